@@ -1,0 +1,112 @@
+/**
+ * The one vocabulary of exceptions: why an order cannot go on, what to do, and whether trying again is safe.
+ *
+ * `retrySafe` says that the same item may simply be processed again once the cause has gone; the trigger re-reads its
+ * window at every poll, so such an order heals by itself (B26, B32, B69).
+ */
+const EXCEPTIONS = {
+	PLATFORM_SKU_EMPTY: {
+		retrySafe: true,
+		hint: 'Fill in the seller SKU of this product on TikTok Shop. The order goes on by itself at the next poll.',
+	},
+	SKU_NOT_MAPPED: {
+		retrySafe: true,
+		hint: 'Add a mapping row for this platform SKU and store. The order goes on by itself at the next poll.',
+	},
+	RECIPIENT_INCOMPLETE: {
+		retrySafe: true,
+		hint: 'Complete the recipient on TikTok Shop, or wait until TikTok Shop shows the address. A masked address needs a TikTok Shop label.',
+	},
+	ORDER_NOT_FOUND: {
+		retrySafe: true,
+		hint: 'Check the order ID and the shop. TikTok Shop answers nothing for orders of another shop.',
+	},
+	ORDER_CANCELLED: {
+		retrySafe: false,
+		hint: 'Do not ship this order. If the warehouse already has it, cancel the outbound order.',
+	},
+	CANCEL_REQUESTED: {
+		retrySafe: true,
+		hint: 'Accept or reject the cancellation on TikTok Shop first; shipping now would reject it for the buyer.',
+	},
+	ORDER_ON_HOLD: {
+		retrySafe: true,
+		hint: 'TikTok Shop holds new orders for about an hour. The order goes on by itself after that.',
+	},
+	CARRIER_NOT_PAIRED: {
+		retrySafe: true,
+		hint: 'Add a row for this carrier to the Logistics Provider Pairing. Waiting orders are sent at the next run.',
+	},
+	PROVIDER_NOT_ALLOWED: {
+		retrySafe: true,
+		hint: 'Pair the carrier with a shipping provider that the delivery option of this order accepts.',
+	},
+	TRACKING_NUMBER_MISSING: {
+		retrySafe: true,
+		hint: 'The warehouse has not given a tracking number yet. The order is sent as soon as it has one.',
+	},
+	TRACKING_CONFLICT: {
+		retrySafe: false,
+		hint: 'Compare both numbers and correct the wrong one; TikTok Shop allows one correction within 72 hours after shipping.',
+	},
+	FULFILLMENT_REFUSED: {
+		retrySafe: false,
+		hint: 'Read the answer of TikTok Shop, mend the cause, then run the order again.',
+	},
+	NOT_SELLER_SHIPPED: {
+		retrySafe: false,
+		hint: 'TikTok Shop arranges the shipping of this order itself; no tracking number can be sent for it.',
+	},
+	OMS_REJECTED: {
+		retrySafe: true,
+		hint: 'Read the answer of the OMS, mend the cause there or in the mapping. The order is tried again at the next poll.',
+	},
+	INSUFFICIENT_STOCK: {
+		retrySafe: true,
+		hint: 'Send stock to the warehouse or choose another one. The order is tried again at the next poll.',
+	},
+	CHANNEL_UNAVAILABLE: {
+		retrySafe: true,
+		hint: 'Choose a logistics channel of this warehouse (Warehouse > Get Many lists them).',
+	},
+	OUTBOUND_LINES_MISSING: {
+		retrySafe: true,
+		hint: 'Connect the Mapped output of the SKU Mapping node to this node.',
+	},
+	OUTBOUND_ORDER_CANCELLED: {
+		retrySafe: false,
+		hint: 'The outbound order of this TikTok Shop order was cancelled in the OMS. Create it there by hand if the parcel still has to go.',
+	},
+} as const;
+
+export type ExceptionCode = keyof typeof EXCEPTIONS;
+
+/** All codes, for documentation and tests. */
+export const EXCEPTION_CODES = Object.keys(EXCEPTIONS) as ExceptionCode[];
+
+/** Why an order left by an Exceptions output. `details` holds the facts a workflow may want to branch on. */
+export interface OrderException {
+	code: ExceptionCode;
+	message: string;
+	hint: string;
+	retrySafe: boolean;
+	details: Record<string, unknown>;
+}
+
+/**
+ * Builds the exception of an order.
+ *
+ * @param code     one of the vocabulary above; brings the hint and whether trying again is safe
+ * @param message  what happened, with the names and numbers of this case
+ * @param details  the same facts as fields
+ * @param hint     replaces the general hint where the case knows better
+ */
+export function orderException(
+	code: ExceptionCode,
+	message: string,
+	details: Record<string, unknown> = {},
+	hint?: string,
+): OrderException {
+	const known = EXCEPTIONS[code];
+	return { code, message, hint: hint ?? known.hint, retrySafe: known.retrySafe, details };
+}

@@ -1,0 +1,88 @@
+/**
+ * The order item: the one n8n item per order that travels between the nodes (TikTok Shop → SKU Mapping → OMS).
+ *
+ * IDs are decimal strings (18–19 digits do not fit a JavaScript number). Times are ISO 8601 UTC strings.
+ */
+export interface OrderItem {
+	orderId: string;
+	/** `<shopId>:<orderId>`: the same for every delivery of the same order. */
+	idempotencyKey: string;
+	/** Digest of what downstream steps depend on; differs when the order has really changed. */
+	revision: string;
+	shop: OrderShop;
+	status: string;
+	fulfillmentType: string;
+	shippingType: string;
+	createdAt?: string;
+	paidAt?: string;
+	updatedAt?: string;
+	/** Latest time to hand the parcel over (`rts_sla_time`). */
+	shipBy?: string;
+	/** When TikTok Shop cancels by itself (`shipping_due_time`). */
+	autoCancelAt?: string;
+	warehouseId?: string;
+	deliveryOptionId?: string;
+	buyerRequestedCancel: boolean;
+	recipient: Recipient;
+	lines: OrderLine[];
+	packages: Array<{ id: string }>;
+	/** TikTok Shop's own order; only with Simplify off. */
+	raw?: object;
+	/** Added by SKU Mapping. */
+	outboundLines?: OutboundLine[];
+	/** Added where the order leaves by an Exceptions output. */
+	exception?: object;
+}
+
+export interface OrderShop {
+	id: string;
+	/** Shop code; what the `store_code` of a mapping row is compared with. */
+	code: string;
+	name: string;
+	region: string;
+	/** `LOCAL` or `CROSS_BORDER`. */
+	sellerType: string;
+}
+
+export interface Recipient {
+	name: string;
+	phone: string;
+	countryCode: string;
+	state: string;
+	stateCode: string;
+	city: string;
+	postalCode: string;
+	addressLine1: string;
+	addressLine2: string;
+	email: string;
+	/** True when TikTok Shop hides part of the address with asterisks. */
+	masked: boolean;
+}
+
+/** All units of one SKU in an order: TikTok Shop has no quantity, one line item is one unit. */
+export interface OrderLine {
+	/** Seller SKU as filled in on TikTok Shop; may be empty. Case-sensitive (B65). */
+	platformSku: string;
+	skuId: string;
+	productId: string;
+	productName: string;
+	/** Units, integer ≥ 1. */
+	quantity: number;
+	lineItemIds: string[];
+	isGift: boolean;
+	/** Parts of a TikTok Shop virtual bundle, quantity per bundle unit; absent for a normal SKU. */
+	components?: OrderComponent[];
+}
+
+export interface OrderComponent {
+	platformSku: string;
+	skuId: string;
+	quantity: number;
+}
+
+/** Units of one system SKU to ship, and which platform SKUs they came from. */
+export interface OutboundLine {
+	systemSku: string;
+	quantity: number;
+	from: Array<{ platformSku: string; quantity: number; factor: number }>;
+}

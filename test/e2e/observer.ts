@@ -1,0 +1,105 @@
+import axios from 'axios';
+
+import type { JourneyEvent } from '../sandbox/journey';
+import type { Execution, N8nApi } from './n8n/api';
+
+/** An order that left a node by its Exceptions output. */
+export interface Waiting {
+	orderId: string;
+	shop: string;
+	code: string;
+	message: string;
+	hint: string;
+}
+
+/** What is told to whoever listens, each thing once. */
+export interface Listener {
+	/** A step the sandbox saw. */
+	onStep(event: JourneyEvent): void;
+	/** Platform SKUs were translated into system SKUs. */
+	onMapped(orderId: string, shop: string, lines: string): void;
+	onWaiting(waiting: Waiting): void;
+	/** An execution failed as a whole. */
+	onFailure(message: string): void;
+}
+
+interface OrderLike {
+	orderId?: string;
+	shop?: { code?: string };
+	outboundLines?: Array<{ systemSku: string; quantity: number }>;
+	exception?: { code?: string; message?: string; hint?: string };
+}
+
+/** Looks at the sandbox and at n8n's executions, again and again, and tells what is new. */
+export class Observer {
+	private lastStep = 0;
+	private readonly seenExecutions = new Set<string>();
+	private readonly told = new Set<string>();
+
+	constructor(
+		private readonly sandboxUrl: string,
+		private readonly api: N8nApi,
+		private readonly workflowIds: readonly string[],
+		private readonly listener: Listener,
+	) {}
+
+	async look(): Promise<void> {
+		await this.lookAtSandbox();
+		await this.lookAtN8n();
+	}
+
+	private async lookAtSandbox(): Promise<void> {
+		const url = `${this.sandboxUrl}/_sandbox/events?since=${this.lastStep}`;
+		const { data } = await axios.get<JourneyEvent[] | { events: JourneyEvent[] }>(url, {
+			proxy: false,
+		});
+		for (const event of Array.isArray(data) ? data : data.events) {
+			this.lastStep = Math.max(this.lastStep, event.seq);
+			this.listener.onStep(event);
+		}
+	}
+
+	private async lookAtN8n(): Promise<void> {
+		for (const workflowId of this.workflowIds) {
+			for (const execution of await this.api.finishedExecutions(workflowId, this.seenExecutions)) {
+				this.seenExecutions.add(execution.id);
+				this.read(execution);
+			}
+		}
+	}
+
+	private read(execution: Execution): void {
+		if (execution.error) {
+			this.once(`failure ${execution.error}`, () => this.listener.onFailure(execution.error ?? ''));
+		}
+		for (const item of itemsOf(execution)) {
+			if (!item.orderId) continue;
+			if (item.exception?.code) this.tellWaiting(item, item.orderId);
+			else if (item.outboundLines) this.tellMapped(item, item.orderId);
+		}
+	}
+
+	private tellWaiting(item: OrderLike, orderId: string): void {
+		const { code = '', message = '', hint = '' } = item.exception ?? {};
+		this.once(`waiting ${orderId} ${code}`, () =>
+			this.listener.onWaiting({ orderId, shop: item.shop?.code ?? '', code, message, hint }),
+		);
+	}
+
+	private tellMapped(item: OrderLike, orderId: string): void {
+		const lines = (item.outboundLines ?? []).map((line) => `${line.systemSku} × ${line.quantity}`);
+		this.once(`mapped ${orderId}`, () =>
+			this.listener.onMapped(orderId, item.shop?.code ?? '', lines.join(', ')),
+		);
+	}
+
+	private once(key: string, tell: () => void): void {
+		if (this.told.has(key)) return;
+		this.told.add(key);
+		tell();
+	}
+}
+
+function itemsOf(execution: Execution): OrderLike[] {
+	return Object.values(execution.items).flatMap((runs) => runs.flat(2) as OrderLike[]);
+}

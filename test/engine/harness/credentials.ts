@@ -1,0 +1,97 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INode,
+} from 'n8n-workflow';
+
+/** A stored credential: its type and what the user typed in. */
+export interface StoredCredential {
+	type: ICredentialType;
+	data: ICredentialDataDecryptedObject;
+}
+
+/**
+ * n8n's credential store in memory, with the rules of n8n 2.41 (`credentials-helper.js`): stored values over the type's
+ * defaults; `preAuthentication` only when the expirable property is empty or the call was answered 401; everything it
+ * returns is stored.
+ */
+export class CredentialStore {
+	readonly stored = new Map<string, StoredCredential>();
+
+	/** What `preAuthentication` saved, oldest first. */
+	readonly saves: ICredentialDataDecryptedObject[] = [];
+
+	add(type: ICredentialType, data: ICredentialDataDecryptedObject): this {
+		this.stored.set(type.name, { type, data: { ...data } });
+		return this;
+	}
+
+	/** Reference a node names the credential with. */
+	reference(type: string): Record<string, { id: string; name: string }> {
+		return { [type]: { id: `id of ${type}`, name: type } };
+	}
+
+	data(type: string): ICredentialDataDecryptedObject {
+		return this.of(type).data;
+	}
+
+	/** The part of n8n's credentials helper that the engine calls. */
+	helper(): object {
+		return {
+			getParentTypes: () => [],
+			isCredentialUsableByNode: () => true,
+			getCredentialsProperties: (type: string) => this.of(type).type.properties,
+			getDecrypted: async (_data: unknown, _reference: unknown, type: string) =>
+				this.decrypted(type),
+			authenticate: async (
+				credentials: ICredentialDataDecryptedObject,
+				type: string,
+				options: IHttpRequestOptions,
+			) => {
+				const { authenticate } = this.of(type).type;
+				if (typeof authenticate !== 'function') return options;
+				return await authenticate(credentials, options);
+			},
+			preAuthentication: async (
+				helpers: IHttpRequestHelper,
+				credentials: ICredentialDataDecryptedObject,
+				type: string,
+				_node: INode,
+				expired: boolean,
+			) => await this.preAuthenticate(helpers, credentials, type, expired),
+		};
+	}
+
+	private async preAuthenticate(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		expired: boolean,
+	): Promise<IDataObject | undefined> {
+		const { type } = this.of(typeName);
+		const token = type.properties.find(({ typeOptions }) => typeOptions?.expirable)?.name;
+		if (!token || !type.preAuthentication) return undefined;
+		if (credentials[token] !== '' && !expired) return undefined;
+		const output = await type.preAuthentication.call(helpers, credentials);
+		if (output[token] === undefined) return undefined;
+		const stored = this.of(typeName);
+		stored.data = { ...stored.data, ...output } as ICredentialDataDecryptedObject;
+		this.saves.push(stored.data);
+		return Object.assign(credentials, output);
+	}
+
+	private decrypted(typeName: string): ICredentialDataDecryptedObject {
+		const { type, data } = this.of(typeName);
+		const defaults = Object.fromEntries(type.properties.map((each) => [each.name, each.default]));
+		return { ...defaults, ...data } as ICredentialDataDecryptedObject;
+	}
+
+	private of(type: string): StoredCredential {
+		const found = this.stored.get(type);
+		if (!found) throw new Error(`The test has no credential of type ${type}`);
+		return found;
+	}
+}

@@ -1,0 +1,233 @@
+import 'reflect-metadata';
+import { ExecutionLifecycleHooks, PollContext, WorkflowExecute } from 'n8n-core';
+import {
+	NodeConnectionTypes,
+	Workflow,
+	type IConnections,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypeDescription,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowActivateMode,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { CredentialStore } from './credentials';
+
+/** Hands the items of a test to the nodes behind it. */
+class Feed implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Feed',
+		name: 'feed',
+		group: ['input'],
+		version: 1,
+		description: 'Hands out items',
+		defaults: { name: 'Feed' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	};
+
+	constructor(private readonly items: INodeExecutionData[] = []) {}
+
+	async execute(): Promise<INodeExecutionData[][]> {
+		return [this.items];
+	}
+}
+
+export interface NodeRun {
+	/** Items of each output, as JSON. */
+	outputs: IDataObject[][];
+	/** The same with `pairedItem` and binary data. */
+	items: INodeExecutionData[][];
+	/** Set when the node failed. */
+	error?: Error & { description?: string | null; context?: IDataObject; httpCode?: string | null };
+}
+
+export interface RunOptions {
+	credentials?: CredentialStore;
+	/** Items of the second input, where the node has one. */
+	second?: IDataObject[];
+	onError?: INode['onError'];
+}
+
+/** A node type and where its instance stands in a workflow. */
+function nodeOf(type: INodeType, name: string, more: Partial<INode> = {}): INode {
+	const { version } = type.description;
+	return {
+		id: `id of ${name}`,
+		name,
+		type: `test.${type.description.name}`,
+		typeVersion: Array.isArray(version) ? version[version.length - 1] : version,
+		position: [0, 0],
+		parameters: {},
+		...more,
+	};
+}
+
+function credentialsOf(type: INodeType, store: CredentialStore): INode['credentials'] {
+	const names = (type.description.credentials ?? []).map(({ name }) => name);
+	const stored = names.filter((name) => store.stored.has(name));
+	return Object.assign({}, ...stored.map((name) => store.reference(name)));
+}
+
+function additionalData(
+	store: CredentialStore,
+	workflow: {
+		id: string;
+		name: string;
+		nodes: INode[];
+		connections: IConnections;
+		active: boolean;
+	},
+	mode: WorkflowExecuteMode,
+): IWorkflowExecuteAdditionalData {
+	return {
+		executionId: '1',
+		credentialsHelper: store.helper(),
+		hooks: new ExecutionLifecycleHooks(mode, '1', workflow as never),
+		variables: {},
+		webhookBaseUrl: 'http://127.0.0.1/',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
+		formWaitingBaseUrl: 'http://127.0.0.1/form',
+		currentNodeExecutionIndex: 0,
+		externalSecretsProxy: {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+function workflowOf(types: INodeType[], nodes: INode[], connections: IConnections): Workflow {
+	const byName = new Map(types.map((type) => [`test.${type.description.name}`, type]));
+	const find = (name: string) => byName.get(name) as INodeType;
+	const nodeTypes = { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
+	return new Workflow({
+		id: 'w',
+		name: 'test',
+		nodes,
+		connections,
+		active: false,
+		nodeTypes,
+		settings: { executionOrder: 'v1' },
+	});
+}
+
+/**
+ * Runs one node in n8n's own engine, fed with the given items.
+ *
+ * @param parameters  as a workflow stores them; expressions work
+ */
+export async function runNode(
+	type: INodeType,
+	parameters: INodeParameters,
+	items: IDataObject[] = [{}],
+	{ credentials = new CredentialStore(), second, onError }: RunOptions = {},
+): Promise<NodeRun> {
+	const asItems = (list: IDataObject[]) => list.map((json) => ({ json }));
+	const first = new Feed(asItems(items));
+	const other = new Feed(asItems(second ?? []));
+	other.description = { ...other.description, name: 'feed2' };
+	const nodes = [
+		nodeOf(first, 'Items'),
+		...(second ? [nodeOf(other, 'Second')] : []),
+		nodeOf(type, 'Node', {
+			parameters,
+			credentials: credentialsOf(type, credentials),
+			...(onError ? { onError } : {}),
+		}),
+	];
+	const to = (index: number) => ({ main: [[{ node: 'Node', type: 'main' as const, index }]] });
+	// A node with two inputs waits for both, so the start feeds the second one as well.
+	const start = second
+		? { main: [[to(0).main[0][0], { node: 'Second', type: 'main' as const, index: 0 }]] }
+		: to(0);
+	const connections: IConnections = { Items: start, ...(second ? { Second: to(1) } : {}) };
+	const workflow = workflowOf([first, other, type], nodes, connections);
+	const data = additionalData(
+		credentials,
+		{ id: 'w', name: 'test', nodes, connections, active: false },
+		'trigger',
+	);
+	const run = await new WorkflowExecute(data, 'trigger').run({ workflow });
+	return readRun(run);
+}
+
+function readRun(run: IRun): NodeRun {
+	const { resultData } = run.data;
+	const main = resultData.runData.Node?.[0]?.data?.main ?? [];
+	const items = main.map((output) => output ?? []);
+	const error = resultData.error ?? resultData.runData.Node?.[0]?.error;
+	return {
+		items,
+		outputs: items.map((output) => output.map(({ json }) => json)),
+		...(error ? { error } : {}),
+	};
+}
+
+export interface PollOptions {
+	credentials?: CredentialStore;
+	mode?: WorkflowExecuteMode;
+	activation?: WorkflowActivateMode;
+}
+
+/** A polling trigger that stands in a workflow: its static data and its context live on from poll to poll. */
+export class Polled {
+	private readonly node: INode;
+	private readonly workflow: Workflow;
+	private readonly store: CredentialStore;
+	private readonly mode: WorkflowExecuteMode;
+	private activation: WorkflowActivateMode;
+	private context: PollContext;
+
+	constructor(
+		private readonly type: INodeType,
+		parameters: INodeParameters,
+		{
+			credentials = new CredentialStore(),
+			mode = 'trigger',
+			activation = 'activate',
+		}: PollOptions = {},
+	) {
+		this.store = credentials;
+		this.mode = mode;
+		this.activation = activation;
+		this.node = nodeOf(type, 'Node', {
+			parameters,
+			credentials: credentialsOf(type, credentials),
+		});
+		this.workflow = workflowOf([type], [this.node], {});
+		this.context = this.newContext();
+	}
+
+	/** What the trigger keeps between polls; what a test puts here, the trigger finds. */
+	get staticData(): IDataObject {
+		return this.workflow.getStaticData('node', this.node);
+	}
+
+	set staticData(data: IDataObject) {
+		const kept = this.workflow.getStaticData('node', this.node);
+		for (const key of Object.keys(kept)) delete kept[key];
+		Object.assign(kept, JSON.parse(JSON.stringify(data)));
+	}
+
+	/** n8n starts again: a new context, nothing kept in memory but the stored static data. */
+	restart(activation: WorkflowActivateMode = 'init'): void {
+		this.activation = activation;
+		this.context = this.newContext();
+	}
+
+	/** @returns the emitted items, or null when the trigger has nothing to say */
+	async poll(): Promise<IDataObject[] | null> {
+		const output = await this.type.poll?.call(this.context);
+		return output ? output[0].map(({ json }) => json) : null;
+	}
+
+	private newContext(): PollContext {
+		const { workflow, node } = this;
+		const about = { id: 'w', name: 'test', nodes: [node], connections: {}, active: true };
+		const data = additionalData(this.store, about, this.mode);
+		return new PollContext(workflow, node, data, this.mode, this.activation);
+	}
+}

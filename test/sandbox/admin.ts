@@ -1,0 +1,133 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { fromLoopback, queryOf } from './http';
+import { textOf, objectOf } from './oms/answer';
+import { cancelOrder, fillSellerSku, releaseHold, requestCancel } from './tiktok/story';
+import { numberIn, textIn, textsIn } from './tiktok/input';
+import type { OrderSeed } from './tiktok/world';
+import type { Sandbox } from './index';
+import type { Journey } from './journey';
+
+/** What the admin calls may do; the rest of the sandbox is reached through the services alone. */
+type AdminSandbox = Pick<Sandbox, 'tiktok' | 'oms' | 'log' | 'books' | 'tick'>;
+
+class BadAction extends Error {}
+
+function seedOf(value: unknown): OrderSeed {
+	const given = objectOf(value) ?? {};
+	const lines: unknown[] = Array.isArray(given.lines) ? given.lines : [];
+	if (lines.length === 0) throw new BadAction('addOrder needs lines: [{ sellerSku, units }]');
+	const ageSeconds = numberIn(given.ageSeconds);
+	return {
+		shop: textIn(given.shop) ?? 'US01',
+		story: textIn(given.story) ?? 'added',
+		...(ageSeconds === undefined ? {} : { ageSeconds }),
+		...(given.status === 'ON_HOLD' || given.status === 'UNPAID' ? { status: given.status } : {}),
+		masked: given.masked === true,
+		cancelRequested: given.cancelRequested === true,
+		lines: lines.map((entry) => {
+			const line = objectOf(entry) ?? {};
+			return {
+				sellerSku: textOf(line.sellerSku),
+				units: numberIn(line.units) ?? 1,
+				isGift: line.isGift === true,
+				emptySellerSku: line.emptySellerSku === true,
+			};
+		}),
+	};
+}
+
+function act(sandbox: AdminSandbox, request: Readonly<Record<string, unknown>>): object {
+	const { tiktok, oms } = sandbox;
+	const orderId = textOf(request.orderId) || tiktokOrderOf(sandbox, textOf(request.story));
+	switch (request.action) {
+		case 'fillSellerSku':
+			fillSellerSku(tiktok, orderId, textIn(request.sellerSku));
+			return { orderId };
+		case 'releaseHold':
+			releaseHold(tiktok, orderId);
+			return { orderId };
+		case 'cancelOrder':
+			cancelOrder(tiktok, orderId, textIn(request.reason));
+			return { orderId };
+		case 'requestCancel':
+			requestCancel(tiktok, orderId);
+			return { orderId };
+		case 'addOrder':
+			return { orderId: tiktok.addOrder(seedOf(request.order)).id };
+		case 'setExpected': {
+			const expected = request.expected;
+			if (expected !== 'ship' && expected !== 'exception' && expected !== 'ignore') {
+				throw new BadAction('expected must be ship, exception or ignore');
+			}
+			tiktok.order(orderId).story.expected = expected;
+			return { orderId };
+		}
+		case 'shipOutbound': {
+			const wanted = textOf(request.outboundOrderNo);
+			const shipped = wanted ? [oms.order(wanted)] : oms.liveOf(orderId);
+			for (const outbound of shipped) oms.ship(outbound);
+			return { outboundOrderNos: shipped.map((outbound) => outbound.outboundOrderNo) };
+		}
+		case 'expireTokens':
+			tiktok.tokens.expireAccess();
+			return {};
+		case 'revokeTokens':
+			tiktok.tokens.revokeAll();
+			return {};
+		case 'tick':
+			sandbox.tick();
+			return {};
+		default:
+			throw new BadAction(`unknown action ${String(request.action)}`);
+	}
+}
+
+const tiktokOrderOf = ({ tiktok }: AdminSandbox, story: string): string =>
+	story ? tiktok.orderOf(story).id : '';
+
+function jsonObject(body: unknown): Record<string, unknown> {
+	if (typeof body !== 'string' || body === '') return {};
+	return objectOf(JSON.parse(body)) ?? {};
+}
+
+/** Calls for the one who runs the sandbox, on the loopback only: books, journey, log, fresh codes, acts of people. */
+export function addAdmin(server: FastifyInstance, sandbox: AdminSandbox, journey: Journey): void {
+	server.addHook('onRequest', async (request, reply) => {
+		if (request.url.startsWith('/_sandbox/') && !fromLoopback(request)) {
+			return await reply.code(403).send({ error: 'Only from this machine' });
+		}
+		return undefined;
+	});
+	const since = (request: FastifyRequest): number => Number(queryOf(request).since) || 0;
+	server.get('/_sandbox/books', async () => sandbox.books());
+	server.get('/_sandbox/events', async (request) => {
+		const events = journey.since(since(request));
+		return { events, next: since(request) + events.length };
+	});
+	server.get('/_sandbox/log', async (request) => {
+		const entries = sandbox.log.since(since(request));
+		return { entries, next: since(request) + entries.length };
+	});
+	server.post('/_sandbox/codes', async (request) => {
+		const wanted = jsonObject(request.body);
+		const shops = textsIn(wanted.shops);
+		const scopes = textsIn(wanted.scopes);
+		const userType = numberIn(wanted.userType);
+		const endsAt = numberIn(wanted.endsAt);
+		const code = sandbox.tiktok.issueCode({
+			...(shops ? { shops } : {}),
+			...(scopes ? { scopes } : {}),
+			...(userType === undefined ? {} : { userType }),
+			...(endsAt === undefined ? {} : { endsAt }),
+		});
+		return { code };
+	});
+	server.post('/_sandbox/act', async (request, reply) => {
+		try {
+			return { ok: true, ...act(sandbox, jsonObject(request.body)) };
+		} catch (error) {
+			const message = error instanceof Error ? error.message : String(error);
+			return await reply.code(400).send({ ok: false, error: message });
+		}
+	});
+}

@@ -1,0 +1,40 @@
+export type JourneyType =
+	| 'seeded'
+	| 'pulled'
+	| 'created'
+	| 'shipped'
+	| 'trackingOnTikTok'
+	| 'cancelled'
+	| 'holdReleased'
+	| 'sellerSkuFilled'
+	| 'cancelRequested';
+
+/** One step of an order as the two services saw it. */
+export interface JourneyEvent {
+	seq: number;
+	type: JourneyType;
+	orderId: string;
+	/** Shop code; empty for an outbound order that belongs to no order of TikTok Shop. */
+	shop: string;
+	/** ISO 8601, UTC. */
+	at: string;
+	/** Outbound order number, tracking number, story, or what else tells the step apart. */
+	detail: Record<string, string>;
+}
+
+/** What happened to every order, seen from the services' side, in order of happening. */
+export class Journey {
+	private readonly events: JourneyEvent[] = [];
+
+	constructor(private readonly now: () => number) {}
+
+	add(type: JourneyType, orderId: string, shop: string, detail: Record<string, string> = {}): void {
+		const at = new Date(this.now()).toISOString();
+		this.events.push({ seq: this.events.length + 1, type, orderId, shop, at, detail });
+	}
+
+	/** Events with a sequence number above `seq`. */
+	since(seq: number): JourneyEvent[] {
+		return this.events.slice(Math.max(0, seq));
+	}
+}

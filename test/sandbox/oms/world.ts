@@ -1,0 +1,136 @@
+import { IdSequence } from '../ids';
+import type { Journey } from '../journey';
+import type { Channel, OmsProduct, OmsWarehouse, OutboundOrder, Stock } from './types';
+
+/** Channels that need no channel of the warehouse (OMS contract §1.5). */
+export const SPECIAL_CHANNELS = ['Upload_Shipping_Label', 'No_Shipping_Service'];
+
+/** Everything the OMS side of the sandbox knows, and what its warehouse does. */
+export class OmsWorld {
+	readonly warehouses: OmsWarehouse[] = [];
+
+	readonly products = new Map<string, OmsProduct>();
+
+	readonly stock: Stock[] = [];
+
+	/** By outbound order number, in order of creation. */
+	readonly outbound = new Map<string, OutboundOrder>();
+
+	/** Off: every call is refused with 100010 (OMS contract §1.3). */
+	permission = true;
+
+	/** Calls answered per second; more are refused with 200001. */
+	rateLimitPerSecond?: number;
+
+	/** A list query without a window, or with one of more days than this, is refused with 10002. */
+	widestWindowDays = 33;
+
+	private readonly numbers = new IdSequence('1187', 19, 65_537);
+
+	private shipped = 0;
+
+	/**
+	 * @param orderOf  the TikTok Shop order an outbound order stands for, by its own numbers; for the journey only
+	 */
+	constructor(
+		readonly now: () => number,
+		private readonly journey: Journey,
+		private readonly orderOf: (outbound: OutboundOrder) => { id: string; shop: string },
+	) {}
+
+	warehouse(whCode: string): OmsWarehouse | undefined {
+		return this.warehouses.find((each) => each.whCode === whCode);
+	}
+
+	channel(whCode: string, channelCode: string): Channel | undefined {
+		return this.warehouse(whCode)?.channels.find((each) => each.channelCode === channelCode);
+	}
+
+	stockOf(whCode: string, sku: string): Stock | undefined {
+		return this.stock.find((row) => row.whCode === whCode && row.sku === sku);
+	}
+
+	/** Sets the good stock of a product and registers it in the warehouse. */
+	setStock(whCode: string, sku: string, available: number, movedAt = this.now()): void {
+		const product = this.products.get(sku);
+		if (!product) throw new Error(`The sandbox OMS has no product "${sku}"`);
+		if (!product.registeredIn.includes(whCode)) product.registeredIn.push(whCode);
+		const row = this.stockOf(whCode, sku);
+		if (row) Object.assign(row, { available, movedAt });
+		else this.stock.push({ whCode, sku, available, locked: 0, movedAt });
+	}
+
+	/** @throws when there is no such outbound order */
+	order(outboundOrderNo: string): OutboundOrder {
+		const found = this.outbound.get(outboundOrderNo);
+		if (!found) throw new Error(`The sandbox OMS has no outbound order ${outboundOrderNo}`);
+		return found;
+	}
+
+	/** Outbound orders of one TikTok Shop order that are not cancelled. */
+	liveOf(orderId: string): OutboundOrder[] {
+		return [...this.outbound.values()].filter(
+			(order) => order.status !== 4 && this.orderOf(order).id === orderId,
+		);
+	}
+
+	/** Takes an order in and locks its stock. */
+	accept(order: Omit<OutboundOrder, 'outboundOrderNo' | 'createdAt' | 'movedAt'>): OutboundOrder {
+		const createdAt = this.now();
+		const accepted = {
+			...order,
+			outboundOrderNo: this.numbers.next(),
+			createdAt,
+			movedAt: createdAt,
+		};
+		for (const line of order.lines)
+			this.move(order.whCode, line.sku, -line.quantity, line.quantity);
+		this.outbound.set(accepted.outboundOrderNo, accepted);
+		this.note('created', accepted, { channel: accepted.logisticsChannel });
+		return accepted;
+	}
+
+	/** The warehouse hands the parcel to the carrier. A cancellation that waits is refused thereby. */
+	ship(order: OutboundOrder): void {
+		if (order.status >= 3) return;
+		this.shipped += 1;
+		const channel = this.channel(order.whCode, order.logisticsChannel);
+		order.status = 3;
+		order.carrier = channel?.carrierName ?? 'OTHER';
+		order.trackNo ||= channel?.trackNo(this.shipped) ?? `SELF${order.outboundOrderNo.slice(-10)}`;
+		order.outboundAt = this.now();
+		order.movedAt = this.now();
+		if (order.cancel?.state === 'pending') order.cancel.state = 'refused';
+		for (const line of order.lines) this.move(order.whCode, line.sku, 0, -line.quantity);
+		this.note('shipped', order, { carrier: order.carrier, trackNo: order.trackNo });
+	}
+
+	/** A cancellation comes into effect: the stock is free again. */
+	cancel(order: OutboundOrder): void {
+		if (order.status === 3 || order.status === 4) return;
+		order.status = 4;
+		order.cancelledAt = this.now();
+		order.movedAt = this.now();
+		if (order.cancel) order.cancel.state = 'done';
+		for (const line of order.lines)
+			this.move(order.whCode, line.sku, line.quantity, -line.quantity);
+	}
+
+	private move(whCode: string, sku: string, available: number, locked: number): void {
+		const row = this.stockOf(whCode, sku);
+		if (!row) return;
+		row.available += available;
+		row.locked += locked;
+		row.movedAt = this.now();
+	}
+
+	private note(
+		type: 'created' | 'shipped',
+		order: OutboundOrder,
+		detail: Record<string, string>,
+	): void {
+		const { id, shop } = this.orderOf(order);
+		const { outboundOrderNo, thirdOrderNo } = order;
+		this.journey.add(type, id, shop, { outboundOrderNo, thirdOrderNo, ...detail });
+	}
+}

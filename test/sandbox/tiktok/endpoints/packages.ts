@@ -1,0 +1,112 @@
+import { addressView, recipientView } from '../addressView';
+import type { Endpoint, TikTokCall } from '../endpoint';
+import { textIn } from '../input';
+import { pageOf, timeKey } from '../pages';
+import type { Order, Package } from '../types';
+import { ownPackage } from './fulfillment';
+import { inWindows, SORTING, WINDOWS } from './orders';
+
+function providerName(call: TikTokCall, order: Order, parcel: Package): string {
+	const option = call.world.deliveryOption(order.shop, order.deliveryOptionId);
+	return option?.providers.find((each) => each.id === parcel.providerId)?.name ?? '';
+}
+
+function skusOf(order: Order, parcel: Package): object[] {
+	const lines = order.lines.filter((line) => parcel.lineIds.includes(line.id));
+	const skuIds = [...new Set(lines.map((line) => line.skuId))];
+	return skuIds.map((skuId) => {
+		const same = lines.filter((line) => line.skuId === skuId);
+		return { id: skuId, name: same[0].skuName, image_url: '', quantity: same.length };
+	});
+}
+
+function packageDetail(call: TikTokCall): object {
+	const { world } = call;
+	const parcel = ownPackage(call);
+	const order = world.order(parcel.orderId);
+	const option = world.deliveryOption(order.shop, order.deliveryOptionId);
+	const sender = world.warehouses.find((each) => each.id === order.warehouseId);
+	const skus = skusOf(order, parcel);
+	return {
+		package_id: parcel.id,
+		package_status: parcel.status,
+		orders: [{ id: order.id, skus }],
+		order_line_item_ids: parcel.lineIds,
+		split_and_combine_tag: order.packageIds.length > 1 ? 'SPLIT' : 'DEFAULT',
+		shipping_type: order.shippingType,
+		shipping_provider_id: parcel.providerId,
+		shipping_provider_name: providerName(call, order, parcel),
+		tracking_number: parcel.trackingNumber,
+		last_mile_tracking_number: '',
+		delivery_option_id: order.deliveryOptionId,
+		delivery_option_name: option?.name ?? '',
+		has_multi_skus: skus.length > 1,
+		note_tag: order.buyerMessage ? 'BUYER_NOTED' : 'BUYER_UNNOTED',
+		create_time: parcel.createTime,
+		update_time: parcel.updateTime,
+		...(recipientView(order) ? { recipient_address: recipientView(order) } : {}),
+		...(sender ? { sender_address: addressView(sender.address) } : {}),
+	};
+}
+
+function searchPackages(call: TikTokCall): object {
+	const { world, shop, query, body } = call;
+	const status = textIn(body.package_status);
+	const mine = [...world.packages.values()].filter(
+		(parcel) =>
+			parcel.shop.id === shop.id &&
+			(status === undefined || parcel.status === status) &&
+			inWindows(body, parcel),
+	);
+	const timeOf = (parcel: Package): number => {
+		if (query.sort_field === 'update_time') return parcel.updateTime;
+		if (query.sort_field === 'order_pay_time') return world.order(parcel.orderId).paidTime ?? 0;
+		return parcel.createTime;
+	};
+	const keyOf = (parcel: Package): string => timeKey(timeOf(parcel), parcel.id);
+	const { rows, ...paging } = pageOf(call, mine, keyOf, query.sort_order !== 'ASC');
+	const packages = rows.map((parcel) => {
+		const order = world.order(parcel.orderId);
+		return {
+			id: parcel.id,
+			orders: [{ id: order.id, skus: skusOf(order, parcel) }],
+			order_line_item_ids: parcel.lineIds,
+			status: parcel.status,
+			tracking_number: parcel.trackingNumber,
+			shipping_provider_id: parcel.providerId,
+			shipping_provider_name: providerName(call, order, parcel),
+			create_time: parcel.createTime,
+			update_time: parcel.updateTime,
+		};
+	});
+	return { packages, ...paging };
+}
+
+export const packageEndpoints: Endpoint[] = [
+	{
+		method: 'GET',
+		route: '/fulfillment/202309/packages/:package_id',
+		scope: 'seller.fulfillment.basic',
+		cipher: 'required',
+		handle: packageDetail,
+	},
+	{
+		method: 'POST',
+		route: '/fulfillment/202309/packages/search',
+		scope: 'seller.fulfillment.basic',
+		cipher: 'required',
+		query: {
+			page_size: { kind: 'integer', required: true, min: 1, max: 50 },
+			...SORTING,
+			sort_field: { kind: 'string', values: ['create_time', 'update_time', 'order_pay_time'] },
+		},
+		body: {
+			package_status: {
+				kind: 'string',
+				values: ['PROCESSING', 'FULFILLING', 'COMPLETED', 'CANCELLED'],
+			},
+			...WINDOWS,
+		},
+		handle: searchPackages,
+	},
+];

@@ -1,0 +1,193 @@
+import { TikTokRefusal } from './answer';
+import type { Order, OrderLine, Package, ShippingProvider, TrackingWrite } from './types';
+import type { TikTokWorld } from './world';
+
+/** Markets where Mark Package As Shipped sends the tracking number; elsewhere Ship Package does (contract §4.5). */
+export const MARK_MARKETS: readonly string[] = ['US', 'GB', 'ES', 'IE', 'IT', 'DE', 'FR', 'JP'];
+
+const CORRECTION_SECONDS = 72 * 60 * 60;
+const ORDERS_PER_NUMBER = 20;
+
+export interface Shipment {
+	trackingNumber: string;
+	provider: ShippingProvider;
+}
+
+/** Fulfilled by TikTok: the seller has nothing to send (contract §4.5). */
+export function refuseTikTokFulfilled(order: Order): void {
+	if (order.fulfillmentType === 'FULFILLMENT_BY_TIKTOK') {
+		throw new TikTokRefusal(21008025, 'The order is fulfilled by TikTok');
+	}
+}
+
+export const wrongMarket = (): TikTokRefusal =>
+	new TikTokRefusal(21008106, 'This API is not supported in the region of the shop');
+
+/**
+ * Whether the state of an order lets it be shipped now (contract §4.4–§4.6, §5).
+ *
+ * A buyer's request to cancel is rejected by shipping in the US; elsewhere it blocks the call with 21011007 (§4.4).
+ */
+export function checkShippable(order: Order): void {
+	if (order.status === 'UNPAID' || order.status === 'ON_HOLD') {
+		throw new TikTokRefusal(21011044, 'The order is on hold');
+	}
+	if (order.status === 'CANCELLED') {
+		throw new TikTokRefusal(21011041, 'The order has been cancelled');
+	}
+	if (order.status !== 'AWAITING_SHIPMENT' && order.status !== 'PARTIALLY_SHIPPING') {
+		throw new TikTokRefusal(21011040, 'The package has already been shipped');
+	}
+	if (order.cancelRequestTime !== undefined && order.shop.region !== 'US') {
+		throw new TikTokRefusal(21011007, 'An after-sale request of the buyer is pending');
+	}
+}
+
+/** Number and provider of a call, checked against the order's own delivery option (contract §4.6, §4.7). */
+export function checkShipment(
+	world: TikTokWorld,
+	order: Order,
+	trackingNumber: string,
+	providerId: string,
+): Shipment {
+	const provider = world
+		.deliveryOption(order.shop, order.deliveryOptionId)
+		?.providers.find((each) => each.id === providerId);
+	if (!provider) {
+		throw new TikTokRefusal(21011022, 'The shipping provider is not available for this order');
+	}
+	if (!/^[A-Za-z0-9-]*$/.test(trackingNumber)) {
+		throw new TikTokRefusal(21004012, 'The tracking number holds special characters');
+	}
+	if (trackingNumber.length < 6 || trackingNumber.length > 50) {
+		throw new TikTokRefusal(21011022, 'The tracking number is invalid');
+	}
+	const others = [...world.packages.values()]
+		.filter((each) => each.trackingNumber === trackingNumber && each.orderId !== order.id)
+		.map((each) => world.order(each.orderId));
+	const elsewhere = others.some(
+		({ address }) => address.name !== order.address.name || address.line1 !== order.address.line1,
+	);
+	if (elsewhere || others.length >= ORDERS_PER_NUMBER) {
+		throw new TikTokRefusal(21034012, 'The tracking number is used by another order');
+	}
+	return { trackingNumber, provider };
+}
+
+function note(
+	world: TikTokWorld,
+	parcel: Package,
+	shipment: Shipment,
+	via: TrackingWrite['via'],
+): void {
+	const write: TrackingWrite = {
+		orderId: parcel.orderId,
+		packageId: parcel.id,
+		lineIds: [...parcel.lineIds],
+		trackingNumber: shipment.trackingNumber,
+		providerId: shipment.provider.id,
+		providerName: shipment.provider.name,
+		via,
+		at: new Date(world.now()).toISOString(),
+	};
+	world.trackingWrites.push(write);
+	world.journey.add('trackingOnTikTok', parcel.orderId, parcel.shop.code, {
+		trackingNumber: write.trackingNumber,
+		provider: write.providerName,
+		via,
+	});
+}
+
+function setTracking(world: TikTokWorld, parcel: Package, shipment: Shipment): void {
+	parcel.trackingNumber = shipment.trackingNumber;
+	parcel.providerId = shipment.provider.id;
+	parcel.updateTime = world.seconds();
+}
+
+/** Hands a package over: its lines await collection, the order does when all of its lines do (contract §4.4). */
+export function ship(
+	world: TikTokWorld,
+	parcel: Package,
+	shipment: Shipment,
+	via: TrackingWrite['via'],
+): void {
+	const order = world.order(parcel.orderId);
+	setTracking(world, parcel, shipment);
+	parcel.status = 'FULFILLING';
+	parcel.shippedTime = world.seconds();
+	for (const line of order.lines) {
+		if (parcel.lineIds.includes(line.id)) line.status = 'AWAITING_COLLECTION';
+	}
+	const waiting = order.lines.some((line) => line.status === 'AWAITING_SHIPMENT');
+	order.status = waiting ? 'PARTIALLY_SHIPPING' : 'AWAITING_COLLECTION';
+	order.rtsTime = world.seconds();
+	order.updateTime = world.seconds();
+	delete order.cancelRequestTime;
+	note(world, parcel, shipment, via);
+}
+
+/** The lines a Mark Package As Shipped call is about (contract §4.6: omitted = whole order; else 21011048). */
+export function linesToShip(order: Order, lineIds: readonly string[] | undefined): OrderLine[] {
+	if (!lineIds || lineIds.length === 0) {
+		if (order.status === 'PARTIALLY_SHIPPING') {
+			throw new TikTokRefusal(
+				21011048,
+				'Several packages can be shipped, give order_line_item_ids',
+			);
+		}
+		return order.lines;
+	}
+	const lines = order.lines.filter((line) => lineIds.includes(line.id));
+	if (lines.length !== new Set(lineIds).size) {
+		throw new TikTokRefusal(21011048, 'order_line_item_ids are not lines of this order');
+	}
+	if (lines.some((line) => line.status !== 'AWAITING_SHIPMENT')) {
+		throw new TikTokRefusal(21011040, 'The package has already been shipped');
+	}
+	return lines;
+}
+
+/**
+ * The package these lines go into: the waiting one that holds exactly them (markets where packages exist from payment on,
+ * contract §7), else a new one they are moved to.
+ */
+export function packageFor(world: TikTokWorld, order: Order, lines: readonly OrderLine[]): Package {
+	const ids = new Set(lines.map((line) => line.id));
+	const waiting = order.packageIds
+		.flatMap((id) => world.packages.get(id) ?? [])
+		.filter((parcel) => parcel.shippedTime === undefined);
+	const same = waiting.find(
+		({ lineIds }) => lineIds.length === ids.size && lineIds.every((id) => ids.has(id)),
+	);
+	if (same) return same;
+	for (const parcel of waiting) parcel.lineIds = parcel.lineIds.filter((id) => !ids.has(id));
+	return world.newPackage(order, lines);
+}
+
+/**
+ * Replaces the number of a shipped package: once per order and within 72 hours after shipping (contract §4.6).
+ *
+ * @param limitCodes  codes of "too late" and "too often", which differ between the order and the package call
+ */
+export function correct(
+	world: TikTokWorld,
+	parcel: Package,
+	shipment: Shipment,
+	via: TrackingWrite['via'],
+	limitCodes: { late: number; often: number },
+): void {
+	const order = world.order(parcel.orderId);
+	if (order.status === 'DELIVERED' || order.status === 'COMPLETED') {
+		throw new TikTokRefusal(21011030, 'The package has been delivered');
+	}
+	if (world.seconds() > (parcel.shippedTime ?? 0) + CORRECTION_SECONDS) {
+		throw new TikTokRefusal(limitCodes.late, 'The time for a correction is over');
+	}
+	if (order.corrections >= 1) {
+		throw new TikTokRefusal(limitCodes.often, 'The shipping info was corrected before');
+	}
+	order.corrections += 1;
+	parcel.corrections += 1;
+	setTracking(world, parcel, shipment);
+	note(world, parcel, shipment, via);
+}

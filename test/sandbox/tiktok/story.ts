@@ -1,0 +1,65 @@
+import type { Order } from './types';
+import type { TikTokWorld } from './world';
+
+/**
+ * What buyers, sellers and carriers do to an order. A change of status moves `update_time`; a change of a product's seller
+ * SKU does not (contract §7, update_time versus create_time).
+ */
+
+/** The remorse window is over: ON_HOLD → AWAITING_SHIPMENT; only `update_time` moves (contract §4.4, §7). */
+export function releaseHold(world: TikTokWorld, orderId: string): void {
+	const order = world.order(orderId);
+	if (order.status !== 'ON_HOLD') return;
+	order.status = 'AWAITING_SHIPMENT';
+	order.updateTime = world.seconds();
+	world.journey.add('holdReleased', order.id, order.shop.code);
+}
+
+/** The seller fills in the seller SKU of the product; orders show it, their `update_time` stays (B26, B32). */
+export function fillSellerSku(world: TikTokWorld, orderId: string, sellerSku?: string): void {
+	const order = world.order(orderId);
+	const skuIds = new Set(
+		order.lines.filter((line) => line.sellerSku === '').map((line) => line.skuId),
+	);
+	for (const sku of world.products.flatMap((product) => product.skus)) {
+		if (!skuIds.has(sku.id)) continue;
+		sku.sellerSku = sellerSku ?? sku.sellerSkuToCome ?? `SKU-${sku.id}`;
+		for (const line of [...world.orders.values()].flatMap((each) => each.lines)) {
+			if (line.skuId === sku.id) line.sellerSku = sku.sellerSku;
+		}
+	}
+	world.journey.add('sellerSkuFilled', order.id, order.shop.code);
+}
+
+/** The order is cancelled, by buyer, seller or system. Shipped orders stay as they are. */
+export function cancelOrder(
+	world: TikTokWorld,
+	orderId: string,
+	reason = 'No longer needed',
+): void {
+	const order = world.order(orderId);
+	const before = ['UNPAID', 'ON_HOLD', 'AWAITING_SHIPMENT'];
+	if (!before.includes(order.status)) return;
+	order.status = 'CANCELLED';
+	order.cancelReason = reason;
+	order.cancelTime = world.seconds();
+	order.updateTime = world.seconds();
+	for (const line of order.lines) line.status = 'CANCELLED';
+	if (order.story.expected === 'ship') order.story.expected = 'ignore';
+	world.journey.add('cancelled', order.id, order.shop.code, { reason });
+}
+
+/** The buyer asks to cancel; the order keeps its status (contract §4.4). */
+export function requestCancel(world: TikTokWorld, orderId: string): void {
+	const order = world.order(orderId);
+	order.cancelRequestTime = world.seconds();
+	order.updateTime = world.seconds();
+	world.journey.add('cancelRequested', order.id, order.shop.code);
+}
+
+/** The carrier scans the parcel: AWAITING_COLLECTION → IN_TRANSIT (contract §4.4). */
+export function firstScan(world: TikTokWorld, order: Order): void {
+	order.status = 'IN_TRANSIT';
+	order.updateTime = world.seconds();
+	for (const line of order.lines) line.status = 'IN_TRANSIT';
+}

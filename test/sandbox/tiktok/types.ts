@@ -1,0 +1,185 @@
+/** The TikTok Shop world as the sandbox keeps it. Times are epoch seconds, ids decimal strings. */
+
+export type OrderStatus =
+	| 'UNPAID'
+	| 'ON_HOLD'
+	| 'AWAITING_SHIPMENT'
+	| 'PARTIALLY_SHIPPING'
+	| 'AWAITING_COLLECTION'
+	| 'IN_TRANSIT'
+	| 'DELIVERED'
+	| 'COMPLETED'
+	| 'CANCELLED';
+
+export type LineStatus = Exclude<OrderStatus, 'ON_HOLD' | 'PARTIALLY_SHIPPING'>;
+
+export interface Shop {
+	/** Name inside the sandbox and in its reports: US01, GB01. */
+	key: string;
+	id: string;
+	/** Shop code of TikTok Shop, the `store_code` of mapping rows. */
+	code: string;
+	name: string;
+	region: string;
+	sellerType: 'LOCAL' | 'CROSS_BORDER';
+	cipher: string;
+	currency: string;
+}
+
+export interface Address {
+	name: string;
+	phone: string;
+	line1: string;
+	line2: string;
+	city: string;
+	state: string;
+	/** As TikTok Shop gives it in `district_info[].iso_code`. */
+	stateIso: string;
+	postalCode: string;
+	regionCode: string;
+	country: string;
+}
+
+export interface BundlePart {
+	skuId: string;
+	productId: string;
+	sellerSku: string;
+	/** Units in one bundle. */
+	count: number;
+}
+
+/** One line is one unit: TikTok Shop has no quantity (contract §4.3). */
+export interface OrderLine {
+	id: string;
+	productId: string;
+	productName: string;
+	skuId: string;
+	skuName: string;
+	sellerSku: string;
+	price: string;
+	isGift: boolean;
+	status: LineStatus;
+	bundle: BundlePart[];
+	packageId?: string;
+}
+
+/** What should become of an order by the end of its story. */
+export type Expectation = 'ship' | 'exception' | 'ignore';
+
+export type Healing = 'hold' | 'sku' | 'mapping';
+
+/** Part of the sandbox's books, never part of an answer. */
+export interface Story {
+	name: string;
+	expected: Expectation;
+	healing?: Healing;
+	/** Units of each system SKU the warehouse should be asked for; absent where no claim is made. */
+	expectedLines?: Array<{ systemSku: string; quantity: number }>;
+}
+
+export interface Order {
+	id: string;
+	shop: Shop;
+	status: OrderStatus;
+	/** Has been, or is, in the remorse window (contract §4.4). */
+	onHold: boolean;
+	createTime: number;
+	updateTime: number;
+	paidTime?: number;
+	rtsTime?: number;
+	cancelTime?: number;
+	cancelReason?: string;
+	fulfillmentType: 'FULFILLMENT_BY_SELLER' | 'FULFILLMENT_BY_TIKTOK';
+	shippingType: 'SELLER' | 'TIKTOK';
+	warehouseId: string;
+	deliveryOptionId: string;
+	buyerUserId: string;
+	buyerMessage: string;
+	isSample: boolean;
+	cancelRequestTime?: number;
+	/** Hides the recipient with asterisks whatever the status (contract §7, masked address). */
+	masked: boolean;
+	address: Address;
+	lines: OrderLine[];
+	packageIds: string[];
+	/** Times the tracking number was corrected (one correction per order, contract §4.6). */
+	corrections: number;
+	story: Story;
+	/** Epoch ms of the first Get Order Detail of a client. */
+	firstReadAt?: number;
+}
+
+export interface Package {
+	id: string;
+	shop: Shop;
+	orderId: string;
+	lineIds: string[];
+	status: 'PROCESSING' | 'FULFILLING' | 'COMPLETED' | 'CANCELLED';
+	trackingNumber: string;
+	providerId: string;
+	createTime: number;
+	updateTime: number;
+	shippedTime?: number;
+	corrections: number;
+}
+
+export interface ShippingProvider {
+	id: string;
+	name: string;
+	/** What a tracking number of this provider looks like; a mismatch gives a warning in the US. */
+	numberPattern: RegExp;
+}
+
+export interface DeliveryOption {
+	id: string;
+	name: string;
+	type: 'STANDARD' | 'EXPRESS' | 'ECONOMY' | 'SEND_BY_SELLER';
+	/** Who ships; providers exist for SELLER only, else 21008117 (contract §4.7). */
+	shippedBy: 'SELLER' | 'TIKTOK';
+	providers: ShippingProvider[];
+}
+
+export interface Warehouse {
+	id: string;
+	shopId: string;
+	name: string;
+	type: 'SALES_WAREHOUSE' | 'RETURN_WAREHOUSE';
+	subType: 'DOMESTIC_WAREHOUSE' | 'CB_OVERSEA_WAREHOUSE' | 'CB_DIRECT_SHIPPING_WAREHOUSE';
+	isDefault: boolean;
+	address: Address;
+	deliveryOptions: DeliveryOption[];
+}
+
+export interface ProductSku {
+	id: string;
+	name: string;
+	sellerSku: string;
+	/** What the seller will fill in where `sellerSku` is still empty (B32). */
+	sellerSkuToCome?: string;
+	price: string;
+	stock: number;
+	bundle: BundlePart[];
+}
+
+export interface Product {
+	id: string;
+	shopId: string;
+	title: string;
+	status: 'ACTIVATE' | 'SELLER_DEACTIVATED' | 'DRAFT';
+	createTime: number;
+	updateTime: number;
+	skus: ProductSku[];
+}
+
+/** A tracking number TikTok Shop accepted. */
+export interface TrackingWrite {
+	orderId: string;
+	packageId: string;
+	lineIds: string[];
+	trackingNumber: string;
+	providerId: string;
+	providerName: string;
+	via: 'markPackageAsShipped' | 'shipPackage' | 'updateShippingInfo' | 'updatePackageShippingInfo';
+	/** ISO 8601, UTC. */
+	at: string;
+}

@@ -1,0 +1,268 @@
+import { IdSequence } from '../ids';
+import type { Journey } from '../journey';
+import { ALL_SCOPES, Tokens } from './tokens';
+import type {
+	Address,
+	BundlePart,
+	DeliveryOption,
+	Order,
+	OrderLine,
+	OrderStatus,
+	Package,
+	Product,
+	ProductSku,
+	Shop,
+	Story,
+	TrackingWrite,
+	Warehouse,
+} from './types';
+
+/** A line as a test or the demo world asks for it; `units` lines are made of it. */
+export interface LineSeed {
+	sellerSku: string;
+	units?: number;
+	isGift?: boolean;
+	/** The seller has not filled in the seller SKU of this product yet (B32). */
+	emptySellerSku?: boolean;
+}
+
+export interface OrderSeed {
+	/** Key or code of the shop. */
+	shop: string;
+	lines: LineSeed[];
+	story?: string;
+	expected?: Story['expected'];
+	healing?: Story['healing'];
+	expectedLines?: Story['expectedLines'];
+	status?: OrderStatus;
+	/** Age at creation; 0 = placed just now. */
+	ageSeconds?: number;
+	shippingType?: Order['shippingType'];
+	fulfillmentType?: Order['fulfillmentType'];
+	/** Position in the shop's list of warehouses, 0 = the default one. */
+	warehouse?: number;
+	masked?: boolean;
+	cancelRequested?: boolean;
+	isSample?: boolean;
+	buyerMessage?: string;
+	address?: Partial<Address>;
+}
+
+export interface CodeRequest {
+	/** Keys or codes of the shops; all by default. */
+	shops?: string[];
+	scopes?: string[];
+	userType?: number;
+	/** Epoch seconds of the end of the authorisation; one year ahead by default. */
+	endsAt?: number;
+}
+
+export interface RateLimit {
+	/** Calls answered per second, over all paths. */
+	perSecond: number;
+	/** Whether the refusal names a Retry-After. */
+	retryAfter: boolean;
+}
+
+const DEFAULT_BUYER = { name: 'Dana Miller', line1: '500 Market Street', line2: '' };
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+const PACKAGE_FROM_PAYMENT_EXCEPT = ['US', 'GB'];
+
+/** Everything the TikTok Shop side of the sandbox knows, and what its people do: buyers, sellers and TikTok Shop. */
+export class TikTokWorld {
+	readonly shops: Shop[] = [];
+
+	readonly warehouses: Warehouse[] = [];
+
+	readonly products: Product[] = [];
+
+	readonly orders = new Map<string, Order>();
+
+	readonly packages = new Map<string, Package>();
+
+	/** Accepted tracking numbers, oldest first. */
+	readonly trackingWrites: TrackingWrite[] = [];
+
+	readonly tokens: Tokens;
+
+	/** Where the authorize page leads when the link names no redirect_uri; set on the app (contract §2.1). */
+	redirectUrl = 'https://example.com/callback';
+
+	/** Life of a page token. */
+	pageTokenLifeMs = 10 * 60 * 1000;
+
+	rateLimit?: RateLimit;
+
+	/** Epoch ms of the first order search of a client: the stories of the demo world begin then. */
+	firstSearchAt?: number;
+
+	private readonly ids = {
+		order: new IdSequence('5765', 18, 104_729),
+		line: new IdSequence('5770', 18, 7_919),
+		package: new IdSequence('1152', 19, 6_151),
+		user: new IdSequence('7021', 19, 3_571),
+	};
+
+	constructor(
+		readonly now: () => number,
+		readonly journey: Journey,
+	) {
+		this.tokens = new Tokens(now);
+	}
+
+	seconds(): number {
+		return Math.floor(this.now() / 1000);
+	}
+
+	/** @throws when no shop has this key or code */
+	shop(keyOrCode: string): Shop {
+		const found = this.shops.find((shop) => shop.key === keyOrCode || shop.code === keyOrCode);
+		if (!found) throw new Error(`The sandbox has no shop "${keyOrCode}"`);
+		return found;
+	}
+
+	/** @throws when there is no such order */
+	order(orderId: string): Order {
+		const found = this.orders.get(orderId);
+		if (!found) throw new Error(`The sandbox has no order ${orderId}`);
+		return found;
+	}
+
+	/** The order whose story has this name. */
+	orderOf(story: string): Order {
+		const found = [...this.orders.values()].find((order) => order.story.name === story);
+		if (!found) throw new Error(`The sandbox has no order with the story "${story}"`);
+		return found;
+	}
+
+	/** Orders of a shop, oldest first. */
+	ordersOf(shop: Shop): Order[] {
+		return [...this.orders.values()].filter((order) => order.shop.id === shop.id);
+	}
+
+	warehousesOf(shop: Shop): Warehouse[] {
+		return this.warehouses.filter((warehouse) => warehouse.shopId === shop.id);
+	}
+
+	deliveryOption(shop: Shop, optionId: string): DeliveryOption | undefined {
+		return this.warehousesOf(shop)
+			.flatMap((warehouse) => warehouse.deliveryOptions)
+			.find((option) => option.id === optionId);
+	}
+
+	addShop(shop: Shop, warehouses: Warehouse[], products: Product[] = []): void {
+		this.shops.push(shop);
+		this.warehouses.push(...warehouses);
+		this.products.push(...products);
+	}
+
+	issueCode(request: CodeRequest = {}): string {
+		const shops = request.shops ? request.shops.map((key) => this.shop(key)) : [...this.shops];
+		return this.tokens.issueCode({
+			shops,
+			scopes: request.scopes ?? ALL_SCOPES,
+			userType: request.userType ?? 0,
+			openId: 'sandboxOpenId7010736057180325637',
+			endsAt: request.endsAt ?? this.seconds() + YEAR_SECONDS,
+		});
+	}
+
+	addOrder(seed: OrderSeed): Order {
+		const shop = this.shop(seed.shop);
+		const status = seed.status ?? 'AWAITING_SHIPMENT';
+		const shippingType = seed.shippingType ?? 'SELLER';
+		const warehouse = this.warehousesOf(shop)[seed.warehouse ?? 0];
+		if (!warehouse) throw new Error(`Shop ${shop.key} has no warehouse ${seed.warehouse ?? 0}`);
+		const option = warehouse.deliveryOptions.find((each) => each.shippedBy === shippingType);
+		const createTime = this.seconds() - (seed.ageSeconds ?? 0);
+		const order: Order = {
+			id: this.ids.order.next(),
+			shop,
+			status,
+			onHold: status !== 'UNPAID',
+			createTime,
+			updateTime: createTime,
+			...(status === 'UNPAID' ? {} : { paidTime: createTime }),
+			fulfillmentType: seed.fulfillmentType ?? 'FULFILLMENT_BY_SELLER',
+			shippingType,
+			warehouseId: warehouse.id,
+			deliveryOptionId: option?.id ?? '',
+			buyerUserId: this.ids.user.next(),
+			buyerMessage: seed.buyerMessage ?? '',
+			isSample: seed.isSample ?? false,
+			masked: seed.masked ?? false,
+			address: { ...warehouse.address, ...DEFAULT_BUYER, ...seed.address },
+			lines: seed.lines.flatMap((line) => this.linesOf(shop, line, status)),
+			packageIds: [],
+			corrections: 0,
+			story: {
+				name: seed.story ?? 'added',
+				expected: seed.expected ?? 'ship',
+				...(seed.healing ? { healing: seed.healing } : {}),
+				...(seed.expectedLines ? { expectedLines: seed.expectedLines } : {}),
+			},
+			...(seed.cancelRequested ? { cancelRequestTime: createTime } : {}),
+			...(status === 'CANCELLED'
+				? { cancelTime: createTime, cancelReason: 'No longer needed' }
+				: {}),
+		};
+		this.orders.set(order.id, order);
+		this.journey.add('seeded', order.id, shop.code, { story: order.story.name, status });
+		// Package ids: none before shipping in the US and the UK, from payment elsewhere (contract §7).
+		if (status !== 'UNPAID' && !PACKAGE_FROM_PAYMENT_EXCEPT.includes(shop.region)) {
+			this.newPackage(order, order.lines);
+		}
+		return order;
+	}
+
+	newPackage(order: Order, lines: readonly OrderLine[]): Package {
+		const id = this.ids.package.next();
+		const time = this.seconds();
+		const created: Package = {
+			id,
+			shop: order.shop,
+			orderId: order.id,
+			lineIds: lines.map((line) => line.id),
+			status: 'PROCESSING',
+			trackingNumber: '',
+			providerId: '',
+			createTime: time,
+			updateTime: time,
+			corrections: 0,
+		};
+		this.packages.set(id, created);
+		order.packageIds.push(id);
+		for (const line of lines) line.packageId = id;
+		return created;
+	}
+
+	private linesOf(shop: Shop, seed: LineSeed, status: OrderStatus): OrderLine[] {
+		const { product, sku } = this.skuOf(shop, seed.sellerSku);
+		if (seed.emptySellerSku) {
+			sku.sellerSkuToCome = sku.sellerSku;
+			sku.sellerSku = '';
+		}
+		const lineStatus =
+			status === 'ON_HOLD' || status === 'PARTIALLY_SHIPPING' ? 'AWAITING_SHIPMENT' : status;
+		return Array.from({ length: seed.units ?? 1 }, () => ({
+			id: this.ids.line.next(),
+			productId: product.id,
+			productName: product.title,
+			skuId: sku.id,
+			skuName: sku.name,
+			sellerSku: sku.sellerSku,
+			price: sku.price,
+			isGift: seed.isGift ?? false,
+			status: lineStatus,
+			bundle: sku.bundle.map((part: BundlePart) => ({ ...part })),
+		}));
+	}
+
+	private skuOf(shop: Shop, sellerSku: string): { product: Product; sku: ProductSku } {
+		for (const product of this.products.filter((each) => each.shopId === shop.id)) {
+			const sku = product.skus.find((each) => each.sellerSku === sellerSku);
+			if (sku) return { product, sku };
+		}
+		throw new Error(`Shop ${shop.key} sells no SKU "${sellerSku}"`);
+	}
+}

@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeTypeDescription,
+	type IConnections,
+} from 'n8n-workflow';
+
+import { packageNodes } from './packageNodes';
+
+interface Template {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings: Record<string, unknown>;
+}
+
+const FOLDER = resolve(__dirname, '..', '..', 'workflows-templates');
+const ALLOWED_KEYS = ['connections', 'name', 'nodes', 'settings'];
+const GRID = 20;
+const FIFTEEN_MINUTES = { item: [{ mode: 'everyX', value: 15, unit: 'minutes' }] };
+
+/** Nodes that every n8n has, with the version the templates use (all part of n8n 2.0 and later). */
+const STOCK_NODES: Record<string, number> = {
+	'n8n-nodes-base.manualTrigger': 1,
+	'n8n-nodes-base.noOp': 1,
+	'n8n-nodes-base.set': 3.4,
+	'n8n-nodes-base.stickyNote': 1,
+};
+
+const own = packageNodes();
+const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+
+describe('the templates', () => {
+	it('are numbered in the order a user needs them', () => {
+		expect(files.length).toBeGreaterThan(0);
+		for (const file of files) expect(file).toMatch(/^\d\d-[a-z-]+\.json$/);
+	});
+});
+
+describe.each(files)('%s', (file) => {
+	const text = readFileSync(join(FOLDER, file), 'utf8');
+	const template = JSON.parse(text) as Template;
+	const notes = template.nodes.filter(({ type }) => type.endsWith('.stickyNote'));
+	const steps = template.nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
+	const ours = steps.filter(({ type }) => own.has(type));
+
+	it('holds nothing of the instance it was made in', () => {
+		expect(Object.keys(template).sort()).toEqual(ALLOWED_KEYS);
+		expect(template.settings.executionOrder).toBe('v1');
+		for (const node of template.nodes) {
+			expect(node).not.toHaveProperty('credentials');
+			expect(node).not.toHaveProperty('webhookId');
+		}
+		expect(text).not.toMatch(/cachedResult|instanceId|versionId|pinData/);
+	});
+
+	it('holds no secret, no address and no token', () => {
+		expect(text).not.toMatch(/secret|accessToken|access_token|refresh_token/i);
+		expect(text).not.toMatch(/127\.0\.0\.1|localhost/);
+	});
+
+	it('uses nodes of this package or of every n8n, in versions that exist', () => {
+		for (const node of steps) {
+			const description = own.get(node.type);
+			if (description) expect([description.version].flat()).toContain(node.typeVersion);
+			else expect([node.type, node.typeVersion]).toEqual([node.type, STOCK_NODES[node.type]]);
+		}
+		expect(ours.length).toBeGreaterThan(0);
+	});
+
+	it.each(ours.map((node) => [node.name, node] as const))(
+		'%s has only parameters that its node has, with values it accepts',
+		(_, node) => {
+			const description = own.get(node.type) as INodeTypeDescription;
+			const { pollTimes, ...given } = node.parameters;
+			expect(pollTimes).toEqual(description.polling ? FIFTEEN_MINUTES : undefined);
+			const known = NodeHelpers.getNodeParameters(
+				description.properties,
+				given,
+				true,
+				false,
+				node,
+				description,
+			);
+			expect(unknownParameters(given, known ?? {})).toEqual([]);
+			expect(
+				NodeHelpers.getNodeParametersIssues(description.properties, node, description),
+			).toBeNull();
+		},
+	);
+
+	it('names every node by its purpose, once', () => {
+		const names = template.nodes.map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		expect(new Set(template.nodes.map(({ id }) => id)).size).toBe(names.length);
+		for (const { name, type } of steps) {
+			expect(name).not.toBe(own.get(type)?.displayName);
+			expect(name).not.toBe(own.get(type)?.defaults.name);
+		}
+	});
+
+	it('stands on the grid', () => {
+		for (const { position } of template.nodes) {
+			for (const coordinate of position) expect(coordinate % GRID).toBe(0);
+		}
+	});
+
+	it('explains itself: one yellow note for the whole, neutral ones for the steps', () => {
+		const whole = notes.filter(({ parameters }) => parameters.color === undefined);
+		expect(whole).toHaveLength(1);
+		for (const heading of ['Who it is for', 'How it works', 'How to set up', 'Requirements']) {
+			expect(whole[0].parameters.content).toContain(`## ${heading}`);
+		}
+		expect(notes.length).toBeGreaterThan(1);
+	});
+
+	it('connects nodes that exist, at outputs they have, and leaves no step out', () => {
+		const byName = new Map(steps.map((node) => [node.name, node]));
+		const reached = new Set<string>();
+		for (const [from, { main }] of Object.entries(template.connections)) {
+			const source = byName.get(from);
+			expect(source?.name).toBe(from);
+			expect(main.length).toBeLessThanOrEqual(outputCount(source as INode));
+			for (const { node, type, index } of main.flatMap((targets) => targets ?? [])) {
+				expect(byName.has(node)).toBe(true);
+				expect([type, index]).toEqual(['main', 0]);
+				reached.add(node);
+			}
+		}
+		const startless = steps.filter(({ name, type }) => !reached.has(name) && !isTrigger(type));
+		expect(startless).toEqual([]);
+	});
+
+	it('can be started by hand as well as by its trigger', () => {
+		const triggers = steps.filter(({ type }) => isTrigger(type)).map(({ type }) => type);
+		expect(triggers).toContain('n8n-nodes-base.manualTrigger');
+		expect(triggers.some((type) => own.has(type))).toBe(true);
+	});
+
+	it('leads every Exceptions output to a branch that shows them', () => {
+		const withExceptions = ours.filter((node) => outputCount(node) === 2);
+		expect(withExceptions.length).toBeGreaterThan(0);
+		for (const { name } of withExceptions) {
+			expect(template.connections[name].main[1]?.length).toBeGreaterThan(0);
+		}
+	});
+});
+
+/** Paths of parameters that n8n would drop because the node has no such parameter under these choices. */
+function unknownParameters(given: object, known: object, path = ''): string[] {
+	return Object.entries(given).flatMap(([key, value]) => {
+		const here = path ? `${path}.${key}` : key;
+		if (!(key in known)) return [here];
+		const counterpart = (known as Record<string, unknown>)[key];
+		const goesDeeper =
+			typeof value === 'object' && value !== null && typeof counterpart === 'object';
+		return goesDeeper ? unknownParameters(value as INodeParameters, counterpart ?? {}, here) : [];
+	});
+}
+
+function isTrigger(type: string): boolean {
+	return (
+		type === 'n8n-nodes-base.manualTrigger' || (own.get(type)?.group.includes('trigger') ?? false)
+	);
+}
+
+/** Stock nodes of the templates have one output. An expression for outputs means: two, the second for exceptions. */
+function outputCount(node: INode): number {
+	const outputs = own.get(node.type)?.outputs;
+	if (outputs === undefined) return 1;
+	return Array.isArray(outputs) ? outputs.length : 2;
+}
