@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fromLoopback, queryOf } from './http';
 import { textOf, objectOf } from './oms/answer';
 import { cancelOrder, fillSellerSku, releaseHold, requestCancel } from './tiktok/story';
@@ -86,8 +86,20 @@ const tiktokOrderOf = ({ tiktok }: AdminSandbox, story: string): string =>
 	story ? tiktok.orderOf(story).id : '';
 
 function jsonObject(body: unknown): Record<string, unknown> {
-	if (typeof body !== 'string' || body === '') return {};
-	return objectOf(JSON.parse(body)) ?? {};
+	if (typeof body !== 'string' || body.trim() === '') return {};
+	const given = objectOf(JSON.parse(body));
+	if (!given) throw new BadAction('The body must be a JSON object');
+	return given;
+}
+
+/** What was asked for, or 400 with the reason. */
+async function orReason(reply: FastifyReply, done: () => object): Promise<object> {
+	try {
+		return done();
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		return await reply.code(400).send({ ok: false, error: message });
+	}
 }
 
 /** Calls for the one who runs the sandbox, on the loopback only: books, journey, log, fresh codes, acts of people. */
@@ -108,26 +120,23 @@ export function addAdmin(server: FastifyInstance, sandbox: AdminSandbox, journey
 		const entries = sandbox.log.since(since(request));
 		return { entries, next: since(request) + entries.length };
 	});
-	server.post('/_sandbox/codes', async (request) => {
-		const wanted = jsonObject(request.body);
-		const shops = textsIn(wanted.shops);
-		const scopes = textsIn(wanted.scopes);
-		const userType = numberIn(wanted.userType);
-		const endsAt = numberIn(wanted.endsAt);
-		const code = sandbox.tiktok.issueCode({
-			...(shops ? { shops } : {}),
-			...(scopes ? { scopes } : {}),
-			...(userType === undefined ? {} : { userType }),
-			...(endsAt === undefined ? {} : { endsAt }),
+	server.post('/_sandbox/codes', async (request, reply) => {
+		return await orReason(reply, () => {
+			const wanted = jsonObject(request.body);
+			const shops = textsIn(wanted.shops);
+			const scopes = textsIn(wanted.scopes);
+			const userType = numberIn(wanted.userType);
+			const endsAt = numberIn(wanted.endsAt);
+			const code = sandbox.tiktok.issueCode({
+				...(shops ? { shops } : {}),
+				...(scopes ? { scopes } : {}),
+				...(userType === undefined ? {} : { userType }),
+				...(endsAt === undefined ? {} : { endsAt }),
+			});
+			return { code };
 		});
-		return { code };
 	});
 	server.post('/_sandbox/act', async (request, reply) => {
-		try {
-			return { ok: true, ...act(sandbox, jsonObject(request.body)) };
-		} catch (error) {
-			const message = error instanceof Error ? error.message : String(error);
-			return await reply.code(400).send({ ok: false, error: message });
-		}
+		return await orReason(reply, () => ({ ok: true, ...act(sandbox, jsonObject(request.body)) }));
 	});
 }

@@ -10,6 +10,8 @@ export type FaultKind =
 	| 'reset'
 	/** The right answer, `delayMs` late (1,000 by default). */
 	| 'slow'
+	/** The call is not carried out and never answered; the connection is cut after `delayMs` (30,000 by default). */
+	| 'timeout'
 	/** The call is carried out; its answer never comes, the connection is cut after `delayMs` (30,000 by default). */
 	| 'timeoutAfterAccept'
 	/** The call is carried out, then the connection is cut instead of an answer. */
@@ -18,6 +20,8 @@ export type FaultKind =
 	| 'repeatPage'
 	/** TikTok Shop only: a page with a token is refused as expired. */
 	| 'pageTokenExpired'
+	/** TikTok Shop only: the access token of the call has expired, as in the middle of a run. */
+	| 'tokenExpired'
 	/** HTTP 200 whose envelope says that the call failed. */
 	| 'okWithErrorBody';
 

@@ -105,38 +105,37 @@ function send(reply: FastifyReply, answer: Answer): void {
 const SLOW_MS = 1_000;
 const HELD_MS = 30_000;
 
-/**
- * Answers a call, with its fault if one strikes.
- *
- * @param refusal  the answer of faults that stand for one ('429', '500', …); undefined for the other kinds
- * @param produce  carries the call out; not called when the fault strikes before the call is read
- * @returns        the answer that was sent, or undefined when the connection was cut
- */
-export async function answerWithFaults(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	waits: Waits,
-	fault: FaultRule | undefined,
-	refusal: Answer | undefined,
-	produce: () => Answer,
-): Promise<Answer | undefined> {
-	if (fault?.kind === 'reset') {
+export interface Exchange {
+	request: FastifyRequest;
+	reply: FastifyReply;
+	waits: Waits;
+	/** The fault that strikes this call, if any. */
+	fault: FaultRule | undefined;
+	/** The answer of faults that stand for one ('429', '500', …); undefined for the other kinds. */
+	refusal: Answer | undefined;
+	/** Carries the call out; not called when the fault strikes before the call is read. */
+	produce: () => Answer;
+	/** Told once, before any wait: the answer, or undefined when the client will see none. */
+	note: (answer: Answer | undefined) => void;
+}
+
+const UNREAD: ReadonlyArray<FaultRule['kind']> = ['reset', 'timeout'];
+const HELD: ReadonlyArray<FaultRule['kind']> = ['timeout', 'timeoutAfterAccept'];
+const UNANSWERED = [...UNREAD, ...HELD, 'resetAfterAccept'];
+
+/** Answers a call, with its fault if one strikes. */
+export async function answerWithFaults(exchange: Exchange): Promise<void> {
+	const { request, reply, waits, fault, refusal, produce, note } = exchange;
+	const answer = fault && UNREAD.includes(fault.kind) ? undefined : (refusal ?? produce());
+	const unanswered = fault && UNANSWERED.includes(fault.kind);
+	note(unanswered ? undefined : answer);
+	if (fault && HELD.includes(fault.kind)) await waits.wait(fault.delayMs ?? HELD_MS);
+	if (unanswered || !answer) {
 		cut(request, reply);
-		return undefined;
-	}
-	const answer = refusal ?? produce();
-	if (fault?.kind === 'resetAfterAccept') {
-		cut(request, reply);
-		return undefined;
-	}
-	if (fault?.kind === 'timeoutAfterAccept') {
-		await waits.wait(fault.delayMs ?? HELD_MS);
-		cut(request, reply);
-		return undefined;
+		return;
 	}
 	if (fault?.kind === 'slow') await waits.wait(fault.delayMs ?? SLOW_MS);
 	send(reply, answer);
-	return answer;
 }
 
 /** Seconds for a Retry-After header. */

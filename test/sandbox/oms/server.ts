@@ -123,12 +123,12 @@ export function omsServer({ world, keys, faults, log, waits }: OmsParts): Fastif
 			const path = pathOf(request);
 			const query = queryOf(request);
 			const rawBody = await rawBodyOf(request);
-			const fault = faults.strike('oms', path);
 			const limit = world.rateLimitPerSecond;
 			const throttled =
 				limit !== undefined && !throttle.allows(limit, world.now())
 					? refused('200001', '请求过于频繁')
 					: undefined;
+			const fault = throttled ? undefined : faults.strike('oms', path);
 			const produce = (): Answer => {
 				try {
 					const data = handle(world, admit(world, keys, query.authcode ?? '', rawBody));
@@ -138,19 +138,21 @@ export function omsServer({ world, keys, faults, log, waits }: OmsParts): Fastif
 					return refused(error.code, error.message);
 				}
 			};
+			const note = (answer: Answer | undefined): void => {
+				log.add({
+					service: 'oms',
+					method: 'POST',
+					path,
+					query: withoutSecrets(query),
+					body: dataOf(rawBody),
+					status: answer?.status ?? 0,
+					code: answer?.code ?? '',
+					message: answer?.message ?? '',
+					...(fault ? { fault: fault.kind } : {}),
+				});
+			};
 			const refusal = throttled ?? refusalOfFault(fault);
-			const answer = await answerWithFaults(request, reply, waits, fault, refusal, produce);
-			log.add({
-				service: 'oms',
-				method: 'POST',
-				path,
-				query: withoutSecrets(query),
-				body: dataOf(rawBody),
-				status: answer?.status ?? 0,
-				code: answer?.code ?? '',
-				message: answer?.message ?? '',
-				...(fault ? { fault: fault.kind } : {}),
-			});
+			await answerWithFaults({ request, reply, waits, fault, refusal, produce, note });
 			return reply;
 		});
 	}

@@ -1,8 +1,16 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallLog } from '../callLog';
 import { withoutSecrets } from '../callLog';
 import type { Faults } from '../faults';
-import { answerWithFaults, jsonAnswer, pathOf, queryOf, type Waits } from '../http';
+import {
+	answerWithFaults,
+	jsonAnswer,
+	pathOf,
+	queryOf,
+	textAnswer,
+	type Answer,
+	type Waits,
+} from '../http';
 import { requestId, TikTokRefusal } from './answer';
 import { refusalOfFault } from './faultAnswers';
 import type { App } from './gate';
@@ -106,6 +114,27 @@ function addAuthorizePages(server: FastifyInstance, { world, app }: OAuthParts):
 	});
 }
 
+const NO_SUCH_PAGE = textAnswer(404, '404 page not found');
+
+function addToLog(
+	log: CallLog,
+	request: FastifyRequest,
+	answer: Answer | undefined,
+	fault?: string,
+): void {
+	log.add({
+		service: 'tiktok',
+		method: request.method,
+		path: pathOf(request),
+		query: withoutSecrets(queryOf(request)),
+		body: null,
+		status: answer?.status ?? 0,
+		code: answer?.code ?? '',
+		message: answer?.message ?? '',
+		...(fault ? { fault } : {}),
+	});
+}
+
 /** Token host and authorize page, on the same address as the API. */
 export function addOAuth(server: FastifyInstance, parts: OAuthParts): void {
 	const { world, faults, log, waits } = parts;
@@ -114,40 +143,28 @@ export function addOAuth(server: FastifyInstance, parts: OAuthParts): void {
 			const query = queryOf(request);
 			const fault = faults.strike('tiktok', path);
 			const id = requestId(world.now(), log.entries.length + 1);
-			const answer = await answerWithFaults(
-				request,
-				reply,
-				waits,
-				fault,
-				fault && refusalOfFault(fault, id),
-				() => {
-					try {
-						const data = tokenData(parts, path, query);
-						const body = { code: 0, message: 'success', request_id: id, data };
-						return jsonAnswer(200, body, 'success');
-					} catch (error) {
-						if (!(error instanceof TikTokRefusal)) throw error;
-						const body = { code: error.code, message: error.message, request_id: id, data: null };
-						return jsonAnswer(200, body, error.message);
-					}
-				},
-			);
-			log.add({
-				service: 'tiktok',
-				method: 'GET',
-				path: pathOf(request),
-				query: withoutSecrets(query),
-				body: null,
-				status: answer?.status ?? 0,
-				code: answer?.code ?? '',
-				message: answer?.message ?? '',
-				...(fault ? { fault: fault.kind } : {}),
-			});
+			const produce = (): Answer => {
+				try {
+					const data = tokenData(parts, path, query);
+					const body = { code: 0, message: 'success', request_id: id, data };
+					return jsonAnswer(200, body, 'success');
+				} catch (error) {
+					if (!(error instanceof TikTokRefusal)) throw error;
+					const body = { code: error.code, message: error.message, request_id: id, data: null };
+					return jsonAnswer(200, body, error.message);
+				}
+			};
+			const note = (answer: Answer | undefined): void =>
+				addToLog(log, request, answer, fault?.kind);
+			const refusal = fault && refusalOfFault(fault, id);
+			await answerWithFaults({ request, reply, waits, fault, refusal, produce, note });
 			return reply;
 		});
 		// POST answers 404 in plain text (contract §2.2, observed live).
-		server.post(path, async (_request, reply) => {
-			return await reply.code(404).type('text/plain').send('404 page not found');
+		server.post(path, async (request, reply) => {
+			const { status, headers, body } = NO_SUCH_PAGE;
+			addToLog(log, request, NO_SUCH_PAGE);
+			return await reply.code(status).headers(headers).send(body);
 		});
 	}
 	addAuthorizePages(server, parts);

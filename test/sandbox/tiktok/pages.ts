@@ -62,20 +62,20 @@ export function pageOf<T>(
 	const position = token ? call.pages.open(token, query) : undefined;
 	const repeated = position !== undefined && call.fault?.kind === 'repeatPage';
 	const after = repeated ? position.previousAfter : position?.after;
-	const sorted = [...matching].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-	if (descending) sorted.reverse();
-	const rest = sorted.filter(
-		(row) => after === undefined || (descending ? keyOf(row) < after : keyOf(row) > after),
-	);
-	const rows = rest.slice(0, Number(size));
-	const last = rows[rows.length - 1];
-	const more = rest.length > rows.length && last !== undefined;
+	const rest = matching
+		.map((row) => ({ row, key: keyOf(row) }))
+		.filter(({ key }) => after === undefined || (descending ? key < after : key > after))
+		.sort((a, b) => (a.key < b.key === descending ? 1 : -1));
+	const page = rest.slice(0, Number(size));
+	const last = page[page.length - 1];
+	const more = rest.length > page.length && last !== undefined;
 	const next = more
 		? call.pages.issue({
 				query,
-				after: keyOf(last),
+				after: last.key,
 				...(after === undefined ? {} : { previousAfter: after }),
 			})
 		: '';
+	const rows = page.map(({ row }) => row);
 	return { rows, next_page_token: next, total_count: matching.length };
 }

@@ -33,6 +33,12 @@ function refused(refusal: TikTokRefusal, id: string): Answer {
 	return jsonAnswer(refusal.status, body, refusal.message, refusal.headers);
 }
 
+const headerText = (value: string | string[] | undefined): string | undefined =>
+	typeof value === 'string' ? value : undefined;
+
+/** Paths of a route, as `/packages/:package_id` names them. */
+const patternOf = (route: string): RegExp => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`);
+
 function parsedOrText(rawBody: string): unknown {
 	try {
 		return rawBody === '' ? null : JSON.parse(rawBody);
@@ -54,20 +60,23 @@ export function tiktokServer(parts: OAuthParts): FastifyInstance {
 		const rawBody = await rawBodyOf(request);
 		const token = request.headers['x-tts-access-token'];
 		const id = requestId(world.now(), log.entries.length + 1);
-		const fault = faults.strike('tiktok', path, query.page_token !== undefined);
 		const limit = world.rateLimit;
 		const throttled =
 			limit && !throttle.allows(limit.perSecond, world.now())
 				? tooManyRequests(id, limit.retryAfter ? '1' : undefined)
 				: undefined;
+		const fault = throttled
+			? undefined
+			: faults.strike('tiktok', path, query.page_token !== undefined);
 		const produce = (): Answer => {
 			try {
+				if (fault?.kind === 'tokenExpired') world.tokens.expire(headerText(token));
 				const admitted = admit(world, app, endpoint, {
 					path,
 					query,
 					rawBody,
 					contentType: request.headers['content-type'] ?? '',
-					accessToken: typeof token === 'string' ? token : undefined,
+					accessToken: headerText(token),
 				});
 				const call: TikTokCall = {
 					world,
@@ -85,20 +94,22 @@ export function tiktokServer(parts: OAuthParts): FastifyInstance {
 			}
 		};
 		const refusal = throttled ?? (fault && refusalOfFault(fault, id));
-		const answer = await answerWithFaults(request, reply, waits, fault, refusal, produce);
 		const shop = world.shops.find((each) => each.cipher === query.shop_cipher);
-		log.add({
-			service: 'tiktok',
-			method: request.method,
-			path,
-			query: withoutSecrets(query),
-			body: parsedOrText(rawBody),
-			status: answer?.status ?? 0,
-			code: answer?.code ?? '',
-			message: answer?.message ?? '',
-			...(fault ? { fault: fault.kind } : {}),
-			...(shop ? { shop: shop.code } : {}),
-		});
+		const note = (answer: Answer | undefined): void => {
+			log.add({
+				service: 'tiktok',
+				method: request.method,
+				path,
+				query: withoutSecrets(query),
+				body: parsedOrText(rawBody),
+				status: answer?.status ?? 0,
+				code: answer?.code ?? '',
+				message: answer?.message ?? '',
+				...(fault ? { fault: fault.kind } : {}),
+				...(shop ? { shop: shop.code } : {}),
+			});
+		};
+		await answerWithFaults({ request, reply, waits, fault, refusal, produce, note });
 		return reply;
 	}
 
@@ -112,9 +123,11 @@ export function tiktokServer(parts: OAuthParts): FastifyInstance {
 	addOAuth(server, parts);
 	server.setNotFoundHandler(async (request, reply) => {
 		const id = requestId(world.now(), log.entries.length + 1);
-		const refusal = new TikTokRefusal(36009009, 'Invalid path', 404);
-		const { body, headers, status, code, message } = refused(refusal, id);
 		const path = pathOf(request);
+		const refusal = ENDPOINTS.some(({ route }) => patternOf(route).test(path))
+			? new TikTokRefusal(36009010, 'Invalid method', 405)
+			: new TikTokRefusal(36009009, 'Invalid path', 404);
+		const { body, headers, status, code, message } = refused(refusal, id);
 		const { method } = request;
 		const query = withoutSecrets(queryOf(request));
 		log.add({ service: 'tiktok', method, path, query, body: null, status, code, message });

@@ -108,6 +108,12 @@ export class Tokens {
 		for (const issued of this.access.values()) issued.expiresAt = this.seconds();
 	}
 
+	/** One access token has expired from now on. */
+	expire(accessToken = ''): void {
+		const issued = this.access.get(accessToken);
+		if (issued) issued.expiresAt = Math.min(issued.expiresAt, this.seconds());
+	}
+
 	/** The seller has withdrawn everything: tokens and codes are unknown from now on. */
 	revokeAll(): void {
 		for (const store of [this.codes, this.access, this.refresh]) store.clear();

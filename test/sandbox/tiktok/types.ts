@@ -105,6 +105,8 @@ export interface Order {
 	/** Times the tracking number was corrected (one correction per order, contract §4.6). */
 	corrections: number;
 	story: Story;
+	/** Epoch seconds before which searches do not show the order, though its `update_time` is earlier already. */
+	searchableFrom?: number;
 	/** Epoch ms of the first Get Order Detail of a client. */
 	firstReadAt?: number;
 }

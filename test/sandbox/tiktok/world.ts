@@ -37,6 +37,8 @@ export interface OrderSeed {
 	status?: OrderStatus;
 	/** Age at creation; 0 = placed just now. */
 	ageSeconds?: number;
+	/** Searches show the order this much later than it came to be: the index of the real service lags behind. */
+	visibleAfterSeconds?: number;
 	shippingType?: Order['shippingType'];
 	fulfillmentType?: Order['fulfillmentType'];
 	/** Position in the shop's list of warehouses, 0 = the default one. */
@@ -202,6 +204,9 @@ export class TikTokWorld {
 				...(seed.expectedLines ? { expectedLines: seed.expectedLines } : {}),
 			},
 			...(seed.cancelRequested ? { cancelRequestTime: createTime } : {}),
+			...(seed.visibleAfterSeconds === undefined
+				? {}
+				: { searchableFrom: this.seconds() + seed.visibleAfterSeconds }),
 			...(status === 'CANCELLED'
 				? { cancelTime: createTime, cancelReason: 'No longer needed' }
 				: {}),

@@ -63,7 +63,10 @@ function search(call: TikTokCall): object {
 	const byUpdate = query.sort_field === 'update_time';
 	const { rows, ...paging } = pageOf(
 		call,
-		world.ordersOf(shop).filter((order) => wanted(call.body, order)),
+		world
+			.ordersOf(shop)
+			.filter((order) => (order.searchableFrom ?? 0) <= world.seconds())
+			.filter((order) => wanted(call.body, order)),
 		(order) => timeKey(byUpdate ? order.updateTime : order.createTime, order.id),
 		query.sort_order !== 'ASC',
 	);
