@@ -1,0 +1,215 @@
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { authenticateRequest } from '../nodes/TikTokShop/transport/authenticate';
+import {
+	API_HOST,
+	AUTH_HOST,
+	isUsable,
+	renewSession,
+	type StoredSession,
+} from '../nodes/TikTokShop/transport/session';
+
+const hidden = (name: string, fallback: string | number): INodeProperties => ({
+	displayName: name,
+	name,
+	type: 'hidden',
+	default: fallback,
+});
+
+const secret = (name: string, expirable = false): INodeProperties => ({
+	displayName: name,
+	name,
+	type: 'hidden',
+	typeOptions: { password: true, ...(expirable ? { expirable } : {}) },
+	default: '',
+});
+
+const REFUSED_401 =
+	"TikTok Shop refused the signature, the token or a scope. Check the app secret, this machine's clock, and that the app has the scope to read authorised shops; then authorise again with a fresh redirected URL.";
+
+const REFUSED_400 =
+	"TikTok Shop refused the request. Check the app key, and that this machine's clock is right.";
+
+const byStatus = [
+	{ type: 'responseCode' as const, properties: { value: 401, message: REFUSED_401 } },
+	{ type: 'responseCode' as const, properties: { value: 400, message: REFUSED_400 } },
+];
+
+/** Refusals may come with HTTP 200 as well (contract §5). */
+const byCode = [105001, 105002, 105005, 106001, 36009004].map((value) => ({
+	type: 'responseSuccessBody' as const,
+	properties: { key: 'code', value, message: value === 36009004 ? REFUSED_400 : REFUSED_401 },
+}));
+
+/**
+ * TikTok Shop for instances without a public address: the redirected URL is pasted once, everything after that goes by
+ * itself. Signs every request, so it also works in the HTTP Request node.
+ */
+export class TikTokShopApi implements ICredentialType {
+	name = 'tikTokShopApi';
+
+	displayName = 'TikTok Shop API';
+
+	icon: Icon = {
+		light: 'file:../icons/tiktokshop.svg',
+		dark: 'file:../icons/tiktokshop.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms#connect-a-tiktok-shop';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'App Region',
+			name: 'appRegion',
+			type: 'options',
+			options: [
+				{ name: 'Global', value: 'GLOBAL', description: 'App made on partner.tiktokshop.com' },
+				{ name: 'US', value: 'US', description: 'App made on partner.us.tiktokshop.com' },
+			],
+			default: 'GLOBAL',
+			description:
+				'The Partner Center in which the app was made. It decides which authorisation link the seller opens.',
+		},
+		{
+			displayName: 'App Key',
+			name: 'appKey',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'On the page of the app in Partner Center',
+		},
+		{
+			displayName: 'App Secret',
+			name: 'appSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'On the page of the app in Partner Center',
+		},
+		{
+			displayName:
+				'Open <b>https://services.tiktokshop.com/open/authorize?service_id=…</b> with the Service ID of your app (the app page has a button that copies the link), log in with the main account of the seller, agree, then paste the address that the browser shows afterwards below and save. The address works once and for 30 minutes.',
+			name: 'authorizeGlobal',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { appRegion: ['GLOBAL'] } },
+		},
+		{
+			displayName:
+				'Open <b>https://services.us.tiktokshop.com/open/authorize?service_id=…</b> with the Service ID of your app (the app page has a button that copies the link), log in with the main account of the seller, agree, then paste the address that the browser shows afterwards below and save. The address works once and for 30 minutes.',
+			name: 'authorizeUs',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { appRegion: ['US'] } },
+		},
+		{
+			displayName: 'Redirected URL or Code',
+			name: 'authorizationCode',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/callback?code=…&state=…',
+			description:
+				'The address the browser shows after the authorisation, or the code in it. Needed once; paste a new one to update the authorisation.',
+		},
+		{
+			displayName: 'Show Advanced Settings',
+			name: 'replaceHosts',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to use other hosts, such as a sandbox or proxy, or another pace',
+		},
+		{
+			displayName: 'API Host',
+			name: 'apiHost',
+			type: 'string',
+			default: API_HOST,
+			displayOptions: { show: { replaceHosts: [true] } },
+		},
+		{
+			displayName: 'Authorisation Host',
+			name: 'authHost',
+			type: 'string',
+			default: AUTH_HOST,
+			displayOptions: { show: { replaceHosts: [true] } },
+			description: 'Host that gives and refreshes tokens',
+		},
+		{
+			displayName: 'Reads per Second',
+			name: 'readsPerSecond',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 3,
+			displayOptions: { show: { replaceHosts: [true] } },
+			description: 'Most reading calls per second for each shop. 0 switches pacing off.',
+		},
+		{
+			displayName: 'Writes per Second',
+			name: 'writesPerSecond',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 1,
+			displayOptions: { show: { replaceHosts: [true] } },
+			description: 'Most writing calls per second for each shop. 0 switches pacing off.',
+		},
+		secret('accessToken', true),
+		secret('refreshToken'),
+		hidden('accessTokenExpiresAt', 0),
+		hidden('refreshTokenExpiresAt', 0),
+		hidden('issuedAt', 0),
+		hidden('exchangedCode', ''),
+		hidden('openId', ''),
+		hidden('sellerName', ''),
+		hidden('sellerBaseRegion', ''),
+		hidden('userType', 0),
+		hidden('grantedScopes', ''),
+	];
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ $credentials.replaceHosts && $credentials.apiHost || "${API_HOST}" }}`,
+			url: '/authorization/202309/shops',
+		},
+		// n8n takes both kinds in one list; its type allows only one of them.
+		rules: [...byStatus, ...byCode] as ICredentialTestRequest['rules'],
+	};
+
+	/**
+	 * n8n calls this when no token is stored, after a 401, and at every credential test; what it returns is stored.
+	 */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		const session = credentials as unknown as StoredSession;
+		const ask = async (url: string): Promise<unknown> =>
+			await this.helpers.httpRequest({ method: 'GET', url, json: true, timeout: 30_000 });
+		return ((await renewSession(session, ask, Date.now)) ?? {}) as IDataObject;
+	}
+
+	/** A token that is missing or expires soon is answered like a 401, so that n8n refreshes first and asks again. */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const session = credentials as unknown as StoredSession;
+		const now = Date.now();
+		if (!isUsable(session, now / 1_000)) {
+			throw Object.assign(new Error('The access token of TikTok Shop has to be refreshed first.'), {
+				response: { status: 401, statusText: 'The access token has to be refreshed first' },
+			});
+		}
+		const { appKey, appSecret, accessToken = '' } = session;
+		return authenticateRequest(request, { appKey, appSecret, accessToken }, now);
+	}
+}

@@ -1,0 +1,45 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { guardedPoll } from '../shared/polling';
+import { getShops, getWarehouses } from './listSearch/loadOptions';
+import { TikTokShopError } from './transport/connection';
+import { triggerParameters } from './trigger/parameters';
+import { pollOrders } from './trigger/poll';
+
+export class TikTokShopTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'TikTok Shop Trigger',
+		name: 'tikTokShopTrigger',
+		icon: {
+			light: 'file:../../icons/tiktokshop.svg',
+			dark: 'file:../../icons/tiktokshop.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["orderScope"] === "storeWarehouse" ? "Pending orders of store warehouses" : "Pending orders" }}',
+		description: 'Starts the workflow when TikTok Shop orders are waiting to be shipped',
+		defaults: { name: 'TikTok Shop Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'tikTokShopApi', required: true }],
+		properties: triggerParameters,
+	};
+
+	methods = { loadOptions: { getShops, getWarehouses } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await guardedPoll(
+			this,
+			async () => await pollOrders(this),
+			(failure) => failure instanceof TikTokShopError && failure.temporary,
+		);
+	}
+}

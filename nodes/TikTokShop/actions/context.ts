@@ -1,0 +1,36 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { authorizedShops, chooseShops, type Shop } from '../shops/shops';
+import { Connection } from '../transport/connection';
+
+const connections = new WeakMap<object, Promise<Connection>>();
+
+/** The connection of this execution of a node: one for all its items. */
+export async function connectionOf(context: IExecuteFunctions): Promise<Connection> {
+	const open = connections.get(context) ?? Connection.open(context);
+	connections.set(context, open);
+	return await open;
+}
+
+/** The shop chosen in the node, which must be one of the authorisation's. */
+export async function chosenShop(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<{ connection: Connection; shop: Shop }> {
+	const connection = await connectionOf(context);
+	const value = context.getNodeParameter('shop', itemIndex, '', { extractValue: true }) as string;
+	const authorized = await authorizedShops(connection);
+	const wanted = { shops: [String(value)] };
+	const [shop] = chooseShops(authorized, wanted, context.getNode(), itemIndex);
+	return { connection, shop };
+}
+
+/** The shop chosen in the panel of the node, for lists that depend on it; undefined while there is none. */
+export async function shopInPanel(
+	context: ILoadOptionsFunctions,
+	connection: Connection,
+): Promise<Shop | undefined> {
+	const value = context.getCurrentNodeParameter('shop', { extractValue: true });
+	const shops = await authorizedShops(connection);
+	return shops.find(({ id, code }) => id === value || code === value);
+}

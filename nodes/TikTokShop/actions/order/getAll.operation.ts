@@ -1,0 +1,135 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import { readOrders, type OrderFilter } from '../../orders/list';
+import { chosenShop } from '../context';
+import { shopLocator } from '../locators';
+
+const DAY = 24 * 60 * 60;
+
+interface Filters {
+	status?: string;
+	shippingType?: string;
+	warehouseIds?: string;
+	updatedAfter?: string;
+	updatedBefore?: string;
+	includeCancelRequested?: boolean;
+}
+
+export const description: INodeProperties[] = showFor('order', 'getAll', [
+	shopLocator,
+	...RETURN_ALL_AND_LIMIT,
+	{
+		displayName: 'Looks Back (Days)',
+		name: 'lookBackDays',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 5,
+		description:
+			'Orders updated within this time. Updated After and Updated Before in the filters replace it.',
+	},
+	SIMPLIFY,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Orders with a Cancel Request',
+				name: 'includeCancelRequested',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return orders that the buyer asks to cancel',
+			},
+			{
+				displayName: 'Order Status',
+				name: 'status',
+				type: 'options',
+				options: [
+					{ name: 'Any', value: '' },
+					{ name: 'Awaiting Collection', value: 'AWAITING_COLLECTION' },
+					{ name: 'Awaiting Shipment', value: 'AWAITING_SHIPMENT' },
+					{ name: 'Cancelled', value: 'CANCELLED' },
+					{ name: 'Completed', value: 'COMPLETED' },
+					{ name: 'Delivered', value: 'DELIVERED' },
+					{ name: 'In Transit', value: 'IN_TRANSIT' },
+					{ name: 'On Hold', value: 'ON_HOLD' },
+					{ name: 'Partially Shipping', value: 'PARTIALLY_SHIPPING' },
+					{ name: 'Unpaid', value: 'UNPAID' },
+				],
+				default: 'AWAITING_SHIPMENT',
+				description: 'Without this filter: Awaiting Shipment',
+			},
+			{
+				displayName: 'Shipping Type',
+				name: 'shippingType',
+				type: 'options',
+				options: [
+					{ name: 'Any', value: '' },
+					{ name: 'Shipped by Seller', value: 'SELLER' },
+					{ name: 'Shipped by TikTok', value: 'TIKTOK' },
+				],
+				default: 'SELLER',
+				description: 'Without this filter: Shipped by Seller',
+			},
+			{
+				displayName: 'Store Warehouse IDs',
+				name: 'warehouseIds',
+				type: 'string',
+				default: '',
+				description: 'Comma-separated; only orders assigned to these on TikTok Shop',
+			},
+			{
+				displayName: 'Updated After',
+				name: 'updatedAfter',
+				type: 'dateTime',
+				default: '',
+			},
+			{
+				displayName: 'Updated Before',
+				name: 'updatedBefore',
+				type: 'dateTime',
+				default: '',
+			},
+		],
+	},
+]);
+
+/** The manual synchronisation (B22): the trigger's reading with a window of one's own, remembering nothing. */
+export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const { connection, shop } = await chosenShop(this, itemIndex);
+	const filters = this.getNodeParameter('filters', itemIndex, {}) as Filters;
+	const days = this.getNodeParameter('lookBackDays', itemIndex, 5) as number;
+	const now = Math.floor(Date.now() / 1_000);
+	const moment = (text: string | undefined, name: string, fallback: number): number => {
+		if (!text) return fallback;
+		const seconds = Math.floor(Date.parse(text) / 1_000);
+		if (Number.isFinite(seconds)) return seconds;
+		throw new NodeOperationError(this.getNode(), `${name} "${text}" is no date`, {
+			itemIndex,
+			description: 'Use a date such as 2026-11-24T08:00:00Z.',
+		});
+	};
+	const filter: OrderFilter = {
+		status: filters.status ?? 'AWAITING_SHIPMENT',
+		from: moment(filters.updatedAfter, 'Updated After', now - days * DAY),
+		to: moment(filters.updatedBefore, 'Updated Before', now + 1),
+		shippingType: filters.shippingType ?? 'SELLER',
+		warehouseIds: String(filters.warehouseIds ?? '')
+			.split(',')
+			.map((id) => id.trim())
+			.filter(Boolean),
+		includeCancelRequested: filters.includeCancelRequested ?? false,
+		minimumAge: 0,
+	};
+	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
+	const orders = await readOrders(connection, shop, filter, limitOf(this, itemIndex), !simplify);
+	return orders as unknown as IDataObject[];
+}

@@ -1,0 +1,65 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { showFor, SIMPLIFY } from '../../../shared/parameters';
+import { isoTime } from '../../orders/orderItem';
+import { chosenShop } from '../context';
+import { shopLocator } from '../locators';
+
+interface ApiPackage {
+	package_id: string;
+	package_status?: string;
+	orders?: Array<{ id: string }>;
+	order_line_item_ids?: string[];
+	shipping_type?: string;
+	shipping_provider_id?: string;
+	shipping_provider_name?: string;
+	tracking_number?: string;
+	delivery_option_id?: string;
+	split_and_combine_tag?: string;
+	create_time?: number;
+	update_time?: number;
+}
+
+export const description: INodeProperties[] = showFor('package', 'get', [
+	shopLocator,
+	{
+		displayName: 'Package ID',
+		name: 'packageId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 1152921504606846976',
+		description: "ID of the package, e.g. from an order's packages",
+	},
+	SIMPLIFY,
+]);
+
+/** Get Package Detail (contract §4.6). */
+export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const { connection, shop } = await chosenShop(this, itemIndex);
+	const packageId = String(this.getNodeParameter('packageId', itemIndex)).trim();
+	const detail = await connection.call<ApiPackage>({
+		method: 'GET',
+		path: `/fulfillment/202309/packages/${encodeURIComponent(packageId)}`,
+		cipher: shop.cipher,
+	});
+	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
+	return [simplify ? simplified(detail) : (detail as unknown as IDataObject)];
+}
+
+function simplified(detail: ApiPackage): IDataObject {
+	return {
+		packageId: detail.package_id,
+		status: detail.package_status ?? '',
+		orderIds: (detail.orders ?? []).map(({ id }) => id),
+		lineItemIds: detail.order_line_item_ids ?? [],
+		shippingType: detail.shipping_type ?? '',
+		shippingProviderId: detail.shipping_provider_id ?? '',
+		shippingProvider: detail.shipping_provider_name ?? '',
+		trackingNumber: detail.tracking_number ?? '',
+		deliveryOptionId: detail.delivery_option_id ?? '',
+		splitOrCombined: detail.split_and_combine_tag ?? '',
+		createdAt: isoTime(detail.create_time),
+		updatedAt: isoTime(detail.update_time),
+	};
+}

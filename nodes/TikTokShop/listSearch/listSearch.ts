@@ -1,0 +1,42 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { shopInPanel } from '../actions/context';
+import { authorizedShops, shopLabel } from '../shops/shops';
+import { warehousesOf } from '../shops/warehouses';
+import { Connection } from '../transport/connection';
+
+interface Entry {
+	name: string;
+	value: string;
+}
+
+function matching(entries: Entry[], filter = ''): INodeListSearchResult {
+	const wanted = filter.toLowerCase();
+	return { results: entries.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+}
+
+/** "My Shop · US · Local". */
+export async function searchShops(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const shops = await authorizedShops(await Connection.open(this));
+	return matching(
+		shops.map((shop) => ({ name: shopLabel(shop), value: shop.id })),
+		filter,
+	);
+}
+
+/** Store warehouses of the shop chosen above. */
+export async function searchWarehouses(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const connection = await Connection.open(this);
+	const shop = await shopInPanel(this, connection);
+	const warehouses = shop ? await warehousesOf(connection, shop) : [];
+	return matching(
+		warehouses.map(({ name, id }) => ({ name, value: id })),
+		filter,
+	);
+}

@@ -1,0 +1,33 @@
+import type { OrderItem } from '../../shared/orderItem';
+import type { ApiOrder } from './apiOrder';
+import { revisionOf } from './revision';
+
+/** Order items kept in memory, some 3 KB each. */
+const MOST_KEPT = 5_000;
+
+/**
+ * Order items of this process by the search's revision of their order, so that an order that is handed over at every
+ * poll costs a Get Order Detail only when it has changed. Losing it costs a read, nothing else.
+ *
+ * Virtual bundles are not kept: their parts show only in the detail and may change without the search telling.
+ */
+export class ItemCache {
+	private readonly items = new Map<string, { revision: string; item: OrderItem }>();
+
+	/** The item, when the order has not changed since it was kept. */
+	get(shopId: string, row: ApiOrder): OrderItem | undefined {
+		const kept = this.items.get(`${shopId}:${row.id}`);
+		return kept?.revision === revisionOf(row) ? kept.item : undefined;
+	}
+
+	keep(row: ApiOrder, item: OrderItem): void {
+		const { idempotencyKey: key, lines } = item;
+		this.items.delete(key);
+		if (item.raw || lines.some(({ components }) => components)) return;
+		this.items.set(key, { revision: revisionOf(row), item });
+		for (const oldest of this.items.keys()) {
+			if (this.items.size <= MOST_KEPT) break;
+			this.items.delete(oldest);
+		}
+	}
+}

@@ -1,0 +1,123 @@
+import type { OrderItem, OrderLine, OrderShop, Recipient } from '../../shared/orderItem';
+import type { ApiAddress, ApiLineItem, ApiOrder } from './apiOrder';
+import { revisionOf } from './revision';
+
+/**
+ * The item that travels between the nodes, made of Get Order Detail's view of an order (design §3).
+ *
+ * @param keepRaw  adds TikTok Shop's own order (Simplify off)
+ */
+export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): OrderItem {
+	return {
+		orderId: order.id,
+		idempotencyKey: `${shop.id}:${order.id}`,
+		revision: revisionOf(order),
+		shop,
+		status: order.status,
+		fulfillmentType: order.fulfillment_type ?? '',
+		shippingType: order.shipping_type ?? '',
+		createdAt: isoTime(order.create_time),
+		paidAt: isoTime(order.paid_time),
+		updatedAt: isoTime(order.update_time),
+		shipBy: isoTime(order.rts_sla_time),
+		autoCancelAt: isoTime(order.shipping_due_time),
+		warehouseId: order.warehouse_id,
+		deliveryOptionId: order.delivery_option_id,
+		buyerRequestedCancel: order.is_buyer_request_cancel === true,
+		recipient: recipientOf(order),
+		lines: linesOf(order.line_items ?? []),
+		packages: (order.packages ?? []).map(({ id }) => ({ id })),
+		...(keepRaw ? { raw: order } : {}),
+	};
+}
+
+/** ISO 8601 in UTC; absent where TikTok Shop gives no time. */
+export function isoTime(epochSeconds: number | undefined): string | undefined {
+	return epochSeconds ? new Date(epochSeconds * 1_000).toISOString() : undefined;
+}
+
+function recipientOf({ recipient_address: address = {}, buyer_email: email }: ApiOrder): Recipient {
+	const state = district(address, 'L1');
+	const recipient = {
+		name: address.name ?? '',
+		phone: address.phone_number ?? '',
+		countryCode: address.region_code ?? '',
+		state: state?.address_name ?? '',
+		stateCode: withoutCountry(state?.iso_code ?? ''),
+		city: address.post_town || cityOf(address),
+		postalCode: address.postal_code ?? '',
+		addressLine1: address.address_line1 || address.address_detail || '',
+		addressLine2: [address.address_line2, address.address_line3, address.address_line4]
+			.filter(Boolean)
+			.join(', '),
+		email: email ?? '',
+	};
+	const { name, addressLine1, addressLine2, city, postalCode } = recipient;
+	return {
+		...recipient,
+		masked: [name, addressLine1, addressLine2, city, postalCode].some(isMasked),
+	};
+}
+
+/** TikTok Shop hides text behind asterisks (contract §7); phone numbers are hidden more often and needed less. */
+function isMasked(text: string): boolean {
+	return text.includes('*');
+}
+
+function district(address: ApiAddress, level: string) {
+	return address.district_info?.find(({ address_level }) => address_level === level);
+}
+
+/** The named city, else the level below the county (L3), else the county (L2). */
+function cityOf(address: ApiAddress): string {
+	const named = address.district_info?.find(({ address_level_name: name }) =>
+		/city|town/i.test(name ?? ''),
+	);
+	const found = named ?? district(address, 'L3') ?? district(address, 'L2');
+	return found?.address_name ?? '';
+}
+
+/** `US-CA` and `CA` are both seen. */
+function withoutCountry(isoCode: string): string {
+	return isoCode.replace(/^[A-Z]{2}-/, '');
+}
+
+/** Units of one SKU are one line; a gift is a line of its own. All line item IDs are kept (contract §4.3). */
+function linesOf(items: readonly ApiLineItem[]): OrderLine[] {
+	const lines = new Map<string, OrderLine>();
+	for (const item of items) {
+		if (item.display_status === 'CANCELLED') continue;
+		const isGift = item.is_gift === true;
+		const key = JSON.stringify([item.sku_id ?? item.product_id, item.seller_sku, isGift]);
+		const line = lines.get(key);
+		if (line) {
+			line.quantity += 1;
+			line.lineItemIds.push(item.id);
+		} else {
+			lines.set(key, lineOf(item, isGift));
+		}
+	}
+	return [...lines.values()];
+}
+
+function lineOf(item: ApiLineItem, isGift: boolean): OrderLine {
+	const parts = item.combined_listing_skus ?? [];
+	return {
+		platformSku: item.seller_sku ?? '',
+		skuId: item.sku_id ?? '',
+		productId: item.product_id ?? '',
+		productName: item.product_name ?? '',
+		quantity: 1,
+		lineItemIds: [item.id],
+		isGift,
+		...(parts.length > 0
+			? {
+					components: parts.map((part) => ({
+						platformSku: part.seller_sku ?? '',
+						skuId: part.sku_id ?? '',
+						quantity: part.sku_count ?? 1,
+					})),
+				}
+			: {}),
+	};
+}

@@ -1,0 +1,225 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	sleep,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type INode,
+	type IPollFunctions,
+	type JsonObject,
+} from 'n8n-workflow';
+
+import { Pacer } from '../../shared/pace';
+import { DEFAULT_RETRY, parseRetryAfter, retry, type RetryPolicy } from '../../shared/retry';
+import { explain, isTemporary, mayHaveBeenAccepted, TOKEN_EXPIRED, type Refusal } from './errors';
+import { hostsOf, markRefused, type StoredSession } from './session';
+import type { TokenRefusal } from './tokens';
+
+export type TikTokContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
+
+/** One call of the TikTok Shop Open API. */
+export interface Call {
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** Path with leading slash. */
+	path: string;
+	/** Cipher of the shop; on calls about the authorisation itself there is none (contract §3). */
+	cipher?: string;
+	query?: Record<string, string | number | undefined>;
+	body?: object;
+	/** A write is never sent again unless TikTok Shop surely did not carry it out. */
+	write?: boolean;
+}
+
+/** TikTok Shop did not answer with success. */
+export class TikTokShopError extends NodeApiError {
+	constructor(
+		node: INode,
+		readonly refusal: Refusal,
+		readonly retryAfterMs = 0,
+	) {
+		const { message, hint } = explain(refusal);
+		const { status, code, requestId } = refusal;
+		// A plain object on purpose: the failed request holds the token and the signature.
+		super(node, { code, message, request_id: requestId } as JsonObject, {
+			message,
+			description: hint,
+			httpCode: String(status),
+		});
+	}
+
+	/** The same call may work in a moment. */
+	get temporary(): boolean {
+		return isTemporary(this.refusal);
+	}
+
+	/** A write may have been carried out all the same: read back before sending it again. */
+	get mayHaveBeenAccepted(): boolean {
+		return mayHaveBeenAccepted(this.refusal);
+	}
+}
+
+const CREDENTIAL = 'tikTokShopApi';
+const TIMEOUT_MS = 30_000;
+const CLOCK = { now: Date.now, sleep, random: Math.random };
+const pacer = new Pacer(CLOCK);
+
+/** Calls TikTok Shop with the credential of a node: paced, repeated where that is safe, refused in words. */
+export class Connection {
+	private constructor(
+		private readonly context: TikTokContext,
+		private readonly session: StoredSession,
+		private readonly policy: RetryPolicy,
+	) {}
+
+	/**
+	 * @param policy  how patient reads are; a deadline (epoch ms) for callers that have to come back in time
+	 */
+	static async open(
+		context: TikTokContext,
+		policy: Partial<RetryPolicy> = {},
+	): Promise<Connection> {
+		const session = await context.getCredentials<StoredSession>(CREDENTIAL);
+		return new Connection(context, session, { ...DEFAULT_RETRY, ...policy });
+	}
+
+	/** Stands for the app and the authorised seller without holding a secret. */
+	get account(): string {
+		return `${this.session.appKey}:${this.session.openId ?? ''}`;
+	}
+
+	/**
+	 * `data` of the answer.
+	 *
+	 * @throws TikTokShopError  refused or unreachable
+	 * @throws NodeApiError     no tokens: not authorised yet, or no longer
+	 */
+	async call<T = IDataObject>(call: Call): Promise<T> {
+		const attempt = async () => await this.sendOnce<T>(call);
+		const verdict = (failure: unknown) => {
+			if (!(failure instanceof TikTokShopError) || !failure.temporary) return false;
+			return call.write && failure.mayHaveBeenAccepted ? false : failure.retryAfterMs;
+		};
+		return await retry(attempt, verdict, this.policy, CLOCK);
+	}
+
+	private async sendOnce<T>(call: Call): Promise<T> {
+		await this.pace(call);
+		const first = await this.send(call);
+		if (first.refusal.code !== TOKEN_EXPIRED) return this.dataOf<T>(first);
+		// The token only looked fresh. n8n refreshes before the next request, once for all that ask now.
+		const { accessToken } = await this.context.getCredentials<StoredSession>(CREDENTIAL);
+		if (accessToken) markRefused(accessToken);
+		return this.dataOf<T>(await this.send(call));
+	}
+
+	private async pace({ cipher = '', write }: Call): Promise<void> {
+		const { appKey, replaceHosts, readsPerSecond = 3, writesPerSecond = 1 } = this.session;
+		const usual = write ? 1 : 3;
+		const chosen = write ? writesPerSecond : readsPerSecond;
+		const lane = [appKey, cipher, write ? 'write' : 'read'].join('|');
+		await pacer.take(lane, replaceHosts ? chosen : usual);
+	}
+
+	private async send(call: Call): Promise<Answer> {
+		const request: IHttpRequestOptions = {
+			method: call.method,
+			url: `${hostsOf(this.session).apiHost}${call.path}`,
+			qs: { ...call.query, shop_cipher: call.cipher },
+			...(call.body ? { body: JSON.stringify(call.body) } : {}),
+			headers: { 'content-type': 'application/json', accept: 'application/json' },
+			encoding: 'text',
+			json: false,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: TIMEOUT_MS,
+		};
+		try {
+			const response = (await this.context.helpers.httpRequestWithAuthentication.call(
+				this.context,
+				CREDENTIAL,
+				request,
+			)) as HttpResponse;
+			return readAnswer(response);
+		} catch (failure) {
+			throw this.withoutAnswer(failure);
+		}
+	}
+
+	/** No answer at all, or no tokens to ask with. */
+	private withoutAnswer(failure: unknown): NodeApiError | NodeOperationError {
+		const refusal = tokenRefusalIn(failure);
+		const node = this.context.getNode();
+		if (refusal && !refusal.temporary) {
+			return new NodeApiError(node, { message: refusal.message } as JsonObject, {
+				message: refusal.message,
+				description: refusal.hint,
+				httpCode: '401',
+			});
+		}
+		const message = refusal?.message ?? reasonOf(failure);
+		return new TikTokShopError(node, { status: 0, code: '', message, requestId: '' });
+	}
+
+	private dataOf<T>({ ok, data, refusal, retryAfter }: Answer): T {
+		if (ok) return data as T;
+		const retryAfterMs = parseRetryAfter(retryAfter, Date.now());
+		throw new TikTokShopError(this.context.getNode(), refusal, retryAfterMs);
+	}
+}
+
+interface HttpResponse {
+	statusCode: number;
+	body: unknown;
+	headers: Record<string, unknown>;
+}
+
+interface Answer {
+	ok: boolean;
+	data: unknown;
+	refusal: Refusal;
+	retryAfter: unknown;
+}
+
+/** Success is `code === 0`; anything else, envelope or not, is a refusal (contract §5). */
+function readAnswer({ statusCode, body, headers }: HttpResponse): Answer {
+	const envelope = parse(body);
+	const ok = envelope.code === 0 && statusCode < 300;
+	return {
+		ok,
+		data: envelope.data ?? {},
+		retryAfter: headers['retry-after'],
+		refusal: {
+			status: statusCode,
+			code: envelope.code === undefined ? '' : String(envelope.code),
+			message: String(envelope.message ?? ''),
+			requestId: String(envelope.request_id ?? ''),
+		},
+	};
+}
+
+function parse(body: unknown): IDataObject {
+	if (typeof body !== 'string') return (body ?? {}) as IDataObject;
+	try {
+		const parsed: unknown = JSON.parse(body);
+		return typeof parsed === 'object' && parsed !== null ? (parsed as IDataObject) : {};
+	} catch {
+		return {};
+	}
+}
+
+/** n8n wraps what `preAuthentication` throws. */
+function tokenRefusalIn(failure: unknown): TokenRefusal | undefined {
+	for (let each = failure; each instanceof Error; each = each.cause) {
+		if (each.name === 'TokenRefusal') return each as TokenRefusal;
+	}
+	return undefined;
+}
+
+/** Why there was no answer, without the request: its URL holds the signature. */
+function reasonOf(failure: unknown): string {
+	const { code, message } = failure as { code?: unknown; message?: unknown };
+	const cause = (failure as { cause?: { code?: unknown; message?: unknown } }).cause;
+	return String(cause?.code ?? code ?? cause?.message ?? message ?? 'no answer');
+}

@@ -1,0 +1,40 @@
+import type { Call, Connection } from './connection';
+
+interface Paged {
+	next_page_token?: string;
+}
+
+/**
+ * Pages of a search, one after the other, until TikTok Shop names no next one (contract §4.2, §7).
+ *
+ * @param pick      takes the rows out of a page's `data`
+ * @param pageSize  rows a page, within the endpoint's limit (contract §6)
+ */
+export async function* pages<Row>(
+	connection: Connection,
+	call: Call,
+	pick: (data: Record<string, unknown>) => Row[] | undefined,
+	pageSize: number,
+): AsyncGenerator<Row[]> {
+	const seen = new Set<string>();
+	let token: string | undefined;
+	do {
+		const query = { ...call.query, page_size: pageSize, page_token: token };
+		const data = await connection.call<Record<string, unknown> & Paged>({ ...call, query });
+		yield pick(data) ?? [];
+		token = data.next_page_token || undefined;
+		// A token that comes back would go round in circles.
+		if (token && seen.has(token)) return;
+		if (token) seen.add(token);
+	} while (token);
+}
+
+/** All rows up to `most`; stops asking as soon as there are enough. */
+export async function collect<Row>(rows: AsyncIterable<Row[]>, most: number): Promise<Row[]> {
+	const collected: Row[] = [];
+	for await (const page of rows) {
+		collected.push(...page);
+		if (collected.length >= most) return collected.slice(0, most);
+	}
+	return collected;
+}

@@ -1,0 +1,114 @@
+import {
+	codeIn,
+	fingerprint,
+	obtainTokens,
+	REFRESH_AHEAD,
+	TokenRefusal,
+	type App,
+	type AskTokenHost,
+	type Grant,
+	type Tokens,
+} from './tokens';
+
+/** Hosts of the only environment TikTok Shop has (contract §1). */
+export const API_HOST = 'https://open-api.tiktokglobalshop.com';
+export const AUTH_HOST = 'https://auth.tiktok-shops.com';
+
+/** What n8n stores of a TikTok Shop API credential: what the user typed in, and the tokens kept beside it. */
+export interface StoredSession extends Partial<Omit<Tokens, 'grantedScopes'>> {
+	appKey: string;
+	appSecret: string;
+	/** The redirected URL, or the code in it. */
+	authorizationCode?: string;
+	/** Fingerprint of the code that the stored tokens came from: a code works once. */
+	exchangedCode?: string;
+	/** Comma-separated. */
+	grantedScopes?: string;
+	replaceHosts?: boolean;
+	apiHost?: string;
+	authHost?: string;
+	readsPerSecond?: number;
+	writesPerSecond?: number;
+}
+
+/** A token that looks fresh may still have ended; without an answer of TikTok Shop it is asked for again after this, s. */
+const TRUSTED_FOR = 60 * 60;
+const REMEMBERED_REFUSALS = 200;
+
+/** Fingerprints of access tokens that TikTok Shop called expired although they looked fresh. */
+const refused = new Set<string>();
+
+/** TikTok Shop has refused this access token: it is refreshed before the next request. */
+export function markRefused(accessToken: string): void {
+	refused.add(fingerprint(accessToken));
+	for (const oldest of refused) {
+		if (refused.size <= REMEMBERED_REFUSALS) break;
+		refused.delete(oldest);
+	}
+}
+
+/** Whether the stored access token may be sent: there is one, it does not expire soon and was not refused. */
+export function isUsable(session: StoredSession, nowSeconds: number): boolean {
+	const { accessToken, accessTokenExpiresAt = 0 } = session;
+	if (!accessToken || refused.has(fingerprint(accessToken))) return false;
+	return accessTokenExpiresAt - nowSeconds > REFRESH_AHEAD;
+}
+
+/**
+ * How to get tokens now, or undefined when the stored ones are still good.
+ *
+ * A newly pasted code comes first. Tokens given out within the last hour are kept as long as they look usable, so that
+ * neither the credential test nor an unrelated refusal uses up a refresh token.
+ *
+ * @throws TokenRefusal when there is neither a code nor a refresh token, or the pasted text holds no code
+ */
+export function nextGrant(session: StoredSession, nowSeconds: number): Grant | undefined {
+	const pasted = session.authorizationCode?.trim();
+	const code = pasted ? codeIn(pasted) : '';
+	if (code && fingerprint(code) !== session.exchangedCode) return { kind: 'code', code };
+	const recent = nowSeconds - (session.issuedAt ?? 0) < TRUSTED_FOR;
+	if (recent && isUsable(session, nowSeconds)) return undefined;
+	if (session.refreshToken) return { kind: 'refresh', refreshToken: session.refreshToken };
+	throw new TokenRefusal(
+		'This credential is not authorised yet.',
+		'Open the authorisation link of the app, agree as the seller, paste the address the browser then shows into "Redirected URL or Code" and save.',
+	);
+}
+
+export function appOf(session: StoredSession): App {
+	const { appKey, appSecret } = session;
+	return { appKey, appSecret, authHost: hostsOf(session).authHost };
+}
+
+/** TikTok Shop's hosts, or those the user put in their place. */
+export function hostsOf(session: StoredSession): { apiHost: string; authHost: string } {
+	const own = session.replaceHosts === true;
+	const chosen = (host: string | undefined, usual: string) =>
+		((own && host?.trim()) || usual).replace(/\/+$/, '');
+	return {
+		apiHost: chosen(session.apiHost, API_HOST),
+		authHost: chosen(session.authHost, AUTH_HOST),
+	};
+}
+
+/**
+ * Exchanges or refreshes when needed.
+ *
+ * @returns the fields to store together: both tokens, both expiries, where they came from; undefined to keep what is
+ *          stored. A refused exchange returns nothing, so what is stored stays as it is.
+ * @throws  TokenRefusal
+ */
+export async function renewSession(
+	session: StoredSession,
+	ask: AskTokenHost,
+	now: () => number,
+): Promise<Partial<StoredSession> | undefined> {
+	const grant = nextGrant(session, Math.floor(now() / 1_000));
+	if (!grant) return undefined;
+	const { grantedScopes, ...tokens } = await obtainTokens(appOf(session), grant, ask, now);
+	return {
+		...tokens,
+		grantedScopes: grantedScopes.join(','),
+		exchangedCode: grant.kind === 'code' ? fingerprint(grant.code) : (session.exchangedCode ?? ''),
+	};
+}

@@ -1,0 +1,205 @@
+import { createHash } from 'crypto';
+
+import { explain, isTemporary } from './errors';
+
+/** What TikTok Shop gives for a code or a refresh token (contract §2.2). Times are epoch seconds. */
+export interface Tokens {
+	accessToken: string;
+	accessTokenExpiresAt: number;
+	refreshToken: string;
+	/** End of the seller's authorisation; may exceed 32 bits. */
+	refreshTokenExpiresAt: number;
+	/** When these tokens were given out. */
+	issuedAt: number;
+	openId: string;
+	sellerName: string;
+	sellerBaseRegion: string;
+	/** 0 seller, 1 creator, 3 partner. */
+	userType: number;
+	grantedScopes: string[];
+}
+
+/** What can be turned into tokens. */
+export type Grant = { kind: 'code'; code: string } | { kind: 'refresh'; refreshToken: string };
+
+export interface App {
+	authHost: string;
+	appKey: string;
+	appSecret: string;
+}
+
+/** Asks the token host; throws only when there is no answer at all. */
+export type AskTokenHost = (url: string) => Promise<unknown>;
+
+/** TikTok Shop gave no tokens, for a reason the user can do something about. Never holds a secret or a URL. */
+export class TokenRefusal extends Error {
+	override readonly name = 'TokenRefusal';
+
+	constructor(
+		message: string,
+		readonly hint: string,
+		/** The token host could not be reached or had a fault: the same call may work in a moment. */
+		readonly temporary = false,
+	) {
+		super(`${message} ${hint}`);
+	}
+}
+
+const MINUTE = 60;
+/** Tokens are renewed this long before they expire. */
+export const REFRESH_AHEAD = 5 * MINUTE;
+/** Below this a value is a duration, above it a moment (contract §2.2, defensive rule). */
+const SMALLEST_EPOCH = 1_000_000_000;
+
+/** Fingerprint of a secret: tells two of them apart without holding them. */
+export function fingerprint(secret: string): string {
+	return createHash('sha256').update(secret).digest('hex').slice(0, 32);
+}
+
+/**
+ * The authorisation code in what the user pasted: the whole redirected URL, its query, or the bare code.
+ *
+ * @throws TokenRefusal when the seller refused (`error=…` or `code=null`, contract §2.1) or no code is in it
+ */
+export function codeIn(pasted: string): string {
+	const text = pasted.trim();
+	const query = text.includes('?') ? text.slice(text.indexOf('?') + 1) : text;
+	const isQuery = /(^|&)(code|error)=/.test(query);
+	const parameters = new URLSearchParams(query.split('#')[0]);
+	const code = isQuery ? (parameters.get('code') ?? '').trim() : text;
+	if (isQuery && (parameters.get('error') || code === 'null')) {
+		throw new TokenRefusal(
+			'The seller refused the authorisation on TikTok Shop.',
+			'Open the authorisation link again and agree, then paste the new redirected URL.',
+		);
+	}
+	if (!code || /[\s/:?&]/.test(code)) {
+		throw new TokenRefusal(
+			'There is no authorisation code in what was pasted.',
+			'Paste the whole address the browser shows after the authorisation; it holds "code=…".',
+		);
+	}
+	return code;
+}
+
+/** A moment in epoch seconds; despite its name `…_expire_in` is one already (contract §2.2). */
+export function expiryMoment(value: unknown, nowSeconds: number): number {
+	const seconds = Number(value);
+	if (!Number.isFinite(seconds)) return 0;
+	return seconds < SMALLEST_EPOCH ? nowSeconds + seconds : seconds;
+}
+
+/**
+ * The tokens in an answer of the token host.
+ *
+ * @throws TokenRefusal when the answer is a refusal, holds no token, or the account is no seller
+ */
+export function tokensIn(answer: unknown, nowSeconds: number): Tokens {
+	const { code, message, request_id: requestId, data } = objectOf(answer);
+	const refusal = {
+		status: 200,
+		code: String(code ?? ''),
+		message: String(message ?? ''),
+		requestId: String(requestId ?? ''),
+	};
+	if (Number(code) !== 0 || code === undefined) {
+		const { message: what, hint } = explain(refusal);
+		throw new TokenRefusal(`${what}.`, hint, isTemporary(refusal));
+	}
+	const given = objectOf(data);
+	if (typeof given.access_token !== 'string' || typeof given.refresh_token !== 'string') {
+		throw new TokenRefusal(
+			'The token host answered without tokens.',
+			'Check the replaced authorisation host in the credential.',
+		);
+	}
+	const userType = Number(given.user_type ?? 0);
+	if (userType !== 0) {
+		throw new TokenRefusal(
+			`The authorised account is a ${userType === 1 ? 'creator' : 'partner'} account; it has no shop orders.`,
+			"Sign out on TikTok, open the authorisation link again and log in with the seller's main account.",
+		);
+	}
+	return {
+		accessToken: given.access_token,
+		accessTokenExpiresAt: expiryMoment(given.access_token_expire_in, nowSeconds),
+		refreshToken: given.refresh_token,
+		refreshTokenExpiresAt: expiryMoment(given.refresh_token_expire_in, nowSeconds),
+		issuedAt: nowSeconds,
+		openId: String(given.open_id ?? ''),
+		sellerName: String(given.seller_name ?? ''),
+		sellerBaseRegion: String(given.seller_base_region ?? ''),
+		userType,
+		grantedScopes: Array.isArray(given.granted_scopes) ? given.granted_scopes.map(String) : [],
+	};
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** Address of a token call. The secret travels in it (contract §2.2): it must never reach a log or a message. */
+export function tokenUrl({ authHost, appKey, appSecret }: App, grant: Grant): string {
+	const base = authHost.replace(/\/+$/, '');
+	const common = { app_key: appKey, app_secret: appSecret };
+	const query =
+		grant.kind === 'code'
+			? { ...common, auth_code: grant.code, grant_type: 'authorized_code' }
+			: { ...common, refresh_token: grant.refreshToken, grant_type: 'refresh_token' };
+	const path = grant.kind === 'code' ? '/api/v2/token/get' : '/api/v2/token/refresh';
+	return `${base}${path}?${new URLSearchParams(query)}`;
+}
+
+/** How long an answer serves others that ask with the same grant, ms. */
+const SHARED_FOR = 10 * MINUTE * 1_000;
+
+interface Flight {
+	tokens: Promise<Tokens>;
+	startedAt: number;
+}
+
+const flights = new Map<string, Flight>();
+
+/**
+ * Turns a code or refresh token into tokens; all who ask with the same grant share one call and its answer, so that
+ * parallel executions never use up a refresh token that the first of them has rotated (contract §2.3).
+ *
+ * Shared within this process. A refused call is forgotten at once and may be tried again.
+ *
+ * @throws TokenRefusal
+ */
+export async function obtainTokens(
+	app: App,
+	grant: Grant,
+	ask: AskTokenHost,
+	now: () => number,
+): Promise<Tokens> {
+	const secret = grant.kind === 'code' ? grant.code : grant.refreshToken;
+	const key = fingerprint(JSON.stringify([app.authHost, app.appKey, app.appSecret, secret]));
+	for (const [other, { startedAt }] of flights) {
+		if (startedAt + SHARED_FOR < now()) flights.delete(other);
+	}
+	const shared = flights.get(key);
+	if (shared) return await shared.tokens;
+	const tokens = requestTokens(app, grant, ask, now);
+	flights.set(key, { tokens, startedAt: now() });
+	tokens.catch(() => flights.delete(key));
+	return await tokens;
+}
+
+async function requestTokens(
+	app: App,
+	grant: Grant,
+	ask: AskTokenHost,
+	now: () => number,
+): Promise<Tokens> {
+	const answer = await ask(tokenUrl(app, grant)).catch(() => undefined);
+	if (answer === undefined) {
+		throw new TokenRefusal(
+			'The token host of TikTok Shop could not be reached.',
+			'Check the network of this machine and the authorisation host in the credential; the next run tries again.',
+			true,
+		);
+	}
+	return tokensIn(answer, Math.floor(now() / 1_000));
+}

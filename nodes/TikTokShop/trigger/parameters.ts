@@ -1,0 +1,185 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { EVERY_FIFTEEN_MINUTES } from '../../shared/polling';
+import { SIMPLIFY } from '../../shared/parameters';
+
+/** Parameters of the TikTok Shop Trigger. */
+export const triggerParameters: INodeProperties[] = [
+	EVERY_FIFTEEN_MINUTES,
+	{
+		displayName: 'Shop Names or IDs',
+		name: 'shops',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getShops' },
+		default: [],
+		description:
+			'Shops whose orders are pulled; none chosen means all shops of the authorisation. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'Order Scope',
+		name: 'orderScope',
+		type: 'options',
+		options: [
+			{ name: 'All Orders', value: 'all', description: 'Every eligible order of the shops' },
+			{
+				name: 'Store Warehouse',
+				value: 'storeWarehouse',
+				description: 'Only orders assigned to certain warehouses on TikTok Shop',
+			},
+		],
+		default: 'all',
+		description:
+			'The store warehouse is set on TikTok Shop and only filters orders, e.g. when several systems share one shop; it is not the warehouse that ships',
+	},
+	{
+		displayName: 'Store Warehouse Names or IDs',
+		name: 'warehouses',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getWarehouses', loadOptionsDependsOn: ['shops'] },
+		default: [],
+		displayOptions: { show: { orderScope: ['storeWarehouse'] } },
+		description:
+			'Store warehouses whose orders are pulled. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'Order Status',
+		name: 'orderStatus',
+		type: 'multiOptions',
+		options: [
+			{
+				name: 'Awaiting Shipment',
+				value: 'AWAITING_SHIPMENT',
+				description: 'Paid, nothing shipped yet',
+			},
+			{
+				name: 'Partially Shipping',
+				value: 'PARTIALLY_SHIPPING',
+				description: 'Some lines are shipped, the others wait',
+			},
+		],
+		default: ['AWAITING_SHIPMENT'],
+	},
+	{
+		displayName: 'Shipping Type',
+		name: 'shippingType',
+		type: 'options',
+		options: [
+			{
+				name: 'Shipped by Seller',
+				value: 'SELLER',
+				description: 'The warehouse buys the label and gives the tracking number',
+			},
+			{
+				name: 'Shipped by TikTok',
+				value: 'TIKTOK',
+				description: 'The warehouse uses a label of TikTok Shop',
+			},
+			{ name: 'Any', value: '' },
+		],
+		default: 'SELLER',
+	},
+	{
+		displayName: 'Emit',
+		name: 'emit',
+		type: 'options',
+		options: [
+			{
+				name: 'Again When It Changes',
+				value: 'changes',
+				description: 'An order again when its lines, seller SKUs, recipient or state have changed',
+			},
+			{
+				name: 'Each Order Once',
+				value: 'once',
+				description: 'An order only the first time it is pending',
+			},
+			{
+				name: 'On Every Poll Until Shipped',
+				value: 'untilShipped',
+				description:
+					'All pending orders at every poll. With steps behind it that do nothing twice, everything that waited for a missing SKU, mapping or stock goes on by itself.',
+			},
+		],
+		default: 'changes',
+	},
+	{
+		displayName: 'First Pull Looks Back (Days)',
+		name: 'firstPullDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 30 },
+		default: 5,
+		description: 'How far the first poll looks back',
+	},
+	{
+		displayName: 'Window (Days)',
+		name: 'windowDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 30 },
+		default: 2,
+		description:
+			'How far later polls look back. Orders that are still pending are followed further back, up to 30 days.',
+	},
+	SIMPLIFY,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Expected Region',
+				name: 'expectedRegion',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. US',
+				description: 'Stops with a message when a shop is of another region',
+			},
+			{
+				displayName: 'Expected Seller Type',
+				name: 'expectedSellerType',
+				type: 'options',
+				options: [
+					{ name: 'Any', value: '' },
+					{ name: 'Cross-Border', value: 'CROSS_BORDER' },
+					{ name: 'Local', value: 'LOCAL' },
+				],
+				default: '',
+				description: 'Stops with a message when a shop is of another seller type',
+			},
+			{
+				displayName: 'Full Re-Read Every (Minutes)',
+				name: 'auditMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 60,
+				description:
+					'In between, a poll reads only what has changed since the last one. On Every Poll Until Shipped always reads everything.',
+			},
+			{
+				displayName: 'Include Orders with a Cancel Request',
+				name: 'includeCancelRequested',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to emit orders that the buyer asks to cancel. Shipping one rejects the request.',
+			},
+			{
+				displayName: 'Max Orders a Poll',
+				name: 'maxOrders',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 5000,
+				description: 'For each shop; the rest follow at the next poll',
+			},
+			{
+				displayName: 'Minimum Age (Minutes)',
+				name: 'minimumAgeMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description: 'Time since payment an order has to rest before it is emitted',
+			},
+		],
+	},
+];
