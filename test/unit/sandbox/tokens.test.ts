@@ -1,0 +1,167 @@
+import axios from 'axios';
+import { closeStages, stage, type Stage } from './support';
+
+const DAY = 24 * 60 * 60;
+const WAREHOUSES = '/logistics/202309/warehouses';
+
+let scene: Stage;
+beforeEach(async () => {
+	scene = await stage({ world: 'empty' });
+});
+afterEach(closeStages);
+
+describe('authorization codes', () => {
+	it('a code gives both tokens with absolute expiries: 7 days and the end of the authorization', async () => {
+		const { client, sandbox, clock } = scene;
+		const endsAt = 4_854_580_847;
+		const { data, status, code } = await client.exchange(sandbox.tiktok.issueCode({ endsAt }));
+		expect([status, code]).toEqual([200, '0']);
+		expect(data.access_token_expire_in).toBe(clock.seconds() + 7 * DAY);
+		expect(data.refresh_token_expire_in).toBe(endsAt);
+		expect(data).toMatchObject({ user_type: 0, seller_name: 'Sunny Home' });
+		expect(data.granted_scopes).toContain('seller.order.info');
+	});
+
+	it('a creator has no seller name and no base region', async () => {
+		const { client, sandbox } = scene;
+		const { data } = await client.exchange(sandbox.tiktok.issueCode({ userType: 1 }));
+		expect(data).toMatchObject({ user_type: 1, seller_name: null });
+		expect(data).not.toHaveProperty('seller_base_region');
+	});
+
+	it('a code works once: 36004004 the second time, with HTTP 200', async () => {
+		const { client, sandbox } = scene;
+		const authCode = sandbox.tiktok.issueCode();
+		expect((await client.exchange(authCode)).code).toBe('0');
+		const again = await client.exchange(authCode);
+		expect([again.status, again.code, again.data]).toEqual([200, '36004004', null]);
+	});
+
+	it.each([
+		[30 * 60 - 1, '0'],
+		[30 * 60, '36004004'],
+	])('a code that is %i s old answers %s', async (age, code) => {
+		const authCode = scene.sandbox.tiktok.issueCode();
+		scene.clock.pass(age);
+		expect((await scene.client.exchange(authCode)).code).toBe(code);
+	});
+
+	it.each<[string, Record<string, string>]>([
+		['another secret', { app_secret: 'x' }],
+		['another app key', { app_key: 'x' }],
+		['the grant type of OAuth2', { grant_type: 'authorization_code' }],
+		['an extra parameter', { redirect_uri: 'https://example.com' }],
+		['an empty code', { auth_code: '' }],
+	])('%s: 98001004, and the code is still good', async (_what, changes) => {
+		const authCode = scene.sandbox.tiktok.issueCode();
+		const { status, code } = await scene.client.exchange(authCode, changes);
+		expect([status, code]).toEqual([200, '98001004']);
+		expect((await scene.client.exchange(authCode)).code).toBe('0');
+	});
+
+	it.each(['get', 'refresh'] as const)('POST on token/%s is 404, and is seen', async (path) => {
+		const answer = await scene.client.tokenCall('POST', path, { grant_type: 'x' });
+		expect([answer.status, answer.body]).toEqual([404, '404 page not found']);
+		const call = scene.sandbox.log.calls('tiktok', `/api/v2/token/${path}`).pop();
+		expect(call).toMatchObject({ method: 'POST', status: 404 });
+	});
+
+	it('the call log holds no secret, code or token', async () => {
+		const { refresh_token: token } = await scene.client.connect();
+		await scene.client.refresh(token);
+		await scene.client.tiktok('GET', WAREHOUSES);
+		const log = JSON.stringify(scene.sandbox.log.entries);
+		const { appSecret } = scene.sandbox.credentials.tiktok;
+		for (const secret of [appSecret, token, scene.client.accessToken]) {
+			expect(log).not.toContain(secret);
+		}
+	});
+});
+
+describe('token life', () => {
+	const code = async (): Promise<string> => (await scene.client.tiktok('GET', WAREHOUSES)).code;
+
+	it('an access token ends after 7 days: 105002', async () => {
+		scene.clock.pass(7 * DAY - 1);
+		expect(await code()).toBe('0');
+		scene.clock.pass(1);
+		expect(await code()).toBe('105002');
+	});
+
+	it('a refresh gives new tokens; the old refresh token dies at once, the old access token lives on', async () => {
+		const { client } = scene;
+		const first = await client.connect();
+		const second = (await client.refresh(first.refresh_token)).data;
+		expect(second.refresh_token).not.toBe(first.refresh_token);
+		expect((await client.refresh(first.refresh_token)).code).toBe('36004005');
+		expect(await code()).toBe('0');
+		client.accessToken = second.access_token;
+		expect(await code()).toBe('0');
+		expect((await client.refresh(second.refresh_token)).code).toBe('0');
+	});
+
+	it('of two refreshes at the same time one fails', async () => {
+		const { client } = scene;
+		const { refresh_token: token } = await client.connect();
+		const both = await Promise.all([client.refresh(token), client.refresh(token)]);
+		expect(both.map((each) => each.code).sort()).toEqual(['0', '36004005']);
+	});
+
+	it('a refresh token ends with the authorization: 36004001', async () => {
+		const { client, clock } = scene;
+		const { refresh_token: token } = await client.connect({ endsAt: clock.seconds() + 60 });
+		clock.pass(60);
+		expect((await client.refresh(token)).code).toBe('36004001');
+	});
+
+	it('expireTokens leaves refresh tokens alive, revokeTokens leaves nothing', async () => {
+		const { client, sandbox } = scene;
+		const { refresh_token: token } = await client.connect();
+		const act = async (action: string) =>
+			await axios.post(`${sandbox.tiktokUrl}/_sandbox/act`, { action }, { proxy: false });
+		await act('expireTokens');
+		expect(await code()).toBe('105002');
+		const fresh = (await client.refresh(token)).data;
+		client.accessToken = fresh.access_token;
+		expect(await code()).toBe('0');
+		await act('revokeTokens');
+		expect(await code()).toBe('105001');
+		expect((await client.refresh(fresh.refresh_token)).code).toBe('36004005');
+	});
+});
+
+describe('the authorize page', () => {
+	const open = async (path: string) =>
+		await axios.get<string>(`${scene.sandbox.tiktokUrl}${path}`, {
+			proxy: false,
+			maxRedirects: 0,
+			validateStatus: () => true,
+		});
+	const linkOf = (html: string, id: string): string =>
+		(new RegExp(`id="${id}" href="([^"]+)"`).exec(html)?.[1] ?? '').replace(/&#38;/g, '&');
+	const service = () => scene.sandbox.credentials.tiktok.serviceId;
+
+	it('leads back with a code that works, the state and what TikTok Shop adds (contract §2.1)', async () => {
+		const page = await open(`/open/authorize?service_id=${service()}&state=abc`);
+		const { headers, status } = await open(linkOf(page.data, 'agree'));
+		expect(status).toBe(302);
+		const back = new URL(String(headers.location));
+		expect(back.origin + back.pathname).toBe('https://example.com/callback');
+		expect(back.searchParams.get('state')).toBe('abc');
+		expect((await scene.client.exchange(back.searchParams.get('code') ?? '')).code).toBe('0');
+	});
+
+	it('leads back with code=null and an error when the seller refuses', async () => {
+		const page = await open(`/open/authorize?service_id=${service()}&state=abc`);
+		const back = new URL(String((await open(linkOf(page.data, 'refuse'))).headers.location));
+		expect(Object.fromEntries(back.searchParams)).toEqual({
+			code: 'null',
+			error: 'auth_denied',
+			state: 'abc',
+		});
+	});
+
+	it('refuses another service id', async () => {
+		expect((await open('/open/authorize?service_id=1')).status).toBe(400);
+	});
+});
