@@ -1,0 +1,126 @@
+import { orderException, type OrderException } from '../../shared/exceptions';
+import type { OrderItem, Recipient } from '../../shared/orderItem';
+
+/** The caller supplies the label, so the warehouse needs no readable address (OMS contract §1.5). */
+export const OWN_LABEL_CHANNEL = 'Upload_Shipping_Label';
+
+/** No label and no carrier needed (OMS contract §1.5). */
+export const NO_SHIPPING_CHANNEL = 'No_Shipping_Service';
+
+/** What the user chose for an order. */
+export interface CreateChoice {
+	warehouseCode: string;
+	logisticsChannel: string;
+	thirdOrderNo: string;
+	salesPlatform: string;
+	remark: string;
+	/** Empty = none, 1 indirect, 2 direct, 3 adult (OMS contract §1.5). */
+	signatureService: string;
+	/** Base64 PDF for {@link OWN_LABEL_CHANNEL}; empty otherwise. */
+	label: string;
+}
+
+/** One entry of `data` of the create call. */
+export type CreateRow = { thirdOrderNo: string } & Record<string, unknown>;
+
+export type CreateRequest =
+	| { row: CreateRow; exception?: undefined }
+	| { row?: undefined; exception: OrderException };
+
+const REMARK_LENGTH = 255;
+const PRODUCT_OUTBOUND = 1;
+
+/** Fields without which the OMS takes no order, in the words of the order item (OMS contract §1.5). */
+const REQUIRED: ReadonlyArray<readonly [keyof Recipient, string]> = [
+	['name', 'name'],
+	['countryCode', 'country'],
+	['state', 'state'],
+	['city', 'city'],
+	['postalCode', 'postal code'],
+	['addressLine1', 'address line 1'],
+];
+
+/**
+ * The entry that creates the outbound order of an order, or why the order cannot go to the warehouse yet.
+ *
+ * Lines are system SKUs in system units as SKU Mapping made them. Field names: OMS contract §1.5.
+ */
+export function createRequest(order: OrderItem, choice: CreateChoice): CreateRequest {
+	const lines = order.outboundLines ?? [];
+	if (lines.length === 0) {
+		const message = `Order ${order.orderId} has no outbound lines, so the warehouse cannot know what to ship.`;
+		return {
+			exception: orderException('OUTBOUND_LINES_MISSING', message, { orderId: order.orderId }),
+		};
+	}
+	const exception = recipientException(order, choice.logisticsChannel);
+	if (exception) return { exception };
+	return {
+		row: withoutEmpty({
+			whCode: choice.warehouseCode,
+			thirdOrderNo: choice.thirdOrderNo,
+			platformOrderNo: order.orderId,
+			subOrderType: PRODUCT_OUTBOUND,
+			logisticsChannel: choice.logisticsChannel,
+			...recipientFields(order.recipient),
+			salesPlatform: choice.salesPlatform,
+			storeName: order.shop?.code,
+			signatureService: choice.signatureService,
+			remark: shortened(choice.remark),
+			productList: lines.map(({ systemSku, quantity }) => ({ sku: systemSku, quantity })),
+			...(choice.label ? { label: { fileData: choice.label }, fileList: [{ bizCode: 1 }] } : {}),
+		}),
+	};
+}
+
+function recipientException(order: OrderItem, channel: string): OrderException | undefined {
+	const recipient: Partial<Recipient> = order.recipient ?? {};
+	const filled = { ...recipient, state: recipient.state || recipient.stateCode };
+	const named = (test: (value: string) => boolean) =>
+		REQUIRED.filter(([field]) => test(String(filled[field] ?? '').trim())).map(([, name]) => name);
+	const missing = named((value) => value === '');
+	const hidden = channel === OWN_LABEL_CHANNEL ? [] : named((value) => /\*{2}/.test(value));
+	const masked = channel !== OWN_LABEL_CHANNEL && (recipient.masked === true || hidden.length > 0);
+	if (missing.length === 0 && !masked) return undefined;
+	const parts = [
+		...(missing.length > 0 ? [`${missing.join(', ')} missing`] : []),
+		...(masked
+			? [`${hidden.length > 0 ? hidden.join(', ') : 'address'} hidden by TikTok Shop`]
+			: []),
+	];
+	const message = `Order ${order.orderId}: the recipient is incomplete (${parts.join('; ')}).`;
+	const details = { orderId: order.orderId, missing, masked: hidden };
+	return orderException('RECIPIENT_INCOMPLETE', message, details);
+}
+
+function recipientFields(recipient: Recipient): Record<string, string> {
+	const state = recipient.state || recipient.stateCode;
+	return {
+		receiver: recipient.name,
+		telephone: recipient.phone,
+		email: recipient.email,
+		countryRegionCode: recipient.countryCode,
+		provinceCode: provinceCode(recipient.stateCode || state),
+		provinceName: state,
+		cityName: recipient.city,
+		postCode: recipient.postalCode,
+		addressOne: recipient.addressLine1,
+		addressTwo: recipient.addressLine2,
+	};
+}
+
+/** `US-NY` → `NY`: the OMS wants the code without its country. */
+function provinceCode(stateCode: string): string {
+	return stateCode.replace(/^[A-Z]{2}-(?=.)/, '');
+}
+
+/** At most 255 characters (OMS contract §1.5), never half of a character. */
+function shortened(remark: string): string {
+	return remark.slice(0, REMARK_LENGTH).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+function withoutEmpty(row: CreateRow): CreateRow {
+	return Object.fromEntries(
+		Object.entries(row).filter(([, value]) => value !== '' && value !== undefined),
+	) as CreateRow;
+}

@@ -1,0 +1,101 @@
+import type { OutboundOrderItem, OutboundParcel, OutboundState } from '../../shared/outboundOrder';
+import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
+import { toIso } from '../transport/time';
+
+/** What the status of a parcel order means (OMS contract §1.6). */
+const STATES: readonly OutboundState[] = [
+	'created',
+	'label_ready',
+	'processing',
+	'shipped',
+	'cancelled',
+	'exception',
+	'intercepting',
+	'label_exception',
+];
+
+export const SHIPPED = 3;
+export const CANCELLED = 4;
+
+/** Status number of a record; -1 where the OMS gives none. */
+export function statusOf(record: Fields): number {
+	const text = textOf(record.status);
+	return /^\d+$/.test(text) ? Number(text) : -1;
+}
+
+/** `unknown` for numbers that are not in the contract: never a reason to stop. */
+export function stateOf(status: number): OutboundState {
+	return STATES[status] ?? 'unknown';
+}
+
+/** Nothing more happens to an outbound order that shipped or was cancelled (OMS contract §1.6). */
+export function isFinal(status: number): boolean {
+	return status === SHIPPED || status === CANCELLED;
+}
+
+/**
+ * An outbound order of the OMS, from its detail or from a row of its page (which holds a part of the same fields).
+ *
+ * Field sources: OMS contract §1.6.
+ *
+ * @param zone  UTC offset in which the OMS writes times, `+hh:mm`
+ */
+export function toOutboundOrder(record: Fields, zone: string): OutboundOrderItem {
+	const status = statusOf(record);
+	const platformOrderNo = textOf(record.platformOrderNo);
+	const thirdOrderNo = textOf(record.thirdOrderNo);
+	const parcels = parcelsOf(record);
+	const createdAt = toIso(record.orderCreateTime, zone);
+	const shippedAt = toIso(record.outboundTime, zone);
+	return {
+		outboundOrderNo: textOf(record.outboundOrderNo),
+		orderId: platformOrderNo || orderIdInside(thirdOrderNo),
+		thirdOrderNo,
+		platformOrderNo,
+		storeCode: textOf(record.storeName),
+		status,
+		state: stateOf(status),
+		exceptionReason: textOf(record.exceptionDesc),
+		warehouseCode: textOf(record.whCode),
+		logisticsChannel: textOf(record.logisticsChannel),
+		carrier: textOf(record.logisticsCarrier),
+		trackingNumber: textOf(record.logisticsTrackNo) || (parcels[0]?.trackingNumber ?? ''),
+		parcels,
+		lines: rowsOf(record.productList).map((line) => ({
+			systemSku: textOf(line.sku),
+			quantity: numberOf(line.quantity),
+			shippedQuantity: numberOf(line.realQuantity),
+		})),
+		...(createdAt ? { createdAt } : {}),
+		...(shippedAt ? { shippedAt } : {}),
+	};
+}
+
+/** The TikTok Shop order ID (17 to 19 digits) in an own number such as `<shopId>:<orderId>`; the last one counts. */
+function orderIdInside(thirdOrderNo: string): string {
+	return thirdOrderNo.match(/(?<!\d)\d{17,19}(?!\d)/g)?.pop() ?? '';
+}
+
+/** One per `expressList` entry; where that is empty, one per known tracking number, without lines. */
+function parcelsOf(record: Fields): OutboundParcel[] {
+	const parcels = rowsOf(record.expressList).map((parcel) => ({
+		trackingNumber: textOf(parcel.trackNo),
+		lines: parcelLines(textOf(parcel.pkgSkuNumInfo)),
+	}));
+	if (parcels.length > 0) return parcels;
+	const numbers: unknown[] = Array.isArray(record.logisticsTrackNos)
+		? record.logisticsTrackNos
+		: [];
+	const known = numbers.length > 0 ? numbers : [record.logisticsTrackNo];
+	return known
+		.map(textOf)
+		.filter((trackingNumber) => trackingNumber !== '')
+		.map((trackingNumber) => ({ trackingNumber, lines: [] }));
+}
+
+/** `SKU*qty,SKU*qty` (OMS contract §1.6); a SKU may itself hold `*` or commas, the last `*` before a number counts. */
+export function parcelLines(text: string): OutboundParcel['lines'] {
+	return [...text.matchAll(/([^\s].*?)\s*\*\s*(\d+)\s*(?:[,;，；]\s*|$)/g)].map(
+		([, systemSku, quantity]) => ({ systemSku, quantity: Number(quantity) }),
+	);
+}

@@ -1,0 +1,117 @@
+import { CANCELLED, statusOf } from './outboundOrder';
+import { TOO_MANY_ROWS } from '../transport/errors';
+import { rowsOf, textOf, type Fields } from '../transport/json';
+import { chunks, pages } from '../transport/paginate';
+import { OmsError, type OmsConnection } from '../transport/request';
+import { toOmsTime } from '../transport/time';
+
+/** Kinds of numbers the detail call finds orders by (OMS contract §1.6). */
+export type NumberKind = 'outboundOrderNo' | 'thirdOrderNo' | 'referOrderNo';
+
+/** Creation times, epoch ms, both ends included. */
+export interface CreationWindow {
+	from: number;
+	to: number;
+}
+
+const DETAIL_BATCH = 50;
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
+/** Widest window of one query (OMS contract §1.3: integrators use up to 30 days). */
+export const WIDEST_MS = 30 * 24 * HOUR_MS;
+
+/** Details of the orders with these numbers, 50 a call; numbers that the OMS does not know are absent. */
+export async function details(
+	connection: OmsConnection,
+	kind: NumberKind,
+	numbers: readonly string[],
+): Promise<Fields[]> {
+	const found: Fields[] = [];
+	for (const batch of chunks([...new Set(numbers)], DETAIL_BATCH)) {
+		const rows = await connection.read('/v1/outboundOrder/detail', { [`${kind}List`]: batch });
+		found.push(...rowsOf(rows));
+	}
+	return found;
+}
+
+/**
+ * The outbound order of each own number; of several the one that is not cancelled.
+ *
+ * @param kinds  looked through in this order, the later ones only for what is still unknown: after an order was cancelled
+ *               and made again, its number may live on as reference number only (OMS contract §1.6)
+ */
+export async function ordersByNumber(
+	connection: OmsConnection,
+	numbers: readonly string[],
+	kinds: readonly NumberKind[] = ['thirdOrderNo', 'referOrderNo'],
+): Promise<Map<string, Fields>> {
+	const found = new Map<string, Fields>();
+	for (const kind of kinds) {
+		const open = numbers.filter((number) => !isLive(found.get(number)));
+		for (const record of await details(connection, kind, open)) {
+			const number = textOf(record[kind]);
+			if (!isLive(found.get(number))) found.set(number, record);
+		}
+	}
+	return found;
+}
+
+function isLive(record: Fields | undefined): boolean {
+	return record !== undefined && statusOf(record) !== CANCELLED;
+}
+
+/**
+ * Pages of outbound orders created in the window, newest window first, each order once. A query is never wider than 30
+ * days, and is halved where the OMS finds too many rows (10002, OMS contract §1.3).
+ */
+export async function* createdIn(
+	connection: OmsConnection,
+	window: CreationWindow,
+): AsyncGenerator<Fields[]> {
+	const seen = new Set<string>();
+	for (const slice of slices(window)) {
+		for await (const records of readSlice(connection, slice)) {
+			const fresh = records.filter((record) => !seen.has(textOf(record.outboundOrderNo)));
+			for (const record of fresh) seen.add(textOf(record.outboundOrderNo));
+			yield fresh;
+		}
+	}
+}
+
+/** The window in parts of at most 30 days, newest first; parts do not share a second. */
+export function slices({ from, to }: CreationWindow): CreationWindow[] {
+	const parts: CreationWindow[] = [];
+	for (let end = to; end >= from; end -= WIDEST_MS) {
+		parts.push({ from: Math.max(from, end - WIDEST_MS + SECOND_MS), to: end });
+	}
+	return parts;
+}
+
+async function* readSlice(
+	connection: OmsConnection,
+	{ from, to }: CreationWindow,
+): AsyncGenerator<Fields[]> {
+	const { zone } = connection;
+	const query = {
+		timeType: 'orderCreateTime',
+		startTime: toOmsTime(from, zone),
+		endTime: toOmsTime(to, zone),
+	};
+	const reader = pages(connection, '/v1/outboundOrder/pageList', query);
+	const first = await reader.next().catch((failure: unknown) => {
+		if (to - from > HOUR_MS && isTooMany(failure)) return undefined;
+		throw failure;
+	});
+	if (first === undefined) {
+		const middle = Math.floor((from + to) / 2);
+		yield* readSlice(connection, { from: middle + SECOND_MS, to });
+		yield* readSlice(connection, { from, to: middle });
+	} else if (!first.done) {
+		yield first.value;
+		yield* reader;
+	}
+}
+
+function isTooMany(failure: unknown): boolean {
+	return failure instanceof OmsError && failure.refusal.code === TOO_MANY_ROWS;
+}

@@ -1,0 +1,122 @@
+/** Why a call brought no success. */
+export interface Refusal {
+	/** HTTP status; 0 when no answer came. */
+	status: number;
+	/** Code of the envelope as text; empty when the answer has none. */
+	code: string;
+	/** The OMS's own words, or how the connection ended. */
+	message: string;
+	/** The connection was never made, so the OMS cannot have received the call. */
+	unreached?: boolean;
+}
+
+interface Meaning {
+	says: string;
+	hint: string;
+	/** The same call may work in a moment. */
+	temporary?: boolean;
+	/** Temporary, but a write may have been carried out before the OMS gave up. */
+	inside?: boolean;
+}
+
+const SIGNATURE =
+	'Check that App Key and App Secret in the credential belong together and were copied in full (OMS web > avatar > API information).';
+const PERMISSION =
+	'Ask the operator of the warehouse to switch on the API permission of your OMS account.';
+const CLOCK =
+	"Check that this machine's clock is right: the OMS accepts calls of about five minutes around its own time.";
+const OUR_SIDE =
+	'Update this package; if it stays, report it with the code and the name of the operation.';
+const LATER = 'Run it again in a moment, or lower Calls per Second in the credential.';
+
+/** The OMS's codes (OMS contract §1.3); two families of numbers are in use. */
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+	'100001': { says: 'found no signature', hint: OUR_SIDE },
+	'100002': { says: 'found the call too old or too new', hint: CLOCK, temporary: true },
+	'100004': { says: 'found no request time', hint: OUR_SIDE },
+	'100005': { says: 'found no App Key', hint: 'Fill in the App Key in the credential.' },
+	'100006': { says: 'found no App Secret', hint: 'Fill in the App Secret in the credential.' },
+	'100007': { says: 'refused the signature', hint: SIGNATURE },
+	'11006': { says: 'refused the signature', hint: SIGNATURE },
+	'100008': {
+		says: 'misses or does not accept a parameter',
+		hint: 'Read its answer and fill in the parameter it names.',
+	},
+	'100010': { says: 'does not let this account use the API', hint: PERMISSION },
+	'11008': { says: 'does not let this account use the API', hint: PERMISSION },
+	'100011': {
+		says: 'got no answer inside its own system',
+		hint: LATER,
+		temporary: true,
+		inside: true,
+	},
+	'200001': { says: 'received more calls than it allows', hint: LATER, temporary: true },
+	'10002': {
+		says: 'found too many rows',
+		hint: 'Choose a shorter period of creation times.',
+	},
+};
+
+/** Too many rows: the caller narrows its window (OMS contract §1.3). */
+export const TOO_MANY_ROWS = '10002';
+
+/** Success needs the code and an HTTP 2xx (OMS contract §1.3); the code may come as a text. */
+export function isSuccess(status: number, code: string): boolean {
+	return status >= 200 && status < 300 && code === '200';
+}
+
+/** What happened and the way out, without secrets. */
+export function explain(refusal: Refusal): { message: string; hint: string } {
+	const { status, code, message } = refusal;
+	const known = MEANINGS[code];
+	const words = message ? `: ${message}` : '';
+	if (known) return { message: `The OMS ${known.says} (${code}${words})`, hint: known.hint };
+	if (status === 0) {
+		return {
+			message: refusal.unreached
+				? 'The OMS could not be reached'
+				: 'The connection ended before the OMS answered',
+			hint: `Check the Base URL in the credential and the network, then run it again. ${message}`.trim(),
+		};
+	}
+	if (status === 429) {
+		return {
+			message: `The OMS received more calls than it allows (HTTP 429${words})`,
+			hint: LATER,
+		};
+	}
+	if (status >= 500) {
+		return { message: `The OMS is not available right now (HTTP ${status}${words})`, hint: LATER };
+	}
+	if (code) {
+		return {
+			message: `The OMS refused the call (${code}${words})`,
+			hint: 'Read its answer, mend the cause in the OMS or in the parameters, and run it again.',
+		};
+	}
+	return {
+		message: `The Base URL did not answer like the OMS (HTTP ${status})`,
+		hint: 'Check the Base URL in the credential; it usually is https://api.xlwms.com/openapi.',
+	};
+}
+
+/** The same call may work in a moment: network, 429, 5xx and the codes the contract calls temporary (§1.3). */
+export function isTemporary({ status, code }: Refusal): boolean {
+	return MEANINGS[code]?.temporary ?? (status === 0 || status === 429 || status >= 500);
+}
+
+/** A write may have been carried out although it looks refused: read back before sending it again. */
+export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boolean {
+	if (MEANINGS[code]) return MEANINGS[code].inside ?? false;
+	if (status === 0) return !unreached;
+	// An answer that cannot be read says nothing about what was done.
+	return status >= 500 || (status < 300 && code === '');
+}
+
+/** Messages for the credential test, by code (OMS contract §1.3). */
+export function testMessages(): Array<{ code: string; message: string }> {
+	return Object.entries(MEANINGS).map(([code, { says, hint }]) => ({
+		code,
+		message: `The OMS ${says} (${code}). ${hint}`,
+	}));
+}

@@ -1,0 +1,52 @@
+import { fieldsOf, numberOf, rowsOf, type Fields } from './json';
+import type { OmsConnection } from './request';
+
+/** The most the OMS gives at once (OMS contract §1.3). */
+export const PAGE_SIZE = 100;
+
+/**
+ * Reads a paged list to its end, page by page (OMS contract §1.3).
+ *
+ * The end is where `total` rows have come or, where the OMS gives no total, where a page is empty: a page shorter than
+ * asked for is not trusted to be the last.
+ *
+ * @throws OmsError
+ */
+export async function* pages(
+	connection: OmsConnection,
+	path: string,
+	data: object,
+): AsyncGenerator<Fields[]> {
+	let received = 0;
+	for (let page = 1; ; page++) {
+		const answer = fieldsOf(await connection.read(path, { ...data, page, pageSize: PAGE_SIZE }));
+		const records = rowsOf(answer.records);
+		if (records.length === 0) return;
+		yield records;
+		received += records.length;
+		const total = numberOf(answer.total);
+		if (total > 0 && received >= total) return;
+	}
+}
+
+/** The first `limit` rows of a paged list. */
+export async function firstRows(
+	connection: OmsConnection,
+	path: string,
+	data: object,
+	limit: number,
+): Promise<Fields[]> {
+	const rows: Fields[] = [];
+	for await (const records of pages(connection, path, data)) {
+		rows.push(...records);
+		if (rows.length >= limit) break;
+	}
+	return rows.slice(0, limit);
+}
+
+/** The list cut into parts of at most `size`. */
+export function chunks<T>(list: readonly T[], size: number): T[][] {
+	return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+		list.slice(index * size, (index + 1) * size),
+	);
+}
