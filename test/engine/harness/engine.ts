@@ -34,9 +34,8 @@ class Feed implements INodeType {
 
 	constructor(private readonly items: INodeExecutionData[] = []) {}
 
-	async execute(): Promise<INodeExecutionData[][]> {
-		return [this.items];
-	}
+	/** n8n calls execute with its own context as `this`. */
+	execute = async (): Promise<INodeExecutionData[][]> => [this.items];
 }
 
 export interface NodeRun {
@@ -150,7 +149,7 @@ export async function runNode(
 		{ id: 'w', name: 'test', nodes, connections, active: false },
 		'trigger',
 	);
-	const run = await new WorkflowExecute(data, 'trigger').run({ workflow });
+	const run = await new WorkflowExecute(data, 'trigger').run({ workflow, startNode: nodes[0] });
 	return readRun(run);
 }
 
