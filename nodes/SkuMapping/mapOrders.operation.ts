@@ -1,0 +1,95 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import type { OrderItem } from '../shared/orderItem';
+import { asNodeError, exceptionItem } from '../shared/router';
+import { keptItem } from './keptItem';
+import { mapOrder, type MappingIndex, type MapOptions } from './mapping';
+import { readMapping } from './mappingSource';
+import { whyNoOrderItem } from './orderItemCheck';
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: { operation: ['mapOrders'] } },
+		options: [
+			{
+				displayName: 'Check Recipient',
+				name: 'checkRecipient',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether an order with an incomplete or masked recipient leaves by the Exceptions output. Switch it off where the parcels get a TikTok Shop label, because TikTok Shop then hides the address.',
+			},
+		],
+	},
+];
+
+/** Every order leaves by exactly one output: Mapped with its outbound lines, or Exceptions with the reason. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = this.getInputData();
+	if (items.length === 0) return [[], []];
+	let mapping: MappingIndex;
+	try {
+		mapping = readMapping(this);
+	} catch (failure) {
+		const error = asNodeError(this, failure, 0);
+		if (!this.continueOnFail()) throw error;
+		return [[], items.map((item, itemIndex) => keptItem(this, item, error, itemIndex))];
+	}
+	const { checkRecipient = true } = this.getNodeParameter('options', 0, {}) as Partial<MapOptions>;
+	const mapped: INodeExecutionData[] = [];
+	const exceptions: INodeExecutionData[] = [];
+	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
+		const item = items[itemIndex];
+		const reason = whyNoOrderItem(item.json);
+		if (reason !== undefined) {
+			const error = noOrderItem(this, reason, itemIndex);
+			if (!this.continueOnFail()) throw error;
+			exceptions.push(keptItem(this, item, error, itemIndex));
+			continue;
+		}
+		const result = mapOrder(item.json as unknown as OrderItem, mapping, { checkRecipient });
+		const json = withoutEarlierResult(item.json);
+		if ('exception' in result) {
+			exceptions.push(exceptionItem(json, result.exception, itemIndex));
+		} else {
+			const { outboundLines } = result;
+			mapped.push({
+				json: { ...json, outboundLines } as unknown as IDataObject,
+				pairedItem: { item: itemIndex },
+			});
+		}
+	}
+	return [mapped, exceptions];
+}
+
+/** An order that comes round again must not carry what an earlier run said about it. */
+function withoutEarlierResult(json: IDataObject): IDataObject {
+	if (!('exception' in json) && !('outboundLines' in json)) return json;
+	const order = { ...json };
+	delete order.exception;
+	delete order.outboundLines;
+	return order;
+}
+
+function noOrderItem(
+	context: IExecuteFunctions,
+	reason: string,
+	itemIndex: number,
+): NodeOperationError {
+	return new NodeOperationError(context.getNode(), `This item is not an order: ${reason}.`, {
+		itemIndex,
+		description:
+			'Connect the output of the TikTok Shop Trigger, or of Order > Get Many of the TikTok Shop node, to the Orders input.',
+	});
+}

@@ -1,0 +1,155 @@
+import type { OrderException } from '../shared/exceptions';
+import type { OrderItem, OrderLine, OrderShop, OutboundLine } from '../shared/orderItem';
+import { missingRecipientFields } from './recipient';
+import { whyNotMapped, type EmptySku, type Gaps, type UnmappedSku } from './reasons';
+import { ALL_STORES, type MappedSku, type MappingRow } from './rows';
+
+/** What one unit of a platform SKU becomes: so many units of this system SKU (B57). */
+export interface MappingTarget {
+	systemSku: string;
+	/** Conversion factor, whole number ≥ 1. */
+	quantity: number;
+}
+
+/** The mapping, indexed once: looking up a SKU costs the same for twenty rows and for twenty thousand. */
+export class MappingIndex {
+	private readonly stores = new Map<string, Map<string, MappingTarget[]>>();
+	private similar?: Map<string, MappedSku[]>;
+
+	constructor(rows: Iterable<MappingRow>) {
+		for (const { storeCode, platformSku, systemSku, quantity } of rows) {
+			const skus = getOrAdd(this.stores, storeCode, () => new Map<string, MappingTarget[]>());
+			getOrAdd(skus, platformSku, (): MappingTarget[] => []).push({ systemSku, quantity });
+		}
+	}
+
+	/**
+	 * Rows of a platform SKU for a shop: the shop's own rows, by shop code or else shop ID; only where it has none, the
+	 * rows of all stores (B58, B59).
+	 *
+	 * @param platformSku  exactly as TikTok Shop gives it (B65)
+	 */
+	targets(
+		{ code, id }: Pick<OrderShop, 'code' | 'id'>,
+		platformSku: string,
+	): readonly MappingTarget[] | undefined {
+		return (
+			this.stores.get(code)?.get(platformSku) ??
+			this.stores.get(id)?.get(platformSku) ??
+			this.stores.get(ALL_STORES)?.get(platformSku)
+		);
+	}
+
+	/** Mapped SKUs that differ from this one by case, by blanks or by store only. For hints: they are never used. */
+	lookAlikes(platformSku: string): readonly MappedSku[] {
+		this.similar ??= this.indexLookAlikes();
+		return this.similar.get(withoutCaseAndBlanks(platformSku)) ?? [];
+	}
+
+	private indexLookAlikes(): Map<string, MappedSku[]> {
+		const similar = new Map<string, MappedSku[]>();
+		for (const [storeCode, skus] of this.stores) {
+			for (const platformSku of skus.keys()) {
+				const key = withoutCaseAndBlanks(platformSku);
+				getOrAdd(similar, key, (): MappedSku[] => []).push({ storeCode, platformSku });
+			}
+		}
+		return similar;
+	}
+}
+
+export interface MapOptions {
+	/** Whether an incomplete or masked recipient makes the order an exception. */
+	checkRecipient: boolean;
+}
+
+export type MappedOrder = { outboundLines: OutboundLine[] } | { exception: OrderException };
+
+/**
+ * Units of each system SKU that one order needs.
+ *
+ * need[systemSku] = Σ line.quantity × factor; equal system SKUs of several lines are added (B57, B58), gifts count like
+ * any line. A TikTok Shop virtual bundle is mapped by its own SKU if that has rows, else by its parts (contract §4.3).
+ * One line that cannot be mapped makes the whole order an exception: nothing is mapped in part (B68).
+ *
+ * @param order  quantities in platform units, whole numbers ≥ 1; it is only read
+ * @returns      outbound lines in order of first appearance, or why the order cannot go on
+ */
+export function mapOrder(
+	order: OrderItem,
+	index: MappingIndex,
+	{ checkRecipient }: MapOptions,
+): MappedOrder {
+	const lines = new Map<string, OutboundLine>();
+	const emptySkus: EmptySku[] = [];
+	const unmappedSkus = new Map<string, UnmappedSku>();
+	for (const line of order.lines) {
+		for (const demand of demandsOf(line, order.shop, index)) {
+			const { platformSku } = demand;
+			const targets = index.targets(order.shop, platformSku);
+			if (targets) addUnits(lines, demand, targets);
+			else if (platformSku.trim() === '') emptySkus.push(emptySku(line, demand));
+			else unmappedSkus.set(platformSku, { platformSku, bundleSku: demand.bundleSku });
+		}
+	}
+	const gaps: Gaps = {
+		emptySkus,
+		unmappedSkus: [...unmappedSkus.values()],
+		missingFields: checkRecipient ? missingRecipientFields(order.recipient) : [],
+		masked: checkRecipient && Boolean(order.recipient?.masked),
+	};
+	const exception = whyNotMapped(order, gaps, (sku) => index.lookAlikes(sku));
+	return exception ? { exception } : { outboundLines: [...lines.values()] };
+}
+
+/** Units of one platform SKU that an order line asks for. */
+interface Demand {
+	platformSku: string;
+	skuId: string;
+	/** Platform units, whole number ≥ 1. */
+	quantity: number;
+	/** SKU of the virtual bundle this is a part of; may be empty. */
+	bundleSku?: string;
+}
+
+function demandsOf(line: OrderLine, shop: OrderShop, index: MappingIndex): Demand[] {
+	const { skuId, quantity, components = [] } = line;
+	const platformSku = line.platformSku ?? '';
+	if (components.length === 0 || index.targets(shop, platformSku)) {
+		return [{ platformSku, skuId, quantity }];
+	}
+	return components.map((part) => ({
+		platformSku: part.platformSku ?? '',
+		skuId: part.skuId,
+		quantity: quantity * part.quantity,
+		bundleSku: platformSku,
+	}));
+}
+
+function addUnits(
+	lines: Map<string, OutboundLine>,
+	{ platformSku, quantity }: Demand,
+	targets: readonly MappingTarget[],
+): void {
+	for (const { systemSku, quantity: factor } of targets) {
+		const line = getOrAdd(lines, systemSku, () => ({ systemSku, quantity: 0, from: [] }));
+		line.quantity += quantity * factor;
+		line.from.push({ platformSku, quantity, factor });
+	}
+}
+
+function emptySku({ productName, lineItemIds }: OrderLine, { skuId }: Demand): EmptySku {
+	return { productName, skuId, lineItemIds };
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+	const known = map.get(key);
+	if (known !== undefined) return known;
+	const made = make();
+	map.set(key, made);
+	return made;
+}
+
+function withoutCaseAndBlanks(sku: string): string {
+	return sku.toLowerCase().replace(/\s+/g, '');
+}

@@ -1,0 +1,202 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { MappingIndex } from './mapping';
+import { readRows, rowProblemText, type RowProblem } from './rows';
+
+/** Number of the second input, which exists only with Mapping Source "Mapping Input". */
+const MAPPING_INPUT = 1;
+
+const PROBLEMS_IN_MESSAGE = 3;
+const PROBLEMS_IN_DESCRIPTION = 20;
+
+const MAPPING_ROWS: INodeProperties = {
+	displayName: 'Mapping Rows',
+	name: 'mappingRows',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add Row',
+	default: {},
+	displayOptions: { show: { mappingSource: ['defineBelow'] } },
+	description:
+		'Which system SKU is shipped for which platform SKU. Several rows for one platform SKU make a combo.',
+	options: [
+		{
+			displayName: 'Rows',
+			name: 'rows',
+			values: [
+				{
+					displayName: 'Platform SKU',
+					name: 'platformSku',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. MUG-BLUE-350',
+					description: 'Seller SKU on TikTok Shop. Upper and lower case count.',
+				},
+				{
+					displayName: 'System SKU',
+					name: 'systemSku',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. SYS-MUG-BLU',
+					description: 'SKU of the product in the OMS',
+				},
+				{
+					displayName: 'Quantity',
+					name: 'quantity',
+					type: 'number',
+					typeOptions: { minValue: 1, numberPrecision: 0 },
+					default: 1,
+					description: 'Units of the system SKU to ship for one unit of the platform SKU',
+				},
+				{
+					displayName: 'Store Code',
+					name: 'storeCode',
+					type: 'string',
+					default: '*',
+					description:
+						'Code of the shop this row is for, or * for all shops. Where a shop has rows of its own for a platform SKU, the rows for all shops do not count.',
+				},
+			],
+		},
+	],
+};
+
+/** Where the mapping rows come from; shown whatever the operation. */
+export const MAPPING_SOURCE: INodeProperties[] = [
+	{
+		displayName: 'Mapping Source',
+		name: 'mappingSource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Define Below',
+				value: 'defineBelow',
+				description: 'Fill in the rows in this node',
+			},
+			{
+				name: 'JSON',
+				value: 'json',
+				description: 'Give the rows as a JSON array',
+			},
+			{
+				name: 'Mapping Input',
+				value: 'mappingInput',
+				description: 'Take the rows from a second input, e.g. a data table or a spreadsheet',
+			},
+		],
+		default: 'defineBelow',
+		description: 'Where the mapping rows come from',
+	},
+	MAPPING_ROWS,
+	{
+		displayName: 'Mapping JSON',
+		name: 'mappingJson',
+		type: 'json',
+		default: '[\n  { "store_code": "*", "platform_sku": "", "system_sku": "", "quantity": 1 }\n]',
+		displayOptions: { show: { mappingSource: ['json'] } },
+		description:
+			'Array of rows with store_code (* or empty for all shops), platform_sku, system_sku and quantity',
+	},
+	{
+		displayName:
+			'Connect a node that gives one item per row to the Mapping input, with the columns store_code (* or empty for all shops), platform_sku, system_sku and quantity. In a spreadsheet, format the SKU columns as text.',
+		name: 'mappingInputNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { mappingSource: ['mappingInput'] } },
+	},
+];
+
+/**
+ * The mapping of this execution, read and indexed once for all orders.
+ *
+ * @throws NodeOperationError when there are no rows, or when one of them cannot be used: nothing is mapped by a mapping
+ * that is only partly right
+ */
+export function readMapping(context: IExecuteFunctions): MappingIndex {
+	const rawRows = rawRowsOf(context);
+	if (rawRows.length === 0) {
+		throw new NodeOperationError(
+			context.getNode(),
+			'The mapping has no rows. Nothing was mapped.',
+			{
+				description:
+					'Add at least one row with platform_sku, system_sku and quantity to the Mapping Source.',
+			},
+		);
+	}
+	const { rows, problems } = readRows(rawRows);
+	if (problems.length > 0) throw refused(context, problems, rawRows.length);
+	return new MappingIndex(rows);
+}
+
+function rawRowsOf(context: IExecuteFunctions): unknown[] {
+	switch (context.getNodeParameter('mappingSource', 0)) {
+		case 'json':
+			return rowsOfJson(context);
+		case 'mappingInput':
+			return context.getInputData(MAPPING_INPUT).map(({ json }) => json);
+		default:
+			return context.getNodeParameter('mappingRows.rows', 0, []) as IDataObject[];
+	}
+}
+
+function rowsOfJson(context: IExecuteFunctions): unknown[] {
+	const given = context.getNodeParameter('mappingJson', 0, []) as unknown;
+	const rows = typeof given === 'string' ? parsed(context, given) : given;
+	if (Array.isArray(rows)) return rows;
+	throw new NodeOperationError(
+		context.getNode(),
+		'Mapping JSON is not an array of rows. Nothing was mapped.',
+		{
+			description:
+				'Write it like [{ "store_code": "*", "platform_sku": "A", "system_sku": "B", "quantity": 1 }].',
+		},
+	);
+}
+
+function parsed(context: IExecuteFunctions, text: string): unknown {
+	if (text.trim() === '') return [];
+	try {
+		return JSON.parse(text);
+	} catch (failure) {
+		const reason = failure instanceof Error ? failure.message : String(failure);
+		throw new NodeOperationError(
+			context.getNode(),
+			'Mapping JSON cannot be read as JSON. Nothing was mapped.',
+			{ description: `JSON says: ${reason}` },
+		);
+	}
+}
+
+/** All that is wrong with the mapping, in one message; the message itself stays short, as it may go with every order. */
+function refused(
+	context: IExecuteFunctions,
+	problems: readonly RowProblem[],
+	rowCount: number,
+): NodeOperationError {
+	const texts = problems.map(rowProblemText);
+	const fine = rowCount - new Set(problems.map(({ row }) => row)).size;
+	const first = texts.slice(0, PROBLEMS_IN_MESSAGE).join(' ');
+	const hidden = texts.length - Math.min(texts.length, PROBLEMS_IN_MESSAGE);
+	const more = hidden > 0 ? ` And ${count(hidden)} more.` : '';
+	const listed = texts.slice(0, PROBLEMS_IN_DESCRIPTION).join('\n');
+	const beyond = texts.length > PROBLEMS_IN_DESCRIPTION ? `\n… ${count(texts.length)} in all.` : '';
+	return new NodeOperationError(
+		context.getNode(),
+		`${first}${more} ${count(fine)} ${fine === 1 ? 'row is' : 'rows are'} fine; nothing was mapped.`,
+		{
+			description: `Correct these rows in the Mapping Source and run again; waiting orders come back at the next poll.\n${listed}${beyond}`,
+		},
+	);
+}
+
+function count(value: number): string {
+	return value.toLocaleString('en-US');
+}

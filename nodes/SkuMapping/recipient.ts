@@ -1,0 +1,20 @@
+import type { Recipient } from '../shared/orderItem';
+
+/** What a parcel cannot do without, and how a message calls it. */
+const REQUIRED = new Map<keyof Recipient, string>([
+	['name', 'name'],
+	['addressLine1', 'address'],
+	['city', 'city'],
+	['postalCode', 'postal code'],
+	['countryCode', 'country'],
+]);
+
+/** Names of the required recipient fields that are empty, e.g. `addressLine1`. */
+export function missingRecipientFields(recipient: Partial<Recipient> | undefined): string[] {
+	return [...REQUIRED.keys()].filter((field) => !String(recipient?.[field] ?? '').trim());
+}
+
+/** `city` → "city", `addressLine1` → "address". */
+export function recipientFieldLabel(field: string): string {
+	return REQUIRED.get(field as keyof Recipient) ?? field;
+}
