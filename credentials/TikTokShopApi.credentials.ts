@@ -17,6 +17,7 @@ import {
 	renewSession,
 	type StoredSession,
 } from '../nodes/TikTokShop/transport/session';
+import { TokenRefusal } from '../nodes/TikTokShop/transport/tokens';
 
 const hidden = (name: string, fallback: string | number): INodeProperties => ({
 	displayName: name,
@@ -205,9 +206,11 @@ export class TikTokShopApi implements ICredentialType {
 		const session = credentials as unknown as StoredSession;
 		const now = Date.now();
 		if (!isUsable(session, now / 1_000)) {
-			throw Object.assign(new Error('The access token of TikTok Shop has to be refreshed first.'), {
-				response: { status: 401, statusText: 'The access token has to be refreshed first' },
-			});
+			const refusal = new TokenRefusal(
+				'TikTok Shop gave no access token that can be used now.',
+				"Check that this machine's clock is right, then authorise again with a fresh redirected URL.",
+			);
+			throw Object.assign(refusal, { response: { status: 401, statusText: refusal.message } });
 		}
 		const { appKey, appSecret, accessToken = '' } = session;
 		return authenticateRequest(request, { appKey, appSecret, accessToken }, now);

@@ -28,7 +28,12 @@ export function asNodeError(
 	return new NodeOperationError(context.getNode(), error, { itemIndex });
 }
 
-/** An input item whose operation failed, for workflows that go on: everything of the item is still there. */
+/**
+ * An input item whose operation failed, for workflows that go on: everything of the item is still there.
+ *
+ * n8n routes items that carry `error` to the error output and keeps their JSON; on the regular output it would replace
+ * the JSON by the message alone, so there the message goes into the JSON only.
+ */
 export function failedItem(
 	context: IExecuteFunctions,
 	item: INodeExecutionData,
@@ -36,7 +41,9 @@ export function failedItem(
 	itemIndex: number,
 ): INodeExecutionData {
 	const error = asNodeError(context, failure, itemIndex);
-	return { json: { ...item.json, error: error.message }, error, pairedItem: { item: itemIndex } };
+	const json = { ...item.json, error: error.message };
+	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	return { json, ...(toErrorOutput ? { error } : {}), pairedItem: { item: itemIndex } };
 }
 
 /** An order that cannot go on, for an Exceptions output: everything of the item is still there. */

@@ -106,11 +106,12 @@ export class Connection {
 
 	private async sendOnce<T>(call: Call): Promise<T> {
 		await this.pace(call);
+		// Read before the request: meanwhile another execution may store new tokens, which are not the refused ones.
+		const sentWith = await this.context.getCredentials<StoredSession>(CREDENTIAL);
 		const first = await this.send(call);
 		if (first.refusal.code !== TOKEN_EXPIRED) return this.dataOf<T>(first);
 		// The token only looked fresh. n8n refreshes before the next request, once for all that ask now.
-		const { accessToken } = await this.context.getCredentials<StoredSession>(CREDENTIAL);
-		if (accessToken) markRefused(accessToken);
+		markRefused(sentWith);
 		return this.dataOf<T>(await this.send(call));
 	}
 

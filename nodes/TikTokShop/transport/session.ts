@@ -35,23 +35,29 @@ export interface StoredSession extends Partial<Omit<Tokens, 'grantedScopes'>> {
 const TRUSTED_FOR = 60 * 60;
 const REMEMBERED_REFUSALS = 200;
 
-/** Fingerprints of access tokens that TikTok Shop called expired although they looked fresh. */
+/** Access tokens that TikTok Shop called expired although they looked fresh. */
 const refused = new Set<string>();
 
-/** TikTok Shop has refused this access token: it is refreshed before the next request. */
-export function markRefused(accessToken: string): void {
-	refused.add(fingerprint(accessToken));
+/** TikTok Shop has refused the access token of this session: it is refreshed before the next request. */
+export function markRefused(session: StoredSession): void {
+	refused.add(tokenMark(session));
 	for (const oldest of refused) {
 		if (refused.size <= REMEMBERED_REFUSALS) break;
 		refused.delete(oldest);
 	}
 }
 
+function tokenMark(session: StoredSession): string {
+	return fingerprint(`${hostsOf(session).apiHost} ${session.accessToken}`);
+}
+
 /** Whether the stored access token may be sent: there is one, it does not expire soon and was not refused. */
 export function isUsable(session: StoredSession, nowSeconds: number): boolean {
-	const { accessToken, accessTokenExpiresAt = 0 } = session;
-	if (!accessToken || refused.has(fingerprint(accessToken))) return false;
-	return accessTokenExpiresAt - nowSeconds > REFRESH_AHEAD;
+	const { accessToken, accessTokenExpiresAt = 0, issuedAt = 0 } = session;
+	if (!accessToken || refused.has(tokenMark(session))) return false;
+	// A token that lives shorter than usual may be used for half its life.
+	const ahead = Math.min(REFRESH_AHEAD, (accessTokenExpiresAt - issuedAt) / 2);
+	return accessTokenExpiresAt - nowSeconds > ahead;
 }
 
 /**

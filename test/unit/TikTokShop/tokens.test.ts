@@ -103,7 +103,7 @@ describe('tokens', () => {
 		['fresh tokens', {}, undefined],
 		[
 			'an access token about to expire',
-			{ accessTokenExpiresAt: NOW + 100 },
+			{ issuedAt: NOW - 604_700, accessTokenExpiresAt: NOW + 100 },
 			{ kind: 'refresh', refreshToken: 'R' },
 		],
 		['no access token', { accessToken: '' }, { kind: 'refresh', refreshToken: 'R' }],
