@@ -59,7 +59,7 @@ export function readRows(rawRows: readonly unknown[]): ReadRows {
 		const number = index + 1;
 		const { row, reasons } = readRow(raw, nameOf);
 		if (row) {
-			const key = JSON.stringify([row.storeCode, row.platformSku, row.systemSku]);
+			const key = keyOf(row);
 			const first = seen.get(key);
 			if (first) reasons.push(repeats(row, first));
 			else seen.set(key, { row: number, quantity: row.quantity });
@@ -68,6 +68,11 @@ export function readRows(rawRows: readonly unknown[]): ReadRows {
 		if (row && reasons.length === 0) rows.push({ ...row, quantity: row.quantity as number });
 	});
 	return { rows, problems };
+}
+
+/** One text for three; the lengths keep `A`+`BC` apart from `AB`+`C`. */
+function keyOf({ storeCode, platformSku, systemSku }: HalfRow): string {
+	return `${storeCode.length}.${platformSku.length}.${storeCode}${platformSku}${systemSku}`;
 }
 
 /** The sentence for one row. */

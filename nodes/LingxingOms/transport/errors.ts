@@ -60,6 +60,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 /** Too many rows: the caller narrows its window (OMS contract §1.3). */
 export const TOO_MANY_ROWS = '10002';
 
+/** The call as a whole is refused for one of its parameters (OMS contract §1.3). */
+export const WRONG_PARAMETER = '100008';
+
 /** Success needs the code and an HTTP 2xx (OMS contract §1.3); the code may come as a text. */
 export function isSuccess(status: number, code: string): boolean {
 	return status >= 200 && status < 300 && code === '200';

@@ -127,7 +127,7 @@ describe('single orders', () => {
 	it.each([
 		['that vanished', '576599999999999999', 'has no order 576599999999999999'],
 		['whose ID is none', 'abc', '"abc" is no order ID'],
-		['without ID', '', 'No order ID is given'],
+		['that is only a comma', ',', 'No order ID is given'],
 	])('an order %s is answered in words', async (_, orderIds, message) => {
 		const { error } = await run({ resource: 'order', operation: 'get', shop: byId(US), orderIds });
 		expect(error?.message).toContain(message);

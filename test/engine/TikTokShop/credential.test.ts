@@ -48,9 +48,11 @@ describe('tokens', () => {
 		const credentials = tiktokCredentials(sandbox);
 		await shops(credentials);
 		const first = credentials.data(TYPE).refreshToken;
-		// Half of a short life is over.
+		// More than half of a short life is over.
+		const { issuedAt, accessTokenExpiresAt } = credentials.data(TYPE);
 		Object.assign(credentials.data(TYPE), {
-			issuedAt: Number(credentials.data(TYPE).issuedAt) - 90,
+			issuedAt: Number(issuedAt) - 90,
+			accessTokenExpiresAt: Number(accessTokenExpiresAt) - 90,
 		});
 		sandbox.tiktok.tokens.accessLifeSeconds = 604_800;
 		await shops(credentials);
