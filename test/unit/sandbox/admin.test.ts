@@ -1,0 +1,111 @@
+import axios from 'axios';
+import type { Books, CallLogEntry, JourneyEvent } from '../../sandbox';
+import { closeStages, stage, type Stage } from './support';
+
+let scene: Stage;
+beforeEach(async () => {
+	scene = await stage();
+});
+afterEach(closeStages);
+
+const http = axios.create({ proxy: false, validateStatus: () => true });
+const read = async <T>(path: string) =>
+	(await http.get<T>(`${scene.sandbox.tiktokUrl}/_sandbox/${path}`)).data;
+const post = async (path: string, body: object | string) =>
+	await http.post(`${scene.sandbox.tiktokUrl}/_sandbox/${path}`, body);
+const act = async (body: object) => await post('act', body);
+
+describe('what the sandbox shows of itself', () => {
+	it('books, as the tests see them', async () => {
+		expect(await read<Books>('books')).toEqual(scene.sandbox.books());
+	});
+
+	it('events and calls, each once, from where the reader left off', async () => {
+		interface Events {
+			events: JourneyEvent[];
+			next: number;
+		}
+		const first = await read<Events>('events');
+		expect(first.events).toHaveLength(scene.sandbox.books().seeded);
+		expect(first.events.map(({ seq }) => seq)).toEqual(first.events.map((_, index) => index + 1));
+		await act({ action: 'releaseHold', story: 'on hold, released later' });
+		const second = await read<Events>(`events?since=${first.next}`);
+		expect(second.events).toMatchObject([{ type: 'holdReleased', shop: 'USLC000001' }]);
+		const log = await read<{ entries: CallLogEntry[] }>('log');
+		expect(log.entries.map((entry) => entry.path)).toEqual(['/api/v2/token/get']);
+	});
+});
+
+describe('acts of people', () => {
+	const status = (story: string) => scene.sandbox.tiktok.orderOf(story).status;
+
+	it('a fresh code for some shops and scopes', async () => {
+		const wanted = { shops: ['GB01'], scopes: ['seller.authorization.info'] };
+		const { code } = (await post('codes', wanted)).data as { code: string };
+		const { data } = await scene.client.exchange(code);
+		expect(data.granted_scopes).toEqual(wanted.scopes);
+		scene.client.accessToken = data.access_token;
+		const shops = await scene.client.tiktok('GET', '/authorization/202309/shops', { shop: null });
+		expect(shops.data.shops).toMatchObject([{ region: 'GB' }]);
+	});
+
+	it('cancelOrder cancels, and the order need not ship any more', async () => {
+		const { lost } = scene.sandbox.books();
+		await act({ action: 'cancelOrder', story: 'one line' });
+		expect(status('one line')).toBe('CANCELLED');
+		expect(scene.sandbox.books().lost).toBe(lost - 1);
+	});
+
+	it('requestCancel keeps the status and moves update_time', async () => {
+		await act({ action: 'requestCancel', story: 'one line' });
+		const order = scene.sandbox.tiktok.orderOf('one line');
+		expect([order.status, order.updateTime]).toEqual(['AWAITING_SHIPMENT', scene.clock.seconds()]);
+		expect(order.cancelRequestTime).toBe(scene.clock.seconds());
+	});
+
+	it('fillSellerSku fills in what was to come, or what is given', async () => {
+		const story = 'empty seller SKU, filled in later';
+		await act({ action: 'fillSellerSku', story, sellerSku: 'LAMP-NEW' });
+		expect(scene.sandbox.tiktok.orderOf(story).lines[0].sellerSku).toBe('LAMP-NEW');
+	});
+
+	it('addOrder and shipOutbound', async () => {
+		const lines = [{ sellerSku: 'MUG-BLUE-350', units: 2 }];
+		const added = await act({ action: 'addOrder', order: { shop: 'US01', lines } });
+		const { orderId } = added.data as { orderId: string };
+		const row = scene.client.outboundRow({ thirdOrderNo: orderId });
+		await scene.client.oms('/v1/outboundOrder/create', [row]);
+		await act({ action: 'shipOutbound', orderId });
+		expect(scene.sandbox.oms.liveOf(orderId)).toMatchObject([{ status: 3 }]);
+	});
+
+	it('setExpected says what should become of an order', async () => {
+		const { lost } = scene.sandbox.books();
+		await act({ action: 'setExpected', story: 'masked address', expected: 'ship' });
+		expect(scene.sandbox.books().lost).toBe(lost + 1);
+	});
+
+	it.each<[string, object | string, string]>([
+		['an unknown action', { action: 'fly' }, 'unknown action fly'],
+		['an unknown order', { action: 'cancelOrder', orderId: '1' }, 'no order 1'],
+		['an unknown story', { action: 'cancelOrder', story: 'x' }, 'no order with the story "x"'],
+		['an unknown SKU', addOrder('NOPE'), 'sells no SKU "NOPE"'],
+		['no lines', { action: 'addOrder', order: {} }, 'addOrder needs lines'],
+		['no JSON', '{', 'JSON'],
+	])('%s: 400 and the reason', async (_what, body, reason) => {
+		const { status: code, data } = await post('act', body);
+		expect([code, data]).toMatchObject([
+			400,
+			{ ok: false, error: expect.stringContaining(reason) },
+		]);
+	});
+
+	it('a code for an unknown shop: 400 and the reason', async () => {
+		const { status: code, data } = await post('codes', { shops: ['FR01'] });
+		expect([code, data]).toMatchObject([400, { error: 'The sandbox has no shop "FR01"' }]);
+	});
+});
+
+function addOrder(sellerSku: string): object {
+	return { action: 'addOrder', order: { shop: 'US01', lines: [{ sellerSku }] } };
+}
