@@ -11,4 +11,5 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	testTimeout: 20_000,
 	maxWorkers: 2,
+	reporters: ['default', '<rootDir>/test/reporters/summary.js'],
 };

@@ -22,6 +22,7 @@ export type FieldKind = 'string' | 'integer' | 'boolean' | 'strings' | 'object';
 export interface Field {
 	kind: FieldKind;
 	required?: boolean;
+	/** The values it may have; of a list, its entries. */
 	values?: readonly string[];
 	/** Smallest integer. */
 	min?: number;

@@ -28,6 +28,7 @@ function checkList(name: string, field: Field, list: readonly unknown[]): void {
 	if (list.some((entry) => typeof entry !== 'string')) {
 		throw invalidRequest(`${name} must be a list of strings`);
 	}
+	for (const entry of list) checkValues(name, field, String(entry));
 	if (field.max !== undefined && list.length > field.max) {
 		const message = `${name} takes at most ${field.max} entries`;
 		throw field.tooManyCode

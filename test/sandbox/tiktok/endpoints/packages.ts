@@ -20,6 +20,15 @@ function skusOf(order: Order, parcel: Package): object[] {
 	});
 }
 
+const ONLY_ON_ORDERS = ['first_name', 'last_name', 'post_town', 'district_info'];
+
+/** Addresses of a package hold fewer fields than the recipient of an order. */
+function packageAddress(view: object): object {
+	return Object.fromEntries(
+		Object.entries(view).filter(([name]) => !ONLY_ON_ORDERS.includes(name)),
+	);
+}
+
 function packageDetail(call: TikTokCall): object {
 	const { world } = call;
 	const parcel = ownPackage(call);
@@ -27,6 +36,7 @@ function packageDetail(call: TikTokCall): object {
 	const option = world.deliveryOption(order.shop, order.deliveryOptionId);
 	const sender = world.warehouses.find((each) => each.id === order.warehouseId);
 	const skus = skusOf(order, parcel);
+	const recipient = recipientView(order);
 	return {
 		package_id: parcel.id,
 		package_status: parcel.status,
@@ -44,8 +54,8 @@ function packageDetail(call: TikTokCall): object {
 		note_tag: order.buyerMessage ? 'BUYER_NOTED' : 'BUYER_UNNOTED',
 		create_time: parcel.createTime,
 		update_time: parcel.updateTime,
-		...(recipientView(order) ? { recipient_address: recipientView(order) } : {}),
-		...(sender ? { sender_address: addressView(sender.address) } : {}),
+		...(recipient ? { recipient_address: packageAddress(recipient) } : {}),
+		...(sender ? { sender_address: packageAddress(addressView(sender.address)) } : {}),
 	};
 }
 

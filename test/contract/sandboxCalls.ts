@@ -1,0 +1,155 @@
+import { startSandbox, type Sandbox } from '../sandbox';
+import { SandboxClient, type ServiceAnswer } from '../sandbox/client';
+import type { Order } from '../sandbox/tiktok/types';
+
+export interface Scene {
+	sandbox: Sandbox;
+	client: SandboxClient;
+}
+
+export async function openScene(): Promise<Scene> {
+	const sandbox = await startSandbox();
+	const client = new SandboxClient(sandbox);
+	await client.connect();
+	return { sandbox, client };
+}
+
+/** Operations of the file that no node calls yet, and what they are for. */
+export const NOT_PLAYED: Readonly<Record<string, string>> = {
+	getShopWebhooks: 'webhook trigger',
+	updateShopWebhook: 'webhook trigger',
+	deleteShopWebhook: 'webhook trigger',
+	batchShipPackages: 'many packages at once',
+	createPackages202309: 'labels bought from TikTok (US)',
+	createPackages202512: 'labels bought from TikTok (US)',
+	splitOrder: 'splitting orders',
+	combinePackages: 'combining packages',
+	getPackageShippingDocument: 'labels of TikTok',
+};
+
+const USPS = '7117858858072016686';
+let serial = 0;
+const tracking = () => {
+	serial += 1;
+	return {
+		tracking_number: `94${String(serial).padStart(20, '0')}`,
+		shipping_provider_id: USPS,
+	};
+};
+
+const F = '/fulfillment/202309';
+const page = { page_size: '50' };
+
+const fresh = ({ sandbox }: Scene, shippingType: Order['shippingType'] = 'SELLER'): Order =>
+	sandbox.tiktok.addOrder({
+		shop: 'US01',
+		lines: [{ sellerSku: 'MUG-BLUE-350' }],
+		shippingType,
+		expected: 'ignore',
+	});
+
+async function shipped(scene: Scene): Promise<Order> {
+	const order = fresh(scene);
+	const body = tracking();
+	await scene.client.tiktok('POST', `${F}/orders/${order.id}/packages`, { body });
+	return order;
+}
+
+/** Order ids by 50, of both shops, with orders in every state a client can meet. */
+async function details(scene: Scene): Promise<ServiceAnswer[]> {
+	await shipped(scene);
+	const shops = scene.sandbox.tiktok.shops;
+	return await Promise.all(
+		shops.map(async (shop) => {
+			const ids = scene.sandbox.tiktok.ordersOf(shop).map(({ id }) => id);
+			const query = { ids: ids.slice(-50).join(',') };
+			return await scene.client.tiktok('GET', '/order/202507/orders', { shop: shop.key, query });
+		}),
+	);
+}
+
+type Play = (scene: Scene) => Promise<Array<ServiceAnswer<unknown>>>;
+
+/** Representative calls of every operation the sandbox plays; each answer must be a success. */
+export const PLAYED: Readonly<Record<string, Play>> = {
+	getAccessToken: async ({ sandbox, client }) => [
+		await client.exchange(sandbox.tiktok.issueCode()),
+		await client.exchange(sandbox.tiktok.issueCode({ userType: 1, endsAt: 4_854_580_847 })),
+	],
+	refreshAccessToken: async ({ sandbox, client }) => {
+		const { data } = await client.exchange(sandbox.tiktok.issueCode());
+		return [await client.refresh(data.refresh_token)];
+	},
+	getAuthorizedShops: async ({ client }) => [
+		await client.tiktok('GET', '/authorization/202309/shops', { shop: null }),
+	],
+	searchOrders: async (scene) => {
+		await shipped(scene);
+		const path = '/order/202309/orders/search';
+		const body = { shipping_type: 'SELLER' };
+		return [
+			await scene.client.tiktok('POST', path, { query: page }),
+			await scene.client.tiktok('POST', path, { query: page, shop: 'GB01', body }),
+			await scene.client.tiktok('POST', path, { query: { page_size: '1' } }),
+			await scene.client.tiktok('POST', path, { query: page, body: { order_status: 'COMPLETED' } }),
+		];
+	},
+	getOrderDetail: details,
+	markPackageAsShipped: async (scene) => {
+		const answer = async (body: object) => {
+			const path = `${F}/orders/${fresh(scene).id}/packages`;
+			return await scene.client.tiktok('POST', path, { body });
+		};
+		const unlike = { ...tracking(), tracking_number: 'ABCDEF12345' };
+		return [await answer(tracking()), await answer(unlike)];
+	},
+	shipPackage: async (scene) => {
+		const order = fresh(scene, 'TIKTOK');
+		const parcel = scene.sandbox.tiktok.newPackage(order, order.lines);
+		const body = { handover_method: 'DROP_OFF' };
+		return [await scene.client.tiktok('POST', `${F}/packages/${parcel.id}/ship`, { body })];
+	},
+	updateShippingInfo: async (scene) => {
+		const path = `${F}/orders/${(await shipped(scene)).id}/shipping_info/update`;
+		return [await scene.client.tiktok('POST', path, { body: tracking() })];
+	},
+	updatePackageShippingInfo: async (scene) => {
+		const path = `${F}/packages/${(await shipped(scene)).packageIds[0]}/shipping_info/update`;
+		return [await scene.client.tiktok('POST', path, { body: tracking() })];
+	},
+	getPackageDetail: async (scene) => {
+		const order = await shipped(scene);
+		return [await scene.client.tiktok('GET', `${F}/packages/${order.packageIds[0]}`)];
+	},
+	searchPackages: async (scene) => {
+		await shipped(scene);
+		return [await scene.client.tiktok('POST', `${F}/packages/search`, { query: page })];
+	},
+	getWarehouseList: async ({ client }) => [
+		await client.tiktok('GET', '/logistics/202309/warehouses'),
+		await client.tiktok('GET', '/logistics/202309/warehouses', { shop: 'GB01' }),
+	],
+	getWarehouseDeliveryOptions: async ({ sandbox, client }) => {
+		const path = `/logistics/202309/warehouses/${sandbox.tiktok.warehouses[0].id}/delivery_options`;
+		return [await client.tiktok('GET', path)];
+	},
+	getShippingProviders: async ({ sandbox, client }) => {
+		const [option] = sandbox.tiktok.warehouses[0].deliveryOptions;
+		const path = `/logistics/202309/delivery_options/${option.id}/shipping_providers`;
+		const query = { warehouse_region: 'US', buyer_region: 'US' };
+		return [await client.tiktok('GET', path), await client.tiktok('GET', path, { query })];
+	},
+	searchProducts: async ({ client }) => {
+		const path = '/product/202502/products/search';
+		return [
+			await client.tiktok('POST', path, { query: page }),
+			await client.tiktok('POST', path, { query: page, shop: 'GB01', body: { status: 'DRAFT' } }),
+		];
+	},
+	getProduct: async ({ sandbox, client }) =>
+		await Promise.all(
+			sandbox.tiktok.products
+				.filter((product) => product.shopId === sandbox.tiktok.shop('US01').id)
+				.map(async ({ id }) => await client.tiktok('GET', `/product/202309/products/${id}`)),
+		),
+};
