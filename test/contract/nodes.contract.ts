@@ -1,0 +1,155 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { TikTokShop } from '../../nodes/TikTokShop/TikTokShop.node';
+import { TikTokShopTrigger } from '../../nodes/TikTokShop/TikTokShopTrigger.node';
+import { Polled, runNode } from '../engine/harness/engine';
+import { tiktokCredentials } from '../engine/harness/tiktok';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { withDocument } from './present';
+import { RequestChecker } from './requests';
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const US = byId('USLC000001');
+
+const ONE_PAGE_ORDERS = 120;
+
+withDocument('the requests of the nodes and the OpenAPI file', (document) => {
+	const checker = new RequestChecker(document);
+	const called = new Set<string>();
+	let sandbox: Sandbox;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ now: () => Date.now() - 2_000 });
+		// More than a page of a search holds, so that page tokens travel as well.
+		for (let count = 0; count < ONE_PAGE_ORDERS; count += 1) {
+			const lines = [{ sellerSku: 'MUG-BLUE-350' }];
+			sandbox.tiktok.addOrder({ shop: 'US01', lines, ageSeconds: 7_200 + count });
+		}
+	});
+	afterAll(async () => await sandbox.close());
+	beforeEach(() => sandbox.log.clear());
+
+	/** What is wrong with the calls since the test began; they count as made. */
+	function findings(): string[] {
+		const calls = sandbox.log.calls('tiktok');
+		expect(calls.length).toBeGreaterThan(0);
+		for (const { method, path } of calls) {
+			called.add(document.find(method, path)?.id ?? `${method} ${path}`);
+		}
+		return [...new Set(calls.flatMap((call) => checker.findings(call)))];
+	}
+
+	it.each<[string, object]>([
+		['of all shops and orders', {}],
+		[
+			'of one store warehouse',
+			{ orderScope: 'storeWarehouse', warehouses: ['7300000000000000101'] },
+		],
+		['on every poll until shipped', { emit: 'untilShipped' }],
+		[
+			'partly shipped as well, shipped by anyone',
+			{
+				orderStatus: ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING'],
+				shippingType: '',
+			},
+		],
+	])('TikTok Shop Trigger, pending orders %s', async (_what, parameters) => {
+		const credentials = tiktokCredentials(sandbox);
+		const trigger = new Polled(new TikTokShopTrigger(), parameters as INodeParameters, {
+			credentials,
+		});
+		await trigger.poll();
+		await trigger.poll();
+		expect(findings()).toEqual([]);
+	});
+
+	it.each<[string, object]>([
+		['Shop Get Many', { resource: 'shop', operation: 'getAll', returnAll: true }],
+		['Order Get Many', { resource: 'order', operation: 'getAll', shop: US, returnAll: true }],
+		[
+			'Order Get Many, any status and shipping type, of a warehouse, within dates',
+			{
+				resource: 'order',
+				operation: 'getAll',
+				shop: US,
+				limit: 5,
+				filters: {
+					status: '',
+					shippingType: '',
+					warehouseIds: '7300000000000000101, 7300000000000000102',
+					updatedAfter: '2020-01-01T00:00:00Z',
+					updatedBefore: '2099-01-01T00:00:00Z',
+					includeCancelRequested: true,
+				},
+			},
+		],
+		[
+			'Product Get Many',
+			{ resource: 'product', operation: 'getAll', shop: US, returnAll: true, filters: {} },
+		],
+		[
+			'Product Get Many, filtered',
+			{
+				resource: 'product',
+				operation: 'getAll',
+				shop: US,
+				limit: 5,
+				filters: { sellerSkus: 'MUG-BLUE-350, TEA-GREEN-100', status: 'ACTIVATE' },
+			},
+		],
+		['Warehouse Get Many', { resource: 'warehouse', operation: 'getAll', shop: US, limit: 5 }],
+		[
+			'Shipping Provider Get Many',
+			{ resource: 'shippingProvider', operation: 'getAll', shop: US, returnAll: true },
+		],
+	])('TikTok Shop, %s', async (_what, parameters) => {
+		const credentials = tiktokCredentials(sandbox);
+		const run = await runNode(new TikTokShop(), parameters as INodeParameters, [{}], {
+			credentials,
+		});
+		expect(run.error).toBeUndefined();
+		expect(findings()).toEqual([]);
+	});
+
+	it('TikTok Shop, Order Get and Package Get', async () => {
+		const order = sandbox.tiktok.orderOf('one line');
+		const parcel = sandbox.tiktok.newPackage(order, order.lines);
+		for (const parameters of [
+			{ resource: 'order', operation: 'get', shop: US, orderIds: order.id },
+			{ resource: 'package', operation: 'get', shop: US, packageId: parcel.id },
+		]) {
+			const credentials = tiktokCredentials(sandbox);
+			const run = await runNode(new TikTokShop(), parameters, [{}], { credentials });
+			expect(run.error).toBeUndefined();
+		}
+		expect(findings()).toEqual([]);
+	});
+
+	it('the token is exchanged and, when it has expired, refreshed', async () => {
+		const credentials = tiktokCredentials(sandbox);
+		const shops = async () =>
+			await runNode(new TikTokShop(), { resource: 'shop', operation: 'getAll' }, [{}], {
+				credentials,
+			});
+		await shops();
+		sandbox.tiktok.tokens.expireAccess();
+		expect((await shops()).error).toBeUndefined();
+		expect(findings()).toEqual([]);
+	});
+
+	it('all in all the nodes made every call that the sandbox plays for them', () => {
+		expect([...called].sort()).toEqual(
+			[
+				'getAccessToken',
+				'refreshAccessToken',
+				'getAuthorizedShops',
+				'searchOrders',
+				'getOrderDetail',
+				'searchProducts',
+				'getWarehouseList',
+				'getWarehouseDeliveryOptions',
+				'getShippingProviders',
+				'getPackageDetail',
+			].sort(),
+		);
+	});
+});
