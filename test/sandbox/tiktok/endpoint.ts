@@ -49,13 +49,20 @@ export interface Endpoint {
 	handle: (call: TikTokCall) => object | null;
 }
 
+/** Sort key of a row. */
+export interface PageKey {
+	/** Epoch seconds. */
+	time: number;
+	id: string;
+}
+
 export interface PagePosition {
 	/** Text that stands for shop, path and every filter; a token works for the query it came from only. */
 	query: string;
 	/** Key of the last row before this page. */
-	after: string;
+	after: PageKey;
 	/** Key of the last row before the page before this one; undefined when that was the first. */
-	previousAfter?: string;
+	previousAfter?: PageKey;
 }
 
 export interface PageTokens {

@@ -1,6 +1,6 @@
 import { ALPHANUMERIC, Random } from '../random';
 import { invalidRequest } from './answer';
-import type { PagePosition, PageTokens, TikTokCall } from './endpoint';
+import type { PageKey, PagePosition, PageTokens, TikTokCall } from './endpoint';
 
 /** Opaque page tokens: they hold `/`, `+` and `=`, belong to one query and expire (contract §4.2, V06). */
 export class PageTokenStore implements PageTokens {
@@ -36,22 +36,24 @@ export interface Page<T> {
 	total_count: number;
 }
 
-/** A key that sorts as text like (time, id) sorts. */
-export const timeKey = (time: number, id: string): string =>
-	`${String(time).padStart(12, '0')}:${id}`;
+/** Where a row stands: by time, and by id among rows of the same second. */
+export type KeyOf<T> = (row: T) => PageKey;
+
+function before(a: PageKey, b: PageKey): boolean {
+	return a.time === b.time ? a.id < b.id : a.time < b.time;
+}
 
 /**
  * One page of a search. Paging goes on after the last key seen, not at a row number: rows that move while a client reads
  * are seen again or, in descending order, missed, as in the real service (contract §7, pagination drift).
  *
  * @param matching  all rows of the query, in any order
- * @param keyOf     sort key of a row, see timeKey
  * @returns         empty `next_page_token` on the last page (contract §4.2)
  */
 export function pageOf<T>(
 	call: TikTokCall,
 	matching: readonly T[],
-	keyOf: (row: T) => string,
+	keyOf: KeyOf<T>,
 	descending: boolean,
 ): Page<T> {
 	const { page_token: token, page_size: size, sort_field: field, sort_order: order } = call.query;
@@ -62,10 +64,13 @@ export function pageOf<T>(
 	const position = token ? call.pages.open(token, query) : undefined;
 	const repeated = position !== undefined && call.fault?.kind === 'repeatPage';
 	const after = repeated ? position.previousAfter : position?.after;
+	const follows = descending
+		? (a: PageKey, b: PageKey) => before(a, b)
+		: (a: PageKey, b: PageKey) => before(b, a);
 	const rest = matching
 		.map((row) => ({ row, key: keyOf(row) }))
-		.filter(({ key }) => after === undefined || (descending ? key < after : key > after))
-		.sort((a, b) => (a.key < b.key === descending ? 1 : -1));
+		.filter(({ key }) => after === undefined || follows(key, after))
+		.sort((a, b) => (follows(a.key, b.key) ? 1 : -1));
 	const page = rest.slice(0, Number(size));
 	const last = page[page.length - 1];
 	const more = rest.length > page.length && last !== undefined;

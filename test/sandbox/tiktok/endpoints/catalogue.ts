@@ -2,7 +2,7 @@ import { invalidRequest, TikTokRefusal } from '../answer';
 import { addressView } from '../addressView';
 import type { Endpoint, TikTokCall } from '../endpoint';
 import { numberIn, textIn, textsIn } from '../input';
-import { pageOf, timeKey } from '../pages';
+import { pageOf } from '../pages';
 import type { Product, ProductSku, Warehouse } from '../types';
 
 function shops(call: TikTokCall): object {
@@ -119,7 +119,7 @@ function searchProducts(call: TikTokCall): object {
 	const { rows, ...paging } = pageOf(
 		call,
 		productsOf(call).filter((product) => productWanted(call.body, product)),
-		(product) => timeKey(product.updateTime, product.id),
+		({ updateTime, id }) => ({ time: updateTime, id }),
 		true,
 	);
 	const products = rows.map((product) => ({

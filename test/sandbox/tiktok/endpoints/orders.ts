@@ -2,7 +2,7 @@ import { TikTokRefusal, invalidRequest } from '../answer';
 import type { Endpoint, Fields, TikTokCall } from '../endpoint';
 import { numberIn, textIn, textsIn } from '../input';
 import { orderView } from '../orderView';
-import { pageOf, timeKey } from '../pages';
+import { pageOf } from '../pages';
 import type { Order } from '../types';
 
 const STATUSES = [
@@ -31,43 +31,51 @@ export const WINDOWS: Fields = {
 	update_time_lt: { kind: 'integer', min: 0 },
 };
 
-/** Whether a row lies in the half-open windows of the body. */
-export function inWindows(
-	body: Readonly<Record<string, unknown>>,
-	row: { createTime: number; updateTime: number },
-): boolean {
-	const within = (name: string, time: number): boolean =>
-		time >= (numberIn(body[`${name}_ge`]) ?? 0) &&
-		time < (numberIn(body[`${name}_lt`]) ?? Number.POSITIVE_INFINITY);
-	return within('create_time', row.createTime) && within('update_time', row.updateTime);
+interface Timed {
+	createTime: number;
+	updateTime: number;
 }
 
-function wanted(body: Readonly<Record<string, unknown>>, order: Order): boolean {
-	const same = (name: string, value: string): boolean =>
-		textIn(body[name]) === undefined || body[name] === value;
+/** Test of the half-open windows of a body; made once a search, not once a row. */
+export function windowsOf(body: Readonly<Record<string, unknown>>): (row: Timed) => boolean {
+	const from = (name: string): number => numberIn(body[`${name}_ge`]) ?? 0;
+	const until = (name: string): number => numberIn(body[`${name}_lt`]) ?? Number.POSITIVE_INFINITY;
+	const created = { from: from('create_time'), until: until('create_time') };
+	const updated = { from: from('update_time'), until: until('update_time') };
+	return ({ createTime, updateTime }) =>
+		createTime >= created.from &&
+		createTime < created.until &&
+		updateTime >= updated.from &&
+		updateTime < updated.until;
+}
+
+/** Test of all filters of a body. */
+function wantedBy(body: Readonly<Record<string, unknown>>): (order: Order) => boolean {
+	const [status, shippingType, buyer] = ['order_status', 'shipping_type', 'buyer_user_id'].map(
+		(name) => textIn(body[name]),
+	);
 	const warehouses = textsIn(body.warehouse_ids);
 	const cancel = body.is_buyer_request_cancel;
-	return (
-		inWindows(body, order) &&
-		same('order_status', order.status) &&
-		same('shipping_type', order.shippingType) &&
-		same('buyer_user_id', order.buyerUserId) &&
+	const inWindows = windowsOf(body);
+	return (order) =>
+		inWindows(order) &&
+		(status ?? order.status) === order.status &&
+		(shippingType ?? order.shippingType) === order.shippingType &&
+		(buyer ?? order.buyerUserId) === order.buyerUserId &&
 		(warehouses === undefined || warehouses.includes(order.warehouseId)) &&
-		(cancel === undefined || cancel === (order.cancelRequestTime !== undefined))
-	);
+		(cancel === undefined || cancel === (order.cancelRequestTime !== undefined));
 }
 
 function search(call: TikTokCall): object {
 	const { world, shop, query } = call;
 	world.firstSearchAt ??= world.now();
 	const byUpdate = query.sort_field === 'update_time';
+	const now = world.seconds();
+	const wanted = wantedBy(call.body);
 	const { rows, ...paging } = pageOf(
 		call,
-		world
-			.ordersOf(shop)
-			.filter((order) => (order.searchableFrom ?? 0) <= world.seconds())
-			.filter((order) => wanted(call.body, order)),
-		(order) => timeKey(byUpdate ? order.updateTime : order.createTime, order.id),
+		world.ordersOf(shop).filter((order) => (order.searchableFrom ?? 0) <= now && wanted(order)),
+		({ createTime, updateTime, id }) => ({ time: byUpdate ? updateTime : createTime, id }),
 		query.sort_order !== 'ASC',
 	);
 	return { orders: rows.map((order) => orderView(world, order, false)), ...paging };

@@ -1,10 +1,10 @@
 import { addressView, recipientView } from '../addressView';
 import type { Endpoint, TikTokCall } from '../endpoint';
 import { textIn } from '../input';
-import { pageOf, timeKey } from '../pages';
+import { pageOf, type KeyOf } from '../pages';
 import type { Order, Package } from '../types';
 import { ownPackage } from './fulfillment';
-import { inWindows, SORTING, WINDOWS } from './orders';
+import { windowsOf, SORTING, WINDOWS } from './orders';
 
 function providerName(call: TikTokCall, order: Order, parcel: Package): string {
 	const option = call.world.deliveryOption(order.shop, order.deliveryOptionId);
@@ -62,18 +62,19 @@ function packageDetail(call: TikTokCall): object {
 function searchPackages(call: TikTokCall): object {
 	const { world, shop, query, body } = call;
 	const status = textIn(body.package_status);
+	const inWindows = windowsOf(body);
 	const mine = [...world.packages.values()].filter(
 		(parcel) =>
 			parcel.shop.id === shop.id &&
 			(status === undefined || parcel.status === status) &&
-			inWindows(body, parcel),
+			inWindows(parcel),
 	);
 	const timeOf = (parcel: Package): number => {
 		if (query.sort_field === 'update_time') return parcel.updateTime;
 		if (query.sort_field === 'order_pay_time') return world.order(parcel.orderId).paidTime ?? 0;
 		return parcel.createTime;
 	};
-	const keyOf = (parcel: Package): string => timeKey(timeOf(parcel), parcel.id);
+	const keyOf: KeyOf<Package> = (parcel) => ({ time: timeOf(parcel), id: parcel.id });
 	const { rows, ...paging } = pageOf(call, mine, keyOf, query.sort_order !== 'ASC');
 	const packages = rows.map((parcel) => {
 		const order = world.order(parcel.orderId);
