@@ -1,16 +1,20 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { TikTokShop } from '../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopTrigger } from '../../nodes/TikTokShop/TikTokShopTrigger.node';
+import { TikTokShopFulfillment } from '../../nodes/TikTokShopFulfillment/TikTokShopFulfillment.node';
 import { Polled, runNode } from '../engine/harness/engine';
 import { tiktokCredentials } from '../engine/harness/tiktok';
 import { startSandbox, type Sandbox } from '../sandbox';
+import { addVietnam } from '../sandbox/demo/vietnam';
+import { ship } from '../sandbox/tiktok/shipping';
 import { withDocument } from './present';
 import { RequestChecker } from './requests';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const US = byId('USLC000001');
 
-const ONE_PAGE_ORDERS = 120;
+const USPS = { id: '7117858858072016686', name: 'USPS', numberPattern: /./ };
+const MORE_THAN_A_PAGE = 120;
 
 withDocument('the requests of the nodes and the OpenAPI file', (document) => {
 	const checker = new RequestChecker(document);
@@ -20,7 +24,7 @@ withDocument('the requests of the nodes and the OpenAPI file', (document) => {
 	beforeAll(async () => {
 		sandbox = await startSandbox({ now: () => Date.now() - 2_000 });
 		// More than a page of a search holds, so that page tokens travel as well.
-		for (let count = 0; count < ONE_PAGE_ORDERS; count += 1) {
+		for (let count = 0; count < MORE_THAN_A_PAGE; count += 1) {
 			const lines = [{ sellerSku: 'MUG-BLUE-350' }];
 			sandbox.tiktok.addOrder({ shop: 'US01', lines, ageSeconds: 7_200 + count });
 		}
@@ -124,6 +128,36 @@ withDocument('the requests of the nodes and the OpenAPI file', (document) => {
 		expect(findings()).toEqual([]);
 	});
 
+	it('TikTok Shop Fulfillment, by the call of the market, whole orders and the rest of one', async () => {
+		const { shop } = addVietnam(sandbox.tiktok);
+		const lines = [{ sellerSku: 'MUG-BLUE-350', units: 2 }];
+		const vn = sandbox.tiktok.addOrder({ shop: shop.key, lines });
+		const us = sandbox.tiktok.addOrder({ shop: 'US01', lines });
+		const split = sandbox.tiktok.addOrder({ shop: 'US01', lines, address: { name: 'Split' } });
+		const part = { trackingNumber: '9'.repeat(22), provider: USPS };
+		const parcel = sandbox.tiktok.newPackage(split, split.lines.slice(0, 1));
+		ship(sandbox.tiktok, parcel, part, 'markPackageAsShipped');
+		const credentials = tiktokCredentials(sandbox);
+		const items = [
+			{ orderId: us.id, carrier: 'USPS', trackingNumber: '9400111899223000000001' },
+			{ orderId: split.id, carrier: 'USPS', trackingNumber: '9400111899223000000002' },
+			{ orderId: vn.id, carrier: 'GHN', trackingNumber: 'GHN123456' },
+		];
+		const pairing = ['USPS', 'GHN'].map((name) => ({ carrier: name, provider: name }));
+		const parameters = { pairingSource: 'json', pairingJson: JSON.stringify(pairing) };
+		const run = await runNode(new TikTokShopFulfillment(), parameters, items, { credentials });
+		expect(run.error).toBeUndefined();
+		expect(run.outputs[1] ?? []).toEqual([]);
+		const sent = sandbox.tiktok.trackingWrites.map(({ orderId, via }) => [orderId, via]);
+		expect(sent).toEqual(
+			expect.arrayContaining([
+				[us.id, 'markPackageAsShipped'],
+				[vn.id, 'shipPackage'],
+			]),
+		);
+		expect(findings()).toEqual([]);
+	});
+
 	it('the token is exchanged and, when it has expired, refreshed', async () => {
 		const credentials = tiktokCredentials(sandbox);
 		const shops = async () =>
@@ -149,6 +183,8 @@ withDocument('the requests of the nodes and the OpenAPI file', (document) => {
 				'getWarehouseDeliveryOptions',
 				'getShippingProviders',
 				'getPackageDetail',
+				'markPackageAsShipped',
+				'shipPackage',
 			].sort(),
 		);
 	});

@@ -173,7 +173,7 @@ describe('number and provider', () => {
 
 describe('the market decides which call sends the number (contract §4.5)', () => {
 	it('Mark Package As Shipped is refused in Vietnam (21008106), Ship Package does it', async () => {
-		const { providerId } = addVietnam(scene.sandbox);
+		const { providerId } = addVietnam(scene.sandbox.tiktok);
 		await scene.client.connect();
 		const order = place({ shop: 'VN01' });
 		expect((await mark(order, tracking('GHN123456', providerId))).code).toBe('21008106');
@@ -197,7 +197,7 @@ describe('the market decides which call sends the number (contract §4.5)', () =
 	});
 
 	it('names and types inside self_shipment are checked', async () => {
-		const { providerId } = addVietnam(scene.sandbox);
+		const { providerId } = addVietnam(scene.sandbox.tiktok);
 		await scene.client.connect();
 		const order = place({ shop: 'VN01' });
 		const wrong = { ...tracking('GHN123456', providerId), carrier: 'x' };

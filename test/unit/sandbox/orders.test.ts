@@ -253,7 +253,7 @@ describe('orders as they are shown', () => {
 	it('no package before shipping in the US; elsewhere from payment on (contract §7)', async () => {
 		const [id] = place(1);
 		expect((await detail([id]))[0].packages).toEqual([]);
-		addVietnam(scene.sandbox);
+		addVietnam(scene.sandbox.tiktok);
 		await scene.client.connect();
 		const add = (status: 'UNPAID' | 'AWAITING_SHIPMENT') =>
 			scene.sandbox.tiktok.addOrder({ shop: 'VN01', lines: MUG, status }).id;
