@@ -7,8 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { OrderItem } from '../shared/orderItem';
-import { asNodeError, exceptionItem } from '../shared/router';
-import { keptItem } from './keptItem';
+import { asNodeError, exceptionItem, failedItem } from '../shared/router';
 import { mapOrder, type MappingIndex, type MapOptions } from './mapping';
 import { readMapping } from './mappingSource';
 import { whyNoOrderItem } from './orderItemCheck';
@@ -44,7 +43,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	} catch (failure) {
 		const error = asNodeError(this, failure, 0);
 		if (!this.continueOnFail()) throw error;
-		return [[], items.map((item, itemIndex) => keptItem(this, item, error, itemIndex))];
+		return [[], items.map((item, itemIndex) => failedItem(this, item, error, itemIndex))];
 	}
 	const { checkRecipient = true } = this.getNodeParameter('options', 0, {}) as Partial<MapOptions>;
 	const mapped: INodeExecutionData[] = [];
@@ -55,7 +54,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		if (reason !== undefined) {
 			const error = noOrderItem(this, reason, itemIndex);
 			if (!this.continueOnFail()) throw error;
-			exceptions.push(keptItem(this, item, error, itemIndex));
+			exceptions.push(failedItem(this, item, error, itemIndex));
 			continue;
 		}
 		const result = mapOrder(item.json as unknown as OrderItem, mapping, { checkRecipient });

@@ -29,10 +29,11 @@ export function asNodeError(
 }
 
 /**
- * An input item whose operation failed, for workflows that go on: everything of the item is still there.
+ * An input item whose operation failed, for workflows that go on: all it had, and the reason in `error`.
  *
- * n8n routes items that carry `error` to the error output and keeps their JSON; on the regular output it would replace
- * the JSON by the message alone, so there the message goes into the JSON only.
+ * The item itself carries no `error`: n8n would replace its JSON by the message alone. With On Error set to "Continue
+ * (using error output)" n8n finds failed items by their holding nothing but the reason, moves them there, and adds the
+ * JSON of the input item itself (n8n-core 2.41, `normalizeNodeErrors` and `handleNodeErrorOutput`).
  */
 export function failedItem(
 	context: IExecuteFunctions,
@@ -40,10 +41,10 @@ export function failedItem(
 	failure: unknown,
 	itemIndex: number,
 ): INodeExecutionData {
-	const error = asNodeError(context, failure, itemIndex);
-	const json = { ...item.json, error: error.message };
-	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
-	return { json, ...(toErrorOutput ? { error } : {}), pairedItem: { item: itemIndex } };
+	const { message } = asNodeError(context, failure, itemIndex);
+	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	const kept = hasErrorOutput ? {} : item.json;
+	return { json: { ...kept, error: message }, pairedItem: { item: itemIndex } };
 }
 
 /** An order that cannot go on, for an Exceptions output: everything of the item is still there. */

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { shopInPanel } from '../actions/context';
+import { sellerProvidersOf } from '../shops/providers';
 import { authorizedShops, shopLabel } from '../shops/shops';
 import { warehousesOf } from '../shops/warehouses';
 import { Connection } from '../transport/connection';
@@ -39,4 +40,20 @@ export async function searchWarehouses(
 		warehouses.map(({ name, id }) => ({ name, value: id })),
 		filter,
 	);
+}
+
+/** Shipping providers that the delivery options of the shops accept, each once: "USPS · US". */
+export async function searchShippingProviders(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const connection = await Connection.open(this);
+	const entries = new Map<string, Entry>();
+	for (const shop of await authorizedShops(connection)) {
+		for (const { provider } of await sellerProvidersOf(connection, shop)) {
+			const { id, name } = provider;
+			entries.set(id, entries.get(id) ?? { name: `${name} · ${shop.region}`, value: id });
+		}
+	}
+	return matching([...entries.values()], filter);
 }

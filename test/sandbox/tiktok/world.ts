@@ -153,7 +153,8 @@ export class TikTokWorld {
 	}
 
 	addShop(shop: Shop, warehouses: Warehouse[], products: Product[] = []): void {
-		this.shops.push(shop);
+		// A copy: what a test does to a shop must not reach the next sandbox.
+		this.shops.push({ ...shop });
 		this.warehouses.push(...warehouses);
 		this.products.push(...products);
 	}

@@ -1,10 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor } from '../../../shared/parameters';
-import { deliveryOptionsOf, providersOf, WITHOUT_PROVIDERS } from '../../shops/providers';
-import type { Shop } from '../../shops/shops';
-import { warehousesOf } from '../../shops/warehouses';
-import { TikTokShopError, type Connection } from '../../transport/connection';
+import { providersOf, sellerProvidersOf } from '../../shops/providers';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 
@@ -50,33 +47,13 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		const providers = await providersOf(connection, shop, deliveryOptionId);
 		return providers.slice(0, limit).map((each) => ({ ...each, deliveryOptionId, ...about }));
 	}
-	const rows: IDataObject[] = [];
-	for (const warehouse of await warehousesOf(connection, shop)) {
-		if (warehouse.type !== 'SALES_WAREHOUSE') continue;
-		for (const option of await deliveryOptionsOf(connection, shop, warehouse.id)) {
-			for (const { id, name } of await sellerProviders(connection, shop, option.id)) {
-				rows.push({
-					id,
-					name,
-					deliveryOptionId: option.id,
-					deliveryOption: option.name,
-					warehouseId: warehouse.id,
-					warehouse: warehouse.name,
-					...about,
-				});
-			}
-			if (rows.length >= limit) return rows.slice(0, limit);
-		}
-	}
-	return rows;
-}
-
-/** Options that TikTok Shop ships itself have no providers; that is no reason to stop. */
-async function sellerProviders(connection: Connection, shop: Shop, deliveryOptionId: string) {
-	return await providersOf(connection, shop, deliveryOptionId).catch((failure: unknown) => {
-		const none =
-			failure instanceof TikTokShopError && WITHOUT_PROVIDERS.includes(failure.refusal.code);
-		if (none) return [];
-		throw failure;
-	});
+	const offered = await sellerProvidersOf(connection, shop);
+	return offered.slice(0, limit).map(({ provider, option, warehouse }) => ({
+		...provider,
+		deliveryOptionId: option.id,
+		deliveryOption: option.name,
+		warehouseId: warehouse.id,
+		warehouse: warehouse.name,
+		...about,
+	}));
 }
