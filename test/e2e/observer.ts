@@ -19,8 +19,15 @@ export interface Listener {
 	/** Platform SKUs were translated into system SKUs. */
 	onMapped(orderId: string, shop: string, lines: string): void;
 	onWaiting(waiting: Waiting): void;
-	/** An execution failed as a whole. */
+	/** An execution failed as a whole, or an order left by an Exceptions output without a reason. */
 	onFailure(message: string): void;
+}
+
+/** Finished executions of one workflow, oldest first. */
+export interface SeenExecution {
+	id: string;
+	startedAt: number;
+	status: string;
 }
 
 interface OrderLike {
@@ -33,7 +40,7 @@ interface OrderLike {
 /** Looks at the sandbox and at n8n's executions, again and again, and tells what is new. */
 export class Observer {
 	private lastStep = 0;
-	private readonly seenExecutions = new Set<string>();
+	private readonly seenExecutions = new Map<string, SeenExecution[]>();
 	private readonly told = new Set<string>();
 
 	constructor(
@@ -59,18 +66,30 @@ export class Observer {
 		}
 	}
 
+	executionsOf(workflowId: string): readonly SeenExecution[] {
+		return this.seenExecutions.get(workflowId) ?? [];
+	}
+
 	private async lookAtN8n(): Promise<void> {
 		for (const workflowId of this.workflowIds) {
-			for (const execution of await this.api.finishedExecutions(workflowId, this.seenExecutions)) {
-				this.seenExecutions.add(execution.id);
+			const seen = [...this.executionsOf(workflowId)];
+			const ids = new Set(seen.map(({ id }) => id));
+			for (const execution of await this.api.finishedExecutions(workflowId, ids)) {
+				const { id, startedAt, status } = execution;
+				seen.push({ id, startedAt, status });
 				this.read(execution);
 			}
+			this.seenExecutions.set(workflowId, seen);
 		}
 	}
 
 	private read(execution: Execution): void {
 		if (execution.error) {
 			this.once(`failure ${execution.error}`, () => this.listener.onFailure(execution.error ?? ''));
+		}
+		for (const [node, item] of exceptionsWithoutCode(execution)) {
+			const text = `${node}: ${item.orderId ?? 'an item'} left by Exceptions without a code`;
+			this.once(text, () => this.listener.onFailure(text));
 		}
 		for (const item of itemsOf(execution)) {
 			if (!item.orderId) continue;
@@ -102,4 +121,14 @@ export class Observer {
 
 function itemsOf(execution: Execution): OrderLike[] {
 	return Object.values(execution.items).flatMap((runs) => runs.flat(2) as OrderLike[]);
+}
+
+/** In the templates every second output is an Exceptions output. */
+function exceptionsWithoutCode(execution: Execution): Array<[string, OrderLike]> {
+	return Object.entries(execution.items).flatMap(([node, runs]) =>
+		runs
+			.flatMap(([, exceptions = []]) => exceptions as OrderLike[])
+			.filter(({ exception }) => !exception?.code)
+			.map((item): [string, OrderLike] => [node, item]),
+	);
 }

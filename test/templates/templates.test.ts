@@ -20,6 +20,15 @@ interface Template {
 const FOLDER = resolve(__dirname, '..', '..', 'workflows-templates');
 const ALLOWED_KEYS = ['connections', 'name', 'nodes', 'settings'];
 const GRID = 20;
+/** Size of a node in the editor with its name below. */
+const STEP = { width: 100, height: 160 };
+const HEADINGS = [
+	'Who it is for',
+	'How it works',
+	'How to set up',
+	'Requirements',
+	'How to customise',
+];
 const FIFTEEN_MINUTES = { item: [{ mode: 'everyX', value: 15, unit: 'minutes' }] };
 
 /** Nodes that every n8n has, with the version the templates use (all part of n8n 2.0 and later). */
@@ -102,18 +111,51 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
-	it('stands on the grid', () => {
+	it('stands on the grid, and nothing covers anything', () => {
 		for (const { position } of template.nodes) {
 			for (const coordinate of position) expect(coordinate % GRID).toBe(0);
 		}
+		for (const group of [notes, steps]) {
+			for (const [index, node] of group.entries()) {
+				const covered = group
+					.slice(index + 1)
+					.filter((other) => overlap(boxOf(node), boxOf(other)));
+				expect(covered.map(({ name }) => [node.name, name])).toEqual([]);
+			}
+		}
+	});
+
+	it('shows each step inside one note that explains it', () => {
+		const neutral = notes.filter(({ parameters }) => parameters.color !== undefined).map(boxOf);
+		for (const step of steps) {
+			const around = neutral.filter((note) => inside(boxOf(step), note));
+			expect([step.name, around.length]).toEqual([step.name, 1]);
+		}
+	});
+
+	it('reads from left to right', () => {
+		const byName = new Map(steps.map((node) => [node.name, node]));
+		for (const [from, { main }] of Object.entries(template.connections)) {
+			for (const { node } of main.flatMap((targets) => targets ?? [])) {
+				const [left, right] = [byName.get(from), byName.get(node)].map((each) => each?.position[0]);
+				expect([from, node, (left ?? 0) < (right ?? 0)]).toEqual([from, node, true]);
+			}
+		}
+	});
+
+	it('has one settings node for all values of its user, which keeps the fields of the item', () => {
+		const settings = steps.filter(({ type }) => type === 'n8n-nodes-base.set');
+		expect(settings.map(({ name }) => name)).toEqual(['Settings']);
+		expect(settings[0].parameters.includeOtherFields).toBe(true);
 	});
 
 	it('explains itself: one yellow note for the whole, neutral ones for the steps', () => {
 		const whole = notes.filter(({ parameters }) => parameters.color === undefined);
 		expect(whole).toHaveLength(1);
-		for (const heading of ['Who it is for', 'How it works', 'How to set up', 'Requirements']) {
+		for (const heading of HEADINGS) {
 			expect(whole[0].parameters.content).toContain(`## ${heading}`);
 		}
+		expect(whole[0].parameters.content).toMatch(/error workflow/);
 		expect(notes.length).toBeGreaterThan(1);
 	});
 
@@ -172,4 +214,30 @@ function outputCount(node: INode): number {
 	const outputs = own.get(node.type)?.outputs;
 	if (outputs === undefined) return 1;
 	return Array.isArray(outputs) ? outputs.length : 2;
+}
+
+interface Box {
+	left: number;
+	top: number;
+	right: number;
+	bottom: number;
+}
+
+function boxOf({ type, position: [left, top], parameters }: INode): Box {
+	const isNote = type.endsWith('.stickyNote');
+	const { width, height } = isNote ? (parameters as typeof STEP) : STEP;
+	return { left, top, right: left + width, bottom: top + height };
+}
+
+function overlap(a: Box, b: Box): boolean {
+	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+function inside(inner: Box, outer: Box): boolean {
+	return (
+		inner.left >= outer.left &&
+		inner.top >= outer.top &&
+		inner.right <= outer.right &&
+		inner.bottom <= outer.bottom
+	);
 }

@@ -1,6 +1,8 @@
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
 
+import { pause } from '../interrupt';
+
 const FINISHED = ['success', 'error', 'crashed', 'canceled'];
 const BROWSER_ID = 'n8n-nodes-tiktok-shop-oms';
 
@@ -30,6 +32,8 @@ export type RunItems = Record<string, Array<Array<Array<Record<string, unknown>>
 export interface Execution {
 	id: string;
 	status: string;
+	/** Epoch ms. */
+	startedAt: number;
 	items: RunItems;
 	/** Text of the failure, when the execution failed. */
 	error?: string;
@@ -128,7 +132,7 @@ export class N8nApi {
 					`Workflow ${id} could not be published: ${reasons.join('; ') || now.status}`,
 				);
 			}
-			await new Promise((resolve) => setTimeout(resolve, 500));
+			await pause(500);
 		}
 	}
 
@@ -157,10 +161,11 @@ export class N8nApi {
 	}
 
 	async execution(id: string): Promise<Execution> {
-		const { status, data } = await this.call<{ status: string; data: string }>(
-			'GET',
-			`/executions/${id}`,
-		);
+		const { status, startedAt, data } = await this.call<{
+			status: string;
+			startedAt: string;
+			data: string;
+		}>('GET', `/executions/${id}`);
 		const { resultData } = parse(data) as {
 			resultData: { runData?: Record<string, StoredRun[]>; error?: { message: string } };
 		};
@@ -170,7 +175,8 @@ export class N8nApi {
 				(run.data?.main ?? []).map((output) => (output ?? []).map(({ json }) => json)),
 			);
 		}
-		return { id, status, items, error: resultData.error?.message };
+		const error = resultData.error?.message;
+		return { id, status, startedAt: Date.parse(startedAt), items, error };
 	}
 
 	private async call<T>(method: string, path: string, body?: object): Promise<T> {

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
+import { pause } from '../interrupt';
+
 const FOLDER = 'n8n-nodes-tiktok-shop-oms';
 const MARKER = '.complete.json';
 const LOCK_WAIT_MS = 20 * 60_000;
@@ -58,7 +60,7 @@ async function takeLock(lock: string): Promise<void> {
 			);
 		}
 		if (!told) console.log(`Waiting for process ${owner}, which is installing the same thing …`);
-		await new Promise((resolve) => setTimeout(resolve, 1_000));
+		await pause(1_000);
 	}
 }
 

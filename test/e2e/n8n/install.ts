@@ -85,13 +85,17 @@ async function buildSqlite(folder: string, node: NodeRuntime): Promise<void> {
 	}
 }
 
-/** npm writes `.package-lock.json` when everything is unpacked. */
+/** npm writes `.package-lock.json` when everything is unpacked; what it lists must still be there. */
 function packagesComplete(folder: string): boolean {
 	const modules = join(folder, 'node_modules');
-	if (!existsSync(join(modules, '.package-lock.json'))) return false;
 	try {
-		const { version } = JSON.parse(readFileSync(join(modules, 'n8n', 'package.json'), 'utf8'));
-		return version === N8N_VERSION && existsSync(join(modules, 'n8n', 'bin', 'n8n'));
+		const lock = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'));
+		const { packages } = lock as { packages: Record<string, { version?: string }> };
+		return (
+			packages['node_modules/n8n'].version === N8N_VERSION &&
+			existsSync(join(modules, 'n8n', 'bin', 'n8n')) &&
+			Object.keys(packages).every((path) => existsSync(join(folder, path, 'package.json')))
+		);
 	} catch {
 		return false;
 	}

@@ -4,7 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-import { npm } from './run';
+import { pause } from '../interrupt';
+import { npm, signalGroup } from './run';
 import type { N8nInstallation } from './install';
 
 const READY_WITHIN_MS = 120_000;
@@ -37,6 +38,7 @@ export async function installPackage(
 export async function startN8n(n8n: N8nInstallation, userFolder: string): Promise<RunningN8n> {
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
+	// n8n and the task runner it starts are one process group.
 	const child = spawn(n8n.node.program, [n8n.program, 'start'], {
 		cwd: userFolder,
 		env: { ...n8n.node.env, ...settings(userFolder, port, await freePort(), url) },
@@ -78,15 +80,6 @@ export async function startN8n(n8n: N8nInstallation, userFolder: string): Promis
 		throw new Error(`${(error as Error).message}\n${lines.slice(-30).join('\n')}`);
 	}
 	return running;
-}
-
-/** n8n and the task runner it starts are one process group. */
-function signalGroup(pid: number, name: NodeJS.Signals): void {
-	try {
-		process.kill(-pid, name);
-	} catch {
-		// Already gone.
-	}
 }
 
 function settings(
@@ -133,7 +126,7 @@ async function ready(url: string, ended: () => boolean): Promise<void> {
 		} catch {
 			// Not listening yet.
 		}
-		await new Promise((resolve) => setTimeout(resolve, 500));
+		await pause(500);
 	}
 	throw new Error(`n8n did not get ready within ${READY_WITHIN_MS / 1_000} s. Its last lines:`);
 }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 
+import { interrupted } from '../interrupt';
+
 /** What npm hands to the scripts it starts and what would change the meaning of an npm call made by us. */
 const INHERITED =
 	/^npm_(package_|lifecycle_|command$|config_(ignore_scripts|local_prefix|prefix|dry_run)$)/i;
@@ -18,11 +20,14 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
 
 /** Runs a command to its end and returns its standard output; a failure carries the last lines of both outputs. */
 export async function run(command: string, args: string[], options: RunOptions): Promise<string> {
+	interrupted.throwIfAborted();
 	const started = Date.now();
 	const child = spawn(command, args, {
 		cwd: options.cwd,
 		env: options.env ?? cleanEnvironment(),
 		stdio: ['ignore', 'pipe', 'pipe'],
+		// A group of its own: npm's children are stopped with it.
+		detached: true,
 	});
 	let stdout = '';
 	let all = '';
@@ -33,13 +38,17 @@ export async function run(command: string, args: string[], options: RunOptions):
 	child.stderr.on('data', (chunk: Buffer) => (all = (all + chunk).slice(-8_000)));
 	const seconds = () => Math.round((Date.now() - started) / 1_000);
 	const tick = setInterval(() => options.onTick?.(seconds()), 10_000);
-	const stop = () => child.kill();
+	const stop = () => {
+		if (child.pid) signalGroup(child.pid, 'SIGTERM');
+	};
 	process.once('exit', stop);
+	interrupted.addEventListener('abort', stop);
 	try {
 		const code = await new Promise<number | null>((resolve, reject) => {
 			child.once('error', reject);
 			child.once('close', resolve);
 		});
+		interrupted.throwIfAborted();
 		if (code !== 0) {
 			throw new Error(`${[command, ...args].join(' ')} ended with ${code}:\n${all.trim()}`);
 		}
@@ -47,6 +56,16 @@ export async function run(command: string, args: string[], options: RunOptions):
 	} finally {
 		clearInterval(tick);
 		process.removeListener('exit', stop);
+		interrupted.removeEventListener('abort', stop);
+	}
+}
+
+/** Signals a process and all it started, where it leads a group of its own. */
+export function signalGroup(pid: number, name: NodeJS.Signals): void {
+	try {
+		process.kill(-pid, name);
+	} catch {
+		// Already gone.
 	}
 }
 

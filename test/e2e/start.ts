@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+
+import { readArguments, USAGE, type StartOptions } from './arguments';
+import { interrupted, stopOnSignals } from './interrupt';
+import { ensureN8n } from './n8n/install';
+import { countReport, missing } from './report';
+import { Story } from './story';
+import { startWorld, type World } from './world';
+
+/** From the end of n8n's installation. */
+const RUN_WITHIN_MS = 8 * 60_000;
+
+const print = (line: string): void => console.log(line);
+
+/** `npm start`: the whole package in a real n8n, against a TikTok Shop and an OMS on this machine. */
+async function main(): Promise<number> {
+	const options = readArguments(process.argv.slice(2));
+	if (options.help) {
+		print(USAGE);
+		return 0;
+	}
+	stopOnSignals();
+	const installation = await ensureN8n();
+	const startedAt = Date.now();
+	const world = await startWorld(installation, print);
+	try {
+		introduce(world, options);
+		const story = new Story(world, print);
+		if (!options.once) return await watch(story);
+		const inTime = await story.goToTheEnd(startedAt + RUN_WITHIN_MS);
+		const seconds = Math.round((Date.now() - startedAt) / 1_000);
+		return conclude(world, story, options, installation.version, seconds, inTime);
+	} finally {
+		print('Stopping n8n and the sandbox …');
+		await world.stop();
+	}
+}
+
+function introduce({ n8n, login, sandbox, orderSync, shipBack }: World, options: StartOptions) {
+	const link = (id: string): string => `${n8n.url}/workflow/${id}`;
+	print(`
+n8n          ${n8n.url}     user ${login.email}     password ${login.password}
+  ${link(orderSync.id)}   ${orderSync.name}
+  ${link(shipBack.id)}   ${shipBack.name}
+TikTok Shop  ${sandbox.tiktokUrl}     (sandbox; what it saw: ${sandbox.tiktokUrl}/_sandbox/books)
+OMS          ${sandbox.omsUrl}     (sandbox)
+
+${sandbox.books().seeded} orders in two shops. n8n polls every minute here (every 15 minutes in the templates).${
+		options.once ? '' : ' Ctrl-C stops everything.'
+	}
+`);
+}
+
+/** Until Ctrl-C. What you do in the editor meanwhile must not end it. */
+async function watch(story: Story): Promise<number> {
+	let last = '';
+	for (;;) {
+		try {
+			await story.goOn();
+		} catch (error) {
+			interrupted.throwIfAborted();
+			const { message } = error as Error;
+			if (message !== last) print(`       (looking failed, trying again: ${message})`);
+			last = message;
+		}
+	}
+}
+
+function conclude(
+	{ sandbox }: World,
+	{ journeys }: Story,
+	options: StartOptions,
+	n8nVersion: string,
+	seconds: number,
+	inTime: boolean,
+): number {
+	const books = sandbox.books();
+	const report = countReport(books, journeys, n8nVersion, seconds);
+	const text = JSON.stringify(report, undefined, '\t');
+	if (options.report) writeFileSync(options.report, `${text}\n`);
+	print(`\n${text}`);
+	const lacking = missing(books, journeys, report);
+	if (!inTime && lacking.length === 0)
+		lacking.push('a workflow did not run again at its next poll');
+	if (lacking.length === 0) print('\nEvery order has reached its end.');
+	else print(`\nMissing:\n${lacking.map((each) => `  - ${each}`).join('\n')}`);
+	return lacking.length === 0 ? 0 : 1;
+}
+
+main()
+	.catch((error: unknown) => {
+		if (interrupted.aborted) return 130;
+		console.error(error instanceof Error ? error.message : error);
+		return 1;
+	})
+	.then((code) => process.exit(code));

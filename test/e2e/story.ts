@@ -1,0 +1,78 @@
+import { LATE_MAPPING } from '../sandbox';
+import { pause } from './interrupt';
+import { Journeys } from './journeys';
+import { Observer } from './observer';
+import { unfinished } from './report';
+import { addMappingRows } from './setUp';
+import type { PublishedWorkflow, World } from './world';
+
+const LOOK_EVERY_MS = 2_000;
+/** Polls come every minute; one may have begun just before the end and does not count. */
+const QUIET_WITHIN_MS = 150_000;
+
+/** Watches the orders and plays the user who adds the missing mapping row. The other healings happen in the sandbox. */
+export class Story {
+	readonly journeys: Journeys;
+	private readonly observer: Observer;
+	private rowsAdded = false;
+
+	constructor(
+		private readonly world: World,
+		private readonly print: (line: string) => void,
+	) {
+		this.journeys = new Journeys(print);
+		const workflows = [world.orderSync.id, world.shipBack.id];
+		this.observer = new Observer(world.sandbox.tiktokUrl, world.api, workflows, this.journeys);
+	}
+
+	/** One look at both sides, after a short wait. */
+	async goOn(): Promise<void> {
+		await pause(LOOK_EVERY_MS);
+		await this.observer.look();
+		if (this.rowsAdded || this.journeys.waitingWith('SKU_NOT_MAPPED').length === 0) return;
+		this.rowsAdded = true;
+		const rows = LATE_MAPPING.map(({ platform_sku: from, system_sku: to }) => `${from} → ${to}`);
+		this.print(`       You add the missing row in "Map SKUs": ${rows.join(', ')}`);
+		await this.world.api.republish(this.world.orderSync.id, (workflow) =>
+			addMappingRows(workflow, LATE_MAPPING),
+		);
+	}
+
+	/**
+	 * Goes on until every order has reached its end and each workflow has run once more after that, which shows whether
+	 * anything is done twice.
+	 *
+	 * @param until  epoch ms at which it gives up
+	 * @returns      whether it got there in time
+	 */
+	async goToTheEnd(until: number): Promise<boolean> {
+		while (!this.allArrived()) {
+			if (Date.now() > until) return false;
+			await this.goOn();
+		}
+		const arrivedAt = Date.now();
+		this.print(
+			'       Every order has reached its end. One more poll shows that nothing is done twice.',
+		);
+		const { orderSync, shipBack } = this.world;
+		const quietUntil = Math.min(until, arrivedAt + QUIET_WITHIN_MS);
+		while (!this.ranSince(orderSync, arrivedAt) || !this.ranSince(shipBack, arrivedAt)) {
+			if (Date.now() > quietUntil) return false;
+			await this.goOn();
+		}
+		return true;
+	}
+
+	/** The first execution of a workflow that went well: the one that met all the orders. */
+	firstGoodExecution({ id }: PublishedWorkflow): string | undefined {
+		return this.observer.executionsOf(id).find(({ status }) => status === 'success')?.id;
+	}
+
+	private allArrived(): boolean {
+		return unfinished(this.world.sandbox.books(), this.journeys).length === 0;
+	}
+
+	private ranSince({ id }: PublishedWorkflow, moment: number): boolean {
+		return this.observer.executionsOf(id).some(({ startedAt }) => startedAt > moment);
+	}
+}
