@@ -34,6 +34,21 @@ export async function details(
 	return found;
 }
 
+/** The same records with everything the detail adds; one that has no detail stays as it is. */
+export async function withDetails(
+	connection: OmsConnection,
+	records: readonly Fields[],
+): Promise<Fields[]> {
+	const numbers = records.map((record) => textOf(record.outboundOrderNo)).filter(Boolean);
+	const found = new Map(
+		(await details(connection, 'outboundOrderNo', numbers)).map((detail) => [
+			textOf(detail.outboundOrderNo),
+			detail,
+		]),
+	);
+	return records.map((record) => found.get(textOf(record.outboundOrderNo)) ?? record);
+}
+
 /**
  * The outbound order of each own number; of several the one that is not cancelled.
  *

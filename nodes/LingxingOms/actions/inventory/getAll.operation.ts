@@ -1,0 +1,115 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import { fieldsOf, numberOf, textOf, type Fields } from '../../transport/json';
+import { firstRows } from '../../transport/paginate';
+import { OmsConnection } from '../../transport/request';
+import { toIso, toOmsTime } from '../../transport/time';
+import { inSkuBatches, listOf } from '../lists';
+
+const PATH = '/v1/integratedInventory/pageOpen';
+const DAY_MS = 86_400_000;
+/** Stock that has not moved inside the window is absent, not zero (OMS contract §1.7): ten years leave nothing out. */
+const USUAL_DAYS = 3_650;
+const PRODUCTS = 1;
+
+interface Filters {
+	systemSkus?: string;
+	warehouseCodes?: string;
+	stockType?: number;
+	movedWithinDays?: number;
+}
+
+export const description: INodeProperties[] = showFor('inventory', 'getAll', [
+	...RETURN_ALL_AND_LIMIT,
+	SIMPLIFY,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Moved Within (Days)',
+				name: 'movedWithinDays',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: USUAL_DAYS,
+				description:
+					'Only stock that has moved within this time. The OMS leaves other SKUs out as if they had no stock, so keep it long unless you want changes only.',
+			},
+			{
+				displayName: 'Stock Type',
+				name: 'stockType',
+				type: 'options',
+				options: [
+					{ name: 'Defective', value: 1 },
+					{ name: 'Good', value: 0 },
+				],
+				default: 0,
+			},
+			{
+				displayName: 'System SKUs',
+				name: 'systemSkus',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. SYS-MUG-BLU,SYS-PLATE',
+				description: 'Comma-separated; without it, all SKUs',
+			},
+			{
+				displayName: 'Warehouse Codes',
+				name: 'warehouseCodes',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. USLAX1,GBLON1',
+				description: 'Comma-separated; without it, all warehouses',
+			},
+		],
+	},
+]);
+
+/** One item per system SKU and warehouse. */
+export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const filters = this.getNodeParameter('filters', itemIndex, {}) as Filters;
+	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
+	const connection = await OmsConnection.open(this);
+	const { zone } = connection;
+	const now = Date.now();
+	const warehouses = listOf(filters.warehouseCodes).join(',');
+	const query = {
+		stockType: filters.stockType ?? 0,
+		inventoryType: PRODUCTS,
+		timeType: 'operateTime',
+		startTime: toOmsTime(now - (filters.movedWithinDays ?? USUAL_DAYS) * DAY_MS, zone),
+		// The clock and the time zone of the OMS are not known for sure: the latest movement must be inside.
+		endTime: toOmsTime(now + DAY_MS, zone),
+		...(warehouses ? { whCodeList: warehouses } : {}),
+	};
+	const rows = await inSkuBatches(
+		listOf(filters.systemSkus),
+		limitOf(this, itemIndex),
+		async (skus, limit) => {
+			const ofSkus = skus.length > 0 ? { skuList: skus.join(',') } : {};
+			return await firstRows(connection, PATH, { ...query, ...ofSkus }, limit);
+		},
+	);
+	const shown = simplify ? rows.map((row) => toStock(row, zone)) : rows;
+	return shown as unknown as IDataObject[];
+}
+
+/** Units; loose products only, as parcels are picked from them. Field names: OMS contract §1.7. */
+function toStock(row: Fields, zone: string): IDataObject {
+	const loose = fieldsOf(row.productStockDtl);
+	return {
+		warehouseCode: textOf(row.whCode),
+		warehouseName: textOf(row.whName),
+		systemSku: textOf(row.sku),
+		productName: textOf(row.productName),
+		available: numberOf(loose.availableAmount),
+		locked: numberOf(loose.lockAmount),
+		inTransit: numberOf(loose.transportAmount),
+		total: numberOf(row.totalAmount),
+		movedAt: toIso(row.operateTime, zone),
+	};
+}

@@ -1,0 +1,58 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import { textOf, type Fields } from '../../transport/json';
+import { firstRows } from '../../transport/paginate';
+import { OmsConnection } from '../../transport/request';
+import { inSkuBatches, listOf } from '../lists';
+
+/** Lower-case l as in the OMS (OMS contract §1.4). */
+const PATH = '/v1/product/pagelist';
+
+export const description: INodeProperties[] = showFor('product', 'getAll', [
+	...RETURN_ALL_AND_LIMIT,
+	SIMPLIFY,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'System SKUs',
+				name: 'systemSkus',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. SYS-MUG-BLU,SYS-PLATE',
+				description: 'Comma-separated; without it, all products',
+			},
+		],
+	},
+]);
+
+export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const filters = this.getNodeParameter('filters', itemIndex, {}) as { systemSkus?: string };
+	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
+	const connection = await OmsConnection.open(this);
+	const products = await inSkuBatches(
+		listOf(filters.systemSkus),
+		limitOf(this, itemIndex),
+		async (skuList, limit) =>
+			await firstRows(connection, PATH, skuList.length > 0 ? { skuList } : {}, limit),
+	);
+	return (simplify ? products.map(toProduct) : products) as unknown as IDataObject[];
+}
+
+/** Field names: OMS contract §1.7; weight in kg and sizes in cm as the OMS gives them. */
+function toProduct(row: Fields): IDataObject {
+	return {
+		systemSku: textOf(row.sku),
+		productName: textOf(row.productName),
+		productCode: textOf(row.productCode),
+		weight: textOf(row.weight),
+		length: textOf(row.length),
+		width: textOf(row.width),
+		height: textOf(row.height),
+	};
+}

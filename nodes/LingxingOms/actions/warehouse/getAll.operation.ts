@@ -1,0 +1,20 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import { toWarehouse } from '../../outbound/warehouse';
+import { rowsOf } from '../../transport/json';
+import { OmsConnection } from '../../transport/request';
+
+export const description: INodeProperties[] = showFor('warehouse', 'getAll', [
+	...RETURN_ALL_AND_LIMIT,
+	SIMPLIFY,
+]);
+
+/** One item per warehouse with its logistics channels. */
+export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
+	const connection = await OmsConnection.open(this);
+	const rows = rowsOf(await connection.read('/v1/warehouse/options'));
+	const first = rows.slice(0, limitOf(this, itemIndex));
+	return (simplify ? first.map(toWarehouse) : first) as unknown as IDataObject[];
+}

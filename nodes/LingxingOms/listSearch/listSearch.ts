@@ -1,0 +1,50 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { SPECIAL_CHANNELS, toWarehouse, type OmsWarehouse } from '../outbound/warehouse';
+import { rowsOf } from '../transport/json';
+import { OmsConnection, type OmsContext } from '../transport/request';
+
+/** The warehouses of the credential's account; one call gives all of them (OMS contract §1.7). */
+export async function readWarehouses(context: OmsContext): Promise<OmsWarehouse[]> {
+	const connection = await OmsConnection.open(context);
+	return rowsOf(await connection.read('/v1/warehouse/options')).map(toWarehouse);
+}
+
+export async function searchWarehouses(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const warehouses = await readWarehouses(this);
+	return matching(
+		warehouses.map(({ code, name }) => ({ name: labelled(code, name), value: code })),
+		filter,
+	);
+}
+
+/** Channels of the chosen warehouse, then the two that every warehouse has. */
+export async function searchLogisticsChannels(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const chosen = this.getCurrentNodeParameter('warehouse', { extractValue: true });
+	const warehouses = await readWarehouses(this);
+	const channels = warehouses.find(({ code }) => code === chosen)?.channels ?? [];
+	return matching(
+		[...channels, ...SPECIAL_CHANNELS].map(({ code, name }) => ({
+			name: labelled(code, name),
+			value: code,
+		})),
+		filter,
+	);
+}
+
+const labelled = (code: string, name: string): string => (name ? `${name} (${code})` : code);
+
+function matching(results: INodeListSearchItems[], filter = ''): INodeListSearchResult {
+	const wanted = filter.toLowerCase();
+	return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+}
