@@ -208,7 +208,7 @@ describe('answers that leave it open', () => {
 		['500', 'with a fault of the service'],
 		['503', 'by a proxy'],
 		['429', 'as too many'],
-	] as const)('%s: a write that ends %s has its effect once', async (kind) => {
+	] as const)('%s: a write that ends %s has its effect once', async (kind, _) => {
 		const { id } = order();
 		sandbox.faults.add({ service: 'tiktok', path: MARK, kind });
 		const { outputs, error } = await run([shipped(id)]);
