@@ -202,20 +202,17 @@ describe('what cannot be sent leaves with its reason, the others go on', () => {
 });
 
 describe('answers that leave it open', () => {
-	it.each([
-		['resetAfterAccept', 'once it was accepted'],
-		['reset', 'before it was read'],
-		['500', 'with a fault of the service'],
-		['503', 'by a proxy'],
-		['429', 'as too many'],
-	] as const)('%s: a write that ends %s has its effect once', async (kind, _) => {
-		const { id } = order();
-		sandbox.faults.add({ service: 'tiktok', path: MARK, kind });
-		const { outputs, error } = await run([shipped(id)]);
-		expect(error).toBeUndefined();
-		expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true } }]);
-		expect(sandbox.tiktok.trackingWrites.filter(({ orderId }) => orderId === id)).toHaveLength(1);
-	});
+	it.each(['resetAfterAccept', 'reset', '500', '503', '429'] as const)(
+		'a write that ends in %s has its effect once',
+		async (kind) => {
+			const { id } = order();
+			sandbox.faults.add({ service: 'tiktok', path: MARK, kind });
+			const { outputs, error } = await run([shipped(id)]);
+			expect(error).toBeUndefined();
+			expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true } }]);
+			expect(sandbox.tiktok.trackingWrites.filter(({ orderId }) => orderId === id)).toHaveLength(1);
+		},
+	);
 
 	it('two executions at the same moment send once', async () => {
 		const { id } = order();
