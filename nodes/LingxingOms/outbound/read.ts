@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
 export const WIDEST_MS = 30 * 24 * HOUR_MS;
 
 /** Details of the orders with these numbers, 50 a call; numbers that the OMS does not know are absent. */
-export async function details(
+async function details(
 	connection: OmsConnection,
 	kind: NumberKind,
 	numbers: readonly string[],
@@ -34,18 +34,22 @@ export async function details(
 	return found;
 }
 
-/** The same records with everything the detail adds; one that has no detail stays as it is. */
+/** The same by the OMS's own number. */
+export async function detailsByNumber(
+	connection: OmsConnection,
+	outboundOrderNos: readonly string[],
+): Promise<Map<string, Fields>> {
+	const found = await details(connection, 'outboundOrderNo', outboundOrderNos);
+	return new Map(found.map((record) => [textOf(record.outboundOrderNo), record]));
+}
+
+/** The records of a page with everything the detail adds; one that has no detail stays as it is. */
 export async function withDetails(
 	connection: OmsConnection,
 	records: readonly Fields[],
 ): Promise<Fields[]> {
 	const numbers = records.map((record) => textOf(record.outboundOrderNo)).filter(Boolean);
-	const found = new Map(
-		(await details(connection, 'outboundOrderNo', numbers)).map((detail) => [
-			textOf(detail.outboundOrderNo),
-			detail,
-		]),
-	);
+	const found = await detailsByNumber(connection, numbers);
 	return records.map((record) => found.get(textOf(record.outboundOrderNo)) ?? record);
 }
 

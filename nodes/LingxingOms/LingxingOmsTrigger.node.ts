@@ -1,0 +1,42 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { guardedPoll } from '../shared/polling';
+import { OmsError } from './transport/request';
+import { triggerParameters } from './trigger/parameters';
+import { pollOutboundOrders } from './trigger/poll';
+
+export class LingxingOmsTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Lingxing OMS Trigger',
+		name: 'lingxingOmsTrigger',
+		icon: {
+			light: 'file:../../icons/lingxing.svg',
+			dark: 'file:../../icons/lingxing.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["event"] === "shipped" ? "Outbound order shipped" : "Outbound order status changed" }}',
+		description: 'Starts the workflow when the warehouse has shipped outbound orders',
+		defaults: { name: 'Lingxing OMS Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'lingxingOmsApi', required: true }],
+		properties: triggerParameters,
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await guardedPoll(
+			this,
+			async () => await pollOutboundOrders(this),
+			(failure) => failure instanceof OmsError && failure.temporary,
+		);
+	}
+}

@@ -1,0 +1,64 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { SIMPLIFY } from '../../shared/parameters';
+import { EVERY_FIFTEEN_MINUTES } from '../../shared/polling';
+
+export const triggerParameters: INodeProperties[] = [
+	EVERY_FIFTEEN_MINUTES,
+	{
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		options: [
+			{
+				name: 'Outbound Order Shipped',
+				value: 'shipped',
+				description: 'The warehouse has handed the parcel to the carrier',
+			},
+			{
+				name: 'Outbound Order Status Changed',
+				value: 'statusChanged',
+				description: 'New, processing, shipped, cancelled, exception and so on',
+			},
+		],
+		default: 'shipped',
+	},
+	{
+		displayName: 'Emit',
+		name: 'emit',
+		type: 'options',
+		options: [
+			{
+				name: 'Each Order Once',
+				value: 'once',
+				description: 'What fails after the trigger does not come again by itself',
+			},
+			{
+				name: 'Repeatedly While Recent',
+				value: 'repeat',
+				description:
+					'At every poll for some time, so that a run that failed, or a carrier paired later, heals by itself. TikTok Shop Fulfillment does nothing twice.',
+			},
+		],
+		default: 'repeat',
+		displayOptions: { show: { event: ['shipped'] } },
+	},
+	{
+		displayName: 'Repeat For (Hours)',
+		name: 'repeatHours',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 24,
+		description: 'How long after it was first seen shipped an order is emitted again',
+		displayOptions: { show: { event: ['shipped'], emit: ['repeat'] } },
+	},
+	{
+		displayName: 'Looks Back (Days)',
+		name: 'lookBackDays',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 14,
+		description: 'Outbound orders created longer ago are not watched any more',
+	},
+	SIMPLIFY,
+];
