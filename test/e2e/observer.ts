@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import type { JourneyEvent } from '../sandbox/journey';
+import type { JourneyEvent, JourneyType } from '../sandbox/journey';
 import type { Execution, N8nApi } from './n8n/api';
 
 /** An order that left a node by its Exceptions output. */
@@ -37,9 +37,13 @@ interface OrderLike {
 	exception?: { code?: string; message?: string; hint?: string };
 }
 
+const AFTER_MAPPING: ReadonlySet<JourneyType> = new Set(['created', 'shipped', 'trackingOnTikTok']);
+
 /** Looks at the sandbox and at n8n's executions, again and again, and tells what is new. */
 export class Observer {
 	private lastStep = 0;
+	private readonly held: JourneyEvent[] = [];
+	private readonly heldBefore = new Set<number>();
 	private readonly seenExecutions = new Map<string, SeenExecution[]>();
 	private readonly told = new Set<string>();
 
@@ -51,19 +55,28 @@ export class Observer {
 	) {}
 
 	async look(): Promise<void> {
-		await this.lookAtSandbox();
+		const steps = [...this.held.splice(0), ...(await this.newSteps())];
+		for (const step of steps) if (!AFTER_MAPPING.has(step.type)) this.listener.onStep(step);
 		await this.lookAtN8n();
+		for (const step of steps) if (AFTER_MAPPING.has(step.type)) this.tellOrHold(step);
 	}
 
-	private async lookAtSandbox(): Promise<void> {
-		const url = `${this.sandboxUrl}/_sandbox/events?since=${this.lastStep}`;
-		const { data } = await axios.get<JourneyEvent[] | { events: JourneyEvent[] }>(url, {
-			proxy: false,
-		});
-		for (const event of Array.isArray(data) ? data : data.events) {
-			this.lastStep = Math.max(this.lastStep, event.seq);
-			this.listener.onStep(event);
+	/** n8n shows an execution when it has ended: what the warehouse got meanwhile waits one look for its mapping. */
+	private tellOrHold(step: JourneyEvent): void {
+		const isEarly = step.type === 'created' && !this.told.has(`mapped ${step.orderId}`);
+		if (isEarly && !this.heldBefore.has(step.seq)) {
+			this.heldBefore.add(step.seq);
+			this.held.push(step);
+		} else {
+			this.listener.onStep(step);
 		}
+	}
+
+	private async newSteps(): Promise<JourneyEvent[]> {
+		const url = `${this.sandboxUrl}/_sandbox/events?since=${this.lastStep}`;
+		const { data } = await axios.get<{ events: JourneyEvent[] }>(url, { proxy: false });
+		for (const { seq } of data.events) this.lastStep = Math.max(this.lastStep, seq);
+		return data.events;
 	}
 
 	executionsOf(workflowId: string): readonly SeenExecution[] {

@@ -1,5 +1,5 @@
 import { DEMO_MAPPING, DEMO_PAIRING, type MappingRow } from '../sandbox';
-import type { Workflow, WorkflowNode } from './n8n/api';
+import type { Workflow } from './n8n/api';
 import { chooseCredential, nodesOf } from './templates';
 
 export interface ChosenCredentials {
@@ -10,10 +10,12 @@ export interface ChosenCredentials {
 const TIKTOK_NODES = ['tikTokShop', 'tikTokShopTrigger', 'tikTokShopFulfillment'];
 const OMS_NODES = ['lingxingOms', 'lingxingOmsTrigger'];
 
-/** Warehouse and channel of each shop region, as the OMS of the sandbox knows them. */
-const SETTINGS: Record<string, Record<string, string>> = {
-	warehouseCode: { US: 'USLAX1', GB: 'GBLON1' },
-	logisticsChannel: { US: 'USPS-GA', GB: 'ROYAL-48' },
+/** Placeholders of the settings nodes, and what the OMS of the sandbox calls these things. */
+const SETTINGS: Record<string, string> = {
+	'YOUR-US-WAREHOUSE': 'USLAX1',
+	'YOUR-GB-WAREHOUSE': 'GBLON1',
+	'YOUR-US-CHANNEL': 'USPS-GA',
+	'YOUR-GB-CHANNEL': 'ROYAL-48',
 };
 
 /**
@@ -56,25 +58,22 @@ function mappingRow({ store_code, platform_sku, system_sku, quantity }: MappingR
 }
 
 interface Assignment {
-	name: string;
 	value: unknown;
 }
 
 function fillInSettings(workflow: Workflow): void {
-	for (const node of workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.set')) {
-		for (const assignment of assignmentsOf(node)) {
-			const values = SETTINGS[assignment.name];
-			if (values) assignment.value = byRegion(values);
+	for (const { type, parameters } of workflow.nodes) {
+		if (type !== 'n8n-nodes-base.set') continue;
+		const { assignments } = parameters.assignments as { assignments: Assignment[] };
+		for (const assignment of assignments) {
+			if (typeof assignment.value === 'string') assignment.value = filledIn(assignment.value);
 		}
 	}
 }
 
-/** The same expression as in the template, with real codes instead of the placeholders. */
-function byRegion(values: Record<string, string>): string {
-	const pairs = Object.entries(values).map(([region, value]) => `${region}: '${value}'`);
-	return `={{ ({ ${pairs.join(', ')} })[$json.shop.region] ?? '' }}`;
-}
-
-function assignmentsOf(node: WorkflowNode): Assignment[] {
-	return (node.parameters.assignments as { assignments: Assignment[] }).assignments;
+function filledIn(text: string): string {
+	return Object.entries(SETTINGS).reduce(
+		(filled, [placeholder, value]) => filled.replace(placeholder, value),
+		text,
+	);
 }
