@@ -42,7 +42,11 @@ export const WRITE_RETRY: RetryPolicy = { attempts: 3, firstDelayMs: 1_000, maxD
 
 /** A service that asks for a longer wait than this is not waited for (ms). */
 const PATIENCE_MS = 120_000;
-const TIMEOUT_MS = 30_000;
+const READ_TIMEOUT_MS = 30_000;
+/** A hundred orders take longer to write than a page to read. */
+const WRITE_TIMEOUT_MS = 60_000;
+/** After a call that took too long the OMS may still be at work on it: looking again at once would see too little. */
+const SETTLE_MS = 5_000;
 const USUAL_PACE = 5;
 const CLOCK = { now: Date.now, sleep, random: Math.random };
 const pacer = new Pacer(CLOCK);
@@ -110,7 +114,7 @@ export class OmsConnection {
 			failure instanceof OmsError && failure.temporary ? failure.retryAfterMs : false;
 		const { deadline = CLOCK.now() + PATIENCE_MS } = this.policy;
 		return await retry(
-			async () => await this.send(path, data),
+			async () => await this.send(path, data, READ_TIMEOUT_MS),
 			verdict,
 			{ ...this.policy, deadline },
 			CLOCK,
@@ -124,7 +128,7 @@ export class OmsConnection {
 	 * @throws OmsError
 	 */
 	async write(path: string, data: object): Promise<unknown> {
-		return await this.send(path, data);
+		return await this.send(path, data, WRITE_TIMEOUT_MS);
 	}
 
 	/** The answer of a write that cannot be what the contract says: whether it was carried out is open. */
@@ -136,14 +140,14 @@ export class OmsConnection {
 		return this.keys.baseUrl.trim().replace(/\/+$/, '');
 	}
 
-	private async send(path: string, data: object): Promise<unknown> {
+	private async send(path: string, data: object, timeout: number): Promise<unknown> {
 		return await calls.run(this.account, async () => {
 			await pacer.take(this.account, this.keys.callsPerSecond ?? USUAL_PACE);
-			return this.dataOf(await this.post(path, data));
+			return this.dataOf(await this.post(path, data, timeout));
 		});
 	}
 
-	private async post(path: string, data: object): Promise<HttpResponse> {
+	private async post(path: string, data: object, timeout: number): Promise<HttpResponse> {
 		const request: IHttpRequestOptions = {
 			method: 'POST',
 			url: `${this.baseUrl}${path}`,
@@ -154,7 +158,7 @@ export class OmsConnection {
 			json: false,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
-			timeout: TIMEOUT_MS,
+			timeout,
 		};
 		try {
 			return (await this.context.helpers.httpRequestWithAuthentication.call(
@@ -173,7 +177,8 @@ export class OmsConnection {
 		// Without a network code it is n8n that did not send the call, e.g. because the credential is incomplete.
 		if (!code) return new NodeApiError(node, failure as JsonObject);
 		const unreached = NOT_CONNECTED.has(code);
-		return new OmsError(node, { status: 0, code: '', message: code, unreached });
+		const wait = TIMED_OUT.has(code) ? SETTLE_MS : 0;
+		return new OmsError(node, { status: 0, code: '', message: code, unreached }, wait);
 	}
 
 	private dataOf({ statusCode: status, headers, body }: HttpResponse): unknown {
@@ -197,6 +202,8 @@ const NOT_CONNECTED = new Set([
 	'EHOSTUNREACH',
 	'ENETUNREACH',
 ]);
+
+const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
 /** The user stopped the execution. */
 const CANCELLED = 'ERR_CANCELED';

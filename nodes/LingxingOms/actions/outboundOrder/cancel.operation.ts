@@ -9,6 +9,7 @@ import {
 import { perItem, showFor } from '../../../shared/parameters';
 import { asNodeError, failedItem } from '../../../shared/router';
 import { cancelOrders, type Cancellation } from '../../outbound/cancel';
+import { textOf } from '../../transport/json';
 import { OmsConnection } from '../../transport/request';
 
 const USUAL_WAIT_SECONDS = 24;
@@ -76,7 +77,7 @@ function readNumbers(
 	const numbers = new Map<number, string>();
 	context.getInputData().forEach((item, itemIndex) => {
 		try {
-			const number = String(numberOf(itemIndex)).trim();
+			const number = textOf(numberOf(itemIndex));
 			if (number) numbers.set(itemIndex, number);
 			else {
 				throw new NodeOperationError(context.getNode(), 'Outbound Order Number is empty', {

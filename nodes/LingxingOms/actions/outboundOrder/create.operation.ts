@@ -12,6 +12,7 @@ import { perItem, showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
 import { createRequest, type CreateChoice } from '../../outbound/createRequest';
 import { placeOrders, type Placed } from '../../outbound/place';
+import { textOf } from '../../transport/json';
 import { OmsConnection } from '../../transport/request';
 import { channelLocator, warehouseLocator } from '../locators';
 
@@ -144,7 +145,7 @@ function choices(
 	const options = perItem<Options>(context, 'options', {});
 	return (order, itemIndex) => {
 		const field = source(itemIndex);
-		const thirdOrderNo = String(order[field] ?? '');
+		const thirdOrderNo = textOf(order[field]);
 		if (!order.orderId || !thirdOrderNo) {
 			throw new NodeOperationError(
 				context.getNode(),
@@ -162,11 +163,11 @@ function choices(
 			label = '',
 		} = options(itemIndex);
 		return {
-			warehouseCode: String(warehouse(itemIndex)),
-			logisticsChannel: String(channel(itemIndex)),
+			warehouseCode: textOf(warehouse(itemIndex)),
+			logisticsChannel: textOf(channel(itemIndex)),
 			thirdOrderNo,
 			salesPlatform,
-			remark: String(remark),
+			remark: textOf(remark),
 			signatureService,
 			label,
 		};

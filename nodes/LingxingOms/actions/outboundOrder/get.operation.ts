@@ -8,6 +8,7 @@ import {
 import { showFor, SIMPLIFY } from '../../../shared/parameters';
 import { toOutboundOrder } from '../../outbound/outboundOrder';
 import { ordersByNumber, type NumberKind } from '../../outbound/read';
+import { textOf } from '../../transport/json';
 import { OmsConnection } from '../../transport/request';
 
 export const description: INodeProperties[] = showFor('outboundOrder', 'get', [
@@ -56,7 +57,7 @@ const LOOKED_THROUGH: Record<NumberKind, NumberKind[]> = {
 
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const kind = this.getNodeParameter('numberType', itemIndex, 'thirdOrderNo') as NumberKind;
-	const number = String(this.getNodeParameter('number', itemIndex, '')).trim();
+	const number = textOf(this.getNodeParameter('number', itemIndex, ''));
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	if (!number) {
 		throw new NodeOperationError(this.getNode(), 'Number is empty', {
