@@ -224,6 +224,26 @@ describe('when something goes wrong', () => {
 		expect(all).toEqual(new Set(orders.map(({ id }) => id)));
 	});
 
+	it('orders whose details could not be read in time are not taken as handed over', async () => {
+		const orders = Array.from({ length: 250 }, (_, n) => order({ ageSeconds: 7_200 + n }));
+		const polled = trigger({ shops: [orders[0].shop.id] });
+		const { now } = Date;
+		let ahead = 0;
+		let details = 0;
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + ahead);
+		const strike = sandbox.faults.strike.bind(sandbox.faults);
+		jest.spyOn(sandbox.faults, 'strike').mockImplementation((service, path, hasPageToken) => {
+			if (path !== DETAIL || ++details < 4) return strike(service, path, hasPageToken);
+			ahead = 60_000;
+			return { service, path, kind: '503' };
+		});
+		const first = idsOf(await polled.poll());
+		expect(first).toHaveLength(100);
+		jest.restoreAllMocks();
+		const all = new Set([...first, ...idsOf(await polled.poll())]);
+		expect(all).toEqual(new Set(orders.map(({ id }) => id)));
+	});
+
 	it('a failure of the only shop is thrown and leaves the state as it was', async () => {
 		const polled = trigger({ shops: [sandbox.tiktok.shop('US01').id] });
 		await polled.poll();
