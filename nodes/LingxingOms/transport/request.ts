@@ -48,7 +48,7 @@ const WRITE_TIMEOUT_MS = 60_000;
 /** After a call that took too long the OMS may still be at work on it: looking again at once would see too little. */
 const SETTLE_MS = 5_000;
 const USUAL_PACE = 5;
-const CLOCK = { now: Date.now, sleep, random: Math.random };
+const CLOCK = { now: () => Date.now(), sleep, random: Math.random };
 const pacer = new Pacer(CLOCK);
 /** One call at a time per App Key (OMS contract §1.3). */
 const calls = new Queue();

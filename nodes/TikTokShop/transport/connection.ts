@@ -62,7 +62,7 @@ export class TikTokShopError extends NodeApiError {
 
 const CREDENTIAL = 'tikTokShopApi';
 const TIMEOUT_MS = 30_000;
-const CLOCK = { now: Date.now, sleep, random: Math.random };
+const CLOCK = { now: () => Date.now(), sleep, random: Math.random };
 const pacer = new Pacer(CLOCK);
 
 /** Calls TikTok Shop with the credential of a node: paced, repeated where that is safe, refused in words. */
