@@ -45,6 +45,11 @@ interface Publication {
 	triggers: Array<{ errorMessage: string | null }>;
 }
 
+/** As stored; an execution that has just begun has nothing yet. */
+interface StoredExecution {
+	resultData?: { runData?: Record<string, StoredRun[]>; error?: { message: string } };
+}
+
 interface StoredRun {
 	data?: { main?: Array<Array<{ json: Record<string, unknown> }> | null> };
 }
@@ -166,16 +171,15 @@ export class N8nApi {
 			startedAt: string;
 			data: string;
 		}>('GET', `/executions/${id}`);
-		const { resultData } = parse(data) as {
-			resultData: { runData?: Record<string, StoredRun[]>; error?: { message: string } };
-		};
+		const { runData, error: failure } =
+			(parse(data) as StoredExecution | undefined)?.resultData ?? {};
 		const items: RunItems = {};
-		for (const [node, runs] of Object.entries(resultData.runData ?? {})) {
+		for (const [node, runs] of Object.entries(runData ?? {})) {
 			items[node] = runs.map((run) =>
 				(run.data?.main ?? []).map((output) => (output ?? []).map(({ json }) => json)),
 			);
 		}
-		const error = resultData.error?.message;
+		const error = failure?.message;
 		return { id, status, startedAt: Date.parse(startedAt), items, error };
 	}
 
