@@ -6,7 +6,7 @@ import { revisionOf } from './revision';
 const MOST_KEPT = 5_000;
 
 /**
- * Order items of this process by the search's revision of their order, so that an order that is handed over at every
+ * Order items in memory by the search's revision of their order, so that an order that is handed over at every
  * poll costs a Get Order Detail only when it has changed. Losing it costs a read, nothing else.
  *
  * Virtual bundles are not kept: their parts show only in the detail and may change without the search telling.

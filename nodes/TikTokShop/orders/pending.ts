@@ -4,7 +4,7 @@ import { TikTokShopError, type Connection } from '../transport/connection';
 import type { ApiOrder } from './apiOrder';
 import { eligibility, type Eligibility } from './eligibility';
 import { Emission, type EmitMode } from './emission';
-import { ItemCache } from './itemCache';
+import type { ItemCache } from './itemCache';
 import { toOrderItem } from './orderItem';
 import { orderDetails, searchOrders } from './read';
 import { nextWindow, type ReadState, type WindowRules } from './window';
@@ -22,15 +22,15 @@ export interface PendingRead {
 	state: ReadState;
 }
 
-export interface PollTime {
+/** One poll: its time, and the items kept from earlier ones. */
+export interface Poll {
 	/** Epoch ms at the start of the poll. */
 	now: number;
 	/** Epoch ms at which the poll should end. */
 	deadline: number;
 	clock: () => number;
+	cache: ItemCache;
 }
-
-const cache = new ItemCache();
 
 /**
  * Reads the pending orders of one shop and status: all pages of the window, then the details of what is to be handed over.
@@ -46,7 +46,7 @@ export async function readPending(
 	status: string,
 	rules: PendingRules,
 	before: ReadState | undefined,
-	{ now, deadline, clock }: PollTime,
+	{ now, deadline, clock, cache }: Poll,
 ): Promise<PendingRead> {
 	const window = nextWindow(before, rules, Math.floor(now / 1_000));
 	const emission = new Emission(before, window, rules.emit, rules);
@@ -60,7 +60,7 @@ export async function readPending(
 	const read = async (): Promise<ReadState> => {
 		for await (const page of searchOrders(connection, shop.cipher, query)) {
 			const wanted = emission.select(page);
-			const ready = await itemsOf(connection, shop, wanted, rules.keepRaw, (order) => {
+			const ready = await itemsOf(connection, shop, wanted, rules.keepRaw, cache, (order) => {
 				// The order may have moved on between search and detail.
 				return order.status === status && eligibility(order, rules, window.to) === 'yes';
 			});
@@ -85,6 +85,7 @@ async function itemsOf(
 	shop: Shop,
 	rows: readonly ApiOrder[],
 	keepRaw: boolean,
+	cache: ItemCache,
 	isWanted: (detail: ApiOrder) => boolean,
 ): Promise<OrderItem[]> {
 	const ready = new Map<string, OrderItem>();

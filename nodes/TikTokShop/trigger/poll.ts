@@ -6,7 +6,8 @@ import {
 } from 'n8n-workflow';
 
 import type { EmitMode } from '../orders/emission';
-import { readPending, type PendingRead, type PendingRules, type PollTime } from '../orders/pending';
+import { ItemCache } from '../orders/itemCache';
+import { readPending, type PendingRead, type PendingRules, type Poll } from '../orders/pending';
 import { authorizedShops, chooseShops, shopLabel, type Shop } from '../shops/shops';
 import { Connection } from '../transport/connection';
 import { trustedState, type TriggerState } from './state';
@@ -77,12 +78,17 @@ function belongsTo(context: IPollFunctions, { rules }: Settings): string {
 	]);
 }
 
+/** n8n keeps one context for all polls of an activation; with it go the items kept in memory. */
+const caches = new WeakMap<object, ItemCache>();
+
 /** Polls all chosen shops side by side. One shop's failure neither stops nor moves another's. */
 export async function pollOrders(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const now = Date.now();
-	const time: PollTime = { now, deadline: now + POLL_BUDGET_MS, clock: Date.now };
+	const cache = caches.get(context) ?? new ItemCache();
+	caches.set(context, cache);
+	const poll: Poll = { now, deadline: now + POLL_BUDGET_MS, clock: () => Date.now(), cache };
 	const settings = settingsOf(context);
-	const connection = await Connection.open(context, { deadline: time.deadline });
+	const connection = await Connection.open(context, { deadline: poll.deadline });
 	const { expectedRegion: region, expectedSellerType: sellerType } = settings.options;
 	const shops = chooseShops(
 		await authorizedShops(connection),
@@ -90,8 +96,8 @@ export async function pollOrders(context: IPollFunctions): Promise<INodeExecutio
 		context.getNode(),
 	);
 	return context.getMode() === 'manual'
-		? await testRun(context, connection, shops, settings, time)
-		: await scheduledRun(context, connection, shops, settings, time);
+		? await testRun(context, connection, shops, settings, poll)
+		: await scheduledRun(context, connection, shops, settings, poll);
 }
 
 async function scheduledRun(
@@ -99,10 +105,10 @@ async function scheduledRun(
 	connection: Connection,
 	shops: Shop[],
 	settings: Settings,
-	time: PollTime,
+	poll: Poll,
 ): Promise<INodeExecutionData[][] | null> {
 	const stored = context.getWorkflowStaticData('node');
-	const nowSeconds = Math.floor(time.now / 1_000);
+	const nowSeconds = Math.floor(poll.now / 1_000);
 	const state = trustedState(stored, belongsTo(context, settings), nowSeconds);
 	const reads = await Promise.allSettled(
 		shops.map(async (shop) => {
@@ -110,7 +116,7 @@ async function scheduledRun(
 			for (const status of settings.statuses) {
 				const key = `${shop.id}:${status}`;
 				const before = state.streams[key];
-				const read = await readPending(connection, shop, status, settings.rules, before, time);
+				const read = await readPending(connection, shop, status, settings.rules, before, poll);
 				done.push([key, read]);
 			}
 			return done;
@@ -152,13 +158,13 @@ async function testRun(
 	connection: Connection,
 	shops: Shop[],
 	{ rules, statuses }: Settings,
-	time: PollTime,
+	poll: Poll,
 ): Promise<INodeExecutionData[][]> {
 	const few = { ...rules, emit: 'untilShipped' as const, maxOrders: TEST_ORDERS };
 	const items: INodeExecutionData[] = [];
 	for (const shop of shops) {
 		for (const status of statuses) {
-			const read = await readPending(connection, shop, status, few, undefined, time);
+			const read = await readPending(connection, shop, status, few, undefined, poll);
 			const shown = read.items.slice(0, TEST_ORDERS);
 			items.push(...shown.map((order) => ({ json: order as unknown as IDataObject })));
 		}
