@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -27,6 +27,8 @@ export async function installPackage(
 ): Promise<void> {
 	const folder = join(userFolder, '.n8n', 'nodes');
 	mkdirSync(folder, { recursive: true });
+	// Without one, npm installs into the next folder above that looks like a package.
+	writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
 	await npm(
 		n8n.node.program,
 		['install', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', tarball],
