@@ -15,6 +15,7 @@ const RUN_WITHIN_MS = 8 * 60_000;
 const PICTURE = resolve(__dirname, '..', '..', 'docs', 'images', 'order-sync.png');
 
 const print = (line: string): void => console.log(line);
+const checks = new Checks(print);
 
 /**
  * `npm run test:e2e`: what `npm start` shows, with assertions.
@@ -23,25 +24,24 @@ const print = (line: string): void => console.log(line);
  */
 async function main(): Promise<number> {
 	stopOnSignals();
-	const checks = new Checks(print);
 	const installation = await ensureN8n();
 	const startedAt = Date.now();
 	const world = await startWorld(installation, print);
 	try {
 		const story = new Story(world, print);
-		await wrongSecrets(world, checks);
-		await manualSynchronisation(world, checks);
+		await wrongSecrets(world);
+		await manualSynchronisation(world);
 		const inTime = await story.goToTheEnd(startedAt + RUN_WITHIN_MS);
 		const seconds = Math.round((Date.now() - startedAt) / 1_000);
 		checks.that('each workflow ran again after the end, within 8 minutes', inTime);
 		const books = world.sandbox.books();
-		const report = countReport(books, story.journeys, installation.version, seconds);
+		const report = countReport(books, story.journeys, world.n8nVersion, seconds);
 		print(`\n${JSON.stringify(report, undefined, '\t')}\n`);
 		const lacking = missing(books, story.journeys, report);
 		checks.that('nothing is missing', lacking.length === 0, lacking.join('\n    '));
-		counts(report, checks);
-		await nothingTwiceByHand(world, checks);
-		await picture(world, story, checks);
+		counts(report);
+		await nothingTwiceByHand(world);
+		await picture(world, story);
 	} finally {
 		await world.stop();
 	}
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
 	return checks.allKept ? 0 : 1;
 }
 
-function counts(report: Report, checks: Checks): void {
+function counts(report: Report): void {
 	const { seeded, shipped, trackingOnTikTok, healed, exceptions } = report;
 	checks.that('at least 24 orders are seeded', seeded >= 24, report);
 	checks.that('no order is lost', report.lost === 0, report);
@@ -69,7 +69,7 @@ function counts(report: Report, checks: Checks): void {
 }
 
 /** The trigger has just met the same orders: by hand nothing may be created again. */
-async function manualSynchronisation(world: World, checks: Checks): Promise<void> {
+async function manualSynchronisation(world: World): Promise<void> {
 	const execution = await runByHand(world, world.orderSync);
 	checks.that(
 		'the manual synchronisation ends well',
@@ -82,7 +82,7 @@ async function manualSynchronisation(world: World, checks: Checks): Promise<void
 	checks.that('it creates nothing that the trigger created', duplicates === 0, duplicates);
 }
 
-async function nothingTwiceByHand(world: World, checks: Checks): Promise<void> {
+async function nothingTwiceByHand(world: World): Promise<void> {
 	const before = effects(world);
 	const runs = [
 		await runByHand(world, world.orderSync),
@@ -106,7 +106,7 @@ function effects({ sandbox }: World): string {
 	return `${outbound} outbound orders, ${tracking} tracking numbers`;
 }
 
-async function wrongSecrets({ api, sandbox }: World, checks: Checks): Promise<void> {
+async function wrongSecrets({ api, sandbox }: World): Promise<void> {
 	const { tiktok, oms } = sandbox.credentials;
 	const wrong: Array<[string, string, object]> = [
 		[
@@ -136,7 +136,7 @@ async function wrongSecrets({ api, sandbox }: World, checks: Checks): Promise<vo
 	}
 }
 
-async function picture(world: World, story: Story, checks: Checks): Promise<void> {
+async function picture(world: World, story: Story): Promise<void> {
 	if (!findBrowser()) {
 		print('- no picture of the editor: there is no Chromium on this machine');
 		return;
@@ -155,8 +155,8 @@ async function picture(world: World, story: Story, checks: Checks): Promise<void
 main()
 	.catch((error: unknown) => {
 		if (interrupted.aborted) return 130;
-		console.error(error instanceof Error ? error.message : error);
-		console.error('\n0 passed, 1 failed');
+		checks.that('the run comes to its end', false, (error as Error).stack ?? String(error));
+		print(`\n${checks.summary}`);
 		return 1;
 	})
 	.then((code) => process.exit(code));

@@ -29,7 +29,7 @@ async function main(): Promise<number> {
 		if (!options.once) return await watch(story);
 		const inTime = await story.goToTheEnd(startedAt + RUN_WITHIN_MS);
 		const seconds = Math.round((Date.now() - startedAt) / 1_000);
-		return conclude(world, story, options, installation.version, seconds, inTime);
+		return conclude(world, story, options, seconds, inTime);
 	} finally {
 		print('Stopping n8n and the sandbox …');
 		await world.stop();
@@ -67,10 +67,9 @@ async function watch(story: Story): Promise<number> {
 }
 
 function conclude(
-	{ sandbox }: World,
+	{ sandbox, n8nVersion }: World,
 	{ journeys }: Story,
 	options: StartOptions,
-	n8nVersion: string,
 	seconds: number,
 	inTime: boolean,
 ): number {
@@ -89,7 +88,10 @@ function conclude(
 
 main()
 	.catch((error: unknown) => {
-		if (interrupted.aborted) return 130;
+		if (interrupted.aborted) {
+			print('Stopped.');
+			return 130;
+		}
 		console.error(error instanceof Error ? error.message : error);
 		return 1;
 	})

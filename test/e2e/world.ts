@@ -24,6 +24,7 @@ export interface PublishedWorkflow {
 export interface World {
 	sandbox: Sandbox;
 	n8n: RunningN8n;
+	n8nVersion: string;
 	api: N8nApi;
 	login: Login;
 	orderSync: PublishedWorkflow;
@@ -61,7 +62,8 @@ export async function startWorld(
 		print('Creating and testing the credentials, importing and publishing the templates …');
 		const credentials = await createCredentials(api, sandbox);
 		const [orderSync, shipBack] = await publishTemplates(api, credentials);
-		return { sandbox, n8n, api, login, orderSync, shipBack, stop };
+		const n8nVersion = await api.version();
+		return { sandbox, n8n, n8nVersion, api, login, orderSync, shipBack, stop };
 	} catch (error) {
 		await stop();
 		throw error;

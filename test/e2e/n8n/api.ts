@@ -89,6 +89,11 @@ export class N8nApi {
 		});
 	}
 
+	/** Version as n8n itself says it. */
+	async version(): Promise<string> {
+		return (await this.call<{ versionCli: string }>('GET', '/settings')).versionCli;
+	}
+
 	async createCredential(name: string, type: string, data: object): Promise<string> {
 		const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type, data });
 		return id;
