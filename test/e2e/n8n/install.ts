@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { interrupted } from '../interrupt';
 import { cacheRoot, isComplete, markComplete, unmark, withLock } from './cache';
 import { ensureNode24, type NodeRuntime } from './node24';
 import { npm } from './run';
@@ -40,7 +42,7 @@ async function install(folder: string, node: NodeRuntime): Promise<void> {
 
 async function installPackages(folder: string, node: NodeRuntime): Promise<void> {
 	console.log(`Installing n8n ${N8N_VERSION} (once, about 3 GB, 2–6 minutes) into ${folder} …`);
-	rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
+	await removeRemains(join(folder, 'node_modules'));
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(
 		join(folder, 'package.json'),
@@ -65,6 +67,14 @@ async function installPackages(folder: string, node: NodeRuntime): Promise<void>
 	if (!packagesComplete(folder)) {
 		throw new Error(`n8n ${N8N_VERSION} is not complete in ${folder}. Run again to repair it.`);
 	}
+}
+
+/** Files that npm had half written cannot be told from whole ones, so none of them are kept. */
+async function removeRemains(folder: string): Promise<void> {
+	if (!existsSync(folder)) return;
+	console.log('  removing what an earlier installation left, about a minute …');
+	await rm(folder, { recursive: true, force: true });
+	interrupted.throwIfAborted();
 }
 
 async function buildSqlite(folder: string, node: NodeRuntime): Promise<void> {

@@ -6,6 +6,8 @@ import { interrupted } from '../interrupt';
 const INHERITED =
 	/^npm_(package_|lifecycle_|command$|config_(ignore_scripts|local_prefix|prefix|dry_run)$)/i;
 
+const STOP_WITHIN_MS = 5_000;
+
 export interface RunOptions {
 	cwd: string;
 	env?: NodeJS.ProcessEnv;
@@ -38,8 +40,13 @@ export async function run(command: string, args: string[], options: RunOptions):
 	child.stderr.on('data', (chunk: Buffer) => (all = (all + chunk).slice(-8_000)));
 	const seconds = () => Math.round((Date.now() - started) / 1_000);
 	const tick = setInterval(() => options.onTick?.(seconds()), 10_000);
+	let patience: NodeJS.Timeout | undefined;
+	const signal = (name: NodeJS.Signals) => {
+		if (child.pid) signalGroup(child.pid, name);
+	};
 	const stop = () => {
-		if (child.pid) signalGroup(child.pid, 'SIGTERM');
+		signal('SIGTERM');
+		patience = setTimeout(() => signal('SIGKILL'), STOP_WITHIN_MS);
 	};
 	process.once('exit', stop);
 	interrupted.addEventListener('abort', stop);
@@ -55,6 +62,7 @@ export async function run(command: string, args: string[], options: RunOptions):
 		return stdout;
 	} finally {
 		clearInterval(tick);
+		clearTimeout(patience);
 		process.removeListener('exit', stop);
 		interrupted.removeEventListener('abort', stop);
 	}
