@@ -19,7 +19,7 @@ export class SkuMapping implements INodeType {
 		icon: { light: 'file:../../icons/mapping.svg', dark: 'file:../../icons/mapping.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ $parameter["operation"].replace("mapOrders", "Map Orders") }}',
 		description: 'Translate the platform SKUs of TikTok Shop orders into system SKUs of the OMS',
 		defaults: { name: 'SKU Mapping' },
 		usableAsTool: true,

@@ -19,7 +19,7 @@ const MAPPING_ROWS: INodeProperties = {
 	name: 'mappingRows',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true, sortable: true },
-	placeholder: 'Add Row',
+	placeholder: 'Add row',
 	default: {},
 	displayOptions: { show: { mappingSource: ['defineBelow'] } },
 	description:

@@ -23,7 +23,7 @@ export async function searchShops(
 ): Promise<INodeListSearchResult> {
 	const shops = await authorizedShops(await Connection.open(this));
 	return matching(
-		shops.map((shop) => ({ name: shopLabel(shop), value: shop.id })),
+		shops.map((shop) => ({ name: `${shopLabel(shop)} (${shop.code})`, value: shop.id })),
 		filter,
 	);
 }

@@ -8,7 +8,7 @@ import { shopLocator } from '../locators';
 export const description: INodeProperties[] = showFor('shippingProvider', 'getAll', [
 	shopLocator,
 	{
-		displayName: 'Of',
+		displayName: 'Providers Of',
 		name: 'providersOf',
 		type: 'options',
 		options: [
