@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { forEachItem, type ItemOperation } from '../shared/router';
+import * as authorizationGet from './actions/authorization/get.operation';
 import * as orderGet from './actions/order/get.operation';
 import * as orderGetAll from './actions/order/getAll.operation';
 import * as packageGet from './actions/package/get.operation';
@@ -14,9 +15,11 @@ import * as productGetAll from './actions/product/getAll.operation';
 import * as shippingProviderGetAll from './actions/shippingProvider/getAll.operation';
 import * as shopGetAll from './actions/shop/getAll.operation';
 import * as warehouseGetAll from './actions/warehouse/getAll.operation';
+import { AUTHENTICATION, CREDENTIALS } from './authentication';
 import { searchShops, searchWarehouses } from './listSearch/listSearch';
 
 const operations: Record<string, ItemOperation> = {
+	'authorization:get': authorizationGet.execute,
 	'order:get': orderGet.execute,
 	'order:getAll': orderGetAll.execute,
 	'package:get': packageGet.execute,
@@ -42,14 +45,16 @@ export class TikTokShop implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'tikTokShopApi', required: true }],
+		credentials: CREDENTIALS,
 		properties: [
+			AUTHENTICATION,
 			{
 				displayName: 'Resource',
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Authorization', value: 'authorization' },
 					{ name: 'Order', value: 'order' },
 					{ name: 'Package', value: 'package' },
 					{ name: 'Product', value: 'product' },
@@ -58,6 +63,22 @@ export class TikTokShop implements INodeType {
 					{ name: 'Warehouse', value: 'warehouse' },
 				],
 				default: 'order',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['authorization'] } },
+				options: [
+					{
+						name: 'Get',
+						value: 'get',
+						description: 'Retrieve who authorised which shops, and until when',
+						action: 'Get the authorization',
+					},
+				],
+				default: 'get',
 			},
 			{
 				displayName: 'Operation',

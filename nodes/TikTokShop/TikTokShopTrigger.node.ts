@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { guardedPoll } from '../shared/polling';
+import { AUTHENTICATION, CREDENTIALS } from './authentication';
 import { getShops, getWarehouses } from './listSearch/loadOptions';
 import { TikTokShopError } from './transport/connection';
 import { triggerParameters } from './trigger/parameters';
@@ -29,8 +30,8 @@ export class TikTokShopTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'tikTokShopApi', required: true }],
-		properties: triggerParameters,
+		credentials: CREDENTIALS,
+		properties: [AUTHENTICATION, ...triggerParameters],
 	};
 
 	methods = { loadOptions: { getShops, getWarehouses } };

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { AUTHENTICATION, CREDENTIALS } from '../TikTokShop/authentication';
 import { searchShippingProviders, searchShops } from '../TikTokShop/listSearch/listSearch';
 import { updateParameters } from './parameters';
 import { execute as updateFulfillment } from './updateFulfillment.operation';
@@ -27,8 +28,9 @@ export class TikTokShopFulfillment implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Updated', 'Exceptions'],
-		credentials: [{ name: 'tikTokShopApi', required: true }],
+		credentials: CREDENTIALS,
 		properties: [
+			AUTHENTICATION,
 			{
 				displayName: 'Operation',
 				name: 'operation',

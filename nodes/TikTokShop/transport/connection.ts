@@ -3,21 +3,29 @@ import {
 	NodeOperationError,
 	sleep,
 	type IDataObject,
-	type IExecuteFunctions,
 	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
 	type INode,
-	type IPollFunctions,
 	type JsonObject,
 } from 'n8n-workflow';
 
 import { Pacer } from '../../shared/pace';
 import { DEFAULT_RETRY, parseRetryAfter, retry, type RetryPolicy } from '../../shared/retry';
-import { explain, isTemporary, mayHaveBeenAccepted, TOKEN_EXPIRED, type Refusal } from './errors';
+import {
+	authorizationOf,
+	type Authorization,
+	type HttpResponse,
+	type TikTokContext,
+} from './authorization';
+import {
+	explain,
+	isTemporary,
+	mayHaveBeenAccepted,
+	scopeOf,
+	TOKEN_EXPIRED,
+	type Refusal,
+} from './errors';
 import { hostsOf, markRefused, type StoredSession } from './session';
 import type { TokenRefusal } from './tokens';
-
-export type TikTokContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
 /** One call of the TikTok Shop Open API. */
 export interface Call {
@@ -60,7 +68,6 @@ export class TikTokShopError extends NodeApiError {
 	}
 }
 
-const CREDENTIAL = 'tikTokShopApi';
 const TIMEOUT_MS = 30_000;
 const CLOCK = { now: () => Date.now(), sleep, random: Math.random };
 const pacer = new Pacer(CLOCK);
@@ -69,6 +76,7 @@ const pacer = new Pacer(CLOCK);
 export class Connection {
 	private constructor(
 		private readonly context: TikTokContext,
+		private readonly authorization: Authorization,
 		private readonly session: StoredSession,
 		private readonly policy: RetryPolicy,
 	) {}
@@ -80,8 +88,14 @@ export class Connection {
 		context: TikTokContext,
 		policy: Partial<RetryPolicy> = {},
 	): Promise<Connection> {
-		const session = await context.getCredentials<StoredSession>(CREDENTIAL);
-		return new Connection(context, session, { ...DEFAULT_RETRY, ...policy });
+		const authorization = authorizationOf(context);
+		const session = await authorization.session();
+		return new Connection(context, authorization, session, { ...DEFAULT_RETRY, ...policy });
+	}
+
+	/** What is stored of the authorisation by now; the tokens in it stay inside the transport. */
+	async authorisation(): Promise<StoredSession> {
+		return await this.authorization.session();
 	}
 
 	/** Stands for the app and the authorised seller without holding a secret. */
@@ -107,7 +121,7 @@ export class Connection {
 	private async sendOnce<T>(call: Call): Promise<T> {
 		await this.pace(call);
 		// Read before the request: meanwhile another execution may store new tokens, which are not the refused ones.
-		const sentWith = await this.context.getCredentials<StoredSession>(CREDENTIAL);
+		const sentWith = await this.authorization.session();
 		const first = await this.send(call);
 		if (first.refusal.code !== TOKEN_EXPIRED) return this.dataOf<T>(first);
 		// The token only looked fresh. n8n refreshes before the next request, once for all that ask now.
@@ -137,12 +151,7 @@ export class Connection {
 			timeout: TIMEOUT_MS,
 		};
 		try {
-			const response = (await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context,
-				CREDENTIAL,
-				request,
-			)) as HttpResponse;
-			return readAnswer(response);
+			return readAnswer(await this.authorization.send(request), scopeOf(call.path));
 		} catch (failure) {
 			throw this.withoutAnswer(failure);
 		}
@@ -170,12 +179,6 @@ export class Connection {
 	}
 }
 
-interface HttpResponse {
-	statusCode: number;
-	body: unknown;
-	headers: Record<string, unknown>;
-}
-
 interface Answer {
 	ok: boolean;
 	data: unknown;
@@ -184,7 +187,7 @@ interface Answer {
 }
 
 /** Success is `code === 0`; anything else, envelope or not, is a refusal (contract §5). */
-function readAnswer({ statusCode, body, headers }: HttpResponse): Answer {
+function readAnswer({ statusCode, body, headers }: HttpResponse, scope?: string): Answer {
 	const envelope = parse(body);
 	const ok = envelope.code === 0 && statusCode < 300;
 	return {
@@ -196,6 +199,7 @@ function readAnswer({ statusCode, body, headers }: HttpResponse): Answer {
 			code: envelope.code === undefined ? '' : String(envelope.code),
 			message: String(envelope.message ?? ''),
 			requestId: String(envelope.request_id ?? ''),
+			...(scope ? { scope } : {}),
 		},
 	};
 }

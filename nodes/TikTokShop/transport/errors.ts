@@ -10,8 +10,12 @@ interface CodeFact {
 	temporary?: true;
 }
 
+/** The way out of an authorisation that has ended. */
+export const RECONNECT =
+	'Open the credential and click "Connect my account" again; log in with the main account of the same seller.';
+
 const AUTHORISE_AGAIN =
-	'Open the authorisation link of the app once more, paste the new redirected URL into the credential and save it.';
+	'Authorise the shop again: click "Connect my account" in the credential or, where it has no such button, paste a new redirected URL and save.';
 
 const CHECK_CLOCK =
 	"Check the app secret in the credential, and that this machine's clock is right: TikTok Shop accepts requests from 5 minutes behind to 30 seconds ahead.";
@@ -33,7 +37,7 @@ const CODES: Readonly<Record<string, CodeFact>> = {
 	105002: { what: 'says that the access token has expired', hint: AUTHORISE_AGAIN },
 	105004: {
 		what: 'says that the authorisation is inactive or its region is not allowed',
-		hint: AUTHORISE_AGAIN,
+		hint: `Check that Authorized Site in the credential fits the store type. ${AUTHORISE_AGAIN}`,
 	},
 	105005: {
 		what: 'says that a scope is missing',
@@ -118,6 +122,23 @@ export interface Refusal {
 	code: string;
 	message: string;
 	requestId: string;
+	/** Scope that the call needs, where it is known. */
+	scope?: string;
+}
+
+/** Scopes by the beginning of a path; the first that fits (contract §2.3, §4). */
+const SCOPES: ReadonlyArray<[path: RegExp, scope: string]> = [
+	[/^\/authorization\//, 'seller.authorization.info'],
+	[/^\/order\//, 'seller.order.info'],
+	[/^\/fulfillment\/\d+\/orders\/[^/]+\/shipping_info\//, 'seller.logistics'],
+	[/^\/fulfillment\//, 'seller.fulfillment.basic'],
+	[/^\/logistics\//, 'seller.logistics'],
+	[/^\/product\//, 'seller.product.basic'],
+];
+
+/** Scope that a call needs; undefined when it is not known. */
+export function scopeOf(path: string): string | undefined {
+	return SCOPES.find(([begin]) => begin.test(path))?.[1];
 }
 
 /** Whether the same call may work in a moment: no answer, 429, 5xx, or a code the contract calls temporary (§5). */
@@ -167,6 +188,9 @@ export function explain(refusal: Refusal): Explanation {
 function hintOf(refusal: Refusal): string {
 	const { code, message } = refusal;
 	const text = message.toLowerCase();
+	if (code === '105005' && refusal.scope) {
+		return `This call needs the scope ${refusal.scope}. ${CODES[code].hint}`;
+	}
 	if (code === '36009004') {
 		if (text.includes('app_key'))
 			return 'Compare the app key in the credential with the app in Partner Center.';

@@ -24,6 +24,8 @@ export interface StoredSession extends Partial<Omit<Tokens, 'grantedScopes'>> {
 	exchangedCode?: string;
 	/** Comma-separated. */
 	grantedScopes?: string;
+	/** Authorized Site, `US` or `GLOBAL`: the Partner Center the app was made in. */
+	site?: string;
 	replaceHosts?: boolean;
 	apiHost?: string;
 	authHost?: string;
@@ -47,7 +49,8 @@ export function markRefused(session: StoredSession): void {
 	}
 }
 
-function tokenMark(session: StoredSession): string {
+/** Stands for an access token, and whose it is, without holding it. */
+export function tokenMark(session: StoredSession): string {
 	return fingerprint(`${hostsOf(session).apiHost} ${session.accessToken}`);
 }
 

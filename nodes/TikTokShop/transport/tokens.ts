@@ -40,6 +40,8 @@ export class TokenRefusal extends Error {
 		readonly hint: string,
 		/** The token host could not be reached or had a fault: the same call may work in a moment. */
 		readonly temporary = false,
+		/** TikTok Shop's code, where it gave one. */
+		readonly code = '',
 	) {
 		super(`${message} ${hint}`);
 	}
@@ -104,28 +106,36 @@ export function tokensIn(answer: unknown, nowSeconds: number): Tokens {
 	};
 	if (Number(code) !== 0 || code === undefined) {
 		const { message: what, hint } = explain(refusal);
-		throw new TokenRefusal(`${what}.`, hint, isTemporary(refusal));
+		throw new TokenRefusal(`${what}.`, hint, isTemporary(refusal), refusal.code);
 	}
-	const given = objectOf(data);
+	return tokensOf(objectOf(data), nowSeconds);
+}
+
+/**
+ * The tokens in `data` of such an answer, or in what n8n keeps of it.
+ *
+ * @throws TokenRefusal when it holds no token, or the account is no seller
+ */
+export function tokensOf(given: Record<string, unknown>, issuedAt: number): Tokens {
 	if (typeof given.access_token !== 'string' || typeof given.refresh_token !== 'string') {
 		throw new TokenRefusal(
 			'The token host answered without tokens.',
-			'Check the replaced authorisation host in the credential.',
+			'Check the authorisation host that was put in place of the usual one.',
 		);
 	}
 	const userType = Number(given.user_type ?? 0);
 	if (userType !== 0) {
 		throw new TokenRefusal(
 			`The authorised account is a ${userType === 1 ? 'creator' : 'partner'} account; it has no shop orders.`,
-			"Sign out on TikTok, open the authorisation link again and log in with the seller's main account.",
+			"Sign out on TikTok Shop, then authorise again and log in with the seller's main account.",
 		);
 	}
 	return {
 		accessToken: given.access_token,
-		accessTokenExpiresAt: expiryMoment(given.access_token_expire_in, nowSeconds),
+		accessTokenExpiresAt: expiryMoment(given.access_token_expire_in, issuedAt),
 		refreshToken: given.refresh_token,
-		refreshTokenExpiresAt: expiryMoment(given.refresh_token_expire_in, nowSeconds),
-		issuedAt: nowSeconds,
+		refreshTokenExpiresAt: expiryMoment(given.refresh_token_expire_in, issuedAt),
+		issuedAt,
 		openId: String(given.open_id ?? ''),
 		sellerName: String(given.seller_name ?? ''),
 		sellerBaseRegion: String(given.seller_base_region ?? ''),

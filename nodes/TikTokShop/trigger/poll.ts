@@ -5,9 +5,11 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { credentialOf } from '../authentication';
 import type { EmitMode } from '../orders/emission';
 import { ItemCache } from '../orders/itemCache';
 import { readPending, type PendingRead, type PendingRules, type Poll } from '../orders/pending';
+import { refuseOtherSeller, sellerOf } from '../shops/seller';
 import { authorizedShops, chooseShops, shopLabel, type Shop } from '../shops/shops';
 import { Connection } from '../transport/connection';
 import { trustedState, type TriggerState } from './state';
@@ -68,9 +70,9 @@ function settingsOf(context: IPollFunctions): Settings {
 /** Changes of these read everything from the start; a change of pace or output does not. */
 function belongsTo(context: IPollFunctions, { rules }: Settings): string {
 	const { shippingType, warehouseIds, includeCancelRequested, firstPull } = rules;
-	const credentials = Object.values(context.getNode().credentials ?? {}).map(({ id }) => id);
+	const node = context.getNode();
 	return JSON.stringify([
-		credentials,
+		node.credentials?.[credentialOf(node)]?.id,
 		shippingType,
 		warehouseIds,
 		includeCancelRequested,
@@ -84,6 +86,7 @@ const caches = new WeakMap<object, ItemCache>();
 /** Polls all chosen shops side by side. One shop's failure neither stops nor moves another's. */
 export async function pollOrders(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const now = Date.now();
+	const isFirst = !caches.has(context);
 	const cache = caches.get(context) ?? new ItemCache();
 	caches.set(context, cache);
 	const poll: Poll = { now, deadline: now + POLL_BUDGET_MS, clock: () => Date.now(), cache };
@@ -97,7 +100,7 @@ export async function pollOrders(context: IPollFunctions): Promise<INodeExecutio
 	);
 	return context.getMode() === 'manual'
 		? await testRun(context, connection, shops, settings, poll)
-		: await scheduledRun(context, connection, shops, settings, poll);
+		: await scheduledRun(context, connection, shops, settings, poll, isFirst);
 }
 
 async function scheduledRun(
@@ -106,10 +109,16 @@ async function scheduledRun(
 	shops: Shop[],
 	settings: Settings,
 	poll: Poll,
+	isFirst: boolean,
 ): Promise<INodeExecutionData[][] | null> {
 	const stored = context.getWorkflowStaticData('node');
 	const nowSeconds = Math.floor(poll.now / 1_000);
 	const state = trustedState(stored, belongsTo(context, settings), nowSeconds);
+	const seller = sellerOf(await connection.authorisation());
+	const published = isFirst && ['activate', 'update'].includes(context.getActivationMode());
+	if (settings.shops.length === 0 && !published) {
+		refuseOtherSeller(state.seller, seller, context.getNode());
+	}
 	const reads = await Promise.allSettled(
 		shops.map(async (shop) => {
 			const done: Array<[string, PendingRead]> = [];
@@ -123,7 +132,7 @@ async function scheduledRun(
 		}),
 	);
 	const items: INodeExecutionData[] = [];
-	const after: TriggerState = { ...state, streams: keptStreams(state, shops) };
+	const after: TriggerState = { ...state, seller, streams: keptStreams(state, shops) };
 	const failures: unknown[] = [];
 	reads.forEach((read, index) => {
 		if (read.status === 'rejected') {

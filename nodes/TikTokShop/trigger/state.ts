@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ReadState, Resume } from '../orders/window';
+import type { Seller } from '../shops/seller';
 
 const VERSION = 1;
 /** A moment further ahead than this is nonsense, s. */
@@ -11,6 +12,8 @@ export interface TriggerState {
 	version: number;
 	/** Credential and settings the entries were made with; with others, everything is read from the start. */
 	belongsTo: string;
+	/** Who had authorised when this was written. */
+	seller?: Seller;
 	streams: Record<string, ReadState>;
 }
 
@@ -23,6 +26,8 @@ export interface TriggerState {
 export function trustedState(stored: IDataObject, belongsTo: string, now: number): TriggerState {
 	const fresh: TriggerState = { version: VERSION, belongsTo, streams: {} };
 	if (stored.version !== VERSION || stored.belongsTo !== belongsTo) return fresh;
+	const seller = trustedSeller(stored.seller);
+	if (seller) fresh.seller = seller;
 	const entries = Object.entries((stored.streams ?? {}) as Record<string, unknown>);
 	for (const [key, value] of entries) {
 		const state = trusted(value, now);
@@ -48,6 +53,11 @@ function trusted(value: unknown, now: number): ReadState | undefined {
 		round: Number.isInteger(state.round) ? (state.round ?? 0) : 0,
 		emitted: trustedMarks(state.emitted),
 	};
+}
+
+function trustedSeller(value: unknown): Seller | undefined {
+	const { openId, name } = (value ?? {}) as Partial<Seller>;
+	return typeof openId === 'string' && typeof name === 'string' ? { openId, name } : undefined;
 }
 
 function trustedResume(resume: Resume, moment: (time: unknown) => time is number): Resume {

@@ -74,6 +74,17 @@ function credentialsOf(type: INodeType, store: CredentialStore): INode['credenti
 	return Object.assign({}, ...stored.map((name) => store.reference(name)));
 }
 
+/** A test that stores only one kind of credential means that one. */
+function parametersOf(
+	type: INodeType,
+	given: INodeParameters,
+	store: CredentialStore,
+): INodeParameters {
+	const pasted = type.description.credentials?.some(({ name }) => name === 'tikTokShopApi');
+	const onlyPasted = store.stored.has('tikTokShopApi') && !store.stored.has('tikTokShopOAuth2Api');
+	return pasted && onlyPasted ? { authentication: 'redirectedUrl', ...given } : given;
+}
+
 function additionalData(
 	store: CredentialStore,
 	workflow: {
@@ -132,7 +143,7 @@ export async function runNode(
 		nodeOf(first, 'Items'),
 		...(second ? [nodeOf(other, 'Second')] : []),
 		nodeOf(type, 'Node', {
-			parameters,
+			parameters: parametersOf(type, parameters, credentials),
 			credentials: credentialsOf(type, credentials),
 			...(onError ? { onError } : {}),
 		}),
@@ -193,7 +204,7 @@ export class Polled {
 		this.mode = mode;
 		this.activation = activation;
 		this.node = nodeOf(type, 'Node', {
-			parameters,
+			parameters: parametersOf(type, parameters, credentials),
 			credentials: credentialsOf(type, credentials),
 		});
 		this.workflow = workflowOf([type], [this.node], {});

@@ -1,0 +1,162 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+import { API_HOST } from '../nodes/TikTokShop/transport/session';
+
+const ADVANCED = { show: { replaceHosts: [true] } };
+
+/** Seller's pages (contract §1): which one is a property of the app, by the Partner Center it was made in. */
+const US_HOST = 'https://services.us.tiktokshop.com';
+const GLOBAL_HOST = 'https://services.tiktokshop.com';
+
+/** n8n answers the webhooks of the bridge under its own webhook address, which it tells expressions only as this URL. */
+const OWN_BRIDGE =
+	'$execution.resumeUrl.split("/webhook-waiting/")[0] + "/webhook/tiktok-shop-oauth"';
+
+const hidden = (name: string, value: string): INodeProperties => ({
+	displayName: name,
+	name,
+	type: 'hidden',
+	default: value,
+});
+
+/**
+ * TikTok Shop by n8n's own Connect button. n8n exchanges and refreshes through the bridge node and keeps the tokens;
+ * nodes sign their requests themselves, because n8n signs nothing for OAuth2.
+ */
+export class TikTokShopOAuth2Api implements ICredentialType {
+	name = 'tikTokShopOAuth2Api';
+
+	extends = ['oAuth2Api'];
+
+	displayName = 'TikTok Shop OAuth2 API';
+
+	icon: Icon = {
+		light: 'file:../icons/tiktokshop.svg',
+		dark: 'file:../icons/tiktokshop.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms#authorise-a-shop';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'Before the first Connect: publish the template <b>TikTok Shop OAuth bridge</b> once in this n8n, and enter the redirect URL above as the redirect URL of your app in Partner Center.',
+			name: 'before',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Authorized Site',
+			name: 'site',
+			type: 'options',
+			options: [
+				{
+					name: 'US',
+					value: 'US',
+					description: 'US local stores; the app was made on partner.us.tiktokshop.com',
+				},
+				{
+					name: 'Global',
+					value: 'GLOBAL',
+					description:
+						'Cross-border and all other local stores; the app was made on partner.tiktokshop.com',
+				},
+			],
+			default: 'US',
+			description:
+				'Has to fit the store type: My Account > Seller Profile > Seller Type on TikTok Shop',
+		},
+		{
+			displayName: 'App Key',
+			name: 'clientId',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'On the page of the app in Partner Center',
+		},
+		{
+			displayName: 'App Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'On the page of the app in Partner Center',
+		},
+		{
+			displayName: 'Service ID',
+			name: 'serviceId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 7172389000000000000',
+			description:
+				'On the page of the app in Partner Center; it is also in the authorisation link there, after service_id=',
+		},
+		{
+			displayName: 'Show Advanced Settings',
+			name: 'replaceHosts',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to use other hosts, such as a sandbox or proxy, or another pace',
+		},
+		{
+			displayName: 'Authorisation Page Host',
+			name: 'authorizeHost',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://services.us.tiktokshop.com',
+			displayOptions: ADVANCED,
+			description:
+				'Host of the page on which the seller agrees. Empty = the one of the site; the link in Partner Center shows yours.',
+		},
+		{
+			displayName: 'API Host',
+			name: 'apiHost',
+			type: 'string',
+			default: API_HOST,
+			displayOptions: ADVANCED,
+		},
+		{
+			displayName: 'Bridge URL',
+			name: 'bridgeUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. http://localhost:5678/webhook/tiktok-shop-oauth',
+			displayOptions: ADVANCED,
+			description:
+				'Production URL of the OAuth bridge, if n8n cannot reach its own webhook address. Empty = found by itself.',
+		},
+		{
+			displayName: 'Reads per Second',
+			name: 'readsPerSecond',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 3,
+			displayOptions: ADVANCED,
+			description: 'Most reading calls per second for each shop. 0 switches pacing off.',
+		},
+		{
+			displayName: 'Writes per Second',
+			name: 'writesPerSecond',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 1,
+			displayOptions: ADVANCED,
+			description: 'Most writing calls per second for each shop. 0 switches pacing off.',
+		},
+		hidden('grantType', 'authorizationCode'),
+		hidden(
+			'authUrl',
+			`={{ (($self["replaceHosts"] && $self["authorizeHost"]) || ($self["site"] === "GLOBAL" ? "${GLOBAL_HOST}" : "${US_HOST}")).replace(/\\/+$/, "") + "/open/authorize?service_id=" + $self["serviceId"] }}`,
+		),
+		hidden(
+			'accessTokenUrl',
+			`={{ ($self["replaceHosts"] && $self["bridgeUrl"]) || ${OWN_BRIDGE} }}`,
+		),
+		hidden('scope', ''),
+		hidden('authQueryParameters', ''),
+		hidden('authentication', 'body'),
+	];
+}

@@ -1,0 +1,75 @@
+import type {
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { answerTokenRequest } from './oauthBridge/tokenEndpoint';
+import { AUTH_HOST } from './transport/session';
+
+const TIMEOUT_MS = 30_000;
+
+/** The token endpoint n8n talks to instead of TikTok Shop's. Keeps nothing and starts no execution. */
+export class TikTokShopOAuthBridge implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'TikTok Shop OAuth Bridge',
+		name: 'tikTokShopOAuthBridge',
+		icon: {
+			light: 'file:../../icons/tiktokshop.svg',
+			dark: 'file:../../icons/tiktokshop.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'POST /webhook/tiktok-shop-oauth',
+		description:
+			'Lets the Connect button of TikTok Shop OAuth2 API credentials talk to TikTok Shop; publish one for each n8n',
+		defaults: { name: 'TikTok Shop OAuth Bridge' },
+		inputs: [],
+		outputs: [],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: 'tiktok-shop-oauth',
+				isFullPath: true,
+			},
+		],
+		properties: [
+			{
+				displayName:
+					'Publish this workflow once; there is nothing to run or to connect behind it. TikTok Shop OAuth2 API credentials find it by themselves.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Authorisation Host',
+				name: 'authHost',
+				type: 'string',
+				noDataExpression: true,
+				default: AUTH_HOST,
+				description: 'Host that gives and refreshes tokens; change it only for a sandbox or proxy',
+			},
+		],
+	};
+
+	/** The caller is n8n itself: there is no service to register the address with. */
+	webhookMethods = {
+		default: {
+			checkExists: async (): Promise<boolean> => true,
+			create: async (): Promise<boolean> => true,
+			delete: async (): Promise<boolean> => true,
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const authHost = (this.getNodeParameter('authHost') as string).trim() || AUTH_HOST;
+		const ask = async (url: string): Promise<unknown> =>
+			await this.helpers.httpRequest({ method: 'GET', url, json: true, timeout: TIMEOUT_MS });
+		const { status, body } = await answerTokenRequest(this.getBodyData(), authHost, ask, Date.now);
+		this.getResponseObject().status(status).set('cache-control', 'no-store').json(body);
+		return { noWebhookResponse: true };
+	}
+}

@@ -1,0 +1,46 @@
+import type { INode, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+
+/** The two ways to authorise a shop; every TikTok Shop node takes either. */
+export const CONNECTED = 'tikTokShopOAuth2Api';
+export const PASTED = 'tikTokShopApi';
+
+export type CredentialName = typeof CONNECTED | typeof PASTED;
+
+const BY_AUTHENTICATION: Readonly<Record<string, CredentialName>> = {
+	oAuth2: CONNECTED,
+	redirectedUrl: PASTED,
+};
+
+/** The usual Authentication parameter. */
+export const AUTHENTICATION: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'OAuth2 (Connect Button)',
+			value: 'oAuth2',
+			description: 'For instances with an address that browsers reach; needs the OAuth bridge',
+		},
+		{
+			name: 'Redirected URL (Pasted Once)',
+			value: 'redirectedUrl',
+			description: 'For all others, such as an n8n on your own computer',
+		},
+	],
+	default: 'oAuth2',
+};
+
+export const CREDENTIALS: INodeCredentialDescription[] = Object.entries(BY_AUTHENTICATION).map(
+	([authentication, name]) => ({
+		name,
+		required: true,
+		displayOptions: { show: { authentication: [authentication] } },
+	}),
+);
+
+/** The credential that the Authentication parameter of a node chooses. */
+export function credentialOf(node: INode): CredentialName {
+	return BY_AUTHENTICATION[String(node.parameters.authentication)] ?? CONNECTED;
+}

@@ -1,0 +1,133 @@
+import {
+	obtainTokens,
+	TokenRefusal,
+	type App,
+	type AskTokenHost,
+	type Grant,
+	type Tokens,
+} from '../transport/tokens';
+
+/** What the token endpoint of OAuth2 answers (RFC 6749 §5). */
+export interface TokenAnswer {
+	status: number;
+	body: Record<string, unknown>;
+}
+
+/** Without it no shop can be listed, so no node works (contract §2.3). */
+const NEEDED_SCOPE = 'seller.authorization.info';
+/** The refresh token is dead, or was never one (contract §2.3). */
+const ENDED = ['36004001', '36004004', '36004005'];
+
+/**
+ * Answers n8n's OAuth2 requests by asking TikTok Shop: n8n can only POST the field `code` and read a flat answer, while
+ * TikTok Shop wants GET with `auth_code` and answers nested, with HTTP 200 even when it refuses (contract §2.2).
+ *
+ * Tokens keep TikTok Shop's field names, so that nodes find in the credential what TikTok Shop gave; `expires_in` and
+ * `token_type` are n8n's.
+ *
+ * @param body      form fields as n8n posts them; nothing in them can choose the host
+ * @param authHost  host that gives tokens, from the node
+ */
+export async function answerTokenRequest(
+	body: Readonly<Record<string, unknown>>,
+	authHost: string,
+	ask: AskTokenHost,
+	now: () => number,
+): Promise<TokenAnswer> {
+	const refreshes = body.grant_type === 'refresh_token';
+	const secret = textOf(refreshes ? body.refresh_token : body.code);
+	const app = { authHost, appKey: textOf(body.client_id), appSecret: textOf(body.client_secret) };
+	if (!app.appKey || !app.appSecret || !secret || !(refreshes || isCodeRequest(body))) {
+		return refusal(400, 'invalid_request', 'The OAuth bridge answers only n8n credentials.');
+	}
+	const grant: Grant = refreshes
+		? { kind: 'refresh', refreshToken: secret }
+		: { kind: 'code', code: secret };
+	try {
+		const tokens = await obtain(app, grant, ask, now);
+		return { status: 200, body: answerOf(tokens, Math.floor(now() / 1_000)) };
+	} catch (failure) {
+		return refused(failure, refreshes);
+	}
+}
+
+function isCodeRequest({ grant_type: type }: Readonly<Record<string, unknown>>): boolean {
+	return type === 'authorization_code';
+}
+
+async function obtain(
+	app: App,
+	grant: Grant,
+	ask: AskTokenHost,
+	now: () => number,
+): Promise<Tokens> {
+	// TikTok Shop redirects with `code=null` when the seller refuses (contract §2.1).
+	if (grant.kind === 'code' && grant.code === 'null') {
+		throw new TokenRefusal(
+			'The seller refused the authorisation on TikTok Shop.',
+			'Connect again and agree.',
+		);
+	}
+	const tokens = await obtainTokens(app, grant, ask, now);
+	const { grantedScopes } = tokens;
+	if (grant.kind === 'code' && grantedScopes.length > 0 && !grantedScopes.includes(NEEDED_SCOPE)) {
+		throw new TokenRefusal(
+			`TikTok Shop did not grant the scope ${NEEDED_SCOPE}; granted are ${grantedScopes.join(', ')}.`,
+			'Enable the scopes named in the README on the app in Partner Center, then connect again.',
+		);
+	}
+	return tokens;
+}
+
+/** n8n keeps all of it as the token data of the credential. */
+function answerOf(tokens: Tokens, nowSeconds: number): Record<string, unknown> {
+	return {
+		token_type: 'bearer',
+		expires_in: Math.max(0, tokens.accessTokenExpiresAt - nowSeconds),
+		issued_at: tokens.issuedAt,
+		access_token: tokens.accessToken,
+		access_token_expire_in: tokens.accessTokenExpiresAt,
+		refresh_token: tokens.refreshToken,
+		refresh_token_expire_in: tokens.refreshTokenExpiresAt,
+		open_id: tokens.openId,
+		seller_name: tokens.sellerName,
+		seller_base_region: tokens.sellerBaseRegion,
+		user_type: tokens.userType,
+		granted_scopes: tokens.grantedScopes,
+	};
+}
+
+function refused(failure: unknown, refreshes: boolean): TokenAnswer {
+	if (failure instanceof TokenRefusal) {
+		return refreshes ? refusedRefresh(failure) : refusedCode(failure);
+	}
+	// Nothing of an unforeseen failure is shown: it may hold the address with the secret.
+	return refusal(500, 'server_error', 'The OAuth bridge has a fault.');
+}
+
+/** n8n acts on the answer: `invalid_grant` means that somebody has to connect again, 5xx that it may work later. */
+function refusedRefresh(failure: TokenRefusal): TokenAnswer {
+	if (failure.temporary) return refusal(503, 'temporarily_unavailable', failure.message);
+	if (ENDED.includes(failure.code)) return refusal(400, 'invalid_grant', failure.message);
+	return refusal(400, refusalCode(failure), failure.message);
+}
+
+/**
+ * People read this answer, in the window that Connect opened. n8n shows `error_description` there only for an `error` that
+ * is not one of the standard ones, and nothing at all of a 5xx; so a code is refused under a name of our own.
+ */
+function refusedCode(failure: TokenRefusal): TokenAnswer {
+	return refusal(400, refusalCode(failure), failure.message);
+}
+
+function refusalCode({ code }: TokenRefusal): string {
+	return code ? `tiktok_shop_${code}` : 'tiktok_shop_refused';
+}
+
+function refusal(status: number, error: string, description: string): TokenAnswer {
+	return { status, body: { error, error_description: description } };
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : '';
+}

@@ -1,0 +1,32 @@
+import { NodeOperationError, type INode } from 'n8n-workflow';
+
+import type { StoredSession } from '../transport/session';
+
+/** The seller that authorised. */
+export interface Seller {
+	/** TikTok Shop's ID for this seller and this app (contract §2.2). */
+	openId: string;
+	name: string;
+}
+
+export function sellerOf({ openId = '', sellerName = '' }: StoredSession): Seller {
+	return { openId, name: sellerName };
+}
+
+/**
+ * Notices that a credential was authorised again with another account, where no shop is chosen that would tell (B15, Q5).
+ * Publishing the workflow again accepts the new one.
+ *
+ * @throws NodeOperationError naming both sellers
+ */
+export function refuseOtherSeller(before: Seller | undefined, now: Seller, node: INode): void {
+	if (!before?.openId || !now.openId || before.openId === now.openId) return;
+	throw new NodeOperationError(
+		node,
+		`The credential now belongs to another seller: "${now.name}" instead of "${before.name}". No order was read.`,
+		{
+			description:
+				'If that is wrong, authorise again with the main account of the first seller and check "target shop" on the TikTok Shop page. If it is meant, choose the shops in the node, or publish the workflow again.',
+		},
+	);
+}

@@ -1,0 +1,65 @@
+import { RECONNECT } from './errors';
+import { TokenRefusal } from './tokens';
+
+interface Answered {
+	status?: number;
+	error?: string;
+	description?: string;
+}
+
+/**
+ * Why n8n could not refresh the token, in words that lead on.
+ *
+ * What is thrown differs: an OAuth error keeps the bridge's answer in `body`; an answer that is none keeps `status`; a
+ * 5xx is the failure of the HTTP client; for `invalid_grant` n8n 2.41 throws a node error of its own. None of them may
+ * be passed on as it is: the request they hold contains the app secret.
+ */
+export function refreshRefusal(failure: unknown): TokenRefusal {
+	const { status, error, description } = answerIn(failure);
+	const { code, message } = failure as { code?: unknown; message?: unknown };
+	if (error === 'invalid_grant' || /needs to be reconnected/.test(String(message))) {
+		return new TokenRefusal(
+			'TikTok Shop has ended the authorisation of this credential.',
+			RECONNECT,
+		);
+	}
+	if (description) return new TokenRefusal(description, '', (status ?? 400) >= 500);
+	if (status === 404) {
+		return new TokenRefusal(
+			'The OAuth bridge of this n8n does not answer, so the access token could not be refreshed.',
+			'Import the template "TikTok Shop OAuth bridge" and publish it; if it runs elsewhere, set its Bridge URL in the credential.',
+		);
+	}
+	const reason = status ? `HTTP ${status}` : String(code ?? 'no answer');
+	return new TokenRefusal(
+		`The access token could not be refreshed: the OAuth bridge of this n8n could not be reached (${reason}).`,
+		'Check that n8n can reach its own webhook address, or set the Bridge URL in the credential; the next run tries again.',
+		true,
+	);
+}
+
+function answerIn(failure: unknown): Answered {
+	const { body, status, response } = objectOf(failure);
+	const { status: responseStatus, data } = objectOf(response);
+	const answer = objectOf(parsed(body ?? data));
+	const { error, error_description: description } = answer;
+	const known = typeof responseStatus === 'number' ? responseStatus : status;
+	return {
+		...(typeof known === 'number' ? { status: known } : {}),
+		...(typeof error === 'string' ? { error } : {}),
+		...(typeof description === 'string' ? { description } : {}),
+	};
+}
+
+function parsed(text: unknown): unknown {
+	if (typeof text !== 'string') return text;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
