@@ -41,7 +41,7 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Before the first Connect: publish the template <b>TikTok Shop OAuth bridge</b> once in this n8n, and enter the redirect URL above as the redirect URL of your app in Partner Center.',
+				'Before you click Connect: publish the template <b>TikTok Shop OAuth bridge</b> once in this n8n, and enter the redirect URL above as the redirect URL of your app in Partner Center. Client ID is the app key, Client Secret the app secret.',
 			name: 'before',
 			type: 'notice',
 			default: '',
@@ -68,12 +68,13 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 				'Has to fit the store type: My Account > Seller Profile > Seller Type on TikTok Shop',
 		},
 		{
+			// n8n shows these two as Client ID and Client Secret, whatever they are called here.
 			displayName: 'App Key',
 			name: 'clientId',
 			type: 'string',
 			required: true,
 			default: '',
-			description: 'On the page of the app in Partner Center',
+			hint: 'The app key, on the page of the app in Partner Center',
 		},
 		{
 			displayName: 'App Secret',
@@ -82,7 +83,7 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'On the page of the app in Partner Center',
+			hint: 'The app secret, on the same page',
 		},
 		{
 			displayName: 'Service ID',

@@ -21,10 +21,19 @@ export class TikTokShopOAuthBridge implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'POST /webhook/tiktok-shop-oauth',
+		subtitle: 'Token endpoint',
 		description:
 			'Lets the Connect button of TikTok Shop OAuth2 API credentials talk to TikTok Shop; publish one for each n8n',
 		defaults: { name: 'TikTok Shop OAuth Bridge' },
+		eventTriggerDescription: 'n8n itself calls it',
+		activationMessage:
+			'TikTok Shop OAuth2 API credentials of this n8n can be connected now. Leave this workflow published.',
+		triggerPanel: {
+			header: 'There is nothing to run here',
+			executionsHelp:
+				'Publish the workflow. n8n calls this node when an account is connected and when access is renewed; no execution comes of it.',
+			activationHint: 'Publish the workflow, then connect the credential.',
+		},
 		inputs: [],
 		outputs: [],
 		webhooks: [

@@ -87,7 +87,7 @@ async function renewed(
 	if (!stale.accessToken) {
 		throw new TokenRefusal(
 			'This credential is not connected yet.',
-			'Open the credential, click "Connect my account" and agree as the seller.',
+			'Open the credential, click "Connect" and agree as the seller.',
 		);
 	}
 	const key = tokenMark(stale);

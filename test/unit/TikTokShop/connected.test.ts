@@ -50,7 +50,7 @@ describe('a refresh that n8n could not do', () => {
 		[
 			'invalid_grant',
 			{ message: 'long', body: { error: 'invalid_grant' } },
-			/ended the authorisation.*Connect my account/,
+			/ended the authorisation.*click "Connect"/,
 			false,
 		],
 		[
