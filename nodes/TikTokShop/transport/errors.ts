@@ -12,10 +12,10 @@ interface CodeFact {
 
 /** The way out of an authorisation that has ended. */
 export const RECONNECT =
-	'Open the credential and click "Connect" again; log in with the main account of the same seller.';
+	'Open the credential, click "Connect" or "Switch account" and log in with the main account of the same seller.';
 
 const AUTHORISE_AGAIN =
-	'Authorise the shop again: click "Connect" in the credential or, where it has no such button, paste a new redirected URL and save.';
+	'Authorise the shop again: in the credential click "Connect" or "Switch account" or, where it has no such button, paste a new redirected URL and save.';
 
 const CHECK_CLOCK =
 	"Check the app secret in the credential, and that this machine's clock is right: TikTok Shop accepts requests from 5 minutes behind to 30 seconds ahead.";
