@@ -66,7 +66,7 @@ export class TikTokShopApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms#connect-a-tiktok-shop';
+		'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms#authorise-a-shop';
 
 	properties: INodeProperties[] = [
 		{
