@@ -55,6 +55,8 @@ export class TikTokShopError extends NodeApiError {
 			description: hint,
 			httpCode: String(status),
 		});
+		// n8n puts words of its own in place of a message that names a network error.
+		this.message = message;
 	}
 
 	/** The same call may work in a moment. */
@@ -169,7 +171,8 @@ export class Connection {
 			});
 		}
 		const message = refusal?.message ?? reasonOf(failure);
-		return new TikTokShopError(node, { status: 0, code: '', message, requestId: '' });
+		const noTokens = refusal !== undefined;
+		return new TikTokShopError(node, { status: 0, code: '', message, requestId: '', noTokens });
 	}
 
 	private dataOf<T>({ ok, data, refusal, retryAfter }: Answer): T {

@@ -124,6 +124,8 @@ export interface Refusal {
 	requestId: string;
 	/** Scope that the call needs, where it is known. */
 	scope?: string;
+	/** The call was not made, because no token could be got for it; the message says why, for people. */
+	noTokens?: boolean;
 }
 
 /** Scopes by the beginning of a path; the first that fits (contract §2.3, §4). */
@@ -152,8 +154,8 @@ export function isTemporary({ status, code }: Refusal): boolean {
  * the service. A rate limit refuses before anything is done.
  */
 export function mayHaveBeenAccepted(refusal: Refusal): boolean {
-	const { status, code } = refusal;
-	if (status === 429 || code === '36009002') return false;
+	const { status, code, noTokens } = refusal;
+	if (status === 429 || code === '36009002' || noTokens) return false;
 	return isTemporary(refusal);
 }
 
@@ -165,6 +167,7 @@ export interface Explanation {
 /** What happened and the way out, for people. */
 export function explain(refusal: Refusal): Explanation {
 	const { status, code, message, requestId } = refusal;
+	if (refusal.noTokens) return { message, hint: TRY_LATER };
 	if (status === 0) {
 		return {
 			message: `TikTok Shop could not be reached: ${message}`,

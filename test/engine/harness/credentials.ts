@@ -16,12 +16,12 @@ export interface StoredCredential {
 /**
  * n8n's credential store in memory, with the rules of n8n 2.41 (`credentials-helper.js`): stored values over the type's
  * defaults; `preAuthentication` only when the expirable property is empty or the call was answered 401; everything it
- * returns is stored.
+ * returns is stored. Of an OAuth2 type n8n stores only what the token endpoint answered.
  */
 export class CredentialStore {
 	readonly stored = new Map<string, StoredCredential>();
 
-	/** What `preAuthentication` saved, oldest first. */
+	/** What was saved after the user, oldest first. */
 	readonly saves: ICredentialDataDecryptedObject[] = [];
 
 	add(type: ICredentialType, data: ICredentialDataDecryptedObject): this {
@@ -41,7 +41,13 @@ export class CredentialStore {
 	/** The part of n8n's credentials helper that the engine calls. */
 	helper(): object {
 		return {
-			getParentTypes: () => [],
+			getParentTypes: (type: string) => this.of(type).type.extends ?? [],
+			runPreAuthentication: async () => undefined,
+			updateCredentialsOauthTokenData: async (
+				_reference: unknown,
+				type: string,
+				{ oauthTokenData }: ICredentialDataDecryptedObject,
+			) => this.save(type, { oauthTokenData }),
 			isCredentialUsableByNode: () => true,
 			getCredentialsProperties: (type: string) => this.of(type).type.properties,
 			getDecrypted: async (_data: unknown, _reference: unknown, type: string) =>
@@ -77,10 +83,14 @@ export class CredentialStore {
 		if (credentials[token] !== '' && !expired) return undefined;
 		const output = await type.preAuthentication.call(helpers, credentials);
 		if (output[token] === undefined) return undefined;
-		const stored = this.of(typeName);
-		stored.data = { ...stored.data, ...output } as ICredentialDataDecryptedObject;
-		this.saves.push(stored.data);
+		this.save(typeName, output);
 		return Object.assign(credentials, output);
+	}
+
+	private save(typeName: string, changed: IDataObject): void {
+		const stored = this.of(typeName);
+		stored.data = { ...stored.data, ...changed } as ICredentialDataDecryptedObject;
+		this.saves.push(stored.data);
 	}
 
 	private decrypted(typeName: string): ICredentialDataDecryptedObject {

@@ -55,7 +55,7 @@ export interface RunOptions {
 }
 
 /** A node type and where its instance stands in a workflow. */
-function nodeOf(type: INodeType, name: string, more: Partial<INode> = {}): INode {
+export function nodeOf(type: INodeType, name: string, more: Partial<INode> = {}): INode {
 	const { version } = type.description;
 	return {
 		id: `id of ${name}`,
@@ -85,7 +85,7 @@ function parametersOf(
 	return pasted && onlyPasted ? { authentication: 'redirectedUrl', ...given } : given;
 }
 
-function additionalData(
+export function additionalData(
 	store: CredentialStore,
 	workflow: {
 		id: string;
@@ -109,7 +109,11 @@ function additionalData(
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
-function workflowOf(types: INodeType[], nodes: INode[], connections: IConnections): Workflow {
+export function workflowOf(
+	types: INodeType[],
+	nodes: INode[],
+	connections: IConnections,
+): Workflow {
 	const byName = new Map(types.map((type) => [`test.${type.description.name}`, type]));
 	const find = (name: string) => byName.get(name) as INodeType;
 	const nodeTypes = { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };

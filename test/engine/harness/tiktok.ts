@@ -1,4 +1,8 @@
+import axios from 'axios';
+import type { IDataObject } from 'n8n-workflow';
+
 import { TikTokShopApi } from '../../../credentials/TikTokShopApi.credentials';
+import { TikTokShopOAuth2Api } from '../../../credentials/TikTokShopOAuth2Api.credentials';
 import type { CodeRequest, Sandbox } from '../../sandbox';
 import { CredentialStore } from './credentials';
 
@@ -21,4 +25,50 @@ export function tiktokCredentials(
 		writesPerSecond: 0,
 		...changed,
 	});
+}
+
+/**
+ * A TikTok Shop OAuth2 API credential as n8n stores it after Connect: the token data is what the bridge answers to the
+ * code, as n8n posts it. Not connected when the bridge refuses.
+ *
+ * @param bridgeUrl  of a published bridge
+ */
+export async function connectedCredentials(
+	sandbox: Sandbox,
+	bridgeUrl: string,
+	request: CodeRequest = {},
+	changed: IDataObject = {},
+): Promise<CredentialStore> {
+	const { appKey, appSecret, serviceId } = sandbox.credentials.tiktok;
+	const { status, data } = await connect(sandbox, bridgeUrl, sandbox.tiktok.issueCode(request));
+	return new CredentialStore().add(new TikTokShopOAuth2Api(), {
+		site: 'US',
+		clientId: appKey,
+		clientSecret: appSecret,
+		serviceId,
+		replaceHosts: true,
+		apiHost: sandbox.tiktokUrl,
+		readsPerSecond: 0,
+		writesPerSecond: 0,
+		accessTokenUrl: bridgeUrl,
+		...(status === 200 ? { oauthTokenData: data } : {}),
+		...changed,
+	});
+}
+
+/** What n8n posts to the token endpoint when the browser comes back with a code. */
+export async function connect(
+	sandbox: Sandbox,
+	bridgeUrl: string,
+	code: string,
+): Promise<{ status: number; data: IDataObject }> {
+	const { appKey, appSecret } = sandbox.credentials.tiktok;
+	const form = new URLSearchParams({
+		code,
+		grant_type: 'authorization_code',
+		redirect_uri: 'https://n8n.example.com/rest/oauth2-credential/callback',
+		client_id: appKey,
+		client_secret: appSecret,
+	});
+	return await axios.post(bridgeUrl, form, { proxy: false, validateStatus: () => true });
 }

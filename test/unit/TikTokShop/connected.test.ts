@@ -1,6 +1,11 @@
 import { aboutAuthorization } from '../../../nodes/TikTokShop/shops/authorization';
 import { refuseOtherSeller } from '../../../nodes/TikTokShop/shops/seller';
 import { sessionOf } from '../../../nodes/TikTokShop/transport/connected';
+import {
+	explain,
+	isTemporary,
+	mayHaveBeenAccepted,
+} from '../../../nodes/TikTokShop/transport/errors';
 import { refreshRefusal } from '../../../nodes/TikTokShop/transport/refreshRefusal';
 import { isUsable } from '../../../nodes/TikTokShop/transport/session';
 
@@ -89,6 +94,25 @@ describe('a refresh that n8n could not do', () => {
 		expect(refusal.message).toMatch(text);
 		expect(refusal.temporary).toBe(temporary);
 		expect(JSON.stringify(refusal) + refusal.message).not.toContain('top-secret');
+	});
+});
+
+describe('a call for which no token could be got', () => {
+	const refusal = {
+		status: 0,
+		code: '',
+		message: 'The bridge could not be reached (ECONNREFUSED).',
+		requestId: '',
+		noTokens: true,
+	};
+
+	it('may work in a moment, and a write was surely not carried out', () => {
+		expect(isTemporary(refusal)).toBe(true);
+		expect(mayHaveBeenAccepted(refusal)).toBe(false);
+	});
+
+	it('tells why, and does not blame TikTok Shop', () => {
+		expect(explain(refusal).message).toBe(refusal.message);
 	});
 });
 
