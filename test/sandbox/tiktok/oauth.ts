@@ -14,7 +14,7 @@ import {
 import { requestId, TikTokRefusal } from './answer';
 import { refusalOfFault } from './faultAnswers';
 import type { App } from './gate';
-import type { TikTokWorld } from './world';
+import { SELLER, type TikTokWorld } from './world';
 
 export interface OAuthParts {
 	world: TikTokWorld;
@@ -40,6 +40,7 @@ function tokenData({ world, app }: OAuthParts, path: TokenPath, query: Record<st
 	if (!complete || query.grant_type !== wanted) {
 		throw new TikTokRefusal(98001004, 'Invalid parameters');
 	}
+	world.checkIp();
 	if (query.app_key !== app.appKey || query.app_secret !== app.appSecret) {
 		throw new TikTokRefusal(98001004, 'Invalid app_key or app_secret');
 	}
@@ -51,10 +52,16 @@ function tokenData({ world, app }: OAuthParts, path: TokenPath, query: Record<st
 const escapeHtml = (text: string): string =>
 	text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
+/** Who is logged in and what is asked, as TikTok Shop shows it before the seller agrees. */
 function consentPage(world: TikTokWorld, links: { agree: string; refuse: string }): string {
-	const shops = world.shops.map(({ name, code }) => `<li>${escapeHtml(`${name} (${code})`)}</li>`);
+	const { sellerName = SELLER, userType = 0, shops: keys } = world.consent;
+	const account = userType === 0 ? sellerName : 'a creator account';
+	const shops = (keys ? keys.map((key) => world.shop(key)) : world.shops).map(
+		({ name, code }) => `<li>${escapeHtml(`${name} (${code})`)}</li>`,
+	);
 	return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>TikTok Shop sandbox</title></head>
-<body><h1>TikTok Shop sandbox</h1><p>This app wants to read and ship the orders of:</p><ul>${shops.join('')}</ul>
+<body><h1>TikTok Shop sandbox</h1><p>Logged in as ${escapeHtml(account)}.</p>
+<p>This app wants to read and ship the orders of:</p><ul>${shops.join('')}</ul>
 <p><a id="agree" href="${escapeHtml(links.agree)}">Authorize</a> · <a id="refuse" href="${escapeHtml(links.refuse)}">Refuse</a></p>
 </body></html>`;
 }
@@ -75,7 +82,7 @@ export function redirectAfterConsent(
 ): URL {
 	const url = new URL(target);
 	url.searchParams.set('app_key', app.appKey);
-	url.searchParams.set('code', world.issueCode());
+	url.searchParams.set('code', world.issueCode(world.consent));
 	url.searchParams.set('locale', 'en');
 	url.searchParams.set('shop_region', world.shops[0]?.region ?? 'US');
 	if (state) url.searchParams.set('state', state);
@@ -85,9 +92,15 @@ export function redirectAfterConsent(
 function addAuthorizePages(server: FastifyInstance, { world, app }: OAuthParts): void {
 	server.get('/open/authorize', async (request, reply) => {
 		const query = queryOf(request);
+		if (world.appInDraft) {
+			const text = 'This app is not available: it is a draft. Publish it in Partner Center.';
+			return await reply.code(403).type('text/plain').send(text);
+		}
 		const target = webAddress(query.redirect_uri ?? world.redirectUrl);
 		if (query.service_id !== app.serviceId || !target) {
-			const text = target ? 'Unknown service_id' : 'The redirect URL is not an address';
+			const text = target
+				? 'Unknown service_id: no such app on this site'
+				: 'The redirect URL is not an address';
 			return await reply.code(400).type('text/plain').send(text);
 		}
 		const carried = new URLSearchParams({ to: target.href, state: query.state ?? '' });

@@ -19,6 +19,7 @@ export interface Grant {
 	/** 0 seller, 1 creator, 3 partner (contract §2.2). */
 	userType: number;
 	openId: string;
+	sellerName: string;
 	/** Epoch seconds, end of the authorisation = expiry of the refresh token. May exceed 2^32 (contract §2.2). */
 	endsAt: number;
 }
@@ -50,6 +51,9 @@ export class Tokens {
 	/** Life of access tokens given from now on; 7 days by default (contract §2.3). */
 	accessLifeSeconds = 7 * DAY_SECONDS;
 
+	/** Every code and token ever given out, for those who look whether one has leaked. */
+	readonly everIssued: string[] = [];
+
 	private readonly codes = new Map<string, Issued>();
 
 	private readonly access = new Map<string, Issued>();
@@ -63,6 +67,7 @@ export class Tokens {
 	/** A fresh authorization code: 30 minutes, single use (contract §2.1). */
 	issueCode(grant: Grant): string {
 		const code = `${grant.userType === 0 ? 'ROW' : 'TTP'}_${this.secret(42)}`;
+		this.everIssued.push(code);
 		this.codes.set(code, { grant, expiresAt: this.seconds() + CODE_LIFE_SECONDS });
 		return code;
 	}
@@ -123,6 +128,7 @@ export class Tokens {
 		const accessToken = `ROW_${this.secret(56)}`;
 		const refreshToken = `ROW_${this.secret(64)}`;
 		const accessExpiresAt = this.seconds() + this.accessLifeSeconds;
+		this.everIssued.push(accessToken, refreshToken);
 		this.access.set(accessToken, { grant, expiresAt: accessExpiresAt });
 		this.refresh.set(refreshToken, { grant, expiresAt: grant.endsAt });
 		const creator = grant.userType === 1;
@@ -132,7 +138,7 @@ export class Tokens {
 			refresh_token: refreshToken,
 			refresh_token_expire_in: grant.endsAt,
 			open_id: grant.openId,
-			seller_name: creator ? null : 'Sunny Home',
+			seller_name: creator ? null : grant.sellerName,
 			...(creator ? {} : { seller_base_region: grant.shops[0]?.region ?? 'US' }),
 			user_type: grant.userType,
 			granted_scopes: grant.scopes,

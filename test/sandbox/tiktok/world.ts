@@ -1,5 +1,6 @@
 import { IdSequence } from '../ids';
 import type { Journey } from '../journey';
+import { TikTokRefusal } from './answer';
 import { ALL_SCOPES, Tokens } from './tokens';
 import type {
 	Address,
@@ -55,6 +56,9 @@ export interface CodeRequest {
 	shops?: string[];
 	scopes?: string[];
 	userType?: number;
+	/** Another seller than the usual one. */
+	openId?: string;
+	sellerName?: string;
 	/** Epoch seconds of the end of the authorisation; one year ahead by default. */
 	endsAt?: number;
 }
@@ -66,6 +70,8 @@ export interface RateLimit {
 	retryAfter: boolean;
 }
 
+/** The seller of the demo world. */
+export const SELLER = 'Sunny Home';
 const DEFAULT_BUYER = { name: 'Dana Miller', line1: '500 Market Street', line2: '' };
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const PACKAGE_FROM_PAYMENT_EXCEPT = ['US', 'GB'];
@@ -87,8 +93,20 @@ export class TikTokWorld {
 
 	readonly tokens: Tokens;
 
-	/** Where the authorize page leads when the link names no redirect_uri; set on the app (contract §2.1). */
+	/**
+	 * Where the authorize page leads when the link names no redirect_uri. The real page has only this one, set on the app
+	 * (contract §2.1); here a link may name another, so that the sandbox works with anybody's n8n.
+	 */
 	redirectUrl = 'https://example.com/callback';
+
+	/** Who is logged in on the authorize page, and agrees. */
+	consent: CodeRequest = {};
+
+	/** The authorisation link of an app in draft does not work (contract §2.1). */
+	appInDraft = false;
+
+	/** Whether callers are on the IP allow list of the app. */
+	ipAllowed = true;
 
 	/** Life of a page token. */
 	pageTokenLifeMs = 10 * 60 * 1000;
@@ -165,7 +183,8 @@ export class TikTokWorld {
 			shops,
 			scopes: request.scopes ?? ALL_SCOPES,
 			userType: request.userType ?? 0,
-			openId: 'sandboxOpenId7010736057180325637',
+			openId: request.openId ?? 'sandboxOpenId7010736057180325637',
+			sellerName: request.sellerName ?? SELLER,
 			endsAt: request.endsAt ?? this.seconds() + YEAR_SECONDS,
 		});
 	}
@@ -240,6 +259,13 @@ export class TikTokWorld {
 		order.packageIds.push(id);
 		for (const line of lines) line.packageId = id;
 		return created;
+	}
+
+	/** @throws 36009033 when the caller is not on the IP allow list of the app (contract §2.3, §5) */
+	checkIp(): void {
+		if (!this.ipAllowed) {
+			throw new TikTokRefusal(36009033, 'The IP is not in the allow list of the app', 403);
+		}
 	}
 
 	private linesOf(shop: Shop, seed: LineSeed, status: OrderStatus): OrderLine[] {

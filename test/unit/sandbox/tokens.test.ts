@@ -66,6 +66,22 @@ describe('authorization codes', () => {
 		expect(call).toMatchObject({ method: 'POST', status: 404 });
 	});
 
+	it('a caller outside the IP allow list: 36009033, also from the token host; the code is still good', async () => {
+		const { client, sandbox } = scene;
+		const authCode = sandbox.tiktok.issueCode();
+		sandbox.tiktok.ipAllowed = false;
+		expect((await client.exchange(authCode)).code).toBe('36009033');
+		expect((await client.tiktok('GET', WAREHOUSES)).code).toBe('36009033');
+		sandbox.tiktok.ipAllowed = true;
+		expect((await client.exchange(authCode)).code).toBe('0');
+	});
+
+	it('all that was given out is remembered, for those who look for leaks', async () => {
+		const { data } = await scene.client.exchange(scene.sandbox.tiktok.issueCode());
+		const { everIssued } = scene.sandbox.tiktok.tokens;
+		expect(everIssued).toEqual(expect.arrayContaining([data.access_token, data.refresh_token]));
+	});
+
 	it('the call log holds no secret, code or token', async () => {
 		const { refresh_token: token } = await scene.client.connect();
 		await scene.client.refresh(token);
@@ -159,6 +175,23 @@ describe('the authorize page', () => {
 			error: 'auth_denied',
 			state: 'abc',
 		});
+	});
+
+	it('grants what the account that is logged in has', async () => {
+		const { tiktok } = scene.sandbox;
+		tiktok.consent = { shops: ['GB01'], openId: 'other', sellerName: 'Other Ltd' };
+		const page = await open(`/open/authorize?service_id=${service()}&state=abc`);
+		expect(page.data).toContain('Logged in as Other Ltd');
+		const { headers } = await open(linkOf(page.data, 'agree'));
+		const authCode = new URL(String(headers.location)).searchParams.get('code') ?? '';
+		const { data } = await scene.client.exchange(authCode);
+		expect(data).toMatchObject({ open_id: 'other', seller_name: 'Other Ltd' });
+	});
+
+	it('refuses an app in draft', async () => {
+		scene.sandbox.tiktok.appInDraft = true;
+		const { status, data } = await open(`/open/authorize?service_id=${service()}`);
+		expect([status, data]).toEqual([403, expect.stringContaining('draft')]);
 	});
 
 	it('refuses another service id', async () => {
