@@ -150,10 +150,26 @@ describe('what is wrong is said in words, with the way out and without secrets',
 		expect(await told(credentials)).toMatch(/bridge.*publish it/);
 	});
 
+	it("this machine's address is not on the IP allow list of the app", async () => {
+		const credentials = await connected();
+		sandbox.tiktok.ipAllowed = false;
+		expect(await told(credentials)).toMatch(/\(36009033.*IP allow list of the app/);
+		Object.assign(tokenData(credentials), { access_token_expire_in: 1_600_000_000 });
+		expect(await told(credentials)).toMatch(/does not accept calls.*IP allow list of the app/);
+	});
+
 	it('a wrong app secret: the signature is refused, no refresh is used up', async () => {
 		const credentials = await connected({}, { clientSecret: 'wrong' });
 		expect(await told(credentials)).toMatch(/refused the signature \(106001/);
 		expect(sandbox.log.count('tiktok', REFRESH)).toBe(0);
+	});
+
+	it.each([
+		['a refused consent', 'null', /seller refused the authorisation/],
+		['a code that is unknown or was used', 'ROW_used', /36004004.*works once and for 30 minutes/],
+	])('%s, in the window that Connect opened', async (_, code, text) => {
+		const { status, data } = await connect(sandbox, bridge.url, code);
+		expect([status, data.error_description]).toEqual([400, expect.stringMatching(text)]);
 	});
 
 	it('a chosen shop that is not of this account: all that are authorised are named', async () => {
@@ -163,5 +179,42 @@ describe('what is wrong is said in words, with the way out and without secrets',
 		await expect(trigger.poll()).rejects.toThrow(
 			/7490000000000000001 does not belong.*Sunny Home UK · GB · Cross-Border/,
 		);
+	});
+});
+
+describe('a trigger for all shops, after the credential was authorised again', () => {
+	const other = { shops: ['GB01'], openId: 'other', sellerName: 'Other Ltd' };
+
+	async function polledThenConnected(request: CodeRequest): Promise<Polled> {
+		const credentials = await connected();
+		const trigger = new Polled(new TikTokShopTrigger(), {}, { credentials });
+		await trigger.poll();
+		const { data } = await connect(sandbox, bridge.url, sandbox.tiktok.issueCode(request));
+		credentials.data(TYPE).oauthTokenData = data;
+		return trigger;
+	}
+
+	it('by the same seller goes on', async () => {
+		const trigger = await polledThenConnected({});
+		sandbox.tiktok.addOrder({ shop: 'US01', lines: [{ sellerSku: 'MUG-BLUE-350' }] });
+		expect(await trigger.poll()).toHaveLength(1);
+	});
+
+	it('by another seller stops at the next run and names both, also after a restart', async () => {
+		const trigger = await polledThenConnected(other);
+		sandbox.tiktok.addOrder({ shop: 'GB01', lines: [{ sellerSku: 'MUG-BLUE-350' }] });
+		const both = /another seller: "Other Ltd" instead of "Sunny Home"/;
+		await expect(trigger.poll()).rejects.toThrow(both);
+		trigger.restart('init');
+		expect(await trigger.poll()).toBeNull();
+		await expect(trigger.poll()).rejects.toThrow(both);
+	});
+
+	it('by another seller goes on once the workflow is published again', async () => {
+		const trigger = await polledThenConnected(other);
+		sandbox.tiktok.addOrder({ shop: 'GB01', lines: [{ sellerSku: 'MUG-BLUE-350' }] });
+		trigger.restart('activate');
+		expect(await trigger.poll()).toHaveLength(1);
+		expect(await trigger.poll()).toBeNull();
 	});
 });
