@@ -1,6 +1,7 @@
 import { pause } from './interrupt';
 import type { Execution } from './n8n/api';
-import type { PublishedWorkflow, World } from './world';
+import type { PublishedWorkflow } from './publish';
+import type { World } from './world';
 
 const WITHIN_MS = 60_000;
 const FINISHED = ['success', 'error', 'crashed', 'canceled'];

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { npm } from './n8n/run';
@@ -5,12 +7,13 @@ import { npm } from './n8n/run';
 const CHECKOUT = resolve(__dirname, '..', '..');
 
 /**
- * Builds the package and packs it as it would be published.
+ * Builds the package and packs it as it would be published, into a folder that goes with this process.
  *
- * @param folder  where the tarball goes
- * @returns       path of the tarball
+ * @returns  path of the tarball
  */
-export async function packPackage(folder: string): Promise<string> {
+export async function packPackage(): Promise<string> {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-tiktok-shop-oms-package-'));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 	await npm(process.execPath, ['run', 'build'], { cwd: CHECKOUT });
 	const packed = await npm(
 		process.execPath,

@@ -1,10 +1,11 @@
 import { DEMO_MAPPING, DEMO_PAIRING, type MappingRow } from '../sandbox';
 import type { Workflow } from './n8n/api';
+import { CONNECTED_TYPE, type ChosenCredential } from './oauth/credential';
 import { chooseCredential, nodesOf } from './templates';
 
 export interface ChosenCredentials {
-	tikTokShop: { id: string; name: string };
-	oms: { id: string; name: string };
+	tikTokShop: ChosenCredential;
+	oms: ChosenCredential;
 }
 
 const TIKTOK_NODES = ['tikTokShop', 'tikTokShopTrigger', 'tikTokShopFulfillment'];
@@ -23,7 +24,7 @@ const SETTINGS: Record<string, string> = {
  * mapping rows and the pairing rows.
  */
 export function setUpLikeAUser(workflow: Workflow, credentials: ChosenCredentials): void {
-	chooseCredential(workflow, TIKTOK_NODES, 'tikTokShopApi', credentials.tikTokShop);
+	chooseCredential(workflow, TIKTOK_NODES, CONNECTED_TYPE, credentials.tikTokShop);
 	chooseCredential(workflow, OMS_NODES, 'lingxingOmsApi', credentials.oms);
 	fillInSettings(workflow);
 	for (const node of nodesOf(workflow, 'skuMapping')) {
@@ -37,6 +38,13 @@ export function setUpLikeAUser(workflow: Workflow, credentials: ChosenCredential
 				provider: { __rl: true, mode: 'name', value: providerName },
 			})),
 		};
+	}
+}
+
+/** The bridge asks the real TikTok Shop unless it is told otherwise. */
+export function setUpBridge(workflow: Workflow, authHost: string): void {
+	for (const node of nodesOf(workflow, 'tikTokShopOAuthBridge')) {
+		node.parameters.authHost = authHost;
 	}
 }
 

@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { readArguments, USAGE, type StartOptions } from './arguments';
 import { interrupted, stopOnSignals } from './interrupt';
 import { ensureN8n } from './n8n/install';
+import { CURRENT } from './n8n/releases';
+import { packPackage } from './package';
 import { countReport, missing } from './report';
 import { Story } from './story';
 import { startWorld, type World } from './world';
@@ -20,9 +22,10 @@ async function main(): Promise<number> {
 		return 0;
 	}
 	stopOnSignals();
-	const installation = await ensureN8n();
+	const installation = await ensureN8n(CURRENT);
 	const startedAt = Date.now();
-	const world = await startWorld(installation, print);
+	print('Building and packing the package …');
+	const world = await startWorld(installation, await packPackage(), print);
 	try {
 		introduce(world, options);
 		const story = new Story(world, print);
@@ -36,12 +39,14 @@ async function main(): Promise<number> {
 	}
 }
 
-function introduce({ n8n, login, sandbox, orderSync, shipBack }: World, options: StartOptions) {
+function introduce(world: World, options: StartOptions): void {
+	const { n8n, login, sandbox, orderSync, shipBack, authorizationWatch } = world;
 	const link = (id: string): string => `${n8n.url}/workflow/${id}`;
 	print(`
 n8n          ${n8n.url}     user ${login.email}     password ${login.password}
   ${link(orderSync.id)}   ${orderSync.name}
   ${link(shipBack.id)}   ${shipBack.name}
+  ${link(authorizationWatch.id)}   ${authorizationWatch.name}
 TikTok Shop  ${sandbox.tiktokUrl}     (sandbox; what it saw: ${sandbox.tiktokUrl}/_sandbox/books)
 OMS          ${sandbox.omsUrl}     (sandbox)
 

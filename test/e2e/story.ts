@@ -4,7 +4,8 @@ import { Journeys } from './journeys';
 import { Observer } from './observer';
 import { unfinished } from './report';
 import { addMappingRows } from './setUp';
-import type { PublishedWorkflow, World } from './world';
+import type { PublishedWorkflow } from './publish';
+import type { World } from './world';
 
 const LOOK_EVERY_MS = 2_000;
 /** Polls come every minute; one may have begun just before the end and does not count. */

@@ -9,12 +9,22 @@ const FOLDER = resolve(__dirname, '..', '..', 'workflows-templates');
 /** n8n's shortest interval. */
 const EVERY_MINUTE = { item: [{ mode: 'everyMinute' }] };
 
-/** The templates as they are published, in their numbered order. */
-export function readTemplates(): Workflow[] {
-	return readdirSync(FOLDER)
-		.filter((file) => file.endsWith('.json'))
-		.sort()
-		.map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Workflow);
+/** File names without number and ending; the number only gives the order in which a user meets them. */
+export type TemplateName = 'oauth-bridge' | 'order-sync' | 'ship-back' | 'authorization-watch';
+
+/** The template as it is published. */
+export function readTemplate(wanted: TemplateName): Workflow {
+	const files = readdirSync(FOLDER).filter((file) => nameOf(file) === wanted);
+	if (files.length !== 1) {
+		throw new Error(
+			`${files.length} templates in ${FOLDER} are named NN-${wanted}.json; one is needed.`,
+		);
+	}
+	return JSON.parse(readFileSync(join(FOLDER, files[0]), 'utf8')) as Workflow;
+}
+
+function nameOf(file: string): string | undefined {
+	return /^\d+-(.+)\.json$/.exec(file)?.[1];
 }
 
 /** Nodes of this package of the given name, e.g. `skuMapping`. */

@@ -1,4 +1,4 @@
-import axios, { type AxiosInstance } from 'axios';
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { parse } from 'flatted';
 
 import { pause } from '../interrupt';
@@ -99,6 +99,20 @@ export class N8nApi {
 		return id;
 	}
 
+	/** Where n8n's own Connect button sends the seller. */
+	async authorizeUrl(credentialId: string): Promise<string> {
+		return await this.call('GET', `/oauth2-credential/auth?id=${credentialId}`);
+	}
+
+	/** A page of n8n as a browser with the owner's login gets it, as HTML. */
+	async page(address: string): Promise<string> {
+		const { data } = await this.http.get<string>(address, {
+			headers: { cookie: this.cookie },
+			responseType: 'text',
+		});
+		return data;
+	}
+
 	/** Runs the credential's own test; answers n8n's message when it fails. */
 	async testCredential(id: string): Promise<{ status: string; message?: string }> {
 		const stored = await this.call<object>('GET', `/credentials/${id}?includeData=true`);
@@ -106,7 +120,8 @@ export class N8nApi {
 	}
 
 	async createWorkflow(workflow: Workflow): Promise<{ id: string; versionId: string }> {
-		return await this.call('POST', '/workflows', workflow);
+		// n8n 2.0 stores no workflow that does not say whether it is active.
+		return await this.call('POST', '/workflows', { ...workflow, active: false });
 	}
 
 	async workflow(id: string): Promise<Workflow & { id: string; versionId: string }> {
@@ -134,8 +149,8 @@ export class N8nApi {
 		await this.call('POST', `/workflows/${id}/activate`, { versionId });
 		const until = Date.now() + 60_000;
 		for (;;) {
-			const now = await this.call<Publication>('GET', `/workflows/${id}/publication-status`);
-			if (now.status === 'published' && now.liveVersionId === versionId) return;
+			const now = await this.publication(id);
+			if (!now || (now.status === 'published' && now.liveVersionId === versionId)) return;
 			if (now.status === 'failed' || Date.now() > until) {
 				const reasons = now.triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
 				throw new Error(
@@ -144,6 +159,12 @@ export class N8nApi {
 			}
 			await pause(500);
 		}
+	}
+
+	/** Nothing in n8n 2.0: there the triggers run, or have failed, when the activation answers. */
+	private async publication(id: string): Promise<Publication | undefined> {
+		const answer = await this.request('GET', `/workflows/${id}/publication-status`);
+		return answer.status === 404 ? undefined : (answer.data.data as Publication);
 	}
 
 	/** Starts the saved draft by hand, from the given trigger node. */
@@ -189,17 +210,22 @@ export class N8nApi {
 	}
 
 	private async call<T>(method: string, path: string, body?: object): Promise<T> {
-		const { status, data, headers } = await this.http.request({
+		const { status, data } = await this.request(method, path, body);
+		if (status >= 300) {
+			throw new Error(`n8n answered ${status} to ${method} ${path}: ${JSON.stringify(data)}`);
+		}
+		return data.data as T;
+	}
+
+	private async request(method: string, path: string, body?: object): Promise<AxiosResponse> {
+		const answer = await this.http.request({
 			method,
 			url: path,
 			data: body,
 			headers: { cookie: this.cookie },
 		});
-		const cookies = headers['set-cookie']?.map((cookie) => cookie.split(';')[0]);
+		const cookies = answer.headers['set-cookie']?.map((cookie) => cookie.split(';')[0]);
 		if (cookies?.length) this.cookie = cookies.join('; ');
-		if (status >= 300) {
-			throw new Error(`n8n answered ${status} to ${method} ${path}: ${JSON.stringify(data)}`);
-		}
-		return data.data as T;
+		return answer;
 	}
 }

@@ -6,9 +6,8 @@ import { join } from 'node:path';
 import { interrupted } from '../interrupt';
 import { cacheRoot, isComplete, markComplete, unmark, withLock } from './cache';
 import { ensureNode24, type NodeRuntime } from './node24';
+import type { N8nRelease } from './releases';
 import { npm } from './run';
-
-export const N8N_VERSION = '2.41.1';
 
 export interface N8nInstallation {
 	version: string;
@@ -17,36 +16,42 @@ export interface N8nInstallation {
 }
 
 /**
- * A real n8n in the cache folder, installed once.
+ * A real n8n in the cache folder, installed once for each release.
  *
  * `--ignore-scripts` because packages n8n does not need to start download prebuilt files that are not on the registry;
  * of those with scripts only sqlite3 is needed, so only that one is built. Interrupted or broken installations are
  * repaired: packages already downloaded come from npm's own cache.
  */
-export async function ensureN8n(): Promise<N8nInstallation> {
+export async function ensureN8n(release: N8nRelease): Promise<N8nInstallation> {
+	const { version } = release;
 	const node = await ensureNode24();
-	const folder = join(cacheRoot(), `n8n-${N8N_VERSION}`);
-	if (!(isComplete(folder) && packagesComplete(folder) && sqliteWorks(folder, node))) {
-		await withLock(folder, async () => await install(folder, node));
+	const folder = join(cacheRoot(), `n8n-${version}`);
+	if (!(isComplete(folder) && packagesComplete(folder, version) && sqliteWorks(folder, node))) {
+		await withLock(folder, async () => await install(release, folder, node));
 	}
 	const program = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
-	return { version: N8N_VERSION, program, node };
+	return { version, program, node };
 }
 
-async function install(folder: string, node: NodeRuntime): Promise<void> {
+/** Does what is lacking; an installation that only lacks its marker is marked. */
+async function install(release: N8nRelease, folder: string, node: NodeRuntime): Promise<void> {
 	unmark(folder);
-	if (!packagesComplete(folder)) await installPackages(folder, node);
+	if (!packagesComplete(folder, release.version)) await installPackages(release, folder, node);
 	if (!sqliteWorks(folder, node)) await buildSqlite(folder, node);
-	markComplete(folder, { n8n: N8N_VERSION, node: node.version });
+	markComplete(folder, { n8n: release.version, node: node.version });
 }
 
-async function installPackages(folder: string, node: NodeRuntime): Promise<void> {
-	console.log(`Installing n8n ${N8N_VERSION} (once, about 3 GB, 2–6 minutes) into ${folder} …`);
+async function installPackages(
+	{ version, overrides }: N8nRelease,
+	folder: string,
+	node: NodeRuntime,
+): Promise<void> {
+	console.log(`Installing n8n ${version} (once, 2–3 GB, 2–6 minutes) into ${folder} …`);
 	await removeRemains(join(folder, 'node_modules'));
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(
 		join(folder, 'package.json'),
-		JSON.stringify({ private: true, dependencies: { n8n: N8N_VERSION } }),
+		JSON.stringify({ private: true, dependencies: { n8n: version }, overrides }),
 	);
 	await npm(
 		node.program,
@@ -64,8 +69,8 @@ async function installPackages(folder: string, node: NodeRuntime): Promise<void>
 			onTick: (seconds) => console.log(`  … ${seconds} s, ${unpacked(folder)} packages unpacked`),
 		},
 	);
-	if (!packagesComplete(folder)) {
-		throw new Error(`n8n ${N8N_VERSION} is not complete in ${folder}. Run again to repair it.`);
+	if (!packagesComplete(folder, version)) {
+		throw new Error(`n8n ${version} is not complete in ${folder}. Run again to repair it.`);
 	}
 }
 
@@ -96,13 +101,13 @@ async function buildSqlite(folder: string, node: NodeRuntime): Promise<void> {
 }
 
 /** npm writes `.package-lock.json` when everything is unpacked; what it lists must still be there. */
-function packagesComplete(folder: string): boolean {
+function packagesComplete(folder: string, version: string): boolean {
 	const modules = join(folder, 'node_modules');
 	try {
 		const lock = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'));
 		const { packages } = lock as { packages: Record<string, { version?: string }> };
 		return (
-			packages['node_modules/n8n'].version === N8N_VERSION &&
+			packages['node_modules/n8n'].version === version &&
 			existsSync(join(modules, 'n8n', 'bin', 'n8n')) &&
 			Object.keys(packages).every((path) => existsSync(join(folder, path, 'package.json')))
 		);

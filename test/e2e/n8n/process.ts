@@ -1,21 +1,21 @@
 import axios from 'axios';
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { pause } from '../interrupt';
-import { npm, signalGroup } from './run';
+import { npm, run, signalGroup } from './run';
 import type { N8nInstallation } from './install';
 
 const READY_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 10_000;
-const LOG_LINES = 200;
+const SHOWN_LINES = 30;
 
 export interface RunningN8n {
 	url: string;
-	/** Last lines n8n wrote. */
-	log(): string[];
+	/** All that n8n wrote to its outputs, from its start on. */
+	logFile: string;
 	stop(): Promise<void>;
 }
 
@@ -36,24 +36,28 @@ export async function installPackage(
 	);
 }
 
-/** Starts n8n on a free port of 127.0.0.1 and waits until its editor API answers. */
-export async function startN8n(n8n: N8nInstallation, userFolder: string): Promise<RunningN8n> {
+/**
+ * Starts n8n on a free port of 127.0.0.1 and waits until its editor API answers.
+ *
+ * @param more  settings of n8n beyond the usual ones
+ */
+export async function startN8n(
+	n8n: N8nInstallation,
+	userFolder: string,
+	more: NodeJS.ProcessEnv = {},
+): Promise<RunningN8n> {
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
+	const logFile = join(userFolder, 'n8n.log');
+	const log = openSync(logFile, 'a');
 	// n8n and the task runner it starts are one process group.
 	const child = spawn(n8n.node.program, [n8n.program, 'start'], {
 		cwd: userFolder,
-		env: { ...n8n.node.env, ...settings(userFolder, port, await freePort(), url) },
-		stdio: ['ignore', 'pipe', 'pipe'],
+		env: { ...n8n.node.env, ...settings(userFolder, port, await freePort(), url), ...more },
+		stdio: ['ignore', log, log],
 		detached: true,
 	});
-	const lines: string[] = [];
-	const keep = (chunk: Buffer) => {
-		lines.push(...String(chunk).split('\n').filter(Boolean));
-		lines.splice(0, Math.max(0, lines.length - LOG_LINES));
-	};
-	child.stdout.on('data', keep);
-	child.stderr.on('data', keep);
+	closeSync(log);
 	let ended = false;
 	const gone = new Promise<void>((resolve) =>
 		child.once('exit', () => resolve(((ended = true), undefined))),
@@ -66,7 +70,7 @@ export async function startN8n(n8n: N8nInstallation, userFolder: string): Promis
 
 	const running: RunningN8n = {
 		url,
-		log: () => lines,
+		logFile,
 		async stop() {
 			signal('SIGTERM');
 			const patience = setTimeout(() => signal('SIGKILL'), STOP_WITHIN_MS);
@@ -79,9 +83,29 @@ export async function startN8n(n8n: N8nInstallation, userFolder: string): Promis
 		await ready(url, () => ended);
 	} catch (error) {
 		await running.stop();
-		throw new Error(`${(error as Error).message}\n${lines.slice(-30).join('\n')}`);
+		throw new Error(`${(error as Error).message}\n${lastLines(logFile)}`);
 	}
 	return running;
+}
+
+/** n8n's own export of all credentials, decrypted, beside a running n8n or without one. */
+export async function exportCredentials(
+	n8n: N8nInstallation,
+	userFolder: string,
+	file: string,
+): Promise<void> {
+	const args = ['export:credentials', '--all', '--decrypted', `--output=${file}`];
+	const env = {
+		...n8n.node.env,
+		N8N_USER_FOLDER: userFolder,
+		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+	};
+	await run(n8n.node.program, [n8n.program, ...args], { cwd: userFolder, env });
+}
+
+function lastLines(file: string): string {
+	return readFileSync(file, 'utf8').split('\n').filter(Boolean).slice(-SHOWN_LINES).join('\n');
 }
 
 function settings(

@@ -1,0 +1,28 @@
+import type { Sandbox } from '../../sandbox';
+import type { N8nApi } from '../n8n/api';
+
+export const CONNECTED_TYPE = 'tikTokShopOAuth2Api';
+
+export interface ChosenCredential {
+	id: string;
+	name: string;
+}
+
+/** What a user fills in before the Connect button, with the hosts of the sandbox; there are no tokens yet. */
+export async function createConnectable(
+	api: N8nApi,
+	{ credentials, tiktokUrl }: Sandbox,
+	name: string,
+): Promise<ChosenCredential> {
+	const { appKey, appSecret, serviceId } = credentials.tiktok;
+	const id = await api.createCredential(name, CONNECTED_TYPE, {
+		site: 'US',
+		clientId: appKey,
+		clientSecret: appSecret,
+		serviceId,
+		replaceHosts: true,
+		authorizeHost: tiktokUrl,
+		apiHost: tiktokUrl,
+	});
+	return { id, name };
+}

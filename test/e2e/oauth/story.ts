@@ -1,0 +1,198 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { findBrowser } from '../browser';
+import { outputsOf } from '../byHand';
+import type { Checks } from '../checks';
+import { startInstance, type Instance } from '../instance';
+import type { N8nInstallation } from '../n8n/install';
+import { exportCredentials } from '../n8n/process';
+import { publish } from '../publish';
+import { ask, finished } from './asking';
+import { publishBridge } from './bridge';
+import { answerByRest } from './connect';
+import { createConnectable, type ChosenCredential } from './credential';
+import { connectInEditor } from './editor';
+import { noteIssued, type Issued } from './issued';
+import { everythingWritten, placesOf } from './scan';
+import { ASK, askingWorkflow, orderWorkflow, TRIGGER } from './workflows';
+
+const PICTURE = resolve(__dirname, '..', '..', '..', 'docs', 'images', 'connected-credential.png');
+const REFRESH = '/api/v2/token/refresh';
+const EXCHANGE = '/api/v2/token/get';
+const PATH = 'ask-tiktok-shop';
+const AT_ONCE = 10;
+/** The bridge's sentence, or TikTok Shop's own word where n8n stops before it asks the bridge. */
+const REFUSAL = /the seller refused the authorisation on tiktok shop|auth_denied/i;
+
+/** A shop connected by n8n's own Connect button: from the empty credential to what n8n keeps and logs of it. */
+export class OAuthStory {
+	private constructor(
+		private readonly instance: Instance,
+		private readonly issued: Issued,
+		private readonly checks: Checks,
+		private readonly print: (line: string) => void,
+	) {}
+
+	/** @param browser  whether the button is really clicked; else its calls are made without a browser */
+	static async run(
+		installation: N8nInstallation,
+		tarball: string,
+		browser: boolean,
+		checks: Checks,
+		print: (line: string) => void,
+	): Promise<void> {
+		// The strictest: what is logged at all, is logged here.
+		const settings = { N8N_LOG_LEVEL: 'debug' };
+		const instance = await startInstance(installation, tarball, print, settings);
+		try {
+			const issued = noteIssued(instance.sandbox);
+			await new OAuthStory(instance, issued, checks, print).tell(browser && hasBrowser(print));
+		} finally {
+			await instance.stop();
+		}
+	}
+
+	private async tell(browser: boolean): Promise<void> {
+		const { api, sandbox } = this.instance;
+		await publishBridge(api, sandbox);
+		const credential = await createConnectable(api, sandbox, 'TikTok Shop account');
+		await this.refusedExchange(credential);
+		if (browser) await this.connectInEditor(credential);
+		else await this.connectByRest(credential);
+		await this.ordersComeIn(credential);
+		const asking = await publish(api, askingWorkflow(credential, PATH));
+		await this.refreshedOnce(asking.id, 'when the access token has expired');
+		await this.refreshedOnce(asking.id, 'when it has expired again');
+		await this.outage(asking.id);
+		await this.secretsStayInside(asking.name);
+	}
+
+	private async refusedExchange(credential: ChosenCredential): Promise<void> {
+		const { api, sandbox } = this.instance;
+		sandbox.faults.add({ service: 'tiktok', path: EXCHANGE, kind: 'okWithErrorBody' });
+		const page = await answerByRest(api, credential.id, 'agree');
+		const refused = /error|fail/i.test(page) && !/connection successful/i.test(page);
+		this.checks.that('a code that TikTok Shop refuses does not connect', refused, page);
+		this.print(`    n8n says: ${page}`);
+	}
+
+	private async connectInEditor({ id }: ChosenCredential): Promise<void> {
+		const wanted = process.argv.includes('--screenshot');
+		const keep = wanted || (!process.env.CI && !existsSync(PICTURE));
+		const folder = mkdtempSync(join(tmpdir(), 'connected-credential-'));
+		const picture = keep ? PICTURE : join(folder, 'connected-credential.png');
+		try {
+			const seen = await connectInEditor(this.instance.api, id, picture);
+			this.pages(seen.afterRefusal, seen.afterConsent);
+			const connected = /account connected/i.test(seen.dialog);
+			this.checks.that('the dialog says that the account is connected', connected, seen.dialog);
+			if (keep) this.print(`  picture of the credential: ${picture}`);
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	}
+
+	private async connectByRest({ id }: ChosenCredential): Promise<void> {
+		const afterRefusal = await answerByRest(this.instance.api, id, 'refuse');
+		this.pages(afterRefusal, await answerByRest(this.instance.api, id, 'agree'));
+	}
+
+	private pages(afterRefusal: string, afterConsent: string): void {
+		const named = REFUSAL.test(afterRefusal);
+		this.checks.that('a seller who refuses reads that in n8n', named, afterRefusal);
+		const connected = /connection successful/i.test(afterConsent);
+		this.checks.that('a seller who agrees reads "Connection successful"', connected, afterConsent);
+		this.print(`    n8n says: ${afterRefusal} / ${afterConsent}`);
+	}
+
+	private async ordersComeIn(credential: ChosenCredential): Promise<void> {
+		const { api } = this.instance;
+		const workflow = await publish(api, orderWorkflow(credential));
+		const [first] = await finished(api, workflow.id, new Set(), 1);
+		const orders = first ? outputsOf(first, TRIGGER).flat(1) : [];
+		const good = first?.status === 'success' && orders.length > 0;
+		this.checks.that('the trigger emits orders of the connected shops', good, first ?? 'no run');
+	}
+
+	private async refreshedOnce(workflowId: string, when: string): Promise<void> {
+		const { api, sandbox } = this.instance;
+		sandbox.tiktok.tokens.expireAccess();
+		const before = sandbox.log.count('tiktok', REFRESH);
+		const executions = await ask(api, workflowId, PATH, AT_ONCE);
+		const refreshes = sandbox.log.count('tiktok', REFRESH) - before;
+		const good = executions.filter(
+			(each) => each.status === 'success' && outputsOf(each, ASK).flat(1).length > 0,
+		);
+		const errors = executions.flatMap(({ error }) => error ?? []);
+		this.checks.that(
+			`${AT_ONCE} executions at once all go well ${when}`,
+			executions.length === AT_ONCE && good.length === AT_ONCE,
+			{ executions: executions.length, good: good.length, errors },
+		);
+		this.checks.that(`they renew access exactly once ${when}`, refreshes === 1, refreshes);
+	}
+
+	/** Error paths have to be in the log before it is searched. */
+	private async outage(workflowId: string): Promise<void> {
+		const { api, sandbox } = this.instance;
+		for (const kind of ['503', 'reset'] as const) {
+			sandbox.tiktok.tokens.expireAccess();
+			sandbox.faults.add({ service: 'tiktok', path: REFRESH, kind, probability: 1 });
+			const [failed] = await ask(api, workflowId, PATH, 1);
+			sandbox.faults.clear();
+			const explained = failed?.status === 'error' && /token|tiktok/i.test(failed.error ?? '');
+			const promise = `an outage (${kind}) while access is renewed fails with a reason`;
+			this.checks.that(promise, explained, failed?.error ?? failed?.status ?? 'no run');
+			this.print(`    n8n says: ${failed?.error ?? ''}`);
+			const [next] = await ask(api, workflowId, PATH, 1);
+			const healed = next?.status === 'success';
+			this.checks.that(`after the outage (${kind}) the next one goes well`, healed, next?.error);
+		}
+	}
+
+	private async secretsStayInside(workflowName: string): Promise<void> {
+		const exported = await this.exported();
+		const inForce = this.issued.inForce();
+		const lacking = inForce.filter((secret) => !exported.includes(secret)).length;
+		this.checks.that(
+			'the encrypted credential holds the secret and the tokens in force',
+			inForce.length === 3 && lacking === 0,
+			`${lacking} of ${inForce.length} are not in it`,
+		);
+		const places = await everythingWritten(this.instance);
+		const marked = placesOf([workflowName], places).join(', ');
+		const sees = /database\.sqlite/.test(marked) && /tables of the database/.test(marked);
+		this.checks.that('the search sees what n8n stores', sees, marked);
+		const log = places.find(({ name }) => name === 'n8n.log')?.content.toString() ?? '';
+		this.checks.that('the search sees a detailed log', / debug /i.test(log), log.slice(0, 500));
+		const secrets = this.issued.all();
+		const found = placesOf(secrets, places);
+		const bytes = places.reduce((sum, { content }) => sum + content.length, 0);
+		this.checks.that(
+			`none of ${secrets.length} secrets, codes and tokens is in the ${places.length} places (${Math.round(bytes / 1e6)} MB) n8n wrote to`,
+			secrets.length > 8 && found.length === 0,
+			found.join(', '),
+		);
+	}
+
+	/** What n8n's own export of decrypted credentials gives; its file lies outside of what is searched. */
+	private async exported(): Promise<string> {
+		const { installation, userFolder } = this.instance;
+		const folder = mkdtempSync(join(tmpdir(), 'n8n-credentials-'));
+		try {
+			const file = join(folder, 'credentials.json');
+			await exportCredentials(installation, userFolder, file);
+			return readFileSync(file, 'utf8');
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	}
+}
+
+function hasBrowser(print: (line: string) => void): boolean {
+	const has = findBrowser() !== undefined;
+	if (!has) print('- connected without a browser: there is no Chromium on this machine');
+	return has;
+}
