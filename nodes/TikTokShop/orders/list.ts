@@ -47,6 +47,20 @@ export async function readOrders(
 	return [...items.values()];
 }
 
+/** Those of the given orders that the shop has and the filter wants, whenever they were updated. */
+export async function readOrdersById(
+	connection: Connection,
+	shop: Shop,
+	ids: readonly string[],
+	filter: OrderFilter,
+	keepRaw: boolean,
+): Promise<OrderItem[]> {
+	const details = await orderDetails(connection, shop.cipher, [...new Set(ids)]);
+	return details
+		.filter((order) => isWanted(order, filter))
+		.map((order) => toOrderItem(order, aboutShop(shop), keepRaw));
+}
+
 function isWanted(order: ApiOrder, filter: OrderFilter): boolean {
 	if (filter.status && order.status !== filter.status) return false;
 	if (PENDING.includes(filter.status)) return eligibility(order, filter, filter.to) === 'yes';

@@ -97,6 +97,37 @@ describe('orders synchronised by hand (B22)', () => {
 		expect([...shopOf(1)]).toEqual(['7490000000000000002']);
 	});
 
+	it('by their IDs, whenever they were updated; an ID of another shop is left out', async () => {
+		const { orders } = sandbox.books();
+		const pending = orders.filter(({ status }) => status === 'AWAITING_SHIPMENT');
+		const [ours, theirs] = ['USLC000001', 'GBCB000001'].map(
+			(code) => pending.find(({ shop }) => shop === code)?.orderId,
+		);
+		const cancelled = orders.find(({ status }) => status === 'CANCELLED')?.orderId;
+		const orderIds = [ours, theirs, cancelled, ours].join(', ');
+		const read = async (filters: object) => {
+			const { outputs } = await run({
+				resource: 'order',
+				operation: 'getAll',
+				shop: byId(US),
+				filters: { orderIds, updatedBefore: '2020-01-01T00:00:00Z', ...filters },
+			});
+			return outputs[0].map(({ orderId }) => orderId);
+		};
+		expect(await read({})).toEqual([ours]);
+		expect(await read({ status: '', shippingType: '' })).toEqual([ours, cancelled]);
+	});
+
+	it('a text that is no order ID is refused, not read as no filter', async () => {
+		const { error } = await run({
+			resource: 'order',
+			operation: 'getAll',
+			shop: byId(US),
+			filters: { orderIds: 'abc' },
+		});
+		expect(error?.message).toContain('"abc" is no order ID');
+	});
+
 	it('a date that is none is refused with the item', async () => {
 		const { error } = await run({
 			resource: 'order',

@@ -11,6 +11,7 @@ import { orderDetails } from '../../orders/read';
 import { aboutShop, shopLabel } from '../../shops/shops';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
+import { orderIdsIn } from './orderIds';
 
 export const description: INodeProperties[] = showFor('order', 'get', [
 	shopLocator,
@@ -29,17 +30,12 @@ export const description: INodeProperties[] = showFor('order', 'get', [
 /** Get Order Detail (contract §4.3): order items, whatever state the orders are in. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const { connection, shop } = await chosenShop(this, itemIndex);
-	const ids = String(this.getNodeParameter('orderIds', itemIndex))
-		.split(',')
-		.map((id) => id.trim())
-		.filter(Boolean);
-	const bad = ids.find((id) => !/^\d+$/.test(id));
-	if (ids.length === 0 || bad !== undefined) {
-		throw new NodeOperationError(
-			this.getNode(),
-			bad === undefined ? 'No order ID is given' : `"${bad}" is no order ID of TikTok Shop`,
-			{ itemIndex, description: 'Order IDs consist of 18 or 19 digits, e.g. 576500000000104729.' },
-		);
+	const ids = orderIdsIn(this, this.getNodeParameter('orderIds', itemIndex), itemIndex);
+	if (ids.length === 0) {
+		throw new NodeOperationError(this.getNode(), 'No order ID is given', {
+			itemIndex,
+			description: 'Order IDs consist of 18 or 19 digits, e.g. 576500000000104729.',
+		});
 	}
 	const orders = await orderDetails(connection, shop.cipher, ids);
 	const missing = ids.filter((id) => !orders.some((order) => order.id === id));

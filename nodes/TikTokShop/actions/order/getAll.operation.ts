@@ -6,13 +6,15 @@ import {
 } from 'n8n-workflow';
 
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
-import { readOrders, type OrderFilter } from '../../orders/list';
+import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
+import { orderIdsIn } from './orderIds';
 
 const DAY = 24 * 60 * 60;
 
 interface Filters {
+	orderIds?: string;
 	status?: string;
 	shippingType?: string;
 	warehouseIds?: string;
@@ -47,6 +49,15 @@ export const description: INodeProperties[] = showFor('order', 'getAll', [
 				type: 'boolean',
 				default: false,
 				description: 'Whether to return orders that the buyer asks to cancel',
+			},
+			{
+				displayName: 'Order IDs',
+				name: 'orderIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 576500000000104729',
+				description:
+					'Comma-separated; only these orders, whenever they were updated. The other filters count as well, and an ID that this shop does not have is left out.',
 			},
 			{
 				displayName: 'Order Status',
@@ -129,7 +140,12 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		includeCancelRequested: filters.includeCancelRequested ?? false,
 		minimumAge: 0,
 	};
-	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
-	const orders = await readOrders(connection, shop, filter, limitOf(this, itemIndex), !simplify);
-	return orders as unknown as IDataObject[];
+	const limit = limitOf(this, itemIndex);
+	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
+	const ids = orderIdsIn(this, filters.orderIds ?? '', itemIndex);
+	const orders =
+		ids.length > 0
+			? await readOrdersById(connection, shop, ids, { ...filter, to: now + 1 }, keepRaw)
+			: await readOrders(connection, shop, filter, limit, keepRaw);
+	return orders.slice(0, limit) as unknown as IDataObject[];
 }
