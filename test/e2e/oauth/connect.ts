@@ -39,7 +39,7 @@ async function textOf(address: string): Promise<string> {
 function linkIn(html: string, id: string): string {
 	const href = new RegExp(`<a id="${id}" href="([^"]*)"`).exec(html)?.[1];
 	if (!href) throw new Error(`The authorize page has no link "${id}": ${plainText(html)}`);
-	return href.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+	return decoded(href);
 }
 
 /** The redirect is followed by hand: the page behind it wants the login to n8n. */
@@ -57,10 +57,19 @@ async function redirectOf(address: string): Promise<string> {
 
 /** What a person reads of a page. */
 export function plainText(html: string): string {
-	return html
+	const text = html
 		.replace(/<(style|script)[\s\S]*?<\/\1>/g, ' ')
 		.replace(/<!--[\s\S]*?-->/g, ' ')
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim();
+		.replace(/<[^>]*>/g, ' ');
+	return decoded(text).replace(/\s+/g, ' ').trim();
+}
+
+const ENTITIES: Record<string, string> = { quot: '"', lt: '<', gt: '>', amp: '&' };
+
+function decoded(html: string): string {
+	return html
+		.replace(/&#(x?)([0-9a-f]+);/gi, (_, hex: string, code: string) =>
+			String.fromCharCode(parseInt(code, hex ? 16 : 10)),
+		)
+		.replace(/&(quot|lt|gt|amp);/g, (_, name: string) => ENTITIES[name]);
 }
