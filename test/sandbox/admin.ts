@@ -3,7 +3,7 @@ import { fromLoopback, queryOf } from './http';
 import { textOf, objectOf } from './oms/answer';
 import { cancelOrder, fillSellerSku, releaseHold, requestCancel } from './tiktok/story';
 import { numberIn, textIn, textsIn } from './tiktok/input';
-import type { OrderSeed } from './tiktok/world';
+import type { CodeRequest, OrderSeed } from './tiktok/world';
 import type { Sandbox } from './index';
 import type { Journey } from './journey';
 
@@ -33,6 +33,24 @@ function seedOf(value: unknown): OrderSeed {
 				emptySellerSku: line.emptySellerSku === true,
 			};
 		}),
+	};
+}
+
+/** Who authorises, and what. */
+function consentOf(given: Readonly<Record<string, unknown>>): CodeRequest {
+	const shops = textsIn(given.shops);
+	const scopes = textsIn(given.scopes);
+	const userType = numberIn(given.userType);
+	const endsAt = numberIn(given.endsAt);
+	const openId = textIn(given.openId);
+	const sellerName = textIn(given.sellerName);
+	return {
+		...(shops ? { shops } : {}),
+		...(scopes ? { scopes } : {}),
+		...(userType === undefined ? {} : { userType }),
+		...(endsAt === undefined ? {} : { endsAt }),
+		...(openId ? { openId } : {}),
+		...(sellerName ? { sellerName } : {}),
 	};
 }
 
@@ -74,6 +92,17 @@ function act(sandbox: AdminSandbox, request: Readonly<Record<string, unknown>>):
 		case 'revokeTokens':
 			tiktok.tokens.revokeAll();
 			return {};
+		case 'logIn': {
+			// Looked up first: a shop that does not exist must not break the authorize page later.
+			const consent = consentOf(objectOf(request.as) ?? {});
+			const { sellerName, shops } = tiktok.grantOf(consent);
+			tiktok.consent = consent;
+			return { sellerName, shops: shops.map(({ key }) => key) };
+		}
+		case 'setApp':
+			if (typeof request.inDraft === 'boolean') tiktok.appInDraft = request.inDraft;
+			if (typeof request.ipAllowed === 'boolean') tiktok.ipAllowed = request.ipAllowed;
+			return { inDraft: tiktok.appInDraft, ipAllowed: tiktok.ipAllowed };
 		case 'tick':
 			sandbox.tick();
 			return {};
@@ -122,17 +151,7 @@ export function addAdmin(server: FastifyInstance, sandbox: AdminSandbox, journey
 	});
 	server.post('/_sandbox/codes', async (request, reply) => {
 		return await orReason(reply, () => {
-			const wanted = jsonObject(request.body);
-			const shops = textsIn(wanted.shops);
-			const scopes = textsIn(wanted.scopes);
-			const userType = numberIn(wanted.userType);
-			const endsAt = numberIn(wanted.endsAt);
-			const code = sandbox.tiktok.issueCode({
-				...(shops ? { shops } : {}),
-				...(scopes ? { scopes } : {}),
-				...(userType === undefined ? {} : { userType }),
-				...(endsAt === undefined ? {} : { endsAt }),
-			});
+			const code = sandbox.tiktok.issueCode(consentOf(jsonObject(request.body)));
 			return { code };
 		});
 	});

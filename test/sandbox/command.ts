@@ -74,6 +74,8 @@ Look at it    ${admin}/books    what became of every order
               ${admin}/events   every step, in order
               ${admin}/log      every call
 Do something  curl -X POST ${admin}/act -d '{"action":"addOrder","order":{"shop":"US01","lines":[{"sellerSku":"MUG-BLUE-350"}]}}'
+Another one   curl -X POST ${admin}/act -d '{"action":"logIn","as":{"shops":["GB01"],"openId":"other","sellerName":"Other Ltd"}}'
+authorises    ({"action":"logIn"} is the first seller again; "userType":1 a creator)
 
 ${orders.length} orders in ${sandbox.tiktok.shops.length} shops, ${toShip} of them for the warehouse. Ctrl-C stops the sandbox.`;
 }

@@ -90,8 +90,8 @@ function bodyOf(endpoint: Endpoint, call: RawCall): Record<string, unknown> {
 }
 
 /**
- * What the gateway of TikTok Shop checks before a call reaches its endpoint, in this order: content type, address of the caller, app key,
- * clock, signature, token, user type and cipher, scope, names and types of the input.
+ * What the gateway of TikTok Shop checks before a call reaches its endpoint, in this order: content type, address of the
+ * caller, app key, clock, signature, token, user type and cipher, scope, names and types of the input.
  */
 export function admit(world: TikTokWorld, app: App, endpoint: Endpoint, call: RawCall): Admitted {
 	if (call.contentType.split(';')[0].trim().toLowerCase() !== 'application/json') {

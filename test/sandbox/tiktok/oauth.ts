@@ -12,9 +12,10 @@ import {
 	type Waits,
 } from '../http';
 import { requestId, TikTokRefusal } from './answer';
+import { addAuthorizePages } from './authorizePages';
 import { refusalOfFault } from './faultAnswers';
 import type { App } from './gate';
-import { SELLER, type TikTokWorld } from './world';
+import type { TikTokWorld } from './world';
 
 export interface OAuthParts {
 	world: TikTokWorld;
@@ -47,84 +48,6 @@ function tokenData({ world, app }: OAuthParts, path: TokenPath, query: Record<st
 	return path === '/api/v2/token/get'
 		? world.tokens.exchange(query.auth_code)
 		: world.tokens.rotate(query.refresh_token);
-}
-
-const escapeHtml = (text: string): string =>
-	text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
-/** Who is logged in and what is asked, as TikTok Shop shows it before the seller agrees. */
-function consentPage(world: TikTokWorld, links: { agree: string; refuse: string }): string {
-	const { sellerName = SELLER, userType = 0, shops: keys } = world.consent;
-	const account = userType === 0 ? sellerName : 'a creator account';
-	const shops = (keys ? keys.map((key) => world.shop(key)) : world.shops).map(
-		({ name, code }) => `<li>${escapeHtml(`${name} (${code})`)}</li>`,
-	);
-	return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>TikTok Shop sandbox</title></head>
-<body><h1>TikTok Shop sandbox</h1><p>Logged in as ${escapeHtml(account)}.</p>
-<p>This app wants to read and ship the orders of:</p><ul>${shops.join('')}</ul>
-<p><a id="agree" href="${escapeHtml(links.agree)}">Authorize</a> · <a id="refuse" href="${escapeHtml(links.refuse)}">Refuse</a></p>
-</body></html>`;
-}
-
-/** Absolute http(s) address, or undefined. */
-function webAddress(text: string): URL | undefined {
-	if (!URL.canParse(text)) return undefined;
-	const url = new URL(text);
-	return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
-}
-
-/** The redirect after consent: code, state, app_key, locale, shop_region (contract §2.1). */
-export function redirectAfterConsent(
-	world: TikTokWorld,
-	app: App,
-	target: URL,
-	state: string,
-): URL {
-	const url = new URL(target);
-	url.searchParams.set('app_key', app.appKey);
-	url.searchParams.set('code', world.issueCode(world.consent));
-	url.searchParams.set('locale', 'en');
-	url.searchParams.set('shop_region', world.shops[0]?.region ?? 'US');
-	if (state) url.searchParams.set('state', state);
-	return url;
-}
-
-function addAuthorizePages(server: FastifyInstance, { world, app }: OAuthParts): void {
-	server.get('/open/authorize', async (request, reply) => {
-		const query = queryOf(request);
-		if (world.appInDraft) {
-			const text = 'This app is not available: it is a draft. Publish it in Partner Center.';
-			return await reply.code(403).type('text/plain').send(text);
-		}
-		const target = webAddress(query.redirect_uri ?? world.redirectUrl);
-		if (query.service_id !== app.serviceId || !target) {
-			const text = target
-				? 'Unknown service_id: no such app on this site'
-				: 'The redirect URL is not an address';
-			return await reply.code(400).type('text/plain').send(text);
-		}
-		const carried = new URLSearchParams({ to: target.href, state: query.state ?? '' });
-		const links = {
-			agree: `/open/authorize/consent?${carried}`,
-			refuse: `/open/authorize/refuse?${carried}`,
-		};
-		return await reply.type('text/html; charset=utf-8').send(consentPage(world, links));
-	});
-	server.get('/open/authorize/consent', async (request, reply) => {
-		const { to, state } = queryOf(request);
-		const target = webAddress(to ?? '');
-		if (!target) return await reply.code(400).type('text/plain').send('No redirect URL');
-		return await reply.redirect(redirectAfterConsent(world, app, target, state).href);
-	});
-	server.get('/open/authorize/refuse', async (request, reply) => {
-		const { to, state } = queryOf(request);
-		const url = webAddress(to ?? '');
-		if (!url) return await reply.code(400).type('text/plain').send('No redirect URL');
-		url.searchParams.set('code', 'null');
-		url.searchParams.set('error', 'auth_denied');
-		if (state) url.searchParams.set('state', state);
-		return await reply.redirect(url.href);
-	});
 }
 
 const NO_SUCH_PAGE = textAnswer(404, '404 page not found');

@@ -1,7 +1,7 @@
 import { IdSequence } from '../ids';
 import type { Journey } from '../journey';
 import { TikTokRefusal } from './answer';
-import { ALL_SCOPES, Tokens } from './tokens';
+import { ALL_SCOPES, Tokens, type Grant } from './tokens';
 import type {
 	Address,
 	BundlePart,
@@ -71,7 +71,7 @@ export interface RateLimit {
 }
 
 /** The seller of the demo world. */
-export const SELLER = 'Sunny Home';
+const SELLER = 'Sunny Home';
 const DEFAULT_BUYER = { name: 'Dana Miller', line1: '500 Market Street', line2: '' };
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const PACKAGE_FROM_PAYMENT_EXCEPT = ['US', 'GB'];
@@ -177,16 +177,24 @@ export class TikTokWorld {
 		this.products.push(...products);
 	}
 
-	issueCode(request: CodeRequest = {}): string {
-		const shops = request.shops ? request.shops.map((key) => this.shop(key)) : [...this.shops];
-		return this.tokens.issueCode({
-			shops,
+	/**
+	 * What an account grants when it agrees.
+	 *
+	 * @throws when there is no such shop
+	 */
+	grantOf(request: CodeRequest): Grant {
+		return {
+			shops: request.shops ? request.shops.map((key) => this.shop(key)) : [...this.shops],
 			scopes: request.scopes ?? ALL_SCOPES,
 			userType: request.userType ?? 0,
 			openId: request.openId ?? 'sandboxOpenId7010736057180325637',
 			sellerName: request.sellerName ?? SELLER,
 			endsAt: request.endsAt ?? this.seconds() + YEAR_SECONDS,
-		});
+		};
+	}
+
+	issueCode(request: CodeRequest = {}): string {
+		return this.tokens.issueCode(this.grantOf(request));
 	}
 
 	addOrder(seed: OrderSeed): Order {
@@ -261,7 +269,11 @@ export class TikTokWorld {
 		return created;
 	}
 
-	/** @throws 36009033 when the caller is not on the IP allow list of the app (contract §2.3, §5) */
+	/**
+	 * The token host answers it with HTTP 200, as everything; of the API the contract knows no status, others saw 403.
+	 *
+	 * @throws 36009033 when the caller is not on the IP allow list of the app (contract §2.3, §5)
+	 */
 	checkIp(): void {
 		if (!this.ipAllowed) {
 			throw new TikTokRefusal(36009033, 'The IP is not in the allow list of the app', 403);

@@ -85,7 +85,28 @@ describe('acts of people', () => {
 		expect(scene.sandbox.books().lost).toBe(lost + 1);
 	});
 
+	it('logIn chooses who agrees on the authorize page; without a name it is the first seller again', async () => {
+		const as = { shops: ['GB01'], openId: 'other', sellerName: 'Other Ltd' };
+		const { data } = await act({ action: 'logIn', as });
+		expect(data).toEqual({ ok: true, sellerName: 'Other Ltd', shops: ['GB01'] });
+		expect(scene.sandbox.tiktok.consent).toEqual(as);
+		await act({ action: 'logIn' });
+		expect(scene.sandbox.tiktok.consent).toEqual({});
+	});
+
+	it('setApp makes the app a draft, or takes this machine off its IP allow list', async () => {
+		await act({ action: 'setApp', inDraft: true });
+		const { data } = await act({ action: 'setApp', ipAllowed: false });
+		expect(data).toEqual({ ok: true, inDraft: true, ipAllowed: false });
+		expect(scene.sandbox.tiktok).toMatchObject({ appInDraft: true, ipAllowed: false });
+	});
+
 	it.each<[string, object | string, string]>([
+		[
+			'the login of an unknown shop',
+			{ action: 'logIn', as: { shops: ['FR01'] } },
+			'no shop "FR01"',
+		],
 		['an unknown action', { action: 'fly' }, 'unknown action fly'],
 		['an unknown order', { action: 'cancelOrder', orderId: '1' }, 'no order 1'],
 		['an unknown story', { action: 'cancelOrder', story: 'x' }, 'no order with the story "x"'],

@@ -62,11 +62,14 @@ describe('npm run sandbox', () => {
 		for (const [url] of text.matchAll(/http:\S+_sandbox\/(books|events|log)/g)) {
 			expect((await axios.get(url, { proxy: false })).status).toBe(200);
 		}
-		const [, url, body] = /curl -X POST (\S+act) -d '([^']+)'/.exec(text) ?? [];
-		const { data } = await axios.post<{ ok: boolean; orderId: string }>(url, body, {
-			proxy: false,
-		});
-		expect(sandbox.tiktok.order(data.orderId).status).toBe('AWAITING_SHIPMENT');
+		const acts = [...text.matchAll(/curl -X POST (\S+act) -d '([^']+)'/g)];
+		const [added] = await Promise.all(
+			acts.map(
+				async ([, url, body]) => await axios.post<{ orderId: string }>(url, body, { proxy: false }),
+			),
+		);
+		expect(sandbox.tiktok.order(added.data.orderId).status).toBe('AWAITING_SHIPMENT');
+		expect(sandbox.tiktok.consent).toMatchObject({ sellerName: 'Other Ltd' });
 	});
 
 	it('Ctrl-C stops it cleanly: exit code 0, and a word', async () => {

@@ -70,16 +70,22 @@ describe('authorization codes', () => {
 		const { client, sandbox } = scene;
 		const authCode = sandbox.tiktok.issueCode();
 		sandbox.tiktok.ipAllowed = false;
-		expect((await client.exchange(authCode)).code).toBe('36009033');
-		expect((await client.tiktok('GET', WAREHOUSES)).code).toBe('36009033');
+		const token = await client.exchange(authCode);
+		expect([token.status, token.code]).toEqual([200, '36009033']);
+		const api = await client.tiktok('GET', WAREHOUSES);
+		expect([api.status, api.code]).toEqual([403, '36009033']);
 		sandbox.tiktok.ipAllowed = true;
 		expect((await client.exchange(authCode)).code).toBe('0');
 	});
 
 	it('all that was given out is remembered, for those who look for leaks', async () => {
-		const { data } = await scene.client.exchange(scene.sandbox.tiktok.issueCode());
-		const { everIssued } = scene.sandbox.tiktok.tokens;
-		expect(everIssued).toEqual(expect.arrayContaining([data.access_token, data.refresh_token]));
+		const { client, sandbox } = scene;
+		const authCode = sandbox.tiktok.issueCode();
+		const first = (await client.exchange(authCode)).data;
+		const second = (await client.refresh(first.refresh_token)).data;
+		const given = [first, second].flatMap((data) => [data.access_token, data.refresh_token]);
+		sandbox.tiktok.tokens.revokeAll();
+		expect(sandbox.tiktok.tokens.everIssued).toEqual(expect.arrayContaining([authCode, ...given]));
 	});
 
 	it('the call log holds no secret, code or token', async () => {
@@ -188,10 +194,43 @@ describe('the authorize page', () => {
 		expect(data).toMatchObject({ open_id: 'other', seller_name: 'Other Ltd' });
 	});
 
-	it('refuses an app in draft', async () => {
-		scene.sandbox.tiktok.appInDraft = true;
-		const { status, data } = await open(`/open/authorize?service_id=${service()}`);
-		expect([status, data]).toEqual([403, expect.stringContaining('draft')]);
+	it('names the region of the account that agreed', async () => {
+		scene.sandbox.tiktok.consent = { shops: ['GB01'] };
+		const page = await open(`/open/authorize?service_id=${service()}`);
+		const { headers } = await open(linkOf(page.data, 'agree'));
+		expect(new URL(String(headers.location)).searchParams.get('shop_region')).toBe('GB');
+	});
+
+	it('a creator who is logged in is shown no shops, and gives a code all the same', async () => {
+		scene.sandbox.tiktok.consent = { userType: 1 };
+		const page = await open(`/open/authorize?service_id=${service()}`);
+		expect(page.data).toContain('Logged in as a creator account');
+		expect(page.data).not.toContain('<li>');
+		const { headers } = await open(linkOf(page.data, 'agree'));
+		const authCode = new URL(String(headers.location)).searchParams.get('code') ?? '';
+		expect((await scene.client.exchange(authCode)).data).toMatchObject({ user_type: 1 });
+	});
+
+	it('carries a state of 4,000 characters unchanged', async () => {
+		const state = 'a+b/c=&%é'.repeat(450).slice(0, 4_000);
+		const page = await open(
+			`/open/authorize?${new URLSearchParams({ service_id: service(), state })}`,
+		);
+		const { headers } = await open(linkOf(page.data, 'agree'));
+		expect(new URL(String(headers.location)).searchParams.get('state')).toBe(state);
+	});
+
+	it('refuses an app in draft, also where the page was opened before, and gives no code', async () => {
+		const { tiktok } = scene.sandbox;
+		const link = `/open/authorize?service_id=${service()}`;
+		const before = await open(link);
+		const given = tiktok.tokens.everIssued.length;
+		tiktok.appInDraft = true;
+		for (const path of [link, linkOf(before.data, 'agree')]) {
+			const { status, data } = await open(path);
+			expect([status, data]).toEqual([403, expect.stringContaining('draft')]);
+		}
+		expect(tiktok.tokens.everIssued).toHaveLength(given);
 	});
 
 	it('refuses another service id', async () => {
