@@ -11,6 +11,9 @@ import { searchShippingProviders, searchShops } from '../TikTokShop/listSearch/l
 import { updateParameters } from './parameters';
 import { execute as updateFulfillment } from './updateFulfillment.operation';
 
+const SHIPMENTS = `{ type: '${NodeConnectionTypes.Main}', displayName: 'Shipments' }`;
+const PAIRING = `{ type: '${NodeConnectionTypes.Main}', displayName: 'Pairing' }`;
+
 export class TikTokShopFulfillment implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'TikTok Shop Fulfillment',
@@ -25,7 +28,8 @@ export class TikTokShopFulfillment implements INodeType {
 		description: 'Send tracking number and shipping provider back to TikTok Shop',
 		defaults: { name: 'TikTok Shop Fulfillment' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
+		// The second input is there only when the pairing comes by it.
+		inputs: `={{ $parameter["pairingSource"] === 'pairingInput' ? [${SHIPMENTS}, ${PAIRING}] : [${SHIPMENTS}] }}`,
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Updated', 'Exceptions'],
 		credentials: CREDENTIALS,

@@ -1,18 +1,7 @@
 import { orderException, type OrderException } from '../shared/exceptions';
 import type { OrderShop } from '../shared/orderItem';
-
-/** Store code of the rows that hold for every store without a row of its own for that carrier. */
-export const ALL_STORES = '*';
-
-/** One row of the Logistics Provider Pairing: what this carrier of the OMS is called on TikTok Shop (B47). */
-export interface PairingRow {
-	/** Store code, or `*` for all stores. */
-	storeCode: string;
-	/** Carrier as the OMS gives it (`logisticsCarrier`). */
-	carrier: string;
-	/** ID or name of a shipping provider of TikTok Shop. */
-	provider: string;
-}
+import { ALL_STORES, type Pairing } from './pairingTable';
+import { plain } from './plain';
 
 /** A shipping provider as TikTok Shop lists it for a delivery option (contract §4.7). */
 export interface ShippingProvider {
@@ -20,85 +9,7 @@ export interface ShippingProvider {
 	name: string;
 }
 
-/** Why a pairing row cannot be used. */
-export interface PairingRowProblem {
-	/** Counted from 1, as the user counts. */
-	row: number;
-	/** Whole sentence: "Row 2: carrier is empty." */
-	message: string;
-}
-
 type Shop = Pick<OrderShop, 'code' | 'id'>;
-
-/** Store code → carrier (without case and blanks that do not count) → shipping provider ID or name. */
-export type Pairing = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
-/** Case, outer blanks and the number of inner blanks do not tell carriers or providers apart; everything else does. */
-function plain(text: string): string {
-	return text.trim().replace(/\s+/g, ' ').toLowerCase();
-}
-
-/**
- * Reads pairing rows and indexes them once, reporting every row that cannot be used.
- *
- * Columns `storeCode`, `carrier` and `provider`; case, blanks and underscores of their names do not count. An empty store
- * code means all stores. One carrier of a store has one provider; several carriers may share a provider (§4). A row that
- * says the same again is let pass. The provider may also be what n8n's "From list" fields give, `{ value }`.
- */
-export function readPairing(rawRows: readonly unknown[]): {
-	pairing: Pairing;
-	problems: PairingRowProblem[];
-} {
-	const pairing = new Map<string, Map<string, string>>();
-	const firstRow = new Map<string, number>();
-	const problems: PairingRowProblem[] = [];
-	rawRows.forEach((raw, index) => {
-		const number = index + 1;
-		const refuse = (reason: string) =>
-			problems.push({ row: number, message: `Row ${number}: ${reason}.` });
-		const { row, reasons } = readRow(raw);
-		reasons.forEach(refuse);
-		if (!row) return;
-		const { storeCode, carrier, provider } = row;
-		const ofStore = pairing.get(storeCode) ?? new Map<string, string>();
-		pairing.set(storeCode, ofStore);
-		const known = ofStore.get(plain(carrier));
-		const key = JSON.stringify([storeCode, plain(carrier)]);
-		if (known === undefined) {
-			ofStore.set(plain(carrier), provider);
-			firstRow.set(key, number);
-		} else if (plain(known) !== plain(provider)) {
-			const store = storeCode === ALL_STORES ? 'all stores' : `store ${storeCode}`;
-			const first = firstRow.get(key) ?? 1;
-			refuse(`carrier "${carrier}" of ${store} is paired with "${known}" already in row ${first}`);
-		}
-	});
-	return { pairing, problems };
-}
-
-function readRow(raw: unknown): { row?: PairingRow; reasons: string[] } {
-	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-		return { reasons: ['this is not a row with storeCode, carrier and provider'] };
-	}
-	const reasons: string[] = [];
-	const cells = new Map(
-		Object.entries(raw).map(([name, value]) => [name.toLowerCase().replace(/[^a-z]/g, ''), value]),
-	);
-	const read = (column: string): string => {
-		const cell: unknown = cells.get(column.toLowerCase());
-		const value = (cell as { value?: unknown } | null)?.value ?? cell;
-		if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-			reasons.push(`${column} is a number that is too long to be exact. Write it as text`);
-			return '?';
-		}
-		return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	};
-	const storeCode = read('storeCode') || ALL_STORES;
-	const [carrier, provider] = [read('carrier'), read('provider')];
-	if (!carrier) reasons.push('carrier is empty');
-	if (!provider) reasons.push('provider is empty');
-	return reasons.length > 0 ? { reasons } : { row: { storeCode, carrier, provider }, reasons };
-}
 
 /**
  * Shipping provider paired with a carrier of the OMS: the row of the shop, by shop code or else shop ID; only where it

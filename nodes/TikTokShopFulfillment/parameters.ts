@@ -74,6 +74,11 @@ export const updateParameters: INodeProperties[] = [
 		options: [
 			{ name: 'Define Below', value: 'define', description: 'Rows filled in here' },
 			{ name: 'JSON', value: 'json', description: 'An array of rows, e.g. from an expression' },
+			{
+				name: 'Pairing Input',
+				value: 'pairingInput',
+				description: 'Rows from a second input, e.g. a data table or a spreadsheet',
+			},
 		],
 		default: 'define',
 		description: 'Where the logistics provider pairing comes from',
@@ -143,10 +148,18 @@ export const updateParameters: INodeProperties[] = [
 		displayName: 'Pairing Rows (JSON)',
 		name: 'pairingJson',
 		type: 'json',
-		default: '[\n  { "store_code": "*", "carrier": "USPS", "provider": "USPS" }\n]',
+		default: '[\n  { "store_code": "*", "carrier": "USPS", "shipping_provider_name": "USPS" }\n]',
 		displayOptions: { show: { pairingSource: ['json'] } },
 		description:
-			'Array of rows with carrier, provider (name or ID) and, where a row is for one shop only, store_code',
+			'Array of rows with carrier, shipping_provider_id or shipping_provider_name and, where a row is for one shop only, store_code',
+	},
+	{
+		displayName:
+			'Connect a node that gives one item per row to the Pairing input, with the columns store_code (* or empty for all shops), carrier, and shipping_provider_id or shipping_provider_name. In a spreadsheet, format the ID column as text.',
+		name: 'pairingInputNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { pairingSource: ['pairingInput'] } },
 	},
 	{
 		displayName: 'Options',

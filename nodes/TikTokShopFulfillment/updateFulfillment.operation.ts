@@ -11,10 +11,10 @@ import {
 	carrierNotPaired,
 	pairedProvider,
 	resolveProvider,
-	type Pairing,
 	type ShippingProvider,
 } from './pairing';
 import { pairingOf } from './pairingRows';
+import type { Pairing } from './pairingTable';
 import { sendTracking, type Sent } from './send';
 import { decideShipment } from './shipment';
 import { shipmentReader, type ShipmentFields } from './shipmentFields';

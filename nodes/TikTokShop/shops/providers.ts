@@ -17,6 +17,22 @@ export interface ShippingProvider {
 /** TikTok Shop ships this delivery option itself, or the shop has not subscribed it: it has no providers (§4.7). */
 const WITHOUT_PROVIDERS = ['21008117', '21008116'];
 
+/** From where to where a parcel goes; regions as ISO 3166-1 alpha-2. */
+export interface Route {
+	warehouseRegion?: string;
+	buyerRegion?: string;
+}
+
+/** Markets where the providers of a delivery option depend on the route (contract §4.7, since 2026-03-26). */
+const ROUTED_REGIONS = new Set(
+	'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
+);
+
+/** Whether the shipping providers of a shop depend on the route. */
+export function isRouted({ region }: Pick<Shop, 'region'>): boolean {
+	return ROUTED_REGIONS.has(region.toUpperCase());
+}
+
 /** Delivery options of a store warehouse. */
 export async function deliveryOptionsOf(
 	connection: Connection,
@@ -36,13 +52,17 @@ export async function deliveryOptionsOf(
 /**
  * Shipping providers that a delivery option accepts; there is no other list of them (contract §4.7). An option that
  * TikTok Shop ships itself has none.
+ *
+ * @param route  of the parcel; sent in the markets where the list depends on it
  */
 export async function providersOf(
 	connection: Connection,
 	shop: Shop,
 	deliveryOptionId: string,
+	route: Route = {},
 ): Promise<ShippingProvider[]> {
-	return await askForProviders(connection, shop, deliveryOptionId).catch((failure: unknown) => {
+	const asked = askForProviders(connection, shop, deliveryOptionId, route);
+	return await asked.catch((failure: unknown) => {
 		const none =
 			failure instanceof TikTokShopError && WITHOUT_PROVIDERS.includes(failure.refusal.code);
 		if (none) return [];
@@ -56,16 +76,22 @@ export interface OfferedProvider {
 	warehouse: ApiWarehouse;
 }
 
-/** What every delivery option of every store warehouse of a shop accepts. */
+/**
+ * What every delivery option of every store warehouse of a shop accepts.
+ *
+ * @param buyerRegion  where the parcels go, in the markets where the list depends on it; the shop's own by default
+ */
 export async function sellerProvidersOf(
 	connection: Connection,
 	shop: Shop,
+	buyerRegion = shop.region,
 ): Promise<OfferedProvider[]> {
 	const offered: OfferedProvider[] = [];
 	for (const warehouse of await warehousesOf(connection, shop)) {
 		if (warehouse.type !== 'SALES_WAREHOUSE') continue;
 		for (const option of await deliveryOptionsOf(connection, shop, warehouse.id)) {
-			const providers = await providersOf(connection, shop, option.id);
+			const route = { warehouseRegion: warehouse.address?.region_code, buyerRegion };
+			const providers = await providersOf(connection, shop, option.id, route);
 			offered.push(...providers.map((provider) => ({ provider, option, warehouse })));
 		}
 	}
@@ -76,10 +102,17 @@ async function askForProviders(
 	connection: Connection,
 	shop: Shop,
 	deliveryOptionId: string,
+	{ warehouseRegion, buyerRegion }: Route,
 ): Promise<ShippingProvider[]> {
+	const query = isRouted(shop)
+		? {
+				warehouse_region: warehouseRegion || shop.region,
+				buyer_region: buyerRegion || shop.region,
+			}
+		: {};
 	const path = `/logistics/202309/delivery_options/${encodeURIComponent(deliveryOptionId)}/shipping_providers`;
 	const { shipping_providers: providers } = await connection.call<{
 		shipping_providers?: ShippingProvider[];
-	}>({ method: 'GET', path, cipher: shop.cipher });
+	}>({ method: 'GET', path, cipher: shop.cipher, query });
 	return providers ?? [];
 }

@@ -230,3 +230,32 @@ it('a pairing that cannot be used is refused before anything is sent', async () 
 	expect(error?.message).toContain('Row 1');
 	expect(sandbox.log.count('tiktok')).toBeLessThanOrEqual(2);
 });
+
+describe('a pairing from a table', () => {
+	const rows = [
+		{ store_code: 'GBCB000001', carrier: 'USPS', shipping_provider_name: 'Royal Mail' },
+		{ store_code: '*', carrier: ' usps ', shipping_provider_id: '7117858858072016686' },
+		{ store_code: '*', carrier: 'USPS-GA', shipping_provider_name: 'usps' },
+	];
+
+	it('comes by the second input, one row an item', async () => {
+		const { id } = order();
+		const { outputs, error } = await run(
+			[shipped(id)],
+			{ pairingSource: 'pairingInput' },
+			{ second: rows },
+		);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true, shippingProvider: 'USPS' } }]);
+		expect(sandbox.tiktok.trackingWrites).toHaveLength(1);
+	});
+
+	it('that contradicts itself is refused by row numbers, and nothing is sent', async () => {
+		const { id } = order();
+		const second = [...rows, { carrier: 'USPS', shipping_provider_id: '7117859084333745966' }];
+		const { error } = await run([shipped(id)], { pairingSource: 'pairingInput' }, { second });
+		expect(error?.message).toContain('Row 4: carrier "USPS" of all stores is paired with');
+		expect(error?.message).toContain('already in row 2. Nothing was sent.');
+		expect(sandbox.tiktok.trackingWrites).toHaveLength(0);
+	});
+});

@@ -1,9 +1,9 @@
 import {
 	carrierNotPaired,
 	pairedProvider,
-	readPairing,
 	resolveProvider,
 } from '../../../nodes/TikTokShopFulfillment/pairing';
+import { readPairing } from '../../../nodes/TikTokShopFulfillment/pairingTable';
 
 const US = { id: '7490000000000000001', code: 'US01' };
 const GB = { id: '7490000000000000002', code: 'GB01' };
@@ -61,6 +61,19 @@ describe('logistics provider pairing', () => {
 		expect(pairedProvider(read.pairing, GB, 'b')).toBe('711');
 	});
 
+	it.each([
+		['an ID', { shipping_provider_id: '711' }, '711'],
+		['an ID as a number that is exact', { 'Shipping Provider ID': 711 }, '711'],
+		['a name', { shipping_provider_name: 'USPS' }, 'USPS'],
+		['both: the ID counts', { shippingProviderId: '711', shippingProviderName: 'USPS' }, '711'],
+	])('a row of a table names the provider by %s', (_, columns, provider) => {
+		const { pairing: read, problems: none } = readPairing([
+			{ store_code: 'US01', carrier: 'USPS', note: 'x', ...columns },
+		]);
+		expect(none).toEqual([]);
+		expect(pairedProvider(read, US, 'USPS')).toBe(provider);
+	});
+
 	it('one carrier with two providers is reported with both rows', () => {
 		expect(
 			messagesOf(
@@ -82,15 +95,31 @@ describe('logistics provider pairing', () => {
 
 	it.each([
 		[{ carrier: '', provider: 'USPS' }, ['Row 1: carrier is empty.']],
-		[{ carrier: 'USPS' }, ['Row 1: provider is empty.']],
-		[{ carrier: 'USPS', provider: { value: '' } }, ['Row 1: provider is empty.']],
-		[{}, ['Row 1: carrier is empty.', 'Row 1: provider is empty.']],
+		[{ carrier: 'USPS' }, ['Row 1: shipping provider is empty.']],
+		[{ carrier: 'USPS', provider: { value: '' } }, ['Row 1: shipping provider is empty.']],
+		[{}, ['Row 1: carrier is empty.', 'Row 1: shipping provider is empty.']],
 		[
 			{ carrier: 'USPS', provider: Number('7117858858072016686') },
-			['Row 1: provider is a number that is too long to be exact. Write it as text.'],
+			['Row 1: shipping_provider_name is a number that is too long to be exact. Write it as text.'],
 		],
-		['USPS', ['Row 1: this is not a row with storeCode, carrier and provider.']],
-		[null, ['Row 1: this is not a row with storeCode, carrier and provider.']],
+		[
+			{ carrier: 'USPS', shipping_provider_id: '7.11786E+18' },
+			[
+				'Row 1: shipping_provider_id "7.11786E+18" is a long number that a spreadsheet has shortened. Format the column as text and fill it in again.',
+			],
+		],
+		[
+			{ Store: 'US01', carrier: 'USPS', provider: 'USPS' },
+			['Row 1: there is no column store_code, but one named "Store". Rename it.'],
+		],
+		[
+			{ carrier: 'USPS', provider: 'USPS', shipping_provider_name: 'USPS' },
+			[
+				'Row 1: two columns mean shipping_provider_name, and "shipping_provider_name" is the second one.',
+			],
+		],
+		['USPS', ['Row 1: this is not a row with store_code, carrier and shipping provider.']],
+		[null, ['Row 1: this is not a row with store_code, carrier and shipping provider.']],
 	])('row %j is reported', (row, messages) => {
 		expect(messagesOf(row)).toEqual(messages);
 	});

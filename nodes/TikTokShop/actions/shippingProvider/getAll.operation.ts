@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor } from '../../../shared/parameters';
-import { providersOf, sellerProvidersOf } from '../../shops/providers';
+import { providersOf, sellerProvidersOf, type Route } from '../../shops/providers';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 
@@ -35,6 +35,33 @@ export const description: INodeProperties[] = showFor('shippingProvider', 'getAl
 		displayOptions: { show: { providersOf: ['deliveryOption'] } },
 	},
 	...RETURN_ALL_AND_LIMIT,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Buyer Region',
+				name: 'buyerRegion',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. FR',
+				description:
+					"Country the parcels go to, as two letters; the shop's own by default. Counts in the EU only, where the list depends on the route.",
+			},
+			{
+				displayName: 'Warehouse Region',
+				name: 'warehouseRegion',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. DE',
+				description:
+					"Country the parcels come from, for Providers Of One Delivery Option; the shop's own by default. Counts in the EU only.",
+			},
+		],
+	},
 ]);
 
 /** Shipping providers with the delivery option that accepts them; TikTok's list is per delivery option (contract §4.7). */
@@ -42,12 +69,13 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const limit = limitOf(this, itemIndex);
 	const about = { shopId: shop.id, shopCode: shop.code };
+	const options = this.getNodeParameter('options', itemIndex, {}) as Route;
 	if (this.getNodeParameter('providersOf', itemIndex) === 'deliveryOption') {
 		const deliveryOptionId = this.getNodeParameter('deliveryOptionId', itemIndex) as string;
-		const providers = await providersOf(connection, shop, deliveryOptionId);
+		const providers = await providersOf(connection, shop, deliveryOptionId, options);
 		return providers.slice(0, limit).map((each) => ({ ...each, deliveryOptionId, ...about }));
 	}
-	const offered = await sellerProvidersOf(connection, shop);
+	const offered = await sellerProvidersOf(connection, shop, options.buyerRegion || undefined);
 	return offered.slice(0, limit).map(({ provider, option, warehouse }) => ({
 		...provider,
 		deliveryOptionId: option.id,
