@@ -77,6 +77,34 @@ const EXCEPTIONS = {
 		retrySafe: false,
 		hint: 'The outbound order of this TikTok Shop order was cancelled in the OMS. Create it there by hand if the parcel still has to go.',
 	},
+	PARCELS_DO_NOT_ADD_UP: {
+		retrySafe: true,
+		hint: 'The parcels of the OMS and the line items of TikTok Shop cannot be brought together exactly. Give the item the outboundLines of its order (SKU Mapping), name the line items yourself, or let the option Parcels That Do Not Add Up send the main number.',
+	},
+	PACKAGE_SHARED: {
+		retrySafe: true,
+		hint: 'Uncombine the package on TikTok Shop, or let the warehouse ship its orders together: it is sent when all of them come with the same tracking number.',
+	},
+	NOT_SHIPPED_YET: {
+		retrySafe: true,
+		hint: 'There is no tracking number to correct yet. Send it with Update Fulfillment.',
+	},
+	CORRECTION_CLOSED: {
+		retrySafe: false,
+		hint: 'TikTok Shop takes one correction per order, within 72 hours after shipping. Ask the seller support of TikTok Shop.',
+	},
+	TRACKING_NUMBER_IN_USE: {
+		retrySafe: false,
+		hint: 'Another order has this tracking number. One number serves at most 20 orders, all with the same name and address. Check the number in the OMS.',
+	},
+	INVOICE_REQUIRED: {
+		retrySafe: true,
+		hint: 'Upload the invoice of this order to TikTok Shop. The order is sent at the next run after that.',
+	},
+	LABEL_MISSING: {
+		retrySafe: true,
+		hint: 'Fetch the label first (TikTok Shop > Package > Get Shipping Document) and name its binary field in the Shipping Label option.',
+	},
 } as const;
 
 export type ExceptionCode = keyof typeof EXCEPTIONS;
