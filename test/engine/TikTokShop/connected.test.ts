@@ -4,7 +4,7 @@ import { startSandbox, type CodeRequest, type Sandbox } from '../../sandbox';
 import { startBridge, type Bridge } from '../harness/bridge';
 import type { CredentialStore } from '../harness/credentials';
 import { Polled, runNode } from '../harness/engine';
-import { connect, connectedCredentials } from '../harness/tiktok';
+import { connect, connectedCredentials, reconnect } from '../harness/tiktok';
 
 const TYPE = 'tikTokShopOAuth2Api';
 const REFRESH = '/api/v2/token/refresh';
@@ -189,8 +189,7 @@ describe('a trigger for all shops, after the credential was authorised again', (
 		const credentials = await connected();
 		const trigger = new Polled(new TikTokShopTrigger(), {}, { credentials });
 		await trigger.poll();
-		const { data } = await connect(sandbox, bridge.url, sandbox.tiktok.issueCode(request));
-		credentials.data(TYPE).oauthTokenData = data;
+		await reconnect(credentials, sandbox, request);
 		return trigger;
 	}
 

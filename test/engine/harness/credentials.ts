@@ -17,6 +17,10 @@ export interface StoredCredential {
  * n8n's credential store in memory, with the rules of n8n 2.41 (`credentials-helper.js`): stored values over the type's
  * defaults; `preAuthentication` only when the expirable property is empty or the call was answered 401; everything it
  * returns is stored. Of an OAuth2 type n8n stores only what the token endpoint answered.
+ *
+ * Two things are simpler than in n8n: defaults are taken as they stand, so an expression has to be stored as its value;
+ * therefore what is stored wins over hidden properties too, where n8n takes the default of `authUrl`, `accessTokenUrl`,
+ * `grantType` and `authentication`. Of the parent type only what n8n-core reads has to be stored.
  */
 export class CredentialStore {
 	readonly stored = new Map<string, StoredCredential>();
@@ -42,7 +46,11 @@ export class CredentialStore {
 	helper(): object {
 		return {
 			getParentTypes: (type: string) => this.of(type).type.extends ?? [],
-			runPreAuthentication: async () => undefined,
+			runPreAuthentication: async (
+				helpers: IHttpRequestHelper,
+				credentials: ICredentialDataDecryptedObject,
+				type: string,
+			) => await this.of(type).type.preAuthentication?.call(helpers, credentials),
 			updateCredentialsOauthTokenData: async (
 				_reference: unknown,
 				type: string,
@@ -96,7 +104,8 @@ export class CredentialStore {
 	private decrypted(typeName: string): ICredentialDataDecryptedObject {
 		const { type, data } = this.of(typeName);
 		const defaults = Object.fromEntries(type.properties.map((each) => [each.name, each.default]));
-		return { ...defaults, ...data } as ICredentialDataDecryptedObject;
+		// A copy, as from a database: what an execution changes in it is not stored.
+		return structuredClone({ ...defaults, ...data }) as ICredentialDataDecryptedObject;
 	}
 
 	private of(type: string): StoredCredential {

@@ -6,6 +6,8 @@ import { TikTokShopOAuth2Api } from '../../../credentials/TikTokShopOAuth2Api.cr
 import type { CodeRequest, Sandbox } from '../../sandbox';
 import { CredentialStore } from './credentials';
 
+const CONNECTED = 'tikTokShopOAuth2Api';
+
 /** A TikTok Shop API credential of the sandbox as a user fills it in; without pacing, so that tests need not wait. */
 export function tiktokCredentials(
 	sandbox: Sandbox,
@@ -28,8 +30,7 @@ export function tiktokCredentials(
 }
 
 /**
- * A TikTok Shop OAuth2 API credential as n8n stores it after Connect: the token data is what the bridge answers to the
- * code, as n8n posts it. Not connected when the bridge refuses.
+ * A TikTok Shop OAuth2 API credential as n8n stores it after Connect. Not connected when the bridge refuses.
  *
  * @param bridgeUrl  of a published bridge
  */
@@ -40,20 +41,45 @@ export async function connectedCredentials(
 	changed: IDataObject = {},
 ): Promise<CredentialStore> {
 	const { appKey, appSecret, serviceId } = sandbox.credentials.tiktok;
-	const { status, data } = await connect(sandbox, bridgeUrl, sandbox.tiktok.issueCode(request));
-	return new CredentialStore().add(new TikTokShopOAuth2Api(), {
+	const store = new CredentialStore().add(new TikTokShopOAuth2Api(), {
 		site: 'US',
 		clientId: appKey,
 		clientSecret: appSecret,
 		serviceId,
 		replaceHosts: true,
 		apiHost: sandbox.tiktokUrl,
+		authorizeHost: sandbox.tiktokUrl,
 		readsPerSecond: 0,
 		writesPerSecond: 0,
+		authUrl: `${sandbox.tiktokUrl}/open/authorize?service_id=${serviceId}`,
 		accessTokenUrl: bridgeUrl,
-		...(status === 200 ? { oauthTokenData: data } : {}),
-		...changed,
 	});
+	await reconnect(store, sandbox, request);
+	Object.assign(store.data(CONNECTED), changed);
+	return store;
+}
+
+/** Connect is clicked, again perhaps, in a credential that is stored; what is stored stays when the bridge refuses. */
+export async function reconnect(
+	store: CredentialStore,
+	sandbox: Sandbox,
+	request: CodeRequest = {},
+): Promise<void> {
+	const stored = store.data(CONNECTED);
+	const code = sandbox.tiktok.issueCode(request);
+	const { status, data } = await connect(sandbox, String(stored.accessTokenUrl), code);
+	if (status !== 200) return;
+	// As n8n does it (`oauth2-credential.controller.js`): the answer over what was stored before.
+	stored.oauthTokenData = {
+		...(stored.oauthTokenData as IDataObject | undefined),
+		...data,
+		callbackQueryString: {
+			app_key: String(stored.clientId),
+			locale: 'en',
+			shop_region: sandbox.tiktok.grantOf(request).shops[0].region,
+		},
+		n8n_expires_at: String(Date.now() + Number(data.expires_in) * 1_000),
+	};
 }
 
 /** What n8n posts to the token endpoint when the browser comes back with a code. */
