@@ -136,10 +136,12 @@ function itemsOf(execution: Execution): OrderLike[] {
 	return Object.values(execution.items).flatMap((runs) => runs.flat(2) as OrderLike[]);
 }
 
-/** In the templates every second output is an Exceptions output. */
+/** Nodes of the templates whose second output is an Exceptions output. */
+const WITH_EXCEPTIONS = ['Map SKUs', 'Create Outbound Orders', 'Send Tracking Numbers'];
+
 function exceptionsWithoutCode(execution: Execution): Array<[string, OrderLike]> {
-	return Object.entries(execution.items).flatMap(([node, runs]) =>
-		runs
+	return WITH_EXCEPTIONS.flatMap((node) =>
+		(execution.items[node] ?? [])
 			.flatMap(([, exceptions = []]) => exceptions as OrderLike[])
 			.filter(({ exception }) => !exception?.code)
 			.map((item): [string, OrderLike] => [node, item]),

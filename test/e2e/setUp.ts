@@ -1,4 +1,4 @@
-import { DEMO_MAPPING, DEMO_PAIRING, type MappingRow } from '../sandbox';
+import { DEMO_PAIRING } from '../sandbox';
 import type { Workflow } from './n8n/api';
 import { CONNECTED_TYPE, type ChosenCredential } from './oauth/credential';
 import { chooseCredential, nodesOf } from './templates';
@@ -20,15 +20,22 @@ const SETTINGS: Record<string, string> = {
 };
 
 /**
- * What a user does after importing a template, and nothing else: choose the credentials, fill in the settings node, the
- * mapping rows and the pairing rows.
+ * What a user does after importing a template, and nothing else: choose the credentials and the sub-workflow, fill in the
+ * settings node and the pairing rows.
+ *
+ * @param subWorkflow  ID of the imported sub-workflow, for the templates that hand their orders to it
  */
-export function setUpLikeAUser(workflow: Workflow, credentials: ChosenCredentials): void {
+export function setUpLikeAUser(
+	workflow: Workflow,
+	credentials: ChosenCredentials,
+	subWorkflow?: string,
+): void {
 	chooseCredential(workflow, TIKTOK_NODES, CONNECTED_TYPE, credentials.tikTokShop);
 	chooseCredential(workflow, OMS_NODES, 'lingxingOmsApi', credentials.oms);
 	fillInSettings(workflow);
-	for (const node of nodesOf(workflow, 'skuMapping')) {
-		node.parameters.mappingRows = { rows: DEMO_MAPPING.map(mappingRow) };
+	for (const { type, parameters } of workflow.nodes) {
+		if (type !== 'n8n-nodes-base.executeWorkflow') continue;
+		parameters.workflowId = { __rl: true, mode: 'list', value: subWorkflow ?? '' };
 	}
 	for (const node of nodesOf(workflow, 'tikTokShopFulfillment')) {
 		node.parameters.pairing = {
@@ -46,23 +53,6 @@ export function setUpBridge(workflow: Workflow, authHost: string): void {
 	for (const node of nodesOf(workflow, 'tikTokShopOAuthBridge')) {
 		node.parameters.authHost = authHost;
 	}
-}
-
-/** Adds a mapping row to the rows that are there, as a user who reads why an order waits. */
-export function addMappingRows(workflow: Workflow, rows: readonly MappingRow[]): void {
-	for (const node of nodesOf(workflow, 'skuMapping')) {
-		const { rows: before } = node.parameters.mappingRows as { rows: object[] };
-		node.parameters.mappingRows = { rows: [...before, ...rows.map(mappingRow)] };
-	}
-}
-
-function mappingRow({ store_code, platform_sku, system_sku, quantity }: MappingRow): object {
-	return {
-		storeCode: store_code,
-		platformSku: platform_sku,
-		systemSku: system_sku,
-		quantity,
-	};
 }
 
 interface Assignment {

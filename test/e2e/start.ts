@@ -12,6 +12,12 @@ import { startWorld, type World } from './world';
 /** From the end of n8n's installation. */
 const RUN_WITHIN_MS = 8 * 60_000;
 
+/** Addresses the templates give to their forms. */
+const FORMS = [
+	['tiktok-shop-manual-sync', 'pull orders now'],
+	['tiktok-shop-exception-desk', 'decide on an order that waits'],
+];
+
 const print = (line: string): void => console.log(line);
 
 /** `npm start`: the whole package in a real n8n, against a TikTok Shop and an OMS on this machine. */
@@ -40,13 +46,17 @@ async function main(): Promise<number> {
 }
 
 function introduce(world: World, options: StartOptions): void {
-	const { n8n, login, sandbox, orderSync, shipBack, authorizationWatch } = world;
+	const { n8n, login, sandbox } = world;
+	const { orderSync, toWarehouse, shipBack, authorizationWatch } = world;
 	const link = (id: string): string => `${n8n.url}/workflow/${id}`;
 	print(`
 n8n          ${n8n.url}     user ${login.email}     password ${login.password}
   ${link(orderSync.id)}   ${orderSync.name}
+  ${link(toWarehouse.id)}   ${toWarehouse.name}
   ${link(shipBack.id)}   ${shipBack.name}
   ${link(authorizationWatch.id)}   ${authorizationWatch.name}
+forms
+${FORMS.map(([path, what]) => `  ${n8n.url}/form/${path}   ${what}`).join('\n')}
 TikTok Shop  ${sandbox.tiktokUrl}     (sandbox; what it saw: ${sandbox.tiktokUrl}/_sandbox/books)
 OMS          ${sandbox.omsUrl}     (sandbox)
 

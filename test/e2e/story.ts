@@ -3,8 +3,8 @@ import { pause } from './interrupt';
 import { Journeys } from './journeys';
 import { Observer } from './observer';
 import { unfinished } from './report';
-import { addMappingRows } from './setUp';
 import type { PublishedWorkflow } from './publish';
+import { MAPPING_TABLE } from './tables';
 import type { World } from './world';
 
 const LOOK_EVERY_MS = 2_000;
@@ -22,7 +22,8 @@ export class Story {
 		private readonly print: (line: string) => void,
 	) {
 		this.journeys = new Journeys(print);
-		const workflows = [world.orderSync.id, world.shipBack.id];
+		const { orderSync, toWarehouse, shipBack } = world;
+		const workflows = [orderSync.id, toWarehouse.id, shipBack.id];
 		this.observer = new Observer(world.sandbox.tiktokUrl, world.api, workflows, this.journeys);
 	}
 
@@ -33,10 +34,10 @@ export class Story {
 		if (this.rowsAdded || this.journeys.waitingWith('SKU_NOT_MAPPED').length === 0) return;
 		this.rowsAdded = true;
 		const rows = LATE_MAPPING.map(({ platform_sku: from, system_sku: to }) => `${from} → ${to}`);
-		this.print(`       You add the missing row in "Map SKUs": ${rows.join(', ')}`);
-		await this.world.api.republish(this.world.orderSync.id, (workflow) =>
-			addMappingRows(workflow, LATE_MAPPING),
+		this.print(
+			`       You add the missing row to the data table ${MAPPING_TABLE}: ${rows.join(', ')}`,
 		);
+		await this.world.tables.insert(MAPPING_TABLE, LATE_MAPPING);
 	}
 
 	/**

@@ -10,7 +10,16 @@ const FOLDER = resolve(__dirname, '..', '..', 'workflows-templates');
 const EVERY_MINUTE = { item: [{ mode: 'everyMinute' }] };
 
 /** File names without number and ending; the number only gives the order in which a user meets them. */
-export type TemplateName = 'oauth-bridge' | 'order-sync' | 'ship-back' | 'authorization-watch';
+export type TemplateName =
+	| 'oauth-bridge'
+	| 'mapping-import'
+	| 'mapping-export'
+	| 'orders-to-warehouse'
+	| 'order-sync'
+	| 'manual-sync'
+	| 'exception-desk'
+	| 'ship-back'
+	| 'authorization-watch';
 
 /** The template as it is published. */
 export function readTemplate(wanted: TemplateName): Workflow {

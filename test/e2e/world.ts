@@ -1,18 +1,24 @@
-import type { Sandbox } from '../sandbox';
+import { DEMO_MAPPING, type Sandbox } from '../sandbox';
 import { startInstance, type Instance } from './instance';
 import type { N8nApi } from './n8n/api';
+import { DataTables } from './n8n/dataTables';
 import type { N8nInstallation } from './n8n/install';
 import { publishBridge } from './oauth/bridge';
 import { connectByRest } from './oauth/connect';
 import { createConnectable } from './oauth/credential';
 import { publish, type PublishedWorkflow } from './publish';
 import { setUpLikeAUser, type ChosenCredentials } from './setUp';
+import { createMapping } from './tables';
 import { pollEveryMinute, readTemplate, type TemplateName } from './templates';
 
 /** A sandbox and a real n8n beside each other, with the templates running. */
 export interface World extends Instance {
 	n8nVersion: string;
+	tables: DataTables;
+	toWarehouse: PublishedWorkflow;
 	orderSync: PublishedWorkflow;
+	manualSync: PublishedWorkflow;
+	exceptionDesk: PublishedWorkflow;
 	shipBack: PublishedWorkflow;
 	authorizationWatch: PublishedWorkflow;
 }
@@ -34,17 +40,27 @@ export async function startWorld(
 		print('Publishing the OAuth bridge, connecting TikTok Shop, creating the OMS credential …');
 		await publishBridge(api, sandbox);
 		const credentials = await createCredentials(api, sandbox);
-		print('Importing and publishing the other templates …');
-		const publishTemplate = async (name: TemplateName): Promise<PublishedWorkflow> => {
+		print('Filling in the SKU mapping, importing and publishing the other templates …');
+		const tables = await DataTables.of(api);
+		await createMapping(tables, DEMO_MAPPING);
+		const publishTemplate = async (
+			name: TemplateName,
+			subWorkflow?: string,
+		): Promise<PublishedWorkflow> => {
 			const template = readTemplate(name);
-			setUpLikeAUser(template, credentials);
+			setUpLikeAUser(template, credentials, subWorkflow);
 			pollEveryMinute(template);
 			return await publish(api, template);
 		};
+		const toWarehouse = await publishTemplate('orders-to-warehouse');
 		return {
 			...instance,
 			n8nVersion: await api.version(),
-			orderSync: await publishTemplate('order-sync'),
+			tables,
+			toWarehouse,
+			orderSync: await publishTemplate('order-sync', toWarehouse.id),
+			manualSync: await publishTemplate('manual-sync', toWarehouse.id),
+			exceptionDesk: await publishTemplate('exception-desk', toWarehouse.id),
 			shipBack: await publishTemplate('ship-back'),
 			authorizationWatch: await publishTemplate('authorization-watch'),
 		};

@@ -26,6 +26,13 @@ const READABLE_ID = /^[a-z]+(-[a-z]+)+$/;
 const GRID = 20;
 const MANUAL = 'n8n-nodes-base.manualTrigger';
 const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
+const FORM = 'n8n-nodes-base.formTrigger';
+const CALLED = 'n8n-nodes-base.executeWorkflowTrigger';
+const CALL = 'n8n-nodes-base.executeWorkflow';
+const DATA_TABLE = 'n8n-nodes-base.dataTable';
+/** Starts that a person uses, or another workflow that a person starts. */
+const BY_HAND = [MANUAL, FORM, CALLED];
+const WITH_WEBHOOK = [FORM, 'n8n-nodes-base.form'];
 /** Size of a node in the editor with its name below. */
 const STEP = { width: 100, height: 160 };
 const HEADINGS = [
@@ -39,29 +46,60 @@ const FIFTEEN_MINUTES = { item: [{ mode: 'everyX', value: 15, unit: 'minutes' }]
 
 /** Nodes that every n8n has, with the version the templates use (all part of n8n 2.0 and later). */
 const STOCK_NODES: Record<string, number> = {
+	'n8n-nodes-base.aggregate': 1,
+	'n8n-nodes-base.convertToFile': 1.1,
+	'n8n-nodes-base.dataTable': 1,
+	'n8n-nodes-base.executeWorkflow': 1.2,
+	'n8n-nodes-base.executeWorkflowTrigger': 1.1,
+	'n8n-nodes-base.extractFromFile': 1.1,
 	'n8n-nodes-base.filter': 2.2,
+	'n8n-nodes-base.form': 2.3,
+	'n8n-nodes-base.formTrigger': 2.3,
+	'n8n-nodes-base.if': 2.2,
 	'n8n-nodes-base.manualTrigger': 1,
+	'n8n-nodes-base.merge': 3,
 	'n8n-nodes-base.noOp': 1,
 	'n8n-nodes-base.removeDuplicates': 2,
 	'n8n-nodes-base.scheduleTrigger': 1.2,
 	'n8n-nodes-base.set': 3.4,
+	'n8n-nodes-base.splitOut': 1,
 	'n8n-nodes-base.stickyNote': 1,
 	'n8n-nodes-base.stopAndError': 1,
 };
 
 const own = packageNodes();
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+const texts = new Map(files.map((file) => [file, readFileSync(join(FOLDER, file), 'utf8')]));
+const templates = new Map(
+	[...texts].map(([file, text]) => [file, JSON.parse(text) as Template] as const),
+);
+/** Columns of each data table, as the templates create it. */
+const TABLES = new Map(creations().map(({ table, columns }) => [table, new Set(columns)]));
 
 describe('the templates', () => {
 	it('are numbered in the order a user needs them', () => {
 		expect(files.length).toBeGreaterThan(0);
 		for (const file of files) expect(file).toMatch(/^\d\d-[a-z-]+\.json$/);
 	});
+
+	it('create the same table with the same columns, wherever they do', () => {
+		for (const { table, columns } of creations()) {
+			expect([table, columns]).toEqual([table, [...(TABLES.get(table) ?? [])]]);
+		}
+	});
+
+	// n8n 2.41 looks for a table by a part of its name and takes the first one.
+	it('give their tables names of which none is part of another', () => {
+		const names = [...TABLES.keys()];
+		for (const name of names) {
+			expect(names.filter((other) => other.includes(name))).toEqual([name]);
+		}
+	});
 });
 
 describe.each(files)('%s', (file) => {
-	const text = readFileSync(join(FOLDER, file), 'utf8');
-	const template = JSON.parse(text) as Template;
+	const text = texts.get(file) as string;
+	const template = templates.get(file) as Template;
 	const notes = template.nodes.filter(({ type }) => type.endsWith('.stickyNote'));
 	const steps = template.nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
 	const ours = steps.filter(({ type }) => own.has(type));
@@ -74,7 +112,7 @@ describe.each(files)('%s', (file) => {
 		for (const node of template.nodes) {
 			expect(node).not.toHaveProperty('credentials');
 			// Without an ID n8n would put the workflow's own in front of a full path.
-			const hasWebhook = own.get(node.type)?.webhooks?.length;
+			const hasWebhook = own.get(node.type)?.webhooks?.length || WITH_WEBHOOK.includes(node.type);
 			expect(node.webhookId).toEqual(hasWebhook ? expect.stringMatching(READABLE_ID) : undefined);
 		}
 		expect(text).not.toMatch(/cachedResult|instanceId|versionId|pinData/);
@@ -157,11 +195,45 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
-	it('has one settings node for all values of its user, which keeps the fields of the item', () => {
+	it('has its user write values only in one settings node, which keeps the fields of the item', () => {
 		if (onlyAnswers) return expect(steps).toHaveLength(1);
-		const settings = steps.filter(({ type }) => type === 'n8n-nodes-base.set');
-		expect(settings.map(({ name }) => name)).toEqual(['Settings']);
-		expect(settings[0].parameters.includeOtherFields).toBe(true);
+		const settings = steps.filter(({ name }) => name === 'Settings');
+		expect(settings.length).toBeLessThan(2);
+		for (const { type, parameters } of settings) {
+			expect([type, parameters.includeOtherFields]).toEqual(['n8n-nodes-base.set', true]);
+		}
+		for (const { name, parameters } of steps) {
+			if (/YOUR-/.test(JSON.stringify(parameters))) expect(name).toBe('Settings');
+		}
+	});
+
+	it('speaks in expressions only of its own nodes', () => {
+		const names = steps.map(({ name }) => name);
+		for (const [, name] of text.matchAll(/\$\('([^']+)'\)/g)) expect(names).toContain(name);
+	});
+
+	it('leaves the choice of a sub-workflow to its user, and says so', () => {
+		for (const { name, parameters } of steps.filter(({ type }) => type === CALL)) {
+			expect(parameters.workflowId).toEqual({ __rl: true, mode: 'list', value: '' });
+			const [whole] = notes.filter(({ parameters: { color } }) => color === undefined);
+			expect(whole.parameters.content).toMatch(
+				new RegExp(`\\*\\*${name}\\*\\*.*pick the workflow`),
+			);
+		}
+	});
+
+	it('names its data tables, and writes only columns that they are created with', () => {
+		for (const { name, parameters } of steps.filter(({ type }) => type === DATA_TABLE)) {
+			if (parameters.resource === 'table') continue;
+			const { mode, value: table } = parameters.dataTableId as { mode: string; value: string };
+			expect([name, mode, TABLES.has(table)]).toEqual([name, 'name', true]);
+			const { value } = (parameters.columns ?? {}) as { value?: object };
+			const { conditions = [] } = (parameters.filters ?? {}) as {
+				conditions?: Array<{ keyName: string }>;
+			};
+			const used = [...Object.keys(value ?? {}), ...conditions.map(({ keyName }) => keyName)];
+			expect([...(TABLES.get(table) ?? [])]).toEqual(expect.arrayContaining(used));
+		}
 	});
 
 	it('explains itself: one yellow note for the whole, neutral ones for the steps', () => {
@@ -183,7 +255,8 @@ describe.each(files)('%s', (file) => {
 			expect(main.length).toBeLessThanOrEqual(outputCount(source as INode));
 			for (const { node, type, index } of main.flatMap((targets) => targets ?? [])) {
 				expect(byName.has(node)).toBe(true);
-				expect([type, index]).toEqual(['main', 0]);
+				expect(type).toBe('main');
+				expect(index).toBeLessThan(inputCount(byName.get(node) as INode));
 				reached.add(node);
 			}
 		}
@@ -193,19 +266,36 @@ describe.each(files)('%s', (file) => {
 
 	it('can be started by hand as well as by its trigger', () => {
 		const triggers = steps.filter(({ type }) => isTrigger(type)).map(({ type }) => type);
-		expect(triggers.some((type) => own.has(type) || type === SCHEDULE)).toBe(true);
-		if (!onlyAnswers) expect(triggers).toContain(MANUAL);
+		expect(triggers.length).toBeGreaterThan(0);
+		if (!onlyAnswers) expect(triggers.some((type) => BY_HAND.includes(type))).toBe(true);
 	});
 
 	it('leads every Exceptions output to a branch that shows them', () => {
 		const withExceptions = ours.filter((node) => outputCount(node) === 2);
-		const movesOrders = ours.some(({ type }) => /skuMapping|Fulfillment/.test(type));
+		const movesOrders = ours.some(
+			({ type, parameters }) =>
+				/skuMapping|Fulfillment/.test(type) && parameters.operation !== 'checkMapping',
+		);
 		expect(withExceptions.length > 0).toBe(movesOrders);
 		for (const { name } of withExceptions) {
 			expect(template.connections[name].main[1]?.length).toBeGreaterThan(0);
 		}
 	});
 });
+
+/** Every place at which a template creates a data table. */
+function creations(): Array<{ table: string; columns: string[] }> {
+	return [...templates.values()].flatMap(({ nodes }) =>
+		nodes
+			.filter(({ type, parameters }) => type === DATA_TABLE && parameters.resource === 'table')
+			.map(({ parameters }) => ({
+				table: String(parameters.tableName),
+				columns: (parameters.columns as { column: Array<{ name: string }> }).column.map(
+					({ name }) => name,
+				),
+			})),
+	);
+}
 
 /** Paths of parameters that n8n would drop because the node has no such parameter under these choices. */
 function unknownParameters(given: object, known: object, path = ''): string[] {
@@ -220,21 +310,39 @@ function unknownParameters(given: object, known: object, path = ''): string[] {
 }
 
 function isTrigger(type: string): boolean {
-	return [MANUAL, SCHEDULE].includes(type) || (own.get(type)?.group.includes('trigger') ?? false);
+	return (
+		[...BY_HAND, SCHEDULE].includes(type) || (own.get(type)?.group.includes('trigger') ?? false)
+	);
 }
 
-/** Outputs as the editor shows them for these parameters; stock nodes of the templates have one. */
+/** Outputs as the editor shows them for these parameters. */
 function outputCount(node: INode): number {
 	const description = own.get(node.type);
-	if (!description) return 1;
+	if (description) {
+		const workflow = alone(node, description);
+		return NodeHelpers.getNodeOutputs(workflow, workflow.nodes[node.name], description).length;
+	}
+	const branches = node.type === 'n8n-nodes-base.if' ? 2 : 1;
+	return node.onError === 'continueErrorOutput' ? branches + 1 : branches;
+}
+
+function inputCount(node: INode): number {
+	const description = own.get(node.type);
+	if (description) {
+		const workflow = alone(node, description);
+		return NodeHelpers.getNodeInputs(workflow, workflow.nodes[node.name], description).length;
+	}
+	return node.type === 'n8n-nodes-base.merge' ? Number(node.parameters.numberInputs ?? 2) : 1;
+}
+
+function alone(node: INode, description: INodeTypeDescription): Workflow {
 	const nodeType = { description } as INodeType;
 	const nodeTypes: INodeTypes = {
 		getByName: () => nodeType,
 		getByNameAndVersion: () => nodeType,
 		getKnownTypes: () => ({}),
 	};
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
-	return NodeHelpers.getNodeOutputs(workflow, workflow.nodes[node.name], description).length;
+	return new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 }
 
 interface Box {

@@ -209,7 +209,8 @@ export class N8nApi {
 		return { id, status, startedAt: Date.parse(startedAt), items, error };
 	}
 
-	private async call<T>(method: string, path: string, body?: object): Promise<T> {
+	/** One call of the editor's API. @throws when n8n refuses it */
+	async call<T>(method: string, path: string, body?: object): Promise<T> {
 		const { status, data } = await this.request(method, path, body);
 		if (status >= 300) {
 			throw new Error(`n8n answered ${status} to ${method} ${path}: ${JSON.stringify(data)}`);

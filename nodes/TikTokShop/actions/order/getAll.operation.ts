@@ -131,7 +131,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	const filter: OrderFilter = {
 		status: filters.status ?? 'AWAITING_SHIPMENT',
 		from: moment(filters.updatedAfter, 'Updated After', now - days * DAY),
-		to: moment(filters.updatedBefore, 'Updated Before', now + 1),
+		to: Math.min(moment(filters.updatedBefore, 'Updated Before', now + 1), now + 1),
 		shippingType: filters.shippingType ?? 'SELLER',
 		warehouseIds: String(filters.warehouseIds ?? '')
 			.split(',')
