@@ -3,30 +3,39 @@
  *
  * `retrySafe` says that the same item may simply be processed again once the cause has gone; the trigger re-reads its
  * window at every poll, so such an order heals by itself (B26, B32, B69).
+ *
+ * `incidentReason` is what TikTok Shop's Quality Engine calls the cause in its own list of incidents, where one fits
+ * (field survey §0.2): an order that never reached the target, or one shipped there and not on TikTok Shop.
  */
 const EXCEPTIONS = {
 	PLATFORM_SKU_EMPTY: {
 		retrySafe: true,
+		incidentReason: 'no SKU',
 		hint: 'Fill in the seller SKU of this product on TikTok Shop. The order goes on by itself at the next poll.',
 	},
 	SKU_NOT_MAPPED: {
 		retrySafe: true,
+		incidentReason: 'no SKU',
 		hint: 'Add a mapping row for this platform SKU and store. The order goes on by itself at the next poll.',
 	},
 	RECIPIENT_INCOMPLETE: {
 		retrySafe: true,
+		incidentReason: 'incomplete order data',
 		hint: 'Complete the recipient on TikTok Shop, or wait until TikTok Shop shows the address. A masked address needs a TikTok Shop label.',
 	},
 	ORDER_NOT_FOUND: {
 		retrySafe: true,
+		incidentReason: 'order retrieval failed',
 		hint: 'Check the order ID and the shop. TikTok Shop answers nothing for orders of another shop.',
 	},
 	ORDER_CANCELLED: {
 		retrySafe: false,
+		incidentReason: 'order not eligible',
 		hint: 'Do not ship this order. If the warehouse already has it, cancel the outbound order.',
 	},
 	CANCEL_REQUESTED: {
 		retrySafe: true,
+		incidentReason: 'order not eligible',
 		hint: 'Accept or reject the cancellation on TikTok Shop first; shipping now would reject it for the buyer.',
 	},
 	ORDER_ON_HOLD: {
@@ -35,10 +44,12 @@ const EXCEPTIONS = {
 	},
 	CARRIER_NOT_PAIRED: {
 		retrySafe: true,
+		incidentReason: 'unsupported carrier',
 		hint: 'Add a row for this carrier to the Logistics Provider Pairing. Waiting orders are sent at the next run.',
 	},
 	PROVIDER_NOT_ALLOWED: {
 		retrySafe: true,
+		incidentReason: 'unsupported carrier',
 		hint: 'Pair the carrier with a shipping provider that the delivery option of this order accepts.',
 	},
 	TRACKING_NUMBER_MISSING: {
@@ -59,14 +70,17 @@ const EXCEPTIONS = {
 	},
 	OMS_REJECTED: {
 		retrySafe: true,
+		incidentReason: 'target create-order call failed',
 		hint: 'Read the answer of the OMS, mend the cause there or in the mapping. The order is tried again at the next poll.',
 	},
 	INSUFFICIENT_STOCK: {
 		retrySafe: true,
+		incidentReason: 'out of stock',
 		hint: 'Send stock to the warehouse or choose another one. The order is tried again at the next poll.',
 	},
 	CHANNEL_UNAVAILABLE: {
 		retrySafe: true,
+		incidentReason: 'target create-order call failed',
 		hint: 'Choose a logistics channel of this warehouse (Warehouse > Get Many lists them).',
 	},
 	OUTBOUND_LINES_MISSING: {
@@ -105,12 +119,28 @@ const EXCEPTIONS = {
 		retrySafe: true,
 		hint: 'Fetch the label first (TikTok Shop > Package > Get Shipping Document) and name its binary field in the Shipping Label option.',
 	},
-} as const;
+} as const satisfies Record<string, Known>;
 
 export type ExceptionCode = keyof typeof EXCEPTIONS;
 
 /** All codes, for documentation and tests. */
 export const EXCEPTION_CODES = Object.keys(EXCEPTIONS) as ExceptionCode[];
+
+/** The reasons of TikTok Shop's Quality Engine that are used here, in its own words. */
+export type IncidentReason =
+	| 'no SKU'
+	| 'out of stock'
+	| 'incomplete order data'
+	| 'order retrieval failed'
+	| 'target create-order call failed'
+	| 'unsupported carrier'
+	| 'order not eligible';
+
+interface Known {
+	retrySafe: boolean;
+	hint: string;
+	incidentReason?: IncidentReason;
+}
 
 /** Why an order left by an Exceptions output. `details` holds the facts a workflow may want to branch on. */
 export interface OrderException {
@@ -118,6 +148,8 @@ export interface OrderException {
 	message: string;
 	hint: string;
 	retrySafe: boolean;
+	/** TikTok Shop's own word for the cause; absent where it has none. */
+	incidentReason?: IncidentReason;
 	details: Record<string, unknown>;
 }
 
@@ -135,6 +167,14 @@ export function orderException(
 	details: Record<string, unknown> = {},
 	hint?: string,
 ): OrderException {
-	const known = EXCEPTIONS[code];
-	return { code, message, hint: hint ?? known.hint, retrySafe: known.retrySafe, details };
+	const known: Known = EXCEPTIONS[code];
+	const { retrySafe, incidentReason } = known;
+	return {
+		code,
+		message,
+		hint: hint ?? known.hint,
+		retrySafe,
+		...(incidentReason ? { incidentReason } : {}),
+		details,
+	};
 }

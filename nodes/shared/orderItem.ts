@@ -84,5 +84,16 @@ export interface OrderComponent {
 export interface OutboundLine {
 	systemSku: string;
 	quantity: number;
-	from: Array<{ platformSku: string; quantity: number; factor: number }>;
+	from: OutboundSource[];
+}
+
+/** Platform units behind an outbound line: `quantity` × `factor` = system units. */
+export interface OutboundSource {
+	platformSku: string;
+	quantity: number;
+	factor: number;
+	/** The fallback that found it; absent where the mapping has rows for the platform SKU. */
+	by?: 'skuId' | 'sameSku';
+	/** TikTok Shop SKU ID, where the rows were found by it. */
+	skuId?: string;
 }
