@@ -8,6 +8,8 @@ import { plainText, type Consent } from './connect';
 
 const DECISION = /\/open\/authorize\/(consent|refuse)\?/;
 const CALLBACK = /\/rest\/oauth2-credential\/callback\?/;
+/** The dialog itself; its role belongs to the shade around it. */
+const CARD = '.el-dialog';
 const WITHIN_MS = 30_000;
 /** The dialog scrolls and fades after it has changed. */
 const SETTLE_MS = 1_500;
@@ -32,7 +34,7 @@ export async function connectInEditor(
 	credentialId: string,
 	picture: string,
 ): Promise<SeenInEditor> {
-	return await inBrowser(api, { width: 1280, height: 960 }, async (context) => {
+	return await inBrowser(api, { width: 1280, height: 1500 }, async (context) => {
 		const callbacks = await noteCallbacks(context);
 		const page = await context.newPage();
 		await page.goto(`${api.url}/home/credentials/${credentialId}`);
@@ -44,7 +46,7 @@ export async function connectInEditor(
 		await page.mouse.move(0, 0);
 		await page.waitForTimeout(SETTLE_MS);
 		mkdirSync(dirname(picture), { recursive: true });
-		await dialog.screenshot({ path: picture });
+		await page.locator(CARD).filter({ hasText: 'Account connected' }).screenshot({ path: picture });
 		return { afterRefusal, afterConsent, dialog: await dialog.innerText() };
 	});
 }
