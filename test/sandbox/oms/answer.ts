@@ -62,13 +62,21 @@ export interface OmsPage {
 	pages: number;
 }
 
-/** `page` from 1 and `pageSize` up to 100, both integers (OMS contract §1.3). */
-export function omsPage(rows: readonly object[], data: Readonly<Record<string, unknown>>): OmsPage {
+/**
+ * `page` from 1 and `pageSize` up to 100, both integers (OMS contract §1.3).
+ *
+ * @param view  a row as the page shows it; made only for the rows of the page
+ */
+export function omsPage<Row extends object>(
+	rows: readonly Row[],
+	data: Readonly<Record<string, unknown>>,
+	view: (row: Row) => object = (row) => row,
+): OmsPage {
 	const { page, pageSize } = data;
 	if (typeof page !== 'number' || !Number.isInteger(page) || page < 1) throw badParameter('page');
 	if (typeof pageSize !== 'number' || !Number.isInteger(pageSize)) throw badParameter('pageSize');
 	if (pageSize < 1 || pageSize > 100) throw badParameter('pageSize 1-100');
-	const records = rows.slice((page - 1) * pageSize, page * pageSize);
+	const records = rows.slice((page - 1) * pageSize, page * pageSize).map(view);
 	const pages = Math.ceil(rows.length / pageSize);
 	return { records, total: rows.length, page, pageSize, pages };
 }

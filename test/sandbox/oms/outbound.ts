@@ -142,7 +142,7 @@ export function outboundPage(world: OmsWorld, data: unknown): OmsPage {
 		.filter((order) => numbers.length === 0 || numbers.includes(order.outboundOrderNo))
 		.filter((order) => !window || (order.createdAt >= window.from && order.createdAt <= window.to))
 		.reverse();
-	return omsPage(rows.map(summary), request);
+	return omsPage(rows, request, summary);
 }
 
 const numbersOf = (data: unknown): string[] => {
