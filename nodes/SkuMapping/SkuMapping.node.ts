@@ -1,16 +1,15 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import * as checkMapping from './checkMapping.operation';
+import { INPUTS, OUTPUTS } from './connections';
+import { FALLBACKS } from './fallbackParameters';
 import * as mapOrders from './mapOrders.operation';
 import { MAPPING_SOURCE } from './mappingSource';
-
-const ORDERS = `{ type: '${NodeConnectionTypes.Main}', displayName: 'Orders' }`;
-const MAPPING = `{ type: '${NodeConnectionTypes.Main}', displayName: 'Mapping' }`;
 
 export class SkuMapping implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,14 +18,12 @@ export class SkuMapping implements INodeType {
 		icon: { light: 'file:../../icons/mapping.svg', dark: 'file:../../icons/mapping.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"].replace("mapOrders", "Map Orders") }}',
+		subtitle: '={{ $parameter["operation"] === "checkMapping" ? "Check Mapping" : "Map Orders" }}',
 		description: 'Translate the platform SKUs of TikTok Shop orders into system SKUs of the OMS',
 		defaults: { name: 'SKU Mapping' },
 		usableAsTool: true,
-		// The second input is there only when the mapping comes by it.
-		inputs: `={{ $parameter["mappingSource"] === 'mappingInput' ? [${ORDERS}, ${MAPPING}] : [${ORDERS}] }}`,
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Mapped', 'Exceptions'],
+		inputs: INPUTS,
+		outputs: OUTPUTS,
 		properties: [
 			{
 				displayName: 'Operation',
@@ -34,6 +31,12 @@ export class SkuMapping implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{
+						name: 'Check Mapping',
+						value: 'checkMapping',
+						action: 'Check mapping',
+						description: 'Find rows that cannot be used, SKUs without rows, and what changes',
+					},
 					{
 						name: 'Map Orders',
 						value: 'mapOrders',
@@ -44,11 +47,15 @@ export class SkuMapping implements INodeType {
 				default: 'mapOrders',
 			},
 			...MAPPING_SOURCE,
+			FALLBACKS,
+			...checkMapping.description,
 			...mapOrders.description,
 		],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await mapOrders.execute.call(this);
+		return this.getNodeParameter('operation', 0) === 'checkMapping'
+			? await checkMapping.execute.call(this)
+			: await mapOrders.execute.call(this);
 	}
 }

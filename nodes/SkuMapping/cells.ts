@@ -1,5 +1,7 @@
-/** What a cell of a mapping row holds, or why it cannot be used (end of a sentence that starts with "Row 17: "). */
-export type Cell<T> = { value: T } | { reason: string };
+import type { Fault } from './problems';
+
+/** What a cell of a mapping row holds, or why it cannot be used. */
+export type Cell<T> = { value: T } | Fault;
 
 /** Largest conversion factor; a longer number is a barcode or an ID in the wrong column (B64). */
 export const MAX_FACTOR = 999_999;
@@ -11,7 +13,31 @@ const WHOLE_NUMBER = /^\d+(?:\.0+)?$/;
 
 /** How a cell is quoted in a message: text in quotes, numbers as they are. */
 function quoted(value: unknown): string {
-	return typeof value === 'string' ? `"${value.trim()}"` : String(value);
+	return typeof value === 'string' ? `"${value.trim()}"` : String(asShown(value));
+}
+
+/** A cell as a table can show it: text, number or yes/no as given, anything else as text. */
+export function asShown(value: unknown): string | number | boolean {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string' || typeof value === 'boolean') return value;
+	if (typeof value === 'number') return value;
+	if (typeof value !== 'object') return String(value);
+	try {
+		return JSON.stringify(value) ?? '';
+	} catch {
+		return 'an object';
+	}
+}
+
+/** Whether a cell holds nothing but blanks. */
+export function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+}
+
+/** Whether an item holds nothing; n8n's "Always Output Data" gives such an item in place of none. */
+export function isBlankItem(item: unknown): boolean {
+	if (typeof item !== 'object' || Array.isArray(item)) return false;
+	return item !== null && Object.values(item).every(isBlank);
 }
 
 /**
@@ -27,12 +53,18 @@ export function readText(column: string, value: unknown): Cell<string> {
 	if (typeof value === 'number') {
 		if (Number.isSafeInteger(value)) return { value: String(value) };
 		const what = Number.isInteger(value) ? 'too long to be exact' : 'not whole';
-		return { reason: `${column} ${value} is a number that is ${what}. Write it as text` };
+		return {
+			code: 'NUMBER_INEXACT',
+			reason: `${column} ${value} is a number that is ${what}. Write it as text`,
+		};
 	}
-	if (typeof value !== 'string') return { reason: `${column} is neither text nor a number` };
+	if (typeof value !== 'string') {
+		return { code: 'CELL_NOT_TEXT', reason: `${column} is neither text nor a number` };
+	}
 	const text = value.trim();
 	if (!SHORTENED_NUMBER.test(text)) return { value: text };
 	return {
+		code: 'NUMBER_INEXACT',
 		reason: `${column} "${text}" is a long number that a spreadsheet has shortened; its last digits are lost. Format the column as text and fill it in again`,
 	};
 }
@@ -40,7 +72,9 @@ export function readText(column: string, value: unknown): Cell<string> {
 /** Like `readText`, but the cell must not be empty. */
 export function readSku(column: string, value: unknown): Cell<string> {
 	const cell = readText(column, value);
-	return 'value' in cell && cell.value === '' ? { reason: `${column} is empty` } : cell;
+	return 'value' in cell && cell.value === ''
+		? { code: 'CELL_EMPTY', reason: `${column} is empty` }
+		: cell;
 }
 
 /**
@@ -51,14 +85,21 @@ export function readSku(column: string, value: unknown): Cell<string> {
  */
 export function readFactor(column: string, value: unknown): Cell<number> {
 	const isText = typeof value === 'string';
-	if (value === undefined || value === null || (isText && value.trim() === '')) {
-		return { reason: `${column} is empty; it must be a whole number of 1 or more` };
+	if (isBlank(value)) {
+		return {
+			code: 'CELL_EMPTY',
+			reason: `${column} is empty; it must be a whole number of 1 or more`,
+		};
 	}
-	const shown = typeof value === 'object' ? JSON.stringify(value) : quoted(value);
 	const factor = isText && WHOLE_NUMBER.test(value.trim()) ? Number(value) : value;
 	if (typeof factor !== 'number' || !Number.isInteger(factor) || factor < 1) {
-		return { reason: `${column} ${shown} is not a whole number of 1 or more` };
+		return {
+			code: 'QUANTITY_INVALID',
+			reason: `${column} ${quoted(value)} is not a whole number of 1 or more`,
+		};
 	}
-	if (factor > MAX_FACTOR) return { reason: `${column} ${shown} is more than 999,999` };
+	if (factor > MAX_FACTOR) {
+		return { code: 'QUANTITY_INVALID', reason: `${column} ${quoted(value)} is more than 999,999` };
+	}
 	return { value: factor };
 }

@@ -8,8 +8,9 @@ import {
 
 import type { OrderItem } from '../shared/orderItem';
 import { asNodeError, exceptionItem, failedItem } from '../shared/router';
+import { readFallbacks } from './fallbackParameters';
 import { mapOrder, type MappingIndex, type MapOptions } from './mapping';
-import { readMapping } from './mappingSource';
+import { COLUMN_NAMES, readMapping } from './mappingSource';
 import { whyNoOrderItem } from './orderItemCheck';
 
 export const description: INodeProperties[] = [
@@ -29,6 +30,7 @@ export const description: INodeProperties[] = [
 				description:
 					'Whether an order with an incomplete or masked recipient leaves by the Exceptions output. Switch it off where the parcels get a TikTok Shop label, because TikTok Shop then hides the address.',
 			},
+			COLUMN_NAMES,
 		],
 	},
 ];
@@ -38,14 +40,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const items = this.getInputData();
 	if (items.length === 0) return [[], []];
 	let mapping: MappingIndex;
+	let options: MapOptions;
 	try {
-		mapping = readMapping(this);
+		({ mapping, options } = readOnce(this));
 	} catch (failure) {
 		const error = asNodeError(this, failure, 0);
 		if (!this.continueOnFail()) throw error;
 		return [[], items.map((item, itemIndex) => failedItem(this, item, error, itemIndex))];
 	}
-	const { checkRecipient = true } = this.getNodeParameter('options', 0, {}) as Partial<MapOptions>;
 	const mapped: INodeExecutionData[] = [];
 	const exceptions: INodeExecutionData[] = [];
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
@@ -57,7 +59,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			exceptions.push(failedItem(this, item, error, itemIndex));
 			continue;
 		}
-		const result = mapOrder(item.json as unknown as OrderItem, mapping, { checkRecipient });
+		const result = mapOrder(item.json as unknown as OrderItem, mapping, options);
 		const json = withoutEarlierResult(item.json);
 		if ('exception' in result) {
 			exceptions.push(exceptionItem(json, result.exception, itemIndex));
@@ -70,6 +72,22 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		}
 	}
 	return [mapped, exceptions];
+}
+
+/** Everything that is the same for all orders of this execution: the index, the products and the options. */
+function readOnce(context: IExecuteFunctions): { mapping: MappingIndex; options: MapOptions } {
+	const { checkRecipient = true } = context.getNodeParameter('options', 0, {}) as {
+		checkRecipient?: boolean;
+	};
+	const fallbacks = readFallbacks(context);
+	// Rows that come from elsewhere may be missing by accident; without them a fallback could ship the wrong thing.
+	const mayBeEmpty =
+		fallbacks.steps.includes('sameSku') &&
+		context.getNodeParameter('mappingSource', 0) !== 'mappingInput';
+	return {
+		mapping: readMapping(context, mayBeEmpty),
+		options: { checkRecipient, fallbacks },
+	};
 }
 
 /** An order that comes round again must not carry what an earlier run said about it. */

@@ -1,8 +1,10 @@
 import type { OrderException } from '../shared/exceptions';
 import type { OrderItem, OrderLine, OrderShop, OutboundLine } from '../shared/orderItem';
+import { findTargets, NO_FALLBACKS, type Fallbacks, type Found } from './fallbacks';
 import { missingRecipientFields } from './recipient';
 import { whyNotMapped, type EmptySku, type Gaps, type UnmappedSku } from './reasons';
 import { ALL_STORES, type MappedSku, type MappingRow } from './rows';
+import { withoutCaseAndBlanks } from './words';
 
 /** What one unit of a platform SKU becomes: so many units of this system SKU (B57). */
 export interface MappingTarget {
@@ -61,6 +63,8 @@ export class MappingIndex {
 export interface MapOptions {
 	/** Whether an incomplete or masked recipient makes the order an exception. */
 	checkRecipient: boolean;
+	/** What is tried, in this order, for a SKU without rows. */
+	fallbacks?: Fallbacks;
 }
 
 export type MappedOrder = { outboundLines: OutboundLine[] } | { exception: OrderException };
@@ -69,7 +73,8 @@ export type MappedOrder = { outboundLines: OutboundLine[] } | { exception: Order
  * Units of each system SKU that one order needs.
  *
  * need[systemSku] = Σ line.quantity × factor; equal system SKUs of several lines are added (B57, B58), gifts count like
- * any line. A TikTok Shop virtual bundle is mapped by its own SKU if that has rows, else by its parts (contract §4.3).
+ * any line, and so do samples. A TikTok Shop virtual bundle is mapped by its own SKU if that has rows or a fallback finds
+ * it, else by its parts (contract §4.3).
  * One line that cannot be mapped makes the whole order an exception: nothing is mapped in part (B68).
  *
  * @param order  quantities in platform units, whole numbers ≥ 1; it is only read
@@ -78,16 +83,15 @@ export type MappedOrder = { outboundLines: OutboundLine[] } | { exception: Order
 export function mapOrder(
 	order: OrderItem,
 	index: MappingIndex,
-	{ checkRecipient }: MapOptions,
+	{ checkRecipient, fallbacks = NO_FALLBACKS }: MapOptions,
 ): MappedOrder {
 	const lines = new Map<string, OutboundLine>();
 	const emptySkus: EmptySku[] = [];
 	const unmappedSkus = new Map<string, UnmappedSku>();
 	for (const line of order.lines) {
-		for (const demand of demandsOf(line, order.shop, index)) {
-			const { platformSku } = demand;
-			const targets = index.targets(order.shop, platformSku);
-			if (targets) addUnits(lines, demand, targets);
+		for (const demand of demandsOf(line, order.shop, index, fallbacks)) {
+			const { platformSku, found } = demand;
+			if (found) addUnits(lines, demand, found);
 			else if (platformSku.trim() === '') emptySkus.push(emptySku(line, demand));
 			else unmappedSkus.set(platformSku, { platformSku, bundleSku: demand.bundleSku });
 		}
@@ -98,43 +102,56 @@ export function mapOrder(
 		missingFields: checkRecipient ? missingRecipientFields(order.recipient) : [],
 		masked: checkRecipient && Boolean(order.recipient?.masked),
 	};
-	const exception = whyNotMapped(order, gaps, (sku) => index.lookAlikes(sku));
+	const exception = whyNotMapped(order, gaps, (sku) => index.lookAlikes(sku), fallbacks);
 	return exception ? { exception } : { outboundLines: [...lines.values()] };
 }
 
 /** Units of one platform SKU that an order line asks for. */
-interface Demand {
+export interface Demand {
 	platformSku: string;
 	skuId: string;
 	/** Platform units, whole number ≥ 1. */
 	quantity: number;
 	/** SKU of the virtual bundle this is a part of; may be empty. */
 	bundleSku?: string;
+	/** What it becomes; absent where nothing maps it. */
+	found?: Found;
 }
 
-function demandsOf(line: OrderLine, shop: OrderShop, index: MappingIndex): Demand[] {
+/** The platform SKUs that a line asks for: one, or the parts of a virtual bundle that is not mapped as such. */
+export function demandsOf(
+	line: OrderLine,
+	shop: OrderShop,
+	index: MappingIndex,
+	fallbacks: Fallbacks,
+): Demand[] {
 	const { skuId, quantity, components = [] } = line;
 	const platformSku = line.platformSku ?? '';
-	if (components.length === 0 || index.targets(shop, platformSku)) {
-		return [{ platformSku, skuId, quantity }];
-	}
-	return components.map((part) => ({
-		platformSku: part.platformSku ?? '',
-		skuId: part.skuId,
-		quantity: quantity * part.quantity,
-		bundleSku: platformSku,
-	}));
+	const found = findTargets(index, fallbacks, shop, platformSku, skuId);
+	if (components.length === 0 || found) return [{ platformSku, skuId, quantity, found }];
+	return components.map((part) => {
+		const partSku = part.platformSku ?? '';
+		return {
+			platformSku: partSku,
+			skuId: part.skuId,
+			quantity: quantity * part.quantity,
+			bundleSku: platformSku,
+			found: findTargets(index, fallbacks, shop, partSku, part.skuId),
+		};
+	});
 }
 
 function addUnits(
 	lines: Map<string, OutboundLine>,
-	{ platformSku, quantity }: Demand,
-	targets: readonly MappingTarget[],
+	{ platformSku, quantity, skuId }: Demand,
+	{ targets, by }: Found,
 ): void {
 	for (const { systemSku, quantity: factor } of targets) {
 		const line = getOrAdd(lines, systemSku, () => ({ systemSku, quantity: 0, from: [] }));
 		line.quantity += quantity * factor;
-		line.from.push({ platformSku, quantity, factor });
+		const source = { platformSku, quantity, factor };
+		if (by === undefined) line.from.push(source);
+		else line.from.push(by === 'skuId' ? { ...source, by, skuId } : { ...source, by });
 	}
 }
 
@@ -148,8 +165,4 @@ function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 	const made = make();
 	map.set(key, made);
 	return made;
-}
-
-function withoutCaseAndBlanks(sku: string): string {
-	return sku.toLowerCase().replace(/\s+/g, '');
 }

@@ -5,11 +5,12 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { columnNames, USUAL_NAMES, type Column, type ColumnNames, type OwnNames } from './columns';
+import { inputRows } from './connections';
 import { MappingIndex } from './mapping';
-import { readRows, rowProblemText, type RowProblem } from './rows';
-
-/** Number of the second input, which exists only with Mapping Source "Mapping Input". */
-const MAPPING_INPUT = 1;
+import { rowProblemText, type RowProblem } from './problems';
+import { readTable } from './rows';
+import { count } from './words';
 
 const PROBLEMS_IN_MESSAGE = 3;
 const PROBLEMS_IN_DESCRIPTION = 20;
@@ -105,7 +106,7 @@ export const MAPPING_SOURCE: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Connect a node that gives one item per row to the Mapping input, with the columns store_code (* or empty for all shops), platform_sku, system_sku and quantity. In a spreadsheet, format the SKU columns as text.',
+			'Connect a node that gives one item per row to the Mapping input, with the columns store_code (* or empty for all shops), platform_sku, system_sku and quantity; other names can be given under Options. In a spreadsheet, format the SKU columns as text.',
 		name: 'mappingInputNotice',
 		type: 'notice',
 		default: '',
@@ -113,15 +114,49 @@ export const MAPPING_SOURCE: INodeProperties[] = [
 	},
 ];
 
+const COLUMN_FIELDS: Array<{ column: Column; name: string; displayName: string }> = [
+	{ column: 'platform_sku', name: 'platformSku', displayName: 'Platform SKU' },
+	{ column: 'system_sku', name: 'systemSku', displayName: 'System SKU' },
+	{ column: 'quantity', name: 'quantity', displayName: 'Quantity' },
+	{ column: 'store_code', name: 'storeCode', displayName: 'Store Code' },
+];
+
+/** Option of every operation that reads rows which come by the Mapping input or as JSON. */
+export const COLUMN_NAMES: INodeProperties = {
+	displayName: 'Column Names',
+	name: 'columnNames',
+	type: 'fixedCollection',
+	placeholder: 'Add names',
+	default: {},
+	displayOptions: { show: { '/mappingSource': ['json', 'mappingInput'] } },
+	description:
+		'What the columns of your table are called, where they have other names than platform_sku, system_sku, quantity and store_code. Only letters and digits count, in any case.',
+	options: [
+		{
+			displayName: 'Names',
+			name: 'names',
+			values: COLUMN_FIELDS.map(({ column, name, displayName }) => ({
+				displayName,
+				name,
+				type: 'string' as const,
+				default: '',
+				placeholder: column,
+			})),
+		},
+	],
+};
+
 /**
  * The mapping of this execution, read and indexed once for all orders.
  *
+ * @param mayBeEmpty  whether a mapping without rows is fine, because a fallback finds SKUs without them
  * @throws NodeOperationError when there are no rows, or when one of them cannot be used: nothing is mapped by a mapping
  * that is only partly right
  */
-export function readMapping(context: IExecuteFunctions): MappingIndex {
+export function readMapping(context: IExecuteFunctions, mayBeEmpty: boolean): MappingIndex {
 	const rawRows = rawRowsOf(context);
-	if (rawRows.length === 0) {
+	const { rows, problems } = readTable(rawRows, { names: namesOf(context) });
+	if (rows.length === 0 && !mayBeEmpty) {
 		throw new NodeOperationError(
 			context.getNode(),
 			'The mapping has no rows. Nothing was mapped.',
@@ -131,34 +166,67 @@ export function readMapping(context: IExecuteFunctions): MappingIndex {
 			},
 		);
 	}
-	const { rows, problems } = readRows(rawRows);
-	if (problems.length > 0) throw refused(context, problems, rawRows.length);
-	return new MappingIndex(rows);
+	const fine = rows.flatMap(({ row }) => row ?? []);
+	if (problems.length > 0) throw refused(context, problems, fine.length);
+	return new MappingIndex(fine);
 }
 
-function rawRowsOf(context: IExecuteFunctions): unknown[] {
-	switch (context.getNodeParameter('mappingSource', 0)) {
+/** Rows of the Mapping Source as they are given. */
+export function rawRowsOf(context: IExecuteFunctions): unknown[] {
+	switch (sourceOf(context)) {
 		case 'json':
 			return rowsOfJson(context);
 		case 'mappingInput':
-			return context.getInputData(MAPPING_INPUT).map(({ json }) => json);
+			return inputRows(context, 'Mapping');
 		default:
 			return context.getNodeParameter('mappingRows.rows', 0, []) as IDataObject[];
 	}
+}
+
+/** Names of the columns in the Mapping Source: those of this node, or what the user calls them. */
+export function namesOf(context: IExecuteFunctions): ColumnNames {
+	return sourceOf(context) === 'defineBelow' ? USUAL_NAMES : namesFrom(context, ownNames(context));
+}
+
+/** Names of the columns in an earlier version of the mapping, which may come from another kind of table. */
+export function earlierNamesOf(context: IExecuteFunctions): ColumnNames {
+	const own = sourceOf(context) === 'defineBelow' ? {} : ownNames(context);
+	return namesFrom(context, own, { usual: true });
+}
+
+function sourceOf(context: IExecuteFunctions): string {
+	return context.getNodeParameter('mappingSource', 0) as string;
+}
+
+function ownNames(context: IExecuteFunctions): OwnNames {
+	const names = context.getNodeParameter('options.columnNames.names', 0, {}) as IDataObject;
+	return Object.fromEntries(
+		COLUMN_FIELDS.map(({ column, name }) => [column, String(names[name] ?? '')]),
+	);
+}
+
+function namesFrom(
+	context: IExecuteFunctions,
+	own: OwnNames,
+	options?: { usual: boolean },
+): ColumnNames {
+	const names = columnNames(own, options);
+	if (!('ambiguous' in names)) return names;
+	throw new NodeOperationError(
+		context.getNode(),
+		`Column Names gives "${names.ambiguous}" for two columns.`,
+		{ description: 'Give each of the four columns a name of its own.' },
+	);
 }
 
 function rowsOfJson(context: IExecuteFunctions): unknown[] {
 	const given = context.getNodeParameter('mappingJson', 0, []) as unknown;
 	const rows = typeof given === 'string' ? parsed(context, given) : given;
 	if (Array.isArray(rows)) return rows;
-	throw new NodeOperationError(
-		context.getNode(),
-		'Mapping JSON is not an array of rows. Nothing was mapped.',
-		{
-			description:
-				'Write it like [{ "store_code": "*", "platform_sku": "A", "system_sku": "B", "quantity": 1 }].',
-		},
-	);
+	throw new NodeOperationError(context.getNode(), 'Mapping JSON is not an array of rows.', {
+		description:
+			'Write it like [{ "store_code": "*", "platform_sku": "A", "system_sku": "B", "quantity": 1 }].',
+	});
 }
 
 function parsed(context: IExecuteFunctions, text: string): unknown {
@@ -167,11 +235,9 @@ function parsed(context: IExecuteFunctions, text: string): unknown {
 		return JSON.parse(text);
 	} catch (failure) {
 		const reason = failure instanceof Error ? failure.message : String(failure);
-		throw new NodeOperationError(
-			context.getNode(),
-			'Mapping JSON cannot be read as JSON. Nothing was mapped.',
-			{ description: `JSON says: ${reason}` },
-		);
+		throw new NodeOperationError(context.getNode(), 'Mapping JSON cannot be read as JSON.', {
+			description: `JSON says: ${reason}`,
+		});
 	}
 }
 
@@ -179,10 +245,9 @@ function parsed(context: IExecuteFunctions, text: string): unknown {
 function refused(
 	context: IExecuteFunctions,
 	problems: readonly RowProblem[],
-	rowCount: number,
+	fine: number,
 ): NodeOperationError {
 	const texts = problems.map(rowProblemText);
-	const fine = rowCount - new Set(problems.map(({ row }) => row)).size;
 	const first = texts.slice(0, PROBLEMS_IN_MESSAGE).join(' ');
 	const hidden = texts.length - Math.min(texts.length, PROBLEMS_IN_MESSAGE);
 	const more = hidden > 0 ? ` And ${count(hidden)} more.` : '';
@@ -195,8 +260,4 @@ function refused(
 			description: `Correct these rows in the Mapping Source and run again; waiting orders come back at the next poll.\n${listed}${beyond}`,
 		},
 	);
-}
-
-function count(value: number): string {
-	return value.toLocaleString('en-US');
 }

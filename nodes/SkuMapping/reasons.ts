@@ -1,7 +1,9 @@
 import { orderException, type OrderException } from '../shared/exceptions';
 import type { OrderItem } from '../shared/orderItem';
+import type { Fallbacks } from './fallbacks';
 import { recipientFieldLabel } from './recipient';
 import { ALL_STORES, type MappedSku } from './rows';
+import { listed } from './words';
 
 /** An order line, or a part of a bundle, without a seller SKU. */
 export interface EmptySku {
@@ -40,6 +42,7 @@ export function whyNotMapped(
 	order: OrderItem,
 	gaps: Gaps,
 	findLookAlikes: FindLookAlikes,
+	fallbacks: Fallbacks,
 ): OrderException | undefined {
 	const { emptySkus, unmappedSkus, missingFields, masked } = gaps;
 	const details = {
@@ -58,7 +61,7 @@ export function whyNotMapped(
 			'SKU_NOT_MAPPED',
 			unmappedMessage(order, unmappedSkus),
 			{ ...details, lookAlikes },
-			unmappedHint(unmappedSkus, lookAlikes),
+			unmappedHint(unmappedSkus, lookAlikes, fallbacks),
 		);
 	}
 	if (missingFields.length > 0 || masked) {
@@ -69,12 +72,6 @@ export function whyNotMapped(
 
 function storeOf({ shop }: OrderItem): string {
 	return shop.code || shop.id;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function listed(parts: readonly string[]): string {
-	if (parts.length < 2) return parts.join('');
-	return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
 }
 
 function emptyMessage({ orderId }: OrderItem, emptySkus: readonly EmptySku[]): string {
@@ -96,9 +93,11 @@ function unmappedMessage(order: OrderItem, unmappedSkus: readonly UnmappedSku[])
 function unmappedHint(
 	unmappedSkus: readonly UnmappedSku[],
 	lookAlikes: readonly MappedSku[],
+	{ steps, approvedSkus }: Fallbacks,
 ): string | undefined {
 	const withBlanks = unmappedSkus.filter(({ platformSku }) => platformSku !== platformSku.trim());
-	if (withBlanks.length === 0 && lookAlikes.length === 0) return undefined;
+	const noProducts = steps.includes('sameSku') && approvedSkus.size === 0;
+	if (withBlanks.length === 0 && lookAlikes.length === 0 && !noProducts) return undefined;
 	const hints: string[] = [];
 	if (withBlanks.length > 0) {
 		hints.push(
@@ -118,6 +117,9 @@ function unmappedHint(
 		hints.push(
 			`These rows look similar, but upper and lower case, blanks and the store count: ${listed(similar)}.`,
 		);
+	}
+	if (noProducts) {
+		hints.push('The OMS Products input gave no approved product, so no SKU could be found there.');
 	}
 	return hints.join(' ');
 }

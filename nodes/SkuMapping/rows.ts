@@ -1,4 +1,7 @@
-import { readFactor, readSku, readText, type Cell } from './cells';
+import { isBlank, readFactor, readSku, readText, type Cell } from './cells';
+import { COLUMNS, USUAL_NAMES, type Column, type ColumnNames } from './columns';
+import { headerProblem } from './header';
+import type { Fault, RowProblem } from './problems';
 
 /** Store code of the rows that hold for every store without rows of its own. */
 export const ALL_STORES = '*';
@@ -16,141 +19,181 @@ export interface MappingRow {
 /** A platform SKU that has rows, and the store they are for (`*` = all stores). */
 export type MappedSku = Pick<MappingRow, 'storeCode' | 'platformSku'>;
 
-/** Why a row cannot be used. */
-export interface RowProblem {
-	/** Counted from 1, as the user counts. */
-	row: number;
-	/** End of the sentence "Row 17: …", without a full stop. */
-	reason: string;
+/** One row of the table as it was read. */
+export interface TableRow {
+	/** As the user counts. */
+	number: number;
+	/** The four cells as given; absent where the row has no such column. */
+	cells: ReadonlyMap<Column, unknown>;
+	/** The mapping it belongs to, where store and platform SKU could be read. */
+	mapping?: MappedSku;
+	/** Texts of the row where all three could be read, whatever the quantity. */
+	texts?: Omit<MappingRow, 'quantity'>;
+	/** The row where everything of it can be used. */
+	row?: MappingRow;
 }
 
-export interface ReadRows {
-	rows: MappingRow[];
-	/** All of them, in the order of the rows; a row may have several. */
+export interface Table {
+	rows: TableRow[];
+	/** All of them, what is about no single row first, then in the order of the rows; a row may have several. */
 	problems: RowProblem[];
+	/** Rows without any content; they are left out, but counted. */
+	blankRows: number;
 }
 
-type Column = 'store_code' | 'platform_sku' | 'system_sku' | 'quantity';
-
-const COLUMNS = new Map<string, Column>([
-	['storecode', 'store_code'],
-	['platformsku', 'platform_sku'],
-	['systemsku', 'system_sku'],
-	['quantity', 'quantity'],
-]);
-
-const LOOKS_LIKE_STORE = /^(store|shop)/;
+export interface ReadOptions {
+	names?: ColumnNames;
+	/** Number of the first row; a spreadsheet with a header starts at 2. */
+	firstRow?: number;
+}
 
 /**
  * Reads raw mapping rows, each cell once, and reports everything that cannot be used, so that one look mends it all.
  *
- * Columns: `store_code` (`*`, empty or absent = all stores), `platform_sku`, `system_sku`, `quantity`. Only letters and
- * digits of a column name count, so "Store Code" and "storeCode" are the same; other columns are left alone. Rows of
- * the same store and platform SKU form one mapping; the same system SKU twice in one mapping is refused (§5).
+ * Columns: `store_code` (`*`, empty or absent = all stores), `platform_sku`, `system_sku`, `quantity`; other columns are
+ * left alone. Rows of the same store and platform SKU form one mapping; the same system SKU twice in one mapping is
+ * refused (§5). A column that no row has is one problem of the table, not one of each row.
  *
  * @param rawRows  rows as JSON, a table or a spreadsheet gives them
  */
-export function readRows(rawRows: readonly unknown[]): ReadRows {
-	const rows: MappingRow[] = [];
-	const problems: RowProblem[] = [];
-	const nameOf = columnNames();
-	const seen = new Map<string, { row: number; quantity: unknown }>();
+export function readTable(
+	rawRows: readonly unknown[],
+	{ names = USUAL_NAMES, firstRow = 1 }: ReadOptions = {},
+): Table {
+	const drafts: Draft[] = [];
+	const present = new Set<Column>();
+	const firstOf = new Map<string, { number: number; quantity: unknown }>();
 	rawRows.forEach((raw, index) => {
-		const number = index + 1;
-		const { row, reasons } = readRow(raw, nameOf);
-		if (row) {
-			const key = keyOf(row);
-			const first = seen.get(key);
-			if (first) reasons.push(repeats(row, first));
-			else seen.set(key, { row: number, quantity: row.quantity });
-		}
-		problems.push(...reasons.map((reason) => ({ row: number, reason })));
-		if (row && reasons.length === 0) rows.push({ ...row, quantity: row.quantity as number });
+		const draft = readRow(raw, index + firstRow, names);
+		if (!draft) return;
+		for (const column of draft.cells.keys()) present.add(column);
+		refuseRepeated(draft, firstOf);
+		drafts.push(draft);
 	});
-	return { rows, problems };
-}
-
-/** One text for three; the lengths keep `A`+`BC` apart from `AB`+`C`. */
-function keyOf({ storeCode, platformSku, systemSku }: HalfRow): string {
-	return `${storeCode.length}.${platformSku.length}.${storeCode}${platformSku}${systemSku}`;
-}
-
-/** The sentence for one row. */
-export function rowProblemText({ row, reason }: RowProblem): string {
-	return `Row ${row}: ${reason}.`;
-}
-
-/** A row whose texts are fine; its quantity may still be missing. */
-type HalfRow = Omit<MappingRow, 'quantity'> & { quantity?: number };
-
-function readRow(
-	raw: unknown,
-	nameOf: (name: string) => string,
-): { row?: HalfRow; reasons: string[] } {
-	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-		return {
-			reasons: ['this is not a row with store_code, platform_sku, system_sku and quantity'],
-		};
+	const absent = new Set(
+		drafts.flatMap(({ missing }) => missing).filter((column) => !present.has(column)),
+	);
+	const rows: TableRow[] = [];
+	const problems: RowProblem[] = [];
+	if (absent.size > 0) problems.push(headerProblem(rawRows, absent, names, firstRow));
+	for (const { number, cells, mapping, texts, quantity, faults, missing } of drafts) {
+		const ownFaults = [...faults, ...missing.filter((column) => !absent.has(column)).map(noColumn)];
+		problems.push(...ownFaults.map((fault) => ({ row: number, ...fault })));
+		const usable = faults.length === 0 && missing.length === 0;
+		rows.push({
+			number,
+			cells,
+			...(mapping ? { mapping } : {}),
+			...(texts ? { texts } : {}),
+			...(texts && usable && quantity !== undefined ? { row: { ...texts, quantity } } : {}),
+		});
 	}
-	const { cells, reasons } = cellsOf(raw as Record<string, unknown>, nameOf);
+	return { rows, problems, blankRows: rawRows.length - drafts.length };
+}
+
+export interface ReadRows {
+	rows: MappingRow[];
+	problems: RowProblem[];
+}
+
+/** The rows that can be used, and what is wrong with the others. */
+export function readRows(rawRows: readonly unknown[], options: ReadOptions = {}): ReadRows {
+	const { rows, problems } = readTable(rawRows, options);
+	return { rows: rows.flatMap(({ row }) => row ?? []), problems };
+}
+
+/** Store and platform SKU as one text; the length keeps `A`+`BC` apart from `AB`+`C`. */
+export function mappingKey({ storeCode, platformSku }: MappedSku): string {
+	return `${storeCode.length}.${storeCode}${platformSku}`;
+}
+
+/** "store US01" or "all stores". */
+export function storeText(storeCode: string): string {
+	return storeCode === ALL_STORES ? 'all stores' : `store ${storeCode}`;
+}
+
+interface Draft extends TableRow {
+	quantity?: number;
+	faults: Fault[];
+	/** Columns that the row needs and does not have. */
+	missing: Column[];
+}
+
+/** Nothing for a row without any content. */
+function readRow(raw: unknown, number: number, names: ColumnNames): Draft | undefined {
+	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+		const columns = COLUMNS.map((column) => names.called(column));
+		const reason = `this is not a row with ${columns.slice(0, 3).join(', ')} and ${columns[3]}`;
+		return { number, cells: new Map(), faults: [{ code: 'NOT_A_ROW', reason }], missing: [] };
+	}
+	const { cells, faults, storeLike, blank } = cellsOf(raw as Record<string, unknown>, names);
+	if (blank) return undefined;
+	const missing = COLUMNS.filter(
+		(column) =>
+			!cells.has(column) &&
+			(names.isRequired(column) || (column === 'store_code' && storeLike !== undefined)),
+	);
 	const take = <T>(
 		column: Column,
 		read: (column: string, value: unknown) => Cell<T>,
 	): T | undefined => {
+		if (missing.includes(column)) return undefined;
 		const cell = read(column, cells.get(column));
 		if ('value' in cell) return cell.value;
-		reasons.push(cells.has(column) ? cell.reason : `there is no column ${column}`);
+		faults.push(cell);
 		return undefined;
 	};
 	const storeCode = take('store_code', readText);
 	const platformSku = take('platform_sku', readSku);
 	const systemSku = take('system_sku', readSku);
 	const quantity = take('quantity', readFactor);
-	if (storeCode === undefined || platformSku === undefined || systemSku === undefined) {
-		return { reasons };
-	}
-	return { row: { storeCode: storeCode || ALL_STORES, platformSku, systemSku, quantity }, reasons };
+	const draft = { number, cells, quantity, faults, missing };
+	if (storeCode === undefined || platformSku === undefined) return draft;
+	const mapping = { storeCode: storeCode || ALL_STORES, platformSku };
+	if (systemSku === undefined) return { ...draft, mapping };
+	return { ...draft, mapping, texts: { ...mapping, systemSku } };
 }
 
-function cellsOf(
-	raw: Record<string, unknown>,
-	nameOf: (name: string) => string,
-): { cells: Map<Column, unknown>; reasons: string[] } {
+function cellsOf(raw: Record<string, unknown>, names: ColumnNames) {
 	const cells = new Map<Column, unknown>();
-	const reasons: string[] = [];
+	const faults: Fault[] = [];
 	let storeLike: string | undefined;
-	for (const key of Object.keys(raw)) {
-		const name = nameOf(key);
-		const column = COLUMNS.get(name);
+	let blank = true;
+	for (const [key, value] of Object.entries(raw)) {
+		blank &&= isBlank(value);
+		const column = names.columnOf(key);
 		if (column === undefined) {
-			if (LOOKS_LIKE_STORE.test(name)) storeLike ??= key;
+			// Rows meant for one store must not become the default of all stores because of a column's name.
+			if (names.looksLikeStore(key)) storeLike ??= key;
 		} else if (cells.has(column)) {
-			reasons.push(`two columns mean ${column}, and "${key}" is the second one`);
+			const reason = `two columns mean ${column}, and "${key}" is the second one`;
+			faults.push({ code: 'COLUMN_TWICE', reason });
 		} else {
-			cells.set(column, raw[key]);
+			cells.set(column, value);
 		}
 	}
-	// Rows meant for one store must not become the default of all stores because of a column's name.
-	if (storeLike !== undefined && !cells.has('store_code')) {
-		reasons.push(`there is no column store_code, but one named "${storeLike}". Rename it`);
+	return { cells, faults, storeLike, blank };
+}
+
+function noColumn(column: Column): Fault {
+	return { code: 'COLUMN_MISSING', reason: `there is no column ${column}` };
+}
+
+function refuseRepeated(
+	{ number, texts, quantity, faults }: Draft,
+	firstOf: Map<string, { number: number; quantity: unknown }>,
+): void {
+	if (!texts) return;
+	const { platformSku, systemSku, storeCode } = texts;
+	const key = `${platformSku.length}.${mappingKey(texts)}${systemSku}`;
+	const first = firstOf.get(key);
+	if (!first) {
+		firstOf.set(key, { number, quantity });
+	} else if (quantity === first.quantity) {
+		faults.push({ code: 'ROW_TWICE', reason: `it repeats row ${first.number}` });
+	} else {
+		const where = `for platform SKU "${platformSku}" of ${storeText(storeCode)}`;
+		const reason = `system SKU "${systemSku}" stands already in row ${first.number} ${where}`;
+		faults.push({ code: 'SYSTEM_SKU_TWICE', reason });
 	}
-	return { cells, reasons };
-}
-
-/** Letters and digits of a column name in lower case; a table has few names and many rows, so each is worked out once. */
-function columnNames(): (name: string) => string {
-	const known = new Map<string, string>();
-	return (name) => {
-		const cached = known.get(name);
-		if (cached !== undefined) return cached;
-		const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
-		known.set(name, plain);
-		return plain;
-	};
-}
-
-function repeats(row: HalfRow, first: { row: number; quantity: unknown }): string {
-	if (row.quantity === first.quantity) return `it repeats row ${first.row}`;
-	const store = row.storeCode === ALL_STORES ? 'all stores' : `store ${row.storeCode}`;
-	return `system SKU "${row.systemSku}" stands already in row ${first.row} for platform SKU "${row.platformSku}" of ${store}`;
 }

@@ -109,6 +109,7 @@ const EXCEPTIONS = {
 	},
 	TRACKING_NUMBER_IN_USE: {
 		retrySafe: false,
+		incidentReason: 'tracking number reused without combining',
 		hint: 'Another order has this tracking number. One number serves at most 20 orders, all with the same name and address. Check the number in the OMS.',
 	},
 	INVOICE_REQUIRED: {
@@ -134,6 +135,7 @@ export type IncidentReason =
 	| 'order retrieval failed'
 	| 'target create-order call failed'
 	| 'unsupported carrier'
+	| 'tracking number reused without combining'
 	| 'order not eligible';
 
 interface Known {

@@ -1,14 +1,28 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { NodeHelpers, Workflow, type INode, type INodeParameters } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	Workflow,
+	type INode,
+	type INodeParameters,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
 import codex from '../../../nodes/SkuMapping/SkuMapping.node.json';
+import { inputNames, type Comparison } from '../../../nodes/SkuMapping/connections';
 import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 
 const type = new SkuMapping();
 const FOLDER = resolve(__dirname, '..', '..', '..', 'nodes', 'SkuMapping');
 
-function inputNames(parameters: INodeParameters): unknown[] {
+type Find = (
+	workflow: Workflow,
+	node: INode,
+	description: INodeTypeDescription,
+) => Array<string | { displayName?: string }>;
+
+/** Names as n8n's editor works them out from the parameters of the node. */
+function names(find: Find, parameters: INodeParameters): unknown[] {
 	const node: INode = {
 		id: '1',
 		name: 'Node',
@@ -17,31 +31,75 @@ function inputNames(parameters: INodeParameters): unknown[] {
 		position: [0, 0],
 		parameters,
 	};
-	const find = () => type;
+	const byName = () => type;
 	const workflow = new Workflow({
 		id: 'w',
 		nodes: [node],
 		connections: {},
 		active: false,
-		nodeTypes: { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) },
+		nodeTypes: { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) },
 	});
-	return NodeHelpers.getNodeInputs(workflow, node, type.description).map((input) =>
-		typeof input === 'string' ? input : input.displayName,
+	return find(workflow, workflow.nodes.Node, type.description).map((connection) =>
+		typeof connection === 'string' ? connection : connection.displayName,
 	);
 }
 
+const inputs = (parameters: INodeParameters) => names(NodeHelpers.getNodeInputs, parameters);
+const outputs = (parameters: INodeParameters) => names(NodeHelpers.getNodeOutputs, parameters);
+
+const COMPARISONS: Comparison[] = ['orders', 'omsProducts', 'platformProducts', 'earlierMapping'];
+const SAME_SKU = { steps: [{ kind: 'skuId' }, { kind: 'sameSku' }] };
+
 describe('SKU Mapping in the editor', () => {
 	it.each([
-		['defineBelow', ['Orders']],
-		['json', ['Orders']],
-		['mappingInput', ['Orders', 'Mapping']],
-	])('Mapping Source %s: inputs %j', (mappingSource, names) => {
-		expect(inputNames({ mappingSource })).toEqual(names);
+		[{}, ['Orders']],
+		[{ mappingSource: 'json' }, ['Orders']],
+		[{ mappingSource: 'mappingInput' }, ['Orders', 'Mapping']],
+		[{ fallbacks: { steps: [{ kind: 'skuId' }] } }, ['Orders']],
+		[{ fallbacks: SAME_SKU }, ['Orders', 'OMS Products']],
+		[{ mappingSource: 'mappingInput', fallbacks: SAME_SKU }, ['Orders', 'Mapping', 'OMS Products']],
+		[{ operation: 'checkMapping' }, ['Start']],
+		[{ operation: 'checkMapping', mappingSource: 'mappingInput' }, ['Mapping']],
+		[
+			{
+				operation: 'checkMapping',
+				mappingSource: 'mappingInput',
+				compareWith: [...COMPARISONS].reverse(),
+			},
+			['Mapping', 'Orders', 'OMS Products', 'TikTok Shop Products', 'Earlier Mapping'],
+		],
+		[
+			{ operation: 'checkMapping', compareWith: ['earlierMapping', 'orders'] },
+			['Start', 'Orders', 'Earlier Mapping'],
+		],
+	])('%j: inputs %j', (parameters, expected) => {
+		expect(inputs(parameters as INodeParameters)).toEqual(expected);
 	});
 
-	it('has the outputs Mapped and Exceptions', () => {
-		expect(type.description.outputs).toHaveLength(2);
-		expect(type.description.outputNames).toEqual(['Mapped', 'Exceptions']);
+	it('draws the inputs that the node reads, whatever is chosen', () => {
+		for (let choice = 0; choice < 128; choice++) {
+			const chosen = (bit: number) => (choice & (1 << bit)) !== 0;
+			const operation = chosen(0) ? 'checkMapping' : 'mapOrders';
+			const mappingSource = chosen(1) ? 'mappingInput' : 'defineBelow';
+			const fallbacks = chosen(2) ? SAME_SKU : {};
+			const compareWith = COMPARISONS.filter((_, bit) => chosen(bit + 3));
+			const parameters = { operation, mappingSource, fallbacks, compareWith };
+			expect(inputs(parameters)).toEqual(
+				inputNames({ operation, mappingSource, sameSku: chosen(2), compareWith }),
+			);
+		}
+	});
+
+	it.each([
+		[{}, ['Mapped', 'Exceptions']],
+		[{ compareWith: ['earlierMapping'] }, ['Mapped', 'Exceptions']],
+		[{ operation: 'checkMapping' }, ['Fine Rows', 'Problems', 'Summary']],
+		[
+			{ operation: 'checkMapping', compareWith: ['earlierMapping'] },
+			['Fine Rows', 'Problems', 'Summary', 'Differences'],
+		],
+	])('%j: outputs %j', (parameters, expected) => {
+		expect(outputs(parameters as INodeParameters)).toEqual(expected);
 	});
 
 	it('has its icons where it says, and a codex that names it', () => {

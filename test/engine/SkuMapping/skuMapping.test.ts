@@ -149,8 +149,8 @@ describe('the mapping', () => {
 	});
 
 	it.each([
-		['{"a": 1}', 'Mapping JSON is not an array of rows. Nothing was mapped.'],
-		['[{"a": 1', 'Mapping JSON cannot be read as JSON. Nothing was mapped.'],
+		['{"a": 1}', 'Mapping JSON is not an array of rows.'],
+		['[{"a": 1', 'Mapping JSON cannot be read as JSON.'],
 	])('as JSON %s is refused', async (mappingJson, message) => {
 		const { error } = await run({ ...JSON_SOURCE, mappingJson }, [waiting('MUG')]);
 		expect(error?.message).toBe(message);

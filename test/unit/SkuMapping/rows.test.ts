@@ -1,4 +1,5 @@
-import { readRows, rowProblemText } from '../../../nodes/SkuMapping/rows';
+import { rowProblemText } from '../../../nodes/SkuMapping/problems';
+import { readRows } from '../../../nodes/SkuMapping/rows';
 
 const row = (more: object = {}) => ({
 	store_code: 'US01',
@@ -42,7 +43,7 @@ describe('mapping rows', () => {
 
 	it('meant for one store do not become the default of all because the column has another name', () => {
 		expect(problemsOf({ Store: 'US01', platform_sku: 'A', system_sku: 'B', quantity: 1 })).toEqual([
-			'Row 1: there is no column store_code, but one named "Store". Rename it.',
+			'There is no column store_code. Columns found: "Store", "platform_sku", "system_sku", "quantity". Rename "Store" to store_code, or name it under Column Names.',
 		]);
 	});
 
@@ -84,7 +85,8 @@ describe('mapping rows', () => {
 		['4006381333931', 'quantity "4006381333931" is more than 999,999'],
 	])('with quantity %p are refused', (quantity, reason) => {
 		const { rows, problems } = readRows([row({ quantity })]);
-		expect({ rows, problems }).toEqual({ rows: [], problems: [{ row: 1, reason }] });
+		expect(rows).toEqual([]);
+		expect(problems).toEqual([{ row: 1, code: expect.any(String), reason }]);
 	});
 
 	it.each([
@@ -168,11 +170,55 @@ describe('mapping rows', () => {
 		},
 	);
 
-	it('without a column say which one', () => {
-		expect(problemsOf({ sku: 'A', system_sku: 'B' })).toEqual([
-			'Row 1: there is no column platform_sku.',
-			'Row 1: there is no column quantity.',
+	it('without a column are one problem of the table, which names the columns that are there', () => {
+		const raw = { sku: 'A', system_sku: 'B' };
+		expect(problemsOf(raw, raw, raw)).toEqual([
+			'There are no columns platform_sku and quantity. Columns found: "sku", "system_sku". Rename the column, or name it under Column Names.',
 		]);
+	});
+
+	it('where only some lack a column are a problem of these rows', () => {
+		const raw = { platform_sku: 'A', system_sku: 'B' };
+		expect(problemsOf(row(), raw)).toEqual(['Row 2: there is no column quantity.']);
+	});
+
+	it('of a wrong sheet are one problem, however many there are', () => {
+		const raw = Array.from({ length: 500 }, (_, index) => ({ Date: index, Amount: index * 2 }));
+		expect(problemsOf(...raw)).toEqual([
+			'There are no columns platform_sku, system_sku and quantity. Columns found: "Date", "Amount". Check that this is the right sheet and that its first row holds the column names.',
+		]);
+	});
+
+	it('below a title in merged cells say where the header is', () => {
+		const titled = (...cells: unknown[]) => ({
+			'Product mapping 2026': cells[0],
+			__EMPTY: cells[1],
+			__EMPTY_1: cells[2],
+			__EMPTY_2: cells[3],
+		});
+		const raw = [
+			titled('valid from', 'May'),
+			titled('Store Code', 'Platform SKU', 'System SKU', 'Quantity'),
+			titled('*', 'MUG', 'SYS-MUG', 1),
+		];
+		const { problems } = readRows(raw, { firstRow: 2 });
+		expect(problems.map(rowProblemText)).toEqual([
+			expect.stringContaining(
+				'Row 3 looks like the header: let the node that reads the file begin there.',
+			),
+		]);
+	});
+
+	it('without any content are left out, and still counted', () => {
+		const blank = { store_code: '', platform_sku: ' ', system_sku: null, quantity: undefined };
+		expect(problemsOf(blank, {}, row({ quantity: 0 }), blank)).toEqual([
+			'Row 3: quantity 0 is not a whole number of 1 or more.',
+		]);
+	});
+
+	it('are counted from the number that the first one has in its file', () => {
+		const { problems } = readRows([row(), row()], { firstRow: 2 });
+		expect(problems.map(rowProblemText)).toEqual(['Row 3: it repeats row 2.']);
 	});
 
 	it('with two columns of one meaning are refused', () => {

@@ -1,0 +1,184 @@
+import type { ColumnNames } from './columns';
+import { coverageOf, type Coverage } from './coverage';
+import { differencesOf, type Difference } from './differences';
+import { NO_FALLBACKS, type Fallbacks } from './fallbacks';
+import { lintCells, lintSizes, lintSpelling } from './lint';
+import { MappingIndex } from './mapping';
+import { compareWithOms, readOmsProducts } from './omsProducts';
+import type { ProblemCode, RowProblem, SkuProblem } from './problems';
+import { incompleteCombos, refusedRows } from './refusal';
+import { byRow, skuProblem, toFineRow, type FineRow, type Problem } from './report';
+import { mappingKey, readTable, type MappingRow, type TableRow } from './rows';
+import { compareWithShop } from './shopProducts';
+import { count } from './words';
+
+/** What a mapping is compared with; absent = not at all. */
+export interface CheckInput {
+	names?: ColumnNames;
+	/** Number of the first row; a spreadsheet with a header starts at 2. */
+	firstRow?: number;
+	fallbacks?: Fallbacks;
+	orders?: readonly unknown[];
+	omsProducts?: readonly unknown[];
+	platformProducts?: readonly unknown[];
+	earlierMapping?: readonly unknown[];
+	earlierNames?: ColumnNames;
+}
+
+export interface Summary extends Partial<Coverage> {
+	rows: number;
+	fineRows: number;
+	refusedRows: number;
+	warnings: number;
+	/** Only with an earlier mapping: mappings (store and platform SKU), not rows. */
+	added?: number;
+	removed?: number;
+	changed?: number;
+}
+
+export interface CheckResult {
+	fineRows: FineRow[];
+	problems: Problem[];
+	summary: Summary;
+	/** Only with an earlier mapping. */
+	differences: Difference[];
+}
+
+/**
+ * Checks a mapping without using it: every row is fine or refused, and everything worth knowing is said (§5).
+ *
+ * Coverage and differences are those of the fine rows. Bad rows are results here, never failures.
+ */
+export function checkMapping(rawRows: readonly unknown[], input: CheckInput = {}): CheckResult {
+	const { names, firstRow, fallbacks = NO_FALLBACKS } = input;
+	const { rows, problems: unreadable } = readTable(rawRows, { names, firstRow });
+	const notes: SkuProblem[] = [];
+	const found = [
+		...unreadable,
+		...rows.flatMap(lintCells),
+		...lintSpelling(rows),
+		...lintSizes(rows),
+		...compareOmsProducts(rows, input, notes),
+	];
+	const refused = refusedRows(rows, found);
+	const incomplete = incompleteCombos(rows, found, refused);
+	for (const { row } of incomplete) refused.add(row as number);
+	const fine = rows.filter(({ number, row }) => row !== undefined && !refused.has(number));
+	const fineRows = fine.map(({ row }) => row as MappingRow);
+	const index = new MappingIndex(fineRows);
+	const shop = comparePlatformProducts(fine, input, index, fallbacks, notes);
+	const covered = coverOrders(input, index, fallbacks, notes);
+	const compared = compareEarlier(rows, fineRows, refused, input, notes);
+	if (rows.length === 0) notes.unshift(note('NO_ROWS', 'The mapping has no rows'));
+	const cells = new Map(rows.map((row) => [row.number, row.cells]));
+	const problems = [
+		...byRow([...found, ...incomplete, ...shop.filter(isAboutRow)], cells),
+		...[...notes, ...covered.problems, ...shop.filter(isAboutSku)].map(skuProblem),
+	];
+	return {
+		fineRows: fine.map(toFineRow),
+		problems,
+		summary: {
+			rows: rows.length,
+			fineRows: fine.length,
+			refusedRows: rows.length - fine.length,
+			warnings: problems.filter(({ severity }) => severity === 'warning').length,
+			...covered.coverage,
+			...compared?.counts,
+		},
+		differences: compared?.differences ?? [],
+	};
+}
+
+function compareOmsProducts(
+	rows: readonly TableRow[],
+	{ omsProducts }: CheckInput,
+	notes: SkuProblem[],
+): RowProblem[] {
+	if (!omsProducts) return [];
+	const products = readOmsProducts(omsProducts);
+	noteUnusable(notes, 'OMS Products', products.unusable, 'products of the OMS');
+	if (products.approved.size + products.unapproved.size > 0) return compareWithOms(rows, products);
+	notes.push(emptyInput('OMS Products', 'system SKUs were not compared'));
+	return [];
+}
+
+function comparePlatformProducts(
+	rows: readonly TableRow[],
+	{ platformProducts }: CheckInput,
+	index: MappingIndex,
+	fallbacks: Fallbacks,
+	notes: SkuProblem[],
+): Array<RowProblem | SkuProblem> {
+	if (!platformProducts) return [];
+	const { problems, listed, unusable } = compareWithShop(rows, platformProducts, index, fallbacks);
+	const wanted = 'SKUs of a shop with platformSku and shopCode; leave Simplify on';
+	noteUnusable(notes, 'TikTok Shop Products', unusable, wanted);
+	if (listed === 0) notes.push(emptyInput('TikTok Shop Products', 'its SKUs were not compared'));
+	return problems;
+}
+
+function coverOrders(
+	{ orders }: CheckInput,
+	index: MappingIndex,
+	fallbacks: Fallbacks,
+	notes: SkuProblem[],
+): { coverage?: Coverage; problems: SkuProblem[] } {
+	if (!orders) return { problems: [] };
+	const { coverage, problems, unusable } = coverageOf(orders, index, fallbacks);
+	noteUnusable(notes, 'Orders', unusable, 'orders');
+	if (coverage.orders === 0) notes.push(emptyInput('Orders', 'there is no coverage'));
+	return { coverage, problems };
+}
+
+function compareEarlier(
+	rows: readonly TableRow[],
+	after: readonly MappingRow[],
+	refused: ReadonlySet<number>,
+	{ earlierMapping, earlierNames }: CheckInput,
+	notes: SkuProblem[],
+) {
+	if (!earlierMapping) return undefined;
+	const earlier = readTable(earlierMapping, { names: earlierNames });
+	const unusable = earlier.rows.filter(({ row }) => !row).length;
+	// A mapping without any row to use is a wrong file, and does not remove everything.
+	const before = after.length > 0 ? earlier.rows.flatMap(({ row }) => row ?? []) : [];
+	noteUnusable(notes, 'Earlier Mapping', unusable, 'mapping rows');
+	const unknown = new Set(
+		rows.flatMap(({ number, mapping }) =>
+			mapping && refused.has(number) ? mappingKey(mapping) : [],
+		),
+	);
+	// A row that only repeats another leaves its mapping whole.
+	for (const row of after) unknown.delete(mappingKey(row));
+	const differences = differencesOf(before, after, unknown);
+	const countOf = (change: Difference['change']) =>
+		differences.filter((difference) => difference.change === change).length;
+	return {
+		differences,
+		counts: { added: countOf('added'), removed: countOf('removed'), changed: countOf('changed') },
+	};
+}
+
+function note(code: ProblemCode, reason: string): SkuProblem {
+	return { row: null, code, reason, storeCode: '', platformSku: '' };
+}
+
+function emptyInput(name: string, consequence: string): SkuProblem {
+	return note('INPUT_EMPTY', `The ${name} input gave nothing to compare with, so ${consequence}`);
+}
+
+function noteUnusable(notes: SkuProblem[], name: string, unusable: number, wanted: string): void {
+	if (unusable === 0) return;
+	const items = unusable === 1 ? '1 item' : `${count(unusable)} items`;
+	const reason = `${items} of the ${name} input ${unusable === 1 ? 'was' : 'were'} left out: only ${wanted} can be compared`;
+	notes.push(note('INPUT_UNUSABLE', reason));
+}
+
+function isAboutSku(problem: RowProblem | SkuProblem): problem is SkuProblem {
+	return 'storeCode' in problem;
+}
+
+function isAboutRow(problem: RowProblem | SkuProblem): problem is RowProblem {
+	return !isAboutSku(problem);
+}

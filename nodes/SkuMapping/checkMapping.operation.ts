@@ -1,0 +1,134 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { asNodeError, failedItem } from '../shared/router';
+import { checkMapping, type CheckResult } from './check';
+import { chosenComparisons, inputRows, type Comparison, type InputName } from './connections';
+import { readFallbacks } from './fallbackParameters';
+import { COLUMN_NAMES, earlierNamesOf, namesOf, rawRowsOf } from './mappingSource';
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Compare With',
+		name: 'compareWith',
+		type: 'multiOptions',
+		noDataExpression: true,
+		displayOptions: { show: { operation: ['checkMapping'] } },
+		options: [
+			{
+				name: 'Earlier Mapping',
+				value: 'earlierMapping',
+				description:
+					'Rows of the mapping that is used now: what would be added, removed and changed',
+			},
+			{
+				name: 'OMS Products',
+				value: 'omsProducts',
+				description:
+					'Items of Lingxing OMS > Product > Get Many: system SKUs that do not exist or are not approved',
+			},
+			{
+				name: 'Orders',
+				value: 'orders',
+				description: 'Items of the TikTok Shop nodes: how much of what was sold is mapped',
+			},
+			{
+				name: 'TikTok Shop Products',
+				value: 'platformProducts',
+				description:
+					'Items of TikTok Shop > Product > Get Many: seller SKUs without rows, and rows for SKUs that no longer exist',
+			},
+		],
+		default: [],
+		description: 'What the mapping is compared with; each choice adds an input to this node',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { operation: ['checkMapping'] } },
+		options: [
+			COLUMN_NAMES,
+			{
+				displayName: 'First Row Number',
+				name: 'firstRowNumber',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 1,
+				description:
+					'Number of the first mapping row in messages. Take 2 for a spreadsheet with one header row, so that the numbers are those of the file.',
+			},
+		],
+	},
+];
+
+const INPUT_OF: Record<Comparison, InputName> = {
+	orders: 'Orders',
+	omsProducts: 'OMS Products',
+	platformProducts: 'TikTok Shop Products',
+	earlierMapping: 'Earlier Mapping',
+};
+
+/** Fine Rows, Problems, Summary and, with an earlier mapping, Differences. Bad rows are results, not failures. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const comparisons = chosenComparisons(this);
+	const byInput = this.getNodeParameter('mappingSource', 0) === 'mappingInput';
+	const firstRow = firstRowNumber(this);
+	const withDifferences = comparisons.includes('earlierMapping');
+	let result: CheckResult;
+	try {
+		result = check(this, comparisons, firstRow);
+	} catch (failure) {
+		const error = asNodeError(this, failure, 0);
+		if (!this.continueOnFail()) throw error;
+		const failed = failedItem(this, this.getInputData()[0] ?? { json: {} }, error, 0);
+		return withDifferences ? [[], [failed], [], []] : [[], [failed], []];
+	}
+	/** Rows that came by the input are paired with their items, everything else with the item that started the node. */
+	const paired = (json: object, row: number | null = null): INodeExecutionData => ({
+		json: json as IDataObject,
+		pairedItem: { item: byInput && row !== null ? row - firstRow : 0 },
+	});
+	const { fineRows, problems, summary, differences } = result;
+	const outputs = [
+		fineRows.map((row) => paired(row, row.row)),
+		problems.map((problem) => paired(problem, problem.row)),
+		[paired(summary)],
+	];
+	if (!withDifferences) return outputs;
+	const changes = differences.map(({ storeCode, platformSku, change, before, after }) =>
+		paired({ change, store_code: storeCode, platform_sku: platformSku, before, after }),
+	);
+	return [...outputs, changes];
+}
+
+/** An expression may give text; what is no whole number counts from 1. */
+function firstRowNumber(context: IExecuteFunctions): number {
+	const given = Number(context.getNodeParameter('options.firstRowNumber', 0, 1));
+	return Number.isSafeInteger(given) ? given : 1;
+}
+
+function check(
+	context: IExecuteFunctions,
+	comparisons: readonly string[],
+	firstRow: number,
+): CheckResult {
+	const given = (comparison: Comparison) =>
+		comparisons.includes(comparison) ? inputRows(context, INPUT_OF[comparison]) : undefined;
+	return checkMapping(rawRowsOf(context), {
+		names: namesOf(context),
+		firstRow,
+		fallbacks: readFallbacks(context),
+		orders: given('orders'),
+		omsProducts: given('omsProducts'),
+		platformProducts: given('platformProducts'),
+		earlierMapping: given('earlierMapping'),
+		earlierNames: earlierNamesOf(context),
+	});
+}

@@ -1,0 +1,121 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+/** What the items of an input are. */
+export type InputName =
+	| 'Orders'
+	| 'Mapping'
+	| 'Start'
+	| 'OMS Products'
+	| 'TikTok Shop Products'
+	| 'Earlier Mapping';
+
+/** What a mapping can be compared with, in the order of the inputs. */
+export type Comparison = 'orders' | 'omsProducts' | 'platformProducts' | 'earlierMapping';
+
+/** The parameters that decide which inputs and outputs the node has. */
+export interface Connections {
+	operation: string;
+	mappingSource: string;
+	/** Whether one of the fallbacks looks at the product list of the OMS. */
+	sameSku: boolean;
+	compareWith: readonly string[];
+}
+
+/** Inputs from top to bottom; `INPUTS` says the same to the editor. */
+export function inputNames({
+	operation,
+	mappingSource,
+	sameSku,
+	compareWith,
+}: Connections): InputName[] {
+	const byInput = mappingSource === 'mappingInput';
+	if (operation !== 'checkMapping') {
+		return ['Orders', ...when(byInput, 'Mapping'), ...when(sameSku, 'OMS Products')];
+	}
+	const compared = (comparison: Comparison) => compareWith.includes(comparison);
+	return [
+		byInput ? 'Mapping' : 'Start',
+		...when(compared('orders'), 'Orders'),
+		...when(compared('omsProducts') || sameSku, 'OMS Products'),
+		...when(compared('platformProducts'), 'TikTok Shop Products'),
+		...when(compared('earlierMapping'), 'Earlier Mapping'),
+	];
+}
+
+function when(wanted: boolean, name: InputName): InputName[] {
+	return wanted ? [name] : [];
+}
+
+const OPERATION = '$parameter["operation"]';
+const BY_INPUT = '$parameter["mappingSource"] === "mappingInput"';
+const SAME_SKU =
+	'(($parameter["fallbacks"] || {})["steps"] || []).some((step) => step.kind === "sameSku")';
+const compared = (comparison: Comparison) =>
+	`($parameter["compareWith"] || []).includes("${comparison}")`;
+
+/** An n8n expression that gives the connections whose condition holds. */
+function connections(list: Array<{ name: string; when?: string }>): string {
+	const entries = list.map(({ name, when: condition = 'true' }) => {
+		const connection = `{ type: "${NodeConnectionTypes.Main}", displayName: "${name}" }`;
+		return `(${condition}) && ${connection}`;
+	});
+	return `[${entries.join(', ')}].filter(Boolean)`;
+}
+
+const input = (name: InputName, condition?: string) => ({ name, when: condition });
+
+type Expression = `={{${string}}}`;
+
+/** The inputs as an expression: the editor draws what the parameters ask for. */
+export const INPUTS: Expression = `={{ ${OPERATION} === "checkMapping" ? ${connections([
+	input('Mapping', BY_INPUT),
+	input('Start', `!(${BY_INPUT})`),
+	input('Orders', compared('orders')),
+	input('OMS Products', `${compared('omsProducts')} || ${SAME_SKU}`),
+	input('TikTok Shop Products', compared('platformProducts')),
+	input('Earlier Mapping', compared('earlierMapping')),
+])} : ${connections([
+	input('Orders'),
+	input('Mapping', BY_INPUT),
+	input('OMS Products', SAME_SKU),
+])} }}`;
+
+export const OUTPUTS: Expression = `={{ ${OPERATION} === "checkMapping" ? ${connections([
+	{ name: 'Fine Rows' },
+	{ name: 'Problems' },
+	{ name: 'Summary' },
+	{ name: 'Differences', when: compared('earlierMapping') },
+])} : ${connections([{ name: 'Mapped' }, { name: 'Exceptions' }])} }}`;
+
+/** Kinds of the fallbacks that the user chose, in their order. */
+export function fallbackKinds(context: IExecuteFunctions): string[] {
+	const steps = context.getNodeParameter('fallbacks.steps', 0, []) as Array<{ kind: string }>;
+	return steps.map(({ kind }) => kind);
+}
+
+export function chosenComparisons(context: IExecuteFunctions): string[] {
+	return context.getNodeParameter('compareWith', 0, []) as string[];
+}
+
+/** Items of an input by its name; none where the node has no such input or nothing is connected to it. */
+export function inputItems(context: IExecuteFunctions, name: InputName): INodeExecutionData[] {
+	const operation = context.getNodeParameter('operation', 0) as string;
+	const index = inputNames({
+		operation,
+		mappingSource: context.getNodeParameter('mappingSource', 0) as string,
+		sameSku: fallbackKinds(context).includes('sameSku'),
+		compareWith: operation === 'checkMapping' ? chosenComparisons(context) : [],
+	}).indexOf(name);
+	if (index < 0) return [];
+	try {
+		return context.getInputData(index);
+	} catch {
+		// n8n knows no input beyond the last connected one (n8n-core 2.41, `getInputItems`).
+		return [];
+	}
+}
+
+/** The same as plain rows. */
+export function inputRows(context: IExecuteFunctions, name: InputName): unknown[] {
+	return inputItems(context, name).map(({ json }) => json);
+}

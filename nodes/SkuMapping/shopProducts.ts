@@ -1,0 +1,94 @@
+import { isBlankItem } from './cells';
+import { findTargets, type Fallbacks } from './fallbacks';
+import type { MappingIndex } from './mapping';
+import type { RowProblem, SkuProblem } from './problems';
+import { ALL_STORES, storeText, type TableRow } from './rows';
+
+/** States of a product that buyers cannot order and that does not come back by itself (contract §4.8). */
+const NEVER_SOLD = new Set(['DELETED', 'DRAFT', 'FAILED']);
+const DELETED = 'DELETED';
+
+interface ListedSku {
+	platformSku: string;
+	skuId?: string;
+	shopCode: string;
+	status?: string;
+	productName?: string;
+}
+
+/**
+ * What the mapping and the products of the shops say of each other: seller SKUs without rows, products without seller SKU,
+ * rows for SKUs that no product has any more.
+ *
+ * A row of a store whose products were not given is not judged.
+ *
+ * @param items  of TikTok Shop > Product > Get Many, one per SKU (Simplify on)
+ */
+export function compareWithShop(
+	rows: readonly TableRow[],
+	items: readonly unknown[],
+	index: MappingIndex,
+	fallbacks: Fallbacks,
+): { problems: Array<RowProblem | SkuProblem>; listed: number; unusable: number } {
+	const filled = items.filter((item) => !isBlankItem(item));
+	const listed = filled.filter(isListedSku);
+	const problems: Array<RowProblem | SkuProblem> = goneSkus(rows, listed);
+	const reported = new Set<string>();
+	for (const sku of listed) {
+		const { platformSku, skuId, shopCode, status = '' } = sku;
+		const key = JSON.stringify([shopCode, platformSku, platformSku === '' ? skuId : '']);
+		if (NEVER_SOLD.has(status) || reported.has(key)) continue;
+		if (findTargets(index, fallbacks, { code: shopCode, id: '' }, platformSku, skuId)) continue;
+		reported.add(key);
+		problems.push(listedProblem(sku));
+	}
+	return { problems, listed: listed.length, unusable: filled.length - listed.length };
+}
+
+function listedProblem({ platformSku, skuId, shopCode, productName }: ListedSku): SkuProblem {
+	const product = `product "${productName ?? ''}"`;
+	const where = { row: null, storeCode: shopCode, platformSku };
+	return platformSku.trim() === ''
+		? {
+				...where,
+				code: 'LISTED_SKU_EMPTY',
+				reason: `A SKU of ${product} of store ${shopCode} (SKU ID ${skuId ?? 'unknown'}) has no seller SKU. Fill it in on TikTok Shop`,
+			}
+		: {
+				...where,
+				code: 'LISTED_SKU_NOT_MAPPED',
+				reason: `Platform SKU "${platformSku}" of store ${shopCode} (${product}) has no mapping row`,
+			};
+}
+
+/** Rows whose platform SKU is neither a seller SKU nor a SKU ID of any product in the shops they are for. */
+function goneSkus(rows: readonly TableRow[], listed: readonly ListedSku[]): RowProblem[] {
+	const shops = new Map<string, Set<string>>();
+	const anywhere = new Set<string>();
+	for (const { platformSku, skuId, shopCode, status } of listed) {
+		const ofShop = shops.get(shopCode) ?? new Set<string>();
+		shops.set(shopCode, ofShop);
+		if (status === DELETED) continue;
+		for (const sku of [platformSku, skuId ?? '']) {
+			ofShop.add(sku);
+			anywhere.add(sku);
+		}
+	}
+	return rows.flatMap(({ number, mapping }): RowProblem[] => {
+		if (!mapping) return [];
+		const { storeCode, platformSku } = mapping;
+		const skus = storeCode === ALL_STORES ? anywhere : shops.get(storeCode);
+		if (shops.size === 0 || !skus || skus.has(platformSku)) return [];
+		const where =
+			storeCode === ALL_STORES
+				? `any listed store (${[...shops.keys()].join(', ')})`
+				: storeText(storeCode);
+		const reason = `no product of ${where} has the seller SKU "${platformSku}"`;
+		return [{ row: number, code: 'PLATFORM_SKU_GONE', reason }];
+	});
+}
+
+function isListedSku(item: unknown): item is ListedSku {
+	const { platformSku, shopCode } = (item ?? {}) as Partial<Record<keyof ListedSku, unknown>>;
+	return typeof platformSku === 'string' && typeof shopCode === 'string' && shopCode !== '';
+}
