@@ -1,4 +1,5 @@
 import type {
+	IDataObject,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
@@ -77,7 +78,9 @@ export class TikTokShopOAuthBridge implements INodeType {
 		const authHost = (this.getNodeParameter('authHost') as string).trim() || AUTH_HOST;
 		const ask = async (url: string): Promise<unknown> =>
 			await this.helpers.httpRequest({ method: 'GET', url, json: true, timeout: TIMEOUT_MS });
-		const { status, body } = await answerTokenRequest(this.getBodyData(), authHost, ask, Date.now);
+		// Without a body, or with one that n8n does not read, there is nothing here, whatever the type says.
+		const fields = (this.getBodyData() as IDataObject | null | undefined) ?? {};
+		const { status, body } = await answerTokenRequest(fields, authHost, ask, Date.now);
 		this.getResponseObject().status(status).set('cache-control', 'no-store').json(body);
 		return { noWebhookResponse: true };
 	}
