@@ -6,13 +6,22 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import type { BatchOperation } from '../shared/router';
 import { AUTHENTICATION, CREDENTIALS } from '../TikTokShop/authentication';
 import { searchShippingProviders, searchShops } from '../TikTokShop/listSearch/listSearch';
-import { updateParameters } from './parameters';
-import { execute as updateFulfillment } from './updateFulfillment.operation';
+import * as check from './check.operation';
+import * as correct from './correct.operation';
+import { parameters } from './parameters';
+import * as update from './update.operation';
 
 const SHIPMENTS = `{ type: '${NodeConnectionTypes.Main}', displayName: 'Shipments' }`;
 const PAIRING = `{ type: '${NodeConnectionTypes.Main}', displayName: 'Pairing' }`;
+
+const operations: Record<string, BatchOperation> = {
+	check: check.execute,
+	correct: correct.execute,
+	update: update.execute,
+};
 
 export class TikTokShopFulfillment implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,7 +33,8 @@ export class TikTokShopFulfillment implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: 'Update Fulfillment',
+		subtitle:
+			'={{ { check: "Check", correct: "Correct Tracking", update: "Update Fulfillment" }[$parameter["operation"]] }}',
 		description: 'Send tracking number and shipping provider back to TikTok Shop',
 		defaults: { name: 'TikTok Shop Fulfillment' },
 		usableAsTool: true,
@@ -42,6 +52,19 @@ export class TikTokShopFulfillment implements INodeType {
 				noDataExpression: true,
 				options: [
 					{
+						name: 'Check',
+						value: 'check',
+						description: 'Say which call would be made for each order and why, without making it',
+						action: 'Check fulfillment',
+					},
+					{
+						name: 'Correct Tracking',
+						value: 'correct',
+						description:
+							'Replace the tracking number of orders that are shipped; once per order and within 72 hours',
+						action: 'Correct tracking',
+					},
+					{
 						name: 'Update Fulfillment',
 						value: 'update',
 						description: 'Mark orders as shipped with their tracking numbers',
@@ -50,13 +73,14 @@ export class TikTokShopFulfillment implements INodeType {
 				],
 				default: 'update',
 			},
-			...updateParameters,
+			...parameters,
 		],
 	};
 
 	methods = { listSearch: { searchShops, searchShippingProviders } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await updateFulfillment.call(this);
+		const operation = this.getNodeParameter('operation', 0) as string;
+		return await operations[operation].call(this);
 	}
 }

@@ -4,8 +4,8 @@ import { shopLocator } from '../TikTokShop/actions/locators';
 
 const DEFINED = { shipmentSource: ['define'] };
 
-/** Parameters of Update Fulfillment. */
-export const updateParameters: INodeProperties[] = [
+/** Parameters of the operations; they differ in their options only. */
+export const parameters: INodeProperties[] = [
 	{
 		displayName: 'Shop From',
 		name: 'shopSource',
@@ -66,6 +66,16 @@ export const updateParameters: INodeProperties[] = [
 		required: true,
 		default: '={{ $json.trackingNumber }}',
 		displayOptions: { show: DEFINED },
+	},
+	{
+		displayName: 'Line Item IDs',
+		name: 'lineItemIds',
+		type: 'string',
+		default: '',
+		displayOptions: { show: DEFINED },
+		placeholder: 'e.g. 577000000000007919, 577000000000015838',
+		description:
+			'Line items in this parcel, separated by commas; empty for everything of the order that waits',
 	},
 	{
 		displayName: 'Pairing From',
@@ -169,10 +179,32 @@ export const updateParameters: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Parcels That Do Not Add Up',
+				name: 'parcelsThatDoNotAddUp',
+				type: 'options',
+				options: [
+					{
+						name: 'Exception',
+						value: 'exception',
+						description: 'The order leaves by the Exceptions output with the numbers',
+					},
+					{
+						name: 'Send the Main Number',
+						value: 'mainNumber',
+						description:
+							'The main tracking number goes for the whole order; the others are not sent',
+					},
+				],
+				default: 'exception',
+				description:
+					'What to do with an order in several parcels whose contents do not match its line items',
+			},
+			{
 				displayName: 'Preview',
 				name: 'preview',
 				type: 'boolean',
 				default: false,
+				displayOptions: { hide: { '/operation': ['check'] } },
 				description: 'Whether to only say what would be sent, without sending it',
 			},
 			{
@@ -180,6 +212,7 @@ export const updateParameters: INodeProperties[] = [
 				name: 'shipCancelRequested',
 				type: 'boolean',
 				default: false,
+				displayOptions: { hide: { '/operation': ['correct'] } },
 				description:
 					'Whether to send the tracking number although the buyer asks to cancel; in the US that rejects the request',
 			},

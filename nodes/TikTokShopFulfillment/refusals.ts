@@ -10,6 +10,14 @@ export const ALREADY_SHIPPED_CODES: ReadonlySet<string> = new Set([
 	'21042056',
 ]);
 
+/** No correction is taken any more: too late, or one was made. It may have been this very one (contract §4.6). */
+export const CORRECTION_CODES: ReadonlySet<string> = new Set([
+	'21011049',
+	'21011050',
+	'21011051',
+	'21011052',
+]);
+
 /** The market does not take this call: make the other one (contract §4.5). */
 export const WRONG_CALL_CODE = '21008106';
 
@@ -23,18 +31,9 @@ const AFTER_SALE: Known = {
 	code: 'CANCEL_REQUESTED',
 	hint: 'Answer the pending request of the buyer on TikTok Shop; the order goes on after that.',
 };
-const CORRECTION_OVER: Known = {
-	code: 'TRACKING_CONFLICT',
-	hint: 'TikTok Shop takes one correction within 72 hours after shipping, and this one came too late or is one too many. Ask the seller support of TikTok Shop.',
-};
-const NUMBER_IN_USE: Known = {
-	code: 'FULFILLMENT_REFUSED',
-	hint: 'Another order has this tracking number. One number serves at most 20 orders, all with the same name and address. Check the number in the OMS.',
-};
-const INVOICE_FIRST: Known = {
-	code: 'FULFILLMENT_REFUSED',
-	hint: 'Upload the invoice of this order to TikTok Shop first, then run the order again.',
-};
+const CORRECTION_OVER: Known = { code: 'CORRECTION_CLOSED' };
+const NUMBER_IN_USE: Known = { code: 'TRACKING_NUMBER_IN_USE' };
+const INVOICE_FIRST: Known = { code: 'INVOICE_REQUIRED' };
 
 /** Fulfilment codes worth naming (contract §5), with §4.5 and §4.7. */
 const KNOWN = new Map<string, Known>([
@@ -81,17 +80,11 @@ const KNOWN = new Map<string, Known>([
 	[
 		'21011030',
 		{
-			code: 'TRACKING_CONFLICT',
+			code: 'CORRECTION_CLOSED',
 			hint: 'The parcel has been delivered; its tracking number can no longer change.',
 		},
 	],
-	[
-		'21011043',
-		{
-			code: 'FULFILLMENT_REFUSED',
-			hint: 'The order has not been shipped yet, so there is nothing to correct. Send its tracking number first.',
-		},
-	],
+	['21011043', { code: 'NOT_SHIPPED_YET' }],
 	[
 		'21011048',
 		{

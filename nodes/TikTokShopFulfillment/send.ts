@@ -1,20 +1,26 @@
-import { sleep, type IDataObject } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import type { OrderException } from '../shared/exceptions';
+import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
 import { orderDetails } from '../TikTokShop/orders/read';
 import { TikTokShopError, type Connection } from '../TikTokShop/transport/connection';
+import { makeCall, type Accepted, type Tracking } from './calls';
 import type { FoundOrder } from './findOrders';
-import type { ShippingProvider } from './pairing';
-import { classifyRefusal, refusalException } from './refusals';
-import { decideShipment, otherCall, type FulfillmentCall, type ShipmentOptions } from './shipment';
-import { cleanTrackingNumber } from './trackingNumber';
+import { classifyRefusal, CORRECTION_CODES, refusalException } from './refusals';
+import type { FulfillmentCall, ShipmentDecision } from './shipment';
 
-export type Sent =
-	| { call?: FulfillmentCall; warning?: string; packageId?: string }
-	| { exception: OrderException };
+/** Without `call` when TikTok Shop had it already. */
+export type Sent = ({ call?: FulfillmentCall } & Accepted) | { exception: OrderException };
+
+/**
+ * What has to happen, for an order as it stands now.
+ *
+ * @param switched  the market did not take the usual call (21008106)
+ */
+export type Decide = (order: ApiOrder, switched: boolean) => ShipmentDecision;
 
 /** Writes and looks at an order at most this often. */
-const MOST_LOOKS = 4;
+const MOST_LOOKS = 5;
 /** An accepted write may take a moment to show, ms. */
 const READ_BACK_AFTER_MS = 500;
 
@@ -22,32 +28,28 @@ const READ_BACK_AFTER_MS = 500;
  * Makes TikTok Shop know a tracking number: decides, calls, and after every answer that leaves it open reads the order again
  * before anything else is sent (contract §4.6: bodies carry no idempotency key).
  *
- * @param found     the order as read before; may be outdated, TikTok Shop's answer tells
- * @param provider  of the order's own delivery option
- * @returns         without `call` when the number was there already
- * @throws          NodeApiError when TikTok Shop stays silent or refuses for a reason that is not the order's
+ * @param found  the order as read before; may be outdated, TikTok Shop's answer tells
+ * @throws       NodeApiError when TikTok Shop stays silent or refuses for a reason that is not the order's
  */
-export async function sendTracking(
+export async function send(
 	connection: Connection,
 	found: FoundOrder,
-	trackingNumber: string,
-	provider: ShippingProvider,
-	options: ShipmentOptions,
+	tracking: Tracking,
+	decide: Decide,
 ): Promise<Sent> {
 	const { shop } = found;
-	const wanted = { trackingNumber: cleanTrackingNumber(trackingNumber), providerId: provider.id };
 	let { order } = found;
 	let sent: FulfillmentCall | undefined;
 	let switched = false;
 	let last: unknown;
 	for (let look = 0; look < MOST_LOOKS; look++) {
-		const first = decideShipment(order, shop.region, wanted, options);
-		const decision =
-			switched && first.kind === 'call' ? otherCall(first.call, order, wanted) : first;
+		const decision = decide(order, switched);
 		if (decision.kind === 'done') return sent ? { call: sent } : {};
+		// A correction that came too late may have been made by somebody else meanwhile; then it is done above.
+		if (last instanceof TikTokShopError && CORRECTION_CODES.has(last.refusal.code)) break;
 		if (decision.kind === 'exception') return { exception: decision.exception };
 		const { call } = decision;
-		const outcome = await make(connection, shop.cipher, call, wanted).then(
+		const outcome = await makeCall(connection, shop.cipher, call, tracking).then(
 			(answer) => ({ answer, failure: undefined }),
 			(failure: unknown) => ({ answer: undefined, failure }),
 		);
@@ -56,7 +58,7 @@ export async function sendTracking(
 		if (!(failure instanceof TikTokShopError)) throw failure;
 		const next = nextStep(failure, switched);
 		if (next === 'stop') throw failure;
-		if (next === 'exception') return { exception: exceptionOf(order.id, failure) };
+		if (next === 'exception' && !sent) return { exception: exceptionOf(order.id, failure) };
 		if (next === 'otherCall') switched = true;
 		if (failure.mayHaveBeenAccepted) {
 			sent = call;
@@ -77,7 +79,9 @@ function nextStep(failure: TikTokShopError, switched: boolean): Next {
 	if (failure.mayHaveBeenAccepted || failure.temporary) return 'readAgain';
 	// Not about this order: the signature, the token, a scope.
 	if (failure.refusal.status >= 400) return 'stop';
-	const { nextStep: step } = classifyRefusal(failure.refusal.code);
+	const { code } = failure.refusal;
+	if (CORRECTION_CODES.has(code)) return 'readAgain';
+	const { nextStep: step } = classifyRefusal(code);
 	if (step === 'otherCall') return switched ? 'exception' : 'otherCall';
 	return step === 'exception' ? 'exception' : 'readAgain';
 }
@@ -85,41 +89,4 @@ function nextStep(failure: TikTokShopError, switched: boolean): Next {
 function exceptionOf(orderId: string, { refusal }: TikTokShopError): OrderException {
 	const { code, message, requestId } = refusal;
 	return refusalException(orderId, { code, message, requestId });
-}
-
-/** Makes the call; Ship Package once for each package. */
-async function make(
-	connection: Connection,
-	cipher: string,
-	call: FulfillmentCall,
-	{ trackingNumber, providerId }: { trackingNumber: string; providerId: string },
-): Promise<{ warning?: string; packageId?: string }> {
-	const shipment = { tracking_number: trackingNumber, shipping_provider_id: providerId };
-	if (call.kind === 'shipPackage') {
-		for (const packageId of call.packageIds) {
-			await connection.call({
-				method: 'POST',
-				path: `/fulfillment/202309/packages/${packageId}/ship`,
-				cipher,
-				body: { self_shipment: shipment },
-				write: true,
-			});
-		}
-		return { packageId: call.packageIds.join(',') };
-	}
-	const { package_id: packageId, warning } = await connection.call<IDataObject>({
-		method: 'POST',
-		path: `/fulfillment/202309/orders/${call.orderId}/packages`,
-		cipher,
-		body: {
-			...shipment,
-			...(call.lineItemIds ? { order_line_item_ids: call.lineItemIds } : {}),
-		},
-		write: true,
-	});
-	const text = (warning as IDataObject | undefined)?.message;
-	return {
-		...(packageId ? { packageId: String(packageId) } : {}),
-		...(text ? { warning: String(text) } : {}),
-	};
 }

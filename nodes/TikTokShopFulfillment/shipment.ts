@@ -2,7 +2,9 @@ import { orderException, type ExceptionCode, type OrderException } from '../shar
 import {
 	lineStage,
 	linesOf,
+	liveLines,
 	packagesOf,
+	shownNumber,
 	stageOf,
 	unknownLines,
 	type ShopOrder,
@@ -34,7 +36,9 @@ export type FulfillmentCall =
 			/** Absent = the whole order. */
 			lineItemIds?: string[];
 	  }
-	| { kind: 'shipPackage'; packageIds: string[] };
+	| { kind: 'shipPackage'; packageIds: string[] }
+	| { kind: 'updateShippingInfo'; orderId: string }
+	| { kind: 'updatePackageShippingInfo'; packageId: string };
 
 export type ShipmentDecision =
 	| { kind: 'done'; trackingNumber: string }
@@ -88,7 +92,7 @@ export function decideShipment(
 
 /** The call to make where the market does not take this one (21008106, contract §4.5); it may find that there is none. */
 export function otherCall(
-	call: FulfillmentCall,
+	call: Pick<FulfillmentCall, 'kind'>,
 	order: ShopOrder,
 	wanted: WantedShipment,
 ): ShipmentDecision {
@@ -106,7 +110,7 @@ function refused(
 }
 
 /** Why this shipment can never be sent for this order; undefined when it can. */
-function whyNever(order: ShopOrder, wanted: WantedShipment): OrderException | undefined {
+export function whyNever(order: ShopOrder, wanted: WantedShipment): OrderException | undefined {
 	const { id, fulfillment_type: fulfilledBy, shipping_type: shippedBy } = order;
 	const missing = trackingNumberMissing(id, wanted.trackingNumber);
 	if (missing) return missing;
@@ -149,6 +153,10 @@ function whyNotNow(order: ShopOrder, options: ShipmentOptions): OrderException |
 			`Order ${id} has the status ${status}, in which nothing can be shipped. Nothing was sent.`,
 		);
 	}
+	if (order.need_upload_invoice === 'NEED_INVOICE') {
+		const message = `TikTok Shop waits for the invoice of order ${id} and takes no tracking number before it.`;
+		return refused(order, 'INVOICE_REQUIRED', message);
+	}
 	if (cancelRequested === true && options.allowCancelRequested !== true) {
 		return refused(order, 'CANCEL_REQUESTED', `The buyer has asked to cancel order ${id}.`);
 	}
@@ -170,15 +178,9 @@ function isOpen(
 
 /** Lines of the parcel that TikTok Shop does not show with its number yet. */
 function openLines(order: ShopOrder, wanted: WantedShipment): ShopOrderLine[] {
-	return linesOf(order, wanted.lineItemIds).filter(
-		(line) =>
-			lineStage(line, order) !== 'cancelled' &&
-			!sameTrackingNumber(shownNumber(line, order), wanted.trackingNumber),
+	return liveLines(order, wanted.lineItemIds).filter(
+		(line) => !sameTrackingNumber(shownNumber(line, order), wanted.trackingNumber),
 	);
-}
-
-function shownNumber(line: ShopOrderLine, order: ShopOrder): string {
-	return line.tracking_number || order.tracking_number || '';
 }
 
 /** Tracking numbers TikTok Shop shows for the parcel, each once. */
@@ -200,7 +202,7 @@ function isShipped(
 }
 
 function callBy(
-	kind: FulfillmentCall['kind'],
+	kind: 'markPackageAsShipped' | 'shipPackage',
 	order: ShopOrder,
 	wanted: WantedShipment,
 ): ShipmentDecision {

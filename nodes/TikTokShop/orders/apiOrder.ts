@@ -15,6 +15,9 @@ export interface ApiOrder {
 	delivery_option_id?: string;
 	tracking_number?: string;
 	shipping_provider_id?: string;
+	rts_time?: number;
+	split_or_combine_tag?: string;
+	need_upload_invoice?: string;
 	buyer_email?: string;
 	recipient_address?: ApiAddress;
 	packages?: Array<{ id: string }>;
@@ -53,6 +56,7 @@ export interface ApiLineItem {
 	package_id?: string;
 	tracking_number?: string;
 	shipping_provider_id?: string;
+	rts_time?: number;
 	/** Parts of a virtual bundle; only in Get Order Detail. */
 	combined_listing_skus?: Array<{ sku_id?: string; seller_sku?: string; sku_count?: number }>;
 }

@@ -1,0 +1,58 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Connection } from '../TikTokShop/transport/connection';
+import type { FulfillmentCall } from './shipment';
+
+/** What a tracking number goes along with. */
+export interface Tracking {
+	trackingNumber: string;
+	providerId: string;
+}
+
+export interface Accepted {
+	packageId?: string;
+	/** US: accepted, but number and provider do not look alike (contract §4.6). */
+	warning?: string;
+}
+
+/** Makes a call that takes a tracking number to TikTok Shop (contract §4.6); Ship Package once for each package. */
+export async function makeCall(
+	connection: Connection,
+	cipher: string,
+	call: FulfillmentCall,
+	{ trackingNumber, providerId }: Tracking,
+): Promise<Accepted> {
+	const shipment = { tracking_number: trackingNumber, shipping_provider_id: providerId };
+	const write = async (path: string, body: object) =>
+		await connection.call<IDataObject>({
+			method: 'POST',
+			path: `/fulfillment/202309${path}`,
+			cipher,
+			body,
+			write: true,
+		});
+	switch (call.kind) {
+		case 'shipPackage':
+			for (const packageId of call.packageIds) {
+				await write(`/packages/${packageId}/ship`, { self_shipment: shipment });
+			}
+			return { packageId: call.packageIds.join(',') };
+		case 'updateShippingInfo':
+			await write(`/orders/${call.orderId}/shipping_info/update`, shipment);
+			return {};
+		case 'updatePackageShippingInfo':
+			await write(`/packages/${call.packageId}/shipping_info/update`, shipment);
+			return { packageId: call.packageId };
+		case 'markPackageAsShipped': {
+			const { package_id: packageId, warning } = await write(`/orders/${call.orderId}/packages`, {
+				...shipment,
+				...(call.lineItemIds ? { order_line_item_ids: call.lineItemIds } : {}),
+			});
+			const text = (warning as IDataObject | undefined)?.message;
+			return {
+				...(packageId ? { packageId: String(packageId) } : {}),
+				...(text ? { warning: String(text) } : {}),
+			};
+		}
+	}
+}

@@ -1,0 +1,144 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { orderException, type OrderException } from '../shared/exceptions';
+import { chosenShop, connectionOf } from '../TikTokShop/actions/context';
+import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
+import { orderDetails } from '../TikTokShop/orders/read';
+import { isRouted, providersOf, type Route } from '../TikTokShop/shops/providers';
+import { authorizedShops, shopLabel, type Shop } from '../TikTokShop/shops/shops';
+import { warehousesOf } from '../TikTokShop/shops/warehouses';
+import type { Connection } from '../TikTokShop/transport/connection';
+import { findOrders, type FoundOrder } from './findOrders';
+import {
+	carrierNotPaired,
+	pairedProvider,
+	resolveProvider,
+	type ShippingProvider,
+} from './pairing';
+import { pairingOf } from './pairingRows';
+import type { Pairing } from './pairingTable';
+import { ordersInPackage } from './sharedPackages';
+import { shipmentReader, type ShipmentFields } from './shipmentFields';
+import { cleanTrackingNumber } from './trackingNumber';
+
+export interface Options {
+	preview?: boolean;
+	shipCancelRequested?: boolean;
+	parcelsThatDoNotAddUp?: 'exception' | 'mainNumber';
+}
+
+/** Everything one execution knows: its pairing and options, the orders read so far, and what was asked for once already. */
+export class Desk {
+	readonly shipments: readonly ShipmentFields[];
+	readonly options: Options;
+	private readonly pairing: Pairing;
+	private readonly asked = new Map<string, Promise<unknown>>();
+	private found = new Map<string, FoundOrder>();
+
+	private constructor(
+		context: IExecuteFunctions,
+		readonly connection: Connection,
+		private readonly shops: readonly Shop[],
+	) {
+		this.pairing = pairingOf(context);
+		this.options = context.getNodeParameter('options', 0, {}) as Options;
+		const shipmentOf = shipmentReader(context);
+		this.shipments = context.getInputData().map((_, itemIndex) => shipmentOf(itemIndex));
+	}
+
+	/** Reads the orders of all items, fifty a call. */
+	static async open(context: IExecuteFunctions): Promise<Desk> {
+		const connection = await connectionOf(context);
+		const one = context.getNodeParameter('shopSource', 0, 'order') === 'shop';
+		const shops = one ? [(await chosenShop(context, 0)).shop] : await authorizedShops(connection);
+		const desk = new Desk(context, connection, shops);
+		desk.found = await findOrders(connection, shops, desk.shipments);
+		return desk;
+	}
+
+	orderOf(orderId: string): FoundOrder | undefined {
+		return this.found.get(orderId);
+	}
+
+	/** The same order may come again among the items. */
+	remember(shop: Shop, order: ApiOrder): void {
+		this.found.set(order.id, { shop, order });
+	}
+
+	/** Reads orders again that a call about another one has changed. */
+	async refresh(shop: Shop, orderIds: readonly string[]): Promise<void> {
+		const known = orderIds.filter((id) => this.found.has(id));
+		for (const order of await orderDetails(this.connection, shop.cipher, known)) {
+			this.remember(shop, order);
+		}
+	}
+
+	/** The only tracking number the items give for an order; undefined where they give none or several. */
+	numberOf(orderId: string): string | undefined {
+		const numbers = this.shipments
+			.filter((shipment) => shipment.orderId === orderId)
+			.map(({ trackingNumber }) => cleanTrackingNumber(trackingNumber))
+			.filter(Boolean);
+		return new Set(numbers).size === 1 ? numbers[0] : undefined;
+	}
+
+	/** The shipping provider paired with a carrier, among those of the order's own delivery option and route. */
+	async providerOf(
+		{ order, shop }: FoundOrder,
+		carrier: string,
+	): Promise<{ provider: ShippingProvider } | { exception: OrderException }> {
+		const allowed = await this.allowedProviders(shop, order);
+		const paired = pairedProvider(this.pairing, shop, carrier);
+		if (paired === undefined) {
+			return { exception: carrierNotPaired(order.id, shop, carrier, allowed) };
+		}
+		return resolveProvider(order.id, carrier, paired, allowed);
+	}
+
+	/** Orders in a package. */
+	async ordersIn(shop: Shop, packageId: string): Promise<string[]> {
+		return await this.once(`package ${shop.id} ${packageId}`, async () => {
+			return await ordersInPackage(this.connection, shop, packageId);
+		});
+	}
+
+	notFound(orderId: string): OrderException {
+		const where = this.shops.map(shopLabel).join(', ');
+		const message = orderId
+			? `Order ${orderId} is in none of the shops looked at: ${where}.`
+			: 'This outbound order names no TikTok Shop order.';
+		return orderException('ORDER_NOT_FOUND', message, { orderId });
+	}
+
+	private async allowedProviders(shop: Shop, order: ApiOrder): Promise<ShippingProvider[]> {
+		const optionId = order.delivery_option_id ?? '';
+		const route = isRouted(shop) ? await this.routeOf(shop, order) : {};
+		const key = ['providers', shop.id, optionId, route.warehouseRegion, route.buyerRegion].join(
+			' ',
+		);
+		return await this.once(key, async () => {
+			return await providersOf(this.connection, shop, optionId, route);
+		});
+	}
+
+	private async routeOf(shop: Shop, order: ApiOrder): Promise<Route> {
+		const warehouses = await this.once(`warehouses ${shop.id}`, async () => {
+			return await warehousesOf(this.connection, shop);
+		});
+		const from = warehouses.find(({ id }) => id === order.warehouse_id);
+		return {
+			warehouseRegion: from?.address?.region_code,
+			buyerRegion: order.recipient_address?.region_code,
+		};
+	}
+
+	/** Asks once in this execution; a failure is asked for again. */
+	private async once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+		const known = this.asked.get(key) as Promise<T> | undefined;
+		if (known) return await known;
+		const asked = ask();
+		this.asked.set(key, asked);
+		asked.catch(() => this.asked.delete(key));
+		return await asked;
+	}
+}

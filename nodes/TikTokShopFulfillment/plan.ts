@@ -1,0 +1,98 @@
+import type { OrderException } from '../shared/exceptions';
+import type { Desk } from './desk';
+import type { FoundOrder } from './findOrders';
+import type { ShippingProvider } from './pairing';
+import { parcelsOf, type WantedParcel } from './parcels';
+import { isCombined, whyNotShared } from './sharedPackages';
+import {
+	decideShipment,
+	whyNever,
+	type FulfillmentCall,
+	type ShipmentDecision,
+	type ShipmentOptions,
+} from './shipment';
+import type { ShipmentFields } from './shipmentFields';
+import { cleanTrackingNumber } from './trackingNumber';
+
+/** One parcel, and the call it needs; without one TikTok Shop has its number already. */
+export interface Step {
+	parcel: WantedParcel;
+	call?: FulfillmentCall;
+}
+
+export interface Plan {
+	steps: Step[];
+	/** Of the parcels that have to be sent. */
+	provider?: ShippingProvider;
+}
+
+export function shipmentOptions({ options }: Desk): ShipmentOptions {
+	return { allowCancelRequested: options.shipCancelRequested === true };
+}
+
+/**
+ * Everything that has to be sent for one order, decided before the first call: nothing is sent for an order of which a part
+ * cannot go.
+ */
+export async function planUpdate(
+	desk: Desk,
+	shipment: ShipmentFields,
+	found: FoundOrder,
+): Promise<Plan | { exception: OrderException }> {
+	const { order, shop } = found;
+	const planned = planSteps(desk, shipment, found, (parcel) =>
+		decideShipment(order, shop.region, { ...parcel, providerId: '' }, shipmentOptions(desk)),
+	);
+	// Whether there is anything to do does not depend on the pairing.
+	if ('exception' in planned || planned.steps.every(({ call }) => !call)) return planned;
+	const chosen = await desk.providerOf(found, shipment.carrier);
+	if ('exception' in chosen) return chosen;
+	const shared = await whyNotSharedWith(desk, found, planned.steps);
+	return shared ? { exception: shared } : { ...planned, provider: chosen.provider };
+}
+
+/** Parcels of an order and what each of them needs; the first that cannot go is the reason for all. */
+export function planSteps(
+	{ options }: Desk,
+	shipment: ShipmentFields,
+	{ order }: FoundOrder,
+	decide: (parcel: WantedParcel) => ShipmentDecision,
+): { steps: Step[] } | { exception: OrderException } {
+	const { trackingNumber, lineItemIds } = shipment;
+	const never = whyNever(order, { trackingNumber, lineItemIds, providerId: '' });
+	if (never) return { exception: never };
+	const main = { parcels: [{ trackingNumber: cleanTrackingNumber(trackingNumber) }] };
+	const divided = parcelsOf(order, shipment);
+	const giveUp =
+		'exception' in divided &&
+		divided.exception.code === 'PARCELS_DO_NOT_ADD_UP' &&
+		options.parcelsThatDoNotAddUp === 'mainNumber';
+	const parcels = giveUp ? main : divided;
+	if ('exception' in parcels) return parcels;
+	const steps: Step[] = [];
+	for (const given of parcels.parcels) {
+		const parcel = { ...given, trackingNumber: cleanTrackingNumber(given.trackingNumber) };
+		const decision = decide(parcel);
+		if (decision.kind === 'exception') return { exception: decision.exception };
+		steps.push({ parcel, ...(decision.kind === 'call' ? { call: decision.call } : {}) });
+	}
+	return { steps };
+}
+
+async function whyNotSharedWith(
+	desk: Desk,
+	{ order, shop }: FoundOrder,
+	steps: readonly Step[],
+): Promise<OrderException | undefined> {
+	if (!isCombined(order)) return undefined;
+	for (const { call, parcel } of steps) {
+		if (call?.kind !== 'shipPackage') continue;
+		for (const packageId of call.packageIds) {
+			const others = (await desk.ordersIn(shop, packageId)).filter((id) => id !== order.id);
+			const numberOf = (orderId: string) => desk.numberOf(orderId);
+			const reason = whyNotShared(order, packageId, parcel.trackingNumber, others, numberOf);
+			if (reason) return reason;
+		}
+	}
+	return undefined;
+}

@@ -1,0 +1,48 @@
+import { orderException, type OrderException } from '../shared/exceptions';
+import type { Shop } from '../TikTokShop/shops/shops';
+import type { Connection } from '../TikTokShop/transport/connection';
+import type { ShopOrder } from './orderLines';
+import { sameTrackingNumber } from './trackingNumber';
+
+/** Whether other orders may be in the packages of this one (contract §4.3). */
+export function isCombined(order: ShopOrder): boolean {
+	return order.split_or_combine_tag === 'COMBINED';
+}
+
+/** IDs of the orders in a package (Get Package Detail, contract §4.6). */
+export async function ordersInPackage(
+	connection: Connection,
+	shop: Shop,
+	packageId: string,
+): Promise<string[]> {
+	const { orders } = await connection.call<{ orders?: Array<{ id: string }> }>({
+		method: 'GET',
+		path: `/fulfillment/202309/packages/${encodeURIComponent(packageId)}`,
+		cipher: shop.cipher,
+	});
+	return (orders ?? []).map(({ id }) => id);
+}
+
+/**
+ * Why a package must not be shipped for one of its orders alone: shipping it marks all of them, so all of them must have left
+ * with the same number.
+ *
+ * @param others    the other orders in the package
+ * @param numberOf  tracking number the warehouse gives for an order in this run; undefined where it gives none
+ */
+export function whyNotShared(
+	order: ShopOrder,
+	packageId: string,
+	trackingNumber: string,
+	others: readonly string[],
+	numberOf: (orderId: string) => string | undefined,
+): OrderException | undefined {
+	const apart = others.filter((id) => !sameTrackingNumber(numberOf(id) ?? '', trackingNumber));
+	if (apart.length === 0) return undefined;
+	const named = apart.map((id) => `${id} (${numberOf(id) || 'not shipped by the warehouse yet'})`);
+	return orderException(
+		'PACKAGE_SHARED',
+		`Package ${packageId} of order ${order.id} (${trackingNumber}) also holds order ${named.join(', ')}; shipping it would mark that as well. Nothing was sent.`,
+		{ packageId, trackingNumber, otherOrders: [...others] },
+	);
+}

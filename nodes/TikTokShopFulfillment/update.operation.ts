@@ -1,0 +1,63 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Desk } from './desk';
+import type { FoundOrder } from './findOrders';
+import { afterShipping, lineStage, linesOf } from './orderLines';
+import type { ShippingProvider } from './pairing';
+import { planUpdate, shipmentOptions, type Step } from './plan';
+import { fulfillmentOf, withSent, type ParcelResult } from './result';
+import { isCombined } from './sharedPackages';
+import { send, type Decide, type Sent } from './send';
+import { decideShipment, otherCall } from './shipment';
+import type { ShipmentFields } from './shipmentFields';
+import { forEachShipment, type Result } from './work';
+
+/** Update Fulfillment: marks orders as shipped with their tracking numbers, each parcel once. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await forEachShipment(this, update);
+}
+
+async function update(desk: Desk, shipment: ShipmentFields, found: FoundOrder): Promise<Result> {
+	const plan = await planUpdate(desk, shipment, found);
+	if ('exception' in plan) return plan;
+	const { steps, provider } = plan;
+	if (desk.options.preview || !provider) {
+		const mode = desk.options.preview ? 'preview' : 'sent';
+		return { fulfillment: fulfillmentOf(found, steps, provider, mode) };
+	}
+	const results: ParcelResult[] = [];
+	for (const step of steps) {
+		const { parcel } = step;
+		const sent = step.call ? await sendStep(desk, found.order.id, step, provider) : {};
+		if ('exception' in sent) return { exception: withSent(sent.exception, results) };
+		results.push({ parcel, ...sent });
+	}
+	return { fulfillment: fulfillmentOf(found, results, provider, 'sent') };
+}
+
+async function sendStep(
+	desk: Desk,
+	orderId: string,
+	{ parcel }: Step,
+	provider: ShippingProvider,
+): Promise<Sent> {
+	const found = desk.orderOf(orderId) as FoundOrder;
+	const { shop } = found;
+	const wanted = { ...parcel, providerId: provider.id };
+	const decide: Decide = (order, switched) => {
+		const first = decideShipment(order, shop.region, wanted, shipmentOptions(desk));
+		return switched && first.kind === 'call' ? otherCall(first.call, order, wanted) : first;
+	};
+	const sent = await send(desk.connection, found, wanted, decide);
+	if ('exception' in sent) return sent;
+	const waiting = linesOf(found.order).filter((line) => lineStage(line, found.order) === 'waiting');
+	const lineItemIds = parcel.lineItemIds ?? waiting.map(({ id }) => id);
+	desk.remember(shop, afterShipping(found.order, lineItemIds, parcel.trackingNumber));
+	if (isCombined(found.order) && sent.call?.kind === 'shipPackage') {
+		for (const packageId of sent.call.packageIds) {
+			const others = (await desk.ordersIn(shop, packageId)).filter((id) => id !== orderId);
+			await desk.refresh(shop, others);
+		}
+	}
+	return sent;
+}
