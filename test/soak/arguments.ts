@@ -1,0 +1,32 @@
+/** What `npm run soak` was asked for. */
+export interface SoakOptions {
+	orders: number;
+	faults: number;
+	seed: number;
+	/** File for the figures as JSON; empty = none. */
+	report: string;
+	/** Name of a mutant to run with; empty = the sources as they are. */
+	mutant: string;
+}
+
+const DEFAULTS: SoakOptions = { orders: 100_000, faults: 10_000, seed: 1, report: '', mutant: '' };
+
+/** @throws when an argument is unknown or is no number where one is needed */
+export function readArguments(given: readonly string[]): SoakOptions {
+	const options: Record<string, string | number> = { ...DEFAULTS };
+	for (let index = 0; index < given.length; index += 2) {
+		const name = given[index].replace(/^--/, '');
+		const value = given[index + 1];
+		if (!(name in DEFAULTS) || value === undefined) {
+			throw new Error(
+				`Unknown argument "${given[index]}". Use --orders N --faults M --seed S --report FILE.`,
+			);
+		}
+		const isNumber = typeof DEFAULTS[name as keyof SoakOptions] === 'number';
+		if (isNumber && !/^\d+$/.test(value)) {
+			throw new Error(`--${name} is "${value}". It must be a whole number.`);
+		}
+		options[name] = isNumber ? Number(value) : value;
+	}
+	return options as unknown as SoakOptions;
+}

@@ -1,0 +1,305 @@
+import type { Journey, JourneyType } from '../../sandbox/journey';
+import type { OutboundOrder } from '../../sandbox/oms/types';
+import type { OmsWorld } from '../../sandbox/oms/world';
+import type { Order } from '../../sandbox/tiktok/types';
+import type { TikTokWorld } from '../../sandbox/tiktok/world';
+import type { Mapping } from '../world/mapping';
+import type { PlannedOrder } from '../world/orders';
+import { IS_FOR_WAREHOUSE } from '../world/people';
+import { PAIRING } from '../world/shops';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** An order may be cancelled, or its mapping edited, while an execution that has read it before is still at work (ms). */
+const UNDER_WAY = 30 * MINUTE;
+/** Two live outbound orders of one order must have become one after this (ms). */
+const CONVERGED_AFTER = 2 * HOUR;
+/** Finished orders are looked at again for so long, as the services would show them; then they are counted and forgotten. */
+const KEPT = 27 * HOUR;
+
+interface Entry {
+	planned: PlannedOrder;
+	eligibleAt?: number;
+	outbound: string[];
+	createdAt?: number;
+	shippedAt?: number;
+	trackNo?: string;
+	carrier?: string;
+	trackedAt?: number;
+	archived: boolean;
+}
+
+export interface Violation {
+	what: string;
+	orderId: string;
+	/** ISO 8601, UTC, by the services' clock. */
+	at: string;
+	/** What is known of the order. */
+	entry?: object;
+}
+
+/** What the auditor has to know of the processes. */
+export interface Witness {
+	/** Two processes were at work when this order was made, or a create call was stuck on its way: a duplicate may appear. */
+	mayDouble(creators: readonly string[]): boolean;
+}
+
+/** What happened to every order, counted from what the services themselves did. The first broken promise ends the run. */
+export class Auditor {
+	violation: Violation | undefined;
+	readonly counts = {
+		placed: 0,
+		created: 0,
+		shipped: 0,
+		tracked: 0,
+		doubled: 0,
+		cancelledInOms: 0,
+		archived: 0,
+	};
+	/** Longest times, ms, and whose they were. */
+	readonly slowest = { push: { ms: 0, orderId: '' }, tracking: { ms: 0, orderId: '' } };
+
+	private readonly entries = new Map<string, Entry>();
+	private readonly open = new Set<string>();
+
+	constructor(
+		private readonly now: () => number,
+		private readonly mapping: Mapping,
+		private readonly witness: Witness,
+		private readonly worlds: () => { tiktok: TikTokWorld; oms: OmsWorld },
+	) {}
+
+	/** A journey that is audited instead of kept. */
+	listen(journey: Journey): void {
+		journey.add = (type, orderId, _shop, detail = {}) => this.heard(type, orderId, detail);
+	}
+
+	placed(order: Order, planned: PlannedOrder): void {
+		this.counts.placed += 1;
+		this.entries.set(order.id, { planned, outbound: [], archived: false });
+		this.open.add(order.id);
+	}
+
+	eligible(orderId: string): void {
+		const entry = this.entries.get(orderId);
+		if (entry && entry.createdAt === undefined) entry.eligibleAt = this.now();
+	}
+
+	/** A promise that is not about one order. */
+	broken(what: string): void {
+		this.break(what, '');
+	}
+
+	/** Orders that are not settled yet. */
+	get unsettled(): number {
+		const { tiktok, oms } = this.worlds();
+		let count = 0;
+		for (const id of this.open) {
+			const order = tiktok.orders.get(id);
+			if (order && this.unfinished(order, this.live(id, oms))) count += 1;
+		}
+		return count;
+	}
+
+	/** Outbound orders that are alive although their order is cancelled on TikTok Shop. */
+	toCancel(): string[] {
+		const { tiktok, oms } = this.worlds();
+		const numbers: string[] = [];
+		for (const id of this.open) {
+			if (tiktok.orders.get(id)?.status !== 'CANCELLED') continue;
+			const going = this.live(id, oms).filter(({ status }) => status !== 3);
+			numbers.push(...going.map(({ outboundOrderNo }) => outboundOrderNo));
+		}
+		return numbers;
+	}
+
+	/** Counts and forgets what has long been finished, so that the worlds stay as large as the services' windows. */
+	archive(): void {
+		const { tiktok, oms } = this.worlds();
+		for (const id of this.open) {
+			const order = tiktok.orders.get(id);
+			const entry = this.entries.get(id);
+			if (!order || !entry) continue;
+			const since = Math.max(entry.planned.at, entry.shippedAt ?? 0, entry.trackedAt ?? 0);
+			if (since + KEPT > this.now()) continue;
+			if (this.unfinished(order, this.live(id, oms))) continue;
+			for (const number of entry.outbound) oms.outbound.delete(number);
+			for (const packageId of order.packageIds) tiktok.packages.delete(packageId);
+			tiktok.orders.delete(id);
+			this.open.delete(id);
+			entry.archived = true;
+			this.counts.archived += 1;
+		}
+		tiktok.trackingWrites.length = 0;
+	}
+
+	/** Nothing more will happen: everything has to be in its place. */
+	finish(): void {
+		const { tiktok, oms } = this.worlds();
+		for (const id of this.open) {
+			const order = tiktok.orders.get(id);
+			const why = order && this.unfinished(order, this.live(id, oms));
+			if (why) this.break(why, id);
+		}
+	}
+
+	private heard(type: JourneyType, orderId: string, detail: Record<string, string>): void {
+		if (type === 'created') this.created(orderId, detail.outboundOrderNo);
+		if (type === 'shipped') this.shipped(orderId, detail);
+		if (type === 'trackingOnTikTok') this.tracked(orderId, detail.trackingNumber);
+	}
+
+	private created(orderId: string, outboundOrderNo: string): void {
+		const { tiktok, oms } = this.worlds();
+		const entry = this.entries.get(orderId);
+		const order = tiktok.orders.get(orderId);
+		if (!entry || !order || entry.archived) {
+			return this.break('an outbound order was made for an order that is over', orderId);
+		}
+		this.counts.created += 1;
+		entry.outbound.push(outboundOrderNo);
+		const outbound = oms.order(outboundOrderNo);
+		const unwanted = this.whyUnwanted(order, entry);
+		if (unwanted) return this.break(unwanted, orderId);
+		if (!this.mapping.isRight(entry.planned.lines, outbound.lines, UNDER_WAY)) {
+			return this.break('the outbound order asks for the wrong goods', orderId);
+		}
+		const live = this.live(orderId, oms);
+		if (live.length > 1) return this.doubled(orderId, live);
+		if (entry.createdAt !== undefined) return;
+		entry.createdAt = this.now();
+		this.note('push', orderId, this.now() - (entry.eligibleAt ?? this.now()));
+	}
+
+	private whyUnwanted(order: Order, { planned }: Entry): string | undefined {
+		const { status, cancelTime = 0, cancelRequestTime } = order;
+		if (IS_FOR_WAREHOUSE[planned.story] === 'no') {
+			return `an order that must not go to the warehouse was pushed (${planned.story})`;
+		}
+		if (status === 'UNPAID' || status === 'ON_HOLD') return `an order in ${status} was pushed`;
+		const since = (seconds: number): number => this.now() - seconds * 1_000;
+		if (status === 'CANCELLED' && since(cancelTime) > UNDER_WAY) {
+			return 'a cancelled order was pushed';
+		}
+		if (cancelRequestTime !== undefined && since(cancelRequestTime) > UNDER_WAY) {
+			return 'an order that the buyer asks to cancel was pushed';
+		}
+		return undefined;
+	}
+
+	private doubled(orderId: string, live: readonly OutboundOrder[]): void {
+		const creators = live.map(({ given }) => given.remark ?? '');
+		if (!this.witness.mayDouble(creators)) {
+			this.break('a second outbound order was made', orderId);
+			return;
+		}
+		this.counts.doubled += 1;
+		this.doubtful.push({ orderId, until: this.now() + CONVERGED_AFTER });
+	}
+
+	private readonly doubtful: Array<{ orderId: string; until: number }> = [];
+
+	/** To be called now and then: doubled orders must have become one. */
+	checkConvergence(): void {
+		const { oms } = this.worlds();
+		while (this.doubtful.length > 0 && this.doubtful[0].until <= this.now()) {
+			const { orderId } = this.doubtful[0];
+			this.doubtful.shift();
+			if (this.live(orderId, oms).length > 1) {
+				this.break('two outbound orders of one order have not become one', orderId);
+			}
+		}
+	}
+
+	private shipped(orderId: string, { trackNo, carrier }: Record<string, string>): void {
+		const entry = this.entries.get(orderId);
+		if (!entry) return this.break('a parcel without an order was shipped', orderId);
+		if (entry.shippedAt !== undefined) return this.break('two parcels were shipped', orderId);
+		this.counts.shipped += 1;
+		Object.assign(entry, { shippedAt: this.now(), trackNo, carrier });
+	}
+
+	private tracked(orderId: string, trackingNumber: string): void {
+		const { tiktok } = this.worlds();
+		const entry = this.entries.get(orderId);
+		if (!entry) return this.break('a tracking number was sent for an unknown order', orderId);
+		if (entry.trackedAt !== undefined) {
+			return this.break('a second tracking number was accepted', orderId);
+		}
+		if (entry.shippedAt === undefined || trackingNumber !== entry.trackNo) {
+			return this.break(`the tracking number ${trackingNumber} is not the parcel's`, orderId);
+		}
+		const [write] = tiktok.trackingWrites.slice(-1);
+		const paired = PAIRING.find(({ carrier }) => carrier === entry.carrier);
+		if (write.providerId !== paired?.provider) return this.break('the wrong provider', orderId);
+		this.counts.tracked += 1;
+		entry.trackedAt = this.now();
+		this.note('tracking', orderId, this.now() - entry.shippedAt);
+	}
+
+	/** Why an order cannot be left as it is; undefined when everything is in its place. */
+	private unfinished(order: Order, live: readonly OutboundOrder[]): string | undefined {
+		const entry = this.entries.get(order.id);
+		if (!entry) return 'an order that nobody placed';
+		if (IS_FOR_WAREHOUSE[entry.planned.story] === 'no') return undefined;
+		if (live.length > 1) return 'more than one outbound order is alive';
+		if (order.status === 'CANCELLED') {
+			const going = live.some(({ status }) => status !== 3);
+			return going ? 'the outbound order of a cancelled order is still alive' : undefined;
+		}
+		if (live.length === 0) return 'LOST: the order has no outbound order';
+		if (entry.shippedAt === undefined) return 'the outbound order has not shipped';
+		return entry.trackedAt === undefined ? 'TikTok Shop has not got the tracking number' : undefined;
+	}
+
+	private live(orderId: string, oms: OmsWorld): OutboundOrder[] {
+		const numbers = this.entries.get(orderId)?.outbound ?? [];
+		return numbers.flatMap((number) => {
+			const outbound = oms.outbound.get(number);
+			return outbound && outbound.status !== 4 ? [outbound] : [];
+		});
+	}
+
+	private note(which: 'push' | 'tracking', orderId: string, ms: number): void {
+		if (ms > this.slowest[which].ms) this.slowest[which] = { ms, orderId };
+	}
+
+	private break(what: string, orderId: string): void {
+		if (this.violation) return;
+		const { tiktok, oms } = this.worlds();
+		const entry = this.entries.get(orderId);
+		const time = (ms: number | undefined): string | undefined =>
+			ms === undefined ? undefined : new Date(ms).toISOString();
+		this.violation = {
+			what,
+			orderId,
+			at: new Date(this.now()).toISOString(),
+			...(entry
+				? {
+						entry: {
+							story: entry.planned.story,
+							shop: tiktok.shops[entry.planned.shop].key,
+							lines: entry.planned.lines,
+							placedAt: time(entry.planned.at),
+							eligibleAt: time(entry.eligibleAt),
+							createdAt: time(entry.createdAt),
+							shippedAt: time(entry.shippedAt),
+							trackedAt: time(entry.trackedAt),
+							status: tiktok.orders.get(orderId)?.status,
+							outbound: entry.outbound.map((number) => {
+								const { status, createdAt, given, lines, cancel } = oms.outbound.get(number) ?? {};
+								return {
+									number,
+									status,
+									createdAt: time(createdAt),
+									by: given?.remark,
+									lines,
+									cancel,
+								};
+							}),
+						},
+					}
+				: {}),
+		};
+	}
+}

@@ -1,0 +1,46 @@
+import type { CallSeen } from '../process/network';
+
+/** Calls a second that each lane may start, as set in the credentials. */
+export const PACE = { tiktokRead: 3, tiktokWrite: 1, oms: 5 };
+
+/** A second, less what is lost in fractions of a millisecond. */
+const WINDOW_MS = 999;
+const WRITES = /\/(packages|ship)$/;
+
+/** Watches the starts of calls: never more than the pace within any second of a lane, and one OMS call at a time. */
+export class PaceWatch {
+	private readonly starts = new Map<string, number[]>();
+
+	/**
+	 * @param process   a pace holds within one process
+	 * @param inFlight  OMS calls of this process that wait for their answers, this one included
+	 * @returns         what was broken, if anything
+	 */
+	seen(process: string, call: CallSeen, inFlight: number, now: number): string | undefined {
+		// Token calls go to another host and have no pace.
+		if (call.path.startsWith('/api/v2/token/')) return undefined;
+		if (call.service === 'oms' && inFlight > 1) return 'two OMS calls of one process at once';
+		const [lane, most] = laneOf(call);
+		const key = `${process} ${lane}`;
+		const starts = (this.starts.get(key) ?? []).filter((start) => start > now - WINDOW_MS);
+		starts.push(now);
+		this.starts.set(key, starts);
+		return starts.length > most
+			? `${starts.length} calls within a second in lane ${key} (${call.method} ${call.path})`
+			: undefined;
+	}
+
+	forget(process: string): void {
+		for (const key of this.starts.keys()) {
+			if (key.startsWith(`${process} `)) this.starts.delete(key);
+		}
+	}
+}
+
+function laneOf({ service, path, method, query }: CallSeen): [string, number] {
+	if (service === 'oms') return ['oms', PACE.oms];
+	const shop = query.get('shop_cipher') ?? '';
+	return method === 'POST' && WRITES.test(path)
+		? [`write ${shop}`, PACE.tiktokWrite]
+		: [`read ${shop}`, PACE.tiktokRead];
+}

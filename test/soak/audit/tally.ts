@@ -1,0 +1,72 @@
+import type { ExecutionResult } from '../process/workflow';
+import type { TriggerName } from '../process/life';
+
+const LAST_EVENTS = 40;
+const LAST_FAILURES = 5;
+
+/** What a run looked like from the outside: figures for the report, no judgement. */
+export class Tally {
+	readonly polls: Record<TriggerName, { made: number; failed: number; items: number }> = {
+		orders: { made: 0, failed: 0, items: 0 },
+		shipped: { made: 0, failed: 0, items: 0 },
+	};
+	readonly executions: Record<string, { made: number; failed: number }> = {};
+	readonly exceptions: Record<string, number> = {};
+	readonly events: Record<string, number> = {};
+	/** The last events, for the story of a broken promise. */
+	readonly lastEvents: string[] = [];
+	readonly failures: Record<string, number> = {};
+	/** Largest static data, bytes of its JSON. */
+	readonly memories: Record<TriggerName, number> = { orders: 0, shipped: 0 };
+	/** Heap in MB, once a virtual hour. */
+	readonly heaps: number[] = [];
+
+	polled(trigger: TriggerName, emitted: number, failure?: Error): void {
+		const polls = this.polls[trigger];
+		polls.made += 1;
+		polls.items += emitted;
+		if (!failure) return;
+		polls.failed += 1;
+		this.failed(`poll ${trigger}: ${failure.message}`);
+	}
+
+	executed(what: string, { error, exceptions }: ExecutionResult): void {
+		const executions = (this.executions[what] ??= { made: 0, failed: 0 });
+		executions.made += 1;
+		if (error) {
+			executions.failed += 1;
+			this.failed(`${what}: ${error.message}`);
+		}
+		for (const [code, count] of Object.entries(exceptions)) {
+			this.exceptions[code] = (this.exceptions[code] ?? 0) + count;
+		}
+	}
+
+	event(now: number, what: string): void {
+		const kind = what.split(' ')[0] === 'killed' ? 'killed at a chosen moment' : what;
+		this.events[kind] = (this.events[kind] ?? 0) + 1;
+		this.lastEvents.push(`${new Date(now).toISOString()} ${what}`);
+		if (this.lastEvents.length > LAST_EVENTS) this.lastEvents.shift();
+	}
+
+	memory(trigger: TriggerName, bytes: number): void {
+		this.memories[trigger] = Math.max(this.memories[trigger], bytes);
+	}
+
+	heap(): void {
+		this.heaps.push(Math.round(process.memoryUsage().heapUsed / 1_048_576));
+	}
+
+	/** Failures by message, the most frequent ones. */
+	get worstFailures(): string[] {
+		return Object.entries(this.failures)
+			.sort(([, a], [, b]) => b - a)
+			.slice(0, LAST_FAILURES)
+			.map(([message, count]) => `${count} × ${message}`);
+	}
+
+	private failed(message: string): void {
+		const kind = message.replace(/\d{4,}[0-9A-F]*/g, '…').slice(0, 160);
+		this.failures[kind] = (this.failures[kind] ?? 0) + 1;
+	}
+}

@@ -1,0 +1,193 @@
+import type { ICredentialType, IDataObject, INodeType } from 'n8n-workflow';
+
+import type { CredentialStore } from '../../engine/harness/credentials';
+import { Polled } from '../../engine/harness/engine';
+import type { Random } from '../../sandbox/random';
+import { MARKETS, PAIRING } from '../world/shops';
+import type { VirtualClock } from './clock';
+import type { Database } from './database';
+import type { Sources } from './modules';
+import type { Caller, CallSeen, Network } from './network';
+import { execute, type Branch, type ExecutionResult } from './workflow';
+
+export type TriggerName = 'orders' | 'shipped';
+
+/** What a process tells about itself. */
+export interface Diary {
+	polled(trigger: TriggerName, emitted: number, failure?: Error): void;
+	/** n8n has saved the trigger's memory and is about to start the execution. */
+	handedOver(life: Life): void;
+	executed(what: string, result: ExecutionResult): void;
+	called(life: Life, call: CallSeen, inFlight: number): void;
+}
+
+export interface Surroundings {
+	clock: VirtualClock;
+	random: Random;
+	sources: Sources;
+	network: Network;
+	database: Database;
+	mappingJson: () => string;
+	diary: Diary;
+}
+
+const NODES = {
+	orders: ['nodes/TikTokShop/TikTokShopTrigger.node', 'TikTokShopTrigger'],
+	shipped: ['nodes/LingxingOms/LingxingOmsTrigger.node', 'LingxingOmsTrigger'],
+	mapping: ['nodes/SkuMapping/SkuMapping.node', 'SkuMapping'],
+	oms: ['nodes/LingxingOms/LingxingOms.node', 'LingxingOms'],
+	fulfillment: ['nodes/TikTokShopFulfillment/TikTokShopFulfillment.node', 'TikTokShopFulfillment'],
+} as const;
+
+const CREDENTIALS = [
+	['credentials/TikTokShopApi.credentials', 'TikTokShopApi'],
+	['credentials/LingxingOmsApi.credentials', 'LingxingOmsApi'],
+] as const;
+
+const byCode = (value: string) => ({ __rl: true, mode: 'code', value });
+
+/** One process of n8n, from its start to its end, with the order sync and the ship-back workflow of the templates. */
+export class Life implements Caller {
+	readonly startedAt: number;
+	endedAt = Number.POSITIVE_INFINITY;
+	/** How far the clock of this machine is ahead, ms. */
+	skewMs = 0;
+
+	private inFlight = 0;
+	private readonly credentials: CredentialStore;
+	private readonly triggers: Record<TriggerName, Polled>;
+	private readonly nodes: Record<keyof typeof NODES, INodeType>;
+
+	constructor(
+		readonly name: string,
+		private readonly around: Surroundings,
+	) {
+		const { clock, random, sources, network, database } = around;
+		this.startedAt = clock.now();
+		network.addCaller(name, this);
+		const load = sources.start({
+			now: () => clock.now() + this.skewMs,
+			sleep: clock.sleep,
+			random: () => random.next(),
+		});
+		const make = <T>([file, exported]: readonly [string, string]): T =>
+			new (load(file)[exported] as new () => T)();
+		const entries = Object.entries(NODES).map(([key, place]) => [key, make<INodeType>(place)]);
+		this.nodes = Object.fromEntries(entries) as Record<keyof typeof NODES, INodeType>;
+		const host = `http://${name}.tiktok.soak`;
+		this.credentials = database.open(
+			CREDENTIALS.map((place) => make<ICredentialType>(place)),
+			{
+				tikTokShopApi: { apiHost: host, authHost: host },
+				lingxingOmsApi: { baseUrl: `http://${name}.oms.soak/openapi` },
+			},
+		);
+		const polled = (trigger: TriggerName, parameters: IDataObject): Polled => {
+			const made = new Polled(this.nodes[trigger], parameters as never, {
+				credentials: this.credentials,
+				activation: 'init',
+			});
+			made.staticData = JSON.parse(database.memories[trigger]) as IDataObject;
+			return made;
+		};
+		this.triggers = {
+			orders: polled('orders', { authentication: 'redirectedUrl', emit: 'untilShipped' }),
+			shipped: polled('shipped', { event: 'shipped', emit: 'repeat' }),
+		};
+	}
+
+	isAlive(): boolean {
+		return this.endedAt === Number.POSITIVE_INFINITY;
+	}
+
+	/** SIGKILL: nothing more is heard of this process; what it has sent is on its way. */
+	kill(): void {
+		this.endedAt = this.around.clock.now();
+	}
+
+	sent(call: CallSeen): void {
+		if (call.service === 'oms') this.inFlight += 1;
+		this.around.diary.called(this, call, this.inFlight);
+	}
+
+	done(call: CallSeen): void {
+		if (call.service === 'oms') this.inFlight -= 1;
+	}
+
+	memory(trigger: TriggerName): IDataObject {
+		return JSON.parse(JSON.stringify(this.triggers[trigger].staticData)) as IDataObject;
+	}
+
+	/** Somebody, or an accident, has put something else where the memory was. */
+	setMemory(trigger: TriggerName, memory: IDataObject): void {
+		this.triggers[trigger].staticData = memory;
+		this.around.database.memories[trigger] = JSON.stringify(memory);
+	}
+
+	/** One tick of a trigger; what it emits is executed. */
+	async poll(trigger: TriggerName): Promise<void> {
+		const { diary, database } = this.around;
+		const polled = this.triggers[trigger];
+		const items = await polled.poll().catch((failure: unknown) => {
+			diary.polled(trigger, 0, failure as Error);
+			return undefined;
+		});
+		if (items === undefined) return;
+		diary.polled(trigger, items?.length ?? 0);
+		if (!items) return;
+		// n8n saves when a trigger emits, before the execution begins.
+		database.memories[trigger] = JSON.stringify(polled.staticData);
+		diary.handedOver(this);
+		if (!this.isAlive()) return;
+		const branches = trigger === 'orders' ? this.toWarehouse(items) : this.toTikTok(items);
+		diary.executed(trigger, await execute(branches, this.credentials));
+	}
+
+	/** Somebody cancels outbound orders whose orders were cancelled on TikTok Shop. */
+	async cancel(outboundOrderNos: readonly string[]): Promise<void> {
+		const parameters = {
+			resource: 'outboundOrder',
+			operation: 'cancel',
+			outboundOrderNo: '={{ $json.outboundOrderNo }}',
+		};
+		const items = outboundOrderNos.map((outboundOrderNo) => ({ outboundOrderNo }));
+		const steps = [{ type: this.nodes.oms, parameters }];
+		const result = await execute([{ name: 'Cancel', items, steps }], this.credentials);
+		this.around.diary.executed('cancel', result);
+	}
+
+	private toWarehouse(orders: IDataObject[]): Branch[] {
+		const regionOf = (order: IDataObject): unknown => (order.shop as IDataObject).region;
+		return MARKETS.map(({ region, whCode, channel }) => ({
+			name: region,
+			items: orders.filter((order) => regionOf(order) === region),
+			steps: [
+				{
+					type: this.nodes.mapping,
+					parameters: { mappingSource: 'json', mappingJson: this.around.mappingJson() },
+				},
+				{
+					type: this.nodes.oms,
+					parameters: {
+						resource: 'outboundOrder',
+						operation: 'create',
+						warehouse: byCode(whCode),
+						logisticsChannel: byCode(channel),
+						// Tells who made it.
+						options: { remark: this.name },
+					},
+				},
+			],
+		})).filter(({ items }) => items.length > 0);
+	}
+
+	private toTikTok(outbound: IDataObject[]): Branch[] {
+		const parameters = {
+			authentication: 'redirectedUrl',
+			pairingSource: 'json',
+			pairingJson: JSON.stringify(PAIRING),
+		};
+		const steps = [{ type: this.nodes.fulfillment, parameters }];
+		return [{ name: 'Fulfillment', items: outbound, steps }];
+	}
+}

@@ -1,0 +1,75 @@
+import { Life, type Surroundings, type TriggerName } from './life';
+
+/** n8n is back so long after it was killed, ms. */
+const RESTART_MS = 20_000;
+const SECOND_MS = 1_000;
+
+/** The processes of n8n: usually one, sometimes two at once, and one after the other when they are killed. */
+export class Processes {
+	started = 0;
+	private running: Life[] = [];
+	/** Those that have ended not long ago. */
+	private ended: Life[] = [];
+
+	constructor(private readonly around: Surroundings) {}
+
+	start(): Life {
+		this.started += 1;
+		const life = new Life(`p${this.started}`, this.around);
+		this.running.push(life);
+		// n8n polls every trigger once while it starts, and saves the memory after that.
+		void life.poll('orders');
+		void life.poll('shipped');
+		return life;
+	}
+
+	get all(): readonly Life[] {
+		return this.running;
+	}
+
+	get main(): Life | undefined {
+		return this.running[0];
+	}
+
+	tick(trigger: TriggerName): void {
+		for (const life of this.running) void life.poll(trigger);
+	}
+
+	cancel(outboundOrderNos: readonly string[]): void {
+		if (outboundOrderNos.length > 0) void this.main?.cancel(outboundOrderNos);
+	}
+
+	/** SIGKILL; the machine starts n8n again after a while, unless another process is at work. */
+	kill(life: Life | undefined): void {
+		if (!life?.isAlive()) return;
+		life.kill();
+		this.running = this.running.filter((each) => each !== life);
+		this.ended = [...this.ended, life].slice(-20);
+		if (this.running.length > 0) return;
+		void this.around.clock.after(RESTART_MS, () => {
+			if (this.running.length === 0) this.start();
+		});
+	}
+
+	/** A second process runs the same workflows for a while, as during an update without a stop. */
+	twin(forMs: number): void {
+		if (this.running.length > 1) return;
+		const twin = this.start();
+		void this.around.clock.after(forMs, () => this.kill(twin));
+	}
+
+	/** Whether processes with these names were at work at the same time, or nearly so, within the last `withinMs`. */
+	wereTogether(names: readonly string[], withinMs: number): boolean {
+		const now = this.around.clock.now();
+		const lives = [...this.ended, ...this.running].filter(({ name }) => names.includes(name));
+		const recent = lives.filter(({ endedAt }) => endedAt > now - withinMs);
+		return recent.some((one) =>
+			recent.some(
+				(other) =>
+					other !== one &&
+					one.startedAt < other.endedAt + SECOND_MS &&
+					other.startedAt < one.endedAt + SECOND_MS,
+			),
+		);
+	}
+}

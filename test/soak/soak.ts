@@ -1,0 +1,202 @@
+import { SANDBOX_CREDENTIALS } from '../sandbox/index';
+import { Random } from '../sandbox/random';
+import { Auditor, type Violation } from './audit/auditor';
+import { PACE, PaceWatch } from './audit/pace';
+import { Tally } from './audit/tally';
+import { FaultMaker } from './faults/maker';
+import { planFaults } from './faults/plan';
+import type { SoakOptions } from './arguments';
+import { VirtualClock } from './process/clock';
+import { Database } from './process/database';
+import type { CallSeen } from './process/network';
+import { Network } from './process/network';
+import { Processes } from './process/processes';
+import { Sources, type Mutation } from './process/modules';
+import type { Life } from './process/life';
+import { Services } from './services';
+import { Mapping } from './world/mapping';
+import { planOrders } from './world/orders';
+import { People } from './world/people';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const START = Date.UTC(2026, 0, 5);
+/** Ten shops take in this many orders a day; a larger run lasts longer. */
+const ORDERS_A_DAY = 10_000;
+/** Polls of the templates are 15 minutes apart; the ship-back trigger is set to 30. */
+const ORDERS_EVERY = 15 * MINUTE;
+const SHIPPED_EVERY = 30 * MINUTE;
+/** A duplicate may come from two processes or from a stuck call this long ago, ms. */
+const DOUBLE_WITHIN = 10 * MINUTE;
+/** After the last order everything has to be in its place within this time. */
+const LONGEST_END = 5 * DAY;
+
+/** One run: the world, the processes and the faults of a seed, in virtual time. */
+export class Soak {
+	readonly tally = new Tally();
+	readonly auditor: Auditor;
+	readonly services: Services;
+	readonly length: number;
+
+	private readonly clock = new VirtualClock(START);
+	private readonly network: Network;
+	private readonly processes: Processes;
+	private readonly faults: FaultMaker;
+	private readonly mapping: Mapping;
+	private readonly people: People;
+	private readonly pace = new PaceWatch();
+	private over = false;
+
+	constructor(
+		private readonly options: SoakOptions,
+		private readonly sources: Sources,
+	) {
+		const { clock, tally } = this;
+		// One generator for each matter: a change of one of them does not turn over all others.
+		const random = (matter: number): Random => new Random(options.seed * 1_000_003 + matter);
+		this.length = Math.max(3 * HOUR, Math.ceil((options.orders / ORDERS_A_DAY) * DAY));
+		this.network = new Network(clock, random(1));
+		this.services = new Services(clock, this.network, random(2));
+		this.mapping = new Mapping(clock.now);
+		this.people = new People(this.services.tiktok, clock);
+		const database = new Database();
+		this.processes = new Processes({
+			clock,
+			random: random(3),
+			sources,
+			network: this.network,
+			database,
+			mappingJson: () => this.mapping.json,
+			diary: {
+				polled: (trigger, emitted, failure) => {
+					tally.polled(trigger, emitted, failure);
+					if (failure) this.faults.noticed(failure);
+				},
+				handedOver: (life) => {
+					for (const memory of ['orders', 'shipped'] as const) {
+						tally.memory(memory, database.memories[memory].length);
+					}
+					this.faults.handedOver(life);
+				},
+				executed: (what, result) => tally.executed(what, result),
+				called: (life, call, inFlight) => this.called(life, call, inFlight),
+			},
+		});
+		this.auditor = new Auditor(
+			clock.now,
+			this.mapping,
+			{
+				mayDouble: (creators) =>
+					clock.now() - this.network.stuckArrivedAt < DOUBLE_WITHIN ||
+					this.processes.wereTogether(creators, DOUBLE_WITHIN),
+			},
+			() => this.services,
+		);
+		this.faults = new FaultMaker({
+			clock,
+			network: this.network,
+			services: this.services,
+			processes: this.processes,
+			database,
+			mapping: this.mapping,
+			random: random(4),
+			note: (what) => tally.event(clock.now(), what),
+		});
+		this.auditor.listen(this.services.journey);
+		this.people.onEligible = ({ id }) => this.auditor.eligible(id);
+		this.fillInCredentials(database);
+		this.services.tiktok.tokens.accessLifeSeconds = 6 * 3_600;
+		this.planAll(random(5), random(6));
+	}
+
+	/** @returns the first broken promise, if any */
+	async run(progress: (done: number, text: string) => void): Promise<Violation | undefined> {
+		this.processes.start();
+		this.every(ORDERS_EVERY, () => {
+			this.processes.tick('orders');
+			this.processes.cancel(this.auditor.toCancel());
+		});
+		this.every(SHIPPED_EVERY, () => this.processes.tick('shipped'));
+		this.every(HOUR, () => {
+			this.auditor.archive();
+			this.auditor.checkConvergence();
+			this.tally.heap();
+			const done = (this.clock.now() - START) / this.length;
+			progress(Math.min(1, done), `${this.auditor.counts.tracked} tracked`);
+			this.endWhenSettled();
+		});
+		await this.clock.run(this.network, () => !this.over && !this.auditor.violation);
+		this.sources.checkMutations();
+		if (!this.auditor.violation) this.auditor.finish();
+		return this.auditor.violation;
+	}
+
+	/** Virtual time that has passed, ms. */
+	get passed(): number {
+		return this.clock.now() - START;
+	}
+
+	get reauthorisations(): number {
+		return this.faults.reauthorisations;
+	}
+
+	get processesStarted(): number {
+		return this.processes.started;
+	}
+
+	private called(life: Life, call: CallSeen, inFlight: number): void {
+		const broken = this.pace.seen(life.name, call, inFlight, this.clock.now());
+		if (broken) this.auditor.broken(broken);
+	}
+
+	private every(period: number, act: () => void): void {
+		const next = (): void => {
+			if (this.over) return;
+			act();
+			void this.clock.after(period, next);
+		};
+		void this.clock.after(period, next);
+	}
+
+	private endWhenSettled(): void {
+		const since = this.clock.now() - START - this.length;
+		if (since < 0) return;
+		if (since > LONGEST_END || (since > 3 * HOUR && this.auditor.unsettled === 0)) this.over = true;
+	}
+
+	private planAll(ofOrders: Random, ofFaults: Random): void {
+		const { options, clock, length } = this;
+		const shops = this.services.tiktok.shops.length;
+		for (const planned of planOrders(ofOrders, options.orders, shops, START, length)) {
+			clock.at(planned.at, () => {
+				this.auditor.placed(this.people.place(planned), planned);
+				if (planned.story === 'plain') return;
+			});
+		}
+		for (const fault of planFaults(ofFaults, options.faults, START, length)) {
+			clock.at(fault.at, () => this.faults.make(fault));
+		}
+		// The mapping of the new product comes at a third of the way, whatever the faults do.
+		clock.at(START + length / 3, () => this.mapping.setLate(true));
+	}
+
+	private fillInCredentials(database: Database): void {
+		const { appKey, appSecret } = SANDBOX_CREDENTIALS.tiktok;
+		database.credentials.set('tikTokShopApi', {
+			appRegion: 'GLOBAL',
+			appKey,
+			appSecret,
+			authorizationCode: this.services.tiktok.issueCode(),
+			replaceHosts: true,
+			readsPerSecond: PACE.tiktokRead,
+			writesPerSecond: PACE.tiktokWrite,
+		});
+		database.credentials.set('lingxingOmsApi', {
+			...SANDBOX_CREDENTIALS.oms,
+			callsPerSecond: PACE.oms,
+		});
+	}
+}
+
+export type { Mutation };
