@@ -112,8 +112,8 @@ function comparePlatformProducts(
 ): Array<RowProblem | SkuProblem> {
 	if (!platformProducts) return [];
 	const { problems, listed, unusable } = compareWithShop(rows, platformProducts, index, fallbacks);
-	const wanted = 'SKUs of a shop with platformSku and shopCode; leave Simplify on';
-	noteUnusable(notes, 'TikTok Shop Products', unusable, wanted);
+	const wayOut = '. Leave Simplify on in TikTok Shop > Product > Get Many';
+	noteUnusable(notes, 'TikTok Shop Products', unusable, 'SKUs of a shop', wayOut);
 	if (listed === 0) notes.push(emptyInput('TikTok Shop Products', 'its SKUs were not compared'));
 	return problems;
 }
@@ -168,10 +168,16 @@ function emptyInput(name: string, consequence: string): SkuProblem {
 	return note('INPUT_EMPTY', `The ${name} input gave nothing to compare with, so ${consequence}`);
 }
 
-function noteUnusable(notes: SkuProblem[], name: string, unusable: number, wanted: string): void {
+function noteUnusable(
+	notes: SkuProblem[],
+	name: string,
+	unusable: number,
+	wanted: string,
+	wayOut = '',
+): void {
 	if (unusable === 0) return;
 	const items = unusable === 1 ? '1 item' : `${count(unusable)} items`;
-	const reason = `${items} of the ${name} input ${unusable === 1 ? 'was' : 'were'} left out: only ${wanted} can be compared`;
+	const reason = `${items} of the ${name} input ${unusable === 1 ? 'was' : 'were'} left out: only ${wanted} can be compared${wayOut}`;
 	notes.push(note('INPUT_UNUSABLE', reason));
 }
 

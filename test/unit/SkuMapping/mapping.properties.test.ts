@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 
+import type { FallbackKind } from '../../../nodes/SkuMapping/fallbacks';
 import { mapOrder, MappingIndex } from '../../../nodes/SkuMapping/mapping';
 import { readRows, type MappingRow } from '../../../nodes/SkuMapping/rows';
 import type { OrderItem } from '../../../nodes/shared/orderItem';
@@ -69,6 +70,30 @@ describe('mapping orders, whatever the orders and rows', () => {
 				for (const { quantity, from } of result.outboundLines) {
 					expect(from.reduce((sum, each) => sum + each.quantity * each.factor, 0)).toBe(quantity);
 				}
+			}),
+		);
+	});
+
+	it('conserves units with fallbacks as well, and maps no less than without', () => {
+		const steps = fc.shuffledSubarray<FallbackKind>(['skuId', 'sameSku']);
+		fc.assert(
+			fc.property(rowsOfOneMapping, someOrder, steps, (rows, input, chosen) => {
+				const index = new MappingIndex(rows);
+				const fallbacks = { steps: chosen, approvedSkus: new Set(['A', '__proto__']) };
+				const result = mapOrder(input, index, { ...options, fallbacks });
+				if ('exception' in result) {
+					expect(mapOrder(input, index, options)).toHaveProperty('exception');
+					return;
+				}
+				const units = new Map<string, number>();
+				for (const { quantity, from } of result.outboundLines) {
+					expect(from.reduce((sum, each) => sum + each.quantity * each.factor, 0)).toBe(quantity);
+					for (const { platformSku, by, factor } of from) {
+						if (by === 'sameSku') expect(factor).toBe(1);
+						units.set(platformSku, (units.get(platformSku) ?? 0) + 1);
+					}
+				}
+				for (const { platformSku } of input.lines) expect(units.has(platformSku)).toBe(true);
 			}),
 		);
 	});

@@ -1,0 +1,88 @@
+import { WorkflowExecute } from 'n8n-core';
+import {
+	NodeConnectionTypes,
+	type IConnections,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
+import { CredentialStore } from '../harness/credentials';
+import { additionalData, nodeOf, workflowOf, type NodeRun } from '../harness/engine';
+
+class Feed implements INodeType {
+	description: INodeTypeDescription;
+
+	constructor(
+		name: string,
+		private readonly items: INodeExecutionData[],
+	) {
+		this.description = {
+			displayName: name,
+			name,
+			group: ['input'],
+			version: 1,
+			description: 'Hands out items',
+			defaults: { name },
+			inputs: name === 'start' ? [] : [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
+		};
+	}
+
+	execute = async (): Promise<INodeExecutionData[][]> => [this.items];
+}
+
+/**
+ * Runs SKU Mapping in n8n's own engine with as many inputs as its parameters ask for.
+ *
+ * @param inputs  items of each input from top to bottom; undefined = nothing is connected to it
+ */
+export async function runSkuMapping(
+	parameters: INodeParameters,
+	inputs: Array<IDataObject[] | undefined>,
+	onError?: INode['onError'],
+): Promise<NodeRun> {
+	const type = new SkuMapping();
+	const start = new Feed('start', [{ json: {} }]);
+	const feeds = inputs.map((items, index) =>
+		items
+			? new Feed(
+					`input${index}`,
+					items.map((json) => ({ json })),
+				)
+			: undefined,
+	);
+	const connected = feeds.flatMap((feed) => feed ?? []);
+	const nodes = [
+		nodeOf(start, 'Start'),
+		...connected.map((feed) => nodeOf(feed, feed.description.name)),
+		nodeOf(type, 'Node', { parameters, ...(onError ? { onError } : {}) }),
+	];
+	const connections: IConnections = {
+		Start: {
+			main: [connected.map((feed) => ({ node: feed.description.name, type: 'main', index: 0 }))],
+		},
+	};
+	feeds.forEach((feed, index) => {
+		if (!feed) return;
+		connections[feed.description.name] = { main: [[{ node: 'Node', type: 'main', index }]] };
+	});
+	const workflow = workflowOf([start, ...connected, type], nodes, connections);
+	const about = { id: 'w', name: 'test', nodes, connections, active: false };
+	const data = additionalData(new CredentialStore(), about, 'trigger');
+	const run = await new WorkflowExecute(data, 'trigger').run({ workflow, startNode: nodes[0] });
+	const { resultData } = run.data;
+	const main = resultData.runData.Node?.[0]?.data?.main ?? [];
+	const items = main.map((output) => output ?? []);
+	const error = resultData.error ?? resultData.runData.Node?.[0]?.error;
+	return {
+		items,
+		outputs: items.map((output) => output.map(({ json }) => json)),
+		...(error ? { error } : {}),
+	};
+}
