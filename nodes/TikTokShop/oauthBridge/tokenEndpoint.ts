@@ -108,7 +108,7 @@ function refused(failure: unknown, refreshes: boolean): TokenAnswer {
 /** n8n acts on the answer: `invalid_grant` means that somebody has to connect again, 5xx that it may work later. */
 function refusedRefresh(failure: TokenRefusal): TokenAnswer {
 	if (failure.temporary) return refusal(503, 'temporarily_unavailable', failure.message);
-	if (ENDED.includes(failure.code)) return refusal(400, 'invalid_grant', failure.message);
+	if (ENDED.includes(failure.tiktokCode)) return refusal(400, 'invalid_grant', failure.message);
 	return refusal(400, refusalCode(failure), failure.message);
 }
 
@@ -117,11 +117,13 @@ function refusedRefresh(failure: TokenRefusal): TokenAnswer {
  * is not one of the standard ones, and nothing at all of a 5xx; so a code is refused under a name of our own.
  */
 function refusedCode(failure: TokenRefusal): TokenAnswer {
-	return refusal(400, refusalCode(failure), failure.message);
+	const { what, temporary, message } = failure;
+	const text = temporary ? `${what} Wait a moment, then connect again.` : message;
+	return refusal(400, refusalCode(failure), text);
 }
 
-function refusalCode({ code }: TokenRefusal): string {
-	return code ? `tiktok_shop_${code}` : 'tiktok_shop_refused';
+function refusalCode({ tiktokCode }: TokenRefusal): string {
+	return tiktokCode ? `tiktok_shop_${tiktokCode}` : 'tiktok_shop_refused';
 }
 
 function refusal(status: number, error: string, description: string): TokenAnswer {

@@ -36,14 +36,14 @@ export class TokenRefusal extends Error {
 	override readonly name = 'TokenRefusal';
 
 	constructor(
-		message: string,
+		readonly what: string,
 		readonly hint: string,
 		/** The token host could not be reached or had a fault: the same call may work in a moment. */
 		readonly temporary = false,
-		/** TikTok Shop's code, where it gave one. */
-		readonly code = '',
+		/** TikTok Shop's code, where it gave one. n8n shows a property named `code` in place of the message. */
+		readonly tiktokCode = '',
 	) {
-		super(`${message} ${hint}`);
+		super(`${what} ${hint}`);
 	}
 }
 
@@ -203,13 +203,25 @@ async function requestTokens(
 	ask: AskTokenHost,
 	now: () => number,
 ): Promise<Tokens> {
-	const answer = await ask(tokenUrl(app, grant)).catch(() => undefined);
-	if (answer === undefined) {
-		throw new TokenRefusal(
-			'The token host of TikTok Shop could not be reached.',
-			'Check the network of this machine and the authorisation host in the credential; the next run tries again.',
+	const answer = await ask(tokenUrl(app, grant)).catch((failure: unknown) => {
+		throw unanswered(failure);
+	});
+	return tokensIn(answer, Math.floor(now() / 1_000));
+}
+
+/** The failure itself is not passed on: the address it holds contains the app secret. */
+function unanswered(failure: unknown): TokenRefusal {
+	const { status } = objectOf(objectOf(failure).response);
+	if (typeof status === 'number') {
+		return new TokenRefusal(
+			`The token host of TikTok Shop is not available right now (HTTP ${status}).`,
+			'Nothing needs to be changed; the next run tries again.',
 			true,
 		);
 	}
-	return tokensIn(answer, Math.floor(now() / 1_000));
+	return new TokenRefusal(
+		'The token host of TikTok Shop could not be reached.',
+		'Check the network of this machine and the authorisation host that is set; the next run tries again.',
+		true,
+	);
 }

@@ -89,7 +89,13 @@ describe('refusals', () => {
 		['creator account', success({ user_type: 1 }), /creator account.*main account/],
 		['partner account', success({ user_type: 3 }), /partner account/],
 		['missing scope', success({ granted_scopes: ['seller.order.info'] }), /seller\.authorization/],
-		['outage', new Error('connect ECONNREFUSED'), /could not be reached/],
+		['outage', new Error('connect ECONNREFUSED'), /could not be reached\. Wait.*connect again/],
+		[
+			'fault of the token host',
+			Object.assign(new Error('x'), { response: { status: 503 } }),
+			/not available right now \(HTTP 503\)/,
+		],
+		['fault of TikTok Shop', refused(36009003), /internal fault.*Wait.*connect again/],
 	])('of a code: %s is named in a text that n8n shows as it is', async (_, tiktok, text) => {
 		const { status, body } = await answer(fields(), tiktok);
 		expect(status).toBe(400);
