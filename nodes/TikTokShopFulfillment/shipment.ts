@@ -92,7 +92,7 @@ export function decideShipment(
 
 /** The call to make where the market does not take this one (21008106, contract §4.5); it may find that there is none. */
 export function otherCall(
-	call: Pick<FulfillmentCall, 'kind'>,
+	call: FulfillmentCall,
 	order: ShopOrder,
 	wanted: WantedShipment,
 ): ShipmentDecision {

@@ -105,6 +105,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 	addAdmin(servers.tiktok, { tiktok, oms, log, books, tick }, journey);
 	const tiktokUrl = await listen(servers.tiktok, options.tiktokPort ?? 0);
+	tiktok.baseUrl = tiktokUrl;
 	let omsUrl: string;
 	try {
 		omsUrl = await listen(servers.oms, options.omsPort ?? 0);

@@ -17,7 +17,7 @@ export interface TikTokCall {
 	fault?: FaultRule;
 }
 
-export type FieldKind = 'string' | 'integer' | 'boolean' | 'strings' | 'object';
+export type FieldKind = 'string' | 'integer' | 'boolean' | 'strings' | 'object' | 'objects';
 
 export interface Field {
 	kind: FieldKind;

@@ -37,6 +37,15 @@ function checkList(name: string, field: Field, list: readonly unknown[]): void {
 	}
 }
 
+function checkObjects(name: string, field: Field, value: unknown): void {
+	if (!Array.isArray(value) || value.some((entry) => objectIn(entry) === undefined)) {
+		throw invalidRequest(`${name} must be a list of objects`);
+	}
+	if (field.max !== undefined && value.length > field.max) {
+		throw invalidRequest(`${name} takes at most ${field.max} entries`);
+	}
+}
+
 function checkQueryValue(name: string, field: Field, value: string): void {
 	if (value === '') throw invalidRequest(`${name} is empty`);
 	if (field.kind === 'integer') {
@@ -61,6 +70,9 @@ function checkBodyValue(name: string, field: Field, value: unknown): void {
 		case 'strings':
 			if (!Array.isArray(value)) throw invalidRequest(`${name} must be a list of strings`);
 			checkList(name, field, value);
+			return;
+		case 'objects':
+			checkObjects(name, field, value);
 			return;
 		case 'object':
 			if (typeof value !== 'object' || Array.isArray(value)) {
@@ -114,3 +126,17 @@ export const textsIn = (value: unknown): string[] | undefined =>
 	Array.isArray(value)
 		? value.filter((entry): entry is string => typeof entry === 'string')
 		: undefined;
+
+/** Objects of a list that has passed checkBody; what is in them is checked by these fields. */
+export function objectsIn(
+	value: unknown,
+	fields: Fields,
+	at: string,
+): Array<Record<string, unknown>> {
+	const list: unknown[] = Array.isArray(value) ? value : [];
+	return list.map((entry) => {
+		const object = objectIn(entry) ?? {};
+		checkBody(object, fields, `${at}.`);
+		return object;
+	});
+}

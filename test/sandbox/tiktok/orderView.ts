@@ -95,6 +95,19 @@ function cancelFields(order: Order): object {
 	};
 }
 
+const INVOICE: Record<NonNullable<Order['invoice']>, string> = {
+	needed: 'NEED_INVOICE',
+	wrong: 'INVOICE_UPLOADED',
+	unchecked: 'INVOICE_UPLOADED',
+	uploaded: 'INVOICE_UPLOADED',
+};
+
+function splitTag(parcels: readonly Package[]): object {
+	if (parcels.length > 1) return { split_or_combine_tag: 'SPLIT' };
+	const combined = parcels.some(({ otherOrderIds }) => otherOrderIds.length > 0);
+	return combined ? { split_or_combine_tag: 'COMBINED' } : {};
+}
+
 function shippingFields(world: TikTokWorld, order: Order): object {
 	const option = world.deliveryOption(order.shop, order.deliveryOptionId);
 	const parcels = order.packageIds.flatMap((id) => world.packages.get(id) ?? []);
@@ -112,7 +125,8 @@ function shippingFields(world: TikTokWorld, order: Order): object {
 		shipping_provider_id: single?.providerId ?? '',
 		tracking_number: single?.trackingNumber ?? '',
 		packages: order.packageIds.map((id) => ({ id })),
-		...(parcels.length > 1 ? { split_or_combine_tag: 'SPLIT' } : {}),
+		...splitTag(parcels),
+		...(order.invoice ? { need_upload_invoice: INVOICE[order.invoice] } : {}),
 		...(order.rtsTime === undefined ? {} : { rts_time: order.rtsTime }),
 	};
 }

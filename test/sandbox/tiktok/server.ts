@@ -15,6 +15,9 @@ import type { Endpoint, TikTokCall } from './endpoint';
 import { catalogueEndpoints } from './endpoints/catalogue';
 import { fulfillmentEndpoints } from './endpoints/fulfillment';
 import { orderEndpoints } from './endpoints/orders';
+import { arrangementEndpoints } from './endpoints/arrangements';
+import { addDocuments, documentEndpoints } from './endpoints/documents';
+import { externalOrderEndpoints } from './endpoints/externalOrders';
 import { packageEndpoints } from './endpoints/packages';
 import { refusalOfFault, tooManyRequests } from './faultAnswers';
 import { admit } from './gate';
@@ -26,6 +29,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	...orderEndpoints,
 	...packageEndpoints,
 	...fulfillmentEndpoints,
+	...arrangementEndpoints,
+	...documentEndpoints,
+	...externalOrderEndpoints,
 ];
 
 function refused(refusal: TikTokRefusal, id: string): Answer {
@@ -121,6 +127,7 @@ export function tiktokServer(parts: OAuthParts): FastifyInstance {
 		});
 	}
 	addOAuth(server, parts);
+	addDocuments(server, world);
 	server.setNotFoundHandler(async (request, reply) => {
 		const id = requestId(world.now(), log.entries.length + 1);
 		const path = pathOf(request);

@@ -20,6 +20,25 @@ export function refuseTikTokFulfilled(order: Order): void {
 	}
 }
 
+/** Brazil: the invoice comes first (contract §4.5); which code means what is not documented. */
+const INVOICE_CODES = { needed: 21004006, wrong: 21004019, unchecked: 21004020 } as const;
+
+/**
+ * Whether Mark Package As Shipped is the call for an order: by market, but for cross-border direct shipping from Japan
+ * (contract §4.5).
+ */
+export function takesMark(world: TikTokWorld, order: Order): boolean {
+	const warehouse = world.warehouses.find(({ id }) => id === order.warehouseId);
+	const direct = warehouse?.subType === 'CB_DIRECT_SHIPPING_WAREHOUSE';
+	return MARK_MARKETS.includes(order.shop.region) && !(order.shop.region === 'JP' && direct);
+}
+
+/** A refusal that a test has put in the way of the next write of this order. */
+export function refuseAsTold(order: Order): void {
+	const code = order.refusals.shift();
+	if (code !== undefined) throw new TikTokRefusal(code, `Refused with ${code}`);
+}
+
 export const wrongMarket = (): TikTokRefusal =>
 	new TikTokRefusal(21008106, 'This API is not supported in the region of the shop');
 
@@ -29,6 +48,9 @@ export const wrongMarket = (): TikTokRefusal =>
  * A buyer's request to cancel is rejected by shipping in the US; elsewhere it blocks the call with 21011007 (§4.4).
  */
 export function checkShippable(order: Order): void {
+	if (order.invoice && order.invoice !== 'uploaded') {
+		throw new TikTokRefusal(INVOICE_CODES[order.invoice], 'The invoice has to be uploaded first');
+	}
 	if (order.status === 'UNPAID' || order.status === 'ON_HOLD') {
 		throw new TikTokRefusal(21011044, 'The order is on hold');
 	}
@@ -43,6 +65,14 @@ export function checkShippable(order: Order): void {
 	}
 }
 
+/** Providers of an order's own delivery option and route (contract §4.7). */
+function providersOn(world: TikTokWorld, order: Order): ShippingProvider[] {
+	const option = world.deliveryOption(order.shop, order.deliveryOptionId);
+	const from = world.warehouses.find(({ id }) => id === order.warehouseId);
+	const route = `${from?.address.regionCode}>${order.address.regionCode}`;
+	return [...(option?.providers ?? []), ...(option?.byRoute?.[route] ?? [])];
+}
+
 /** Number and provider of a call, checked against the order's own delivery option (contract §4.6, §4.7). */
 export function checkShipment(
 	world: TikTokWorld,
@@ -50,9 +80,7 @@ export function checkShipment(
 	trackingNumber: string,
 	providerId: string,
 ): Shipment {
-	const provider = world
-		.deliveryOption(order.shop, order.deliveryOptionId)
-		?.providers.find((each) => each.id === providerId);
+	const provider = providersOn(world, order).find((each) => each.id === providerId);
 	if (!provider) {
 		throw new TikTokRefusal(21011022, 'The shipping provider is not available for this order');
 	}
@@ -63,8 +91,9 @@ export function checkShipment(
 		throw new TikTokRefusal(21011022, 'The tracking number is invalid');
 	}
 	const others = [...world.packages.values()]
-		.filter((each) => each.trackingNumber === trackingNumber && each.orderId !== order.id)
-		.map((each) => world.order(each.orderId));
+		.filter((each) => each.trackingNumber === trackingNumber)
+		.flatMap((each) => world.ordersIn(each))
+		.filter(({ id }) => id !== order.id);
 	const elsewhere = others.some(
 		({ address }) => address.name !== order.address.name || address.line1 !== order.address.line1,
 	);
@@ -80,22 +109,24 @@ function note(
 	shipment: Shipment,
 	via: TrackingWrite['via'],
 ): void {
-	const write: TrackingWrite = {
-		orderId: parcel.orderId,
-		packageId: parcel.id,
-		lineIds: [...parcel.lineIds],
-		trackingNumber: shipment.trackingNumber,
-		providerId: shipment.provider.id,
-		providerName: shipment.provider.name,
-		via,
-		at: new Date(world.now()).toISOString(),
-	};
-	world.trackingWrites.push(write);
-	world.journey.add('trackingOnTikTok', parcel.orderId, parcel.shop.code, {
-		trackingNumber: write.trackingNumber,
-		provider: write.providerName,
-		via,
-	});
+	for (const order of world.ordersIn(parcel)) {
+		const write: TrackingWrite = {
+			orderId: order.id,
+			packageId: parcel.id,
+			lineIds: order.lines.filter(({ id }) => parcel.lineIds.includes(id)).map(({ id }) => id),
+			trackingNumber: shipment.trackingNumber,
+			providerId: shipment.provider.id,
+			providerName: shipment.provider.name,
+			via,
+			at: new Date(world.now()).toISOString(),
+		};
+		world.trackingWrites.push(write);
+		world.journey.add('trackingOnTikTok', order.id, parcel.shop.code, {
+			trackingNumber: write.trackingNumber,
+			provider: write.providerName,
+			via,
+		});
+	}
 }
 
 function setTracking(world: TikTokWorld, parcel: Package, shipment: Shipment): void {
@@ -111,18 +142,19 @@ export function ship(
 	shipment: Shipment,
 	via: TrackingWrite['via'],
 ): void {
-	const order = world.order(parcel.orderId);
 	setTracking(world, parcel, shipment);
 	parcel.status = 'FULFILLING';
 	parcel.shippedTime = world.seconds();
-	for (const line of order.lines) {
-		if (parcel.lineIds.includes(line.id)) line.status = 'AWAITING_COLLECTION';
+	for (const order of world.ordersIn(parcel)) {
+		for (const line of order.lines) {
+			if (parcel.lineIds.includes(line.id)) line.status = 'AWAITING_COLLECTION';
+		}
+		const waiting = order.lines.some((line) => line.status === 'AWAITING_SHIPMENT');
+		order.status = waiting ? 'PARTIALLY_SHIPPING' : 'AWAITING_COLLECTION';
+		order.rtsTime = world.seconds();
+		order.updateTime = world.seconds();
+		delete order.cancelRequestTime;
 	}
-	const waiting = order.lines.some((line) => line.status === 'AWAITING_SHIPMENT');
-	order.status = waiting ? 'PARTIALLY_SHIPPING' : 'AWAITING_COLLECTION';
-	order.rtsTime = world.seconds();
-	order.updateTime = world.seconds();
-	delete order.cancelRequestTime;
 	note(world, parcel, shipment, via);
 }
 

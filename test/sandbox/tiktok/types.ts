@@ -102,6 +102,12 @@ export interface Order {
 	address: Address;
 	lines: OrderLine[];
 	packageIds: string[];
+	/** Brazil: what TikTok Shop thinks of the invoice (contract §4.5); absent where none is needed. */
+	invoice?: 'needed' | 'wrong' | 'unchecked' | 'uploaded';
+	/** Ids other systems know the order by. */
+	externalOrders: ExternalOrder[];
+	/** The next fulfilment writes of this order are refused with these codes, one each. */
+	refusals: number[];
 	/** Times the tracking number was corrected (one correction per order, contract §4.6). */
 	corrections: number;
 	story: Story;
@@ -111,10 +117,18 @@ export interface Order {
 	firstReadAt?: number;
 }
 
+export interface ExternalOrder {
+	id: string;
+	platform: string;
+	line_items: Array<{ id: string; origin_id: string }>;
+}
+
 export interface Package {
 	id: string;
 	shop: Shop;
 	orderId: string;
+	/** The other orders of a combined package. */
+	otherOrderIds: string[];
 	lineIds: string[];
 	status: 'PROCESSING' | 'FULFILLING' | 'COMPLETED' | 'CANCELLED';
 	trackingNumber: string;
@@ -139,6 +153,8 @@ export interface DeliveryOption {
 	/** Who ships; providers exist for SELLER only, else 21008117 (contract §4.7). */
 	shippedBy: 'SELLER' | 'TIKTOK';
 	providers: ShippingProvider[];
+	/** Providers of some routes only, such as `DE>FR`; they come on top (contract §4.7, EU). */
+	byRoute?: Readonly<Record<string, ShippingProvider[]>>;
 }
 
 export interface Warehouse {
@@ -181,7 +197,13 @@ export interface TrackingWrite {
 	trackingNumber: string;
 	providerId: string;
 	providerName: string;
-	via: 'markPackageAsShipped' | 'shipPackage' | 'updateShippingInfo' | 'updatePackageShippingInfo';
+	via:
+		| 'markPackageAsShipped'
+		| 'shipPackage'
+		| 'batchShipPackages'
+		| 'createPackages'
+		| 'updateShippingInfo'
+		| 'updatePackageShippingInfo';
 	/** ISO 8601, UTC. */
 	at: string;
 }

@@ -47,6 +47,8 @@ export interface OrderSeed {
 	masked?: boolean;
 	cancelRequested?: boolean;
 	isSample?: boolean;
+	/** Brazil; uploaded by default. */
+	invoice?: Order['invoice'];
 	buyerMessage?: string;
 	address?: Partial<Address>;
 }
@@ -112,6 +114,12 @@ export class TikTokWorld {
 	pageTokenLifeMs = 10 * 60 * 1000;
 
 	rateLimit?: RateLimit;
+
+	/** Where the sandbox answers; shipping documents lie there. */
+	baseUrl = '';
+
+	/** A label is ready so long after shipping was arranged (contract §5, 11034037). */
+	labelDelayMs = 0;
 
 	/** Epoch ms of the first order search of a client: the stories of the demo world begin then. */
 	firstSearchAt?: number;
@@ -225,6 +233,9 @@ export class TikTokWorld {
 			lines: seed.lines.flatMap((line) => this.linesOf(shop, line, status)),
 			packageIds: [],
 			corrections: 0,
+			externalOrders: [],
+			refusals: [],
+			...(shop.region === 'BR' ? { invoice: seed.invoice ?? 'uploaded' } : {}),
 			story: {
 				name: seed.story ?? 'added',
 				expected: seed.expected ?? 'ship',
@@ -248,6 +259,11 @@ export class TikTokWorld {
 		return order;
 	}
 
+	/** Orders whose lines are in a package. */
+	ordersIn(parcel: Package): Order[] {
+		return [parcel.orderId, ...parcel.otherOrderIds].map((id) => this.order(id));
+	}
+
 	newPackage(order: Order, lines: readonly OrderLine[]): Package {
 		const id = this.ids.package.next();
 		const time = this.seconds();
@@ -255,6 +271,7 @@ export class TikTokWorld {
 			id,
 			shop: order.shop,
 			orderId: order.id,
+			otherOrderIds: [],
 			lineIds: lines.map((line) => line.id),
 			status: 'PROCESSING',
 			trackingNumber: '',

@@ -1,6 +1,7 @@
 import { byDeadline, deadlineOf } from '../../../nodes/TikTokShopFulfillment/deadline';
 import { explainCall } from '../../../nodes/TikTokShopFulfillment/explain';
 import { afterShipping } from '../../../nodes/TikTokShopFulfillment/orderLines';
+import type { FulfillmentCall } from '../../../nodes/TikTokShopFulfillment/shipment';
 import { whyNotShared } from '../../../nodes/TikTokShopFulfillment/sharedPackages';
 import { orderOf, waiting } from './order';
 
@@ -16,29 +17,29 @@ describe('order of work', () => {
 });
 
 describe('the reason for a call', () => {
-	it.each([
+	it.each<[FulfillmentCall, string, string]>([
 		[
-			{ kind: 'markPackageAsShipped', orderId: '5' } as const,
+			{ kind: 'markPackageAsShipped', orderId: '5' },
 			'GB',
 			'Mark Package As Shipped for the whole order, because the seller ships and the shop is in GB, where orders are marked as shipped.',
 		],
 		[
-			{ kind: 'markPackageAsShipped', orderId: '5', lineItemIds: ['1', '2'] } as const,
+			{ kind: 'markPackageAsShipped', orderId: '5', lineItemIds: ['1', '2'] },
 			'US',
 			'Mark Package As Shipped for line items 1, 2, because the seller ships and the shop is in US, where orders are marked as shipped.',
 		],
 		[
-			{ kind: 'shipPackage', packageIds: ['P1'] } as const,
+			{ kind: 'shipPackage', packageIds: ['P1'] },
 			'VN',
 			'Ship Package for package P1, because the seller ships and the shop is in VN, where packages are shipped.',
 		],
 		[
-			{ kind: 'updateShippingInfo', orderId: '5' } as const,
+			{ kind: 'updateShippingInfo', orderId: '5' },
 			'US',
 			'Update Shipping Info for order 5, because the order was shipped in one package with another number or provider.',
 		],
 		[
-			{ kind: 'updatePackageShippingInfo', packageId: 'P1' } as const,
+			{ kind: 'updatePackageShippingInfo', packageId: 'P1' },
 			'US',
 			'Update Package Shipping Info for package P1, because the order is split and this package was shipped with another number or provider.',
 		],

@@ -67,14 +67,24 @@ function deliveryOptions(call: TikTokCall): object {
 	};
 }
 
-/** Providers belong to a delivery option; one that TikTok ships has none: 21008117 (contract §4.7). */
+/** Markets of the sandbox where providers depend on the route (contract §4.7). */
+const EU = ['ES', 'IE', 'IT', 'DE', 'FR'];
+
+/** Providers belong to a delivery option and, in the EU, to a route; an option that TikTok ships has none: 21008117 (contract §4.7). */
 function providers(call: TikTokCall): object {
 	const option = call.world.deliveryOption(call.shop, call.path.delivery_option_id);
 	if (!option) throw new TikTokRefusal(21008116, 'The delivery option is not subscribed');
 	if (option.shippedBy === 'TIKTOK') {
 		throw new TikTokRefusal(21008117, 'The delivery option is shipped by TikTok');
 	}
-	return { shipping_providers: option.providers.map(({ id, name }) => ({ id, name })) };
+	const { warehouse_region: from, buyer_region: to } = call.query;
+	if (EU.includes(call.shop.region) && (!from || !to)) {
+		throw invalidRequest('warehouse_region and buyer_region are required');
+	}
+	const onRoute = option.byRoute?.[`${from}>${to}`] ?? [];
+	return {
+		shipping_providers: [...option.providers, ...onRoute].map(({ id, name }) => ({ id, name })),
+	};
 }
 
 const skuView = (call: TikTokCall, sku: ProductSku): object => ({

@@ -6,16 +6,19 @@ import {
 	checkShippable,
 	correct,
 	linesToShip,
-	MARK_MARKETS,
 	packageFor,
+	refuseAsTold,
 	refuseTikTokFulfilled,
 	ship,
+	takesMark,
 	wrongMarket,
+	type Shipment,
 } from '../shipping';
 import type { Order, Package } from '../types';
+import type { TikTokWorld } from '../world';
 import { ownOrder } from './orders';
 
-const TRACKING: Fields = {
+export const TRACKING: Fields = {
 	tracking_number: { kind: 'string', required: true },
 	shipping_provider_id: { kind: 'string', required: true },
 };
@@ -40,8 +43,9 @@ const given = (call: TikTokCall, name: string): string => textIn(call.body[name]
 /** Success with a warning in the US when number and provider do not look alike (contract §4.6). */
 function markPackageAsShipped(call: TikTokCall): object {
 	const order = ownOrder(call, call.path.order_id);
+	refuseAsTold(order);
 	refuseTikTokFulfilled(order);
-	if (!MARK_MARKETS.includes(call.shop.region)) throw wrongMarket();
+	if (!takesMark(call.world, order)) throw wrongMarket();
 	refuseTikTokShipped(order);
 	checkShippable(order);
 	const lines = linesToShip(order, textsIn(call.body.order_line_item_ids));
@@ -64,14 +68,17 @@ function markPackageAsShipped(call: TikTokCall): object {
 	};
 }
 
-function shipPackage(call: TikTokCall): null {
-	const parcel = ownPackage(call);
-	const order = ownOrder(call, parcel.orderId);
+/** Arranges the shipping of a package: with the seller's number, or by TikTok Shop, which gives one itself (contract §4.6). */
+export function arrange(
+	world: TikTokWorld,
+	parcel: Package,
+	self: Record<string, unknown> | undefined,
+	via: 'shipPackage' | 'batchShipPackages',
+): void {
+	const order = world.order(parcel.orderId);
+	refuseAsTold(order);
 	refuseTikTokFulfilled(order);
-	const self = objectIn(call.body.self_shipment);
-	if (self) checkBody(self, TRACKING, 'self_shipment.');
-	if (order.shippingType === 'SELLER' && MARK_MARKETS.includes(call.shop.region))
-		throw wrongMarket();
+	if (order.shippingType === 'SELLER' && takesMark(world, order)) throw wrongMarket();
 	checkShippable(order);
 	if (parcel.shippedTime !== undefined) {
 		throw new TikTokRefusal(21011040, 'The package has already been shipped');
@@ -79,13 +86,23 @@ function shipPackage(call: TikTokCall): null {
 	if (order.shippingType === 'SELLER') {
 		const number = textIn(self?.tracking_number) ?? '';
 		const provider = textIn(self?.shipping_provider_id) ?? '';
-		const shipment = checkShipment(call.world, order, number, provider);
-		ship(call.world, parcel, shipment, 'shipPackage');
+		ship(world, parcel, checkShipment(world, order, number, provider), via);
 	} else {
-		const platform = { id: '6617675021119438849', name: 'TT Virtual express', numberPattern: /./ };
-		const trackingNumber = `TT${parcel.id.slice(-12)}`;
-		ship(call.world, parcel, { trackingNumber, provider: platform }, 'shipPackage');
+		ship(world, parcel, platformShipment(parcel), via);
 	}
+}
+
+/** Number and provider of a parcel that TikTok Shop ships. */
+export function platformShipment(parcel: Package): Shipment {
+	const provider = { id: '6617675021119438849', name: 'TT Virtual express', numberPattern: /./ };
+	return { trackingNumber: `TT${parcel.id.slice(-12)}`, provider };
+}
+
+function shipPackage(call: TikTokCall): null {
+	const parcel = ownPackage(call);
+	const self = objectIn(call.body.self_shipment);
+	if (self) checkBody(self, TRACKING, 'self_shipment.');
+	arrange(call.world, parcel, self, 'shipPackage');
 	return null;
 }
 
@@ -100,6 +117,7 @@ function refuseUncorrectable(order: Order): void {
 function updateShippingInfo(call: TikTokCall): null {
 	const { world } = call;
 	const order = ownOrder(call, call.path.order_id);
+	refuseAsTold(order);
 	refuseUncorrectable(order);
 	const parcel = world.packages.get(order.packageIds[0] ?? '');
 	if (!parcel || order.packageIds.length !== 1 || parcel.shippedTime === undefined) {
@@ -116,6 +134,7 @@ function updatePackageShippingInfo(call: TikTokCall): null {
 	const { world } = call;
 	const parcel = ownPackage(call);
 	const order = ownOrder(call, parcel.orderId);
+	refuseAsTold(order);
 	refuseUncorrectable(order);
 	if (parcel.shippedTime === undefined) {
 		throw new TikTokRefusal(21011043, 'The package has not been shipped yet');

@@ -3,6 +3,7 @@ import type { Endpoint, TikTokCall } from '../endpoint';
 import { textIn } from '../input';
 import { pageOf, type KeyOf } from '../pages';
 import type { Order, Package } from '../types';
+import type { TikTokWorld } from '../world';
 import { ownPackage } from './fulfillment';
 import { windowsOf, SORTING, WINDOWS } from './orders';
 
@@ -18,6 +19,14 @@ function skusOf(order: Order, parcel: Package): object[] {
 		const same = lines.filter((line) => line.skuId === skuId);
 		return { id: skuId, name: same[0].skuName, image_url: '', quantity: same.length };
 	});
+}
+
+const ordersOf = (world: TikTokWorld, parcel: Package): object[] =>
+	world.ordersIn(parcel).map((order) => ({ id: order.id, skus: skusOf(order, parcel) }));
+
+function tagOf(order: Order, parcel: Package): string {
+	if (parcel.otherOrderIds.length > 0) return 'COMBINE';
+	return order.packageIds.length > 1 ? 'SPLIT' : 'DEFAULT';
 }
 
 const ONLY_ON_ORDERS = ['first_name', 'last_name', 'post_town', 'district_info'];
@@ -40,9 +49,9 @@ function packageDetail(call: TikTokCall): object {
 	return {
 		package_id: parcel.id,
 		package_status: parcel.status,
-		orders: [{ id: order.id, skus }],
+		orders: ordersOf(world, parcel),
 		order_line_item_ids: parcel.lineIds,
-		split_and_combine_tag: order.packageIds.length > 1 ? 'SPLIT' : 'DEFAULT',
+		split_and_combine_tag: tagOf(order, parcel),
 		shipping_type: order.shippingType,
 		shipping_provider_id: parcel.providerId,
 		shipping_provider_name: providerName(call, order, parcel),
@@ -80,7 +89,7 @@ function searchPackages(call: TikTokCall): object {
 		const order = world.order(parcel.orderId);
 		return {
 			id: parcel.id,
-			orders: [{ id: order.id, skus: skusOf(order, parcel) }],
+			orders: ordersOf(world, parcel),
 			order_line_item_ids: parcel.lineIds,
 			status: parcel.status,
 			tracking_number: parcel.trackingNumber,
