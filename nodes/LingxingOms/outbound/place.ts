@@ -8,9 +8,11 @@ import { rowsOf, textOf, type Fields } from '../transport/json';
 import { chunks } from '../transport/paginate';
 import { OmsError, WRITE_RETRY, type OmsConnection } from '../transport/request';
 import { Queue } from '../transport/queue';
+import { cancelOrders, type Cancellation } from './cancel';
 import type { CreateRequest, CreateRow } from './createRequest';
+import { resolveDuplicates } from './duplicates';
 import { CANCELLED, statusOf, toOutboundOrder } from './outboundOrder';
-import { ordersByNumber } from './read';
+import { ordersByNumber, recordsByNumber } from './read';
 import { refusalOf, saysExists } from './refusal';
 
 /** An outbound order that should exist. */
@@ -23,7 +25,7 @@ export interface Wanted {
 
 /** What became of it. */
 export type Placed =
-	| { outboundOrder: OutboundOrderItem; created: boolean }
+	| { outboundOrder: OutboundOrderItem; created: boolean; duplicates?: Cancellation[] }
 	| { exception: OrderException }
 	| { failure: unknown };
 
@@ -37,6 +39,9 @@ const placing = new Queue();
 /**
  * Makes sure that an outbound order exists for each wanted one, and that there is only one: looks up first, creates what
  * is missing, looks again after any answer that leaves it open, then tries what is still missing (OMS contract §1.3).
+ *
+ * Another process may have created the same order at the same moment, or a call that was given up may have arrived after
+ * all. So what was created is looked at once more, and of several live outbound orders all but one are cancelled.
  *
  * @param wanted    each `thirdOrderNo` once
  * @param goesOn    whether to go on with the next batch of 100 after one that failed
@@ -64,6 +69,9 @@ class Placement {
 
 	private readonly rows = new Map<string, CreateRow>();
 
+	/** Numbers of outbound orders to cancel, and whose duplicates they are. */
+	private readonly surplus = new Map<string, string>();
+
 	constructor(
 		private readonly connection: OmsConnection,
 		private readonly batch: readonly Wanted[],
@@ -80,14 +88,70 @@ class Placement {
 				if (!this.results.has(thirdOrderNo)) this.results.set(thirdOrderNo, { failure });
 			}
 		}
+		await this.verify();
+		await this.cancelSurplus();
 	}
 
 	private async lookUp(): Promise<void> {
 		const numbers = this.batch.map(({ thirdOrderNo }) => thirdOrderNo);
-		const found = await ordersByNumber(this.connection, numbers);
+		const found = await recordsByNumber(this.connection, numbers);
 		for (const wanted of this.batch) {
-			const record = found.get(wanted.thirdOrderNo);
-			if (record) this.results.set(wanted.thirdOrderNo, this.existing(wanted, record));
+			const records = found.get(wanted.thirdOrderNo);
+			if (!records) continue;
+			const record = this.oneOf(wanted.thirdOrderNo, records);
+			this.results.set(wanted.thirdOrderNo, this.existing(wanted, record));
+		}
+	}
+
+	/** The record that stands for the order; live ones beside it are to be cancelled. */
+	private oneOf(thirdOrderNo: string, records: readonly Fields[]): Fields {
+		const { kept, surplus } = resolveDuplicates(records);
+		for (const { outboundOrderNo } of surplus) {
+			this.surplus.set(textOf(outboundOrderNo), thirdOrderNo);
+		}
+		return kept;
+	}
+
+	/**
+	 * Looks at what was created once more. Of two creators at least the later one sees both outbound orders. One that
+	 * cannot look leaves it to the next run, whose look-up sees them as well.
+	 */
+	private async verify(): Promise<void> {
+		const created = this.batch
+			.map(({ thirdOrderNo }) => thirdOrderNo)
+			.filter((number) => isCreated(this.results.get(number)));
+		const found = await orNothing(
+			recordsByNumber(this.connection, created, ['thirdOrderNo']),
+			new Map<string, Fields[]>(),
+		);
+		for (const [thirdOrderNo, records] of found) {
+			const result = this.results.get(thirdOrderNo);
+			if (records.length < 2 || !isCreated(result)) continue;
+			const outboundOrder = toOutboundOrder(
+				this.oneOf(thirdOrderNo, records),
+				this.connection.zone,
+			);
+			const own = outboundOrder.outboundOrderNo === result.outboundOrder.outboundOrderNo;
+			this.results.set(thirdOrderNo, { outboundOrder, created: own });
+		}
+	}
+
+	/** Asks for the cancellations; the warehouse's answers are not waited for, the next run looks again. */
+	private async cancelSurplus(): Promise<void> {
+		if (this.surplus.size === 0) return;
+		const answers = await orNothing(
+			cancelOrders(this.connection, [...this.surplus.keys()], 0),
+			new Map<string, Cancellation>(),
+		);
+		for (const [outboundOrderNo, thirdOrderNo] of this.surplus) {
+			const result = this.results.get(thirdOrderNo);
+			if (!result || !('outboundOrder' in result)) continue;
+			const answer = answers.get(outboundOrderNo) ?? {
+				...NOT_ASKED,
+				outboundOrderNo,
+				thirdOrderNo,
+			};
+			result.duplicates = [...(result.duplicates ?? []), answer];
 		}
 	}
 
@@ -196,6 +260,25 @@ class Placement {
 			this.results.set(wanted.thirdOrderNo, refusal(wanted, failure.refusal.message));
 		}
 	}
+}
+
+const NOT_ASKED = {
+	result: 'pending',
+	reason: 'The OMS could not be asked to cancel it; the next run asks again.',
+} as const;
+
+function isCreated(
+	result: Placed | undefined,
+): result is { outboundOrder: OutboundOrderItem; created: boolean } {
+	return result !== undefined && 'outboundOrder' in result && result.created;
+}
+
+/** What an unanswered call would have brought is left to the next run. */
+async function orNothing<T>(work: Promise<T>, nothing: T): Promise<T> {
+	return await work.catch((failure: unknown) => {
+		if (failure instanceof OmsError) return nothing;
+		throw failure;
+	});
 }
 
 function refusal(wanted: Wanted, omsMessage: string): Placed {

@@ -116,14 +116,15 @@ describe('an order that the OMS does not have', () => {
 });
 
 describe('many orders', () => {
-	it('are looked up 50 and created 100 at a time', async () => {
+	it('are looked up 50 and created 100 at a time, and looked at once more', async () => {
 		const { outputs } = await create(orders(120));
 		expect(outputs[0]).toHaveLength(120);
 		expect(outputs[0].map((item) => item.orderId)).toEqual(orders(120).map((item) => item.orderId));
 		expect(sandbox.log.calls('oms', CREATE).map(({ body }) => (body as []).length)).toEqual([
 			100, 20,
 		]);
-		expect(sandbox.log.count('oms', DETAIL)).toBe(6);
+		// Twice before, by own and by reference number, and once after.
+		expect(sandbox.log.count('oms', DETAIL)).toBe(9);
 	});
 
 	it('with the same order twice create it once', async () => {
@@ -219,6 +220,74 @@ describe('an order that cannot go on leaves by Exceptions, the others go on', ()
 		const { outputs } = await create(orders(1));
 		expect(outputs[0][0].outboundOrder).toMatchObject({ outboundOrderNo: again.outboundOrderNo });
 	});
+});
+
+describe('two outbound orders of one order become one', () => {
+	/** Somebody else, who knows nothing of this process, creates the same order. */
+	const created = () => {
+		const [first] = existing();
+		return sandbox.oms.accept({ ...first, status: 0, lines: first.lines });
+	};
+	const cancelled = () =>
+		existing()
+			.filter(({ cancel }) => cancel)
+			.map(({ outboundOrderNo }) => outboundOrderNo);
+
+	/** Another process creates the order while the answer of this one is on its way. */
+	const withTwin = async () => {
+		const accept = sandbox.oms.accept.bind(sandbox.oms);
+		sandbox.oms.accept = (order) => {
+			sandbox.oms.accept = accept;
+			const own = accept(order);
+			accept(order);
+			return own;
+		};
+		return await create(orders(1));
+	};
+
+	it('the younger one is cancelled by the creator that comes last, and the item says so', async () => {
+		const { outputs } = await withTwin();
+		const [older, younger] = existing();
+		expect(cancelled()).toEqual([younger.outboundOrderNo]);
+		expect(outputs[0][0]).toMatchObject({
+			outboundOrder: { outboundOrderNo: older.outboundOrderNo },
+			outboundOrderCreated: true,
+			outboundOrderDuplicates: [{ outboundOrderNo: younger.outboundOrderNo, result: 'pending' }],
+		});
+		sandbox.tick();
+		const again = await create(orders(1));
+		expect(again.outputs[0][0]).not.toHaveProperty('outboundOrderDuplicates');
+		expect(sandbox.books().duplicates).toBe(0);
+	});
+
+	it('both creators keep the same one, whichever looks last', async () => {
+		await create(orders(1));
+		const younger = created();
+		await create(orders(1));
+		await create(orders(1));
+		expect(cancelled()).toEqual([younger.outboundOrderNo]);
+	});
+
+	it('one that has shipped stays, and the other one is cancelled', async () => {
+		await create(orders(1));
+		const younger = created();
+		sandbox.oms.ship(younger);
+		const { outputs } = await create(orders(1));
+		expect(outputs[0][0].outboundOrder).toMatchObject({ outboundOrderNo: younger.outboundOrderNo });
+		expect(cancelled()).toEqual([existing()[0].outboundOrderNo]);
+	});
+
+	it('a creator that cannot look again leaves it to the next run', async () => {
+		await create(orders(1));
+		created();
+		sandbox.faults.add({ service: 'oms', path: '/v1/outboundOrder/cancel', kind: '503', times: 3 });
+		const { outputs, error } = await create(orders(1));
+		expect(error).toBeUndefined();
+		expect(outputs[0][0].outboundOrderDuplicates).toMatchObject([{ result: 'pending' }]);
+		expect(cancelled()).toEqual([]);
+		await create(orders(1));
+		expect(cancelled()).toHaveLength(1);
+	}, 15_000);
 });
 
 describe('a call whose outcome is open', () => {

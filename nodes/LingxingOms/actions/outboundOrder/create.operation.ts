@@ -202,8 +202,14 @@ function sorted(
 		} else if ('exception' in outcome) {
 			exceptions.push(exceptionItem(item.json, outcome.exception, itemIndex));
 		} else {
-			const { outboundOrder, created: outboundOrderCreated } = outcome;
-			const json = { ...item.json, outboundOrder, outboundOrderCreated } as unknown as IDataObject;
+			const { outboundOrder, created: outboundOrderCreated, duplicates } = outcome;
+			const json = {
+				...item.json,
+				outboundOrder,
+				outboundOrderCreated,
+				// Made by somebody else at the same moment; the cancellation of the younger ones was asked for.
+				...(duplicates ? { outboundOrderDuplicates: duplicates } : {}),
+			} as unknown as IDataObject;
 			created.push({ json, pairedItem: { item: itemIndex } });
 		}
 	}
