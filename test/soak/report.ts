@@ -28,6 +28,7 @@ export interface Figures {
 	failures: string[];
 	virtualDays: number;
 	wallSeconds: number;
+	cpuSeconds: number;
 }
 
 export function figuresOf(
@@ -58,13 +59,18 @@ export function figuresOf(
 		slowestPushMinutes: Math.round(slowest.push.ms / MINUTE),
 		slowestTrackingMinutes: Math.round(slowest.tracking.ms / MINUTE),
 		staticDataBytes: tally.memories,
-		heapMb: { first: heaps[0] ?? 0, most: Math.max(0, ...heaps), last: heaps[heaps.length - 1] ?? 0 },
+		heapMb: {
+			first: heaps[0] ?? 0,
+			most: Math.max(0, ...heaps),
+			last: heaps[heaps.length - 1] ?? 0,
+		},
 		polls: tally.polls,
 		executions: tally.executions,
 		exceptions: tally.exceptions,
 		failures: tally.worstFailures,
 		virtualDays: Math.round((soak.passed / (1_440 * MINUTE)) * 10) / 10,
 		wallSeconds: Math.round(wallSeconds * 10) / 10,
+		cpuSeconds: Math.round(process.cpuUsage().user / 1e5) / 10,
 	};
 }
 
@@ -115,7 +121,7 @@ export function printed(figures: Figures): string {
 		`latest order reached the warehouse ${figures.slowestPushMinutes} min after it could, latest tracking number TikTok Shop ${figures.slowestTrackingMinutes} min after shipping`,
 		`static data at most ${list(figures.staticDataBytes)} bytes; heap MB ${list(figures.heapMb)} (services included)`,
 		`failures: ${figures.failures.join(' | ')}`,
-		`${figures.virtualDays} days in ${figures.wallSeconds} s`,
+		`${figures.virtualDays} days in ${figures.wallSeconds} s (${figures.cpuSeconds} s of processor time)`,
 	];
 	return lines.join('\n');
 }

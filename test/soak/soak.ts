@@ -24,9 +24,9 @@ const DAY = 24 * HOUR;
 const START = Date.UTC(2026, 0, 5);
 /** Ten shops take in this many orders a day; a larger run lasts longer. */
 const ORDERS_A_DAY = 10_000;
-/** Polls of the templates are 15 minutes apart; the ship-back trigger is set to 30. */
+/** The order sync polls as in its template; the ship-back trigger once an hour, to keep the number of calls down. */
 const ORDERS_EVERY = 15 * MINUTE;
-const SHIPPED_EVERY = 30 * MINUTE;
+const SHIPPED_EVERY = HOUR;
 /** A duplicate may come from two processes or from a stuck call this long ago, ms. */
 const DOUBLE_WITHIN = 10 * MINUTE;
 /** After the last order everything has to be in its place within this time. */

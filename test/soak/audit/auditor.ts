@@ -249,7 +249,9 @@ export class Auditor {
 		}
 		if (live.length === 0) return 'LOST: the order has no outbound order';
 		if (entry.shippedAt === undefined) return 'the outbound order has not shipped';
-		return entry.trackedAt === undefined ? 'TikTok Shop has not got the tracking number' : undefined;
+		return entry.trackedAt === undefined
+			? 'TikTok Shop has not got the tracking number'
+			: undefined;
 	}
 
 	private live(orderId: string, oms: OmsWorld): OutboundOrder[] {

@@ -57,10 +57,20 @@ const PAGED: readonly CallFault[] = [...READ, 'repeatPage', 'pageTokenExpired'];
 
 export const CALL_PLACES: readonly CallPlace[] = [
 	{ service: 'tiktok', path: '/orders/search', share: 2_000, kinds: [...PAGED, 'tokenExpired'] },
-	{ service: 'tiktok', path: '/order/202507/orders', share: 1_300, kinds: [...READ, 'tokenExpired'] },
+	{
+		service: 'tiktok',
+		path: '/order/202507/orders',
+		share: 1_300,
+		kinds: [...READ, 'tokenExpired'],
+	},
 	{ service: 'tiktok', path: '/authorization/202309/shops', share: 300, kinds: READ },
 	{ service: 'tiktok', path: '/shipping_providers', share: 200, kinds: READ },
-	{ service: 'tiktok', path: '/api/v2/token/refresh', share: 40, kinds: ['503', 'reset', 'timeout'] },
+	{
+		service: 'tiktok',
+		path: '/api/v2/token/refresh',
+		share: 40,
+		kinds: ['503', 'reset', 'timeout'],
+	},
 	{ service: 'tiktok', path: '/api/v2/token/refresh', share: 4, kinds: ['timeoutAfterAccept'] },
 	{ service: 'tiktok', path: '/fulfillment/', share: 2_300, kinds: [...WRITE, 'tokenExpired'] },
 	{ service: 'tiktok', path: '/fulfillment/', share: 60, kinds: ['stuck'] },

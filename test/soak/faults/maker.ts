@@ -113,7 +113,11 @@ export class FaultMaker {
 					streams: { '7490000000000000999:AWAITING_SHIPMENT': {} },
 				}));
 			case 'ordersMemoryOfTheFuture':
-				return this.changeOrders((state) => ({ ...state, version: 99, streams: { other: 'form' } }));
+				return this.changeOrders((state) => ({
+					...state,
+					version: 99,
+					streams: { other: 'form' },
+				}));
 			case 'ordersMemoryOf2999':
 				return this.changeOrders((state) => ({ ...state, streams: in2999(state.streams) }));
 			case 'shippedMemoryLost':

@@ -13,6 +13,7 @@ export interface Work {
 	readonly steps: number;
 }
 
+const nothing = (): void => {};
 const turn = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
 
 /**
@@ -36,6 +37,8 @@ export class VirtualClock {
 		push(this.heap, timer);
 		return () => {
 			timer.cancelled = true;
+			// Whatever it would have worked on may be forgotten before its time has come.
+			timer.run = nothing;
 		};
 	}
 

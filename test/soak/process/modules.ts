@@ -114,4 +114,6 @@ const mathOf = (machine: Machine): Math =>
 	Object.create(Math, { random: { value: () => machine.random() } }) as Math;
 
 const workflowOf = (machine: Machine): object =>
-	Object.create(realRequire('n8n-workflow') as object, { sleep: { value: machine.sleep } }) as object;
+	Object.create(realRequire('n8n-workflow') as object, {
+		sleep: { value: machine.sleep },
+	}) as object;

@@ -40,7 +40,7 @@ export class Network implements Work {
 
 	private readonly callers = new Map<string, Caller>();
 	private readonly servers = new Map<string, FastifyInstance>();
-	private readonly cuts = new Map<string, () => void>();
+	private readonly exchanges = new Map<string, (answer: ServiceAnswer | undefined) => void>();
 	private readonly axios = axiosOfN8n();
 	/** Answers of this path are cut in the middle of the body, so many times. */
 	private readonly torn: Array<{ service: string; path: string }> = [];
@@ -58,9 +58,16 @@ export class Network implements Work {
 	}
 
 	addServer(service: CallSeen['service'], server: FastifyInstance): void {
-		server.addHook('onRequest', async (request) => {
-			const id = String(request.headers[CALL_HEADER]);
-			Object.assign(request.raw.socket, { destroy: () => this.cuts.get(id)?.() });
+		server.addHook('onRequest', async (request, reply) => {
+			const deliver = this.exchanges.get(String(request.headers[CALL_HEADER]));
+			// The answer is taken as it is, past the copies that a socket would need; a cut connection has none.
+			const send = (data: string): void => {
+				reply.hijack();
+				const headers = reply.getHeaders() as Record<string, string>;
+				deliver?.({ status: reply.statusCode, headers, data });
+			};
+			Object.assign(reply, { send });
+			Object.assign(request.raw.socket, { destroy: () => deliver?.(undefined) });
 		});
 		this.servers.set(service, server);
 	}
@@ -159,28 +166,20 @@ export class Network implements Work {
 		if (!server) throw new Error(`There is no service "${call.service}"`);
 		const id = String((this.calls += 1));
 		this.busy += 1;
-		const cut = new Promise<undefined>((resolve) => {
-			this.cuts.set(id, () => resolve(undefined));
+		const answered = new Promise<ServiceAnswer | undefined>((resolve) => {
+			this.exchanges.set(id, resolve);
 		});
-		const answered = server
-			.inject({
-				method: call.method as 'GET',
-				url,
-				headers: { ...textHeaders(config), [CALL_HEADER]: id },
-				...(typeof config.data === 'string' ? { payload: config.data } : {}),
-			})
-			.then(({ statusCode, statusMessage, headers, payload }) => ({
-				status: statusCode,
-				statusText: statusMessage,
-				headers: headers as Record<string, string>,
-				data: payload,
-				config,
-			}));
-		const answer = await Promise.race([answered, cut]);
-		this.cuts.delete(id);
+		void server.inject({
+			method: call.method as 'GET',
+			url,
+			headers: { ...textHeaders(config), [CALL_HEADER]: id },
+			...(typeof config.data === 'string' ? { payload: config.data } : {}),
+		});
+		const answer = await answered;
+		this.exchanges.delete(id);
 		this.busy -= 1;
 		this.steps += 1;
-		return answer;
+		return answer && { ...answer, statusText: '', config };
 	}
 
 	private answer(
@@ -206,6 +205,12 @@ export class Network implements Work {
 	): AxiosError {
 		return new this.axios.AxiosError(message, code, config, {}, answer);
 	}
+}
+
+interface ServiceAnswer {
+	status: number;
+	headers: Record<string, string>;
+	data: string;
 }
 
 class VirtualWaits extends Waits {
