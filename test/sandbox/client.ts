@@ -187,3 +187,17 @@ export class SandboxClient {
 		};
 	}
 }
+
+/** The seller combines orders into one package (contract §4.6). @throws when TikTok Shop refuses */
+export async function combine(
+	sandbox: Sandbox,
+	shop: string,
+	orders: ReadonlyArray<{ id: string }>,
+): Promise<void> {
+	const client = new SandboxClient(sandbox, sandbox.tiktok.now);
+	await client.connect();
+	const path = '/fulfillment/202309/packages/combine';
+	const body = { combinable_packages: [{ id: '1', order_ids: orders.map(({ id }) => id) }] };
+	const { code, data } = await client.tiktok<{ errors: object[] }>('POST', path, { shop, body });
+	if (code !== '0' || data.errors.length > 0) throw new Error(`Not combined: ${code}`);
+}

@@ -1,0 +1,164 @@
+import { addMarket } from '../../sandbox/demo/markets';
+import { item, onlyException, Scene, uspsNumber } from './scene';
+
+let scene: Scene;
+beforeEach(async () => {
+	scene = await Scene.open();
+});
+afterEach(async () => await scene.close());
+
+const WRITES = /\/(packages|ship|update)$/;
+
+describe('what TikTok Shop refuses (contract §5) leaves with its reason and the way out', () => {
+	it.each<[number, string, boolean, RegExp]>([
+		[21011004, 'NOT_SELLER_SHIPPED', false, /arranges the shipping/],
+		[21008025, 'NOT_SELLER_SHIPPED', false, /arranges the shipping/],
+		[21011007, 'CANCEL_REQUESTED', true, /pending request of the buyer/],
+		[21008044, 'CANCEL_REQUESTED', true, /pending request of the buyer/],
+		[21011041, 'ORDER_CANCELLED', false, /Do not ship/],
+		[21011042, 'ORDER_CANCELLED', false, /Do not ship/],
+		[21011044, 'ORDER_ON_HOLD', true, /goes on by itself/],
+		[21011028, 'ORDER_NOT_FOUND', true, /Check the order ID/],
+		[21008111, 'ORDER_NOT_FOUND', true, /Check the order ID/],
+		[21011022, 'FULFILLMENT_REFUSED', false, /Check the number in the OMS/],
+		[21011025, 'TRACKING_NUMBER_IN_USE', false, /at most 20 orders/],
+		[21034012, 'TRACKING_NUMBER_IN_USE', false, /at most 20 orders/],
+		[11028006, 'PROVIDER_NOT_ALLOWED', true, /fits none of the carriers/],
+		[21004015, 'PROVIDER_NOT_ALLOWED', true, /not one of this shipping provider/],
+		[21004012, 'FULFILLMENT_REFUSED', false, /special characters/],
+		[21011048, 'FULFILLMENT_REFUSED', false, /line item IDs/],
+		[21004006, 'INVOICE_REQUIRED', true, /Upload the invoice/],
+		[21004019, 'INVOICE_REQUIRED', true, /Upload the invoice/],
+		[21004020, 'INVOICE_REQUIRED', true, /Upload the invoice/],
+		[21008116, 'FULFILLMENT_REFUSED', false, /not subscribed/],
+		[12345678, 'FULFILLMENT_REFUSED', false, /Read the answer/],
+	])('%s: %s, safe to retry: %s', async (tikTokCode, code, retrySafe, hint) => {
+		const order = scene.order();
+		order.refusals.push(tikTokCode);
+		const exception = onlyException(await scene.run([item(order)]));
+		expect(exception).toMatchObject({
+			code,
+			retrySafe,
+			details: { tikTokCode: String(tikTokCode), requestId: expect.stringMatching(/^20\d{12}/) },
+		});
+		expect(exception.hint).toMatch(hint);
+		expect(exception.message).toContain(String(tikTokCode));
+		expect(exception.message).toContain(order.id);
+		expect(scene.sandbox.log.count('tiktok', WRITES)).toBe(1);
+		expect(scene.writesOf(order)).toEqual([]);
+	});
+
+	it.each([21011006, 21011020, 21011040, 21008099, 11006021, 21042056])(
+		'%s, already shipped: the order is read again; with this number it is done',
+		async (tikTokCode) => {
+			const order = scene.order();
+			order.refusals.push(tikTokCode);
+			const { outputs, error } = await scene.run([item(order)]);
+			expect(error).toBeUndefined();
+			expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true } }]);
+			expect(scene.writesOf(order)).toHaveLength(1);
+		},
+	);
+
+	it.each([21011049, 21011050, 21011051, 21011052])(
+		'%s, no correction any more: CORRECTION_CLOSED, after one more look',
+		async (tikTokCode) => {
+			const order = scene.order();
+			await scene.run([item(order)]);
+			order.refusals.push(tikTokCode);
+			const exception = onlyException(await scene.run([item(order)], { operation: 'correct' }));
+			expect(exception).toMatchObject({ code: 'CORRECTION_CLOSED', retrySafe: false });
+			expect(exception.message).toContain(String(tikTokCode));
+			expect(scene.writesOf(order)).toHaveLength(1);
+		},
+	);
+
+	it.each([
+		[21011030, 'CORRECTION_CLOSED'],
+		[21011043, 'NOT_SHIPPED_YET'],
+	])('correcting, %s: %s', async (tikTokCode, code) => {
+		const order = scene.order();
+		await scene.run([item(order)]);
+		order.refusals.push(tikTokCode);
+		const run = await scene.run([item(order)], { operation: 'correct' });
+		expect(onlyException(run).code).toBe(code);
+	});
+
+	it('a temporary code (contract §5) is tried again after a look', async () => {
+		const order = scene.order();
+		order.refusals.push(21001003);
+		const { outputs } = await scene.run([item(order)]);
+		expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true } }]);
+		expect(scene.writesOf(order)).toHaveLength(1);
+	});
+});
+
+describe('one tracking number for several orders (contract §4.6)', () => {
+	it('serves twenty orders of one person and address; the next one is told why', async () => {
+		const trackingNumber = uspsNumber();
+		const orders = Array.from({ length: 21 }, () => scene.order());
+		const { outputs } = await scene.run(orders.map((order) => item(order, { trackingNumber })));
+		expect(outputs[0]).toHaveLength(20);
+		expect(outputs[1]).toMatchObject([{ exception: { code: 'TRACKING_NUMBER_IN_USE' } }]);
+	});
+
+	it('of another person is refused', async () => {
+		const trackingNumber = uspsNumber();
+		const orders = [scene.order(), scene.order({ address: { name: 'Someone Else' } })];
+		const { outputs } = await scene.run(orders.map((order) => item(order, { trackingNumber })));
+		expect(outputs[0]).toHaveLength(1);
+		expect(outputs[1]).toMatchObject([
+			{ exception: { code: 'TRACKING_NUMBER_IN_USE', details: { tikTokCode: '21034012' } } },
+		]);
+	});
+});
+
+describe('orders that must not be shipped', () => {
+	it('an order shipped with another number is an exception that shows both', async () => {
+		const order = scene.order();
+		const [first, second] = [uspsNumber(), uspsNumber()];
+		await scene.run([item(order, { trackingNumber: first })]);
+		const exception = onlyException(await scene.run([item(order, { trackingNumber: second })]));
+		expect(exception).toMatchObject({
+			code: 'TRACKING_CONFLICT',
+			details: { shownNumbers: [first], wantedNumber: second },
+		});
+		expect(exception.message).toContain(first);
+		expect(exception.message).toContain(second);
+	});
+
+	it('a cancel request stops it everywhere; overruled it goes in the US and is told by TikTok Shop elsewhere', async () => {
+		addMarket(scene.sandbox.tiktok, 'DE');
+		const [us, de] = [
+			scene.order({ cancelRequested: true }),
+			scene.order({ shop: 'DE01', cancelRequested: true }),
+		];
+		const items = [item(us), item(de, { carrier: 'DHL' })];
+		const pairs = { USPS: 'USPS', DHL: 'DHL' };
+		const careful = await scene.run(items, {}, pairs);
+		expect(careful.outputs[1]).toMatchObject([
+			{ exception: { code: 'CANCEL_REQUESTED' } },
+			{ exception: { code: 'CANCEL_REQUESTED' } },
+		]);
+		expect(scene.sandbox.log.count('tiktok', WRITES)).toBe(0);
+		const overruled = await scene.run(items, { options: { shipCancelRequested: true } }, pairs);
+		expect(overruled.outputs[0]).toMatchObject([{ orderId: us.id }]);
+		expect(overruled.outputs[1]).toMatchObject([
+			{
+				orderId: de.id,
+				exception: { code: 'CANCEL_REQUESTED', details: { tikTokCode: '21011007' } },
+			},
+		]);
+	});
+
+	it('a cancelled order is never shipped, whatever the option says', async () => {
+		const order = scene.order({ status: 'CANCELLED' });
+		const run = await scene.run([item(order)], { options: { shipCancelRequested: true } });
+		expect(onlyException(run).code).toBe('ORDER_CANCELLED');
+	});
+
+	it('a masked address is no reason: whether to ship was decided when the outbound order was created', async () => {
+		const order = scene.order({ masked: true });
+		expect((await scene.run([item(order)])).outputs[0]).toHaveLength(1);
+	});
+});
