@@ -128,6 +128,7 @@ export class Connection {
 		if (first.refusal.code !== TOKEN_EXPIRED) return this.dataOf<T>(first);
 		// The token only looked fresh. n8n refreshes before the next request, once for all that ask now.
 		markRefused(sentWith);
+		await this.pace(call);
 		return this.dataOf<T>(await this.send(call));
 	}
 

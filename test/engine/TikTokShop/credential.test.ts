@@ -69,6 +69,19 @@ describe('tokens', () => {
 		expect(sandbox.log.count('tiktok', REFRESH)).toBe(1);
 	});
 
+	it('a call that is made again with a new token keeps the pace', async () => {
+		const credentials = tiktokCredentials(sandbox, {}, { readsPerSecond: 2 });
+		await shops(credentials);
+		sandbox.tiktok.tokens.expireAccess();
+		await shops(credentials);
+		const times = sandbox.log
+			.calls('tiktok', '/authorization/202309/shops')
+			.map(({ at }) => Date.parse(at));
+		expect(times).toHaveLength(3);
+		// Half a second less what a timer and the way to the service may differ.
+		expect(times[2] - times[1]).toBeGreaterThan(400);
+	});
+
 	it('are refreshed once for ten executions that run side by side', async () => {
 		const credentials = tiktokCredentials(sandbox);
 		await shops(credentials);
