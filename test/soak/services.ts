@@ -27,13 +27,14 @@ class CountingLog extends CallLog {
 export class Services {
 	readonly journey: Journey;
 	readonly log: CountingLog;
-	readonly faults = new ArmedFaults();
+	readonly faults: ArmedFaults;
 	readonly tiktok: TikTokWorld;
 	readonly oms: WorkingOms;
 
 	constructor(clock: VirtualClock, network: Network, random: Random) {
 		this.journey = new Journey(clock.now);
 		this.log = new CountingLog(clock.now);
+		this.faults = new ArmedFaults(random);
 		const tiktok = new TikTokWorld(clock.now, this.journey);
 		this.tiktok = tiktok;
 		this.oms = new WorkingOms(clock, random, this.journey, (outbound) => {

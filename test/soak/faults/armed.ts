@@ -1,10 +1,18 @@
+import type { Random } from '../../sandbox/random';
 import { Faults, type FaultRule } from '../../sandbox/faults';
 
 const NEEDS_PAGE_TOKEN: ReadonlyArray<FaultRule['kind']> = ['repeatPage', 'pageTokenExpired'];
 
+/** Chance of a waiting fault to strike a call that fits, so that calls that are tried again do not meet them in a row. */
+const CHANCE = 0.35;
+
 /** Faults that strike once each and are forgotten then: a long run arms thousands. */
 export class ArmedFaults extends Faults {
 	private waiting: FaultRule[] = [];
+
+	constructor(private readonly chance: Random) {
+		super();
+	}
 
 	override add(rule: FaultRule): void {
 		this.waiting.push(rule);
@@ -25,7 +33,7 @@ export class ArmedFaults extends Faults {
 				path.includes(String(rule.path)) &&
 				(hasPageToken || !NEEDS_PAGE_TOKEN.includes(rule.kind)),
 		);
-		if (index < 0) return undefined;
+		if (index < 0 || this.chance.next() >= CHANCE) return undefined;
 		const [rule] = this.waiting.splice(index, 1);
 		this.struck[rule.kind] = (this.struck[rule.kind] ?? 0) + 1;
 		return rule;

@@ -80,6 +80,7 @@ export class FaultMaker {
 			const { credentials } = this.means.database;
 			const authorizationCode = this.means.services.tiktok.issueCode();
 			credentials.set('tikTokShopApi', { ...credentials.get('tikTokShopApi'), authorizationCode });
+			void this.means.processes.main?.testCredential();
 		});
 	}
 

@@ -156,6 +156,22 @@ export class Life implements Caller {
 		this.around.diary.executed('cancel', result);
 	}
 
+	/** Somebody has saved the TikTok Shop credential; n8n tests it at once, which exchanges a pasted code. */
+	async testCredential(): Promise<void> {
+		const { network } = this.around;
+		const helper = this.credentials.helper() as {
+			getDecrypted: (data: unknown, reference: unknown, type: string) => Promise<IDataObject>;
+			preAuthentication: (...values: unknown[]) => Promise<unknown>;
+		};
+		const type = 'tikTokShopApi';
+		const values = await helper.getDecrypted({}, {}, type);
+		const httpRequest = async ({ url }: { url: string }) => await network.get(url);
+		await helper.preAuthentication({ helpers: { httpRequest } }, values, type, {}, true).then(
+			() => this.around.diary.executed('credential test', { exceptions: {} }),
+			(error: Error) => this.around.diary.executed('credential test', { exceptions: {}, error }),
+		);
+	}
+
 	private toWarehouse(orders: IDataObject[]): Branch[] {
 		const regionOf = (order: IDataObject): unknown => (order.shop as IDataObject).region;
 		return MARKETS.map(({ region, whCode, channel }) => ({

@@ -99,6 +99,11 @@ export class Network implements Work {
 		});
 	}
 
+	/** `data` of a plain GET, as n8n's request helper gives it. */
+	async get(url: string): Promise<unknown> {
+		return (await this.axios.get<unknown>(url, { timeout: 30_000 })).data;
+	}
+
 	private async carry(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
 		const url = new URL(this.axios.getUri(config));
 		const [process, service] = url.hostname.split('.') as [string, CallSeen['service']];
