@@ -8,7 +8,7 @@ import { compareWithOms, readOmsProducts } from './omsProducts';
 import type { ProblemCode, RowProblem, SkuProblem } from './problems';
 import { incompleteCombos, refusedRows } from './refusal';
 import { byRow, skuProblem, toFineRow, type FineRow, type Problem } from './report';
-import { mappingKey, readTable, type MappingRow, type TableRow } from './rows';
+import { mappingKey, readTable, usableRows, type MappingRow, type TableRow } from './rows';
 import { compareWithShop } from './shopProducts';
 import { count } from './words';
 
@@ -142,7 +142,7 @@ function compareEarlier(
 	const earlier = readTable(earlierMapping, { names: earlierNames });
 	const unusable = earlier.rows.filter(({ row }) => !row).length;
 	// A mapping without any row to use is a wrong file, and does not remove everything.
-	const before = after.length > 0 ? earlier.rows.flatMap(({ row }) => row ?? []) : [];
+	const before = after.length > 0 ? usableRows(earlier.rows) : [];
 	noteUnusable(notes, 'Earlier Mapping', unusable, 'mapping rows');
 	const unknown = new Set(
 		rows.flatMap(({ number, mapping }) =>

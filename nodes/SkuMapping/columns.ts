@@ -46,11 +46,10 @@ export function columnNames(
 		const wanted = usual || !ownNames.has(column);
 		if (wanted && !columns.has(plain(column))) columns.set(plain(column), column);
 	}
-	const plainName = remembered(plain);
 	return {
-		columnOf: (name) => columns.get(plainName(name)),
+		columnOf: remembered((name) => columns.get(plain(name))),
 		isRequired: (column) => column !== 'store_code' || ownNames.has(column),
-		looksLikeStore: (name) => LOOKS_LIKE_STORE.test(plainName(name)),
+		looksLikeStore: remembered((name) => LOOKS_LIKE_STORE.test(plain(name))),
 		called: (column) => {
 			const name = ownNames.get(column);
 			return name === undefined ? column : `"${name}" (${column})`;
@@ -71,11 +70,11 @@ function plain(name: string): string {
 }
 
 /** A table has few names and many rows, so each name is worked out once. */
-function remembered(work: (name: string) => string): (name: string) => string {
-	const known = new Map<string, string>();
+function remembered<T>(work: (name: string) => T): (name: string) => T {
+	const known = new Map<string, { result: T }>();
 	return (name) => {
-		let result = known.get(name);
-		if (result === undefined) known.set(name, (result = work(name)));
-		return result;
+		let answer = known.get(name);
+		if (answer === undefined) known.set(name, (answer = { result: work(name) }));
+		return answer.result;
 	};
 }

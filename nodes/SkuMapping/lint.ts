@@ -62,18 +62,17 @@ export function lintCells({ number, cells }: TableRow): RowProblem[] {
 export function lintSpelling(rows: readonly TableRow[]): RowProblem[] {
 	const problems: RowProblem[] = [];
 	for (const column of TEXTS) {
-		const spellings = new Map<string, Map<string, number>>();
+		const firsts = new Map<string, { text: string; number: number }>();
+		const others = new Set<string>();
 		for (const { number, texts } of rows) {
 			if (!texts) continue;
 			const text = textOf(texts, column);
 			const key = withoutCaseAndBlanks(text);
-			const known = spellings.get(key) ?? new Map<string, number>();
-			spellings.set(key, known);
-			if (known.has(text)) continue;
-			const first = known.entries().next().value;
-			known.set(text, number);
-			if (first === undefined) continue;
-			const reason = `${column} "${text}" differs from "${first[0]}" of row ${first[1]} only by case or blanks; both count as they are`;
+			const first = firsts.get(key);
+			if (first === undefined) firsts.set(key, { text, number });
+			if (first === undefined || first.text === text || others.has(text)) continue;
+			others.add(text);
+			const reason = `${column} "${text}" differs from "${first.text}" of row ${first.number} only by case or blanks; both count as they are`;
 			problems.push({ row: number, code: 'LOOK_ALIKE', reason });
 		}
 	}

@@ -9,7 +9,7 @@ import { columnNames, USUAL_NAMES, type Column, type ColumnNames, type OwnNames 
 import { inputRows } from './connections';
 import { MappingIndex } from './mapping';
 import { rowProblemText, type RowProblem } from './problems';
-import { readTable } from './rows';
+import { readTable, usableRows } from './rows';
 import { count } from './words';
 
 const PROBLEMS_IN_MESSAGE = 3;
@@ -166,7 +166,7 @@ export function readMapping(context: IExecuteFunctions, mayBeEmpty: boolean): Ma
 			},
 		);
 	}
-	const fine = rows.flatMap(({ row }) => row ?? []);
+	const fine = usableRows(rows);
 	if (problems.length > 0) throw refused(context, problems, fine.length);
 	return new MappingIndex(fine);
 }

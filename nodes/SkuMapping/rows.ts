@@ -66,29 +66,29 @@ export function readTable(
 	rawRows.forEach((raw, index) => {
 		const draft = readRow(raw, index + firstRow, names);
 		if (!draft) return;
-		for (const column of draft.cells.keys()) present.add(column);
+		if (present.size < COLUMNS.length) for (const column of draft.cells.keys()) present.add(column);
 		refuseRepeated(draft, firstOf);
 		drafts.push(draft);
 	});
-	const absent = new Set(
-		drafts.flatMap(({ missing }) => missing).filter((column) => !present.has(column)),
-	);
-	const rows: TableRow[] = [];
+	const absent = new Set<Column>();
+	for (const { missing } of drafts) {
+		for (const column of missing) if (!present.has(column)) absent.add(column);
+	}
 	const problems: RowProblem[] = [];
 	if (absent.size > 0) problems.push(headerProblem(rawRows, absent, names, firstRow));
-	for (const { number, cells, mapping, texts, quantity, faults, missing } of drafts) {
-		const ownFaults = [...faults, ...missing.filter((column) => !absent.has(column)).map(noColumn)];
-		problems.push(...ownFaults.map((fault) => ({ row: number, ...fault })));
+	for (const draft of drafts) {
+		const { number: row, texts, quantity, faults, missing } = draft;
+		for (const fault of faults) problems.push({ row, ...fault });
+		for (const column of missing) {
+			if (!absent.has(column)) problems.push({ row, ...noColumn(column) });
+		}
 		const usable = faults.length === 0 && missing.length === 0;
-		rows.push({
-			number,
-			cells,
-			...(mapping ? { mapping } : {}),
-			...(texts ? { texts } : {}),
-			...(texts && usable && quantity !== undefined ? { row: { ...texts, quantity } } : {}),
-		});
+		if (texts && usable && quantity !== undefined) {
+			const { storeCode, platformSku, systemSku } = texts;
+			draft.row = { storeCode, platformSku, systemSku, quantity };
+		}
 	}
-	return { rows, problems, blankRows: rawRows.length - drafts.length };
+	return { rows: drafts, problems, blankRows: rawRows.length - drafts.length };
 }
 
 export interface ReadRows {
@@ -99,7 +99,13 @@ export interface ReadRows {
 /** The rows that can be used, and what is wrong with the others. */
 export function readRows(rawRows: readonly unknown[], options: ReadOptions = {}): ReadRows {
 	const { rows, problems } = readTable(rawRows, options);
-	return { rows: rows.flatMap(({ row }) => row ?? []), problems };
+	return { rows: usableRows(rows), problems };
+}
+
+export function usableRows(rows: readonly TableRow[]): MappingRow[] {
+	const usable: MappingRow[] = [];
+	for (const { row } of rows) if (row) usable.push(row);
+	return usable;
 }
 
 /** Store and platform SKU as one text; the length keeps `A`+`BC` apart from `AB`+`C`. */
@@ -128,16 +134,22 @@ function readRow(raw: unknown, number: number, names: ColumnNames): Draft | unde
 	}
 	const { cells, faults, storeLike, blank } = cellsOf(raw as Record<string, unknown>, names);
 	if (blank) return undefined;
-	const missing = COLUMNS.filter(
-		(column) =>
-			!cells.has(column) &&
-			(names.isRequired(column) || (column === 'store_code' && storeLike !== undefined)),
-	);
+	const missing = missingOf(cells, names, storeLike);
+	const draft: Draft = {
+		number,
+		cells,
+		mapping: undefined,
+		texts: undefined,
+		row: undefined,
+		quantity: undefined,
+		faults,
+		missing,
+	};
 	const take = <T>(
 		column: Column,
 		read: (column: string, value: unknown) => Cell<T>,
 	): T | undefined => {
-		if (missing.includes(column)) return undefined;
+		if (missing.length > 0 && missing.includes(column)) return undefined;
 		const cell = read(column, cells.get(column));
 		if ('value' in cell) return cell.value;
 		faults.push(cell);
@@ -146,12 +158,26 @@ function readRow(raw: unknown, number: number, names: ColumnNames): Draft | unde
 	const storeCode = take('store_code', readText);
 	const platformSku = take('platform_sku', readSku);
 	const systemSku = take('system_sku', readSku);
-	const quantity = take('quantity', readFactor);
-	const draft = { number, cells, quantity, faults, missing };
+	draft.quantity = take('quantity', readFactor);
 	if (storeCode === undefined || platformSku === undefined) return draft;
-	const mapping = { storeCode: storeCode || ALL_STORES, platformSku };
-	if (systemSku === undefined) return { ...draft, mapping };
-	return { ...draft, mapping, texts: { ...mapping, systemSku } };
+	draft.mapping = { storeCode: storeCode || ALL_STORES, platformSku };
+	if (systemSku !== undefined) {
+		draft.texts = { storeCode: draft.mapping.storeCode, platformSku, systemSku };
+	}
+	return draft;
+}
+
+function missingOf(
+	cells: ReadonlyMap<Column, unknown>,
+	names: ColumnNames,
+	storeLike: string | undefined,
+): Column[] {
+	if (cells.size === COLUMNS.length) return [];
+	return COLUMNS.filter(
+		(column) =>
+			!cells.has(column) &&
+			(names.isRequired(column) || (column === 'store_code' && storeLike !== undefined)),
+	);
 }
 
 function cellsOf(raw: Record<string, unknown>, names: ColumnNames) {
@@ -159,7 +185,8 @@ function cellsOf(raw: Record<string, unknown>, names: ColumnNames) {
 	const faults: Fault[] = [];
 	let storeLike: string | undefined;
 	let blank = true;
-	for (const [key, value] of Object.entries(raw)) {
+	for (const key of Object.keys(raw)) {
+		const value = raw[key];
 		blank &&= isBlank(value);
 		const column = names.columnOf(key);
 		if (column === undefined) {
@@ -185,7 +212,7 @@ function refuseRepeated(
 ): void {
 	if (!texts) return;
 	const { platformSku, systemSku, storeCode } = texts;
-	const key = `${platformSku.length}.${mappingKey(texts)}${systemSku}`;
+	const key = `${storeCode.length}.${platformSku.length}.${storeCode}${platformSku}${systemSku}`;
 	const first = firstOf.get(key);
 	if (!first) {
 		firstOf.set(key, { number, quantity });
