@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import { PROBLEM_CODES } from '../../../nodes/SkuMapping/problems';
 import { EXCEPTION_CODES, orderException } from '../../../nodes/shared/exceptions';
 
 describe('the vocabulary of exceptions', () => {
@@ -26,5 +30,20 @@ describe('the vocabulary of exceptions', () => {
 
 	it('takes a better hint where the case knows one', () => {
 		expect(orderException('SKU_NOT_MAPPED', '', {}, 'Do this.').hint).toBe('Do this.');
+	});
+});
+
+describe('the README', () => {
+	const readme = readFileSync(resolve(__dirname, '..', '..', '..', 'README.md'), 'utf8');
+	const rowOf = (code: string) =>
+		readme.split('\n').find((text) => text.startsWith('|') && text.includes(`\`${code}\``));
+
+	it.each(EXCEPTION_CODES)('explains %s, with its incident reason', (code) => {
+		const reason = rowOf(code)?.split('|')[2].trim();
+		expect(reason).toBe(orderException(code, '').incidentReason ?? '');
+	});
+
+	it.each(PROBLEM_CODES)('explains %s of Check Mapping', (code) => {
+		expect(rowOf(code)).toBeDefined();
 	});
 });
