@@ -478,6 +478,11 @@ describe('against an earlier mapping', () => {
 		expect(differences).toEqual([]);
 	});
 
+	it('a mapping in which a row only comes twice is compared all the same', () => {
+		const { differences } = checkMapping([...combo(2), ...combo(2)], { earlierMapping: combo(1) });
+		expect(differences).toMatchObject([{ change: 'changed', platformSku: 'SET' }]);
+	});
+
 	it('a wrong file does not remove everything', () => {
 		for (const rows of [[], [{}], [{ Date: 1 }]]) {
 			const { differences, summary } = checkMapping(rows, { earlierMapping: combo(2) });

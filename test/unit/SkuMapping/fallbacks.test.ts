@@ -151,6 +151,20 @@ describe('products of the OMS', () => {
 		expect(unusable).toBe(0);
 	});
 
+	it('that come twice count as approved when one of them is', () => {
+		const [review, approved] = [1, 2].map((approveStatus) => ({ sku: 'A', approveStatus }));
+		for (const items of [
+			[review, approved],
+			[approved, review],
+		]) {
+			expect(readOmsProducts(items)).toEqual({
+				approved: new Set(['A']),
+				unapproved: new Map(),
+				unusable: 0,
+			});
+		}
+	});
+
 	it('that are none are counted, and nothing at all is not', () => {
 		const odd = [{}, null, 7, [], { sku: 5 }, { sku: '' }, { hello: 'world' }];
 		expect(readOmsProducts(odd)).toMatchObject({ approved: new Set(), unusable: 5 });

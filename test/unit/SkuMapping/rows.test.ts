@@ -209,6 +209,11 @@ describe('mapping rows', () => {
 		]);
 	});
 
+	it('with one value that happens to be a column name are no header', () => {
+		const raw = { Date: 'May', Amount: 'quantity' };
+		expect(problemsOf(raw)[0]).toContain('Check that this is the right sheet');
+	});
+
 	it('without any content are left out, and still counted', () => {
 		const blank = { store_code: '', platform_sku: ' ', system_sku: null, quantity: undefined };
 		expect(problemsOf(blank, {}, row({ quantity: 0 }), blank)).toEqual([
