@@ -6,11 +6,21 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { forEachItem, type ItemOperation } from '../shared/router';
+import {
+	forEachItem,
+	forEachItemWithFiles,
+	type BatchOperation,
+	type FileOperation,
+	type ItemOperation,
+} from '../shared/router';
 import * as authorizationGet from './actions/authorization/get.operation';
+import * as orderAddExternalReference from './actions/order/addExternalReference.operation';
 import * as orderGet from './actions/order/get.operation';
 import * as orderGetAll from './actions/order/getAll.operation';
+import * as orderGetExternalReferences from './actions/order/getExternalReferences.operation';
+import * as packageArrangeShipping from './actions/package/arrangeShipping.operation';
 import * as packageGet from './actions/package/get.operation';
+import * as packageGetShippingDocument from './actions/package/getShippingDocument.operation';
 import * as productGetAll from './actions/product/getAll.operation';
 import * as shippingProviderGetAll from './actions/shippingProvider/getAll.operation';
 import * as shopGetAll from './actions/shop/getAll.operation';
@@ -22,11 +32,21 @@ const operations: Record<string, ItemOperation> = {
 	'authorization:get': authorizationGet.execute,
 	'order:get': orderGet.execute,
 	'order:getAll': orderGetAll.execute,
+	'order:getExternalReferences': orderGetExternalReferences.execute,
+	'package:arrangeShipping': packageArrangeShipping.execute,
 	'package:get': packageGet.execute,
 	'product:getAll': productGetAll.execute,
 	'shippingProvider:getAll': shippingProviderGetAll.execute,
 	'shop:getAll': shopGetAll.execute,
 	'warehouse:getAll': warehouseGetAll.execute,
+};
+
+const batchOperations: Record<string, BatchOperation> = {
+	'order:addExternalReference': orderAddExternalReference.execute,
+};
+
+const fileOperations: Record<string, FileOperation> = {
+	'package:getShippingDocument': packageGetShippingDocument.execute,
 };
 
 export class TikTokShop implements INodeType {
@@ -88,10 +108,22 @@ export class TikTokShop implements INodeType {
 				displayOptions: { show: { resource: ['order'] } },
 				options: [
 					{
+						name: 'Add External Reference',
+						value: 'addExternalReference',
+						description: 'Write the number an order has in another system on the order',
+						action: 'Add an external reference to an order',
+					},
+					{
 						name: 'Get',
 						value: 'get',
 						description: 'Retrieve orders by their IDs',
 						action: 'Get an order',
+					},
+					{
+						name: 'Get External References',
+						value: 'getExternalReferences',
+						description: 'Retrieve the numbers an order has in other systems',
+						action: 'Get the external references of an order',
 					},
 					{
 						name: 'Get Many',
@@ -110,10 +142,23 @@ export class TikTokShop implements INodeType {
 				displayOptions: { show: { resource: ['package'] } },
 				options: [
 					{
+						name: 'Arrange Shipping',
+						value: 'arrangeShipping',
+						description:
+							'Let TikTok Shop ship an order: it makes package, tracking number and label',
+						action: 'Arrange shipping of a package',
+					},
+					{
 						name: 'Get',
 						value: 'get',
 						description: 'Retrieve a package with its tracking number',
 						action: 'Get a package',
+					},
+					{
+						name: 'Get Shipping Document',
+						value: 'getShippingDocument',
+						description: 'Download the label or packing slip of a package that TikTok Shop ships',
+						action: 'Get the shipping document of a package',
 					},
 				],
 				default: 'get',
@@ -182,9 +227,13 @@ export class TikTokShop implements INodeType {
 				],
 				default: 'getAll',
 			},
+			...orderAddExternalReference.description,
 			...orderGet.description,
 			...orderGetAll.description,
+			...orderGetExternalReferences.description,
+			...packageArrangeShipping.description,
 			...packageGet.description,
+			...packageGetShippingDocument.description,
 			...productGetAll.description,
 			...shippingProviderGetAll.description,
 			...shopGetAll.description,
@@ -197,6 +246,9 @@ export class TikTokShop implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0) as string;
 		const operation = this.getNodeParameter('operation', 0) as string;
-		return await forEachItem(this, operations[`${resource}:${operation}`]);
+		const name = `${resource}:${operation}`;
+		if (name in batchOperations) return await batchOperations[name].call(this);
+		if (name in fileOperations) return await forEachItemWithFiles(this, fileOperations[name]);
+		return await forEachItem(this, operations[name]);
 	}
 }

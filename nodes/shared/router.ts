@@ -11,6 +11,12 @@ import type { OrderException } from './exceptions';
 /** An operation that answers each input item for itself. */
 export type ItemOperation = (this: IExecuteFunctions, itemIndex: number) => Promise<IDataObject[]>;
 
+/** What an operation answers with files. */
+export type ItemAnswer = Pick<INodeExecutionData, 'json' | 'binary'>;
+
+/** An operation that answers each input item for itself, with files. */
+export type FileOperation = (this: IExecuteFunctions, itemIndex: number) => Promise<ItemAnswer[]>;
+
 /** An operation that works on all input items together, e.g. to send them in batches; it fills all outputs. */
 export type BatchOperation = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 
@@ -61,12 +67,22 @@ export async function forEachItem(
 	context: IExecuteFunctions,
 	operation: ItemOperation,
 ): Promise<INodeExecutionData[][]> {
+	return await forEachItemWithFiles(context, async function (itemIndex) {
+		return (await operation.call(this, itemIndex)).map((json) => ({ json }));
+	});
+}
+
+/** The same for operations that answer with files. */
+export async function forEachItemWithFiles(
+	context: IExecuteFunctions,
+	operation: FileOperation,
+): Promise<INodeExecutionData[][]> {
 	const output: INodeExecutionData[] = [];
 	const items = context.getInputData();
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
 		try {
 			const answers = await operation.call(context, itemIndex);
-			output.push(...answers.map((json) => ({ json, pairedItem: { item: itemIndex } })));
+			output.push(...answers.map((answer) => ({ ...answer, pairedItem: { item: itemIndex } })));
 		} catch (failure) {
 			const error = asNodeError(context, failure, itemIndex);
 			if (!context.continueOnFail()) throw error;

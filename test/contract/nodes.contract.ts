@@ -5,6 +5,8 @@ import { TikTokShopFulfillment } from '../../nodes/TikTokShopFulfillment/TikTokS
 import { Polled, runNode } from '../engine/harness/engine';
 import { tiktokCredentials } from '../engine/harness/tiktok';
 import { startSandbox, type Sandbox } from '../sandbox';
+import { combine } from '../sandbox/client';
+import { addMarket } from '../sandbox/demo/markets';
 import { addVietnam } from '../sandbox/demo/vietnam';
 import { ship } from '../sandbox/tiktok/shipping';
 import { withDocument } from './present';
@@ -158,6 +160,57 @@ withDocument('the requests of the nodes and the OpenAPI file', (document) => {
 		expect(findings()).toEqual([]);
 	});
 
+	it('TikTok Shop Fulfillment, corrections of whole and split orders, and a combined package', async () => {
+		const { tiktok } = sandbox;
+		const { provider } = addMarket(tiktok, 'TH');
+		const lines = [{ sellerSku: 'MUG-BLUE-350', units: 2 }];
+		const whole = tiktok.addOrder({ shop: 'US01', lines, address: { name: 'Whole' } });
+		const split = tiktok.addOrder({ shop: 'US01', lines, address: { name: 'Parts' } });
+		const pair = [0, 1].map(() => tiktok.addOrder({ shop: 'TH01', lines }));
+		await combine(sandbox, 'TH01', pair);
+		sandbox.log.clear();
+		const rows = [
+			{ carrier: 'USPS', shipping_provider_name: 'USPS' },
+			{ carrier: 'TH', shipping_provider_id: provider.id },
+		];
+		const send = async (operation: string, numbers: readonly string[]) => {
+			const [a, b, c] = numbers;
+			const [first, second] = split.lines.map(({ id }) => id);
+			const items = [
+				{ orderId: whole.id, carrier: 'USPS', trackingNumber: a },
+				{ orderId: split.id, carrier: 'USPS', trackingNumber: b, lineItemIds: [first] },
+				{ orderId: split.id, carrier: 'USPS', trackingNumber: c, lineItemIds: [second] },
+				...pair.map(({ id }) => ({ orderId: id, carrier: 'TH', trackingNumber: 'TH1000001' })),
+			];
+			const parameters = { operation, pairingSource: 'json', pairingJson: JSON.stringify(rows) };
+			const credentials = tiktokCredentials(sandbox);
+			return await runNode(new TikTokShopFulfillment(), parameters, items, { credentials });
+		};
+		const number = (serial: number) => `94${String(serial).padStart(20, '0')}`;
+		const sent = await send('update', [number(71), number(72), number(73)]);
+		expect(sent.outputs.map((output) => output.length)).toEqual([5, 0]);
+		const corrected = await send('correct', [number(81), number(82), number(73)]);
+		expect(corrected.outputs.map((output) => output.length)).toEqual([5, 0]);
+		expect(findings()).toEqual([]);
+	});
+
+	it('TikTok Shop, Package Arrange Shipping and Get Shipping Document', async () => {
+		const lines = [{ sellerSku: 'MUG-BLUE-350' }];
+		const order = sandbox.tiktok.addOrder({ shop: 'US01', lines, shippingType: 'TIKTOK' });
+		const options = { weight: 1, length: 2, width: 3, height: 4 };
+		for (const parameters of [
+			{ operation: 'arrangeShipping', options },
+			{ operation: 'getShippingDocument', options: { documentSize: 'A5', documentFormat: 'PDF' } },
+		]) {
+			const item = { orderId: order.id, packageId: order.packageIds[0] ?? '' };
+			const credentials = tiktokCredentials(sandbox);
+			const all = { resource: 'package', shop: US, ...parameters };
+			const run = await runNode(new TikTokShop(), all, [item], { credentials });
+			expect(run.error).toBeUndefined();
+		}
+		expect(findings()).toEqual([]);
+	});
+
 	it('the token is exchanged and, when it has expired, refreshed', async () => {
 		const credentials = tiktokCredentials(sandbox);
 		const shops = async () =>
@@ -185,6 +238,10 @@ withDocument('the requests of the nodes and the OpenAPI file', (document) => {
 				'getPackageDetail',
 				'markPackageAsShipped',
 				'shipPackage',
+				'createPackages202309',
+				'updateShippingInfo',
+				'updatePackageShippingInfo',
+				'getPackageShippingDocument',
 			].sort(),
 		);
 	});

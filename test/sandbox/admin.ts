@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fromLoopback, queryOf } from './http';
 import { textOf, objectOf } from './oms/answer';
+import type { OutboundLine } from './oms/types';
 import { cancelOrder, fillSellerSku, releaseHold, requestCancel } from './tiktok/story';
 import { numberIn, textIn, textsIn } from './tiktok/input';
 import type { CodeRequest, OrderSeed } from './tiktok/world';
@@ -54,6 +55,19 @@ function consentOf(given: Readonly<Record<string, unknown>>): CodeRequest {
 	};
 }
 
+/** `[[{ sku, quantity }], …]`: what goes into each parcel; undefined where nothing is said. */
+function packingOf(value: unknown): OutboundLine[][] | undefined {
+	if (value === undefined) return undefined;
+	const parcels: unknown[] = Array.isArray(value) ? value : [];
+	if (parcels.length === 0) throw new BadAction('parcels must be lists of { sku, quantity }');
+	return parcels.map((parcel) =>
+		(Array.isArray(parcel) ? parcel : []).map((entry: unknown) => {
+			const line = objectOf(entry) ?? {};
+			return { sku: textOf(line.sku), quantity: numberIn(line.quantity) ?? 1 };
+		}),
+	);
+}
+
 function act(sandbox: AdminSandbox, request: Readonly<Record<string, unknown>>): object {
 	const { tiktok, oms } = sandbox;
 	const orderId = textOf(request.orderId) || tiktokOrderOf(sandbox, textOf(request.story));
@@ -83,7 +97,11 @@ function act(sandbox: AdminSandbox, request: Readonly<Record<string, unknown>>):
 		case 'shipOutbound': {
 			const wanted = textOf(request.outboundOrderNo);
 			const shipped = wanted ? [oms.order(wanted)] : oms.liveOf(orderId);
-			for (const outbound of shipped) oms.ship(outbound);
+			const packing = packingOf(request.parcels);
+			for (const outbound of shipped) {
+				if (packing) outbound.packing = packing;
+				oms.ship(outbound);
+			}
 			return { outboundOrderNos: shipped.map((outbound) => outbound.outboundOrderNo) };
 		}
 		case 'expireTokens':

@@ -12,6 +12,8 @@ export interface OutboundBook {
 	lines: Array<{ sku: string; quantity: number }>;
 	carrier: string;
 	trackNo: string;
+	/** Numbers of all parcels, where the warehouse packed several. */
+	trackNos?: string[];
 	/** ISO 8601, UTC. */
 	createdAt: string;
 }
@@ -93,7 +95,8 @@ function trackingRight(write: TrackingWrite, outbound: readonly OutboundOrder[])
 	return outbound.some((parcel) => {
 		const provider = TRACKED_BY_OMS_CARRIER.get(parcel.carrier);
 		const sameProvider = provider === undefined || provider === write.providerId;
-		return parcel.status === 3 && parcel.trackNo === write.trackingNumber && sameProvider;
+		const numbers = parcel.parcelTrackNos ?? [parcel.trackNo];
+		return parcel.status === 3 && numbers.includes(write.trackingNumber) && sameProvider;
 	});
 }
 
@@ -104,6 +107,7 @@ const outboundBook = (outbound: OutboundOrder): OutboundBook => ({
 	lines: outbound.lines.map((line) => ({ ...line })),
 	carrier: outbound.carrier,
 	trackNo: outbound.trackNo,
+	...(outbound.parcelTrackNos ? { trackNos: [...outbound.parcelTrackNos] } : {}),
 	createdAt: new Date(outbound.createdAt).toISOString(),
 });
 

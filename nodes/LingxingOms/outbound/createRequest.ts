@@ -53,7 +53,8 @@ export function createRequest(order: OrderItem, choice: CreateChoice): CreateReq
 			exception: orderException('OUTBOUND_LINES_MISSING', message, { orderId: order.orderId }),
 		};
 	}
-	const exception = recipientException(order, choice.logisticsChannel);
+	const exception =
+		labelException(order, choice) ?? recipientException(order, choice.logisticsChannel);
 	if (exception) return { exception };
 	return {
 		row: withoutEmpty({
@@ -68,9 +69,20 @@ export function createRequest(order: OrderItem, choice: CreateChoice): CreateReq
 			signatureService: choice.signatureService,
 			remark: shortened(choice.remark),
 			productList: lines.map(({ systemSku, quantity }) => ({ sku: systemSku, quantity })),
+			// What else belongs into label and fileList is not known (OMS contract §1.5).
 			...(choice.label ? { label: { fileData: choice.label }, fileList: [{ bizCode: 1 }] } : {}),
 		}),
 	};
+}
+
+/** The OMS takes no order for {@link OWN_LABEL_CHANNEL} without its label (OMS contract §1.5). */
+function labelException(
+	{ orderId }: OrderItem,
+	{ logisticsChannel, label }: CreateChoice,
+): OrderException | undefined {
+	if (logisticsChannel !== OWN_LABEL_CHANNEL || label) return undefined;
+	const message = `Order ${orderId} comes without a shipping label, which the channel ${OWN_LABEL_CHANNEL} needs.`;
+	return orderException('LABEL_MISSING', message, { orderId });
 }
 
 function recipientException(order: OrderItem, channel: string): OrderException | undefined {

@@ -3,6 +3,7 @@ import { ExecutionLifecycleHooks, PollContext, WorkflowExecute } from 'n8n-core'
 import {
 	NodeConnectionTypes,
 	Workflow,
+	type IBinaryKeyData,
 	type IConnections,
 	type IDataObject,
 	type INode,
@@ -51,6 +52,8 @@ export interface RunOptions {
 	credentials?: CredentialStore;
 	/** Items of the second input, where the node has one. */
 	second?: IDataObject[];
+	/** Files of the items, by position. */
+	binary?: Array<IBinaryKeyData | undefined>;
 	onError?: INode['onError'];
 }
 
@@ -137,10 +140,11 @@ export async function runNode(
 	type: INodeType,
 	parameters: INodeParameters,
 	items: IDataObject[] = [{}],
-	{ credentials = new CredentialStore(), second, onError }: RunOptions = {},
+	{ credentials = new CredentialStore(), second, binary = [], onError }: RunOptions = {},
 ): Promise<NodeRun> {
 	const asItems = (list: IDataObject[]) => list.map((json) => ({ json }));
-	const first = new Feed(asItems(items));
+	const withFiles = asItems(items).map((each, index) => ({ ...each, binary: binary[index] }));
+	const first = new Feed(withFiles);
 	const other = new Feed(asItems(second ?? []));
 	other.description = { ...other.description, name: 'feed2' };
 	const nodes = [

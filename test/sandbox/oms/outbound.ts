@@ -69,6 +69,19 @@ function summary(order: OutboundOrder): object {
 	};
 }
 
+function parcelsOf(world: OmsWorld, order: OutboundOrder): object[] {
+	const packing = order.packing ?? [order.lines];
+	return world.trackNosOf(order).map((trackNo, index) => ({
+		trackNo,
+		pkgSkuNumInfo: packing[index].map(({ sku, quantity }) => `${sku}*${quantity}`).join(','),
+		weight: 0.5,
+		length: 12,
+		width: 10,
+		height: 10,
+		fileUrl: '',
+	}));
+}
+
 function detailView(world: OmsWorld, order: OutboundOrder): object {
 	const shipped = order.status === 3;
 	return {
@@ -76,20 +89,8 @@ function detailView(world: OmsWorld, order: OutboundOrder): object {
 		...Object.fromEntries(SHOWN_AGAIN.map((name) => [name, order.given[name] ?? ''])),
 		orderTypeName: '一件代发',
 		subOrderTypeName: '产品出库',
-		logisticsTrackNos: order.trackNo ? [order.trackNo] : [],
-		expressList: shipped
-			? [
-					{
-						trackNo: order.trackNo,
-						pkgSkuNumInfo: order.lines.map(({ sku, quantity }) => `${sku}*${quantity}`).join(','),
-						weight: 0.5,
-						length: 12,
-						width: 10,
-						height: 10,
-						fileUrl: '',
-					},
-				]
-			: [],
+		logisticsTrackNos: world.trackNosOf(order),
+		expressList: shipped ? parcelsOf(world, order) : [],
 		productList: order.lines.map(({ sku, quantity }) => ({
 			sku,
 			productName: world.products.get(sku)?.productName ?? '',

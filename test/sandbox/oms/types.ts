@@ -57,7 +57,12 @@ export interface OutboundOrder {
 	given: Readonly<Record<string, string>>;
 	lines: OutboundLine[];
 	carrier: string;
+	/** The main one. */
 	trackNo: string;
+	/** What the warehouse puts into each parcel; absent = everything into one. */
+	packing?: OutboundLine[][];
+	/** Numbers of the parcels of a packing, once shipped. */
+	parcelTrackNos?: string[];
 	/** Epoch ms. */
 	createdAt: number;
 	movedAt: number;

@@ -98,11 +98,21 @@ export class OmsWorld {
 		order.status = 3;
 		order.carrier = channel?.carrierName ?? 'OTHER';
 		order.trackNo ||= channel?.trackNo(this.shipped) ?? `SELF${order.outboundOrderNo.slice(-10)}`;
+		order.parcelTrackNos = order.packing?.map((_, index) => {
+			if (index === 0) return order.trackNo;
+			this.shipped += 1;
+			return channel?.trackNo(this.shipped) ?? `${order.trackNo}${index}`;
+		});
 		order.outboundAt = this.now();
 		order.movedAt = this.now();
 		if (order.cancel?.state === 'pending') order.cancel.state = 'refused';
 		for (const line of order.lines) this.move(order.whCode, line.sku, 0, -line.quantity);
 		this.note('shipped', order, { carrier: order.carrier, trackNo: order.trackNo });
+	}
+
+	/** Tracking numbers of all parcels of an order. */
+	trackNosOf({ trackNo, parcelTrackNos }: OutboundOrder): string[] {
+		return parcelTrackNos ?? (trackNo ? [trackNo] : []);
 	}
 
 	/** A cancellation comes into effect: the stock is free again. */

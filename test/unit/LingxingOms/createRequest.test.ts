@@ -89,9 +89,16 @@ describe('an order that cannot go to the warehouse', () => {
 
 	it('may be masked when the seller brings the label', () => {
 		const recipient = { ...RECIPIENT, masked: true, name: 'D*** M***' };
-		expect(rowOf({ recipient }, { logisticsChannel: 'Upload_Shipping_Label' })?.receiver).toBe(
-			'D*** M***',
-		);
+		const choice = { logisticsChannel: 'Upload_Shipping_Label', label: 'JVBE' };
+		expect(rowOf({ recipient }, choice)?.receiver).toBe('D*** M***');
+	});
+
+	it('comes without the label its channel needs', () => {
+		expect(exceptionOf({}, { logisticsChannel: 'Upload_Shipping_Label' })).toMatchObject({
+			code: 'LABEL_MISSING',
+			retrySafe: true,
+			hint: expect.stringContaining('Get Shipping Document'),
+		});
 	});
 
 	it('has no recipient at all', () => {

@@ -10,7 +10,8 @@ import { orderException } from '../../../shared/exceptions';
 import type { OrderItem } from '../../../shared/orderItem';
 import { perItem, showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
-import { createRequest, type CreateChoice } from '../../outbound/createRequest';
+import { createRequest, OWN_LABEL_CHANNEL, type CreateChoice } from '../../outbound/createRequest';
+import { labelOfItem, labelText } from '../../outbound/label';
 import { placeOrders, type Placed } from '../../outbound/place';
 import { textOf } from '../../transport/json';
 import { OmsConnection } from '../../transport/request';
@@ -19,7 +20,10 @@ import { channelLocator, warehouseLocator } from '../locators';
 type NumberSource = 'orderId' | 'idempotencyKey';
 type Options = Partial<
 	Pick<CreateChoice, 'salesPlatform' | 'remark' | 'signatureService' | 'label'>
->;
+> & {
+	/** Binary field that holds the label; `data` unless the user says otherwise. */
+	labelField?: string;
+};
 
 export const description: INodeProperties[] = showFor('outboundOrder', 'create', [
 	warehouseLocator,
@@ -62,12 +66,20 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'create',
 				description: 'Sales platform that the outbound order shows in the OMS',
 			},
 			{
-				displayName: 'Shipping Label',
+				displayName: 'Shipping Label (Base64)',
 				name: 'label',
 				type: 'string',
 				default: '',
 				description:
 					'PDF as Base64 text, for the channel Upload_Shipping_Label. Usually an expression, as each order has its own label.',
+			},
+			{
+				displayName: 'Shipping Label Field',
+				name: 'labelField',
+				type: 'string',
+				default: 'data',
+				description:
+					'Name of the binary field that holds the label of the order, for the channel Upload_Shipping_Label. TikTok Shop > Package > Get Shipping Document fills it.',
 			},
 			{
 				displayName: 'Signature Service',
@@ -97,7 +109,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const items = this.getInputData();
 	const outcomes = new Map<number, Placed>();
 	const byNumber = new Map<string, Entry[]>();
-	for (const entry of readEntries(this, outcomes)) {
+	for (const entry of await readEntries(this, outcomes)) {
 		const { thirdOrderNo } = entry.choice;
 		const same = byNumber.get(thirdOrderNo);
 		if (same) same.push(entry);
@@ -118,13 +130,17 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 }
 
 /** Orders to look after; what is decided without the OMS goes to the outcomes. */
-function readEntries(context: IExecuteFunctions, outcomes: Map<number, Placed>): Entry[] {
+async function readEntries(
+	context: IExecuteFunctions,
+	outcomes: Map<number, Placed>,
+): Promise<Entry[]> {
 	const choiceOf = choices(context);
 	const entries: Entry[] = [];
-	context.getInputData().forEach(({ json }, itemIndex) => {
-		const order = json as unknown as OrderItem;
+	const items = context.getInputData();
+	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
+		const order = items[itemIndex].json as unknown as OrderItem;
 		try {
-			const choice = choiceOf(order, itemIndex);
+			const choice = await choiceOf(order, itemIndex);
 			if (order.status === 'CANCELLED') outcomes.set(itemIndex, cancelled(order));
 			else entries.push({ itemIndex, order, choice });
 		} catch (failure) {
@@ -132,18 +148,18 @@ function readEntries(context: IExecuteFunctions, outcomes: Map<number, Placed>):
 			if (!context.continueOnFail()) throw error;
 			outcomes.set(itemIndex, { failure: error });
 		}
-	});
+	}
 	return entries;
 }
 
 function choices(
 	context: IExecuteFunctions,
-): (order: OrderItem, itemIndex: number) => CreateChoice {
+): (order: OrderItem, itemIndex: number) => Promise<CreateChoice> {
 	const warehouse = perItem(context, 'warehouse', '', { extractValue: true });
 	const channel = perItem(context, 'logisticsChannel', '', { extractValue: true });
 	const source = perItem<NumberSource>(context, 'thirdOrderNo', 'orderId');
 	const options = perItem<Options>(context, 'options', {});
-	return (order, itemIndex) => {
+	return async (order, itemIndex) => {
 		const field = source(itemIndex);
 		const thirdOrderNo = textOf(order[field]);
 		if (!order.orderId || !thirdOrderNo) {
@@ -161,15 +177,18 @@ function choices(
 			remark = '',
 			signatureService = '',
 			label = '',
+			labelField = 'data',
 		} = options(itemIndex);
+		const logisticsChannel = textOf(channel(itemIndex));
+		const takesFile = logisticsChannel === OWN_LABEL_CHANNEL && labelField !== '' && !label;
 		return {
 			warehouseCode: textOf(warehouse(itemIndex)),
-			logisticsChannel: textOf(channel(itemIndex)),
+			logisticsChannel,
 			thirdOrderNo,
 			salesPlatform,
 			remark: textOf(remark),
 			signatureService,
-			label,
+			label: takesFile ? await labelOfItem(context, labelField, itemIndex) : labelText(label),
 		};
 	};
 }

@@ -1,0 +1,35 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { showFor } from '../../../shared/parameters';
+import { referencesOf } from '../../orders/externalReferences';
+import { chosenShop } from '../context';
+import { shopLocator } from '../locators';
+import { orderIdParameter, platformParameter } from './externalPlatform';
+import { orderIdsIn } from './orderIds';
+
+export const description: INodeProperties[] = showFor('order', 'getExternalReferences', [
+	shopLocator,
+	{ ...orderIdParameter, description: 'One order ID, or several separated by commas' },
+	platformParameter,
+]);
+
+/** Get External Order References (contract §4.6): one call an order; an item for each reference, none where there is none. */
+export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const { connection, shop } = await chosenShop(this, itemIndex);
+	const ids = orderIdsIn(this, this.getNodeParameter('orderId', itemIndex), itemIndex);
+	if (ids.length === 0) {
+		throw new NodeOperationError(this.getNode(), 'No order ID is given', { itemIndex });
+	}
+	const platform = this.getNodeParameter('platform', itemIndex) as string;
+	const found: IDataObject[] = [];
+	for (const id of ids) {
+		const references = await referencesOf(connection, shop.cipher, id, platform);
+		found.push(...references.map((each) => ({ ...each, shopId: shop.id, shopCode: shop.code })));
+	}
+	return found;
+}

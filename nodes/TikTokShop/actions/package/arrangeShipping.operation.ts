@@ -1,0 +1,131 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { showFor } from '../../../shared/parameters';
+import { arrangeShipping } from '../../labels/arrange';
+import type { LabelChoice } from '../../labels/arrangement';
+import { chosenShop } from '../context';
+import { shopLocator } from '../locators';
+import { orderIdParameter } from '../order/externalPlatform';
+import { orderIdsIn } from '../order/orderIds';
+
+export const description: INodeProperties[] = showFor('package', 'arrangeShipping', [
+	{
+		displayName:
+			'For orders that TikTok Shop ships (shippingType TIKTOK). In the US this buys the label. Running it again arranges nothing a second time.',
+		name: 'arrangeNotice',
+		type: 'notice',
+		default: '',
+	},
+	shopLocator,
+	orderIdParameter,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Dimension Unit',
+				name: 'dimensionUnit',
+				type: 'options',
+				options: [
+					{ name: 'Centimetre', value: 'CM' },
+					{ name: 'Inch', value: 'INCH' },
+				],
+				default: 'CM',
+				description: 'Unit of length, width and height',
+			},
+			{
+				displayName: 'Handover Method',
+				name: 'handoverMethod',
+				type: 'options',
+				options: [
+					{ name: 'Drop Off', value: 'DROP_OFF' },
+					{ name: 'Pickup', value: 'PICKUP' },
+				],
+				default: 'PICKUP',
+				description: 'How the carrier gets the parcel; not used in the US',
+			},
+			{
+				displayName: 'Height',
+				name: 'height',
+				type: 'number',
+				default: 0,
+				description: 'Height of the parcel, with Length and Width; US only',
+			},
+			{
+				displayName: 'Length',
+				name: 'length',
+				type: 'number',
+				default: 0,
+				description: 'Length of the parcel, with Height and Width; US only',
+			},
+			{
+				displayName: 'Shipping Service ID',
+				name: 'shippingServiceId',
+				type: 'string',
+				default: '',
+				description: "Shipping service to buy; TikTok Shop's default where it is empty. US only.",
+			},
+			{
+				displayName: 'Weight',
+				name: 'weight',
+				type: 'number',
+				default: 0,
+				description: 'Weight of the parcel; US only',
+			},
+			{
+				displayName: 'Weight Unit',
+				name: 'weightUnit',
+				type: 'options',
+				options: [
+					{ name: 'Gram', value: 'GRAM' },
+					{ name: 'Pound', value: 'POUND' },
+				],
+				default: 'GRAM',
+			},
+			{
+				displayName: 'Width',
+				name: 'width',
+				type: 'number',
+				default: 0,
+				description: 'Width of the parcel, with Height and Length; US only',
+			},
+		],
+	},
+]);
+
+/** Lets TikTok Shop ship an order (contract §4.5); one item for each of its packages. */
+export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const { connection, shop } = await chosenShop(this, itemIndex);
+	const [orderId = ''] = orderIdsIn(this, this.getNodeParameter('orderId', itemIndex), itemIndex);
+	const choice = choiceOf(this.getNodeParameter('options', itemIndex, {}) as IDataObject);
+	const arranging = arrangeShipping(connection, shop, orderId, choice, this.getNode());
+	const { packageIds, arranged } = await arranging;
+	const { json } = this.getInputData()[itemIndex];
+	return packageIds.map((packageId) => ({ ...json, orderId, packageId, arranged }));
+}
+
+function choiceOf(options: IDataObject): LabelChoice {
+	const { weight, length, width, height } = options;
+	return {
+		...(options.handoverMethod ? { handoverMethod: options.handoverMethod as 'PICKUP' } : {}),
+		...(options.shippingServiceId
+			? { shippingServiceId: String(options.shippingServiceId).trim() }
+			: {}),
+		...(weight
+			? { weight: { value: String(weight), unit: String(options.weightUnit ?? 'GRAM') } }
+			: {}),
+		...(length && width && height
+			? {
+					dimension: {
+						length: String(length),
+						width: String(width),
+						height: String(height),
+						unit: String(options.dimensionUnit ?? 'CM'),
+					},
+				}
+			: {}),
+	};
+}
