@@ -37,7 +37,8 @@ export function productPage(world: OmsWorld, data: unknown): OmsPage {
 	return omsPage(
 		rows.map(({ registeredIn, ...shown }) => ({
 			...shown,
-			approveStatus: registeredIn.length > 0 ? 1 : 0,
+			// 2 approved, 0 new (B63).
+			approveStatus: registeredIn.length > 0 ? 2 : 0,
 		})),
 		request,
 	);

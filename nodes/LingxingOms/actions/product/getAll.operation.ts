@@ -54,5 +54,7 @@ function toProduct(row: Fields): IDataObject {
 		length: textOf(row.length),
 		width: textOf(row.width),
 		height: textOf(row.height),
+		// 2 is approved (B63); an OMS that does not say so leaves it out.
+		...(row.approveStatus === undefined ? {} : { approveStatus: row.approveStatus as number }),
 	};
 }
