@@ -7,7 +7,7 @@ function icons() {
 
 /** The importable workflows are part of the package, so that its users find them beside the nodes. */
 function templates() {
-	return src('workflows-templates/*.json', { encoding: false }).pipe(
+	return src('workflows-templates/**/*.{csv,json,xlsx}', { encoding: false }).pipe(
 		dest('dist/workflows-templates'),
 	);
 }

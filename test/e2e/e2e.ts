@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { Checks } from './checks';
+import { DeskStory } from './desk/story';
 import { interrupted, stopOnSignals } from './interrupt';
 import { MainRun } from './mainRun';
 import { ensureN8n, type N8nInstallation } from './n8n/install';
@@ -24,6 +25,12 @@ const PARTS: Part[] = [
 		title: 'orders to the warehouse and tracking numbers back',
 		release: CURRENT,
 		run: async (n8n, tarball) => await MainRun.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'desk',
+		title: 'mapping by file, manual synchronisation, and orders that wait',
+		release: CURRENT,
+		run: async (n8n, tarball) => await DeskStory.run(n8n, tarball, checks, print),
 	},
 	{
 		name: 'oauth',

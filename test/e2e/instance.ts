@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type Pacing, type Sandbox } from '../sandbox';
 import { N8nApi, type Login } from './n8n/api';
 import type { N8nInstallation } from './n8n/install';
 import { installPackage, startN8n, type RunningN8n } from './n8n/process';
@@ -23,12 +23,14 @@ export interface Instance {
 /**
  * @param tarball   the packed package
  * @param settings  environment of n8n beyond the usual one
+ * @param pace      where the sandbox ages in another way than the demonstration
  */
 export async function startInstance(
 	installation: N8nInstallation,
 	tarball: string,
 	print: (line: string) => void,
 	settings: NodeJS.ProcessEnv = {},
+	pace: Partial<Pacing> = {},
 ): Promise<Instance> {
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-tiktok-shop-oms-'));
 	const stops: Array<() => Promise<void>> = [];
@@ -42,7 +44,7 @@ export async function startInstance(
 		const n8n = await startN8n(installation, userFolder, settings);
 		stops.push(n8n.stop);
 		print('Starting the sandbox: a TikTok Shop and an OMS on this machine …');
-		const sandbox = await startSandbox({ autoAdvance: true });
+		const sandbox = await startSandbox({ autoAdvance: true, pace });
 		stops.push(sandbox.close);
 		const api = new N8nApi(n8n.url);
 		const login = { email: 'demo@example.com', password: 'Demo-password-1' };

@@ -43,15 +43,7 @@ export async function startWorld(
 		print('Filling in the SKU mapping, importing and publishing the other templates …');
 		const tables = await DataTables.of(api);
 		await createMapping(tables, DEMO_MAPPING);
-		const publishTemplate = async (
-			name: TemplateName,
-			subWorkflow?: string,
-		): Promise<PublishedWorkflow> => {
-			const template = readTemplate(name);
-			setUpLikeAUser(template, credentials, subWorkflow);
-			pollEveryMinute(template);
-			return await publish(api, template);
-		};
+		const publishTemplate = templatePublisher(api, credentials);
 		const toWarehouse = await publishTemplate('orders-to-warehouse');
 		return {
 			...instance,
@@ -70,7 +62,20 @@ export async function startWorld(
 	}
 }
 
-async function createCredentials(api: N8nApi, sandbox: Sandbox): Promise<ChosenCredentials> {
+/** Imports a template, does what its note tells the user to do, and publishes it. */
+export function templatePublisher(
+	api: N8nApi,
+	credentials: ChosenCredentials,
+): (name: TemplateName, subWorkflow?: string) => Promise<PublishedWorkflow> {
+	return async (name, subWorkflow) => {
+		const template = readTemplate(name);
+		setUpLikeAUser(template, credentials, subWorkflow);
+		pollEveryMinute(template);
+		return await publish(api, template);
+	};
+}
+
+export async function createCredentials(api: N8nApi, sandbox: Sandbox): Promise<ChosenCredentials> {
 	const tikTokShop = await createConnectable(api, sandbox, 'TikTok Shop (sandbox)');
 	await connectByRest(api, tikTokShop.id);
 	const { appKey, appSecret } = sandbox.credentials.oms;
