@@ -72,10 +72,11 @@ export function plan(
 		if (!silent) emit.set(sight.outboundOrderNo, sight);
 	}
 	const onPage = new Map(sights.map((sight) => [sight.outboundOrderNo, sight]));
-	for (const [number, memory] of Object.entries(known)) {
-		if (emit.size >= MOST_EMITTED) break;
-		if (isRecent(memory)) emit.set(number, onPage.get(number));
-	}
+	const recent = Object.keys(known).filter(
+		(number) => isRecent(known[number]) && !emit.has(number),
+	);
+	const again = inTurn(recent, state?.repeatedUpTo, MOST_EMITTED - emit.size);
+	for (const number of again) emit.set(number, onPage.get(number));
 
 	const waiting = [...sights.filter(({ status }) => !isFinal(status)), ...left];
 	const oldest = waiting.reduce((least, { createdAt }) => Math.min(least, createdAt ?? from), now);
@@ -85,8 +86,22 @@ export function plan(
 		// Never back again: what lies before has been forgotten and would be given out a second time.
 		from: Math.max(from, oldest - OVERLAP),
 		seen,
+		...(again.length < recent.length ? { repeatedUpTo: again[again.length - 1] } : {}),
 	};
 	return { emit, state: nextState(next, isRecent) };
+}
+
+/**
+ * Orders to give out again, at most `room` of them: where there are more, the next ones after those of the last poll, so
+ * that each gets its turn however many have shipped.
+ */
+function inTurn(numbers: readonly string[], last = '', room = 0): readonly string[] {
+	if (numbers.length <= room) return numbers;
+	const padded = (number: string): string => number.padStart(32, '0');
+	const sorted = [...numbers].sort((a, b) => (padded(a) < padded(b) ? -1 : 1));
+	const next = sorted.findIndex((number) => padded(number) > padded(last));
+	const start = Math.max(0, next);
+	return [...sorted.slice(start), ...sorted.slice(0, start)].slice(0, Math.max(0, room));
 }
 
 function isNews(sight: Sight, known: Seen | undefined, { event }: Choice): boolean {

@@ -13,6 +13,8 @@ export interface TriggerState {
 	from: number;
 	/** By outbound order number. */
 	seen: Record<string, Seen>;
+	/** Where more orders are to be given out again than fit into a poll: the last one that was. */
+	repeatedUpTo?: string;
 }
 
 const VERSION = 1;
@@ -27,13 +29,20 @@ const MOST_SEEN = 20_000;
  * @returns    undefined for another version, credential or event, or for values that cannot be
  */
 export function readState(stored: unknown, scope: string, now: number): TriggerState | undefined {
-	const { version, scope: storedScope, lookBackDays, from, seen } = fieldsOf(stored);
+	const { version, scope: storedScope, lookBackDays, from, seen, repeatedUpTo } = fieldsOf(stored);
 	if (version !== VERSION || storedScope !== scope) return undefined;
 	if (!isMoment(from, now) || !isNumber(lookBackDays)) return undefined;
 	const known = Object.entries(fieldsOf(seen)).filter((entry): entry is [string, Seen] => {
 		return isSeen(entry[1], now);
 	});
-	return { version: VERSION, scope, lookBackDays, from, seen: Object.fromEntries(known) };
+	return {
+		version: VERSION,
+		scope,
+		lookBackDays,
+		from,
+		seen: Object.fromEntries(known),
+		...(typeof repeatedUpTo === 'string' ? { repeatedUpTo } : {}),
+	};
 }
 
 function isSeen(value: unknown, now: number): value is Seen {

@@ -59,6 +59,25 @@ describe('shipped orders', () => {
 		const second = poll(first.state, sights, ONCE, 900);
 		expect(second.numbers).toEqual([0, 1, 2, 3, 4].map((left) => `N${MOST_EMITTED + left}`));
 	});
+
+	it('more to repeat than a poll gives out: each gets its turn, whatever came after it', () => {
+		const count = MOST_EMITTED * 2 + 100;
+		const sights = Array.from({ length: count }, (_, index) => ({
+			...sight(String(1_000_000 + index), 3),
+			createdAt: NOW - 20 * HOUR + index,
+		}));
+		let state = [0, 1, 2].reduce<TriggerState | undefined>(
+			(before, each) => poll(before, sights, SHIPPED, each * 900).state,
+			undefined,
+		);
+		const repeated = new Set<string>();
+		for (let each = 3; each < 6; each++) {
+			const next = poll(state, [], SHIPPED, each * 900);
+			for (const number of next.numbers) repeated.add(number);
+			state = readState(JSON.parse(JSON.stringify(next.state)), 'scope', NOW);
+		}
+		expect(repeated.size).toBe(count);
+	});
 });
 
 describe('changes of status', () => {
