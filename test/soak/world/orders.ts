@@ -40,7 +40,7 @@ const SHARES: ReadonlyArray<[Story, number, number, number]> = [
 	['cancelLater', 15, MINUTE, 4 * HOUR],
 	['requestRejected', 10, 10 * MINUTE, 8 * HOUR],
 	['requestAccepted', 5, 10 * MINUTE, 8 * HOUR],
-	['masked', 10, 0, 0],
+	['masked', 10, 6 * HOUR, 30 * HOUR],
 	['byTikTok', 10, 0, 0],
 	['labelByTikTok', 10, 0, 0],
 	['late', 25, MINUTE, HOUR],

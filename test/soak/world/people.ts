@@ -66,8 +66,11 @@ export class People {
 		if (story === 'hold') later(() => this.release(order));
 		if (story === 'late') later(() => this.onEligible(order));
 		if (story === 'payLater') later(() => this.pay(order));
-		if (story === 'cancelOnHold' || story === 'cancelLater') {
-			later(() => cancelOrder(this.world, order.id));
+		// A masked address without a label of TikTok Shop: the seller gives up on it in the end.
+		if (['cancelOnHold', 'cancelLater', 'masked'].includes(story)) {
+			later(() => {
+				if (this.world.orders.has(order.id)) cancelOrder(this.world, order.id);
+			});
 		}
 		if (story === 'skuEmpty') this.emptySku(order, delay);
 		if (story === 'requestRejected' || story === 'requestAccepted') this.request(order, planned);
