@@ -143,12 +143,13 @@ async function ready(url: string, ended: () => boolean): Promise<void> {
 	while (Date.now() < until) {
 		if (ended()) throw new Error('n8n ended while starting. Its last lines:');
 		try {
-			const { data } = await axios.get(`${url}/rest/login`, {
+			const { data, status } = await axios.get(`${url}/rest/login`, {
 				timeout: 3_000,
 				proxy: false,
 				validateStatus: () => true,
 			});
-			if (typeof data === 'object') return;
+			// On a busy machine it answers before its database does.
+			if (typeof data === 'object' && status !== 503) return;
 		} catch {
 			// Not listening yet.
 		}
