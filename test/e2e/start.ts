@@ -14,6 +14,8 @@ const RUN_WITHIN_MS = 8 * 60_000;
 
 /** Addresses the templates give to their forms. */
 const FORMS = [
+	['tiktok-shop-mapping-import', 'SKU mapping from a file'],
+	['tiktok-shop-mapping-export', 'SKU mapping as a spreadsheet'],
 	['tiktok-shop-manual-sync', 'pull orders now'],
 	['tiktok-shop-exception-desk', 'decide on an order that waits'],
 ];

@@ -44,6 +44,8 @@ export async function startWorld(
 		const tables = await DataTables.of(api);
 		await createMapping(tables, DEMO_MAPPING);
 		const publishTemplate = templatePublisher(api, credentials);
+		await publishTemplate('mapping-import');
+		await publishTemplate('mapping-export');
 		const toWarehouse = await publishTemplate('orders-to-warehouse');
 		return {
 			...instance,
