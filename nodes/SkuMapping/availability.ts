@@ -1,4 +1,4 @@
-import type { MappingTarget } from './mapping';
+import type { MappingTarget } from './mappingIndex';
 
 /**
  * Platform units that the stock of the OMS allows: the mapping read backwards (B57, B58; field survey §2.2 no. 16).

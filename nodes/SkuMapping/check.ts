@@ -3,7 +3,7 @@ import { coverageOf, type Coverage } from './coverage';
 import { differencesOf, type Difference } from './differences';
 import { NO_FALLBACKS, type Fallbacks } from './fallbacks';
 import { lintCells, lintSizes, lintSpelling } from './lint';
-import { MappingIndex } from './mapping';
+import { MappingIndex } from './mappingIndex';
 import { compareWithOms, readOmsProducts } from './omsProducts';
 import type { ProblemCode, RowProblem, SkuProblem } from './problems';
 import { incompleteCombos, refusedRows } from './refusal';

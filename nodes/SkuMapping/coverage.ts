@@ -1,7 +1,8 @@
 import type { OrderItem } from '../shared/orderItem';
 import { isBlankItem } from './cells';
 import type { Fallbacks } from './fallbacks';
-import { demandsOf, type MappingIndex } from './mapping';
+import { demandsOf } from './mapping';
+import type { MappingIndex } from './mappingIndex';
 import { whyNoOrderItem } from './orderItemCheck';
 import type { SkuProblem } from './problems';
 import { count } from './words';

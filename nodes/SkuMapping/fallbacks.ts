@@ -1,5 +1,5 @@
 import type { OrderShop } from '../shared/orderItem';
-import type { MappingIndex, MappingTarget } from './mapping';
+import type { MappingIndex, MappingTarget } from './mappingIndex';
 
 /**
  * What may be tried for a platform SKU without rows: `skuId` = rows whose platform SKU is the SKU ID of TikTok Shop;

@@ -9,7 +9,8 @@ import {
 import type { OrderItem } from '../shared/orderItem';
 import { asNodeError, exceptionItem, failedItem } from '../shared/router';
 import { readFallbacks } from './fallbackParameters';
-import { mapOrder, type MappingIndex, type MapOptions } from './mapping';
+import { mapOrder, type MapOptions } from './mapping';
+import type { MappingIndex } from './mappingIndex';
 import { COLUMN_NAMES, readMapping } from './mappingSource';
 import { whyNoOrderItem } from './orderItemCheck';
 

@@ -7,7 +7,7 @@ import {
 
 import { columnNames, USUAL_NAMES, type Column, type ColumnNames, type OwnNames } from './columns';
 import { inputRows } from './connections';
-import { MappingIndex } from './mapping';
+import { MappingIndex } from './mappingIndex';
 import { rowProblemText, type RowProblem } from './problems';
 import { readTable, usableRows } from './rows';
 import { count } from './words';

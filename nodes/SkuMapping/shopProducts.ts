@@ -1,6 +1,6 @@
 import { isBlankItem } from './cells';
 import { findTargets, type Fallbacks } from './fallbacks';
-import type { MappingIndex } from './mapping';
+import type { MappingIndex } from './mappingIndex';
 import type { RowProblem, SkuProblem } from './problems';
 import { ALL_STORES, storeText, type TableRow } from './rows';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import { availablePlatformQuantity } from '../../../nodes/SkuMapping/availability';
-import type { MappingTarget } from '../../../nodes/SkuMapping/mapping';
+import type { MappingTarget } from '../../../nodes/SkuMapping/mappingIndex';
 
 const targets = (...pairs: Array<[string, number]>): MappingTarget[] =>
 	pairs.map(([systemSku, quantity]) => ({ systemSku, quantity }));

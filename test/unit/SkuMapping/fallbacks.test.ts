@@ -1,5 +1,6 @@
 import type { FallbackKind } from '../../../nodes/SkuMapping/fallbacks';
-import { mapOrder, MappingIndex } from '../../../nodes/SkuMapping/mapping';
+import { mapOrder } from '../../../nodes/SkuMapping/mapping';
+import { MappingIndex } from '../../../nodes/SkuMapping/mappingIndex';
 import { readOmsProducts } from '../../../nodes/SkuMapping/omsProducts';
 import type { MappingRow } from '../../../nodes/SkuMapping/rows';
 import type { OrderLine } from '../../../nodes/shared/orderItem';

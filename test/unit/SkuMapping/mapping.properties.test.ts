@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 
 import type { FallbackKind } from '../../../nodes/SkuMapping/fallbacks';
-import { mapOrder, MappingIndex } from '../../../nodes/SkuMapping/mapping';
+import { mapOrder } from '../../../nodes/SkuMapping/mapping';
+import { MappingIndex } from '../../../nodes/SkuMapping/mappingIndex';
 import { readRows, type MappingRow } from '../../../nodes/SkuMapping/rows';
 import type { OrderItem } from '../../../nodes/shared/orderItem';
 import { line, order } from './order';

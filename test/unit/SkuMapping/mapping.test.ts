@@ -1,4 +1,5 @@
-import { mapOrder, MappingIndex } from '../../../nodes/SkuMapping/mapping';
+import { mapOrder } from '../../../nodes/SkuMapping/mapping';
+import { MappingIndex } from '../../../nodes/SkuMapping/mappingIndex';
 import { readRows, type MappingRow } from '../../../nodes/SkuMapping/rows';
 import { DEMO_MAPPING } from '../../sandbox/demo/mapping';
 import { line, order, part, RECIPIENT } from './order';
