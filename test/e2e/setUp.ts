@@ -1,5 +1,7 @@
+import type { IConnections } from 'n8n-workflow';
+
 import { DEMO_PAIRING } from '../sandbox';
-import type { Workflow } from './n8n/api';
+import type { Workflow, WorkflowNode } from './n8n/api';
 import { CONNECTED_TYPE, type ChosenCredential } from './oauth/credential';
 import { chooseCredential, nodesOf } from './templates';
 
@@ -21,7 +23,7 @@ const SETTINGS: Record<string, string> = {
 
 /**
  * What a user does after importing a template, and nothing else: choose the credentials and the sub-workflow, fill in the
- * settings node and the pairing rows.
+ * settings node and the pairing rows, here in the fulfilment node.
  *
  * @param subWorkflow  ID of the imported sub-workflow, for the templates that hand their orders to it
  */
@@ -38,14 +40,25 @@ export function setUpLikeAUser(
 		parameters.workflowId = { __rl: true, mode: 'list', value: subWorkflow ?? '' };
 	}
 	for (const node of nodesOf(workflow, 'tikTokShopFulfillment')) {
-		node.parameters.pairing = {
-			rows: DEMO_PAIRING.map(({ carrier, providerName }) => ({
-				storeCode: '*',
-				carrier,
-				provider: { __rl: true, mode: 'name', value: providerName },
-			})),
-		};
+		pairInTheNode(workflow, node);
 	}
+}
+
+/** Picks the providers in the node itself, which then has no input for rows of a table. */
+function pairInTheNode({ connections }: Workflow, node: WorkflowNode): void {
+	node.parameters.pairingSource = 'define';
+	for (const [from, { main }] of Object.entries(connections as IConnections)) {
+		if (main.some((targets) => targets?.some((to) => to.node === node.name && to.index > 0))) {
+			delete connections[from];
+		}
+	}
+	node.parameters.pairing = {
+		rows: DEMO_PAIRING.map(({ carrier, providerName }) => ({
+			storeCode: '*',
+			carrier,
+			provider: { __rl: true, mode: 'name', value: providerName },
+		})),
+	};
 }
 
 /** The bridge asks the real TikTok Shop unless it is told otherwise. */

@@ -18,6 +18,7 @@ export type TemplateName =
 	| 'order-sync'
 	| 'manual-sync'
 	| 'exception-desk'
+	| 'logistics-pairing'
 	| 'ship-back'
 	| 'authorization-watch';
 
