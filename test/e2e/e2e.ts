@@ -8,6 +8,7 @@ import { ensureN8n, type N8nInstallation } from './n8n/install';
 import { CURRENT, OLDEST, type N8nRelease } from './n8n/releases';
 import { OAuthStory } from './oauth/story';
 import { packPackage } from './package';
+import { ShipBackStory } from './shipBack/story';
 
 const print = (line: string): void => console.log(line);
 const checks = new Checks(print);
@@ -31,6 +32,12 @@ const PARTS: Part[] = [
 		title: 'mapping by file, manual synchronisation, and orders that wait',
 		release: CURRENT,
 		run: async (n8n, tarball) => await DeskStory.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'ship-back',
+		title: 'parcels that left before their carriers were paired',
+		release: CURRENT,
+		run: async (n8n, tarball) => await ShipBackStory.run(n8n, tarball, checks, print),
 	},
 	{
 		name: 'oauth',

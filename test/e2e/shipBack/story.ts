@@ -1,0 +1,313 @@
+import { DEMO_MAPPING, DEMO_PAIRING } from '../../sandbox';
+import { addMarket, type MarketShop } from '../../sandbox/demo/markets';
+import type { Order, TrackingWrite } from '../../sandbox/tiktok/types';
+import { outputsOf, runByHand } from '../byHand';
+import type { Checks } from '../checks';
+import { startInstance, type Instance } from '../instance';
+import { pause } from '../interrupt';
+import type { Execution, Workflow } from '../n8n/api';
+import { DataTables } from '../n8n/dataTables';
+import type { N8nInstallation } from '../n8n/install';
+import { publishBridge } from '../oauth/bridge';
+import { CONNECTED_TYPE } from '../oauth/credential';
+import { importOnly, publish, type PublishedWorkflow } from '../publish';
+import type { ChosenCredentials } from '../setUp';
+import { createMapping, PAIRING_TABLE } from '../tables';
+import { chooseCredential, pollEveryMinute, readTemplate, type TemplateName } from '../templates';
+import { createCredentials } from '../world';
+import { Warehouse } from './warehouse';
+
+const SEND = 'Send Tracking Numbers';
+const WAITING = 'Shipments That Wait';
+const TABLE = 'Carriers and Providers';
+const MISSING = 'What Is Missing';
+/** A market where packages are shipped, and may hold several orders. */
+const PACKAGES_MARKET = 'TH';
+/** Calls that take a tracking number to TikTok Shop. */
+const WRITES = /\/fulfillment\/202309\/(orders\/\d+\/packages|packages\/\d+\/ship)$/;
+/** Share of the writes whose answer is lost, after how long the connection is cut (ms), and a seed that gives this share. */
+const LOST_ANSWERS = { share: 0.2, after: 300, seed: 15 };
+/** One poll a minute, and time for one write a second and shop on a busy machine. */
+const ONE_CYCLE_MS = 130_000;
+
+/** Parcels that left before anybody paired their carriers: the pairing is added, and all of it is made up for. */
+export class ShipBackStory {
+	private readonly seen = new Set<string>();
+
+	private constructor(
+		private readonly instance: Instance,
+		private readonly market: MarketShop,
+		private readonly tables: DataTables,
+		private readonly shipBack: PublishedWorkflow,
+		private readonly pairing: PublishedWorkflow,
+		private readonly checks: Checks,
+		private readonly print: (line: string) => void,
+	) {}
+
+	static async run(
+		installation: N8nInstallation,
+		tarball: string,
+		checks: Checks,
+		print: (line: string) => void,
+	): Promise<void> {
+		const instance = await startInstance(installation, tarball, print);
+		try {
+			const { api, sandbox } = instance;
+			const market = addMarket(sandbox.tiktok, PACKAGES_MARKET);
+			const warehouse = new Warehouse(sandbox);
+			const orders = warehouse.shipDemoOrders();
+			const inTwo = warehouse.shipInTwoPackages();
+			const combined = await warehouse.shipCombined(market.shop.key);
+			await publishBridge(api, sandbox);
+			const credentials = await createCredentials(api, sandbox);
+			const tables = await DataTables.of(api);
+			await createMapping(tables, DEMO_MAPPING);
+			const story = new ShipBackStory(
+				instance,
+				market,
+				tables,
+				await publish(api, withAccounts('ship-back', credentials)),
+				await importOnly(api, withAccounts('logistics-pairing', credentials)),
+				checks,
+				print,
+			);
+			await story.tell(orders, inTwo, combined);
+		} finally {
+			await instance.stop();
+		}
+	}
+
+	private async tell(orders: Order[], inTwo: Order[], combined: Order[]): Promise<void> {
+		const all = [...orders, ...inTwo, ...combined];
+		const asked = orders.filter(({ cancelRequestTime }) => cancelRequestTime !== undefined);
+		const toSend = all.filter((order) => !asked.includes(order));
+		await this.nothingIsPaired(toSend);
+		await this.overviewBefore();
+		await this.pairEverything();
+		await this.makeUpForAll(toSend, asked);
+		this.eachExactlyOnce(toSend, inTwo, combined);
+		await this.overviewAfter();
+		await this.nothingTwice(toSend);
+	}
+
+	private async nothingIsPaired(toSend: Order[]): Promise<void> {
+		const execution = await this.nextExecution();
+		const listed = listOf(execution, WAITING);
+		const unpaired = listed.filter(({ code }) => code === 'CARRIER_NOT_PAIRED');
+		const { trackingWrites } = this.instance.sandbox.tiktok;
+		this.checks.that(
+			`before any pairing, all ${toSend.length} shipped orders wait as CARRIER_NOT_PAIRED`,
+			unpaired.length === toSend.length && trackingWrites.length === 0,
+			execution?.error ?? listed,
+		);
+		const told = unpaired.every(
+			({ reason, what_to_do: todo, providers_it_would_accept: allowed }) =>
+				Boolean(reason) && Boolean(todo) && Boolean(allowed),
+		);
+		this.checks.that(
+			'each with the reason, what to do, and the providers it would accept',
+			told,
+			unpaired,
+		);
+	}
+
+	private async overviewBefore(): Promise<void> {
+		const { missing, run } = await this.overview();
+		const lines = missing.map(({ state, store_code: store, carrier }) =>
+			[state, store, carrier].join(' '),
+		);
+		const wanted = [
+			'missing USLC000001 USPS',
+			'missing, not used yet USLC000001 YANWEN',
+			'missing GBCB000001 ROYALMAIL',
+			`missing ${this.market.shop.code} YANWEN`,
+		];
+		this.checks.that(
+			'the pairing template names every carrier that has no row, and for which shop',
+			wanted.every((line) => lines.includes(line)),
+			run.error ?? lines,
+		);
+		const offered = missing.find(({ store_code: store }) => store === 'GBCB000001')?.offered;
+		this.checks.that(
+			'with the providers that TikTok Shop offers there',
+			/Royal Mail \(\d+\), Evri \(\d+\)/.test(String(offered)),
+			missing,
+		);
+	}
+
+	/** By name and by ID, for all shops and for one. */
+	private async pairEverything(): Promise<void> {
+		const { shop, provider } = this.market;
+		const rows = DEMO_PAIRING.map(({ carrier, providerName }) => ({
+			store_code: '*',
+			carrier: carrier.toLowerCase(),
+			shipping_provider_name: providerName,
+		}));
+		await this.tables.insert(PAIRING_TABLE, rows);
+		await this.tables.insert(PAIRING_TABLE, [
+			{ store_code: shop.code, carrier: 'YANWEN', shipping_provider_id: provider.id },
+			{ store_code: '*', carrier: 'YANWEM', shipping_provider_name: 'UPS' },
+		]);
+		this.print(`       You add the pairing to the data table ${PAIRING_TABLE}.`);
+	}
+
+	/** The answers of a fifth of the writes are lost on the way, after TikTok Shop has accepted them. */
+	private async makeUpForAll(toSend: Order[], asked: Order[]): Promise<void> {
+		const { faults } = this.instance.sandbox;
+		faults.seed(LOST_ANSWERS.seed);
+		faults.add({
+			service: 'tiktok',
+			path: WRITES,
+			kind: 'timeoutAfterAccept',
+			probability: LOST_ANSWERS.share,
+			delayMs: LOST_ANSWERS.after,
+		});
+		const pairedAt = Date.now();
+		const execution = await this.nextExecution();
+		const seconds = Math.round((Date.now() - pairedAt) / 1_000);
+		faults.clear();
+		const lost = faults.struck.timeoutAfterAccept ?? 0;
+		const [updated = []] = execution ? outputsOf(execution, SEND) : [];
+		this.checks.that(
+			`with the pairing added, the next run sends all ${toSend.length} (${seconds} s; the answers of ${lost} writes were lost)`,
+			execution?.status === 'success' &&
+				updated.length === toSend.length &&
+				lost >= toSend.length * 0.15,
+			execution?.error ?? listOf(execution, WAITING),
+		);
+		const listed = listOf(execution, WAITING);
+		const [left] = listed;
+		this.checks.that(
+			'what cannot be sent is listed with its reason: the buyer asks to cancel',
+			asked.length === 1 &&
+				listed.length === 1 &&
+				left.order_id === asked[0].id &&
+				left.code === 'CANCEL_REQUESTED' &&
+				this.writesOf(asked[0]).length === 0,
+			listed,
+		);
+	}
+
+	/** Counted by TikTok Shop, not by the workflow. */
+	private eachExactlyOnce(toSend: Order[], inTwo: Order[], combined: Order[]): void {
+		const { checks } = this;
+		const wrong = toSend.filter(
+			(order) => this.writesOf(order).length !== (inTwo.includes(order) ? 2 : 1),
+		);
+		checks.that(
+			`TikTok Shop has accepted exactly one tracking number for each of the ${toSend.length - inTwo.length} orders in one parcel`,
+			wrong.length === 0,
+			wrong.map((order) => [order.id, this.writesOf(order)]),
+		);
+		const numbersSent = new Set(
+			toSend.flatMap((order) => this.writesOf(order).map(({ trackingNumber }) => trackingNumber)),
+		);
+		const calls = this.instance.sandbox.log.count('tiktok', WRITES);
+		checks.that(
+			`no call was made again after a lost answer: ${calls} calls for ${numbersSent.size} parcels`,
+			calls === numbersSent.size,
+			calls,
+		);
+		const { wrongTracking } = this.instance.sandbox.books();
+		checks.that('each the number of its own parcel', wrongTracking === 0, wrongTracking);
+		const [same, mixed] = inTwo;
+		const [set, mug1, mug2] = mixed.lines.map(({ id }) => id);
+		const linesOf = (order: Order): string[][] =>
+			this.writesOf(order).map(({ lineIds }) => lineIds);
+		checks.that(
+			'the order of two equal units in two packages has a number for each of them',
+			sameLines(
+				linesOf(same),
+				same.lines.map(({ id }) => [id]),
+			),
+			this.writesOf(same),
+		);
+		checks.that(
+			'the combo with single units has each number for the line items in its package, by the SKU mapping',
+			sameLines(linesOf(mixed), [[set, mug1], [mug2]]),
+			this.writesOf(mixed),
+		);
+		const shared = combined.flatMap((order) => this.writesOf(order));
+		const packages = new Set(shared.map(({ packageId }) => packageId));
+		const shipped = this.instance.sandbox.log.count('tiktok', /\/packages\/\d+\/ship$/);
+		checks.that(
+			'the combined package has its number once, for both orders',
+			shared.length === 2 && packages.size === 1 && shipped === 1,
+			{ shared, shipped },
+		);
+		const open = toSend.filter(({ status }) => status === 'AWAITING_SHIPMENT');
+		checks.that('none of them waits on TikTok Shop any more', open.length === 0, open);
+	}
+
+	private async overviewAfter(): Promise<void> {
+		const { table, missing, run } = await this.overview();
+		const used = table.filter(({ shipped_orders: shipped }) => Number(shipped) > 0);
+		this.checks.that(
+			'now the pairing template shows every carrier in use as paired',
+			used.length > 0 && used.every(({ state }) => state === 'paired'),
+			run.error ?? table,
+		);
+		const typo = missing.find(({ carrier }) => carrier === 'YANWEM');
+		this.checks.that(
+			'and a row whose carrier the OMS does not name',
+			typo?.state === 'not in the OMS',
+			missing,
+		);
+	}
+
+	private async nothingTwice(toSend: Order[]): Promise<void> {
+		const before = this.instance.sandbox.tiktok.trackingWrites.length;
+		const run = await runByHand(this.instance, this.shipBack);
+		const [updated = []] = outputsOf(run, SEND);
+		const after = this.instance.sandbox.tiktok.trackingWrites.length;
+		this.checks.that(
+			'run again by hand, all of them are done and nothing is sent',
+			run.status === 'success' && updated.length === toSend.length && after === before,
+			run.error ?? { updated: updated.length, before, after },
+		);
+	}
+
+	private async overview(): Promise<{
+		table: Array<Record<string, unknown>>;
+		missing: Array<Record<string, unknown>>;
+		run: Execution;
+	}> {
+		const run = await runByHand(this.instance, this.pairing);
+		return { table: listOf(run, TABLE), missing: listOf(run, MISSING), run };
+	}
+
+	/** The next finished execution of ship-back that began after those seen before. */
+	private async nextExecution(): Promise<Execution | undefined> {
+		const until = Date.now() + ONE_CYCLE_MS;
+		while (Date.now() < until) {
+			const [next] = await this.instance.api.finishedExecutions(this.shipBack.id, this.seen);
+			if (next) {
+				this.seen.add(next.id);
+				return next;
+			}
+			await pause(1_000);
+		}
+		return undefined;
+	}
+
+	private writesOf({ id }: Order): TrackingWrite[] {
+		return this.instance.sandbox.tiktok.trackingWrites.filter(({ orderId }) => orderId === id);
+	}
+}
+
+function sameLines(one: string[][], other: string[][]): boolean {
+	return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function listOf(execution: Execution | undefined, node: string): Array<Record<string, unknown>> {
+	return execution ? outputsOf(execution, node).flat(1) : [];
+}
+
+/** A template with its credentials chosen; the pairing is in its table, so there is nothing else to fill in. */
+function withAccounts(name: TemplateName, { tikTokShop, oms }: ChosenCredentials): Workflow {
+	const workflow = readTemplate(name);
+	chooseCredential(workflow, ['tikTokShop', 'tikTokShopFulfillment'], CONNECTED_TYPE, tikTokShop);
+	chooseCredential(workflow, ['lingxingOms', 'lingxingOmsTrigger'], 'lingxingOmsApi', oms);
+	pollEveryMinute(workflow);
+	return workflow;
+}
