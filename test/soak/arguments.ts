@@ -7,9 +7,21 @@ export interface SoakOptions {
 	report: string;
 	/** Name of a mutant to run with; empty = the sources as they are. */
 	mutant: string;
+	/**
+	 * `templates`: as the templates are set, everything comes again until it is done. `cursor`: the trigger gives each order
+	 * out once and never reads again, and only its own reads fail: what its cursor passes over is lost.
+	 */
+	mode: 'templates' | 'cursor';
 }
 
-const DEFAULTS: SoakOptions = { orders: 100_000, faults: 10_000, seed: 1, report: '', mutant: '' };
+const DEFAULTS: SoakOptions = {
+	orders: 100_000,
+	faults: 10_000,
+	seed: 1,
+	report: '',
+	mutant: '',
+	mode: 'templates',
+};
 
 /** @throws when an argument is unknown or is no number where one is needed */
 export function readArguments(given: readonly string[]): SoakOptions {

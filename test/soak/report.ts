@@ -107,7 +107,7 @@ export function printed(figures: Figures): string {
 			: []),
 		`seed ${figures.seed}: ${command}`,
 		`orders placed ${counts.placed}, outbound orders made ${counts.created}, shipped ${counts.shipped}, tracking numbers on TikTok Shop ${counts.tracked}`,
-		`doubled by two creators and made one again ${counts.doubled}`,
+		`doubled by two creators or a late call ${counts.doubled}, shipped twice because nothing ran in between ${counts.twoParcels}`,
 		`faults on calls ${struck} (${list(figures.faultsStruck)})`,
 		`other events ${events} (${list(figures.events)})`,
 		`processes of n8n ${figures.processes}, authorised again by hand ${figures.reauthorisations}`,

@@ -68,6 +68,7 @@ export class Soak {
 			network: this.network,
 			database,
 			mappingJson: () => this.mapping.json,
+			onceWithoutAudit: options.mode === 'cursor',
 			diary: {
 				polled: (trigger, emitted, failure) => {
 					tally.polled(trigger, emitted, failure);
@@ -80,6 +81,7 @@ export class Soak {
 					this.faults.handedOver(life);
 				},
 				executed: (what, result) => tally.executed(what, result),
+				synced: (orderIds, startedAt) => this.auditor.synced(orderIds, startedAt),
 				called: (life, call, inFlight) => this.called(life, call, inFlight),
 			},
 		});
@@ -168,17 +170,22 @@ export class Soak {
 	private planAll(ofOrders: Random, ofFaults: Random): void {
 		const { options, clock, length } = this;
 		const shops = this.services.tiktok.shops.length;
-		for (const planned of planOrders(ofOrders, options.orders, shops, START, length)) {
-			clock.at(planned.at, () => {
-				this.auditor.placed(this.people.place(planned), planned);
-				if (planned.story === 'plain') return;
-			});
+		for (const planned of planOrders(
+			ofOrders,
+			options.orders,
+			shops,
+			START,
+			length,
+			options.mode,
+		)) {
+			clock.at(planned.at, () => this.auditor.placed(this.people.place(planned), planned));
 		}
-		for (const fault of planFaults(ofFaults, options.faults, START, length)) {
+		for (const fault of planFaults(ofFaults, options.faults, START, length, options.mode)) {
 			clock.at(fault.at, () => this.faults.make(fault));
 		}
 		// The mapping of the new product comes at a third of the way, whatever the faults do.
-		clock.at(START + length / 3, () => this.mapping.setLate(true));
+		const mappedAt = options.mode === 'cursor' ? START : START + length / 3;
+		clock.at(mappedAt, () => this.mapping.setLate(true));
 	}
 
 	private fillInCredentials(database: Database): void {

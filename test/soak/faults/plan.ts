@@ -16,12 +16,19 @@ const ALL = CHOICES.reduce((sum, { share }) => sum + share, 0);
 /** Longer than any patience of a caller, ms. */
 const LONGEST_HELD = 90_000;
 
+/** Faults that only the reads of the TikTok Shop Trigger meet. */
+function isOfTrigger(fault: PlannedFault): boolean {
+	if ('event' in fault) return fault.event === 'tokensExpire';
+	return fault.place.path === '/orders/search' || fault.place.path === '/order/202507/orders';
+}
+
 /** All faults of a run, in order of time, drawn from the seed. */
 export function planFaults(
 	random: Random,
 	count: number,
 	startMs: number,
 	lengthMs: number,
+	mode: 'templates' | 'cursor',
 ): PlannedFault[] {
 	const faults = Array.from({ length: count }, (): PlannedFault => {
 		const at = startMs + Math.floor(random.next() * lengthMs);
@@ -33,5 +40,6 @@ export function planFaults(
 		const delayMs = 1_000 + random.below(LONGEST_HELD);
 		return { at, place, kind, delayMs };
 	});
-	return faults.sort((a, b) => a.at - b.at);
+	const kept = mode === 'cursor' ? faults.filter(isOfTrigger) : faults;
+	return kept.sort((a, b) => a.at - b.at);
 }

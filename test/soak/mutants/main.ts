@@ -18,11 +18,15 @@ interface Outcome {
 }
 
 /** One run in a process of its own. @returns its exit code, and the line that says what was broken */
-async function soak(name: string, seed: string): Promise<{ code: number; how: string }> {
+async function soak(
+	name: string,
+	seed: string,
+	mode: Mutant['mode'],
+): Promise<{ code: number; how: string }> {
 	const file = join(ROOT, 'test/soak/main.ts');
 	const child = spawn(
 		process.execPath,
-		['--import', 'tsx', file, ...SIZE, '--seed', seed, '--mutant', name],
+		['--import', 'tsx', file, ...SIZE, '--seed', seed, '--mode', mode, '--mutant', name],
 		{ cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
 	);
 	let output = '';
@@ -46,7 +50,7 @@ async function hunt(mutant: Mutant): Promise<Outcome> {
 		seconds: Math.round((performance.now() - startedAt) / 1_000),
 	});
 	for (const seed of SEEDS) {
-		const { code, how } = await soak(mutant.name, seed);
+		const { code, how } = await soak(mutant.name, seed, mutant.mode);
 		if (code === 1) return outcome(true, `${how} (seed ${seed})`);
 		if (code !== 0) return outcome(false, how || 'the run did not come to an end');
 	}
@@ -67,8 +71,13 @@ async function main(): Promise<void> {
 			console.log(`${mark} ${mutant.name.padEnd(28)} ${String(seconds).padStart(4)} s  ${how}`);
 		}
 	};
-	const unbroken = wanted.length === 0 ? await soak('', SEEDS[0]) : { code: 0, how: '' };
-	if (unbroken.code !== 0) throw new Error(`The unbroken sources fail: ${unbroken.how}`);
+	for (const mode of ['templates', 'cursor'] as const) {
+		for (const seed of SEEDS) {
+			const { code, how } = await soak('', seed, mode);
+			if (code !== 0)
+				throw new Error(`The unbroken sources fail with seed ${seed}, ${mode}: ${how}`);
+		}
+	}
 	await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
 	const survived = outcomes.filter(({ caught }) => !caught);
 	console.log(`\n${outcomes.length - survived.length} of ${outcomes.length} mutants were caught.`);

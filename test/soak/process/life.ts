@@ -18,6 +18,8 @@ export interface Diary {
 	/** n8n has saved the trigger's memory and is about to start the execution. */
 	handedOver(life: Life): void;
 	executed(what: string, result: ExecutionResult): void;
+	/** The order sync came to its end with these orders. */
+	synced(orderIds: readonly string[], startedAt: number): void;
 	called(life: Life, call: CallSeen, inFlight: number): void;
 }
 
@@ -28,6 +30,8 @@ export interface Surroundings {
 	network: Network;
 	database: Database;
 	mappingJson: () => string;
+	/** The TikTok Shop Trigger relies on its cursor alone. */
+	onceWithoutAudit: boolean;
 	diary: Diary;
 }
 
@@ -43,6 +47,8 @@ const CREDENTIALS = [
 	['credentials/TikTokShopApi.credentials', 'TikTokShopApi'],
 	['credentials/LingxingOmsApi.credentials', 'LingxingOmsApi'],
 ] as const;
+
+const NEVER = 1_000_000;
 
 const byCode = (value: string) => ({ __rl: true, mode: 'code', value });
 
@@ -91,7 +97,12 @@ export class Life implements Caller {
 			return made;
 		};
 		this.triggers = {
-			orders: polled('orders', { authentication: 'redirectedUrl', emit: 'untilShipped' }),
+			orders: polled('orders', {
+				authentication: 'redirectedUrl',
+				...(around.onceWithoutAudit
+					? { emit: 'once', options: { auditMinutes: NEVER } }
+					: { emit: 'untilShipped' }),
+			}),
 			shipped: polled('shipped', { event: 'shipped', emit: 'repeat' }),
 		};
 	}
@@ -140,7 +151,14 @@ export class Life implements Caller {
 		diary.handedOver(this);
 		if (!this.isAlive()) return;
 		const branches = trigger === 'orders' ? this.toWarehouse(items) : this.toTikTok(items);
-		diary.executed(trigger, await execute(branches, this.credentials));
+		const startedAt = this.around.clock.now();
+		const result = await execute(branches, this.credentials);
+		diary.executed(trigger, result);
+		if (trigger === 'shipped' || result.error) return;
+		diary.synced(
+			items.map(({ orderId }) => String(orderId)),
+			startedAt,
+		);
 	}
 
 	/** Somebody cancels outbound orders whose orders were cancelled on TikTok Shop. */

@@ -53,6 +53,18 @@ const GOODS = ['MUG-BLUE', 'MUG-RED', 'TEA-CASE-12', 'SET-BREAKFAST', 'LAMP'];
 const IN_BURSTS = 0.2;
 const SMALLEST_BURST = 120;
 
+/** Stories that need nothing but a trigger that misses no order; index lag within what it reads again. */
+const STEADY: readonly Story[] = ['hold', 'payLater', 'late'];
+const LONGEST_LAG = 8 * MINUTE;
+
+function steady({ story, delay }: { story: Story; delay: number }): {
+	story: Story;
+	delay: number;
+} {
+	if (!STEADY.includes(story)) return { story: 'plain', delay: 0 };
+	return { story, delay: story === 'late' ? Math.min(delay, LONGEST_LAG) : delay };
+}
+
 function storyOf(random: Random): { story: Story; delay: number } {
 	let left = random.below(1_000);
 	for (const [story, share, shortest, longest] of SHARES) {
@@ -84,10 +96,13 @@ export function planOrders(
 	shops: number,
 	startMs: number,
 	lengthMs: number,
+	mode: 'templates' | 'cursor',
 ): PlannedOrder[] {
 	const orders: PlannedOrder[] = [];
 	const add = (at: number, shop: number): void => {
-		orders.push({ at, shop, lines: linesOf(random), ...storyOf(random) });
+		const lines = linesOf(random);
+		const story = storyOf(random);
+		orders.push({ at, shop, lines, ...(mode === 'cursor' ? steady(story) : story) });
 	};
 	while (orders.length < count * IN_BURSTS) {
 		const at = startMs + Math.floor(random.next() * lengthMs);
