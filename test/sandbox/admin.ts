@@ -5,7 +5,7 @@ import type { OutboundLine } from './oms/types';
 import { cancelOrder, fillSellerSku, releaseHold, requestCancel } from './tiktok/story';
 import { numberIn, textIn, textsIn } from './tiktok/input';
 import type { CodeRequest, OrderSeed } from './tiktok/world';
-import type { Sandbox } from './index';
+import type { Sandbox } from './sandbox';
 import type { Journey } from './journey';
 
 /** What the admin calls may do; the rest of the sandbox is reached through the services alone. */

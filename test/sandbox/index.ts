@@ -12,6 +12,7 @@ import { ageOms } from './oms/ageing';
 import { omsServer } from './oms/server';
 import { OmsWorld } from './oms/world';
 import { STEP_PACE, WATCHABLE_PACE, type Pacing } from './pacing';
+import type { Credentials, Sandbox } from './sandbox';
 import { ageTikTok } from './tiktok/ageing';
 import { tiktokServer } from './tiktok/server';
 import { TikTokWorld } from './tiktok/world';
@@ -22,6 +23,7 @@ export type { FaultKind, FaultRule, Faults } from './faults';
 export type { JourneyEvent, JourneyType } from './journey';
 export type { OmsWorld } from './oms/world';
 export type { Pacing } from './pacing';
+export type { Credentials, Sandbox } from './sandbox';
 export type { CodeRequest, LineSeed, OrderSeed, TikTokWorld } from './tiktok/world';
 export { DEMO_MAPPING, DEMO_PAIRING, LATE_MAPPING } from './demo/mapping';
 export type { MappingRow, PairingRow } from './demo/mapping';
@@ -38,25 +40,6 @@ export interface SandboxOptions {
 	autoAdvance?: boolean;
 	/** 'empty': the same shops, products and warehouses, without orders. */
 	world?: 'demo' | 'empty';
-}
-
-export interface Credentials {
-	tiktok: { appKey: string; appSecret: string; serviceId: string };
-	oms: { appKey: string; appSecret: string };
-}
-
-export interface Sandbox {
-	tiktokUrl: string;
-	omsUrl: string;
-	tiktok: TikTokWorld;
-	oms: OmsWorld;
-	faults: Faults;
-	log: CallLog;
-	books(): Books;
-	/** Ages the world now: everything that is due moves one step. */
-	tick(): void;
-	close(): Promise<void>;
-	credentials: Credentials;
 }
 
 export const SANDBOX_CREDENTIALS: Credentials = {

@@ -1,0 +1,24 @@
+import type { Books } from './books';
+import type { CallLog } from './callLog';
+import type { Faults } from './faults';
+import type { OmsWorld } from './oms/world';
+import type { TikTokWorld } from './tiktok/world';
+
+export interface Credentials {
+	tiktok: { appKey: string; appSecret: string; serviceId: string };
+	oms: { appKey: string; appSecret: string };
+}
+
+export interface Sandbox {
+	tiktokUrl: string;
+	omsUrl: string;
+	tiktok: TikTokWorld;
+	oms: OmsWorld;
+	faults: Faults;
+	log: CallLog;
+	books(): Books;
+	/** Ages the world now: everything that is due moves one step. */
+	tick(): void;
+	close(): Promise<void>;
+	credentials: Credentials;
+}
