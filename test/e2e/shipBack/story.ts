@@ -135,7 +135,7 @@ export class ShipBackStory {
 		);
 	}
 
-	/** By name and by ID, for all shops and for one. */
+	/** By name and by ID, for all shops and for one, one with a slip of the pen, and one that is only begun. */
 	private async pairEverything(): Promise<void> {
 		const { shop, provider } = this.market;
 		const rows = DEMO_PAIRING.map(({ carrier, providerName }) => ({
@@ -147,6 +147,8 @@ export class ShipBackStory {
 		await this.tables.insert(PAIRING_TABLE, [
 			{ store_code: shop.code, carrier: 'YANWEN', shipping_provider_id: provider.id },
 			{ store_code: '*', carrier: 'YANWEM', shipping_provider_name: 'UPS' },
+			// As n8n adds a row that is about to be filled in.
+			{ carrier: 'USPS' },
 		]);
 		this.print(`       You add the pairing to the data table ${PAIRING_TABLE}.`);
 	}
@@ -163,7 +165,7 @@ export class ShipBackStory {
 			delayMs: LOST_ANSWERS.after,
 		});
 		const pairedAt = Date.now();
-		const execution = await this.nextExecution();
+		const execution = await this.nextExecution(pairedAt);
 		const seconds = Math.round((Date.now() - pairedAt) / 1_000);
 		faults.clear();
 		const lost = faults.struck.timeoutAfterAccept ?? 0;
@@ -276,15 +278,18 @@ export class ShipBackStory {
 		return { table: listOf(run, TABLE), missing: listOf(run, MISSING), run };
 	}
 
-	/** The next finished execution of ship-back that began after those seen before. */
-	private async nextExecution(): Promise<Execution | undefined> {
+	/**
+	 * The next finished execution of ship-back that was not seen before.
+	 *
+	 * @param since  epoch ms; a poll that began earlier does not count
+	 */
+	private async nextExecution(since = 0): Promise<Execution | undefined> {
 		const until = Date.now() + ONE_CYCLE_MS;
 		while (Date.now() < until) {
-			const [next] = await this.instance.api.finishedExecutions(this.shipBack.id, this.seen);
-			if (next) {
-				this.seen.add(next.id);
-				return next;
-			}
+			const fresh = await this.instance.api.finishedExecutions(this.shipBack.id, this.seen);
+			for (const { id } of fresh) this.seen.add(id);
+			const next = fresh.find(({ startedAt }) => startedAt >= since);
+			if (next) return next;
 			await pause(1_000);
 		}
 		return undefined;
