@@ -47,7 +47,7 @@ const SHORTENED_NUMBER = /^\d(?:[.,]\d+)?E\+\d+$/i;
  * Columns `store_code` (`*`, empty or absent = all stores), `carrier`, and `shipping_provider_id` and/or
  * `shipping_provider_name`; where both are filled in, the ID counts. Case, blanks and underscores of column names do not
  * count, other columns are left alone. One carrier of a store has one provider; several carriers may share a provider (§4).
- * A row that says the same again is let pass.
+ * A row that says the same again is let pass, and so is one without carrier and provider.
  */
 export function readPairing(rawRows: readonly unknown[]): {
 	pairing: Pairing;
@@ -60,6 +60,7 @@ export function readPairing(rawRows: readonly unknown[]): {
 		const number = index + 1;
 		const refuse = (reason: string) =>
 			problems.push({ row: number, message: `Row ${number}: ${reason}.` });
+		if (isBlankRow(raw)) return;
 		const { row, reasons } = readRow(raw);
 		reasons.forEach(refuse);
 		if (!row) return;
@@ -78,6 +79,14 @@ export function readPairing(rawRows: readonly unknown[]): {
 		}
 	});
 	return { pairing, problems };
+}
+
+/** A row that nobody has filled in, or the empty item that n8n gives in place of an empty table. */
+function isBlankRow(raw: unknown): boolean {
+	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return false;
+	const { cells } = cellsOf(raw);
+	cells.delete('store_code');
+	return [...cells].every(([column, value]) => readCell(column, value).text === '');
 }
 
 function readRow(raw: unknown): { row?: PairingRow; reasons: string[] } {

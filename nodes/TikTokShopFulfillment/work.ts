@@ -5,6 +5,7 @@ import { asNodeError, exceptionItem, failedItem } from '../shared/router';
 import { byDeadline } from './deadline';
 import { Desk } from './desk';
 import type { FoundOrder } from './findOrders';
+import { Outage } from './outage';
 import type { ShipmentFields } from './shipmentFields';
 
 export type Result = { fulfillment: IDataObject } | { exception: OrderException };
@@ -23,6 +24,7 @@ export async function forEachShipment(
 	const items = context.getInputData();
 	if (items.length === 0) return [[], []];
 	const desk = await Desk.open(context);
+	const outage = new Outage();
 	const outcomes: Array<[output: number, item: INodeExecutionData]> = [];
 	const deadlines = desk.shipments.map(({ orderId }) => desk.orderOf(orderId)?.order);
 	for (const itemIndex of byDeadline(deadlines)) {
@@ -37,12 +39,17 @@ export async function forEachShipment(
 				'exception' in result
 					? [1, exceptionItem(item.json, result.exception, itemIndex)]
 					: [0, { json: { ...item.json, ...result }, pairedItem: { item: itemIndex } }];
+			outage.over();
 		} catch (failure) {
 			const error = asNodeError(context, failure, itemIndex);
-			if (!context.continueOnFail()) throw error;
-			outcomes[itemIndex] = [1, failedItem(context, item, error, itemIndex)];
+			if (context.continueOnFail()) {
+				outcomes[itemIndex] = [1, failedItem(context, item, error, itemIndex)];
+				continue;
+			}
+			outcomes[itemIndex] = [1, exceptionItem(item.json, outage.of(error), itemIndex)];
 		}
 	}
+	outage.mayNotBeAll(outcomes.length);
 	return [0, 1].map((output) =>
 		outcomes.filter(([chosen]) => chosen === output).map(([, item]) => item),
 	);

@@ -68,6 +68,10 @@ const EXCEPTIONS = {
 		retrySafe: false,
 		hint: 'TikTok Shop arranges the shipping of this order itself; no tracking number can be sent for it.',
 	},
+	TIKTOK_SHOP_UNAVAILABLE: {
+		retrySafe: true,
+		hint: 'Nothing needs to be changed. The order is looked at again, and sent if it was not taken, at the next run.',
+	},
 	OMS_REJECTED: {
 		retrySafe: true,
 		incidentReason: 'target create-order call failed',

@@ -53,6 +53,26 @@ const shipped = (orderId: string, more: object = {}) => ({
 	...more,
 });
 
+describe('a fault of TikTok Shop', () => {
+	it('with one order does not hold up the others; that order waits and is sent by the next run', async () => {
+		const orders = [order({ ageSeconds: 9_000 }), order(), order()];
+		const [{ id: faulty }] = orders;
+		const items = orders.map(({ id }, index) =>
+			shipped(id, { trackingNumber: `940011189922300000000${index}` }),
+		);
+		sandbox.faults.add({ service: 'tiktok', path: `${faulty}/packages`, kind: '503', times: 99 });
+		const { outputs, error } = await run(items);
+		expect(error).toBeUndefined();
+		expect(outputs.map((list) => list.length)).toEqual([2, 1]);
+		expect(outputs[1]).toMatchObject([
+			{ orderId: faulty, exception: { code: 'TIKTOK_SHOP_UNAVAILABLE', retrySafe: true } },
+		]);
+		sandbox.faults.clear();
+		expect((await run(items)).outputs.map((list) => list.length)).toEqual([3, 0]);
+		expect(sandbox.tiktok.trackingWrites).toHaveLength(3);
+	});
+});
+
 describe('a shipped outbound order', () => {
 	it('takes its tracking number and paired provider to TikTok Shop', async () => {
 		const { id } = order();

@@ -74,6 +74,12 @@ describe('logistics provider pairing', () => {
 		expect(pairedProvider(read, US, 'USPS')).toBe(provider);
 	});
 
+	it('a row that nobody has filled in is let pass, and still counts', () => {
+		const blank = { store_code: '*', carrier: ' ', shipping_provider_id: null };
+		const { problems: found } = readPairing([{}, blank, { carrier: 'USPS' }]);
+		expect(found.map(({ row }) => row)).toEqual([3]);
+	});
+
 	it('one carrier with two providers is reported with both rows', () => {
 		expect(
 			messagesOf(
@@ -97,7 +103,8 @@ describe('logistics provider pairing', () => {
 		[{ carrier: '', provider: 'USPS' }, ['Row 1: carrier is empty.']],
 		[{ carrier: 'USPS' }, ['Row 1: shipping provider is empty.']],
 		[{ carrier: 'USPS', provider: { value: '' } }, ['Row 1: shipping provider is empty.']],
-		[{}, ['Row 1: carrier is empty.', 'Row 1: shipping provider is empty.']],
+		[{ provider: 'USPS' }, ['Row 1: carrier is empty.']],
+		[{ carrier: 'USPS' }, ['Row 1: shipping provider is empty.']],
 		[
 			{ carrier: 'USPS', provider: Number('7117858858072016686') },
 			['Row 1: shipping_provider_name is a number that is too long to be exact. Write it as text.'],
