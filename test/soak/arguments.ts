@@ -12,6 +12,8 @@ export interface SoakOptions {
 	 * out once and never reads again, and only its own reads fail: what its cursor passes over is lost.
 	 */
 	mode: 'templates' | 'cursor';
+	/** An event that happens besides those of the seed, at a third of the way; empty = none. */
+	event: string;
 }
 
 const DEFAULTS: SoakOptions = {
@@ -21,6 +23,7 @@ const DEFAULTS: SoakOptions = {
 	report: '',
 	mutant: '',
 	mode: 'templates',
+	event: '',
 };
 
 /** @throws when an argument is unknown or is no number where one is needed */

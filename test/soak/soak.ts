@@ -3,6 +3,7 @@ import { Random } from '../sandbox/random';
 import { Auditor, type Violation } from './audit/auditor';
 import { PACE, PaceWatch } from './audit/pace';
 import { Tally } from './audit/tally';
+import { EVENTS } from './faults/kinds';
 import { FaultMaker } from './faults/maker';
 import { planFaults } from './faults/plan';
 import type { SoakOptions } from './arguments';
@@ -30,7 +31,7 @@ const SHIPPED_EVERY = HOUR;
 /** A duplicate may come from two processes or from a stuck call this long ago, ms. */
 const DOUBLE_WITHIN = 10 * MINUTE;
 /** After the last order everything has to be in its place within this time. */
-const LONGEST_END = 5 * DAY;
+const LONGEST_END = 36 * HOUR;
 
 /** One run: the world, the processes and the faults of a seed, in virtual time. */
 export class Soak {
@@ -183,6 +184,9 @@ export class Soak {
 		for (const fault of planFaults(ofFaults, options.faults, START, length, options.mode)) {
 			clock.at(fault.at, () => this.faults.make(fault));
 		}
+		const extra = EVENTS.find(([event]) => event === options.event);
+		const third = START + length / 3;
+		if (extra) clock.at(third, () => this.faults.make({ at: third, event: extra[0] }));
 		// The mapping of the new product comes at a third of the way, whatever the faults do.
 		const mappedAt = options.mode === 'cursor' ? START : START + length / 3;
 		clock.at(mappedAt, () => this.mapping.setLate(true));

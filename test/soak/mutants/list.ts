@@ -1,3 +1,4 @@
+import type { EventFault } from '../faults/kinds';
 import type { Mutation } from '../process/modules';
 
 /** A deliberate break that a run has to notice. */
@@ -8,6 +9,8 @@ export interface Mutant {
 	mutations: Mutation[];
 	/** How the run is set that has to notice it; see the arguments. */
 	mode: 'templates' | 'cursor';
+	/** What has to happen besides the faults of the seed. */
+	event?: EventFault;
 }
 
 const PLACE = 'nodes/LingxingOms/outbound/place.ts';
@@ -93,7 +96,7 @@ export const MUTANTS: readonly Mutant[] = [
 		find: "return status >= 200 && status < 300 && code === '200';",
 		replace: "return status >= 200 && status < 300 && code !== '';",
 	}),
-	mutant(
+	inCursorMode(
 		'tiktok-code-ignored',
 		'HTTP 200 of TikTok Shop counts as success, whatever its code says',
 		{
@@ -102,20 +105,23 @@ export const MUTANTS: readonly Mutant[] = [
 			replace: 'const ok = statusCode < 300;',
 		},
 	),
-	mutant(
-		'future-memory-trusted',
-		'a memory of the year 2999 is believed',
-		{
-			file: 'nodes/TikTokShop/trigger/state.ts',
-			find: "		typeof time === 'number' && time >= 0 && time <= now + AHEAD;",
-			replace: "		typeof time === 'number' && time >= 0;",
-		},
-		{
-			file: 'nodes/TikTokShop/trigger/state.ts',
-			find: '		readUpTo: Math.min(state.readUpTo, now),\n		auditedAt: Math.min(state.auditedAt, now),',
-			replace: '		readUpTo: state.readUpTo,\n		auditedAt: state.auditedAt,',
-		},
-	),
+	{
+		...mutant(
+			'future-memory-trusted',
+			'a memory of the year 2999 is believed',
+			{
+				file: 'nodes/TikTokShop/trigger/state.ts',
+				find: "		typeof time === 'number' && time >= 0 && time <= now + AHEAD;",
+				replace: "		typeof time === 'number' && time >= 0;",
+			},
+			{
+				file: 'nodes/TikTokShop/trigger/state.ts',
+				find: '		readUpTo: Math.min(state.readUpTo, now),\n		auditedAt: Math.min(state.auditedAt, now),',
+				replace: '		readUpTo: state.readUpTo,\n		auditedAt: state.auditedAt,',
+			},
+		),
+		event: 'ordersMemoryOf2999',
+	},
 	mutant('shipped-given-out-once', 'a shipped order is given out once, also when its run failed', {
 		file: 'nodes/LingxingOms/trigger/plan.ts',
 		find: '		firstSeenAt > now - choice.repeatHours * HOUR;',

@@ -22,11 +22,25 @@ async function soak(
 	name: string,
 	seed: string,
 	mode: Mutant['mode'],
+	event = '',
 ): Promise<{ code: number; how: string }> {
 	const file = join(ROOT, 'test/soak/main.ts');
 	const child = spawn(
 		process.execPath,
-		['--import', 'tsx', file, ...SIZE, '--seed', seed, '--mode', mode, '--mutant', name],
+		[
+			'--import',
+			'tsx',
+			file,
+			...SIZE,
+			'--seed',
+			seed,
+			'--mode',
+			mode,
+			'--event',
+			event,
+			'--mutant',
+			name,
+		],
 		{ cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
 	);
 	let output = '';
@@ -50,7 +64,7 @@ async function hunt(mutant: Mutant): Promise<Outcome> {
 		seconds: Math.round((performance.now() - startedAt) / 1_000),
 	});
 	for (const seed of SEEDS) {
-		const { code, how } = await soak(mutant.name, seed, mutant.mode);
+		const { code, how } = await soak(mutant.name, seed, mutant.mode, mutant.event);
 		if (code === 1) return outcome(true, `${how} (seed ${seed})`);
 		if (code !== 0) return outcome(false, how || 'the run did not come to an end');
 	}
