@@ -73,9 +73,10 @@ describe('npm run sandbox', () => {
 	});
 
 	it('Ctrl-C stops it cleanly: exit code 0, and a word', async () => {
-		const tsx = require.resolve('tsx/cli');
 		const main = path.join(__dirname, '../../sandbox/main.ts');
-		const child = spawn(process.execPath, [tsx, main], { env: { ...process.env, ...FREE } });
+		const env = { ...process.env, ...FREE };
+		// As the npm script does; tsx as a program of its own would pass the signal on in its own way.
+		const child = spawn(process.execPath, ['--import', 'tsx', main], { env });
 		let output = '';
 		const started = new Promise<void>((resolve) => {
 			child.stdout.on('data', (chunk: Buffer) => {
