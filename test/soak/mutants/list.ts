@@ -106,7 +106,7 @@ export const MUTANTS: readonly Mutant[] = [
 		},
 	),
 	{
-		...mutant(
+		...inCursorMode(
 			'future-memory-trusted',
 			'a memory of the year 2999 is believed',
 			{
