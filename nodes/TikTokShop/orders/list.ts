@@ -12,6 +12,8 @@ export interface OrderFilter extends Eligibility {
 	/** Window of `update_time`, epoch seconds, half-open. */
 	from: number;
 	to: number;
+	/** Nobody has named an end: orders that change while the others are read, and so leave their place, still count. */
+	openEnd?: boolean;
 }
 
 /** The states in which the rules of pending orders apply; others are listed as they are. */
@@ -29,11 +31,13 @@ export async function readOrders(
 ): Promise<OrderItem[]> {
 	const items = new Map<string, OrderItem>();
 	for (let from = filter.from; from < filter.to; from += LONGEST_WINDOW) {
+		const isLast = from + LONGEST_WINDOW >= filter.to;
+		const until = isLast && filter.openEnd ? undefined : Math.min(from + LONGEST_WINDOW, filter.to);
 		const query = {
 			order_status: filter.status,
 			shipping_type: filter.shippingType,
 			update_time_ge: from,
-			update_time_lt: Math.min(from + LONGEST_WINDOW, filter.to),
+			update_time_lt: until,
 		};
 		for await (const page of searchOrders(connection, shop.cipher, query)) {
 			const wanted = page.filter((order) => isWanted(order, filter)).map(({ id }) => id);

@@ -38,6 +38,26 @@ describe('shops', () => {
 });
 
 describe('orders synchronised by hand (B22)', () => {
+	it('an order that changes while they are read is still among them, unless an end was named', async () => {
+		const ahead = await startSandbox({ world: 'empty', now: () => Date.now() + 20_000 });
+		const { id } = ahead.tiktok.addOrder({ shop: 'US01', lines: [{ sellerSku: 'MUG-BLUE-350' }] });
+		const pull = async (filters: object) => {
+			const parameters = {
+				resource: 'order',
+				operation: 'getAll',
+				shop: { __rl: true, mode: 'id', value: '7490000000000000001' },
+				filters: { status: '', shippingType: '', ...filters },
+			};
+			const credentials = tiktokCredentials(ahead);
+			return (await runNode(new TikTokShop(), parameters, [{}], { credentials })).outputs[0];
+		};
+		const open = await pull({});
+		const ended = await pull({ updatedBefore: new Date().toISOString() });
+		await ahead.close();
+		expect(open).toMatchObject([{ orderId: id }]);
+		expect(ended).toEqual([]);
+	});
+
 	it('are the pending ones of the shop, as the trigger emits them', async () => {
 		const { items } = await run({
 			resource: 'order',

@@ -132,6 +132,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		status: filters.status ?? 'AWAITING_SHIPMENT',
 		from: moment(filters.updatedAfter, 'Updated After', now - days * DAY),
 		to: Math.min(moment(filters.updatedBefore, 'Updated Before', now + 1), now + 1),
+		openEnd: !filters.updatedBefore,
 		shippingType: filters.shippingType ?? 'SELLER',
 		warehouseIds: String(filters.warehouseIds ?? '')
 			.split(',')
