@@ -18,7 +18,7 @@ interface ListedSku {
 
 /**
  * What the mapping and the products of the shops say of each other: seller SKUs without rows, products without seller SKU,
- * rows for SKUs that no product has any more.
+ * rows for SKUs that are in no product now.
  *
  * A row of a store whose products were not given is not judged.
  *

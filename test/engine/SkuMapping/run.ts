@@ -12,7 +12,7 @@ import {
 
 import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 import { CredentialStore } from '../harness/credentials';
-import { additionalData, nodeOf, workflowOf, type NodeRun } from '../harness/engine';
+import { additionalData, nodeOf, readRun, workflowOf, type NodeRun } from '../harness/engine';
 
 class Feed implements INodeType {
 	description: INodeTypeDescription;
@@ -76,13 +76,5 @@ export async function runSkuMapping(
 	const about = { id: 'w', name: 'test', nodes, connections, active: false };
 	const data = additionalData(new CredentialStore(), about, 'trigger');
 	const run = await new WorkflowExecute(data, 'trigger').run({ workflow, startNode: nodes[0] });
-	const { resultData } = run.data;
-	const main = resultData.runData.Node?.[0]?.data?.main ?? [];
-	const items = main.map((output) => output ?? []);
-	const error = resultData.error ?? resultData.runData.Node?.[0]?.error;
-	return {
-		items,
-		outputs: items.map((output) => output.map(({ json }) => json)),
-		...(error ? { error } : {}),
-	};
+	return readRun(run);
 }

@@ -172,7 +172,8 @@ export async function runNode(
 	return readRun(run);
 }
 
-function readRun(run: IRun): NodeRun {
+/** What the node under test gave, or how it failed. */
+export function readRun(run: IRun): NodeRun {
 	const { resultData } = run.data;
 	const main = resultData.runData.Node?.[0]?.data?.main ?? [];
 	const items = main.map((output) => output ?? []);
