@@ -1,10 +1,24 @@
 import type { Order } from './types';
-import type { TikTokWorld } from './world';
+import { PACKAGE_FROM_PAYMENT_EXCEPT, type TikTokWorld } from './world';
 
 /**
  * What buyers, sellers and carriers do to an order. A change of status moves `update_time`; a change of a product's seller
  * SKU does not (contract §7, update_time versus create_time).
  */
+
+/** The buyer pays: UNPAID → ON_HOLD, the remorse window begins (contract §4.4). */
+export function payOrder(world: TikTokWorld, orderId: string): void {
+	const order = world.order(orderId);
+	if (order.status !== 'UNPAID') return;
+	order.status = 'ON_HOLD';
+	order.onHold = true;
+	order.paidTime = world.seconds();
+	order.updateTime = order.paidTime;
+	for (const line of order.lines) line.status = 'AWAITING_SHIPMENT';
+	if (!PACKAGE_FROM_PAYMENT_EXCEPT.includes(order.shop.region)) {
+		world.newPackage(order, order.lines);
+	}
+}
 
 /** The remorse window is over: ON_HOLD → AWAITING_SHIPMENT; only `update_time` moves (contract §4.4, §7). */
 export function releaseHold(world: TikTokWorld, orderId: string): void {

@@ -76,7 +76,8 @@ export interface RateLimit {
 const SELLER = 'Sunny Home';
 const DEFAULT_BUYER = { name: 'Dana Miller', line1: '500 Market Street', line2: '' };
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
-const PACKAGE_FROM_PAYMENT_EXCEPT = ['US', 'GB'];
+/** Regions where packages come to be with shipping, not with payment (contract §7). */
+export const PACKAGE_FROM_PAYMENT_EXCEPT: readonly string[] = ['US', 'GB'];
 
 /** Everything the TikTok Shop side of the sandbox knows, and what its people do: buyers, sellers and TikTok Shop. */
 export class TikTokWorld {
