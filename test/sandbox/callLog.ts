@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 export type Service = 'tiktok' | 'oms';
 
 /** One call as a service saw it. Secrets and tokens are left out. */
@@ -19,6 +21,8 @@ export interface CallLogEntry {
 	fault?: string;
 	/** Shop code, on calls that carry a known cipher. */
 	shop?: string;
+	/** Tells apart who calls TikTok Shop with different tokens; nothing of the token can be read from it. */
+	caller?: string;
 }
 
 const SECRET_KEYS = new Set([
@@ -30,6 +34,10 @@ const SECRET_KEYS = new Set([
 	'authcode',
 	'code',
 ]);
+
+/** See `CallLogEntry.caller`. */
+export const callerOf = (token: string): string =>
+	createHash('sha256').update(token).digest('hex').slice(0, 8);
 
 /** Copy of a query in which secrets are replaced by `***`. */
 export function withoutSecrets(query: Readonly<Record<string, string>>): Record<string, string> {

@@ -11,6 +11,7 @@ import { Journey } from './journey';
 import { ageOms } from './oms/ageing';
 import { omsServer } from './oms/server';
 import { OmsWorld } from './oms/world';
+import { Outage } from './outage';
 import { STEP_PACE, WATCHABLE_PACE, type Pacing } from './pacing';
 import type { Credentials, Sandbox } from './sandbox';
 import { ageTikTok } from './tiktok/ageing';
@@ -86,6 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		tiktok: tiktokServer({ world: tiktok, app: credentials.tiktok, faults, log, waits }),
 		oms: omsServer({ world: oms, keys: credentials.oms, faults, log, waits }),
 	};
+	const outage = new Outage([servers.tiktok, servers.oms]);
 	addAdmin(servers.tiktok, { tiktok, oms, log, books, tick }, journey);
 	const tiktokUrl = await listen(servers.tiktok, options.tiktokPort ?? 0);
 	tiktok.baseUrl = tiktokUrl;
@@ -103,5 +105,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		waits.endAll();
 		await Promise.all([servers.tiktok.close(), servers.oms.close()]);
 	};
-	return { tiktokUrl, omsUrl, tiktok, oms, faults, log, books, tick, close, credentials };
+	return {
+		tiktokUrl,
+		omsUrl,
+		tiktok,
+		oms,
+		faults,
+		log,
+		books,
+		tick,
+		goAway: () => outage.begin(),
+		comeBack: () => outage.end(),
+		close,
+		credentials,
+	};
 }

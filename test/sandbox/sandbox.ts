@@ -19,6 +19,9 @@ export interface Sandbox {
 	books(): Books;
 	/** Ages the world now: everything that is due moves one step. */
 	tick(): void;
+	/** Both services are away: connections are cut, and new ones too, until `comeBack`. Time goes on in their worlds. */
+	goAway(): void;
+	comeBack(): void;
 	close(): Promise<void>;
 	credentials: Credentials;
 }

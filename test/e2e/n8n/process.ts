@@ -16,7 +16,17 @@ export interface RunningN8n {
 	url: string;
 	/** All that n8n wrote to its outputs, from its start on. */
 	logFile: string;
+	/** Of n8n itself; its task runner is another process of the same group. */
+	pid: number;
 	stop(): Promise<void>;
+	/** SIGKILL to n8n and all it has started, at once; resolves when it is gone. */
+	kill(): Promise<void>;
+}
+
+/** An n8n that may still be starting. */
+export interface LaunchedN8n extends RunningN8n {
+	/** Resolves when the editor API answers. @throws with the last lines of the log when n8n ends or takes too long */
+	ready(): Promise<void>;
 }
 
 /** Puts the packed package where the n8n of this user folder looks for community nodes. */
@@ -46,6 +56,26 @@ export async function startN8n(
 	userFolder: string,
 	more: NodeJS.ProcessEnv = {},
 ): Promise<RunningN8n> {
+	const launched = await launchN8n(n8n, userFolder, more);
+	try {
+		await launched.ready();
+	} catch (error) {
+		await launched.stop();
+		throw error;
+	}
+	return launched;
+}
+
+/**
+ * Starts n8n on a free port of 127.0.0.1 and does not wait.
+ *
+ * @param more  settings of n8n beyond the usual ones
+ */
+export async function launchN8n(
+	n8n: N8nInstallation,
+	userFolder: string,
+	more: NodeJS.ProcessEnv = {},
+): Promise<LaunchedN8n> {
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const logFile = join(userFolder, 'n8n.log');
@@ -67,25 +97,33 @@ export async function startN8n(
 	};
 	const lastResort = () => signal('SIGKILL');
 	process.once('exit', lastResort);
+	const isGone = async (): Promise<void> => {
+		await gone;
+		process.removeListener('exit', lastResort);
+	};
 
-	const running: RunningN8n = {
+	return {
 		url,
 		logFile,
+		pid: child.pid ?? 0,
+		async ready() {
+			try {
+				await ready(url, () => ended);
+			} catch (error) {
+				throw new Error(`${(error as Error).message}\n${lastLines(logFile)}`);
+			}
+		},
 		async stop() {
 			signal('SIGTERM');
 			const patience = setTimeout(() => signal('SIGKILL'), STOP_WITHIN_MS);
-			await gone;
+			await isGone();
 			clearTimeout(patience);
-			process.removeListener('exit', lastResort);
+		},
+		async kill() {
+			signal('SIGKILL');
+			await isGone();
 		},
 	};
-	try {
-		await ready(url, () => ended);
-	} catch (error) {
-		await running.stop();
-		throw new Error(`${(error as Error).message}\n${lastLines(logFile)}`);
-	}
-	return running;
 }
 
 /** n8n's own export of all credentials, decrypted, beside a running n8n or without one. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { withoutSecrets } from '../callLog';
+import { callerOf, withoutSecrets } from '../callLog';
 import {
 	answerWithFaults,
 	jsonAnswer,
@@ -64,7 +64,7 @@ export function tiktokServer(parts: OAuthParts): FastifyInstance {
 		const path = pathOf(request);
 		const query = queryOf(request);
 		const rawBody = await rawBodyOf(request);
-		const token = request.headers['x-tts-access-token'];
+		const token = headerText(request.headers['x-tts-access-token']);
 		const id = requestId(world.now(), log.entries.length + 1);
 		const limit = world.rateLimit;
 		const throttled =
@@ -76,13 +76,13 @@ export function tiktokServer(parts: OAuthParts): FastifyInstance {
 			: faults.strike('tiktok', path, query.page_token !== undefined);
 		const produce = (): Answer => {
 			try {
-				if (fault?.kind === 'tokenExpired') world.tokens.expire(headerText(token));
+				if (fault?.kind === 'tokenExpired') world.tokens.expire(token);
 				const admitted = admit(world, app, endpoint, {
 					path,
 					query,
 					rawBody,
 					contentType: request.headers['content-type'] ?? '',
-					accessToken: headerText(token),
+					accessToken: token,
 				});
 				const call: TikTokCall = {
 					world,
@@ -113,6 +113,7 @@ export function tiktokServer(parts: OAuthParts): FastifyInstance {
 				message: answer?.message ?? '',
 				...(fault ? { fault: fault.kind } : {}),
 				...(shop ? { shop: shop.code } : {}),
+				...(token ? { caller: callerOf(token) } : {}),
 			});
 		};
 		await answerWithFaults({ request, reply, waits, fault, refusal, produce, note });
