@@ -32,6 +32,8 @@ export interface FaultRule {
 	kind: FaultKind;
 	/** Strikes at most this often; 1 by default, without end when a probability is given. */
 	times?: number;
+	/** Lets so many matching calls pass first; none by default. */
+	after?: number;
 	/** Chance of striking per matching call, 0 to 1; from the seeded generator. */
 	probability?: number;
 	/** See the kinds; `Retry-After` of '429-retry-after' is this in whole seconds, at least 1. */
@@ -40,6 +42,7 @@ export interface FaultRule {
 
 interface ArmedFault extends FaultRule {
 	left: number;
+	toPass: number;
 }
 
 const NEEDS_PAGE_TOKEN: readonly FaultKind[] = ['repeatPage', 'pageTokenExpired'];
@@ -64,7 +67,7 @@ export class Faults {
 
 	add(rule: FaultRule): void {
 		const unlimited = rule.probability === undefined ? 1 : Number.POSITIVE_INFINITY;
-		this.armed.push({ ...rule, left: rule.times ?? unlimited });
+		this.armed.push({ ...rule, left: rule.times ?? unlimited, toPass: rule.after ?? 0 });
 	}
 
 	clear(): void {
@@ -78,6 +81,7 @@ export class Faults {
 				rule.left > 0 &&
 				matches(rule, service, path) &&
 				(hasPageToken || !NEEDS_PAGE_TOKEN.includes(rule.kind)) &&
+				rule.toPass-- <= 0 &&
 				(rule.probability === undefined || this.random.next() < rule.probability),
 		);
 		if (!fault) return undefined;

@@ -2,7 +2,7 @@ import { resolveDuplicates } from './duplicates';
 import { CANCELLED, statusOf } from './outboundOrder';
 import { TOO_MANY_ROWS } from '../transport/errors';
 import { rowsOf, textOf, type Fields } from '../transport/json';
-import { chunks, pages } from '../transport/paginate';
+import { chunks, countedPages, type Page } from '../transport/paginate';
 import { OmsError, type OmsConnection } from '../transport/request';
 import { toOmsTime } from '../transport/time';
 
@@ -20,6 +20,9 @@ const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 /** Widest window of one query (OMS contract §1.3: integrators use up to 30 days). */
 export const WIDEST_MS = 30 * 24 * HOUR_MS;
+/** Rows of a part, about two seconds of reading; a shorter part than this is not divided. */
+export const PART_ROWS = 1_000;
+const NARROWEST_MS = 60_000;
 
 /** Details of the orders with these numbers, 50 a call; numbers that the OMS does not know are absent. */
 async function details(
@@ -108,11 +111,11 @@ export async function* createdIn(
 	}
 }
 
-/** The window in parts of at most 30 days, newest first; parts do not share a second. */
+/** The window in parts of at most 30 days, newest first. Neighbours share a second: the OMS may keep parts of it. */
 export function slices({ from, to }: CreationWindow): CreationWindow[] {
 	const parts: CreationWindow[] = [];
-	for (let end = to; end >= from; end -= WIDEST_MS) {
-		parts.push({ from: Math.max(from, end - WIDEST_MS + SECOND_MS), to: end });
+	for (let end = to; end > from || parts.length === 0; end -= WIDEST_MS) {
+		parts.push({ from: Math.max(from, end - WIDEST_MS), to: end });
 	}
 	return parts;
 }
@@ -121,25 +124,84 @@ async function* readSlice(
 	connection: OmsConnection,
 	{ from, to }: CreationWindow,
 ): AsyncGenerator<Fields[]> {
+	const reader = createdPages(connection, { from, to });
+	const first = await firstOf(reader, to - from);
+	if (first === undefined) {
+		const middle = Math.floor((from + to) / 2);
+		yield* readSlice(connection, { from: middle, to });
+		yield* readSlice(connection, { from, to: middle });
+	} else if (!first.done) {
+		yield first.value.records;
+		for await (const { records } of reader) yield records;
+	}
+}
+
+/** A part of a window that was read to its end. */
+export interface ReadPart {
+	/** End of the part, epoch ms; everything created up to it has been read. */
+	to: number;
+	records: Fields[];
+}
+
+/**
+ * Outbound orders created in the window, oldest part first, so that a caller who stops knows how far it has come. A part
+ * holds some {@link PART_ROWS} rows where the orders are spread evenly; an order may come twice.
+ */
+export async function* partsCreatedIn(
+	connection: OmsConnection,
+	window: CreationWindow,
+): AsyncGenerator<ReadPart> {
+	for (const slice of slices(window).reverse()) yield* partsOf(connection, slice);
+}
+
+async function* partsOf(
+	connection: OmsConnection,
+	window: CreationWindow,
+): AsyncGenerator<ReadPart> {
+	const reader = createdPages(connection, window);
+	const length = window.to - window.from;
+	const first = await firstOf(reader, length);
+	const total = first === undefined ? 2 * PART_ROWS : first.done ? 0 : first.value.total;
+	const parts = Math.ceil(total / PART_ROWS);
+	if (parts > 1 && length > NARROWEST_MS) {
+		for (const part of equalParts(window, parts)) yield* partsOf(connection, part);
+		return;
+	}
+	const records = first && !first.done ? [...first.value.records] : [];
+	for await (const page of reader) records.push(...page.records);
+	yield { to: window.to, records };
+}
+
+/** The window in parts of equal length, oldest first; neighbours share a second. */
+export function equalParts({ from, to }: CreationWindow, count: number): CreationWindow[] {
+	const length = Math.ceil((to - from) / count / SECOND_MS) * SECOND_MS;
+	const starts = Array.from({ length: count }, (_, index) => from + index * length);
+	return starts
+		.filter((start) => start < to)
+		.map((start) => ({ from: start, to: Math.min(to, start + length) }));
+}
+
+function createdPages(
+	connection: OmsConnection,
+	{ from, to }: CreationWindow,
+): AsyncGenerator<Page> {
 	const { zone } = connection;
-	const query = {
+	return countedPages(connection, '/v1/outboundOrder/pageList', {
 		timeType: 'orderCreateTime',
 		startTime: toOmsTime(from, zone),
 		endTime: toOmsTime(to, zone),
-	};
-	const reader = pages(connection, '/v1/outboundOrder/pageList', query);
-	const first = await reader.next().catch((failure: unknown) => {
-		if (to - from > HOUR_MS && isTooMany(failure)) return undefined;
+	});
+}
+
+/** The first page; undefined where the OMS finds too many rows in a window of this length. */
+async function firstOf(
+	reader: AsyncGenerator<Page>,
+	lengthMs: number,
+): Promise<IteratorResult<Page, void> | undefined> {
+	return await reader.next().catch((failure: unknown) => {
+		if (lengthMs > HOUR_MS && isTooMany(failure)) return undefined;
 		throw failure;
 	});
-	if (first === undefined) {
-		const middle = Math.floor((from + to) / 2);
-		yield* readSlice(connection, { from: middle + SECOND_MS, to });
-		yield* readSlice(connection, { from, to: middle });
-	} else if (!first.done) {
-		yield first.value;
-		yield* reader;
-	}
 }
 
 function isTooMany(failure: unknown): boolean {

@@ -4,6 +4,22 @@ import type { OmsConnection } from './request';
 /** The most the OMS gives at once (OMS contract §1.3). */
 export const PAGE_SIZE = 100;
 
+/** A page of a list. */
+export interface Page {
+	records: Fields[];
+	/** Rows of the whole list; 0 where the OMS does not say. */
+	total: number;
+}
+
+/** The rows of a paged list, page by page (see {@link countedPages}). */
+export async function* pages(
+	connection: OmsConnection,
+	path: string,
+	data: object,
+): AsyncGenerator<Fields[]> {
+	for await (const { records } of countedPages(connection, path, data)) yield records;
+}
+
 /**
  * Reads a paged list to its end, page by page (OMS contract §1.3).
  *
@@ -12,19 +28,19 @@ export const PAGE_SIZE = 100;
  *
  * @throws OmsError
  */
-export async function* pages(
+export async function* countedPages(
 	connection: OmsConnection,
 	path: string,
 	data: object,
-): AsyncGenerator<Fields[]> {
+): AsyncGenerator<Page> {
 	let received = 0;
 	for (let page = 1; ; page++) {
 		const answer = fieldsOf(await connection.read(path, { ...data, page, pageSize: PAGE_SIZE }));
 		const records = rowsOf(answer.records);
 		if (records.length === 0) return;
-		yield records;
-		received += records.length;
 		const total = numberOf(answer.total);
+		yield { records, total };
+		received += records.length;
 		if (total > 0 && received >= total) return;
 	}
 }

@@ -1,3 +1,4 @@
+import { clamp } from 'lodash';
 import {
 	NodeApiError,
 	sleep,
@@ -43,6 +44,7 @@ export const WRITE_RETRY: RetryPolicy = { attempts: 3, firstDelayMs: 1_000, maxD
 /** A service that asks for a longer wait than this is not waited for (ms). */
 const PATIENCE_MS = 120_000;
 const READ_TIMEOUT_MS = 30_000;
+const LEAST_TIMEOUT_MS = 5_000;
 /** A hundred orders take longer to write than a page to read. */
 const WRITE_TIMEOUT_MS = 60_000;
 /** After a call that took too long the OMS may still be at work on it: looking again at once would see too little. */
@@ -113,8 +115,13 @@ export class OmsConnection {
 		const verdict = (failure: unknown) =>
 			failure instanceof OmsError && failure.temporary ? failure.retryAfterMs : false;
 		const { deadline = CLOCK.now() + PATIENCE_MS } = this.policy;
+		// A caller who has to come back waits half of the time he has left, so that the call can be tried again.
+		const timeout = (): number =>
+			this.policy.deadline === undefined
+				? READ_TIMEOUT_MS
+				: clamp((deadline - CLOCK.now()) / 2, LEAST_TIMEOUT_MS, READ_TIMEOUT_MS);
 		return await retry(
-			async () => await this.send(path, data, READ_TIMEOUT_MS),
+			async () => await this.send(path, data, timeout()),
 			verdict,
 			{ ...this.policy, deadline },
 			CLOCK,

@@ -3,24 +3,37 @@ import { fieldsOf, type Fields } from '../transport/json';
 /** What the trigger remembers of an outbound order: creation, first sight (epoch seconds), status. */
 export type Seen = readonly [createdAt: number, firstSeenAt: number, status: number];
 
+/** A reading of the window that a poll could not bring to its end. */
+export interface Resume {
+	/** Orders created before this moment have been looked at, epoch seconds. */
+	from: number;
+	/** Creation of the oldest order that is to be looked at again and is not followed by number. */
+	oldestOpen?: number;
+	/** The first reading of all, which only takes notice. */
+	silent?: true;
+}
+
 /** What the trigger keeps from poll to poll. Losing it costs a second reading of the look back, never an order. */
 export interface TriggerState {
 	version: 1;
 	/** Credential and event it belongs to. */
 	scope: string;
 	lookBackDays: number;
-	/** Orders created before this moment (epoch seconds) need not be read again. */
+	/** Orders created before this moment (epoch seconds) are read only where they are followed. */
 	from: number;
+	resume?: Resume;
 	/** By outbound order number. */
 	seen: Record<string, Seen>;
+	/** Orders that stay open while later ones ship, read by number: outbound order number → creation, epoch seconds. */
+	followed?: Record<string, number>;
 	/** Where more orders are to be given out again than fit into a poll: the last one that was. */
 	repeatedUpTo?: string;
 }
 
 const VERSION = 1;
 const DAY = 86_400;
-/** Some thousand orders a week stay far below; beyond it the oldest are forgotten and given out once more. */
-const MOST_SEEN = 20_000;
+/** Entries of about 45 bytes. Beyond it, orders are given out again no more, the earliest first. */
+export const MOST_SEEN = 50_000;
 
 /**
  * The stored state, if it can be trusted.
@@ -29,19 +42,37 @@ const MOST_SEEN = 20_000;
  * @returns    undefined for another version, credential or event, or for values that cannot be
  */
 export function readState(stored: unknown, scope: string, now: number): TriggerState | undefined {
-	const { version, scope: storedScope, lookBackDays, from, seen, repeatedUpTo } = fieldsOf(stored);
+	const state = fieldsOf(stored);
+	const { version, scope: storedScope, lookBackDays, from, repeatedUpTo } = state;
 	if (version !== VERSION || storedScope !== scope) return undefined;
 	if (!isMoment(from, now) || !isNumber(lookBackDays)) return undefined;
-	const known = Object.entries(fieldsOf(seen)).filter((entry): entry is [string, Seen] => {
+	const seen = Object.entries(fieldsOf(state.seen)).filter((entry): entry is [string, Seen] => {
 		return isSeen(entry[1], now);
 	});
+	const followed = Object.entries(fieldsOf(state.followed)).filter(
+		(entry): entry is [string, number] => isMoment(entry[1], now + DAY),
+	);
+	const resume = resumeOf(state.resume, now);
 	return {
 		version: VERSION,
 		scope,
 		lookBackDays,
 		from,
-		seen: Object.fromEntries(known),
+		...(resume ? { resume } : {}),
+		seen: Object.fromEntries(seen),
+		...(followed.length > 0 ? { followed: Object.fromEntries(followed) } : {}),
 		...(typeof repeatedUpTo === 'string' ? { repeatedUpTo } : {}),
+	};
+}
+
+function resumeOf(stored: unknown, now: number): Resume | undefined {
+	const { from, oldestOpen, silent } = fieldsOf(stored);
+	// A reading goes to a day ahead of the clock.
+	if (!isMoment(from, now + DAY)) return undefined;
+	return {
+		from,
+		...(isMoment(oldestOpen, now + DAY) ? { oldestOpen } : {}),
+		...(silent === true ? { silent } : {}),
 	};
 }
 
@@ -60,16 +91,18 @@ function isNumber(value: unknown): value is number {
 	return typeof value === 'number' && Number.isFinite(value);
 }
 
-/** The state as it is stored after a poll: only what a later poll can still meet. */
-export function nextState(
-	state: Omit<TriggerState, 'version'>,
-	isRecent: (seen: Seen) => boolean,
-): TriggerState {
-	const kept = Object.entries(state.seen)
-		.filter(([, seen]) => seen[0] >= state.from || isRecent(seen))
-		.sort(([, a], [, b]) => b[0] - a[0])
-		.slice(0, MOST_SEEN);
-	return { ...state, version: VERSION, seen: Object.fromEntries(kept) };
+/**
+ * What is remembered of orders after a poll: only what a later poll can still meet, and of too many those that it would
+ * take for new ones.
+ */
+export function keptSeen(
+	seen: ReadonlyMap<string, Seen>,
+	from: number,
+	mayComeAgain: (outboundOrderNo: string, seen: Seen) => boolean,
+): Record<string, Seen> {
+	const kept = [...seen].filter(([number, each]) => each[0] >= from || mayComeAgain(number, each));
+	if (kept.length > MOST_SEEN) kept.sort(([, a], [, b]) => b[0] - a[0]);
+	return Object.fromEntries(kept.slice(0, MOST_SEEN));
 }
 
 /** A record of the page in the trigger's terms. */

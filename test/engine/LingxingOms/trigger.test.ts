@@ -129,7 +129,7 @@ describe('a change of status', () => {
 });
 
 describe('later polls', () => {
-	it('read from the oldest order that is still open, not the whole look back', async () => {
+	it('read one day and what is still open, not the whole look back', async () => {
 		for (let serial = 1; serial <= 120; serial++) shipped(serial, 10);
 		const polled = trigger({ emit: 'once' });
 		await polled.poll();
@@ -140,6 +140,18 @@ describe('later polls', () => {
 		expect(sandbox.log.calls('oms', '/v1/outboundOrder/detail')[0].body).toEqual({
 			outboundOrderNoList: [late.outboundOrderNo],
 		});
+	});
+
+	it('do not read weeks again for one order without stock', async () => {
+		for (let serial = 1; serial <= 320; serial++) shipped(serial, 9);
+		const slow = outbound(400, 12);
+		const polled = trigger({ emit: 'once' });
+		await polled.poll();
+		sandbox.log.clear();
+		expect(await polled.poll()).toBeNull();
+		expect(sandbox.log.count('oms')).toBe(2);
+		sandbox.oms.ship(slow);
+		expect(numbers(await polled.poll())).toEqual([slow.outboundOrderNo]);
 	});
 
 	it('find an old order that ships at last', async () => {
@@ -174,6 +186,30 @@ describe('an outage', () => {
 		await expect(polled.poll()).rejects.toThrow('The OMS is not available right now');
 		expect(JSON.stringify(polled.staticData)).toBe(before);
 		expect(numbers(await polled.poll())).toEqual([order.outboundOrderNo]);
+	}, 15_000);
+
+	it('in the middle of many pages costs nothing that was read; the next poll goes on there', async () => {
+		const days = 13;
+		for (let serial = 1; serial <= 1_300; serial++) shipped(serial, days - serial / 100);
+		const polled = trigger({ emit: 'once' });
+		sandbox.faults.add({ service: 'oms', path: 'pageList', kind: '503', after: 10, times: 5 });
+		const first = numbers(await polled.poll());
+		expect(first.length).toBeGreaterThan(400);
+		expect(first.length).toBeLessThan(1_300);
+		sandbox.log.clear();
+		const second = numbers(await polled.poll());
+		expect(new Set([...first, ...second]).size).toBe(1_300);
+		expect(first.length + second.length).toBe(1_300);
+		expect(sandbox.log.count('oms', PAGE)).toBeLessThan(10);
+	}, 30_000);
+
+	it('among the details leaves the rest to the next poll', async () => {
+		for (let serial = 1; serial <= 220; serial++) shipped(serial);
+		const polled = trigger({ emit: 'once' });
+		sandbox.faults.add({ service: 'oms', path: 'detail', kind: '503', after: 2, times: 5 });
+		expect(await polled.poll()).toHaveLength(100);
+		expect(await polled.poll()).toHaveLength(120);
+		expect(await polled.poll()).toBeNull();
 	}, 15_000);
 
 	it('is no excuse for wrong keys: publishing shows them, a restart does not stop the trigger', async () => {

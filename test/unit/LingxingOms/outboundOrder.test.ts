@@ -5,7 +5,7 @@ import {
 	statusOf,
 	toOutboundOrder,
 } from '../../../nodes/LingxingOms/outbound/outboundOrder';
-import { slices } from '../../../nodes/LingxingOms/outbound/read';
+import { equalParts, slices } from '../../../nodes/LingxingOms/outbound/read';
 import { toWarehouse } from '../../../nodes/LingxingOms/outbound/warehouse';
 
 const DETAIL = {
@@ -157,13 +157,22 @@ describe('what a parcel holds', () => {
 describe('a window of creation times', () => {
 	const DAY = 86_400_000;
 
-	it('is read in parts of at most 30 days, newest first, without gaps or overlap', () => {
+	it('is read in parts of at most 30 days, newest first, without a gap of part of a second', () => {
 		const parts = slices({ from: 0, to: 75 * DAY });
 		expect(parts).toHaveLength(3);
 		expect(parts[0].to).toBe(75 * DAY);
 		expect(parts[2].from).toBe(0);
-		for (const { from, to } of parts) expect(to - from).toBeLessThan(30 * DAY);
-		expect(parts[0].from - parts[1].to).toBe(1_000);
+		for (const { from, to } of parts) expect(to - from).toBeLessThanOrEqual(30 * DAY);
+		expect(parts.map(({ from }) => from).slice(0, 2)).toEqual([parts[1].to, parts[2].to]);
+	});
+
+	it('is cut into equal parts, oldest first, whose ends meet in a whole second', () => {
+		const parts = equalParts({ from: 1_000, to: 10_500 }, 3);
+		expect(parts).toEqual([
+			{ from: 1_000, to: 5_000 },
+			{ from: 5_000, to: 9_000 },
+			{ from: 9_000, to: 10_500 },
+		]);
 	});
 
 	it('that is short stays whole', () => {

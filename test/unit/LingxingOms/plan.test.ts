@@ -1,5 +1,13 @@
-import { MOST_EMITTED, plan, readFrom, type Choice } from '../../../nodes/LingxingOms/trigger/plan';
+import {
+	afterPoll,
+	candidates,
+	followedBy,
+	MOST_EMITTED,
+	readFrom,
+	type Choice,
+} from '../../../nodes/LingxingOms/trigger/plan';
 import { readState, type Sight, type TriggerState } from '../../../nodes/LingxingOms/trigger/state';
+import { MOST_FOLLOWED } from '../../../nodes/LingxingOms/trigger/waiting';
 
 const NOW = 1_764_000_000;
 const HOUR = 3_600;
@@ -15,18 +23,37 @@ const sight = (outboundOrderNo: string, status: number, ageDays = 2): Sight => (
 	record: {},
 });
 
+/** What keeps a poll from coming to its end. */
+interface Limits {
+	/** Orders created before this many days ago are all it can read. */
+	readUpToDays?: number;
+	/** Details that it can read. */
+	details?: number;
+}
+
 /** A poll `after` seconds later that finds these orders. */
 function poll(
 	state: TriggerState | undefined,
 	sights: Sight[],
 	choice: Choice,
 	after = 0,
+	{ readUpToDays, details }: Limits = {},
 ): { numbers: string[]; state: TriggerState } {
 	const now = NOW + after;
 	const from = readFrom(state, choice, now);
-	const inWindow = sights.filter(({ createdAt = now }) => createdAt >= from);
-	const { emit, state: next } = plan(state, inWindow, choice, 'scope', from, now);
-	return { numbers: [...emit.keys()].sort(), state: next };
+	const followed = new Set(followedBy(state));
+	const readUpTo = readUpToDays === undefined ? undefined : NOW - readUpToDays * DAY;
+	const read = sights.filter(({ outboundOrderNo, createdAt = now }) => {
+		const isInPart = createdAt >= from && (readUpTo === undefined || createdAt < readUpTo);
+		return isInPart || followed.has(outboundOrderNo);
+	});
+	const wanted = candidates(state, read, choice, now).slice(0, details);
+	const delivered = new Set(wanted.map(({ outboundOrderNo }) => outboundOrderNo));
+	const outcome = { sights: read, readUpTo, delivered };
+	return {
+		numbers: [...delivered].sort(),
+		state: afterPoll(state, outcome, choice, 'scope', from, now),
+	};
 }
 
 describe('shipped orders', () => {
@@ -80,24 +107,87 @@ describe('shipped orders', () => {
 	});
 });
 
+describe('a poll that cannot come to its end', () => {
+	const sights = [sight('A', 3, 9), sight('B', 0, 8), sight('C', 3, 4), sight('D', 3, 1)];
+
+	it('goes on where it has stopped, and gives everything out once', () => {
+		const first = poll(undefined, sights, ONCE, 0, { readUpToDays: 5 });
+		expect(readFrom(first.state, ONCE, NOW + 900)).toBe(NOW - 5 * DAY);
+		const second = poll(first.state, sights, ONCE, 900, { readUpToDays: 2 });
+		const third = poll(second.state, sights, ONCE, 1_800);
+		expect([first.numbers, second.numbers, third.numbers]).toEqual([['A'], ['C'], ['D']]);
+		expect(third.state.resume).toBeUndefined();
+	});
+
+	it('has not lost sight of an order that was open in an earlier part', () => {
+		const first = poll(undefined, sights, ONCE, 0, { readUpToDays: 5 });
+		const { state } = poll(first.state, sights, ONCE, 900);
+		const shipped = sights.map((each) => ({ ...each, status: 3 }));
+		expect(poll(state, shipped, ONCE, 1_800).numbers).toEqual(['B']);
+	});
+
+	it('gives out later what it had no time to read the details of', () => {
+		const first = poll(undefined, sights, ONCE, 0, { details: 1 });
+		const second = poll(first.state, sights, ONCE, 900);
+		expect([first.numbers, second.numbers]).toEqual([['A'], ['C', 'D']]);
+	});
+
+	it('takes notice of all statuses before it gives one out', () => {
+		const first = poll(undefined, sights, CHANGED, 0, { readUpToDays: 5 });
+		const second = poll(first.state, sights, CHANGED, 900);
+		const changed = sights.map((each) => ({ ...each, status: 3 }));
+		const third = poll(second.state, changed, CHANGED, 1_800);
+		expect([first.numbers, second.numbers, third.numbers]).toEqual([[], [], ['B']]);
+	});
+});
+
+describe('orders that stay open for days', () => {
+	it('do not make the next polls read everything since', () => {
+		const { state } = poll(undefined, [sight('OLD', 5, 12), sight('A', 3, 1)], ONCE);
+		expect(readFrom(state, ONCE, NOW)).toBe(NOW - DAY);
+		expect(followedBy(state)).toEqual(['OLD']);
+		expect(poll(state, [sight('OLD', 3, 12)], ONCE, HOUR).numbers).toEqual(['OLD']);
+	});
+
+	it('are read with everything since where they are many', () => {
+		const many = Array.from({ length: MOST_FOLLOWED + 3 }, (_, index) => ({
+			...sight(`N${index}`, 0),
+			createdAt: NOW - (index < MOST_FOLLOWED ? 12 : 9) * DAY,
+		}));
+		const { state } = poll(undefined, many, ONCE);
+		expect(followedBy(state)).toHaveLength(MOST_FOLLOWED);
+		expect(state.from).toBe(NOW - 10 * DAY);
+		const shipped = many.map((each) => ({ ...each, status: 3 }));
+		expect(poll(state, shipped, ONCE, 900).numbers).toHaveLength(MOST_FOLLOWED + 3);
+	});
+
+	it('are given up after the look back', () => {
+		const { state } = poll(undefined, [sight('OLD', 5, 12)], ONCE);
+		expect(followedBy(poll(state, [sight('OLD', 5, 12)], ONCE, 3 * DAY).state)).toEqual([]);
+	});
+});
+
+it('an order is given out once whatever its number is', () => {
+	const sights = ['__proto__', 'constructor', 'toString'].map((number) => sight(number, 3));
+	const first = poll(undefined, sights, ONCE);
+	const kept = readState(JSON.parse(JSON.stringify(first.state)), 'scope', NOW);
+	expect(first.numbers).toEqual(['__proto__', 'constructor', 'toString']);
+	expect(poll(kept, sights, ONCE, 900).numbers).toEqual([]);
+});
+
 describe('changes of status', () => {
 	it('are given out one by one; the first poll only takes notice', () => {
 		const first = poll(undefined, [sight('A', 0)], CHANGED);
-		const second = poll(first.state, [sight('A', 2), sight('B', 0)], CHANGED, 900);
-		const third = poll(second.state, [sight('A', 2), sight('B', 4)], CHANGED, 1_800);
+		const second = poll(first.state, [sight('A', 2), sight('B', 0, 0.5)], CHANGED, 900);
+		const third = poll(second.state, [sight('A', 2), sight('B', 4, 0.5)], CHANGED, 1_800);
 		expect([first.numbers, second.numbers, third.numbers]).toEqual([[], ['A', 'B'], ['B']]);
 	});
 });
 
 describe('what the next poll reads', () => {
-	it('is the whole look back at first, then from the oldest order that is not final, less a day', () => {
+	it('is the whole look back at first, then one day', () => {
 		expect(readFrom(undefined, SHIPPED, NOW)).toBe(NOW - 14 * DAY);
-		const { state } = poll(undefined, [sight('A', 3, 9), sight('B', 5, 4), sight('C', 0, 1)], ONCE);
-		expect(readFrom(state, ONCE, NOW)).toBe(NOW - 5 * DAY);
-	});
-
-	it('is one day when nothing is open', () => {
-		const { state } = poll(undefined, [sight('A', 3, 9)], ONCE);
+		const { state } = poll(undefined, [sight('A', 3, 9), sight('B', 5, 4)], ONCE);
 		expect(readFrom(state, ONCE, NOW)).toBe(NOW - DAY);
 	});
 
