@@ -25,9 +25,8 @@ const DAY = 24 * HOUR;
 const START = Date.UTC(2026, 0, 5);
 /** Ten shops take in this many orders a day; a larger run lasts longer. */
 const ORDERS_A_DAY = 10_000;
-/** The order sync polls as in its template; the ship-back trigger once an hour, to keep the number of calls down. */
-const ORDERS_EVERY = 15 * MINUTE;
-const SHIPPED_EVERY = HOUR;
+/** Both workflows poll as in their templates. */
+const POLL_EVERY = 15 * MINUTE;
 /** A duplicate may come from two processes or from a stuck call this long ago, ms. */
 const DOUBLE_WITHIN = 10 * MINUTE;
 /** After the last order everything has to be in its place within this time. */
@@ -116,11 +115,11 @@ export class Soak {
 	/** @returns the first broken promise, if any */
 	async run(progress: (done: number, text: string) => void): Promise<Violation | undefined> {
 		this.processes.start();
-		this.every(ORDERS_EVERY, () => {
+		this.every(POLL_EVERY, () => {
 			this.processes.tick('orders');
 			this.processes.cancel(this.auditor.toCancel());
 		});
-		this.every(SHIPPED_EVERY, () => this.processes.tick('shipped'));
+		this.every(POLL_EVERY, () => this.processes.tick('shipped'));
 		this.every(HOUR, () => {
 			this.auditor.archive();
 			this.auditor.checkConvergence();

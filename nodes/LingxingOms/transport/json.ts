@@ -1,6 +1,7 @@
 /** A text of JSON, or a number of JSON outside of texts. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-const LONG_DIGITS = /\d{16}/;
+/** Sixteen digits that may be a number: not right after a quotation mark. */
+const LONG_NUMBER = /[[:,\s]-?\d{16}/;
 const INTEGER = /^-?\d+$/;
 
 /**
@@ -11,7 +12,7 @@ const INTEGER = /^-?\d+$/;
  */
 export function parseLossless(text: string): unknown {
 	try {
-		return JSON.parse(LONG_DIGITS.test(text) ? withLongIntegersAsText(text) : text);
+		return JSON.parse(LONG_NUMBER.test(text) ? withLongIntegersAsText(text) : text);
 	} catch {
 		return undefined;
 	}

@@ -7,6 +7,7 @@ import {
 
 import { toOutboundOrder } from '../outbound/outboundOrder';
 import { CREDENTIAL, OmsConnection } from '../transport/request';
+import { DetailCache } from './detailCache';
 import { give } from './give';
 import { look } from './look';
 import {
@@ -25,6 +26,9 @@ const LOOKING_MS = 18_000;
 const PATIENCE_MS = 30_000;
 const SECOND_MS = 1_000;
 
+/** n8n keeps one context for all polls of an activation; with it go the details kept in memory. */
+const caches = new WeakMap<object, DetailCache>();
+
 /** Looks once at the OMS. @returns null when there is nothing to give out */
 export async function pollOutboundOrders(
 	context: IPollFunctions,
@@ -37,6 +41,8 @@ export async function pollOutboundOrders(
 	const memory = context.getWorkflowStaticData('node');
 	const state = isManual ? undefined : readState(memory.outboundOrders, scope, now);
 
+	const cache = caches.get(context) ?? new DetailCache();
+	caches.set(context, cache);
 	const connection = await OmsConnection.open(context, startedAt + PATIENCE_MS);
 	const from = readFrom(state, choice, now);
 	const looked = await look(connection, {
@@ -46,7 +52,7 @@ export async function pollOutboundOrders(
 		goesOn: enoughIn(startedAt + LOOKING_MS, state, choice),
 	});
 	const wanted = candidates(state, looked.sights, choice, now, isManual);
-	const given = await give(connection, wanted, choice, startedAt + PATIENCE_MS);
+	const given = await give(connection, wanted, choice, cache, startedAt + PATIENCE_MS);
 	const failure = looked.failure ?? given.failure;
 	if (failure) {
 		context.logger.warn(

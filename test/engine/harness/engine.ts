@@ -213,6 +213,8 @@ export class Polled {
 		this.mode = mode;
 		this.activation = activation;
 		this.node = nodeOf(type, 'Node', {
+			// Two triggers are two nodes: what is kept for each of them must not meet.
+			id: `id of ${type.description.name}`,
 			parameters: parametersOf(type, parameters, credentials),
 			credentials: credentialsOf(type, credentials),
 		});

@@ -118,10 +118,8 @@ export function outboundDetail(world: OmsWorld, data: unknown): object[] {
 	const given = Object.entries(NUMBER_LISTS).filter(([name]) => request[name] !== undefined);
 	if (given.length !== 1) throw missing(Object.keys(NUMBER_LISTS).join(' / '));
 	const [list, field] = given[0];
-	const numbers = new Set(textList(request[list], list, 50));
-	return [...world.outbound.values()]
-		.filter((order) => numbers.has(order[field]))
-		.map((order) => detailView(world, order));
+	const numbers = textList(request[list], list, 50);
+	return world.withNumbers(field, numbers).map((order) => detailView(world, order));
 }
 
 /**
@@ -139,9 +137,10 @@ export function outboundPage(world: OmsWorld, data: unknown): OmsPage {
 	const tooWide = !window || window.to - window.from > world.widestWindowDays * DAY_MS;
 	if (tooWide && numbers.length === 0)
 		throw new OmsRefusal('10002', '查询数据量过大，请缩小时间范围');
-	const rows = [...world.outbound.values()]
+	const { from, to } = window ?? { from: 0, to: Number.POSITIVE_INFINITY };
+	const rows = world
+		.createdWithin(from, to)
 		.filter((order) => numbers.length === 0 || numbers.includes(order.outboundOrderNo))
-		.filter((order) => !window || (order.createdAt >= window.from && order.createdAt <= window.to))
 		.reverse();
 	return omsPage(rows, request, summary);
 }

@@ -2,6 +2,9 @@ import { IdSequence } from '../ids';
 import type { Journey } from '../journey';
 import type { Channel, OmsProduct, OmsWarehouse, OutboundOrder, Stock } from './types';
 
+/** The numbers an outbound order is found by. */
+export type OutboundNumber = 'outboundOrderNo' | 'thirdOrderNo' | 'referOrderNo';
+
 /** Channels that need no channel of the warehouse (OMS contract §1.5). */
 export const SPECIAL_CHANNELS = ['Upload_Shipping_Label', 'No_Shipping_Service'];
 
@@ -65,6 +68,19 @@ export class OmsWorld {
 		const found = this.outbound.get(outboundOrderNo);
 		if (!found) throw new Error(`The sandbox OMS has no outbound order ${outboundOrderNo}`);
 		return found;
+	}
+
+	/** Outbound orders that bear one of the numbers, in order of creation. */
+	withNumbers(field: OutboundNumber, numbers: readonly string[]): OutboundOrder[] {
+		const wanted = new Set(numbers);
+		return [...this.outbound.values()].filter((order) => wanted.has(order[field]));
+	}
+
+	/** Outbound orders created in the window, both ends included (epoch ms), in order of creation. */
+	createdWithin(from: number, to: number): OutboundOrder[] {
+		return [...this.outbound.values()].filter(
+			({ createdAt }) => createdAt >= from && createdAt <= to,
+		);
 	}
 
 	/** Outbound orders of one TikTok Shop order that are not cancelled. */

@@ -4,6 +4,7 @@ import type { OmsWorld } from '../../sandbox/oms/world';
 import type { Order } from '../../sandbox/tiktok/types';
 import type { TikTokWorld } from '../../sandbox/tiktok/world';
 import type { Mapping } from '../world/mapping';
+import type { WorkingOms } from '../world/warehouse';
 import type { PlannedOrder } from '../world/orders';
 import { IS_FOR_WAREHOUSE } from '../world/people';
 import { PAIRING } from '../world/shops';
@@ -74,7 +75,7 @@ export class Auditor {
 		private readonly now: () => number,
 		private readonly mapping: Mapping,
 		private readonly witness: Witness,
-		private readonly worlds: () => { tiktok: TikTokWorld; oms: OmsWorld },
+		private readonly worlds: () => { tiktok: TikTokWorld; oms: WorkingOms },
 	) {}
 
 	/** A journey that is audited instead of kept. */
@@ -146,7 +147,7 @@ export class Auditor {
 			const since = Math.max(entry.planned.at, entry.shippedAt ?? 0, entry.trackedAt ?? 0);
 			if (since + KEPT > this.now()) continue;
 			if (this.unfinished(order, this.live(id, oms))) continue;
-			for (const number of entry.outbound) oms.outbound.delete(number);
+			for (const number of entry.outbound) oms.forget(number);
 			for (const packageId of order.packageIds) tiktok.packages.delete(packageId);
 			tiktok.orders.delete(id);
 			this.open.delete(id);

@@ -1,13 +1,22 @@
+import { sortedIndexBy } from 'lodash';
+
 import type { Random } from '../../sandbox/random';
-import { OmsWorld } from '../../sandbox/oms/world';
+import { OmsWorld, type OutboundNumber } from '../../sandbox/oms/world';
 import type { OutboundOrder } from '../../sandbox/oms/types';
 import type { Journey } from '../../sandbox/journey';
 import type { VirtualClock } from '../process/clock';
 
 const MINUTE = 60_000;
+const INDEXED = ['thirdOrderNo', 'referOrderNo'] as const;
 
 /** An OMS whose warehouse works by itself: it picks and ships each order some time after it came, and answers cancellations. */
 export class WorkingOms extends OmsWorld {
+	private readonly inOrder: OutboundOrder[] = [];
+	private readonly index = {
+		thirdOrderNo: new Map<string, OutboundOrder[]>(),
+		referOrderNo: new Map<string, OutboundOrder[]>(),
+	};
+
 	constructor(
 		private readonly clock: VirtualClock,
 		private readonly random: Random,
@@ -17,10 +26,49 @@ export class WorkingOms extends OmsWorld {
 		super(clock.now, journey, orderOf);
 	}
 
+	/** Found by an index: a long run asks thousands of times. */
+	override withNumbers(field: OutboundNumber, numbers: readonly string[]): OutboundOrder[] {
+		if (field === 'outboundOrderNo') {
+			return numbers.flatMap((number) => this.outbound.get(number) ?? []);
+		}
+		return [...new Set(numbers)].flatMap((number) => this.index[field].get(number) ?? []);
+	}
+
+	/** Looked for by halves: time only goes on here. */
+	override createdWithin(from: number, to: number): OutboundOrder[] {
+		const after = (moment: number): number =>
+			sortedIndexBy(this.inOrder, { createdAt: moment } as OutboundOrder, 'createdAt');
+		return this.inOrder
+			.slice(after(from), after(to + 1))
+			.filter(({ outboundOrderNo }) => this.outbound.has(outboundOrderNo));
+	}
+
+	/** The OMS shows it no more. */
+	forget(outboundOrderNo: string): void {
+		const order = this.outbound.get(outboundOrderNo);
+		if (!order) return;
+		this.outbound.delete(outboundOrderNo);
+		// Mostly the oldest ones, so that nothing piles up.
+		while (this.inOrder.length > 0 && !this.outbound.has(this.inOrder[0].outboundOrderNo)) {
+			this.inOrder.shift();
+		}
+		for (const field of INDEXED) {
+			const left = this.index[field].get(order[field])?.filter((each) => each !== order) ?? [];
+			if (left.length > 0) this.index[field].set(order[field], left);
+			else this.index[field].delete(order[field]);
+		}
+	}
+
 	override accept(
 		order: Omit<OutboundOrder, 'outboundOrderNo' | 'createdAt' | 'movedAt'>,
 	): OutboundOrder {
 		const accepted = super.accept(order);
+		this.inOrder.push(accepted);
+		for (const field of INDEXED) {
+			const number = accepted[field];
+			if (number)
+				this.index[field].set(number, [...(this.index[field].get(number) ?? []), accepted]);
+		}
 		const picked = MINUTE * (30 + this.random.below(40));
 		const shipped = picked + MINUTE * (5 + this.random.below(50));
 		void this.clock.after(picked, () => {
