@@ -1,5 +1,5 @@
 import type { SoakOptions } from './arguments';
-import type { Violation } from './audit/auditor';
+import type { Violation } from './audit/entry';
 import type { Soak } from './soak';
 
 const MINUTE = 60_000;

@@ -1,6 +1,7 @@
 import { SANDBOX_CREDENTIALS } from '../sandbox/index';
 import { Random } from '../sandbox/random';
-import { Auditor, type Violation } from './audit/auditor';
+import { Auditor } from './audit/auditor';
+import type { Violation } from './audit/entry';
 import { PACE, PaceWatch } from './audit/pace';
 import { Tally } from './audit/tally';
 import { EVENTS } from './faults/kinds';

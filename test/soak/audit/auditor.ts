@@ -6,44 +6,18 @@ import type { TikTokWorld } from '../../sandbox/tiktok/world';
 import type { Mapping } from '../world/mapping';
 import type { WorkingOms } from '../world/warehouse';
 import type { PlannedOrder } from '../world/orders';
-import { IS_FOR_WAREHOUSE } from '../world/people';
 import { PAIRING } from '../world/shops';
+import { describe, type Entry, type Violation } from './entry';
+import { UNDER_WAY, whyUnfinished, whyUnwanted } from './rules';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** An order may be cancelled, or its mapping edited, while an execution that has read it before is still at work (ms). */
-const UNDER_WAY = 30 * MINUTE;
 /** Two live outbound orders of one order must have become one after this (ms). */
 const CONVERGED_AFTER = 2 * HOUR;
 /** The warehouse answers a request to cancel within this time (ms). */
 const TAKEN_BACK_AFTER = 20 * MINUTE;
 /** Finished orders are looked at again for so long, as the services would show them; then they are counted and forgotten. */
 const KEPT = 27 * HOUR;
-
-interface Entry {
-	planned: PlannedOrder;
-	eligibleAt?: number;
-	outbound: string[];
-	createdAt?: number;
-	shippedAt?: number;
-	trackNo?: string;
-	carrier?: string;
-	trackedAt?: number;
-	archived: boolean;
-	/** When two outbound orders were first alive. */
-	doubledAt?: number;
-	/** Start of the first complete execution that had the order after that. */
-	syncedAt?: number;
-}
-
-export interface Violation {
-	what: string;
-	orderId: string;
-	/** ISO 8601, UTC, by the services' clock. */
-	at: string;
-	/** What is known of the order. */
-	entry?: object;
-}
 
 /** What the auditor has to know of the processes. */
 export interface Witness {
@@ -183,7 +157,7 @@ export class Auditor {
 		this.counts.created += 1;
 		entry.outbound.push(outboundOrderNo);
 		const outbound = oms.order(outboundOrderNo);
-		const unwanted = this.whyUnwanted(order, entry);
+		const unwanted = whyUnwanted(order, entry.planned, this.now());
 		if (unwanted) return this.break(unwanted, orderId);
 		if (!this.mapping.isRight(entry.planned.lines, outbound.lines, UNDER_WAY)) {
 			return this.break('the outbound order asks for the wrong goods', orderId);
@@ -193,22 +167,6 @@ export class Auditor {
 		if (entry.createdAt !== undefined) return;
 		entry.createdAt = this.now();
 		this.note('push', orderId, this.now() - (entry.eligibleAt ?? this.now()));
-	}
-
-	private whyUnwanted(order: Order, { planned }: Entry): string | undefined {
-		const { status, cancelTime = 0, cancelRequestTime } = order;
-		if (IS_FOR_WAREHOUSE[planned.story] === 'no') {
-			return `an order that must not go to the warehouse was pushed (${planned.story})`;
-		}
-		if (status === 'UNPAID' || status === 'ON_HOLD') return `an order in ${status} was pushed`;
-		const since = (seconds: number): number => this.now() - seconds * 1_000;
-		if (status === 'CANCELLED' && since(cancelTime) > UNDER_WAY) {
-			return 'a cancelled order was pushed';
-		}
-		if (cancelRequestTime !== undefined && since(cancelRequestTime) > UNDER_WAY) {
-			return 'an order that the buyer asks to cancel was pushed';
-		}
-		return undefined;
 	}
 
 	private doubled(orderId: string, live: readonly OutboundOrder[]): void {
@@ -275,20 +233,7 @@ export class Auditor {
 	/** Why an order cannot be left as it is; undefined when everything is in its place. */
 	private unfinished(order: Order, live: readonly OutboundOrder[]): string | undefined {
 		const entry = this.entries.get(order.id);
-		if (!entry) return 'an order that nobody placed';
-		if (IS_FOR_WAREHOUSE[entry.planned.story] === 'no') return undefined;
-		const going = live.filter(({ status }) => status !== 3);
-		if (live.length > 1 && going.length > 0) return 'more than one outbound order is alive';
-		if (order.status === 'CANCELLED') {
-			return going.length > 0
-				? 'the outbound order of a cancelled order is still alive'
-				: undefined;
-		}
-		if (live.length === 0) return 'LOST: the order has no outbound order';
-		if (entry.shippedAt === undefined) return 'the outbound order has not shipped';
-		return entry.trackedAt === undefined
-			? 'TikTok Shop has not got the tracking number'
-			: undefined;
+		return entry ? whyUnfinished(order, entry, live) : 'an order that nobody placed';
 	}
 
 	private live(orderId: string, oms: OmsWorld): OutboundOrder[] {
@@ -307,38 +252,11 @@ export class Auditor {
 		if (this.violation) return;
 		const { tiktok, oms } = this.worlds();
 		const entry = this.entries.get(orderId);
-		const time = (ms: number | undefined): string | undefined =>
-			ms === undefined ? undefined : new Date(ms).toISOString();
 		this.violation = {
 			what,
 			orderId,
 			at: new Date(this.now()).toISOString(),
-			...(entry
-				? {
-						entry: {
-							story: entry.planned.story,
-							shop: tiktok.shops[entry.planned.shop].key,
-							lines: entry.planned.lines,
-							placedAt: time(entry.planned.at),
-							eligibleAt: time(entry.eligibleAt),
-							createdAt: time(entry.createdAt),
-							shippedAt: time(entry.shippedAt),
-							trackedAt: time(entry.trackedAt),
-							status: tiktok.orders.get(orderId)?.status,
-							outbound: entry.outbound.map((number) => {
-								const { status, createdAt, given, lines, cancel } = oms.outbound.get(number) ?? {};
-								return {
-									number,
-									status,
-									createdAt: time(createdAt),
-									by: given?.remark,
-									lines,
-									cancel,
-								};
-							}),
-						},
-					}
-				: {}),
+			...(entry ? { entry: describe(orderId, entry, tiktok, oms) } : {}),
 		};
 	}
 }
