@@ -9,6 +9,7 @@ import { authorizedShops, shopLabel, type Shop } from '../TikTokShop/shops/shops
 import { warehousesOf } from '../TikTokShop/shops/warehouses';
 import type { Connection } from '../TikTokShop/transport/connection';
 import { findOrders, type FoundOrder } from './findOrders';
+import { caughtUp } from './inHand';
 import {
 	carrierNotPaired,
 	pairedProvider,
@@ -34,6 +35,9 @@ export class Desk {
 	private readonly pairing: Pairing;
 	private readonly asked = new Map<string, Promise<unknown>>();
 	private found = new Map<string, FoundOrder>();
+	/** Epoch ms at which an order was read; those of the beginning at `openedAt`. */
+	private readonly readAt = new Map<string, number>();
+	private readonly openedAt = Date.now();
 
 	private constructor(
 		context: IExecuteFunctions,
@@ -63,6 +67,19 @@ export class Desk {
 	/** The same order may come again among the items. */
 	remember(shop: Shop, order: ApiOrder): void {
 		this.found.set(order.id, { shop, order });
+		this.readAt.set(order.id, Date.now());
+	}
+
+	/** To be asked once the order is in hand: with what other executions of this process have shipped of it since it was read. */
+	upToDate({ order: { id }, shop }: FoundOrder): FoundOrder {
+		const { order } = this.found.get(id) as FoundOrder;
+		const readAt = this.readAt.get(id) ?? this.openedAt;
+		return { shop, order: caughtUp(this.keyOf(id), order, readAt) };
+	}
+
+	/** Stands for an order of this account. */
+	keyOf(orderId: string): string {
+		return `${this.connection.account} ${orderId}`;
 	}
 
 	/** Reads orders again that a call about another one has changed. */

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Desk } from './desk';
 import type { FoundOrder } from './findOrders';
+import { inHand, noteShipped } from './inHand';
 import { afterShipping, lineStage, linesOf } from './orderLines';
 import type { ShippingProvider } from './pairing';
 import { planUpdate, shipmentOptions, type Step } from './plan';
@@ -18,6 +19,16 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 }
 
 async function update(desk: Desk, shipment: ShipmentFields, found: FoundOrder): Promise<Result> {
+	const key = desk.keyOf(found.order.id);
+	return await inHand(key, async () => await updateInHand(desk, shipment, desk.upToDate(found)));
+}
+
+async function updateInHand(
+	desk: Desk,
+	shipment: ShipmentFields,
+	found: FoundOrder,
+): Promise<Result> {
+	desk.remember(found.shop, found.order);
 	const plan = await planUpdate(desk, shipment, found);
 	if ('exception' in plan) return plan;
 	const { steps, provider } = plan;
@@ -52,6 +63,7 @@ async function sendStep(
 	if ('exception' in sent) return sent;
 	const waiting = linesOf(found.order).filter((line) => lineStage(line, found.order) === 'waiting');
 	const lineItemIds = parcel.lineItemIds ?? waiting.map(({ id }) => id);
+	noteShipped(desk.keyOf(orderId), lineItemIds, parcel.trackingNumber);
 	desk.remember(shop, afterShipping(found.order, lineItemIds, parcel.trackingNumber));
 	if (isCombined(found.order) && sent.call?.kind === 'shipPackage') {
 		for (const packageId of sent.call.packageIds) {
