@@ -1,0 +1,51 @@
+import type { CallLogEntry } from '../../../sandbox';
+import { PACE } from '../../audit/pace';
+
+/** The clock of the services sees calls when they arrive: on a busy machine later than they began, and then closer. */
+const WINDOW_MS = 10_000;
+const LATE_MS = 2_000;
+const WRITES = /\/(packages|ship)$/;
+
+/**
+ * Calls of each lane within any ten seconds: as many as the pace allows in twelve, and no more.
+ *
+ * A pace holds within one process of n8n. TikTok Shop sees by the token which n8n calls; the OMS sees one App Key, so the
+ * limit there counts the n8n that run.
+ */
+export class PaceWatch {
+	/** Most calls within one second, by lane. */
+	readonly most: Record<string, number> = {};
+
+	private readonly arrivals = new Map<string, number[]>();
+	private togetherUntil = 0;
+
+	constructor(private readonly now: () => number) {}
+
+	/** Two n8n are at work, or have been until now. */
+	together(): void {
+		this.togetherUntil = this.now() + WINDOW_MS;
+	}
+
+	/** @returns  what was broken, if anything */
+	seen({ service, method, path, shop = '', caller = '' }: CallLogEntry): string | undefined {
+		if (path.startsWith('/api/v2/token/') || path.startsWith('/authorization/')) return undefined;
+		const now = this.now();
+		const isWrite = method === 'POST' && WRITES.test(path);
+		const lane = service === 'oms' ? 'OMS' : isWrite ? 'TikTok Shop writes' : 'TikTok Shop reads';
+		const key = `${lane} ${caller} ${shop}`;
+		const arrivals = (this.arrivals.get(key) ?? []).filter((at) => at > now - WINDOW_MS);
+		arrivals.push(now);
+		this.arrivals.set(key, arrivals);
+		const lastSecond = arrivals.filter((at) => at > now - 1_000).length;
+		this.most[lane] = Math.max(this.most[lane] ?? 0, lastSecond);
+		const most = Math.ceil((this.perSecond(lane, now) * (WINDOW_MS + LATE_MS)) / 1_000);
+		return arrivals.length > most
+			? `${arrivals.length} calls within ten seconds in lane ${key} (last: ${method} ${path})`
+			: undefined;
+	}
+
+	private perSecond(lane: string, now: number): number {
+		if (lane === 'OMS') return now <= this.togetherUntil ? 2 * PACE.oms : PACE.oms;
+		return lane.endsWith('writes') ? PACE.tiktokWrite : PACE.tiktokRead;
+	}
+}

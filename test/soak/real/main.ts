@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+
+import { interrupted, stopOnSignals } from '../../e2e/interrupt';
+import { ensureN8n } from '../../e2e/n8n/install';
+import { CURRENT } from '../../e2e/n8n/releases';
+import { packPackage } from '../../e2e/package';
+import { readArguments } from './arguments';
+import { RealSoak } from './real';
+import { figuresOf, printed } from './report';
+
+const print = (line: string): void => console.log(line);
+
+/** `npm run soak:real`: exit 0 when every promise was kept, 1 with seed and event when one was broken. */
+async function main(): Promise<number> {
+	const options = readArguments(process.argv.slice(2));
+	stopOnSignals();
+	const installation = await ensureN8n(CURRENT);
+	const startedAt = Date.now();
+	print('Building and packing the package …');
+	const tarball = await packPackage();
+	const soak = await RealSoak.prepare(options, installation, tarball, print);
+	try {
+		const kept = await soak.run();
+		const figures = await figuresOf(soak, options, (Date.now() - startedAt) / 1_000);
+		print(printed(figures));
+		if (options.report) writeFileSync(options.report, `${JSON.stringify(figures, null, '\t')}\n`);
+		return kept ? 0 : 1;
+	} finally {
+		await soak.close();
+	}
+}
+
+main()
+	.catch((error: unknown) => {
+		if (interrupted.aborted) {
+			print('Stopped.');
+			return 130;
+		}
+		console.error(error);
+		return 2;
+	})
+	.then((code) => process.exit(code));
