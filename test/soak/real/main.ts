@@ -5,6 +5,7 @@ import { ensureN8n } from '../../e2e/n8n/install';
 import { CURRENT } from '../../e2e/n8n/releases';
 import { packPackage } from '../../e2e/package';
 import { readArguments } from './arguments';
+import { Instance } from './n8n/instance';
 import { RealSoak } from './real';
 import { figuresOf, printed } from './report';
 
@@ -18,7 +19,8 @@ async function main(): Promise<number> {
 	const startedAt = Date.now();
 	print('Building and packing the package …');
 	const tarball = await packPackage();
-	const soak = await RealSoak.prepare(options, installation, tarball, print);
+	const makeInstance = (name: string): Instance => new Instance(name, installation, tarball);
+	const soak = await RealSoak.prepare(options, makeInstance, print);
 	try {
 		const kept = await soak.run();
 		const figures = await figuresOf(soak, options, (Date.now() - startedAt) / 1_000);

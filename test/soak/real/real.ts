@@ -1,120 +1,82 @@
-import { pause } from '../../e2e/interrupt';
-import type { N8nInstallation } from '../../e2e/n8n/install';
-import { DEMO_MAPPING, LATE_MAPPING, startSandbox, type Sandbox } from '../../sandbox';
-import { addBulkShops, BULK_PACE, BulkPeople, planBulkOrders } from '../../sandbox/bulk';
 import type { RealOptions } from './arguments';
-import { Auditor } from './audit/auditor';
-import { PaceWatch } from './audit/pace';
 import { Diary } from './diary';
-import { Instance } from './n8n/instance';
-import { deadTriggers } from './n8n/look';
+import { Keeper } from './keeper';
+import type { Instance } from './n8n/instance';
 import { planChapters, type Chapter, type Kill } from './plan';
+import { Broken, Surroundings } from './surroundings';
 
-const SLICE_MS = 250;
-const MEASURE_EVERY_MS = 5_000;
-/** A start of n8n tries a trigger for fifteen seconds; the next poll comes within a minute after that. */
-const POLLS_WITHIN_MS = 180_000;
-const PUBLISHED_WITHIN_MS = 60_000;
 /** A moment to be killed at comes with a poll, if there is work. */
 const MOMENT_WITHIN_MS = 150_000;
 /** Nothing has moved for so long: something stands still. */
 const STANDSTILL_MS = 6 * 60_000;
 /** What a second n8n has under way may still arrive after its end. */
 const AFTER_TWO_MS = 30_000;
+/** An execution that began with the last poll is over by then. */
+const QUIET_MS = 10_000;
 const LEAST_LENGTH_MS = 90_000;
 const LENGTH_A_KILL_MS = 55_000;
+/** Steps of an outbound order: long where a doubled order needs an execution to be taken back before it ships. */
+const STEP_MS = 10_000;
+const STEP_WITH_TWO_MS = 45_000;
 
-/** Promise broken: the auditor knows which. */
-class Broken extends Error {}
-
-/** One run: the sandbox, one or two real n8n, and what happens to them by the seed. */
+/** One run: one or two real n8n, and what happens to them and to the services by the seed. */
 export class RealSoak {
-	readonly diary: Diary;
-	readonly chapters: Chapter[];
-	readonly first: Instance;
 	readonly kills: Partial<Record<Kill['at'] | 'away' | 'two', number>> = {};
+	readonly first: Instance;
 	second?: Instance;
-	/** Epoch ms at which the mapping row that lacked was added. */
-	mappedAt = 0;
-
-	private readonly people: BulkPeople;
-	private readonly lengthMs: number;
-	private readonly beganAt = Date.now();
-	private togetherUntil = 0;
-	private measuredAt = 0;
 
 	private constructor(
-		options: RealOptions,
-		readonly sandbox: Sandbox,
+		private readonly chapters: readonly Chapter[],
+		readonly around: Surroundings,
+		readonly keeper: Keeper,
 		private readonly makeInstance: (name: string) => Instance,
-		readonly auditor: Auditor,
-		readonly pace: PaceWatch,
-		print: (line: string) => void,
+		first: Instance,
 	) {
-		this.diary = new Diary(print);
-		this.first = makeInstance('A');
-		this.chapters = planChapters(options.seed, options.kills);
-		this.lengthMs = Math.max(LEAST_LENGTH_MS, options.kills * LENGTH_A_KILL_MS);
-		const { seed, orders } = options;
-		const plan = planBulkOrders({ seed, orders, lengthMs: this.lengthMs, mappedLater: true });
-		this.people = new BulkPeople(sandbox, plan);
+		this.first = first;
 	}
 
+	/** @param makeInstance  an n8n of this name with the package, not started */
 	static async prepare(
-		options: RealOptions,
-		installation: N8nInstallation,
-		tarball: string,
+		{ seed, orders, kills }: RealOptions,
+		makeInstance: (name: string) => Instance,
 		print: (line: string) => void,
 	): Promise<RealSoak> {
-		const two = planChapters(options.seed, options.kills).some(({ what }) => what === 'two');
-		// A doubled order needs an execution to be taken back before it ships.
-		const pace = { ...BULK_PACE, outboundStepMs: two ? 45_000 : 10_000 };
-		const sandbox = await startSandbox({ world: 'empty', autoAdvance: true, pace });
-		addBulkShops(sandbox);
-		const made: { soak?: RealSoak } = {};
-		const auditor = new Auditor(sandbox, () => made.soak?.areTogether ?? false);
-		const watch = new PaceWatch(sandbox.tiktok.now);
-		const { log } = sandbox;
-		const keep = log.add.bind(log);
-		log.add = (entry) => {
-			keep(entry);
-			const broken = watch.seen(log.entries[log.entries.length - 1]);
-			if (broken) auditor.broken(broken);
-		};
-		const instance = (name: string): Instance => new Instance(name, installation, tarball);
-		made.soak = new RealSoak(options, sandbox, instance, auditor, watch, print);
-		return made.soak;
-	}
-
-	/** Two n8n are, or have just been, at work. */
-	get areTogether(): boolean {
-		return Date.now() < this.togetherUntil;
+		const chapters = planChapters(seed, kills);
+		const lengthMs = Math.max(LEAST_LENGTH_MS, kills * LENGTH_A_KILL_MS);
+		const two = chapters.some(({ what }) => what === 'two');
+		const outboundStepMs = two ? STEP_WITH_TWO_MS : STEP_MS;
+		const options = { seed, orders, lengthMs, outboundStepMs };
+		const around = await Surroundings.open(options, new Diary(print));
+		const first = makeInstance('A');
+		around.instances.push(first);
+		const keeper = new Keeper(first, around, Date.now() + lengthMs / 2);
+		return new RealSoak(chapters, around, keeper, makeInstance, first);
 	}
 
 	/** @returns  whether every promise was kept */
 	async run(): Promise<boolean> {
+		const { around, keeper, first } = this;
 		try {
-			this.diary.note('n8n A is started and set up');
-			this.people.start();
-			await this.first.setUp(this.sandbox, DEMO_MAPPING);
-			this.diary.note(`n8n A is at work; ${this.progress}`);
+			this.note('n8n A is started and set up');
+			around.people.start();
+			await first.setUp(around.sandbox, keeper.mapping);
+			this.note('n8n A is at work');
 			for (const chapter of this.chapters) await this.play(chapter);
-			await this.ensureUp();
+			await keeper.ensureUp();
 			await this.goToTheEnd();
-			this.auditor.finish();
+			around.auditor.finish();
 		} catch (error) {
 			if (!(error instanceof Broken)) throw error;
 		} finally {
-			this.people.stop();
+			around.people.stop();
 		}
-		return this.auditor.violation === undefined;
+		return around.auditor.violation === undefined;
 	}
 
+	/** Stops everything and removes what it wrote. */
 	async close(): Promise<void> {
-		this.people.stop();
-		await this.second?.remove();
-		await this.first.remove();
-		await this.sandbox.close();
+		for (const instance of this.around.instances) await instance.remove();
+		await this.around.close();
 	}
 
 	private async play(chapter: Chapter): Promise<void> {
@@ -131,186 +93,123 @@ export class RealSoak {
 	}
 
 	private async kill(kill: Kill): Promise<void> {
+		const { around, keeper, first } = this;
 		if (kill.at === 'start') {
-			await this.first.stop();
-			await this.first.launch();
-			await this.hold(kill.afterMs);
-			await this.first.kill();
+			await first.stop();
+			await first.launch();
+			await around.hold(kill.afterMs);
+			await first.kill();
 			return this.killed('start', `${kill.afterMs} ms after its start began`);
 		}
 		if (kill.at === 'any') {
-			await this.ensureUp();
-			await this.hold(kill.afterMs);
-			await this.first.kill();
+			await keeper.ensureUp();
+			await around.hold(kill.afterMs);
+			await first.kill();
 			return this.killed('any', `${kill.afterMs} ms after its first polls`);
 		}
 		// The first polls come with the start: their work counts.
-		const since = this.sandbox.log.entries.length;
-		if (!this.first.isUp) await this.start();
+		const since = around.sandbox.log.entries.length;
+		if (!first.isUp) await keeper.start();
 		const step = kill.at === 'create' ? 'created' : 'trackingOnTikTok';
 		const came = await this.killAt(step, kill.nth);
 		if (!came) {
-			await this.pollsAgain(since);
-			await this.first.kill();
+			await keeper.pollsAgain(since);
+			await first.kill();
 		}
 		this.killed(kill.at, came ? `in the moment of "${step}" no. ${kill.nth}` : 'for want of work');
 	}
 
 	/** @returns  whether the moment came */
 	private async killAt(step: 'created' | 'trackingOnTikTok', nth: number): Promise<boolean> {
+		const { auditor } = this.around;
 		let left = nth;
 		let killed: Promise<void> | undefined;
-		this.auditor.onStep = (type) => {
+		auditor.onStep = (type) => {
 			if (type === step && --left === 0) killed = this.first.kill();
 		};
-		await this.until(() => killed !== undefined, MOMENT_WITHIN_MS);
-		this.auditor.onStep = () => {};
+		try {
+			await this.around.until(() => killed !== undefined, MOMENT_WITHIN_MS);
+		} finally {
+			auditor.onStep = () => {};
+		}
 		await killed;
 		return killed !== undefined;
 	}
 
-	private killed(kind: Kill['at'] | 'away' | 'two', moment: string): void {
-		this.kills[kind] = (this.kills[kind] ?? 0) + 1;
-		this.diary.note(`killed n8n A (${kind}) ${moment}; ${this.progress}`);
-	}
-
 	private async away(forMs: number): Promise<void> {
-		await this.ensureUp();
-		this.diary.note(`TikTok Shop and the OMS are away for ${forMs} ms`);
-		this.sandbox.goAway();
-		await this.hold(forMs);
-		this.sandbox.comeBack();
-		await this.pollsAgain(this.sandbox.log.entries.length);
+		const { around, keeper } = this;
+		await keeper.ensureUp();
+		this.note(`TikTok Shop and the OMS are away for ${forMs} ms`);
+		around.sandbox.goAway();
+		await around.hold(forMs);
+		around.sandbox.comeBack();
+		await keeper.pollsAgain(around.sandbox.log.entries.length);
 	}
 
 	private async awayAtStart(stayMs: number): Promise<void> {
-		await this.ensureUp();
-		this.sandbox.goAway();
-		await this.first.kill();
+		const { around, keeper, first } = this;
+		await keeper.ensureUp();
+		around.sandbox.goAway();
+		await first.kill();
 		this.killed('away', 'with TikTok Shop and the OMS away');
 		const since = Date.now();
-		await this.first.launch();
-		await this.first.ready();
-		await this.hold(stayMs);
-		this.diary.note(`TikTok Shop and the OMS are back after ${Date.now() - since} ms`);
-		this.sandbox.comeBack();
-		await this.pollsAgain(this.sandbox.log.entries.length);
+		await first.launch();
+		await first.ready();
+		await around.hold(stayMs);
+		this.note(`TikTok Shop and the OMS are back after ${Date.now() - since} ms`);
+		around.sandbox.comeBack();
+		await keeper.pollsAgain(around.sandbox.log.entries.length);
 	}
 
 	private async two(forMs: number, killAfterMs: number): Promise<void> {
-		await this.ensureUp();
-		this.diary.note('n8n B is set up beside n8n A');
+		const { around, keeper, first } = this;
+		await keeper.ensureUp();
+		this.note('n8n B is set up beside n8n A');
 		const second = this.makeInstance('B');
 		this.second = second;
-		this.togetherUntil = Number.POSITIVE_INFINITY;
-		await second.setUp(
-			this.sandbox,
-			this.mappedAt ? [...DEMO_MAPPING, ...LATE_MAPPING] : DEMO_MAPPING,
-		);
-		this.diary.note(`n8n B has begun; ${this.progress}`);
-		await this.hold(killAfterMs);
-		await this.first.kill();
+		around.instances.push(second);
+		around.togetherUntil = Number.POSITIVE_INFINITY;
+		await second.setUp(around.sandbox, keeper.mapping);
+		this.note('n8n B is at work');
+		await around.hold(killAfterMs);
+		await first.kill();
 		this.killed('two', `${killAfterMs} ms after n8n B began`);
-		await this.ensureUp();
-		await this.hold(forMs - killAfterMs);
+		await keeper.ensureUp();
+		await around.hold(forMs - killAfterMs);
 		await second.stop();
-		this.togetherUntil = Date.now() + AFTER_TWO_MS;
-		this.diary.note(`n8n B has ended; doubled so far: ${this.auditor.counts.doubled}`);
-	}
-
-	/** Starts n8n A where it is down, and sees that its triggers live. */
-	private async ensureUp(): Promise<void> {
-		if (!this.first.isUp) {
-			const since = this.sandbox.log.entries.length;
-			await this.start();
-			await this.pollsAgain(since);
-		}
-	}
-
-	private async start(): Promise<void> {
-		await this.first.launch();
-		await this.first.ready();
-		if (Date.now() - this.beganAt > this.lengthMs / 2) await this.mapWhatLacks();
-	}
-
-	private async mapWhatLacks(): Promise<void> {
-		if (this.mappedAt > 0) return;
-		await this.first.addMapping(LATE_MAPPING);
-		this.mappedAt = Date.now();
-		this.diary.note('the missing row of the mapping was added');
-	}
-
-	/** Both workflows are active, and both triggers have asked since that entry of the log. */
-	private async pollsAgain(since: number): Promise<void> {
-		const asked = (path: string): boolean =>
-			this.sandbox.log.since(since).some((entry) => entry.path.endsWith(path));
-		const both = (): boolean => asked('/orders/search') && asked('/outboundOrder/pageList');
-		if (!(await this.until(both, POLLS_WITHIN_MS))) {
-			this.break('a trigger does not poll any more');
-		}
-		const end = Date.now() + PUBLISHED_WITHIN_MS;
-		for (;;) {
-			const dead = await deadTriggers(this.first.api, this.first.workflows);
-			if (dead.length === 0) return;
-			if (Date.now() > end) this.break(`a trigger is dead: ${dead.join('; ')}`);
-			await this.hold(1_000);
-		}
+		around.togetherUntil = Date.now() + AFTER_TWO_MS;
+		this.note(`n8n B has ended; doubled so far: ${around.auditor.counts.doubled}`);
 	}
 
 	private async goToTheEnd(): Promise<void> {
-		this.diary.note(`no more kills; ${this.progress}`);
-		await this.mapWhatLacks();
+		const { around, keeper } = this;
+		const { auditor, people } = around;
+		this.note('no more kills');
+		await keeper.mapWhatLacks();
 		let before = '';
 		let movedAt = Date.now();
-		let left = this.auditor.unfinished();
-		while (left.length > 0 || !this.people.atRest) {
-			await this.hold(2_000);
-			if (before !== this.progress) [before, movedAt] = [this.progress, Date.now()];
-			left = this.auditor.unfinished();
+		let left = auditor.unfinished();
+		while (left.length > 0 || !people.atRest) {
+			await around.hold(1_000);
+			if (before !== around.progress) [before, movedAt] = [around.progress, Date.now()];
+			left = auditor.unfinished();
 			if (Date.now() - movedAt < STANDSTILL_MS) continue;
-			this.break(`nothing moves any more, and ${left.length} orders are not done: ${left[0]}`);
+			around.break(`nothing moves any more, and ${left.length} orders are not done: ${left[0]}`);
 		}
-		this.diary.note(`every order has reached its end; ${this.progress}`);
+		this.note('every order has reached its end');
 		// One more poll of each shows that nothing is done twice.
-		const effects = this.progress;
-		await this.pollsAgain(this.sandbox.log.entries.length);
-		await this.hold(15_000);
-		if (effects !== this.progress) this.break(`after the end: ${effects} became ${this.progress}`);
+		const effects = around.progress;
+		await keeper.pollsAgain(around.sandbox.log.entries.length);
+		await around.hold(QUIET_MS);
+		if (effects !== around.progress) around.break(`after the end ${effects}: ${around.progress}`);
 	}
 
-	private get progress(): string {
-		const { placed, created, shipped, tracked } = this.auditor.counts;
-		return `placed ${placed}, created ${created}, shipped ${shipped}, tracked ${tracked}`;
+	private killed(kind: Kill['at'] | 'away' | 'two', moment: string): void {
+		this.kills[kind] = (this.kills[kind] ?? 0) + 1;
+		this.note(`killed n8n A (${kind}) ${moment}`);
 	}
 
-	private break(what: string): never {
-		this.auditor.broken(what);
-		throw new Broken(what);
-	}
-
-	/** @returns  whether it came true in time */
-	private async until(test: () => boolean, withinMs: number): Promise<boolean> {
-		const end = Date.now() + withinMs;
-		while (!test()) {
-			if (Date.now() > end) return false;
-			await this.hold(SLICE_MS);
-		}
-		return true;
-	}
-
-	/** Waits, and ends the run as soon as a promise is broken. */
-	private async hold(ms: number): Promise<void> {
-		const end = Date.now() + ms;
-		do {
-			await pause(Math.max(0, Math.min(SLICE_MS, end - Date.now())));
-			const { violation } = this.auditor;
-			if (violation) throw new Broken(violation.what);
-			if (this.areTogether) this.pace.together();
-			if (Date.now() - this.measuredAt > MEASURE_EVERY_MS) {
-				this.measuredAt = Date.now();
-				this.first.measure();
-				this.second?.measure();
-			}
-		} while (Date.now() < end);
+	private note(what: string): void {
+		this.around.diary.note(`${what}; ${this.around.progress}`);
 	}
 }

@@ -1,5 +1,5 @@
 import type { RealOptions } from './arguments';
-import type { Violation } from './audit/auditor';
+import type { Auditor, Violation } from './audit/auditor';
 import { delaysOf, type Delays } from './audit/delays';
 import { executionsByStatus, failures, staticDataBytes } from './n8n/look';
 import type { RealSoak } from './real';
@@ -12,7 +12,7 @@ export interface Figures {
 	n8nVersion: string;
 	violation?: Violation;
 	lastEvents?: readonly string[];
-	counts: RealSoak['auditor']['counts'];
+	counts: Auditor['counts'];
 	books: Record<string, number>;
 	lives: number;
 	calls: { made: number; leastPossible: number; byPath: Record<string, number> };
@@ -31,7 +31,8 @@ export async function figuresOf(
 	options: RealOptions,
 	wallSeconds: number,
 ): Promise<Figures> {
-	const { sandbox, auditor, diary, first, second } = soak;
+	const { around, keeper, first, second } = soak;
+	const { sandbox, auditor, diary, pace } = around;
 	const { created, tracked } = auditor.counts;
 	return {
 		seed: options.seed,
@@ -46,8 +47,8 @@ export async function figuresOf(
 			leastPossible: leastCalls(created, tracked),
 			byPath: callsByPath(soak),
 		},
-		mostInOneSecond: soak.pace.most,
-		delays: delaysOf(sandbox, soak.mappedAt),
+		mostInOneSecond: pace.most,
+		delays: delaysOf(sandbox, keeper.mappedAt),
 		rssMb: { [first.name]: first.rss, ...(second ? { [second.name]: second.rss } : {}) },
 		...(await ofN8n(soak)),
 		wallSeconds: Math.round(wallSeconds),
@@ -79,14 +80,16 @@ async function ofN8n({
 }
 
 /** The books without the single orders. */
-function totalsOf({ sandbox }: RealSoak): Record<string, number> {
-	const totals = Object.entries(sandbox.books()).filter(([, value]) => typeof value === 'number');
+function totalsOf({ around }: RealSoak): Record<string, number> {
+	const totals = Object.entries(around.sandbox.books()).filter(
+		([, value]) => typeof value === 'number',
+	);
 	return Object.fromEntries(totals) as Record<string, number>;
 }
 
-function callsByPath({ sandbox }: RealSoak): Record<string, number> {
+function callsByPath({ around }: RealSoak): Record<string, number> {
 	const counts = new Map<string, number>();
-	for (const { service, path } of sandbox.log.entries) {
+	for (const { service, path } of around.sandbox.log.entries) {
 		const key = `${service} ${path.replace(/\d{9,}/g, ':id')}`;
 		counts.set(key, (counts.get(key) ?? 0) + 1);
 	}

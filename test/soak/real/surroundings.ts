@@ -1,0 +1,103 @@
+import { pause } from '../../e2e/interrupt';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { addBulkShops, BULK_PACE, BulkPeople, planBulkOrders } from '../../sandbox/bulk';
+import { Auditor } from './audit/auditor';
+import { PaceWatch } from './audit/pace';
+import { Diary } from './diary';
+import type { Instance } from './n8n/instance';
+
+const SLICE_MS = 250;
+const MEASURE_EVERY_MS = 5_000;
+
+/** A promise is broken; the auditor knows which. */
+export class Broken extends Error {}
+
+/** What n8n lives in: the services, their people, and those who watch. */
+export class Surroundings {
+	readonly auditor: Auditor;
+	readonly pace: PaceWatch;
+	readonly people: BulkPeople;
+	/** Every n8n there is. */
+	readonly instances: Instance[] = [];
+	/** Two n8n are, or have been, at work until then; epoch ms. */
+	togetherUntil = 0;
+
+	private measuredAt = 0;
+
+	private constructor(
+		readonly sandbox: Sandbox,
+		readonly diary: Diary,
+		people: BulkPeople,
+	) {
+		this.people = people;
+		this.auditor = new Auditor(sandbox, () => this.areTogether);
+		this.pace = new PaceWatch(sandbox.tiktok.now);
+		const { log } = sandbox;
+		const keep = log.add.bind(log);
+		log.add = (entry) => {
+			keep(entry);
+			const broken = this.pace.seen(log.entries[log.entries.length - 1]);
+			if (broken) this.auditor.broken(broken);
+		};
+	}
+
+	/** @param outboundStepMs  how long an outbound order stays in each status until it ships */
+	static async open(
+		options: { seed: number; orders: number; lengthMs: number; outboundStepMs: number },
+		diary: Diary,
+	): Promise<Surroundings> {
+		const { outboundStepMs, ...bulk } = options;
+		const pace = { ...BULK_PACE, outboundStepMs };
+		const sandbox = await startSandbox({ world: 'empty', autoAdvance: true, pace });
+		addBulkShops(sandbox);
+		const people = new BulkPeople(sandbox, planBulkOrders({ ...bulk, mappedLater: true }));
+		return new Surroundings(sandbox, diary, people);
+	}
+
+	async close(): Promise<void> {
+		this.people.stop();
+		await this.sandbox.close();
+	}
+
+	get progress(): string {
+		const { placed, created, shipped, tracked } = this.auditor.counts;
+		return `placed ${placed}, created ${created}, shipped ${shipped}, tracked ${tracked}`;
+	}
+
+	break(what: string): never {
+		this.auditor.broken(what);
+		throw new Broken(what);
+	}
+
+	/** @returns  whether it came true in time */
+	async until(test: () => boolean, withinMs: number): Promise<boolean> {
+		const end = Date.now() + withinMs;
+		while (!test()) {
+			if (Date.now() > end) return false;
+			await this.hold(SLICE_MS);
+		}
+		return true;
+	}
+
+	/** Waits, and ends the run as soon as a promise is broken. */
+	async hold(ms: number): Promise<void> {
+		const end = Date.now() + ms;
+		do {
+			await pause(Math.max(0, Math.min(SLICE_MS, end - Date.now())));
+			const { violation } = this.auditor;
+			if (violation) throw new Broken(violation.what);
+			if (this.areTogether) this.pace.together();
+			this.measure();
+		} while (Date.now() < end);
+	}
+
+	private get areTogether(): boolean {
+		return Date.now() < this.togetherUntil;
+	}
+
+	private measure(): void {
+		if (Date.now() - this.measuredAt < MEASURE_EVERY_MS) return;
+		this.measuredAt = Date.now();
+		for (const instance of this.instances) instance.measure();
+	}
+}
