@@ -1,5 +1,6 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { parse } from 'flatted';
+import { Agent } from 'node:http';
 
 import { pause } from '../interrupt';
 
@@ -64,6 +65,8 @@ export class N8nApi {
 			baseURL: `${url}/rest`,
 			proxy: false,
 			timeout: 60_000,
+			// n8n closes an idle connection in the moment in which the next call may take it.
+			httpAgent: new Agent({ keepAlive: false }),
 			headers: { 'browser-id': BROWSER_ID },
 			validateStatus: () => true,
 		});

@@ -55,10 +55,19 @@ export class Keeper {
 		}
 		const end = Date.now() + PUBLISHED_WITHIN_MS;
 		for (;;) {
-			const dead = await deadTriggers(this.n8n.api, this.n8n.workflows);
+			const dead = await this.deadTriggers();
 			if (dead.length === 0) return;
 			if (Date.now() > end) this.around.break(`a trigger is dead: ${dead.join('; ')}`);
 			await this.around.hold(1_000);
+		}
+	}
+
+	/** An n8n that starts may not answer for a moment. */
+	private async deadTriggers(): Promise<string[]> {
+		try {
+			return await deadTriggers(this.n8n.api, this.n8n.workflows);
+		} catch (error) {
+			return [(error as Error).message];
 		}
 	}
 }

@@ -38,7 +38,8 @@ main()
 			print('Stopped.');
 			return 130;
 		}
-		console.error(error);
+		// Not the whole error: one of an HTTP call holds the cookie.
+		console.error(error instanceof Error ? error.stack : error);
 		return 2;
 	})
 	.then((code) => process.exit(code));
