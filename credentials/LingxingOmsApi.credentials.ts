@@ -103,6 +103,7 @@ export class LingxingOmsApi implements ICredentialType {
 			method: 'POST',
 			baseURL: '={{$credentials.baseUrl.trim().replace(/\\/+$/, "")}}',
 			url: '/v1/warehouse/options',
+			disableFollowRedirect: true,
 			body: { data: {} },
 			json: true,
 		},

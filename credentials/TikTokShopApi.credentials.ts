@@ -17,7 +17,7 @@ import {
 	renewSession,
 	type StoredSession,
 } from '../nodes/TikTokShop/transport/session';
-import { TokenRefusal } from '../nodes/TikTokShop/transport/tokens';
+import { TOKEN_CALL, TokenRefusal } from '../nodes/TikTokShop/transport/tokens';
 
 const hidden = (name: string, fallback: string | number): INodeProperties => ({
 	displayName: name,
@@ -180,6 +180,7 @@ export class TikTokShopApi implements ICredentialType {
 		request: {
 			baseURL: `={{ $credentials.replaceHosts && $credentials.apiHost || "${API_HOST}" }}`,
 			url: '/authorization/202309/shops',
+			disableFollowRedirect: true,
 		},
 		// n8n takes both kinds in one list; its type allows only one of them.
 		rules: [...byStatus, ...byCode] as ICredentialTestRequest['rules'],
@@ -194,7 +195,7 @@ export class TikTokShopApi implements ICredentialType {
 	): Promise<IDataObject> {
 		const session = credentials as unknown as StoredSession;
 		const ask = async (url: string): Promise<unknown> =>
-			await this.helpers.httpRequest({ method: 'GET', url, json: true, timeout: 30_000 });
+			await this.helpers.httpRequest({ ...TOKEN_CALL, url });
 		return ((await renewSession(session, ask, Date.now)) ?? {}) as IDataObject;
 	}
 

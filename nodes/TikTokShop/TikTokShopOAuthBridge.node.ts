@@ -8,8 +8,7 @@ import type {
 
 import { answerTokenRequest } from './oauthBridge/tokenEndpoint';
 import { AUTH_HOST } from './transport/session';
-
-const TIMEOUT_MS = 30_000;
+import { TOKEN_CALL } from './transport/tokens';
 
 /** The token endpoint n8n talks to instead of TikTok Shop's. Keeps nothing and starts no execution. */
 export class TikTokShopOAuthBridge implements INodeType {
@@ -77,7 +76,7 @@ export class TikTokShopOAuthBridge implements INodeType {
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const authHost = (this.getNodeParameter('authHost') as string).trim() || AUTH_HOST;
 		const ask = async (url: string): Promise<unknown> =>
-			await this.helpers.httpRequest({ method: 'GET', url, json: true, timeout: TIMEOUT_MS });
+			await this.helpers.httpRequest({ ...TOKEN_CALL, url });
 		// Without a body, or with one that n8n does not read, there is nothing here, whatever the type says.
 		const fields = (this.getBodyData() as IDataObject | null | undefined) ?? {};
 		const { status, body } = await answerTokenRequest(fields, authHost, ask, Date.now);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Connection } from '../TikTokShop/transport/connection';
+import { apiPath } from '../TikTokShop/transport/path';
 import type { FulfillmentCall } from './shipment';
 
 /** What a tracking number goes along with. */
@@ -34,20 +35,23 @@ export async function makeCall(
 	switch (call.kind) {
 		case 'shipPackage':
 			for (const packageId of call.packageIds) {
-				await write(`/packages/${packageId}/ship`, { self_shipment: shipment });
+				await write(apiPath`/packages/${packageId}/ship`, { self_shipment: shipment });
 			}
 			return { packageId: call.packageIds.join(',') };
 		case 'updateShippingInfo':
-			await write(`/orders/${call.orderId}/shipping_info/update`, shipment);
+			await write(apiPath`/orders/${call.orderId}/shipping_info/update`, shipment);
 			return {};
 		case 'updatePackageShippingInfo':
-			await write(`/packages/${call.packageId}/shipping_info/update`, shipment);
+			await write(apiPath`/packages/${call.packageId}/shipping_info/update`, shipment);
 			return { packageId: call.packageId };
 		case 'markPackageAsShipped': {
-			const { package_id: packageId, warning } = await write(`/orders/${call.orderId}/packages`, {
-				...shipment,
-				...(call.lineItemIds ? { order_line_item_ids: call.lineItemIds } : {}),
-			});
+			const { package_id: packageId, warning } = await write(
+				apiPath`/orders/${call.orderId}/packages`,
+				{
+					...shipment,
+					...(call.lineItemIds ? { order_line_item_ids: call.lineItemIds } : {}),
+				},
+			);
 			const text = (warning as IDataObject | undefined)?.message;
 			return {
 				...(packageId ? { packageId: String(packageId) } : {}),

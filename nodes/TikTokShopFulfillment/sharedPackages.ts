@@ -1,6 +1,7 @@
 import { orderException, type OrderException } from '../shared/exceptions';
 import type { Shop } from '../TikTokShop/shops/shops';
 import type { Connection } from '../TikTokShop/transport/connection';
+import { apiPath } from '../TikTokShop/transport/path';
 import type { ShopOrder } from './orderLines';
 import { sameTrackingNumber } from './trackingNumber';
 
@@ -17,7 +18,7 @@ export async function ordersInPackage(
 ): Promise<string[]> {
 	const { orders } = await connection.call<{ orders?: Array<{ id: string }> }>({
 		method: 'GET',
-		path: `/fulfillment/202309/packages/${encodeURIComponent(packageId)}`,
+		path: apiPath`/fulfillment/202309/packages/${packageId}`,
 		cipher: shop.cipher,
 	});
 	return (orders ?? []).map(({ id }) => id);

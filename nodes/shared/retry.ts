@@ -44,6 +44,9 @@ export function parseRetryAfter(value: unknown, now: number): number {
 	return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }
 
+/** A service that asks for a longer wait than this is not waited for; the next run comes by itself (ms). */
+const PATIENCE_MS = 120_000;
+
 /**
  * Runs `attempt` until it succeeds, fails for good, or attempts or time run out; then throws the last failure.
  *
@@ -62,7 +65,8 @@ export async function retry<T>(
 		if (outcome.ok) return outcome.value;
 		const wish = verdict(outcome.failure);
 		const delay = wish === false ? 0 : retryDelay(made, policy, clock.random(), wish);
-		const inTime = policy.deadline === undefined || clock.now() + delay <= policy.deadline;
+		const { deadline = Number.POSITIVE_INFINITY } = policy;
+		const inTime = delay <= PATIENCE_MS && clock.now() + delay <= deadline;
 		if (wish === false || made >= policy.attempts || !inTime) throw outcome.failure;
 		await clock.sleep(delay);
 	}

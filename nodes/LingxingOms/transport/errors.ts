@@ -30,32 +30,34 @@ const OUR_SIDE =
 const LATER = 'Run it again in a moment, or lower Calls per Second in the credential.';
 
 /** The OMS's codes (OMS contract §1.3); two families of numbers are in use. */
-const MEANINGS: Readonly<Record<string, Meaning>> = {
-	'100001': { says: 'found no signature', hint: OUR_SIDE },
-	'100002': { says: 'found the call too old or too new', hint: CLOCK, temporary: true },
-	'100004': { says: 'found no request time', hint: OUR_SIDE },
-	'100005': { says: 'found no App Key', hint: 'Fill in the App Key in the credential.' },
-	'100006': { says: 'found no App Secret', hint: 'Fill in the App Secret in the credential.' },
-	'100007': { says: 'refused the signature', hint: SIGNATURE },
-	'11006': { says: 'refused the signature', hint: SIGNATURE },
-	'100008': {
-		says: 'misses or does not accept a parameter',
-		hint: 'Read its answer and fill in the parameter it names.',
-	},
-	'100010': { says: 'does not let this account use the API', hint: PERMISSION },
-	'11008': { says: 'does not let this account use the API', hint: PERMISSION },
-	'100011': {
-		says: 'got no answer inside its own system',
-		hint: LATER,
-		temporary: true,
-		inside: true,
-	},
-	'200001': { says: 'received more calls than it allows', hint: LATER, temporary: true },
-	'10002': {
-		says: 'found too many rows',
-		hint: 'Choose a shorter period of creation times.',
-	},
-};
+const MEANINGS = new Map<string, Meaning>(
+	Object.entries({
+		'100001': { says: 'found no signature', hint: OUR_SIDE },
+		'100002': { says: 'found the call too old or too new', hint: CLOCK, temporary: true },
+		'100004': { says: 'found no request time', hint: OUR_SIDE },
+		'100005': { says: 'found no App Key', hint: 'Fill in the App Key in the credential.' },
+		'100006': { says: 'found no App Secret', hint: 'Fill in the App Secret in the credential.' },
+		'100007': { says: 'refused the signature', hint: SIGNATURE },
+		'11006': { says: 'refused the signature', hint: SIGNATURE },
+		'100008': {
+			says: 'misses or does not accept a parameter',
+			hint: 'Read its answer and fill in the parameter it names.',
+		},
+		'100010': { says: 'does not let this account use the API', hint: PERMISSION },
+		'11008': { says: 'does not let this account use the API', hint: PERMISSION },
+		'100011': {
+			says: 'got no answer inside its own system',
+			hint: LATER,
+			temporary: true,
+			inside: true,
+		},
+		'200001': { says: 'received more calls than it allows', hint: LATER, temporary: true },
+		'10002': {
+			says: 'found too many rows',
+			hint: 'Choose a shorter period of creation times.',
+		},
+	}),
+);
 
 /** Too many rows: the caller narrows its window (OMS contract §1.3). */
 export const TOO_MANY_ROWS = '10002';
@@ -71,7 +73,7 @@ export function isSuccess(status: number, code: string): boolean {
 /** What happened and the way out, without secrets. */
 export function explain(refusal: Refusal): { message: string; hint: string } {
 	const { status, code, message } = refusal;
-	const known = MEANINGS[code];
+	const known = MEANINGS.get(code);
 	const words = message ? `: ${message}` : '';
 	if (known) return { message: `The OMS ${known.says} (${code}${words})`, hint: known.hint };
 	if (status === 0) {
@@ -91,6 +93,12 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 	if (status >= 500) {
 		return { message: `The OMS is not available right now (HTTP ${status}${words})`, hint: LATER };
 	}
+	if (status >= 300 && status < 400) {
+		return {
+			message: `The Base URL sends the call on to another address (HTTP ${status}), which is not followed`,
+			hint: 'Check the Base URL in the credential; it usually is https://api.xlwms.com/openapi.',
+		};
+	}
 	if (code) {
 		return {
 			message: `The OMS refused the call (${code}${words})`,
@@ -105,12 +113,13 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 
 /** The same call may work in a moment: network, 429, 5xx and the codes the contract calls temporary (§1.3). */
 export function isTemporary({ status, code }: Refusal): boolean {
-	return MEANINGS[code]?.temporary ?? (status === 0 || status === 429 || status >= 500);
+	return MEANINGS.get(code)?.temporary ?? (status === 0 || status === 429 || status >= 500);
 }
 
 /** A write may have been carried out although it looks refused: read back before sending it again. */
 export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boolean {
-	if (MEANINGS[code]) return MEANINGS[code].inside ?? false;
+	const known = MEANINGS.get(code);
+	if (known) return known.inside ?? false;
 	if (status === 0) return !unreached;
 	// An answer that cannot be read says nothing about what was done.
 	return status >= 500 || (status < 300 && code === '');
@@ -118,7 +127,7 @@ export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boole
 
 /** Messages for the credential test, by code (OMS contract §1.3). */
 export function testMessages(): Array<{ code: string; message: string }> {
-	return Object.entries(MEANINGS).map(([code, { says, hint }]) => ({
+	return [...MEANINGS].map(([code, { says, hint }]) => ({
 		code,
 		message: `The OMS ${says} (${code}). ${hint}`,
 	}));

@@ -1,6 +1,7 @@
 import { clamp } from 'lodash';
 import {
 	NodeApiError,
+	NodeOperationError,
 	sleep,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
@@ -10,7 +11,9 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
+import { addressProblem } from '../../shared/address';
 import { Pacer } from '../../shared/pace';
+import { serviceWords } from '../../shared/serviceWords';
 import { parseRetryAfter, retry, type RetryPolicy } from '../../shared/retry';
 import { explain, isSuccess, isTemporary, mayHaveBeenAccepted, type Refusal } from './errors';
 import { fieldsOf, parseLossless, textOf } from './json';
@@ -23,6 +26,7 @@ export type OmsContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFuncti
 interface StoredKeys {
 	baseUrl: string;
 	appKey: string;
+	appSecret?: string;
 	timeZone?: string;
 	callsPerSecond?: number;
 }
@@ -93,7 +97,14 @@ export class OmsConnection {
 	/** @param deadline  reads are not tried again after this moment (epoch ms), for callers that have to come back */
 	static async open(context: OmsContext, deadline?: number): Promise<OmsConnection> {
 		const keys = await context.getCredentials<StoredKeys>(CREDENTIAL);
-		return new OmsConnection(context, keys, { ...READ_RETRY, deadline });
+		const connection = new OmsConnection(context, keys, { ...READ_RETRY, deadline });
+		const problem = addressProblem(connection.baseUrl);
+		if (!problem) return connection;
+		throw new NodeOperationError(
+			context.getNode(),
+			`The Base URL of the credential cannot be used: ${problem}`,
+			{ description: 'Correct it in the credential; it usually is https://api.xlwms.com/openapi.' },
+		);
 	}
 
 	/** Stands for the OMS account without holding a secret. */
@@ -165,6 +176,8 @@ export class OmsConnection {
 			json: false,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
+			// Orders with names and addresses are for this host only.
+			disableFollowRedirect: true,
 			timeout,
 		};
 		try {
@@ -196,7 +209,12 @@ export class OmsConnection {
 		} = fieldsOf(typeof body === 'string' ? parseLossless(body) : body);
 		const code = textOf(given);
 		if (isSuccess(status, code)) return data;
-		const refusal = { status, code, message: textOf(msg) };
+		const secrets = [this.keys.appSecret];
+		const refusal = {
+			status,
+			code: serviceWords(code, secrets),
+			message: serviceWords(textOf(msg), secrets),
+		};
 		const retryAfter = parseRetryAfter(headers['retry-after'], CLOCK.now());
 		throw new OmsError(this.context.getNode(), refusal, retryAfter);
 	}

@@ -3,6 +3,7 @@ import { NodeOperationError, sleep, type INode } from 'n8n-workflow';
 import { orderDetails } from '../orders/read';
 import { shopLabel, type Shop } from '../shops/shops';
 import { TikTokShopError, type Connection } from '../transport/connection';
+import { apiPath } from '../transport/path';
 import { decideArrangement, type Arrangement, type LabelChoice } from './arrangement';
 
 /** Writes and looks at an order at most this often. */
@@ -86,6 +87,8 @@ async function make(
 		return;
 	}
 	for (const packageId of arrangement.packageIds) {
-		await write(`/packages/${packageId}/ship`, { handover_method: handoverMethod ?? 'PICKUP' });
+		await write(apiPath`/packages/${packageId}/ship`, {
+			handover_method: handoverMethod ?? 'PICKUP',
+		});
 	}
 }

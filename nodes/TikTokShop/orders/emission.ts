@@ -26,7 +26,8 @@ interface Progress {
  */
 export class Emission {
 	private progress: Progress;
-	private readonly emitted: Record<string, string>;
+	/** By order ID, the youngest last. */
+	private readonly emitted: Map<string, string>;
 	private readonly round: number;
 	private staged: { progress: Progress; marks: Map<string, string> } | undefined;
 
@@ -41,7 +42,7 @@ export class Emission {
 	) {
 		const begins = window.audit && !before?.resume;
 		this.round = ((before?.round ?? 0) + (begins ? 1 : 0)) % 10;
-		this.emitted = { ...before?.emitted };
+		this.emitted = new Map(Object.entries(before?.emitted ?? {}));
 		this.progress = {
 			readTo: window.from,
 			waiting: Number.POSITIVE_INFINITY,
@@ -74,8 +75,8 @@ export class Emission {
 		this.progress = progress;
 		for (const [orderId, mark] of marks) {
 			// Deleted first, so that the youngest entries stand last.
-			delete this.emitted[orderId];
-			this.emitted[orderId] = mark;
+			this.emitted.delete(orderId);
+			this.emitted.set(orderId, mark);
 		}
 		this.staged = undefined;
 	}
@@ -94,7 +95,7 @@ export class Emission {
 			auditedAt: audit ? (this.before?.resume?.startedAt ?? to) : (this.before?.auditedAt ?? to),
 			oldestPending: audit ? finite(oldestPending) : this.before?.oldestPending,
 			round: this.round,
-			emitted: bounded(audit ? this.seenInThisRound() : this.emitted),
+			emitted: bounded(audit ? this.seenInThisRound() : [...this.emitted]),
 		};
 	}
 
@@ -111,14 +112,14 @@ export class Emission {
 				oldestPending: finite(progress.oldestPending),
 			},
 			round: this.round,
-			emitted: bounded(this.emitted),
+			emitted: bounded([...this.emitted]),
 		};
 	}
 
 	/** Whether the mode wants this revision of the order, which is remembered from now on. */
 	private isNews(order: ApiOrder, marks: Map<string, string>): boolean {
 		if (this.mode === 'untilShipped') return true;
-		const [known] = (marks.get(order.id) ?? this.emitted[order.id] ?? '').split('.');
+		const [known] = (marks.get(order.id) ?? this.emitted.get(order.id) ?? '').split('.');
 		const current = revisionOf(order).slice(0, 8);
 		const kept = this.mode === 'once' && known ? known : current;
 		marks.set(order.id, `${kept}.${this.round}`);
@@ -126,11 +127,9 @@ export class Emission {
 	}
 
 	/** What a complete re-read did not meet is no longer pending. */
-	private seenInThisRound(): Record<string, string> {
+	private seenInThisRound(): Array<[string, string]> {
 		const mark = `.${this.round}`;
-		return Object.fromEntries(
-			Object.entries(this.emitted).filter(([, entry]) => entry.endsWith(mark)),
-		);
+		return [...this.emitted].filter(([, entry]) => entry.endsWith(mark));
 	}
 }
 
@@ -138,9 +137,6 @@ const finite = (moment: number): number | undefined =>
 	Number.isFinite(moment) ? moment : undefined;
 
 /** The youngest entries; what is forgotten is handed over once more, which is harmless. */
-function bounded(emitted: Record<string, string>): Record<string, string> {
-	const entries = Object.entries(emitted);
-	return entries.length <= MOST_REMEMBERED
-		? emitted
-		: Object.fromEntries(entries.slice(-MOST_REMEMBERED));
+function bounded(emitted: ReadonlyArray<[string, string]>): Record<string, string> {
+	return Object.fromEntries(emitted.slice(-MOST_REMEMBERED));
 }

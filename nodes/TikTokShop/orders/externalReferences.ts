@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { chunk } from 'lodash';
 
 import { TikTokShopError, type Connection } from '../transport/connection';
+import { apiPath } from '../transport/path';
 
 /**
  * Numbers that orders have in other systems. Named in contract §4.6; the fields are those of public SDKs (read 2026-11-25), as
@@ -125,7 +126,7 @@ export async function referencesOf(
 		external_orders?: Array<{ id: string; platform?: string }>;
 	}>({
 		method: 'GET',
-		path: `/order/202406/orders/${encodeURIComponent(orderId)}/external_orders`,
+		path: apiPath`/order/202406/orders/${orderId}/external_orders`,
 		cipher,
 		query: { platform },
 	});

@@ -1,4 +1,5 @@
 import { TikTokShopError, type Connection } from '../transport/connection';
+import { apiPath } from '../transport/path';
 import type { Shop } from './shops';
 import { warehousesOf, type ApiWarehouse } from './warehouses';
 
@@ -43,7 +44,7 @@ export async function deliveryOptionsOf(
 		delivery_options?: DeliveryOption[];
 	}>({
 		method: 'GET',
-		path: `/logistics/202309/warehouses/${encodeURIComponent(warehouseId)}/delivery_options`,
+		path: apiPath`/logistics/202309/warehouses/${warehouseId}/delivery_options`,
 		cipher: shop.cipher,
 	});
 	return options ?? [];
@@ -61,6 +62,7 @@ export async function providersOf(
 	deliveryOptionId: string,
 	route: Route = {},
 ): Promise<ShippingProvider[]> {
+	if (!deliveryOptionId) return [];
 	const asked = askForProviders(connection, shop, deliveryOptionId, route);
 	return await asked.catch((failure: unknown) => {
 		const none =
@@ -110,7 +112,7 @@ async function askForProviders(
 				buyer_region: buyerRegion || shop.region,
 			}
 		: {};
-	const path = `/logistics/202309/delivery_options/${encodeURIComponent(deliveryOptionId)}/shipping_providers`;
+	const path = apiPath`/logistics/202309/delivery_options/${deliveryOptionId}/shipping_providers`;
 	const { shipping_providers: providers } = await connection.call<{
 		shipping_providers?: ShippingProvider[];
 	}>({ method: 'GET', path, cipher: shop.cipher, query });

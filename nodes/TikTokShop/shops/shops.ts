@@ -13,7 +13,10 @@ export function aboutShop({ id, code, name, region, sellerType }: Shop): OrderSh
 	return { id, code, name, region, sellerType };
 }
 
-const SELLER_TYPES: Record<string, string> = { LOCAL: 'Local', CROSS_BORDER: 'Cross-Border' };
+const SELLER_TYPES = new Map([
+	['LOCAL', 'Local'],
+	['CROSS_BORDER', 'Cross-Border'],
+]);
 
 const known = new WeakMap<Connection, Promise<Shop[]>>();
 
@@ -42,7 +45,7 @@ async function readShops(connection: Connection): Promise<Shop[]> {
 
 /** A shop as people tell it apart: "My Shop · US · Local". */
 export function shopLabel({ name, region, sellerType }: OrderShop): string {
-	return [name, region, SELLER_TYPES[sellerType] ?? sellerType].filter(Boolean).join(' · ');
+	return [name, region, SELLER_TYPES.get(sellerType) ?? sellerType].filter(Boolean).join(' · ');
 }
 
 /** What the user expects of the shops of a node; empty = anything. */
@@ -87,7 +90,7 @@ export function chooseShops(
 		(shop) => (region && shop.region !== region) || (sellerType && shop.sellerType !== sellerType),
 	);
 	if (other) {
-		const expected = [region, sellerType && (SELLER_TYPES[sellerType] ?? sellerType)].filter(
+		const expected = [region, sellerType && (SELLER_TYPES.get(sellerType) ?? sellerType)].filter(
 			Boolean,
 		);
 		throw refuse(

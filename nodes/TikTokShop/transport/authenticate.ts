@@ -1,6 +1,8 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { addressProblem } from '../../shared/address';
 import { sign } from './sign';
+import { TokenRefusal } from './tokens';
 
 export interface SigningKeys {
 	appKey: string;
@@ -19,6 +21,7 @@ const OURS = new Set(['app_key', 'timestamp', 'sign', 'access_token']);
  * (TikTok Shop contract §3). The body is serialised once; what is signed is what is sent.
  *
  * @param now  epoch ms
+ * @throws TokenRefusal when the token must not be sent to this address
  */
 export function authenticateRequest(
 	request: IHttpRequestOptions,
@@ -27,6 +30,13 @@ export function authenticateRequest(
 ): IHttpRequestOptions {
 	const given = request as AnyRequest;
 	const url = new URL(given.uri ?? given.url, given.baseURL);
+	const problem = addressProblem(url.href.split(/[?#]/)[0]);
+	if (problem) {
+		throw new TokenRefusal(
+			`The access token is not sent to ${url.host}: ${problem}.`,
+			'Correct the address, or the API Host in the credential.',
+		);
+	}
 	const query = {
 		...queryOf(url, given.qs),
 		app_key: appKey,

@@ -8,7 +8,9 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
+import { addressProblem } from '../../shared/address';
 import { Pacer } from '../../shared/pace';
+import { serviceWords } from '../../shared/serviceWords';
 import { DEFAULT_RETRY, parseRetryAfter, retry, type RetryPolicy } from '../../shared/retry';
 import {
 	authorizationOf,
@@ -24,7 +26,7 @@ import {
 	TOKEN_EXPIRED,
 	type Refusal,
 } from './errors';
-import { hostsOf, markRefused, type StoredSession } from './session';
+import { hostsOf, markRefused, secretsOf, type StoredSession } from './session';
 import type { TokenRefusal } from './tokens';
 
 /** One call of the TikTok Shop Open API. */
@@ -92,12 +94,20 @@ export class Connection {
 	): Promise<Connection> {
 		const authorization = authorizationOf(context);
 		const session = await authorization.session();
+		const { apiHost } = hostsOf(session);
+		const problem = addressProblem(apiHost);
+		if (problem) throw unusableHost(context.getNode(), apiHost, problem);
 		return new Connection(context, authorization, session, { ...DEFAULT_RETRY, ...policy });
 	}
 
 	/** What is stored of the authorisation by now; the tokens in it stay inside the transport. */
 	async authorisation(): Promise<StoredSession> {
 		return await this.authorization.session();
+	}
+
+	/** Address of the API. */
+	get host(): string {
+		return hostsOf(this.session).apiHost;
 	}
 
 	/** Stands for the app and the authorised seller without holding a secret. */
@@ -125,11 +135,11 @@ export class Connection {
 		// Read before the request: meanwhile another execution may store new tokens, which are not the refused ones.
 		const sentWith = await this.authorization.session();
 		const first = await this.send(call);
-		if (first.refusal.code !== TOKEN_EXPIRED) return this.dataOf<T>(first);
+		if (first.refusal.code !== TOKEN_EXPIRED) return await this.dataOf<T>(first);
 		// The token only looked fresh. n8n refreshes before the next request, once for all that ask now.
 		markRefused(sentWith);
 		await this.pace(call);
-		return this.dataOf<T>(await this.send(call));
+		return await this.dataOf<T>(await this.send(call));
 	}
 
 	private async pace({ cipher = '', write }: Call): Promise<void> {
@@ -143,7 +153,7 @@ export class Connection {
 	private async send(call: Call): Promise<Answer> {
 		const request: IHttpRequestOptions = {
 			method: call.method,
-			url: `${hostsOf(this.session).apiHost}${call.path}`,
+			url: `${this.host}${call.path}`,
 			qs: { ...call.query, shop_cipher: call.cipher },
 			...(call.body ? { body: JSON.stringify(call.body) } : {}),
 			headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -151,6 +161,8 @@ export class Connection {
 			json: false,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
+			// The token is for this host only.
+			disableFollowRedirect: true,
 			timeout: TIMEOUT_MS,
 		};
 		try {
@@ -176,11 +188,18 @@ export class Connection {
 		return new TikTokShopError(node, { status: 0, code: '', message, requestId: '', noTokens });
 	}
 
-	private dataOf<T>({ ok, data, refusal, retryAfter }: Answer): T {
+	private async dataOf<T>({ ok, data, refusal, retryAfter }: Answer): Promise<T> {
 		if (ok) return data as T;
 		const retryAfterMs = parseRetryAfter(retryAfter, Date.now());
-		throw new TikTokShopError(this.context.getNode(), refusal, retryAfterMs);
+		const shown = shownRefusal(refusal, [this.session, await this.authorization.session()]);
+		throw new TikTokShopError(this.context.getNode(), shown, retryAfterMs);
 	}
+}
+
+function unusableHost(node: INode, host: string, problem: string): NodeOperationError {
+	return new NodeOperationError(node, `The API Host of the credential cannot be used: ${problem}`, {
+		description: `It is "${host}". Switch Show Advanced Settings off in the credential, or correct the host.`,
+	});
 }
 
 interface Answer {
@@ -205,6 +224,18 @@ function readAnswer({ statusCode, body, headers }: HttpResponse, scope?: string)
 			requestId: String(envelope.request_id ?? ''),
 			...(scope ? { scope } : {}),
 		},
+	};
+}
+
+/** @param sessions  the tokens may have changed since this connection was opened */
+function shownRefusal(refusal: Refusal, sessions: readonly StoredSession[]): Refusal {
+	const secrets = sessions.flatMap((session) => secretsOf(session));
+	const { code, message, requestId } = refusal;
+	return {
+		...refusal,
+		code: serviceWords(code, secrets),
+		message: serviceWords(message, secrets),
+		requestId: serviceWords(requestId, secrets),
 	};
 }
 

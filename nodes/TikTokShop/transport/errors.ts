@@ -24,70 +24,73 @@ const TRY_LATER = 'Nothing needs to be changed; the next run tries again.';
 
 const temporary = (what: string): CodeFact => ({ what, hint: TRY_LATER, temporary: true });
 
-const CODES: Readonly<Record<string, CodeFact>> = {
-	36009002: temporary('is receiving too many calls of this app for this shop'),
-	36009003: temporary('had an internal fault'),
-	36009007: temporary('did not answer in time'),
-	36009037: {
-		what: 'has used up the hourly quota of this test shop',
-		hint: 'Wait for the next full hour.',
-	},
-	10006402: temporary('refused the permission for a moment'),
-	105001: { what: 'does not know the access token', hint: AUTHORISE_AGAIN },
-	105002: { what: 'says that the access token has expired', hint: AUTHORISE_AGAIN },
-	105004: {
-		what: 'says that the authorisation is inactive or its region is not allowed',
-		hint: `Check that Authorized Site in the credential fits the store type. ${AUTHORISE_AGAIN}`,
-	},
-	105005: {
-		what: 'says that a scope is missing',
-		hint: 'Enable the scope on the app in Partner Center, then authorise the shop again: tokens given before the scope was added lack it.',
-	},
-	101000: {
-		what: 'says that the token does not fit this shop or this kind of account',
-		hint: "Authorise with the seller's main account (not a creator account) and choose a shop of that account in the node.",
-	},
-	106001: { what: 'refused the signature', hint: CHECK_CLOCK },
-	106013: {
-		what: 'misses the shop cipher',
-		hint: 'Choose the shop in the node once more.',
-	},
-	36009004: { what: 'refused the request', hint: CHECK_CLOCK },
-	36009009: {
-		what: 'does not know this path',
-		hint: 'Check the replaced API host in the credential; it must not hold a path.',
-	},
-	36009033: {
-		what: "does not accept calls from this machine's address",
-		hint: 'Add the address to the IP allow list of the app in Partner Center, or switch the list off.',
-	},
-	36009043: {
-		what: 'says that the shop is inactive',
-		hint: 'Open Seller Center and check the state of the shop.',
-	},
-	36009044: {
-		what: 'says that the seller is inactive',
-		hint: 'Open Seller Center and check the state of the account.',
-	},
-	36004001: { what: 'says that the authorisation has ended', hint: AUTHORISE_AGAIN },
-	36004004: {
-		what: 'does not accept the authorisation code',
-		hint: `A code works once and for 30 minutes. ${AUTHORISE_AGAIN}`,
-	},
-	36004005: { what: 'has no such authorisation any more', hint: AUTHORISE_AGAIN },
-	98001004: {
-		what: 'refused the app key, the app secret or the code',
-		hint: 'Compare app key and app secret in the credential with the app in Partner Center.',
-	},
-	21008111: {
-		what: 'says that the order belongs to another seller',
-		hint: 'Choose the shop that the order was placed in.',
-	},
-	21011028: {
-		what: 'says that the order or package belongs to another shop',
-		hint: 'Choose the shop that the order was placed in.',
-	},
-};
+/** A map, because the code is the service's: a plain object would find `constructor` in it. */
+const CODES = new Map<string, CodeFact>(
+	Object.entries({
+		36009002: temporary('is receiving too many calls of this app for this shop'),
+		36009003: temporary('had an internal fault'),
+		36009007: temporary('did not answer in time'),
+		36009037: {
+			what: 'has used up the hourly quota of this test shop',
+			hint: 'Wait for the next full hour.',
+		},
+		10006402: temporary('refused the permission for a moment'),
+		105001: { what: 'does not know the access token', hint: AUTHORISE_AGAIN },
+		105002: { what: 'says that the access token has expired', hint: AUTHORISE_AGAIN },
+		105004: {
+			what: 'says that the authorisation is inactive or its region is not allowed',
+			hint: `Check that Authorized Site in the credential fits the store type. ${AUTHORISE_AGAIN}`,
+		},
+		105005: {
+			what: 'says that a scope is missing',
+			hint: 'Enable the scope on the app in Partner Center, then authorise the shop again: tokens given before the scope was added lack it.',
+		},
+		101000: {
+			what: 'says that the token does not fit this shop or this kind of account',
+			hint: "Authorise with the seller's main account (not a creator account) and choose a shop of that account in the node.",
+		},
+		106001: { what: 'refused the signature', hint: CHECK_CLOCK },
+		106013: {
+			what: 'misses the shop cipher',
+			hint: 'Choose the shop in the node once more.',
+		},
+		36009004: { what: 'refused the request', hint: CHECK_CLOCK },
+		36009009: {
+			what: 'does not know this path',
+			hint: 'Check the replaced API host in the credential; it must not hold a path.',
+		},
+		36009033: {
+			what: "does not accept calls from this machine's address",
+			hint: 'Add the address to the IP allow list of the app in Partner Center, or switch the list off.',
+		},
+		36009043: {
+			what: 'says that the shop is inactive',
+			hint: 'Open Seller Center and check the state of the shop.',
+		},
+		36009044: {
+			what: 'says that the seller is inactive',
+			hint: 'Open Seller Center and check the state of the account.',
+		},
+		36004001: { what: 'says that the authorisation has ended', hint: AUTHORISE_AGAIN },
+		36004004: {
+			what: 'does not accept the authorisation code',
+			hint: `A code works once and for 30 minutes. ${AUTHORISE_AGAIN}`,
+		},
+		36004005: { what: 'has no such authorisation any more', hint: AUTHORISE_AGAIN },
+		98001004: {
+			what: 'refused the app key, the app secret or the code',
+			hint: 'Compare app key and app secret in the credential with the app in Partner Center.',
+		},
+		21008111: {
+			what: 'says that the order belongs to another seller',
+			hint: 'Choose the shop that the order was placed in.',
+		},
+		21011028: {
+			what: 'says that the order or package belongs to another shop',
+			hint: 'Choose the shop that the order was placed in.',
+		},
+	}),
+);
 
 /** Order service and fulfilment codes whose text says system or timeout (contract §5). */
 const TEMPORARY_CODES = new Set([
@@ -146,7 +149,7 @@ export function scopeOf(path: string): string | undefined {
 /** Whether the same call may work in a moment: no answer, 429, 5xx, or a code the contract calls temporary (§5). */
 export function isTemporary({ status, code }: Refusal): boolean {
 	if (status === 0 || status === 429 || status >= 500) return true;
-	return TEMPORARY_CODES.has(code) || CODES[code]?.temporary === true;
+	return TEMPORARY_CODES.has(code) || CODES.get(code)?.temporary === true;
 }
 
 /**
@@ -174,10 +177,16 @@ export function explain(refusal: Refusal): Explanation {
 			hint: `Check the network of this machine and the hosts in the credential. ${TRY_LATER}`,
 		};
 	}
+	if (status >= 300 && status < 400) {
+		return {
+			message: `The API host sends the call on to another address (HTTP ${status}), which is not followed`,
+			hint: 'Check the API Host in the credential; the token is for this host only.',
+		};
+	}
 	const reference = [code || `HTTP ${status}`, requestId && `request ${requestId}`]
 		.filter(Boolean)
 		.join(', ');
-	const known = CODES[code];
+	const known = CODES.get(code);
 	const what =
 		known?.what ?? (isTemporary(refusal) ? 'is not available right now' : 'refused the request');
 	const own = message ? `: ${message}` : '';
@@ -190,9 +199,10 @@ export function explain(refusal: Refusal): Explanation {
 /** 36009004 stands for many causes; only its text tells them apart (contract §5). */
 function hintOf(refusal: Refusal): string {
 	const { code, message } = refusal;
+	const known = CODES.get(code);
 	const text = message.toLowerCase();
 	if (code === '105005' && refusal.scope) {
-		return `This call needs the scope ${refusal.scope}. ${CODES[code].hint}`;
+		return `This call needs the scope ${refusal.scope}. ${known?.hint ?? ''}`;
 	}
 	if (code === '36009004') {
 		if (text.includes('app_key'))
@@ -201,7 +211,7 @@ function hintOf(refusal: Refusal): string {
 			return 'Check the values in the node: TikTok Shop names the one it does not accept.';
 		}
 	}
-	if (CODES[code]) return CODES[code].hint;
+	if (known) return known.hint;
 	return isTemporary(refusal)
 		? TRY_LATER
 		: 'Read the answer of TikTok Shop, mend the cause, then run again.';

@@ -89,6 +89,12 @@ export function appOf(session: StoredSession): App {
 	return { appKey, appSecret, authHost: hostsOf(session).authHost };
 }
 
+/** What must not be shown anywhere. */
+export function secretsOf(session: StoredSession): Array<string | undefined> {
+	const { appSecret, accessToken, refreshToken } = session;
+	return [appSecret, accessToken, refreshToken];
+}
+
 /** TikTok Shop's hosts, or those the user put in their place. */
 export function hostsOf(session: StoredSession): { apiHost: string; authHost: string } {
 	const own = session.replaceHosts === true;

@@ -1,5 +1,7 @@
 import { createHash } from 'crypto';
 
+import { addressProblem } from '../../shared/address';
+import { serviceWords } from '../../shared/serviceWords';
 import { explain, isTemporary } from './errors';
 
 /** What TikTok Shop gives for a code or a refresh token (contract §2.2). Times are epoch seconds. */
@@ -27,6 +29,14 @@ export interface App {
 	appKey: string;
 	appSecret: string;
 }
+
+/** How the token host is asked. The app secret travels in the address, so no redirect is followed. */
+export const TOKEN_CALL = {
+	method: 'GET',
+	json: true,
+	disableFollowRedirect: true,
+	timeout: 30_000,
+} as const;
 
 /** Asks the token host; throws only when there is no answer at all. */
 export type AskTokenHost = (url: string) => Promise<unknown>;
@@ -94,15 +104,20 @@ export function expiryMoment(value: unknown, nowSeconds: number): number {
 /**
  * The tokens in an answer of the token host.
  *
+ * @param secrets  what was sent to it
  * @throws TokenRefusal when the answer is a refusal, holds no token, or the account is no seller
  */
-export function tokensIn(answer: unknown, nowSeconds: number): Tokens {
+export function tokensIn(
+	answer: unknown,
+	nowSeconds: number,
+	secrets: readonly string[] = [],
+): Tokens {
 	const { code, message, request_id: requestId, data } = objectOf(answer);
 	const refusal = {
 		status: 200,
-		code: String(code ?? ''),
-		message: String(message ?? ''),
-		requestId: String(requestId ?? ''),
+		code: serviceWords(code, secrets),
+		message: serviceWords(message, secrets),
+		requestId: serviceWords(requestId, secrets),
 	};
 	if (Number(code) !== 0 || code === undefined) {
 		const { message: what, hint } = explain(refusal);
@@ -184,6 +199,13 @@ export async function obtainTokens(
 	ask: AskTokenHost,
 	now: () => number,
 ): Promise<Tokens> {
+	const problem = addressProblem(app.authHost);
+	if (problem) {
+		throw new TokenRefusal(
+			`The Authorisation Host cannot be used: ${problem}.`,
+			'Correct it where it was put in place of the usual one: in the credential or in the OAuth bridge.',
+		);
+	}
 	const secret = grant.kind === 'code' ? grant.code : grant.refreshToken;
 	const key = fingerprint(JSON.stringify([app.authHost, app.appKey, app.appSecret, secret]));
 	for (const [other, { startedAt }] of flights) {
@@ -206,12 +228,19 @@ async function requestTokens(
 	const answer = await ask(tokenUrl(app, grant)).catch((failure: unknown) => {
 		throw unanswered(failure);
 	});
-	return tokensIn(answer, Math.floor(now() / 1_000));
+	const secret = grant.kind === 'code' ? grant.code : grant.refreshToken;
+	return tokensIn(answer, Math.floor(now() / 1_000), [app.appSecret, secret]);
 }
 
 /** The failure itself is not passed on: the address it holds contains the app secret. */
 function unanswered(failure: unknown): TokenRefusal {
 	const { status } = objectOf(objectOf(failure).response);
+	if (typeof status === 'number' && status >= 300 && status < 400) {
+		return new TokenRefusal(
+			`The token host sends the call on to another address (HTTP ${status}), which is not followed: the app secret is for this host only.`,
+			'Check the Authorisation Host that was put in place of the usual one.',
+		);
+	}
 	if (typeof status === 'number') {
 		return new TokenRefusal(
 			`The token host of TikTok Shop is not available right now (HTTP ${status}).`,

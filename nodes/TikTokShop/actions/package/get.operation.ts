@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { showFor, SIMPLIFY } from '../../../shared/parameters';
 import { isoTime } from '../../orders/orderItem';
+import { apiPath } from '../../transport/path';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 
@@ -40,7 +41,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	const packageId = String(this.getNodeParameter('packageId', itemIndex)).trim();
 	const detail = await connection.call<ApiPackage>({
 		method: 'GET',
-		path: `/fulfillment/202309/packages/${encodeURIComponent(packageId)}`,
+		path: apiPath`/fulfillment/202309/packages/${packageId}`,
 		cipher: shop.cipher,
 	});
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;

@@ -8,6 +8,7 @@ import {
 import { showFor } from '../../../shared/parameters';
 import type { ItemAnswer } from '../../../shared/router';
 import { download } from '../../transport/download';
+import { apiPath } from '../../transport/path';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 
@@ -94,7 +95,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	const { documentSize, documentFormat = 'PDF' } = options;
 	const answer = await connection.call<{ doc_url?: string; tracking_number?: string }>({
 		method: 'GET',
-		path: `/fulfillment/202309/packages/${packageId}/shipping_documents`,
+		path: apiPath`/fulfillment/202309/packages/${packageId}/shipping_documents`,
 		cipher: shop.cipher,
 		query: {
 			document_type: type,
@@ -113,7 +114,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		);
 	}
 	const what = `${type.toLowerCase().replace(/_/g, ' ')} of package ${packageId}`;
-	const file = await download(this, answer.doc_url, what);
+	const file = await download(this, answer.doc_url, connection.host, what);
 	const { extension, mimeType } = kindOf(type, documentFormat);
 	const fileName = `${packageId}-${type.toLowerCase().replace(/_/g, '-')}.${extension}`;
 	const item = this.getInputData()[itemIndex];
