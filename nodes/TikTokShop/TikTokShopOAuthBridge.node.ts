@@ -80,7 +80,9 @@ export class TikTokShopOAuthBridge implements INodeType {
 		// Without a body, or with one that n8n does not read, there is nothing here, whatever the type says.
 		const fields = (this.getBodyData() as IDataObject | null | undefined) ?? {};
 		const { status, body } = await answerTokenRequest(fields, authHost, ask, Date.now);
-		this.getResponseObject().status(status).set('cache-control', 'no-store').json(body);
+		// Tokens are not for any cache on the way (RFC 6749 §5.1).
+		const response = this.getResponseObject().status(status);
+		response.set('cache-control', 'no-store').set('pragma', 'no-cache').json(body);
 		return { noWebhookResponse: true };
 	}
 }

@@ -47,6 +47,11 @@ export function parseRetryAfter(value: unknown, now: number): number {
 /** A service that asks for a longer wait than this is not waited for; the next run comes by itself (ms). */
 const PATIENCE_MS = 120_000;
 
+/** Whether a wait that a service asks for is worth it. */
+export function isShort(waitMs: number): boolean {
+	return waitMs <= PATIENCE_MS;
+}
+
 /**
  * Runs `attempt` until it succeeds, fails for good, or attempts or time run out; then throws the last failure.
  *
@@ -66,7 +71,7 @@ export async function retry<T>(
 		const wish = verdict(outcome.failure);
 		const delay = wish === false ? 0 : retryDelay(made, policy, clock.random(), wish);
 		const { deadline = Number.POSITIVE_INFINITY } = policy;
-		const inTime = delay <= PATIENCE_MS && clock.now() + delay <= deadline;
+		const inTime = isShort(delay) && clock.now() + delay <= deadline;
 		if (wish === false || made >= policy.attempts || !inTime) throw outcome.failure;
 		await clock.sleep(delay);
 	}

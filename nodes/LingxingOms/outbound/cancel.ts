@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 import { numberOf, rowsOf, textOf } from '../transport/json';
 import { chunks } from '../transport/paginate';
 import { OmsError, WRITE_RETRY, type OmsConnection } from '../transport/request';
-import { retryDelay } from '../../shared/retry';
+import { isShort, retryDelay } from '../../shared/retry';
 
 export interface Cancellation {
 	outboundOrderNo: string;
@@ -68,7 +68,9 @@ async function request(
 			return [...taken, ...(await send(connection, open))];
 		} catch (failure) {
 			const goesOn = failure instanceof OmsError && (failure.temporary || failure.ambiguous);
-			if (!goesOn || made >= WRITE_RETRY.attempts) return await Promise.reject(failure);
+			const wait = failure instanceof OmsError ? failure.retryAfterMs : 0;
+			if (!goesOn || !isShort(wait) || made >= WRITE_RETRY.attempts)
+				return await Promise.reject(failure);
 			await sleep(retryDelay(made, WRITE_RETRY, Math.random(), failure.retryAfterMs));
 		}
 		// An order the OMS has no request for shows as refused as well, so only the others are known to be taken in.

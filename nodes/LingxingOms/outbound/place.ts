@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import { orderException, type OrderException } from '../../shared/exceptions';
 import type { OutboundOrderItem } from '../../shared/outboundOrder';
-import { retryDelay } from '../../shared/retry';
+import { isShort, retryDelay } from '../../shared/retry';
 import { WRONG_PARAMETER } from '../transport/errors';
 import { rowsOf, textOf, type Fields } from '../transport/json';
 import { chunks } from '../transport/paginate';
@@ -182,6 +182,7 @@ class Placement {
 			if (!(failure instanceof OmsError)) throw failure;
 			if (failure.refusal.code === WRONG_PARAMETER) return await this.narrow(open, failure);
 			if (!failure.temporary && !failure.ambiguous) throw failure;
+			if (!isShort(failure.retryAfterMs)) throw failure;
 			await sleep(retryDelay(made, WRITE_RETRY, Math.random(), failure.retryAfterMs));
 			await this.readBack(open);
 			open = this.open(open);

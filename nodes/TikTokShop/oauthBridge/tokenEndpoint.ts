@@ -17,6 +17,8 @@ export interface TokenAnswer {
 const NEEDED_SCOPE = 'seller.authorization.info';
 /** The refresh token is dead, or was never one (contract §2.3). */
 const ENDED = ['36004001', '36004004', '36004005'];
+/** Codes, tokens and secrets have some hundred characters; nothing longer goes into the address of a call. */
+const LONGEST_FIELD = 4_096;
 
 /**
  * Answers n8n's OAuth2 requests by asking TikTok Shop: n8n can only POST the field `code` and read a flat answer, while
@@ -131,5 +133,5 @@ function refusal(status: number, error: string, description: string): TokenAnswe
 }
 
 function textOf(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
+	return typeof value === 'string' && value.length <= LONGEST_FIELD ? value.trim() : '';
 }

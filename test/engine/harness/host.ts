@@ -36,10 +36,10 @@ export async function startHost(answer: (call: Heard) => Reply | undefined): Pro
 				const call = { method, url, headers, body };
 				heard.push(call);
 				const reply = answer(call);
-				if (!reply) return request.destroy();
+				if (!reply) return response.destroy();
 				response.writeHead(reply.status, reply.headers).end(reply.body);
 			})
-			.catch(() => request.destroy());
+			.catch(() => response.destroy());
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as { port: number };
