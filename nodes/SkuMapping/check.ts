@@ -51,7 +51,8 @@ export interface CheckResult {
  */
 export function checkMapping(rawRows: readonly unknown[], input: CheckInput = {}): CheckResult {
 	const { names, firstRow, fallbacks = NO_FALLBACKS } = input;
-	const { rows, problems: unreadable } = readTable(rawRows, { names, firstRow });
+	const table = { names, firstRow, textMarks: true };
+	const { rows, problems: unreadable } = readTable(rawRows, table);
 	const notes: SkuProblem[] = [];
 	const found = [
 		...unreadable,

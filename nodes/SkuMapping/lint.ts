@@ -1,5 +1,6 @@
 import { asShown } from './cells';
 import { COLUMNS, type Column } from './columns';
+import { beginsLikeFormula } from './formula';
 import type { RowProblem } from './problems';
 import { mappingKey, storeText, type TableRow } from './rows';
 import { count, listed, withoutCaseAndBlanks } from './words';
@@ -9,9 +10,6 @@ const MAX_ROWS_OF_MAPPING = 20;
 const MAX_TEXT = 255;
 
 const TEXTS = COLUMNS.filter((column) => column !== 'quantity');
-
-/** Such text runs as a formula when a table that holds it is opened in a spreadsheet. */
-const FORMULA = /^[=+\-@]/;
 
 /** A lost character, or UTF-8 that was read as Windows-1252: "Ã©" for "é". */
 const GARBLED = /\uFFFD|[ÃÂ][\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œž]|â€|ï»¿/;
@@ -29,8 +27,8 @@ export function lintCells({ number, cells }: TableRow): RowProblem[] {
 	const those = (test: (cell: { value: string; text: string }) => boolean): Column[] =>
 		texts.filter(test).map(({ column }) => column);
 	for (const { column, text } of texts) {
-		if (FORMULA.test(text)) {
-			const reason = `${column} "${text}" begins like a formula, with ${text[0]}. Write the SKU itself`;
+		if (beginsLikeFormula(text)) {
+			const reason = `${column} "${text}" begins like a formula, with ${text[0]}. Write the SKU itself, with an apostrophe in front if it really begins so`;
 			report('FORMULA', [column], reason);
 		}
 	}

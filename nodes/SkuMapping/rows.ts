@@ -1,5 +1,6 @@
 import { isBlank, readFactor, readSku, readText, type Cell } from './cells';
 import { COLUMNS, USUAL_NAMES, type Column, type ColumnNames } from './columns';
+import { withoutTextMark } from './formula';
 import { headerProblem } from './header';
 import type { Fault, RowProblem } from './problems';
 
@@ -45,6 +46,8 @@ export interface ReadOptions {
 	names?: ColumnNames;
 	/** Number of the first row; a spreadsheet with a header starts at 2. */
 	firstRow?: number;
+	/** Whether an apostrophe in front of a formula sign marks text, as in a spreadsheet, and is no part of it. */
+	textMarks?: boolean;
 }
 
 /**
@@ -58,13 +61,13 @@ export interface ReadOptions {
  */
 export function readTable(
 	rawRows: readonly unknown[],
-	{ names = USUAL_NAMES, firstRow = 1 }: ReadOptions = {},
+	{ names = USUAL_NAMES, firstRow = 1, textMarks = false }: ReadOptions = {},
 ): Table {
 	const drafts: Draft[] = [];
 	const present = new Set<Column>();
 	const firstOf = new Map<string, { number: number; quantity: unknown }>();
 	rawRows.forEach((raw, index) => {
-		const draft = readRow(raw, index + firstRow, names);
+		const draft = readRow(raw, index + firstRow, names, textMarks ? withoutTextMark : asItIs);
 		if (!draft) return;
 		if (present.size < COLUMNS.length) for (const column of draft.cells.keys()) present.add(column);
 		refuseRepeated(draft, firstOf);
@@ -125,8 +128,15 @@ interface Draft extends TableRow {
 	missing: Column[];
 }
 
+const asItIs = (value: unknown): unknown => value;
+
 /** Nothing for a row without any content. */
-function readRow(raw: unknown, number: number, names: ColumnNames): Draft | undefined {
+function readRow(
+	raw: unknown,
+	number: number,
+	names: ColumnNames,
+	textOf: (value: unknown) => unknown,
+): Draft | undefined {
 	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
 		const columns = COLUMNS.map((column) => names.called(column));
 		const reason = `this is not a row with ${columns.slice(0, 3).join(', ')} and ${columns[3]}`;
@@ -150,7 +160,7 @@ function readRow(raw: unknown, number: number, names: ColumnNames): Draft | unde
 		read: (column: string, value: unknown) => Cell<T>,
 	): T | undefined => {
 		if (missing.length > 0 && missing.includes(column)) return undefined;
-		const cell = read(column, cells.get(column));
+		const cell = read(column, textOf(cells.get(column)));
 		if ('value' in cell) return cell.value;
 		faults.push(cell);
 		return undefined;

@@ -1,3 +1,4 @@
+import { PageGuard } from '../../shared/pages';
 import { fieldsOf, numberOf, rowsOf, type Fields } from './json';
 import type { OmsConnection } from './request';
 
@@ -26,13 +27,14 @@ export async function* pages(
  * The end is where `total` rows have come or, where the OMS gives no total, where a page is empty: a page shorter than
  * asked for is not trusted to be the last.
  *
- * @throws OmsError
+ * @throws OmsError, or Error when the list has no end
  */
 export async function* countedPages(
 	connection: OmsConnection,
 	path: string,
 	data: object,
 ): AsyncGenerator<Page> {
+	const guard = new PageGuard('The OMS');
 	let received = 0;
 	for (let page = 1; ; page++) {
 		const answer = fieldsOf(await connection.read(path, { ...data, page, pageSize: PAGE_SIZE }));
@@ -42,6 +44,7 @@ export async function* countedPages(
 		yield { records, total };
 		received += records.length;
 		if (total > 0 && received >= total) return;
+		guard.count(records.length);
 	}
 }
 

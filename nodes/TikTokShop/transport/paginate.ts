@@ -1,3 +1,4 @@
+import { PageGuard } from '../../shared/pages';
 import type { Call, Connection } from './connection';
 
 interface Paged {
@@ -9,6 +10,7 @@ interface Paged {
  *
  * @param pick      takes the rows out of a page's `data`
  * @param pageSize  rows a page, within the endpoint's limit (contract §6)
+ * @throws Error when the list has no end
  */
 export async function* pages<Row>(
 	connection: Connection,
@@ -17,16 +19,19 @@ export async function* pages<Row>(
 	pageSize: number,
 ): AsyncGenerator<Row[]> {
 	const seen = new Set<string>();
+	const guard = new PageGuard('TikTok Shop');
 	let token: string | undefined;
-	do {
+	for (;;) {
 		const query = { ...call.query, page_size: pageSize, page_token: token };
 		const data = await connection.call<Record<string, unknown> & Paged>({ ...call, query });
-		yield pick(data) ?? [];
+		const rows = pick(data) ?? [];
+		yield rows;
 		token = data.next_page_token || undefined;
 		// A token that comes back would go round in circles.
-		if (token && seen.has(token)) return;
-		if (token) seen.add(token);
-	} while (token);
+		if (!token || seen.has(token)) return;
+		seen.add(token);
+		guard.count(rows.length);
+	}
 }
 
 /** All rows up to `most`; stops asking as soon as there are enough. */

@@ -29,10 +29,12 @@ export function trustedState(stored: IDataObject, belongsTo: string, now: number
 	const seller = trustedSeller(stored.seller);
 	if (seller) fresh.seller = seller;
 	const entries = Object.entries((stored.streams ?? {}) as Record<string, unknown>);
-	for (const [key, value] of entries) {
-		const state = trusted(value, now);
-		if (state) fresh.streams[key] = state;
-	}
+	fresh.streams = Object.fromEntries(
+		entries.flatMap(([key, value]) => {
+			const state = trusted(value, now);
+			return state ? [[key, state] as const] : [];
+		}),
+	);
 	return fresh;
 }
 

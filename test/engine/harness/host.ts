@@ -36,8 +36,8 @@ export async function startHost(answer: (call: Heard) => Reply | undefined): Pro
 				const call = { method, url, headers, body };
 				heard.push(call);
 				const reply = answer(call);
-				if (!reply) return response.destroy();
-				response.writeHead(reply.status, reply.headers).end(reply.body);
+				if (reply) response.writeHead(reply.status, reply.headers).end(reply.body);
+				else response.destroy();
 			})
 			.catch(() => response.destroy());
 	});

@@ -174,8 +174,10 @@ describe('an oversized call', () => {
 	it.each(['code', 'client_secret', 'refresh_token'])(
 		'%s of 10 MB is not passed on',
 		async (field) => {
-			const grant = field === 'refresh_token' ? { grant_type: 'refresh_token' } : {};
-			const { status, data } = await post(form({ ...grant, [field]: 'x'.repeat(10_000_000) }));
+			const grant = field === 'refresh_token' ? 'refresh_token' : 'authorization_code';
+			const { status, data } = await post(
+				form({ grant_type: grant, [field]: 'x'.repeat(10_000_000) }),
+			);
 			expect([status, data.error]).toEqual([400, 'invalid_request']);
 			expect(tokenHost.heard).toEqual([]);
 			noExecution();
@@ -207,11 +209,9 @@ describe('what the bridge answers', () => {
 
 	it.each(refusals)('echoes no secret and no stack when TikTok Shop answers %s', async (_, way) => {
 		answer = way;
-		for (const grant of [
-			{},
-			{ grant_type: 'refresh_token', refresh_token: SECRETS.refreshToken },
-		]) {
-			const response = await post(form(grant));
+		for (const grant of ['authorization_code', 'refresh_token']) {
+			const asked = form({ grant_type: grant, refresh_token: SECRETS.refreshToken });
+			const response = await post(asked);
 			expect(response.status).toBeGreaterThanOrEqual(400);
 			expect(Object.keys(response.data)).toEqual(['error', 'error_description']);
 			const { data, headers } = response;

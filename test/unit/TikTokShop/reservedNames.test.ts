@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+
+import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
+import { Emission } from '../../../nodes/TikTokShop/orders/emission';
+import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
+import type { ReadState } from '../../../nodes/TikTokShop/orders/window';
+import { shopLabel } from '../../../nodes/TikTokShop/shops/shops';
+import { explain } from '../../../nodes/TikTokShop/transport/errors';
+import { tokensOf } from '../../../nodes/TikTokShop/transport/tokens';
+import { trustedState } from '../../../nodes/TikTokShop/trigger/state';
+
+/** Names that every plain object answers to. */
+const RESERVED = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
+const NOW = 1_795_000_000;
+const SHOP = { id: '1', code: 'US01', name: 'My Shop', region: 'US', sellerType: 'LOCAL' };
+const RULES = {
+	shippingType: 'SELLER',
+	warehouseIds: [],
+	includeCancelRequested: false,
+	minimumAge: 0,
+};
+
+const order = (id: string): ApiOrder => ({
+	id,
+	status: 'AWAITING_SHIPMENT',
+	fulfillment_type: 'FULFILLMENT_BY_SELLER',
+	shipping_type: 'SELLER',
+	is_on_hold_order: true,
+	create_time: NOW - 7_200,
+	update_time: NOW - 7_200,
+	paid_time: NOW - 7_200,
+	line_items: [{ id: '1', sku_id: '10', seller_sku: 'A' }],
+});
+
+/** One poll; its state as it comes back from n8n's database. */
+function poll(orders: ApiOrder[], before?: ReadState): { ids: string[]; after: ReadState } {
+	const window = { from: NOW - 86_400, to: NOW, audit: true };
+	const emission = new Emission(before, window, 'changes', RULES);
+	const ids = emission.select(orders).map(({ id }) => id);
+	emission.commit();
+	return { ids, after: JSON.parse(JSON.stringify(emission.afterAll())) as ReadState };
+}
+
+const id = fc.oneof(fc.constantFrom(...RESERVED), fc.stringMatching(/^\d{18}$/), fc.string());
+
+afterEach(() => {
+	expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
+describe('a name that every object has', () => {
+	it('as an order ID is emitted once, like any other', () => {
+		fc.assert(
+			fc.property(fc.uniqueArray(id, { minLength: 1, maxLength: 20 }), (ids) => {
+				const orders = ids.map(order);
+				const first = poll(orders);
+				expect(first.ids).toEqual(ids);
+				expect(poll(orders, first.after).ids).toEqual([]);
+			}),
+		);
+	});
+
+	it.each(RESERVED)('%s as a code of TikTok Shop is told as it is', (code) => {
+		const { message, hint } = explain({ status: 400, code, message: 'x', requestId: '' });
+		expect(message).toBe(`TikTok Shop refused the request (${code}): x`);
+		expect(hint).toMatch(/Read the answer/);
+	});
+
+	it.each(RESERVED)('%s as a seller type is shown as it is', (sellerType) => {
+		expect(shopLabel({ ...SHOP, sellerType })).toBe(`My Shop · US · ${sellerType}`);
+	});
+
+	it.each(RESERVED)('%s as a SKU stays a SKU of the order', (sku) => {
+		const lines = [1, 2].map((item) => ({ id: String(item), sku_id: sku, seller_sku: sku }));
+		const item = toOrderItem({ ...order('1'), line_items: lines }, SHOP);
+		expect(item.lines).toMatchObject([{ platformSku: sku, skuId: sku, quantity: 2 }]);
+	});
+
+	it('in the stored state of the trigger is dropped, and the rest is kept', () => {
+		const state = `{"version":1,"belongsTo":"x","streams":{"1:A":{"readUpTo":9,"auditedAt":9,"round":1,
+			"emitted":{"__proto__":"a.1","constructor":"b.1","576500000000000001":"c.1"}},
+			"__proto__":{"readUpTo":9,"auditedAt":9}},"__proto__":{"polluted":true}}`;
+		const { streams } = trustedState(JSON.parse(state) as never, 'x', NOW);
+		expect(streams['1:A'].emitted).toEqual({ '576500000000000001': 'c.1' });
+		expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+	});
+
+	it('in an answer of the token host gives no token', () => {
+		const answer = JSON.parse(
+			'{"__proto__":{"access_token":"a","refresh_token":"b","user_type":0}}',
+		) as Record<string, unknown>;
+		expect(() => tokensOf(answer, NOW)).toThrow(/without tokens/);
+	});
+});
