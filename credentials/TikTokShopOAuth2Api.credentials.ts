@@ -150,7 +150,7 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 		hidden('grantType', 'authorizationCode'),
 		hidden(
 			'authUrl',
-			`={{ (($self["replaceHosts"] && $self["authorizeHost"]) || ($self["site"] === "GLOBAL" ? "${GLOBAL_HOST}" : "${US_HOST}")).replace(/\\/+$/, "") + "/open/authorize?service_id=" + $self["serviceId"] }}`,
+			`={{ (($self["replaceHosts"] && $self["authorizeHost"]) || ($self["site"] === "GLOBAL" ? "${GLOBAL_HOST}" : "${US_HOST}")).replace(/\\/+$/, "") + "/open/authorize?service_id=" + encodeURIComponent($self["serviceId"]) }}`,
 		),
 		hidden(
 			'accessTokenUrl',

@@ -132,7 +132,9 @@ export function tokensIn(
  * @throws TokenRefusal when it holds no token, or the account is no seller
  */
 export function tokensOf(given: Record<string, unknown>, issuedAt: number): Tokens {
-	if (typeof given.access_token !== 'string' || typeof given.refresh_token !== 'string') {
+	const accessToken = storable(given.access_token);
+	const refreshToken = storable(given.refresh_token);
+	if (!accessToken || !refreshToken) {
 		throw new TokenRefusal(
 			'The token host answered without tokens.',
 			'Check the authorisation host that was put in place of the usual one.',
@@ -146,17 +148,26 @@ export function tokensOf(given: Record<string, unknown>, issuedAt: number): Toke
 		);
 	}
 	return {
-		accessToken: given.access_token,
+		accessToken,
 		accessTokenExpiresAt: expiryMoment(given.access_token_expire_in, issuedAt),
-		refreshToken: given.refresh_token,
+		refreshToken,
 		refreshTokenExpiresAt: expiryMoment(given.refresh_token_expire_in, issuedAt),
 		issuedAt,
-		openId: String(given.open_id ?? ''),
-		sellerName: String(given.seller_name ?? ''),
-		sellerBaseRegion: String(given.seller_base_region ?? ''),
+		openId: storable(given.open_id),
+		sellerName: storable(given.seller_name),
+		sellerBaseRegion: storable(given.seller_base_region),
 		userType,
-		grantedScopes: Array.isArray(given.granted_scopes) ? given.granted_scopes.map(String) : [],
+		grantedScopes: Array.isArray(given.granted_scopes) ? given.granted_scopes.map(storable) : [],
 	};
+}
+
+/**
+ * Text as it may be stored in a credential: n8n takes one that begins with `=` for an expression and evaluates it, and a seller
+ * may be called anything.
+ */
+function storable(value: unknown): string {
+	if (typeof value !== 'string' && typeof value !== 'number') return '';
+	return String(value).replace(/^[=\s]+/, '');
 }
 
 function objectOf(value: unknown): Record<string, unknown> {
