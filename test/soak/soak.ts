@@ -1,6 +1,7 @@
 import { SANDBOX_CREDENTIALS } from '../sandbox/index';
 import { Random } from '../sandbox/random';
 import { Auditor } from './audit/auditor';
+import { whyUnbounded } from './audit/bounds';
 import type { Violation } from './audit/entry';
 import { PACE, PaceWatch } from './audit/pace';
 import { Tally } from './audit/tally';
@@ -23,6 +24,7 @@ import { People } from './world/people';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const HEAP_EVERY = 6 * HOUR;
 const START = Date.UTC(2026, 0, 5);
 /** Ten shops take in this many orders a day; a larger run lasts longer. */
 const ORDERS_A_DAY = 10_000;
@@ -81,7 +83,10 @@ export class Soak {
 					}
 					this.faults.handedOver(life);
 				},
-				executed: (what, result) => tally.executed(what, result),
+				executed: (what, result) => {
+					tally.executed(what, result);
+					this.auditor.claimed(result.done);
+				},
 				synced: (orderIds, startedAt) => this.auditor.synced(orderIds, startedAt),
 				called: (life, call, inFlight) => this.called(life, call, inFlight),
 			},
@@ -124,10 +129,13 @@ export class Soak {
 		this.every(HOUR, () => {
 			this.auditor.archive();
 			this.auditor.checkConvergence();
-			this.tally.heap();
 			const done = (this.clock.now() - START) / this.length;
 			progress(Math.min(1, done), `${this.auditor.counts.tracked} tracked`);
 			this.endWhenSettled();
+		});
+		this.every(HEAP_EVERY, () => {
+			const unbounded = whyUnbounded(this.tally.memories, this.tally.heap());
+			if (unbounded) this.auditor.broken(unbounded);
 		});
 		await this.clock.run(this.network, () => !this.over && !this.auditor.violation);
 		this.sources.checkMutations();

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Journey, JourneyType } from '../../sandbox/journey';
 import type { OutboundOrder } from '../../sandbox/oms/types';
 import type { OmsWorld } from '../../sandbox/oms/world';
@@ -80,6 +82,19 @@ export class Auditor {
 			const entry = this.entries.get(id);
 			if (entry?.doubledAt !== undefined && startedAt > entry.doubledAt)
 				entry.syncedAt ??= startedAt;
+		}
+	}
+
+	/** What an execution says it has made must be there. */
+	claimed(items: readonly IDataObject[]): void {
+		const { oms } = this.worlds();
+		for (const { orderId, outboundOrder, outboundOrderCreated } of items) {
+			const { outboundOrderNo } = (outboundOrder ?? {}) as IDataObject;
+			if (outboundOrderCreated !== true || oms.outbound.has(String(outboundOrderNo))) continue;
+			this.break(
+				'an outbound order is said to be made that the OMS does not have',
+				String(orderId),
+			);
 		}
 	}
 

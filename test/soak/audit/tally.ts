@@ -18,7 +18,7 @@ export class Tally {
 	readonly failures: Record<string, number> = {};
 	/** Largest static data, bytes of its JSON. */
 	readonly memories: Record<TriggerName, number> = { orders: 0, shipped: 0 };
-	/** Heap in MB, once a virtual hour. */
+	/** Heap in use after a collection, MB, every few virtual hours. */
 	readonly heaps: number[] = [];
 
 	polled(trigger: TriggerName, emitted: number, failure?: Error): void {
@@ -53,8 +53,13 @@ export class Tally {
 		this.memories[trigger] = Math.max(this.memories[trigger], bytes);
 	}
 
-	heap(): void {
-		this.heaps.push(Math.round(process.memoryUsage().heapUsed / 1_048_576));
+	/** @returns what is in use after a collection, MB; undefined where Node was started without `--expose-gc` */
+	heap(): number | undefined {
+		if (!globalThis.gc) return undefined;
+		globalThis.gc();
+		const used = Math.round(process.memoryUsage().heapUsed / 1_048_576);
+		this.heaps.push(used);
+		return used;
 	}
 
 	/** Failures by message, the most frequent ones. */

@@ -86,6 +86,11 @@ export const MUTANTS: readonly Mutant[] = [
 			replace: '',
 		},
 	),
+	mutant('row-success-ignored', 'a row that the OMS refuses counts as created', {
+		file: PLACE,
+		find: "if (String(answer.success) === 'true')",
+		replace: 'if (row)',
+	}),
 	mutant('no-convergence', 'two live outbound orders of one order stay', {
 		file: PLACE,
 		find: '		await this.cancelSurplus();\n',
@@ -124,8 +129,8 @@ export const MUTANTS: readonly Mutant[] = [
 	},
 	mutant('shipped-given-out-once', 'a shipped order is given out once, also when its run failed', {
 		file: 'nodes/LingxingOms/trigger/plan.ts',
-		find: '		firstSeenAt > now - choice.repeatHours * HOUR;',
-		replace: '		firstSeenAt > now;',
+		find: '	return repeats && firstSeenAt > now - repeatHours * HOUR;',
+		replace: '	return repeats && firstSeenAt > now;',
 	}),
 	mutant('cancel-request-ignored', 'an order that the buyer asks to cancel goes to the warehouse', {
 		file: 'nodes/TikTokShop/orders/eligibility.ts',

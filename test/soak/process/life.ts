@@ -185,8 +185,9 @@ export class Life implements Caller {
 		const values = await helper.getDecrypted({}, {}, type);
 		const httpRequest = async ({ url }: { url: string }) => await network.get(url);
 		await helper.preAuthentication({ helpers: { httpRequest } }, values, type, {}, true).then(
-			() => this.around.diary.executed('credential test', { exceptions: {} }),
-			(error: Error) => this.around.diary.executed('credential test', { exceptions: {}, error }),
+			() => this.around.diary.executed('credential test', { exceptions: {}, done: [] }),
+			(error: Error) =>
+				this.around.diary.executed('credential test', { exceptions: {}, done: [], error }),
 		);
 	}
 

@@ -4,12 +4,15 @@ import { Life, type Surroundings, type TriggerName } from './life';
 const RESTART_MS = 20_000;
 const SECOND_MS = 1_000;
 
+/** From when to when a process was at work, epoch ms. */
+type Span = Pick<Life, 'name' | 'startedAt' | 'endedAt'>;
+
 /** The processes of n8n: usually one, sometimes two at once, and one after the other when they are killed. */
 export class Processes {
 	started = 0;
 	private running: Life[] = [];
-	/** Those that have ended not long ago. */
-	private ended: Life[] = [];
+	/** Those that have ended not long ago; of the rest of them nothing is kept. */
+	private ended: Span[] = [];
 
 	constructor(private readonly around: Surroundings) {}
 
@@ -44,7 +47,9 @@ export class Processes {
 		if (!life?.isAlive()) return;
 		life.kill();
 		this.running = this.running.filter((each) => each !== life);
-		this.ended = [...this.ended, life].slice(-20);
+		const { name, startedAt, endedAt } = life;
+		this.ended = [...this.ended, { name, startedAt, endedAt }].slice(-20);
+		this.around.network.removeCaller(name);
 		if (this.running.length > 0) return;
 		void this.around.clock.after(RESTART_MS, () => {
 			if (this.running.length === 0) this.start();
@@ -61,7 +66,9 @@ export class Processes {
 	/** Whether processes with these names were at work at the same time, or nearly so, within the last `withinMs`. */
 	wereTogether(names: readonly string[], withinMs: number): boolean {
 		const now = this.around.clock.now();
-		const lives = [...this.ended, ...this.running].filter(({ name }) => names.includes(name));
+		const lives: Span[] = [...this.ended, ...this.running].filter(({ name }) =>
+			names.includes(name),
+		);
 		const recent = lives.filter(({ endedAt }) => endedAt > now - withinMs);
 		return recent.some((one) =>
 			recent.some(

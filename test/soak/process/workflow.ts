@@ -1,3 +1,4 @@
+import { countBy } from 'lodash';
 import { WorkflowExecute } from 'n8n-core';
 import {
 	NodeConnectionTypes,
@@ -51,6 +52,8 @@ export interface ExecutionResult {
 	error?: Error;
 	/** Exceptions by code, over all branches. */
 	exceptions: Record<string, number>;
+	/** What left the nodes by their first outputs, over all branches. */
+	done: IDataObject[];
 }
 
 /** One execution of a workflow in n8n's own engine. */
@@ -82,12 +85,12 @@ export async function execute(
 	const data = additionalData(credentials, about, 'trigger');
 	const run = await new WorkflowExecute(data, 'trigger').run({ workflow, startNode });
 	const { error, runData } = run.data.resultData;
-	const exceptions: Record<string, number> = {};
-	for (const { json } of Object.values(runData).flatMap(
-		([task]) => task?.data?.main?.[1] ?? ([] as INodeExecutionData[]),
-	)) {
-		const { code } = (json.exception ?? {}) as { code?: string };
-		if (code) exceptions[code] = (exceptions[code] ?? 0) + 1;
-	}
-	return { exceptions, ...(error ? { error } : {}) };
+	const left = (output: number): IDataObject[] =>
+		Object.values(runData)
+			.flatMap(([task]) => task?.data?.main?.[output] ?? ([] as INodeExecutionData[]))
+			.map(({ json }) => json);
+	const exceptions = countBy(
+		left(1).flatMap(({ exception }) => (exception as { code?: string } | undefined)?.code ?? []),
+	);
+	return { exceptions, done: left(0), ...(error ? { error } : {}) };
 }
