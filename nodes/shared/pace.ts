@@ -1,8 +1,14 @@
+import { sleep } from 'n8n-workflow';
+
 /** What the pacer needs from outside. */
 export interface PaceClock {
+	/** Time that has passed since some moment, ms. */
 	now(): number;
 	sleep(ms: number): Promise<void>;
 }
+
+/** Not the time of day: a machine's clock may be set while calls wait, by hours even. */
+const CLOCK: PaceClock = { now: () => performance.now(), sleep };
 
 /** Lanes not used for this long are forgotten (ms). */
 const FORGET_AFTER = 600_000;
@@ -14,7 +20,7 @@ const FORGET_AFTER = 600_000;
 export class Pacer {
 	private readonly nextStart = new Map<string, number>();
 
-	constructor(private readonly clock: PaceClock) {}
+	constructor(private readonly clock: PaceClock = CLOCK) {}
 
 	/** Waits for the next free slot of the lane. `perSecond` ≤ 0 switches pacing off. */
 	async take(lane: string, perSecond: number): Promise<void> {

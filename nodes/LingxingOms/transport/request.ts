@@ -55,7 +55,7 @@ const WRITE_TIMEOUT_MS = 60_000;
 const SETTLE_MS = 5_000;
 const USUAL_PACE = 5;
 const CLOCK = { now: () => Date.now(), sleep, random: Math.random };
-const pacer = new Pacer(CLOCK);
+const pacer = new Pacer();
 /** One call at a time per App Key (OMS contract §1.3). */
 const calls = new Queue();
 

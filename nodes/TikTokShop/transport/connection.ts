@@ -74,7 +74,7 @@ export class TikTokShopError extends NodeApiError {
 
 const TIMEOUT_MS = 30_000;
 const CLOCK = { now: () => Date.now(), sleep, random: Math.random };
-const pacer = new Pacer(CLOCK);
+const pacer = new Pacer();
 
 /** Calls TikTok Shop with the credential of a node: paced, repeated where that is safe, refused in words. */
 export class Connection {

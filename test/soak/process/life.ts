@@ -73,6 +73,7 @@ export class Life implements Caller {
 		network.addCaller(name, this);
 		const load = sources.start({
 			now: () => clock.now() + this.skewMs,
+			passed: clock.now,
 			sleep: clock.sleep,
 			random: () => random.next(),
 		});

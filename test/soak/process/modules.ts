@@ -17,13 +17,15 @@ export interface Mutation {
 export interface Machine {
 	/** Epoch ms by the clock of this machine. */
 	now(): number;
+	/** Time that has passed, ms, whatever the clock of this machine says. */
+	passed(): number;
 	sleep(ms: number): Promise<void>;
 	random(): number;
 }
 
 type Factory = (...values: unknown[]) => void;
 
-const GLOBALS = ['exports', 'require', 'module', 'Date', 'Math'];
+const GLOBALS = ['exports', 'require', 'module', 'Date', 'Math', 'performance'];
 const realRequire = createRequire(join(ROOT, 'package.json'));
 
 /**
@@ -47,17 +49,18 @@ export class Sources {
 	/** @returns a require of its own, for paths below the package's root */
 	start(machine: Machine): (file: string) => Record<string, unknown> {
 		const loaded = new Map<string, { exports: Record<string, unknown> }>();
-		const values = { Date: dateOf(machine), Math: mathOf(machine), workflow: workflowOf(machine) };
+		const workflow = workflowOf(machine);
+		const globals = [dateOf(machine), mathOf(machine), { now: () => machine.passed() }];
 		const load = (path: string): Record<string, unknown> => {
 			const known = loaded.get(path);
 			if (known) return known.exports;
 			const module = { exports: {} };
 			loaded.set(path, module);
 			const requireHere = (name: string): unknown => {
-				if (name === 'n8n-workflow') return values.workflow;
+				if (name === 'n8n-workflow') return workflow;
 				return name.startsWith('.') ? load(fileOf(join(dirname(path), name))) : realRequire(name);
 			};
-			this.factory(path)(module.exports, requireHere, module, values.Date, values.Math);
+			this.factory(path)(module.exports, requireHere, module, ...globals);
 			return module.exports;
 		};
 		return (file) => load(fileOf(join(ROOT, file)));
