@@ -81,12 +81,12 @@ export class Life implements Caller {
 			new (load(file)[exported] as new () => T)();
 		const entries = Object.entries(NODES).map(([key, place]) => [key, make<INodeType>(place)]);
 		this.nodes = Object.fromEntries(entries) as Record<keyof typeof NODES, INodeType>;
-		const host = `http://${name}.tiktok.soak`;
+		const host = `https://${name}.tiktok.soak`;
 		this.credentials = database.open(
 			CREDENTIALS.map((place) => make<ICredentialType>(place)),
 			{
 				tikTokShopApi: { apiHost: host, authHost: host },
-				lingxingOmsApi: { baseUrl: `http://${name}.oms.soak/openapi` },
+				lingxingOmsApi: { baseUrl: `https://${name}.oms.soak/openapi` },
 			},
 		);
 		const polled = (trigger: TriggerName, parameters: IDataObject): Polled => {
