@@ -2,6 +2,8 @@ import type { LineGroup, Units } from './recipes';
 
 /** Steps after which the search gives up; real orders need some dozens. */
 const MOST_STEPS = 50_000;
+/** Depth of the search; no order has so many lines times parcels. */
+const MOST_CELLS = 2_000;
 
 /**
  * Divides units of several SKUs among parcels so that every parcel holds exactly what the warehouse says is in it.
@@ -17,6 +19,7 @@ export function divide(
 	groups: ReadonlyArray<Pick<LineGroup, 'recipe'> & { units: number }>,
 	parcels: readonly Units[],
 ): number[][] | undefined {
+	if (groups.length * parcels.length > MOST_CELLS) return undefined;
 	const size = (recipe: Units) => [...recipe.values()].reduce((sum, each) => sum + each, 0);
 	const largestFirst = groups
 		.map((_, index) => index)

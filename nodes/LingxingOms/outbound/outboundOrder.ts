@@ -93,9 +93,19 @@ function parcelsOf(record: Fields): OutboundParcel[] {
 		.map((trackingNumber) => ({ trackingNumber, lines: [] }));
 }
 
+/** What ends a SKU: looked for alone, because looking for the SKU with it takes hours for a long text without one. */
+const QUANTITY = /\*\s*(\d+)\s*(?:[,;，；]\s*|$)/g;
+
 /** `SKU*qty,SKU*qty` (OMS contract §1.6); a SKU may itself hold `*` or commas, the last `*` before a number counts. */
 export function parcelLines(text: string): OutboundParcel['lines'] {
-	return [...text.matchAll(/([^\s].*?)\s*\*\s*(\d+)\s*(?:[,;，；]\s*|$)/g)].map(
-		([, systemSku, quantity]) => ({ systemSku, quantity: Number(quantity) }),
-	);
+	const lines: OutboundParcel['lines'] = [];
+	let begin = 0;
+	for (const quantity of text.matchAll(QUANTITY)) {
+		const systemSku = text.slice(begin, quantity.index).trim();
+		// Without a SKU in front of it, it is the beginning of one.
+		if (systemSku === '') continue;
+		lines.push({ systemSku, quantity: Number(quantity[1]) });
+		begin = quantity.index + quantity[0].length;
+	}
+	return lines;
 }

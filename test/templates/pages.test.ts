@@ -1,0 +1,93 @@
+import { evaluate, fieldOf, parametersOf } from './evaluate';
+
+const TEXT = `<img src=x onerror=alert(1)><script>alert(1)</script>&lt;b&gt; {{ 6*7 }} ={{ 6*7 }} \${6*7}`;
+const ESCAPED = TEXT.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+/** What a page shows holds the text, escaped once, and no markup but that of the template. */
+function expectEscaped(page: unknown): void {
+	expect(page).toEqual(expect.stringContaining(ESCAPED));
+	expect(page).not.toMatch(/<(?!\/?(table|tr|th|td|br)>)/);
+}
+
+const problem = {
+	row: 2,
+	severity: 'warning',
+	code: 'LOOK_ALIKE',
+	reason: TEXT,
+	platform_sku: TEXT,
+	system_sku: TEXT,
+	quantity: TEXT,
+};
+const summary = {
+	rows: 1,
+	fineRows: 1,
+	refusedRows: 0,
+	warnings: 1,
+	added: 0,
+	changed: 0,
+	removed: 0,
+};
+const upload = [{ 'Platform SKUs that are not in the file': 'Keep them' }];
+
+describe('what strangers wrote is shown as text on the pages of the forms', () => {
+	it('mapping import: rows with warnings', async () => {
+		const message = fieldOf('02-mapping-import.json', 'Write the Report', 'message');
+		const check = [[{ row: 2 }], [problem], [summary]];
+		expectEscaped(
+			await evaluate(message, { 'Upload the Mapping': upload, 'Check Mapping': check }),
+		);
+	});
+
+	it('mapping import: rows that are refused', async () => {
+		const message = fieldOf('02-mapping-import.json', 'Write the Refusal', 'message');
+		const refused = { ...problem, severity: 'refused' };
+		const check = [[{ row: 2, unreadable: '' }], [refused], [summary]];
+		expectEscaped(
+			await evaluate(message, { 'Upload the Mapping': upload, 'Check Mapping': check }),
+		);
+	});
+
+	it('mapping import: a file that cannot be read', async () => {
+		const message = fieldOf('02-mapping-import.json', 'Write the Refusal', 'message');
+		expectEscaped(await evaluate(message, { 'Rows by Column Name': [{ unreadable: TEXT }] }));
+	});
+
+	it('manual synchronisation: what became of the orders', async () => {
+		const message = fieldOf('06-manual-sync.json', 'Write the Report', 'message');
+		const orders = ['waits', 'skipped', 'created'].map((result) => ({
+			order_id: TEXT,
+			shop_code: TEXT,
+			result,
+			outbound_order_no: result === 'created' ? TEXT : '',
+			code: 'X',
+			message: TEXT,
+			hint: TEXT,
+		}));
+		expectEscaped(await evaluate(message, { 'Which Orders': [{ 'Order IDs': '' }], Last: orders }));
+	});
+
+	it('manual synchronisation: names of shops', async () => {
+		const message = fieldOf('06-manual-sync.json', 'Say Why There Is Nothing', 'message');
+		const page = await evaluate(message, {
+			'Which Orders': [{ 'Order IDs': '' }],
+			'List My Shops': [{ id: '1', code: TEXT, name: TEXT }],
+			'Chosen Shops': [{ none: true }],
+		});
+		expectEscaped(page);
+	});
+
+	it.each([
+		['Say What Became of It', { order_id: TEXT, outbound_order_no: TEXT, code: 'X', hint: TEXT }],
+		['Say What Became of It', { order_id: '1', message: TEXT, hint: TEXT }],
+		['Say That It Is Closed', { order_id: TEXT }],
+	])('exception desk: %s', async (node, order) => {
+		const { completionMessage } = parametersOf('07-exception-desk.json', node);
+		expectEscaped(await evaluate(String(completionMessage), { Before: [order] }));
+	});
+
+	it('exception desk: an order ID that nobody knows', async () => {
+		const { completionMessage } = parametersOf('07-exception-desk.json', 'Say That It Is Unknown');
+		const asked = { 'Decide on an Order': [{ 'Order ID': TEXT }] };
+		expectEscaped(await evaluate(String(completionMessage), asked));
+	});
+});
