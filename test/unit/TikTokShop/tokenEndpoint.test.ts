@@ -138,6 +138,17 @@ describe('refusals', () => {
 		expect([status, body.error, asked]).toEqual([400, 'invalid_request', []]);
 	});
 
+	it('of a fault that nobody foresaw nothing is shown', async () => {
+		const now = (): number => {
+			throw new Error(`GET ${HOST}?app_secret=${SECRET}`);
+		};
+		const asked = async () => success();
+		expect(await answerTokenRequest(fields(), HOST, asked, now)).toEqual({
+			status: 500,
+			body: { error: 'server_error', error_description: 'The OAuth bridge has a fault.' },
+		});
+	});
+
 	it('no answer holds the secret', async () => {
 		for (const tiktok of [success(), refused(36004004), new Error(`GET ?app_secret=${SECRET}`)]) {
 			for (const body of [fields(), refresh()]) {
