@@ -4,8 +4,9 @@ import { deadTriggers } from './n8n/look';
 import type { Surroundings } from './surroundings';
 
 /** A start of n8n tries a trigger for fifteen seconds; the next poll comes within a minute after that. */
-const POLLS_WITHIN_MS = 180_000;
-const PUBLISHED_WITHIN_MS = 60_000;
+const POLLS_WITHIN_MS = 240_000;
+/** n8n takes up what was being published when it was killed two minutes later. */
+const PUBLISHED_WITHIN_MS = 180_000;
 
 /** Whoever starts n8n again, looks whether its triggers live, and adds the row that lacks in the mapping. */
 export class Keeper {
