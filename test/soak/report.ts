@@ -1,8 +1,17 @@
+import { sortBy } from 'lodash';
+
 import type { SoakOptions } from './arguments';
 import type { Violation } from './audit/entry';
 import type { Soak } from './soak';
 
 const MINUTE = 60_000;
+
+/** Minutes. */
+interface Spread {
+	half: number;
+	ninetyNineInHundred: number;
+	latest: number;
+}
 
 /** The figures of a run. */
 export interface Figures {
@@ -18,8 +27,8 @@ export interface Figures {
 	processes: number;
 	reauthorisations: number;
 	calls: { made: number; leastPossible: number; byPath: Record<string, number> };
-	slowestPushMinutes: number;
-	slowestTrackingMinutes: number;
+	pushMinutes: Spread;
+	trackingMinutes: Spread;
 	staticDataBytes: Record<string, number>;
 	heapMb: { first: number; most: number; last: number };
 	polls: object;
@@ -38,7 +47,7 @@ export function figuresOf(
 	violation: Violation | undefined,
 ): Figures {
 	const { auditor, tally, services } = soak;
-	const { counts, slowest } = auditor;
+	const { counts, delays } = auditor;
 	const { heaps } = tally;
 	return {
 		seed: options.seed,
@@ -56,8 +65,8 @@ export function figuresOf(
 			leastPossible: leastCalls(counts.created, counts.tracked),
 			byPath: Object.fromEntries([...services.log.counts].sort(([, a], [, b]) => b - a)),
 		},
-		slowestPushMinutes: Math.round(slowest.push.ms / MINUTE),
-		slowestTrackingMinutes: Math.round(slowest.tracking.ms / MINUTE),
+		pushMinutes: spreadOf(delays.push),
+		trackingMinutes: spreadOf(delays.tracking),
 		staticDataBytes: tally.memories,
 		heapMb: {
 			first: heaps[0] ?? 0,
@@ -72,6 +81,13 @@ export function figuresOf(
 		wallSeconds: Math.round(wallSeconds * 10) / 10,
 		cpuSeconds: Math.round(process.cpuUsage().user / 1e5) / 10,
 	};
+}
+
+function spreadOf(delaysMs: readonly number[]): Spread {
+	const sorted = sortBy(delaysMs);
+	const at = (share: number): number =>
+		Math.round((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) / MINUTE);
+	return { half: at(0.5), ninetyNineInHundred: at(0.99), latest: at(1) };
 }
 
 /**
@@ -118,7 +134,7 @@ export function printed(figures: Figures): string {
 		...Object.entries(calls.byPath)
 			.slice(0, 12)
 			.map(([path, count]) => `  ${count} ${path}`),
-		`latest order reached the warehouse ${figures.slowestPushMinutes} min after it could, latest tracking number TikTok Shop ${figures.slowestTrackingMinutes} min after shipping`,
+		`minutes from the moment an order could go to the warehouse: ${list(figures.pushMinutes)}; from shipping to TikTok Shop: ${list(figures.trackingMinutes)}`,
 		`static data at most ${list(figures.staticDataBytes)} bytes; heap MB ${list(figures.heapMb)} (services included)`,
 		`failures: ${figures.failures.join(' | ')}`,
 		`${figures.virtualDays} days in ${figures.wallSeconds} s (${figures.cpuSeconds} s of processor time)`,

@@ -41,8 +41,8 @@ export class Auditor {
 		/** Doubled, and shipped twice before any execution could take one back: not promised, counted. */
 		twoParcels: 0,
 	};
-	/** Longest times, ms, and whose they were. */
-	readonly slowest = { push: { ms: 0, orderId: '' }, tracking: { ms: 0, orderId: '' } };
+	/** Delays, ms: from the moment an order could go to the warehouse, and from shipping to TikTok Shop. */
+	readonly delays: Record<'push' | 'tracking', number[]> = { push: [], tracking: [] };
 
 	private readonly entries = new Map<string, Entry>();
 	private readonly open = new Set<string>();
@@ -181,7 +181,7 @@ export class Auditor {
 		if (live.length > 1) return this.doubled(orderId, live);
 		if (entry.createdAt !== undefined) return;
 		entry.createdAt = this.now();
-		this.note('push', orderId, this.now() - (entry.eligibleAt ?? this.now()));
+		this.delays.push.push(this.now() - (entry.eligibleAt ?? this.now()));
 	}
 
 	private doubled(orderId: string, live: readonly OutboundOrder[]): void {
@@ -242,7 +242,7 @@ export class Auditor {
 		if (write.providerId !== paired?.provider) return this.break('the wrong provider', orderId);
 		this.counts.tracked += 1;
 		entry.trackedAt = this.now();
-		this.note('tracking', orderId, this.now() - (entry.shippedAt ?? this.now()));
+		this.delays.tracking.push(this.now() - (entry.shippedAt ?? this.now()));
 	}
 
 	/** Why an order cannot be left as it is; undefined when everything is in its place. */
@@ -257,10 +257,6 @@ export class Auditor {
 			const outbound = oms.outbound.get(number);
 			return outbound && outbound.status !== 4 ? [outbound] : [];
 		});
-	}
-
-	private note(which: 'push' | 'tracking', orderId: string, ms: number): void {
-		if (ms > this.slowest[which].ms) this.slowest[which] = { ms, orderId };
 	}
 
 	private break(what: string, orderId: string): void {
