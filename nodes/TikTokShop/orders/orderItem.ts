@@ -31,9 +31,10 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 	};
 }
 
-/** ISO 8601 in UTC; absent where TikTok Shop gives no time. */
+/** ISO 8601 in UTC; absent where TikTok Shop gives no time, or one that cannot be: an order must not hold up all others. */
 export function isoTime(epochSeconds: number | undefined): string | undefined {
-	return epochSeconds ? new Date(epochSeconds * 1_000).toISOString() : undefined;
+	const moment = new Date((epochSeconds ?? 0) * 1_000);
+	return epochSeconds && !Number.isNaN(moment.getTime()) ? moment.toISOString() : undefined;
 }
 
 function recipientOf({ recipient_address: address = {}, buyer_email: email }: ApiOrder): Recipient {
