@@ -1,7 +1,9 @@
+import { whyUnbounded } from '../audit/bounds';
 import type { RealOptions } from './arguments';
 import { Diary } from './diary';
 import { Keeper } from './keeper';
 import type { Instance } from './n8n/instance';
+import { staticDataBytes } from './n8n/look';
 import { planChapters, type Chapter, type Kill } from './plan';
 import { Broken, Surroundings } from './surroundings';
 
@@ -13,6 +15,8 @@ const STANDSTILL_MS = 6 * 60_000;
 const AFTER_TWO_MS = 30_000;
 /** An execution that began with the last poll is over by then. */
 const QUIET_MS = 10_000;
+/** Of the main process; it begins with half of that. */
+const MOST_RSS_MB = 2_000;
 const LEAST_LENGTH_MS = 90_000;
 const LENGTH_A_KILL_MS = 55_000;
 /** Steps of an outbound order: long where a doubled order needs an execution to be taken back before it ships. */
@@ -65,6 +69,7 @@ export class RealSoak {
 			await keeper.ensureUp();
 			await this.goToTheEnd();
 			around.auditor.finish();
+			await this.checkBounds();
 		} catch (error) {
 			if (!(error instanceof Broken)) throw error;
 		} finally {
@@ -202,6 +207,21 @@ export class RealSoak {
 		await keeper.pollsAgain(around.sandbox.log.entries.length);
 		await around.hold(QUIET_MS);
 		if (effects !== around.progress) around.break(`after the end ${effects}: ${around.progress}`);
+	}
+
+	/** What the triggers keep, and the memory of every n8n, are bounded. */
+	private async checkBounds(): Promise<void> {
+		const { first, around } = this;
+		const { orderSync, shipBack } = first.workflows;
+		const staticData = {
+			orders: await staticDataBytes(first.api, orderSync.id),
+			shipped: await staticDataBytes(first.api, shipBack.id),
+		};
+		const unbounded = whyUnbounded(staticData, undefined);
+		if (unbounded) around.break(unbounded);
+		for (const { name, rss } of around.instances) {
+			if (rss.most > MOST_RSS_MB) around.break(`n8n ${name} has grown to ${rss.most} MB`);
+		}
 	}
 
 	private killed(kind: Kill['at'] | 'away' | 'two', moment: string): void {
