@@ -9,7 +9,6 @@ import type {
 import { CONNECTED, credentialOf, PASTED } from '../authentication';
 import { authenticateRequest } from './authenticate';
 import { sessionOf, type ConnectedCredential } from './connected';
-import { sharingTokens } from './otherProcess';
 import { refreshRefusal } from './refreshRefusal';
 import { isUsable, tokenMark, type StoredSession } from './session';
 import { TokenRefusal } from './tokens';
@@ -40,16 +39,14 @@ export function authorizationOf(context: TikTokContext): Authorization {
 
 /** n8n itself calls `preAuthentication` and `authenticate` of the credential type, and stores what they return. */
 function pasted(context: TikTokContext): Authorization {
-	const session = async () => await context.getCredentials<StoredSession>(PASTED);
-	const ask = context.helpers.httpRequestWithAuthentication;
 	return {
-		session,
-		// n8n writes into the request it is given.
+		session: async () => await context.getCredentials<StoredSession>(PASTED),
 		send: async (request) =>
-			await sharingTokens(
-				session,
-				async () => (await ask.call(context, PASTED, { ...request })) as HttpResponse,
-			),
+			(await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				PASTED,
+				request,
+			)) as HttpResponse,
 	};
 }
 

@@ -57,14 +57,6 @@ export class TokenRefusal extends Error {
 	}
 }
 
-/** n8n wraps what `preAuthentication` throws. */
-export function tokenRefusalIn(failure: unknown): TokenRefusal | undefined {
-	for (let each = failure; each instanceof Error; each = each.cause) {
-		if (each.name === 'TokenRefusal') return each as TokenRefusal;
-	}
-	return undefined;
-}
-
 const MINUTE = 60;
 /** Tokens are renewed this long before they expire. */
 export const REFRESH_AHEAD = 5 * MINUTE;

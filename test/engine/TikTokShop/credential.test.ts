@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { runNode } from '../harness/engine';
@@ -94,36 +92,6 @@ describe('tokens', () => {
 		expect(runs.filter(({ error }) => error)).toEqual([]);
 		expect(sandbox.log.count('tiktok', REFRESH)).toBe(1);
 	});
-
-	it.each(['before this one asks', 'after this one was refused'])(
-		'that another process has renewed are taken from the store, where they arrive %s',
-		async (moment) => {
-			const credentials = tiktokCredentials(sandbox);
-			await shops(credentials);
-			const { refreshToken } = credentials.data(TYPE);
-			sandbox.tiktok.tokens.expireAccess();
-			const theirs = sandbox.tiktok.tokens.rotate(String(refreshToken));
-			const store = () =>
-				Object.assign(credentials.data(TYPE), {
-					accessToken: theirs.access_token,
-					accessTokenExpiresAt: theirs.access_token_expire_in,
-					refreshToken: theirs.refresh_token,
-				});
-			if (moment.startsWith('before')) store();
-			const run = shops(credentials);
-			if (moment.startsWith('after')) {
-				for (let look = 0; look < 500 && sandbox.log.count('tiktok', REFRESH) === 0; look++) {
-					await sleep(10);
-				}
-				store();
-			}
-			const { error, outputs } = await run;
-			expect(error).toBeUndefined();
-			expect(outputs[0]).toHaveLength(2);
-			expect(credentials.data(TYPE).refreshToken).toBe(theirs.refresh_token);
-			expect(sandbox.log.count('tiktok', REFRESH)).toBe(moment.startsWith('after') ? 1 : 0);
-		},
-	);
 
 	it('stay as they are when a refresh is refused', async () => {
 		const credentials = tiktokCredentials(sandbox);
