@@ -1,16 +1,14 @@
 import axios from 'axios';
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { pause } from '../interrupt';
-import { npm, run, signalGroup } from './run';
+import { lastLines, startChild } from './child';
 import type { N8nInstallation } from './install';
+import { npm, run } from './run';
 
 const READY_WITHIN_MS = 120_000;
-const STOP_WITHIN_MS = 10_000;
-const SHOWN_LINES = 30;
 
 export interface RunningN8n {
 	url: string;
@@ -66,8 +64,18 @@ export async function startN8n(
 	return launched;
 }
 
+/** What a process of n8n does: all of it, or the part it has in queue mode. */
+export type N8nRole = 'start' | 'worker' | 'webhook';
+
+/** Where each says that it can work. The health pages of a whole n8n answer before its editor API exists. */
+const READY_AT: Record<N8nRole, string> = {
+	start: '/rest/login',
+	worker: '/healthz/readiness',
+	webhook: '/healthz/readiness',
+};
+
 /**
- * Starts n8n on a free port of 127.0.0.1 and does not wait.
+ * Starts n8n on a port of 127.0.0.1, a free one unless N8N_PORT is among the settings, and does not wait.
  *
  * @param more  settings of n8n beyond the usual ones
  */
@@ -75,54 +83,40 @@ export async function launchN8n(
 	n8n: N8nInstallation,
 	userFolder: string,
 	more: NodeJS.ProcessEnv = {},
+	role: N8nRole = 'start',
 ): Promise<LaunchedN8n> {
-	const port = await freePort();
+	const port = Number(more.N8N_PORT) || (await freePort());
 	const url = `http://127.0.0.1:${port}`;
 	const logFile = join(userFolder, 'n8n.log');
-	const log = openSync(logFile, 'a');
-	// n8n and the task runner it starts are one process group.
-	const child = spawn(n8n.node.program, [n8n.program, 'start'], {
+	const usual = settings(userFolder, port, await freePort(), url);
+	const health = role === 'worker' ? workerHealth(port) : {};
+	const child = startChild(n8n.node.program, [n8n.program, role], {
 		cwd: userFolder,
-		env: { ...n8n.node.env, ...settings(userFolder, port, await freePort(), url), ...more },
-		stdio: ['ignore', log, log],
-		detached: true,
+		env: { ...n8n.node.env, ...usual, ...health, ...more },
+		logFile,
 	});
-	closeSync(log);
-	let ended = false;
-	const gone = new Promise<void>((resolve) =>
-		child.once('exit', () => resolve(((ended = true), undefined))),
-	);
-	const signal = (name: NodeJS.Signals) => {
-		if (!ended && child.pid) signalGroup(child.pid, name);
-	};
-	const lastResort = () => signal('SIGKILL');
-	process.once('exit', lastResort);
-	const isGone = async (): Promise<void> => {
-		await gone;
-		process.removeListener('exit', lastResort);
-	};
-
 	return {
 		url,
 		logFile,
-		pid: child.pid ?? 0,
+		pid: child.pid,
 		async ready() {
 			try {
-				await ready(url, () => ended);
+				await ready(url + READY_AT[role], child.hasEnded);
 			} catch (error) {
 				throw new Error(`${(error as Error).message}\n${lastLines(logFile)}`);
 			}
 		},
-		async stop() {
-			signal('SIGTERM');
-			const patience = setTimeout(() => signal('SIGKILL'), STOP_WITHIN_MS);
-			await isGone();
-			clearTimeout(patience);
-		},
-		async kill() {
-			signal('SIGKILL');
-			await isGone();
-		},
+		stop: child.stop,
+		kill: child.kill,
+	};
+}
+
+/** A worker listens for nothing else. */
+function workerHealth(port: number): NodeJS.ProcessEnv {
+	return {
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 	};
 }
 
@@ -140,10 +134,6 @@ export async function exportCredentials(
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 	};
 	await run(n8n.node.program, [n8n.program, ...args], { cwd: userFolder, env });
-}
-
-function lastLines(file: string): string {
-	return readFileSync(file, 'utf8').split('\n').filter(Boolean).slice(-SHOWN_LINES).join('\n');
 }
 
 function settings(
@@ -175,13 +165,12 @@ function settings(
 	};
 }
 
-/** The health pages answer before the editor API exists, so the API itself is asked. */
-async function ready(url: string, ended: () => boolean): Promise<void> {
+async function ready(address: string, ended: () => boolean): Promise<void> {
 	const until = Date.now() + READY_WITHIN_MS;
 	while (Date.now() < until) {
 		if (ended()) throw new Error('n8n ended while starting. Its last lines:');
 		try {
-			const { data, status } = await axios.get(`${url}/rest/login`, {
+			const { data, status } = await axios.get(address, {
 				timeout: 3_000,
 				proxy: false,
 				validateStatus: () => true,
