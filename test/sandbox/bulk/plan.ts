@@ -21,6 +21,8 @@ export interface BulkOptions {
 	lengthMs: number;
 	/** Somebody adds LATE_MAPPING during the run, so orders with the unmapped SKU ship in the end. */
 	mappedLater?: boolean;
+	/** Shortest and longest wait of the stories; 15 s to 2 min when not said. */
+	waitsMs?: readonly [number, number];
 }
 
 /** Shares in a thousand; the others are plain. */
@@ -40,7 +42,6 @@ const SHARES = {
 
 export type BulkStory = keyof typeof SHARES | 'plain';
 
-/** Shortest and longest wait of the stories. */
 const WAITS_MS: readonly [number, number] = [15_000, 120_000];
 /** Share of the orders that come in bursts: many of one shop in the same moment. */
 const IN_BURSTS = 0.2;
@@ -56,7 +57,7 @@ export function planBulkOrders(options: BulkOptions): PlannedOrder[] {
 	const planned: PlannedOrder[] = [];
 	const add = (afterMs: number, where: Shop): void => {
 		const story = storyOf(random);
-		const wait = within(WAITS_MS);
+		const wait = within(options.waitsMs ?? WAITS_MS);
 		planned.push(plan(story, where, { afterMs, wait, random, options }));
 	};
 	while (planned.length < options.orders * IN_BURSTS) {

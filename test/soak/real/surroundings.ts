@@ -1,6 +1,12 @@
 import { pause } from '../../e2e/interrupt';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { addBulkShops, BULK_PACE, BulkPeople, planBulkOrders } from '../../sandbox/bulk';
+import {
+	addBulkShops,
+	BULK_PACE,
+	BulkPeople,
+	planBulkOrders,
+	type BulkOptions,
+} from '../../sandbox/bulk';
 import { Auditor } from './audit/auditor';
 import { PaceWatch } from './audit/pace';
 import { Diary } from './diary';
@@ -11,6 +17,13 @@ const MEASURE_EVERY_MS = 5_000;
 
 /** A promise is broken; the auditor knows which. */
 export class Broken extends Error {}
+
+export interface SurroundingsOptions extends Omit<BulkOptions, 'mappedLater'> {
+	/** How long an outbound order stays in each status until it ships. */
+	outboundStepMs: number;
+	/** See PaceWatch. */
+	processes?: number;
+}
 
 /** What n8n lives in: the services, their people, and those who watch. */
 export class Surroundings {
@@ -28,10 +41,11 @@ export class Surroundings {
 		readonly sandbox: Sandbox,
 		readonly diary: Diary,
 		people: BulkPeople,
+		processes: number,
 	) {
 		this.people = people;
 		this.auditor = new Auditor(sandbox, () => this.areTogether);
-		this.pace = new PaceWatch(sandbox.tiktok.now);
+		this.pace = new PaceWatch(sandbox.tiktok.now, processes);
 		const { log } = sandbox;
 		const keep = log.add.bind(log);
 		log.add = (entry) => {
@@ -41,17 +55,13 @@ export class Surroundings {
 		};
 	}
 
-	/** @param outboundStepMs  how long an outbound order stays in each status until it ships */
-	static async open(
-		options: { seed: number; orders: number; lengthMs: number; outboundStepMs: number },
-		diary: Diary,
-	): Promise<Surroundings> {
-		const { outboundStepMs, ...bulk } = options;
+	static async open(options: SurroundingsOptions, diary: Diary): Promise<Surroundings> {
+		const { outboundStepMs, processes = 1, ...bulk } = options;
 		const pace = { ...BULK_PACE, outboundStepMs };
 		const sandbox = await startSandbox({ world: 'empty', autoAdvance: true, pace });
 		addBulkShops(sandbox);
 		const people = new BulkPeople(sandbox, planBulkOrders({ ...bulk, mappedLater: true }));
-		return new Surroundings(sandbox, diary, people);
+		return new Surroundings(sandbox, diary, people, processes);
 	}
 
 	async close(): Promise<void> {

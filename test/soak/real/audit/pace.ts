@@ -10,7 +10,7 @@ const WRITES = /\/(packages|ship)$/;
  * Calls of each lane within any ten seconds: as many as the pace allows in twelve, and no more.
  *
  * A pace holds within one process of n8n. TikTok Shop sees by the token which n8n calls; the OMS sees one App Key, so the
- * limit there counts the n8n that run.
+ * limit there counts the n8n that run. The processes of queue mode share both.
  */
 export class PaceWatch {
 	/** Most calls within one second, by lane. */
@@ -19,7 +19,11 @@ export class PaceWatch {
 	private readonly arrivals = new Map<string, number[]>();
 	private togetherUntil = 0;
 
-	constructor(private readonly now: () => number) {}
+	/** @param processes  that make calls for one n8n: 1, or in queue mode the main process and the workers */
+	constructor(
+		private readonly now: () => number,
+		private readonly processes = 1,
+	) {}
 
 	/** Two n8n are at work, or have been until now. */
 	together(): void {
@@ -45,7 +49,11 @@ export class PaceWatch {
 	}
 
 	private perSecond(lane: string, now: number): number {
-		if (lane === 'OMS') return now <= this.togetherUntil ? 2 * PACE.oms : PACE.oms;
-		return lane.endsWith('writes') ? PACE.tiktokWrite : PACE.tiktokRead;
+		const { processes } = this;
+		if (lane === 'OMS') {
+			const together = now <= this.togetherUntil ? 2 : 1;
+			return Math.max(together, processes) * PACE.oms;
+		}
+		return processes * (lane.endsWith('writes') ? PACE.tiktokWrite : PACE.tiktokRead);
 	}
 }
