@@ -38,7 +38,10 @@ function install(packages: string[], print: (line: string) => void): void {
 	print(`Installing ${packages.join(' and ')} with apt-get …`);
 	// In this run level Debian starts no service of a package that it installs.
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-	const options = { env, stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] };
+	const options = {
+		env,
+		stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'],
+	};
 	try {
 		execFileSync('apt-get', ['update', '-qq'], options);
 		execFileSync('apt-get', ['install', '-y', '-qq', ...packages], options);

@@ -1,0 +1,44 @@
+import { N8nApi } from '../e2e/n8n/api';
+import { DataTables } from '../e2e/n8n/dataTables';
+import { publishBridge } from '../e2e/oauth/bridge';
+import { askingWorkflow } from '../e2e/oauth/workflows';
+import { publish, type PublishedWorkflow } from '../e2e/publish';
+import { createMapping, MAPPING_TABLE } from '../e2e/tables';
+import { createCredentials, templatePublisher } from '../e2e/world';
+import { DEMO_MAPPING, LATE_MAPPING, type Sandbox } from '../sandbox';
+import type { Workflows } from '../soak/real/n8n/instance';
+import type { Cluster } from './cluster';
+
+const LOGIN = { email: 'demo@example.com', password: 'Demo-password-1' };
+
+/** Webhook of the workflow that asks TikTok Shop when it is called. */
+export const ASKING_PATH = 'ask-tiktok-shop';
+
+/** What a user has made in the editor of the cluster. */
+export interface Office {
+	api: N8nApi;
+	workflows: Workflows;
+	asking: PublishedWorkflow;
+	/** Adds the row that lacks in the mapping. */
+	mapWhatLacks(): Promise<void>;
+}
+
+/** Credentials, mapping and the published templates. */
+export async function openOffice({ main }: Cluster, sandbox: Sandbox): Promise<Office> {
+	const api = new N8nApi(main.url);
+	await api.signIn(LOGIN);
+	await publishBridge(api, sandbox);
+	const credentials = await createCredentials(api, sandbox);
+	const tables = await DataTables.of(api);
+	await createMapping(tables, DEMO_MAPPING);
+	const publishTemplate = templatePublisher(api, credentials);
+	const toWarehouse = await publishTemplate('orders-to-warehouse');
+	const orderSync = await publishTemplate('order-sync', toWarehouse.id);
+	const shipBack = await publishTemplate('ship-back');
+	return {
+		api,
+		workflows: { toWarehouse, orderSync, shipBack },
+		asking: await publish(api, askingWorkflow(credentials.tikTokShop, ASKING_PATH)),
+		mapWhatLacks: async () => await tables.insert(MAPPING_TABLE, LATE_MAPPING),
+	};
+}
