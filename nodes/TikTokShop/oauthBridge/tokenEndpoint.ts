@@ -1,4 +1,5 @@
 import {
+	isEnded,
 	obtainTokens,
 	TokenRefusal,
 	type App,
@@ -15,8 +16,6 @@ export interface TokenAnswer {
 
 /** Without it no shop can be listed, so no node works (contract §2.3). */
 const NEEDED_SCOPE = 'seller.authorization.info';
-/** The refresh token is dead, or was never one (contract §2.3). */
-const ENDED = ['36004001', '36004004', '36004005'];
 /** Codes, tokens and secrets have some hundred characters; nothing longer goes into the address of a call. */
 const LONGEST_FIELD = 4_096;
 
@@ -110,7 +109,7 @@ function refused(failure: unknown, refreshes: boolean): TokenAnswer {
 /** n8n acts on the answer: `invalid_grant` means that somebody has to connect again, 5xx that it may work later. */
 function refusedRefresh(failure: TokenRefusal): TokenAnswer {
 	if (failure.temporary) return refusal(503, 'temporarily_unavailable', failure.message);
-	if (ENDED.includes(failure.tiktokCode)) return refusal(400, 'invalid_grant', failure.message);
+	if (isEnded(failure)) return refusal(400, 'invalid_grant', failure.message);
 	return refusal(400, refusalCode(failure), failure.message);
 }
 

@@ -1,9 +1,10 @@
-import type {
-	IAllExecuteFunctions,
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IPollFunctions,
+import {
+	sleep,
+	type IAllExecuteFunctions,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type IPollFunctions,
 } from 'n8n-workflow';
 
 import { CONNECTED, credentialOf, PASTED } from '../authentication';
@@ -11,7 +12,7 @@ import { authenticateRequest } from './authenticate';
 import { sessionOf, type ConnectedCredential } from './connected';
 import { refreshRefusal } from './refreshRefusal';
 import { isUsable, tokenMark, type StoredSession } from './session';
-import { TokenRefusal } from './tokens';
+import { isEnded, TokenRefusal, tokenRefusalIn } from './tokens';
 
 export type TikTokContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
@@ -37,17 +38,48 @@ export function authorizationOf(context: TikTokContext): Authorization {
 	return credentialOf(context.getNode()) === PASTED ? pasted(context) : connected(context);
 }
 
-/** n8n itself calls `preAuthentication` and `authenticate` of the credential type, and stores what they return. */
+/**
+ * n8n itself calls `preAuthentication` and `authenticate` of the credential type, and stores what they return. It has no lock for
+ * that: in queue mode another process may have used up the refresh token that this one holds.
+ */
 function pasted(context: TikTokContext): Authorization {
+	const session = async () => await context.getCredentials<StoredSession>(PASTED);
+	const send = async (request: IHttpRequestOptions) =>
+		(await context.helpers.httpRequestWithAuthentication.call(context, PASTED, {
+			...request,
+		})) as HttpResponse;
 	return {
-		session: async () => await context.getCredentials<StoredSession>(PASTED),
-		send: async (request) =>
-			(await context.helpers.httpRequestWithAuthentication.call(
-				context,
-				PASTED,
-				request,
-			)) as HttpResponse,
+		session,
+		async send(request) {
+			const stale = await session();
+			try {
+				return await send(request);
+			} catch (failure) {
+				// The request itself was not sent: there was no token to send it with.
+				const refusal = tokenRefusalIn(failure);
+				if (!refusal || !isEnded(refusal)) throw failure;
+				if (!(await storedByAnother(stale, session))) throw failure;
+				return await send(request);
+			}
+		},
 	};
+}
+
+/** Another process stores what it got a moment after TikTok Shop has given it. */
+const LOOKS = 5;
+const LOOK_EVERY_MS = 500;
+
+/** What another process has stored in place of the tokens that this one was refused with; undefined when none has. */
+async function storedByAnother(
+	stale: StoredSession,
+	read: () => Promise<StoredSession>,
+): Promise<StoredSession | undefined> {
+	for (let look = 1; ; look++) {
+		const stored = await read();
+		if (stored.accessToken !== stale.accessToken && isUsable(stored, seconds())) return stored;
+		if (look === LOOKS) return undefined;
+		await sleep(LOOK_EVERY_MS);
+	}
 }
 
 /**
@@ -108,9 +140,15 @@ async function renew(
 	const stored = await read();
 	if (isUsable(stored, seconds())) return stored;
 	const caller = context as IAllExecuteFunctions;
-	await caller.helpers.refreshOAuth2Token.call(caller, CONNECTED).catch((failure: unknown) => {
-		throw refreshRefusal(failure);
-	});
+	try {
+		await caller.helpers.refreshOAuth2Token.call(caller, CONNECTED);
+	} catch (failure) {
+		const refusal = refreshRefusal(failure);
+		// n8n refreshes without its lock when it waits for it too long, and n8n 2.0 has none.
+		const theirs = refusal.temporary ? undefined : await storedByAnother(stored, read);
+		if (theirs) return theirs;
+		throw refusal;
+	}
 	const fresh = await read();
 	if (isUsable(fresh, seconds())) return fresh;
 	throw new TokenRefusal(

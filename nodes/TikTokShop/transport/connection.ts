@@ -27,7 +27,7 @@ import {
 	type Refusal,
 } from './errors';
 import { hostsOf, markRefused, secretsOf, type StoredSession } from './session';
-import type { TokenRefusal } from './tokens';
+import { tokenRefusalIn } from './tokens';
 
 /** One call of the TikTok Shop Open API. */
 export interface Call {
@@ -247,14 +247,6 @@ function parse(body: unknown): IDataObject {
 	} catch {
 		return {};
 	}
-}
-
-/** n8n wraps what `preAuthentication` throws. */
-function tokenRefusalIn(failure: unknown): TokenRefusal | undefined {
-	for (let each = failure; each instanceof Error; each = each.cause) {
-		if (each.name === 'TokenRefusal') return each as TokenRefusal;
-	}
-	return undefined;
 }
 
 /** Why there was no answer, without the request: its URL holds the signature. */

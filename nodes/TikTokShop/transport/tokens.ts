@@ -57,6 +57,22 @@ export class TokenRefusal extends Error {
 	}
 }
 
+/** The code or refresh token is dead, was used before, or was never one (contract §2.3). */
+const ENDED = ['36004001', '36004004', '36004005'];
+
+/** TikTok Shop does not know the code or refresh token, or not any more. */
+export function isEnded({ tiktokCode }: TokenRefusal): boolean {
+	return ENDED.includes(tiktokCode);
+}
+
+/** The refusal inside of what n8n makes of what `preAuthentication` throws. */
+export function tokenRefusalIn(failure: unknown): TokenRefusal | undefined {
+	for (let each = failure; each instanceof Error; each = each.cause) {
+		if (each.name === 'TokenRefusal') return each as TokenRefusal;
+	}
+	return undefined;
+}
+
 const MINUTE = 60;
 /** Tokens are renewed this long before they expire. */
 export const REFRESH_AHEAD = 5 * MINUTE;
