@@ -102,8 +102,8 @@ export class Cluster {
 		});
 		await this.mainProcess.ready();
 		const webhook = await this.launch('webhook', 'webhook', { N8N_PORT: String(webhookPort) });
-		await webhook.ready();
-		for (let each = 0; each < workers; each++) await this.addWorker();
+		const starting = Array.from({ length: workers }, async () => await this.addWorker());
+		await Promise.all([webhook.ready(), ...starting]);
 	}
 
 	/** Where the package was installed. */

@@ -52,15 +52,14 @@ function pasted(context: TikTokContext): Authorization {
 		session,
 		async send(request) {
 			const stale = await session();
-			try {
-				return await send(request);
-			} catch (failure) {
+			return await send(request).catch(async (failure: unknown) => {
 				// The request itself was not sent: there was no token to send it with.
 				const refusal = tokenRefusalIn(failure);
-				if (!refusal || !isEnded(refusal)) throw failure;
-				if (!(await storedByAnother(stale, session))) throw failure;
-				return await send(request);
-			}
+				if (refusal && isEnded(refusal) && (await storedByAnother(stale, session))) {
+					return await send(request);
+				}
+				throw failure;
+			});
 		},
 	};
 }
