@@ -49,6 +49,14 @@ describe('the pace of the real layer', () => {
 		}
 	});
 
+	it('allows the processes of queue mode together as much as each of them may call, and no more', () => {
+		watch = new PaceWatch(() => now, 3);
+		expect(within(9 * 20, 20, READ)).toEqual([]);
+		expect(within(15 * 10, 10, READ).length).toBeGreaterThan(0);
+		expect(within(15 * 20, 20, OMS)).toEqual([]);
+		expect(within(25 * 10, 10, OMS).length).toBeGreaterThan(0);
+	});
+
 	it('allows the OMS twice as many calls only while two n8n are at work', () => {
 		watch.together();
 		expect(within(100, 10, OMS)).toEqual([]);

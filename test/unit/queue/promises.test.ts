@@ -1,0 +1,73 @@
+import { Checks } from '../../e2e/checks';
+import { lookAt } from '../../queue/promises';
+import type { Figures } from '../../queue/report';
+
+/** A run in which everything was kept. */
+const KEPT: Figures = {
+	n8nVersion: '2.41.1',
+	counts: { placed: 3, created: 2, shipped: 2, tracked: 2, doubled: 0, twoParcels: 0 },
+	books: {
+		lost: 0,
+		duplicates: 0,
+		unwanted: 0,
+		wrongLines: 0,
+		wrongTracking: 0,
+		shipped: 2,
+		trackingOnTikTok: 2,
+	},
+	killed: [
+		{ worker: 'worker-1', moment: 'created no. 3', inHand: ['1'], became: ['crashed'] },
+		{ worker: 'worker-2', moment: 'trackingOnTikTok no. 1', inHand: ['9'], became: ['crashed'] },
+	],
+	renewals: [
+		{
+			refreshes: 1,
+			refused: 0,
+			executions: 12,
+			good: 12,
+			byWorker: { 'worker-2': 5, 'worker-3': 7 },
+			errors: [],
+		},
+	],
+	refreshes: { made: 1, refused: 0 },
+	mostInOneSecond: {},
+	delays: {
+		push: { median: 1, longest: 2, orderId: '1' },
+		tracking: { median: 1, longest: 2, orderId: '1' },
+	},
+	executions: { orderSync: { success: 4, crashed: 1 }, shipBack: { success: 4, crashed: 1 } },
+	failures: {},
+};
+
+const broken = (change: Partial<Figures>): string[] => {
+	const said: string[] = [];
+	lookAt({ ...KEPT, ...change }, new Checks((line) => said.push(line)));
+	return said.filter((line) => line.startsWith('✗'));
+};
+
+describe('the promises of queue mode', () => {
+	it('are kept by a good run', () => {
+		expect(broken({})).toEqual([]);
+	});
+
+	const [renewal] = KEPT.renewals;
+	it.each<[string, Partial<Figures>]>([
+		['a broken rule of the auditor', { violation: { what: 'x', orderId: '1', at: '' } }],
+		['a lost order', { books: { ...KEPT.books, lost: 1 } }],
+		['a doubled order', { books: { ...KEPT.books, duplicates: 1 } }],
+		['an order that must not go', { books: { ...KEPT.books, unwanted: 1 } }],
+		['a parcel without its number on TikTok Shop', { books: { ...KEPT.books, shipped: 3 } }],
+		['a second tracking number', { counts: { ...KEPT.counts, tracked: 3 } }],
+		['a worker that was killed at rest', { killed: [{ ...KEPT.killed[0], inHand: [] }] }],
+		['an execution that failed when access had ended', { renewals: [{ ...renewal, good: 11 }] }],
+		['work that only one worker did', { renewals: [{ ...renewal, byWorker: { a: 12, b: 0 } }] }],
+		['two refreshes at once', { renewals: [{ ...renewal, refreshes: 2 }] }],
+		['a refresh token that was used twice', { refreshes: { made: 4, refused: 1 } }],
+		[
+			'an authorisation that is gone',
+			{ failures: { 'TikTok Shop has ended the authorisation of this credential.': 1 } },
+		],
+	])('notice %s', (_what, change) => {
+		expect(broken(change)).not.toEqual([]);
+	});
+});
