@@ -31,6 +31,7 @@ export function lookAt(figures: Figures, checks: Checks): void {
 	);
 	const { success = 0 } = executions.orderSync;
 	checks.that('executions went on', success > 0 && executions.shipBack.success > 0, executions);
+	checks.that('access ended during the run', renewals.length > 0, renewals);
 	for (const [index, renewal] of renewals.entries()) {
 		const { byWorker, good } = renewal;
 		checks.that(

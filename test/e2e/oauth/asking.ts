@@ -21,11 +21,7 @@ export async function ask(
 	const posts = Array.from(
 		{ length: times },
 		async () =>
-			await axios.post(
-				`${base}/webhook/${path}`,
-				{},
-				{ proxy: false, validateStatus: () => true },
-			),
+			await axios.post(`${base}/webhook/${path}`, {}, { proxy: false, validateStatus: () => true }),
 	);
 	await Promise.all(posts);
 	return await finished(api, workflowId, before, times);

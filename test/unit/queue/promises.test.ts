@@ -60,6 +60,7 @@ describe('the promises of queue mode', () => {
 		['a second tracking number', { counts: { ...KEPT.counts, tracked: 3 } }],
 		['a worker that was killed at rest', { killed: [{ ...KEPT.killed[0], inHand: [] }] }],
 		['an execution that failed when access had ended', { renewals: [{ ...renewal, good: 11 }] }],
+		['access that never ended', { renewals: [] }],
 		['work that only one worker did', { renewals: [{ ...renewal, byWorker: { a: 12, b: 0 } }] }],
 		['two refreshes at once', { renewals: [{ ...renewal, refreshes: 2 }] }],
 		['a refresh token that was used twice', { refreshes: { made: 4, refused: 1 } }],
