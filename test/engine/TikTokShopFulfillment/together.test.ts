@@ -42,3 +42,27 @@ describe('executions that send the same shipments at the same time', () => {
 		expect(scene.sandbox.log.count('tiktok', MARK)).toBe(1);
 	});
 });
+
+describe('shipments of several shops', () => {
+	it('are sent side by side, each shop at its own pace', async () => {
+		const early = ['US01', 'US01', 'US01'].map((shop) => scene.order({ shop, ageSeconds: 90_000 }));
+		const late = scene.order({ shop: 'GB01' });
+		const items = [...early, late].map((order, index) =>
+			item(order, { carrier: index === 3 ? 'ROYALMAIL' : 'USPS' }),
+		);
+		const { outputs, error } = await scene.run(items);
+		expect(error).toBeUndefined();
+		expect(outputs[0].map(({ orderId }) => orderId)).toEqual(items.map(({ orderId }) => orderId));
+		const written = scene.sandbox.tiktok.trackingWrites.map(({ orderId }) => orderId);
+		expect(written).toHaveLength(4);
+		expect(written.indexOf(late.id)).toBeLessThan(2);
+	});
+
+	it('fail the run when TikTok Shop answers for none of the shops', async () => {
+		const orders = ['US01', 'GB01'].map((shop) => scene.order({ shop }));
+		const path = /\/(packages|ship)$/;
+		scene.sandbox.faults.add({ service: 'tiktok', path, kind: '503', times: 100 });
+		const { error } = await scene.run([item(orders[0]), item(orders[1], { carrier: 'ROYALMAIL' })]);
+		expect(error?.message).toContain('not available');
+	}, 60_000);
+});

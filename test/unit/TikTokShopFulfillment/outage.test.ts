@@ -20,6 +20,12 @@ describe('a fault of TikTok Shop', () => {
 		expect(() => outage.of(failure(429))).toThrow();
 	});
 
+	it('with three orders of different shops does not', () => {
+		const outage = new Outage();
+		for (const shop of ['a', 'b', 'c']) outage.of(failure(503), shop);
+		expect(() => outage.mayNotBeAll(4)).not.toThrow();
+	});
+
 	it('with three orders, while others are answered, does not', () => {
 		const outage = new Outage();
 		for (let order = 0; order < 3; order++) {
