@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import type { Sandbox } from '../sandbox';
 import { findBrowser } from './browser';
 import { outputsOf, runByHand } from './byHand';
 import type { Checks } from './checks';
 import type { N8nInstallation } from './n8n/install';
+import { PASTED_TYPE, pastedCredential } from './pasted';
 import { countReport, missing, type Report } from './report';
 import { screenshotOfRun } from './screenshot';
 import { Story } from './story';
@@ -114,7 +114,7 @@ export class MainRun {
 	private async rightUrl(): Promise<void> {
 		const { api, sandbox } = this.world;
 		const data = pastedCredential(sandbox, sandbox.credentials.tiktok.appSecret);
-		const id = await api.createCredential('TikTok Shop by redirected URL', 'tikTokShopApi', data);
+		const id = await api.createCredential('TikTok Shop by redirected URL', PASTED_TYPE, data);
 		const { status, message } = await api.testCredential(id);
 		this.checks.that(
 			'a pasted redirected URL passes the credential test',
@@ -142,7 +142,7 @@ export class MainRun {
 		const { api, sandbox } = this.world;
 		const { oms } = sandbox.credentials;
 		const wrong: Array<[string, string, object]> = [
-			['TikTok Shop', 'tikTokShopApi', pastedCredential(sandbox, 'wrong')],
+			['TikTok Shop', PASTED_TYPE, pastedCredential(sandbox, 'wrong')],
 			[
 				'Lingxing OMS',
 				'lingxingOmsApi',
@@ -179,19 +179,6 @@ export class MainRun {
 		checks.that('the editor shows the run', existsSync(file), file);
 		print(`  picture of the editor: ${file}`);
 	}
-}
-
-/** What a user of the other credential type fills in. */
-function pastedCredential({ tiktok, tiktokUrl, credentials }: Sandbox, appSecret: string): object {
-	return {
-		appRegion: 'US',
-		appKey: credentials.tiktok.appKey,
-		appSecret,
-		authorizationCode: `https://example.com/callback?code=${tiktok.issueCode()}&state=demo`,
-		replaceHosts: true,
-		apiHost: tiktokUrl,
-		authHost: tiktokUrl,
-	};
 }
 
 /** Everything a run may write, as one text. */

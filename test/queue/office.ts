@@ -1,24 +1,21 @@
 import { N8nApi } from '../e2e/n8n/api';
 import { DataTables } from '../e2e/n8n/dataTables';
 import { publishBridge } from '../e2e/oauth/bridge';
-import { askingWorkflow } from '../e2e/oauth/workflows';
-import { publish, type PublishedWorkflow } from '../e2e/publish';
 import { createMapping, MAPPING_TABLE } from '../e2e/tables';
 import { createCredentials, templatePublisher } from '../e2e/world';
 import { DEMO_MAPPING, LATE_MAPPING, type Sandbox } from '../sandbox';
 import type { Workflows } from '../soak/real/n8n/instance';
+import { askWhenConnected, type Asking } from './asking';
 import type { Cluster } from './cluster';
 
 const LOGIN = { email: 'demo@example.com', password: 'Demo-password-1' };
-
-/** Webhook of the workflow that asks TikTok Shop when it is called. */
-export const ASKING_PATH = 'ask-tiktok-shop';
 
 /** What a user has made in the editor of the cluster. */
 export interface Office {
 	api: N8nApi;
 	workflows: Workflows;
-	asking: PublishedWorkflow;
+	/** Asks with the credential of the other workflows. */
+	asking: Asking;
 	/** Adds the row that lacks in the mapping. */
 	mapWhatLacks(): Promise<void>;
 }
@@ -38,7 +35,7 @@ export async function openOffice({ main }: Cluster, sandbox: Sandbox): Promise<O
 	return {
 		api,
 		workflows: { toWarehouse, orderSync, shipBack },
-		asking: await publish(api, askingWorkflow(credentials.tikTokShop, ASKING_PATH)),
+		asking: await askWhenConnected(api, credentials.tikTokShop),
 		mapWhatLacks: async () => await tables.insert(MAPPING_TABLE, LATE_MAPPING),
 	};
 }

@@ -1,9 +1,11 @@
 import { outputsOf } from '../e2e/byHand';
+import type { N8nApi } from '../e2e/n8n/api';
 import { ask } from '../e2e/oauth/asking';
 import { ASK } from '../e2e/oauth/workflows';
 import type { Surroundings } from '../soak/real/surroundings';
+import { askWhenPasted, type Asking } from './asking';
 import type { Cluster } from './cluster';
-import { ASKING_PATH, type Office } from './office';
+import type { Office } from './office';
 
 const REFRESH = '/api/v2/token/refresh';
 /** Executions asked for at the same moment. */
@@ -13,6 +15,7 @@ const POLL_WITHIN_MS = 90_000;
 
 /** What came of one moment in which every access token had expired for all processes. */
 export interface Renewal {
+	credential: 'connected' | 'pasted';
 	/** Refreshes that TikTok Shop was asked for. */
 	refreshes: number;
 	/** Of these, the ones it refused. */
@@ -31,16 +34,45 @@ export async function expireForAll(
 	{ api, asking }: Office,
 	around: Surroundings,
 ): Promise<Renewal> {
-	const { sandbox } = around;
-	const { log } = sandbox;
-	const asksBefore = log.entries.length;
+	const { log, tiktok } = around.sandbox;
+	const before = log.entries.length;
 	const polls = (): boolean =>
-		log.since(asksBefore).some(({ path }) => path.endsWith('/orders/search'));
+		log.since(before).some(({ path }) => path.endsWith('/orders/search'));
 	if (!(await around.until(polls, POLL_WITHIN_MS))) around.break('no poll came');
+	const expire = (): void => tiktok.tokens.expireAccess();
+	return { credential: 'connected', ...(await askAtOnce(cluster, api, asking, around, expire)) };
+}
+
+/** The same with a pasted credential, of which n8n has no lock, a few times. */
+export async function expirePasted(
+	cluster: Cluster,
+	{ api }: Office,
+	around: Surroundings,
+	times: number,
+): Promise<Renewal[]> {
+	const asking = await askWhenPasted(api, around.sandbox, cluster.webhookUrl);
+	const { tokens } = around.sandbox.tiktok;
+	const renewals: Renewal[] = [];
+	for (let each = 0; each < times; each++) {
+		// The last pair that was given out is this credential's; the others stay good.
+		const expire = (): void => tokens.expire(tokens.everIssued.at(-2));
+		const result = await askAtOnce(cluster, api, asking, around, expire);
+		renewals.push({ credential: 'pasted', ...result });
+	}
+	return renewals;
+}
+
+async function askAtOnce(
+	cluster: Cluster,
+	api: N8nApi,
+	{ id: workflowId, path }: Asking,
+	{ sandbox: { log } }: Surroundings,
+	expire: () => void,
+): Promise<Omit<Renewal, 'credential'>> {
 	const since = log.entries.length;
-	sandbox.tiktok.tokens.expireAccess();
-	const executions = await ask(api, asking.id, ASKING_PATH, AT_ONCE, cluster.webhookUrl);
-	const refreshes = log.since(since).filter(({ path }) => path === REFRESH);
+	expire();
+	const executions = await ask(api, workflowId, path, AT_ONCE, cluster.webhookUrl);
+	const refreshes = log.since(since).filter((entry) => entry.path === REFRESH);
 	const good = executions.filter(
 		(each) => each.status === 'success' && outputsOf(each, ASK).flat(1).length > 0,
 	);

@@ -14,7 +14,7 @@ export interface Figures {
 	/** What n8n says at the end about the executions that killed workers had in hand. */
 	killed: Array<Killed & { became: string[] }>;
 	renewals: Renewal[];
-	/** Token refreshes of the whole run, and those that TikTok Shop refused. */
+	/** Token refreshes of the connected credential in the whole run, and those that TikTok Shop refused. */
 	refreshes: { made: number; refused: number };
 	mostInOneSecond: Record<string, number>;
 	delays: Delays;
@@ -26,6 +26,7 @@ export async function figuresOf(run: QueueRun, { api, workflows }: Office): Prom
 	const { around } = run;
 	const { sandbox, auditor } = around;
 	const refreshes = sandbox.log.calls('tiktok', '/api/v2/token/refresh');
+	const pasted = run.renewals.filter(({ credential }) => credential === 'pasted');
 	const executions: Figures['executions'] = {};
 	const failed: Figures['failures'] = {};
 	for (const [name, { id }] of Object.entries(workflows)) {
@@ -47,8 +48,10 @@ export async function figuresOf(run: QueueRun, { api, workflows }: Office): Prom
 		killed,
 		renewals: run.renewals,
 		refreshes: {
-			made: refreshes.length,
-			refused: refreshes.filter(({ code }) => code !== '0').length,
+			made: refreshes.length - sum(pasted.map((each) => each.refreshes)),
+			refused:
+				refreshes.filter(({ code }) => code !== '0').length -
+				sum(pasted.map((each) => each.refused)),
 		},
 		mostInOneSecond: around.pace.most,
 		delays: delaysOf(sandbox, run.mappedAt),
@@ -56,3 +59,5 @@ export async function figuresOf(run: QueueRun, { api, workflows }: Office): Prom
 		failures: failed,
 	};
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);

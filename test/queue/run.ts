@@ -5,7 +5,7 @@ import { Broken, Surroundings } from '../soak/real/surroundings';
 import type { QueueOptions } from './arguments';
 import type { Cluster } from './cluster';
 import type { Office } from './office';
-import { expireForAll, type Renewal } from './renewals';
+import { expireForAll, expirePasted, type Renewal } from './renewals';
 
 /** The main process, and two workers. */
 const CALLING_PROCESSES = 3;
@@ -84,6 +84,7 @@ export class QueueRun {
 			await this.replace();
 			await this.goToTheEnd(office);
 			around.auditor.finish();
+			await this.renewPasted(office);
 		} catch (error) {
 			if (!(error instanceof Broken)) throw error;
 		} finally {
@@ -126,6 +127,12 @@ export class QueueRun {
 		const renewal = await expireForAll(this.cluster, office, this.around);
 		this.renewals.push(renewal);
 		this.note(`access ended for all processes: ${JSON.stringify(renewal)}`);
+	}
+
+	private async renewPasted(office: Office): Promise<void> {
+		const renewals = await expirePasted(this.cluster, office, this.around, RENEWALS);
+		this.renewals.push(...renewals);
+		this.note(`access of a pasted credential ended: ${JSON.stringify(renewals)}`);
 	}
 
 	private async goToTheEnd(office: Office): Promise<void> {

@@ -1,5 +1,6 @@
 import { Checks } from '../../e2e/checks';
 import { lookAt } from '../../queue/promises';
+import type { Renewal } from '../../queue/renewals';
 import type { Figures } from '../../queue/report';
 
 /** A run in which everything was kept. */
@@ -21,11 +22,21 @@ const KEPT: Figures = {
 	],
 	renewals: [
 		{
+			credential: 'connected',
 			refreshes: 1,
 			refused: 0,
 			executions: 12,
 			good: 12,
 			byWorker: { 'worker-2': 5, 'worker-3': 7 },
+			errors: [],
+		},
+		{
+			credential: 'pasted',
+			refreshes: 2,
+			refused: 1,
+			executions: 12,
+			good: 12,
+			byWorker: { 'worker-2': 6, 'worker-3': 6 },
 			errors: [],
 		},
 	],
@@ -50,7 +61,10 @@ describe('the promises of queue mode', () => {
 		expect(broken({})).toEqual([]);
 	});
 
-	const [renewal] = KEPT.renewals;
+	const [renewal, pasted] = KEPT.renewals;
+	const both = (change: Partial<Renewal>): Partial<Figures> => ({
+		renewals: [{ ...renewal, ...change }, pasted],
+	});
 	it.each<[string, Partial<Figures>]>([
 		['a broken rule of the auditor', { violation: { what: 'x', orderId: '1', at: '' } }],
 		['a lost order', { books: { ...KEPT.books, lost: 1 } }],
@@ -59,10 +73,11 @@ describe('the promises of queue mode', () => {
 		['a parcel without its number on TikTok Shop', { books: { ...KEPT.books, shipped: 3 } }],
 		['a second tracking number', { counts: { ...KEPT.counts, tracked: 3 } }],
 		['a worker that was killed at rest', { killed: [{ ...KEPT.killed[0], inHand: [] }] }],
-		['an execution that failed when access had ended', { renewals: [{ ...renewal, good: 11 }] }],
-		['access that never ended', { renewals: [] }],
-		['work that only one worker did', { renewals: [{ ...renewal, byWorker: { a: 12, b: 0 } }] }],
-		['two refreshes at once', { renewals: [{ ...renewal, refreshes: 2 }] }],
+		['an execution that failed when access had ended', both({ good: 11 })],
+		['access that never ended', { renewals: [renewal] }],
+		['a pasted credential without new tokens', { renewals: [renewal, { ...pasted, refused: 2 }] }],
+		['work that only one worker did', both({ byWorker: { a: 12, b: 0 } })],
+		['two refreshes at once', both({ refreshes: 2 })],
 		['a refresh token that was used twice', { refreshes: { made: 4, refused: 1 } }],
 		[
 			'an authorisation that is gone',
