@@ -20,6 +20,7 @@ const ALONE_MS = 15_000;
 const STANDSTILL_MS = 4 * 60_000;
 const POLLS_WITHIN_MS = 150_000;
 const QUIET_MS = 10_000;
+const TELL_EVERY_MS = 30_000;
 const RENEWALS = 3;
 
 export interface Killed {
@@ -140,10 +141,15 @@ export class QueueRun {
 		const { auditor, people } = around;
 		let before = '';
 		let movedAt = Date.now();
+		let toldAt = Date.now();
 		for (let left = auditor.unfinished(); left.length > 0 || !people.atRest; ) {
 			await around.hold(1_000);
 			if (around.progress !== before) movedAt = Date.now();
 			before = around.progress;
+			if (Date.now() - toldAt > TELL_EVERY_MS) {
+				toldAt = Date.now();
+				this.note(`${left.length} orders are under way`);
+			}
 			left = auditor.unfinished();
 			if (Date.now() - movedAt < STANDSTILL_MS) continue;
 			around.break(`nothing moves any more, and ${left.length} orders are not done: ${left[0]}`);
