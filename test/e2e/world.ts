@@ -77,8 +77,13 @@ export function templatePublisher(
 	};
 }
 
-export async function createCredentials(api: N8nApi, sandbox: Sandbox): Promise<ChosenCredentials> {
-	const tikTokShop = await createConnectable(api, sandbox, 'TikTok Shop (sandbox)');
+/** @param more  advanced settings of the TikTok Shop credential beyond the hosts */
+export async function createCredentials(
+	api: N8nApi,
+	sandbox: Sandbox,
+	more: object = {},
+): Promise<ChosenCredentials> {
+	const tikTokShop = await createConnectable(api, sandbox, 'TikTok Shop (sandbox)', more);
 	await connectByRest(api, tikTokShop.id);
 	const { appKey, appSecret } = sandbox.credentials.oms;
 	const name = 'Lingxing OMS (sandbox)';

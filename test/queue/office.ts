@@ -10,6 +10,9 @@ import type { Cluster } from './cluster';
 
 const LOGIN = { email: 'demo@example.com', password: 'Demo-password-1' };
 
+/** Of one process. Faster than usual on TikTok Shop: here the parcels of a day leave within minutes. */
+export const CALLS_PER_SECOND = { tiktokRead: 10, tiktokWrite: 5, oms: 5 };
+
 /** What a user has made in the editor of the cluster. */
 export interface Office {
 	api: N8nApi;
@@ -25,7 +28,10 @@ export async function openOffice({ main }: Cluster, sandbox: Sandbox): Promise<O
 	const api = new N8nApi(main.url);
 	await api.signIn(LOGIN);
 	await publishBridge(api, sandbox);
-	const credentials = await createCredentials(api, sandbox);
+	const credentials = await createCredentials(api, sandbox, {
+		readsPerSecond: CALLS_PER_SECOND.tiktokRead,
+		writesPerSecond: CALLS_PER_SECOND.tiktokWrite,
+	});
 	const tables = await DataTables.of(api);
 	await createMapping(tables, DEMO_MAPPING);
 	const publishTemplate = templatePublisher(api, credentials);

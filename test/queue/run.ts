@@ -4,7 +4,7 @@ import { deadTriggers } from '../soak/real/n8n/look';
 import { Broken, Surroundings } from '../soak/real/surroundings';
 import type { QueueOptions } from './arguments';
 import type { Cluster } from './cluster';
-import type { Office } from './office';
+import { CALLS_PER_SECOND, type Office } from './office';
 import { expireForAll, expirePasted, type Renewal } from './renewals';
 
 /** The main process, and two workers. */
@@ -21,7 +21,7 @@ const STANDSTILL_MS = 4 * 60_000;
 const POLLS_WITHIN_MS = 150_000;
 const QUIET_MS = 10_000;
 const TELL_EVERY_MS = 30_000;
-const RENEWALS = 3;
+const RENEWALS = 2;
 
 export interface Killed {
 	worker: string;
@@ -61,6 +61,7 @@ export class QueueRun {
 			waitsMs: WAITS_MS,
 			outboundStepMs: STEP_MS,
 			processes: CALLING_PROCESSES,
+			callsPerSecond: CALLS_PER_SECOND,
 		};
 		const around = await Surroundings.open(options, new Diary(print));
 		// Executions of the same orders may meet on two workers.

@@ -8,11 +8,16 @@ export interface ChosenCredential {
 	name: string;
 }
 
-/** What a user fills in before the Connect button, with the hosts of the sandbox; there are no tokens yet. */
+/**
+ * What a user fills in before the Connect button, with the hosts of the sandbox; there are no tokens yet.
+ *
+ * @param more  advanced settings beyond the hosts
+ */
 export async function createConnectable(
 	api: N8nApi,
 	{ credentials, tiktokUrl }: Sandbox,
 	name: string,
+	more: object = {},
 ): Promise<ChosenCredential> {
 	const { appKey, appSecret, serviceId } = credentials.tiktok;
 	const id = await api.createCredential(name, CONNECTED_TYPE, {
@@ -23,6 +28,7 @@ export async function createConnectable(
 		replaceHosts: true,
 		authorizeHost: tiktokUrl,
 		apiHost: tiktokUrl,
+		...more,
 	});
 	return { id, name };
 }

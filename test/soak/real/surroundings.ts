@@ -23,12 +23,13 @@ export interface SurroundingsOptions extends Omit<BulkOptions, 'mappedLater'> {
 	outboundStepMs: number;
 	/** See PaceWatch. */
 	processes?: number;
+	/** Of one process, where the credentials say another than the usual one. */
+	callsPerSecond?: { tiktokRead: number; tiktokWrite: number; oms: number };
 }
 
 /** What n8n lives in: the services, their people, and those who watch. */
 export class Surroundings {
 	readonly auditor: Auditor;
-	readonly pace: PaceWatch;
 	readonly people: BulkPeople;
 	/** Every n8n there is. */
 	readonly instances: Instance[] = [];
@@ -41,11 +42,10 @@ export class Surroundings {
 		readonly sandbox: Sandbox,
 		readonly diary: Diary,
 		people: BulkPeople,
-		processes: number,
+		readonly pace: PaceWatch,
 	) {
 		this.people = people;
 		this.auditor = new Auditor(sandbox, () => this.areTogether);
-		this.pace = new PaceWatch(sandbox.tiktok.now, processes);
 		const { log } = sandbox;
 		const keep = log.add.bind(log);
 		log.add = (entry) => {
@@ -56,12 +56,14 @@ export class Surroundings {
 	}
 
 	static async open(options: SurroundingsOptions, diary: Diary): Promise<Surroundings> {
-		const { outboundStepMs, processes = 1, ...bulk } = options;
+		const { outboundStepMs, processes, callsPerSecond, ...bulk } = options;
 		const pace = { ...BULK_PACE, outboundStepMs };
 		const sandbox = await startSandbox({ world: 'empty', autoAdvance: true, pace });
 		addBulkShops(sandbox);
 		const people = new BulkPeople(sandbox, planBulkOrders({ ...bulk, mappedLater: true }));
-		return new Surroundings(sandbox, diary, people, processes);
+		const { now } = sandbox.tiktok;
+		const watch = new PaceWatch(now, processes, callsPerSecond);
+		return new Surroundings(sandbox, diary, people, watch);
 	}
 
 	async close(): Promise<void> {

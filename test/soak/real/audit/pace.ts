@@ -19,10 +19,14 @@ export class PaceWatch {
 	private readonly arrivals = new Map<string, number[]>();
 	private togetherUntil = 0;
 
-	/** @param processes  that make calls for one n8n: 1, or in queue mode the main process and the workers */
+	/**
+	 * @param processes  that make calls for one n8n: 1, or in queue mode the main process and the workers
+	 * @param pace       of one process, as set in the credentials
+	 */
 	constructor(
 		private readonly now: () => number,
 		private readonly processes = 1,
+		private readonly pace = PACE,
 	) {}
 
 	/** Two n8n are at work, or have been until now. */
@@ -49,11 +53,11 @@ export class PaceWatch {
 	}
 
 	private perSecond(lane: string, now: number): number {
-		const { processes } = this;
+		const { processes, pace } = this;
 		if (lane === 'OMS') {
 			const together = now <= this.togetherUntil ? 2 : 1;
-			return Math.max(together, processes) * PACE.oms;
+			return Math.max(together, processes) * pace.oms;
 		}
-		return processes * (lane.endsWith('writes') ? PACE.tiktokWrite : PACE.tiktokRead);
+		return processes * (lane.endsWith('writes') ? pace.tiktokWrite : pace.tiktokRead);
 	}
 }
