@@ -13,10 +13,13 @@ export interface Programs {
 	pgIsReady: string;
 }
 
+/** A program that the run needs is not here and could not be installed. */
+export class MissingProgram extends Error {}
+
 /**
  * PostgreSQL and Redis of this machine, installed when they are missing and this is root on a Debian.
  *
- * @throws with the way out when one is missing
+ * @throws MissingProgram with the way out
  */
 export function ensurePrograms(print: (line: string) => void): Programs {
 	const missing = [
@@ -53,7 +56,7 @@ function install(packages: string[], print: (line: string) => void): void {
 function needed(name: string): string {
 	const program = find(name);
 	if (program) return program;
-	throw new Error(
+	throw new MissingProgram(
 		`The queue run needs PostgreSQL and Redis, and "${name}" is not on this machine. Install both (Debian, Ubuntu: apt-get install postgresql redis-server), or put the folder of "${name}" into PATH, then run again.`,
 	);
 }
