@@ -66,7 +66,7 @@ export const MUTANTS: readonly Mutant[] = [
 		find: `		if (this.mode === 'untilShipped') return true;
 `,
 		replace: `		if (this.mode === 'untilShipped') {
-			const isNew = this.emitted[order.id] === undefined;
+			const isNew = !this.emitted.has(order.id);
 			marks.set(order.id, \`00000000.\${this.round}\`);
 			return isNew;
 		}
