@@ -2,6 +2,7 @@ import { sortBy } from 'lodash';
 
 import type { SoakOptions } from './arguments';
 import type { Violation } from './audit/entry';
+import { leastCalls } from './leastCalls';
 import type { Soak } from './soak';
 
 const MINUTE = 60_000;
@@ -88,16 +89,6 @@ function spreadOf(delaysMs: readonly number[]): Spread {
 	const at = (share: number): number =>
 		Math.round((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) / MINUTE);
 	return { half: at(0.5), ninetyNineInHundred: at(0.99), latest: at(1) };
-}
-
-/**
- * Calls that the same orders would need if somebody said when there is something to read and nothing ever failed: pages of
- * 100 and details of 50 on both sides, creation by the hundred, and one write for each tracking number.
- */
-function leastCalls(created: number, tracked: number): number {
-	const pages = created / 100 + tracked / 100;
-	const details = created / 50 + tracked / 50 + tracked / 50;
-	return Math.ceil(pages + details + created / 100 + tracked);
 }
 
 export function printed(figures: Figures): string {

@@ -1,3 +1,4 @@
+import { leastCalls } from '../leastCalls';
 import type { RealOptions } from './arguments';
 import type { Auditor, Violation } from './audit/auditor';
 import { delaysOf, type Delays } from './audit/delays';
@@ -94,13 +95,6 @@ function callsByPath({ around }: RealSoak): Record<string, number> {
 		counts.set(key, (counts.get(key) ?? 0) + 1);
 	}
 	return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
-}
-
-/** The same as in the engine layer's report: calls that these orders would need if nothing had to be asked for twice. */
-function leastCalls(created: number, tracked: number): number {
-	const pages = created / 100 + tracked / 100;
-	const details = created / 50 + tracked / 50 + tracked / 50;
-	return Math.ceil(pages + details + created / 100 + tracked);
 }
 
 export function printed(figures: Figures): string {
