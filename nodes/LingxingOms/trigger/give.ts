@@ -13,7 +13,7 @@ const DETAIL_BATCH = 50;
 
 /** What a poll gives out. */
 export interface Given {
-	/** Outbound order numbers of everything that was given out, in this order. */
+	/** Outbound order numbers of everything that was given out, and of what the OMS shows as shipped no more. */
 	numbers: Set<string>;
 	records: Fields[];
 	/** The passing failure that ended it before its time. */
@@ -35,31 +35,35 @@ export async function give(
 	until: number,
 ): Promise<Given> {
 	const given = new Map<string, Fields>();
-	const add = (number: string, record: Fields): void => {
-		if (event !== 'shipped' || statusOf(record) === SHIPPED) given.set(number, record);
+	const numbers = new Set<string>();
+	const add = ({ outboundOrderNo: number, again }: Candidate, record: Fields): void => {
+		const goesOut = event !== 'shipped' || statusOf(record) === SHIPPED;
+		if (goesOut) given.set(number, record);
+		// One that came before and is gone has had its turn, so that it does not stand in the way of the others.
+		if (goesOut || again) numbers.add(number);
 	};
 	const now = Date.now();
-	const open = wanted.filter(({ outboundOrderNo, sight }) => {
-		const kept = cache.get(outboundOrderNo, sight, now);
-		if (kept) add(outboundOrderNo, kept);
+	const open = wanted.filter((each) => {
+		const kept = cache.get(each.outboundOrderNo, each.sight, now);
+		if (kept) add(each, kept);
 		return !kept;
 	});
 	const read = async (): Promise<void> => {
 		for (const batch of chunks(open, DETAIL_BATCH)) {
 			if (given.size > 0 && Date.now() > until) return;
-			const numbers = batch.map(({ outboundOrderNo }) => outboundOrderNo);
-			const found = await detailsByNumber(connection, numbers);
+			const found = await detailsByNumber(
+				connection,
+				batch.map(({ outboundOrderNo }) => outboundOrderNo),
+			);
 			for (const record of found.values()) cache.keep(record, now);
-			for (const { outboundOrderNo: number, sight } of batch) {
-				add(number, found.get(number) ?? sight?.record ?? {});
+			for (const each of batch) {
+				add(each, found.get(each.outboundOrderNo) ?? each.sight?.record ?? {});
 			}
 		}
 	};
 	const failure = await interruption(read(), () => given.size > 0);
-	// In the order of the candidates: the turns go on after the last one.
-	const numbers = wanted.map(({ outboundOrderNo }) => outboundOrderNo);
 	return {
-		numbers: new Set(numbers.filter((number) => given.has(number))),
+		numbers,
 		records: sortBy([...given.values()], ({ outboundTime }) => textOf(outboundTime)),
 		...(failure ? { failure } : {}),
 	};

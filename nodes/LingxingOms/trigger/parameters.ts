@@ -37,7 +37,7 @@ export const triggerParameters: INodeProperties[] = [
 				name: 'Repeatedly While Recent',
 				value: 'repeat',
 				description:
-					'At every poll for some time, so that a run that failed, or a carrier paired later, heals by itself. TikTok Shop Fulfillment does nothing twice.',
+					'At first at every poll, later every two hours, so that a run that failed, or a carrier paired later, heals by itself. TikTok Shop Fulfillment does nothing twice.',
 			},
 		],
 		default: 'repeat',

@@ -18,6 +18,8 @@ export interface Candidate {
 	outboundOrderNo: string;
 	/** As it was just seen; undefined for one that is given out again without having been read. */
 	sight?: Sight;
+	/** It has been given out before. */
+	again?: true;
 }
 
 /** How far a poll came. */
@@ -26,7 +28,7 @@ export interface Outcome {
 	sights: readonly Sight[];
 	/** Orders created before this moment have been looked at (epoch seconds); undefined: all. */
 	readUpTo?: number;
-	/** Outbound order numbers that were given out. */
+	/** Outbound order numbers that were given out, or had their turn to be given out again. */
 	delivered: ReadonlySet<string>;
 }
 
@@ -36,6 +38,12 @@ const HOUR = 3_600;
 const OVERLAP = DAY;
 /** Details come 50 a call at five calls a second: this many keep a poll short. What is left comes at the next poll. */
 export const MOST_EMITTED = 2_500;
+/** An order is given out again when a quarter of the time that it has been given out has passed once more … */
+const PAUSE_SHARE = 1 / 4;
+/** … or after this, s. */
+const LONGEST_PAUSE = 2 * HOUR;
+/** Up to this all are alike where there is not room for all, s. */
+const SHORTEST_PAUSE = HOUR / 4;
 
 /** First creation time a poll has to read, epoch seconds. */
 export function readFrom(state: TriggerState | undefined, choice: Choice, now: number): number {
@@ -62,16 +70,16 @@ export function newsFor(
 	state: TriggerState | undefined,
 	{ event }: Choice,
 ): (sight: Sight) => boolean {
-	const known = seenIn(state);
 	return ({ outboundOrderNo, status }) => {
-		const seen = known.get(outboundOrderNo);
+		const seen = seenOf(state, outboundOrderNo);
 		return event === 'shipped' ? status === SHIPPED && seen === undefined : seen?.[2] !== status;
 	};
 }
 
 /**
  * Which outbound orders a poll gives out: the news, oldest first, then with `repeat` those first seen shipped within
- * `repeatHours`. The first reading of all statuses only takes notice.
+ * `repeatHours`: at first at every poll, later after pauses that grow to two hours. Where they are more than fit, those come
+ * first that have waited for the longest, compared to their pause. The first reading of all statuses only takes notice.
  *
  * @param state   undefined at the first poll
  * @param sample  by hand: give out whatever is there, as if nothing were known
@@ -87,12 +95,19 @@ export function candidates(
 	const news = sortBy(sights.filter(newsFor(state, choice)), ({ createdAt }) => createdAt ?? 0);
 	const fresh = news.slice(0, MOST_EMITTED).map(asCandidate);
 	const given = new Set(fresh.map(({ outboundOrderNo }) => outboundOrderNo));
-	const recent = recentOnes(state, choice, now).filter((number) => !given.has(number));
+	const due = Object.entries(state?.seen ?? {}).filter(
+		([number, seen]) => isDue(seen, choice, now) && !given.has(number),
+	);
+	const mostUrgent = sortBy(due, ([, seen]) => -urgency(seen, now));
+	const again = mostUrgent.slice(0, MOST_EMITTED - fresh.length);
 	const byNumber = new Map(sights.map((sight) => [sight.outboundOrderNo, sight]));
-	const again = inTurn(recent, state?.repeatedUpTo, MOST_EMITTED - fresh.length);
 	return [
 		...fresh,
-		...again.map((number) => ({ outboundOrderNo: number, sight: byNumber.get(number) })),
+		...again.map(([number]) => ({
+			outboundOrderNo: number,
+			sight: byNumber.get(number),
+			again: true as const,
+		})),
 	];
 }
 
@@ -112,7 +127,11 @@ export function afterPoll(
 ): TriggerState {
 	const lookBack = now - choice.lookBackDays * DAY;
 	const silent = isSilent(before, choice);
-	const seen = seenIn(before);
+	const seen = new Map(Object.entries(before?.seen ?? {}));
+	for (const number of delivered) {
+		const known = seen.get(number);
+		if (known) seen.set(number, [known[0], known[1], known[2], now]);
+	}
 	const isKnown = (number: string): boolean => delivered.has(number) || silent;
 	const isNews = newsFor(before, choice);
 	for (const sight of sights) {
@@ -139,7 +158,6 @@ export function afterPoll(
 	const next = resume ? start : Math.max(start, Math.min(oldestOpen ?? now, now) - OVERLAP);
 	const followed = waiting.followed.filter(([, createdAt]) => resume || createdAt < next);
 	const follows = new Set(followed.map(([number]) => number));
-	const repeatedUpTo = lastRepeated(before, delivered, choice, now);
 	return {
 		version: 1,
 		scope,
@@ -152,28 +170,7 @@ export function afterPoll(
 			(number, each) => follows.has(number) || isRecent(each, choice, now),
 		),
 		...(followed.length > 0 ? { followed: Object.fromEntries(followed) } : {}),
-		...(repeatedUpTo === undefined ? {} : { repeatedUpTo }),
 	};
-}
-
-/** Where the turns go on; undefined when all recent ones were given out. */
-function lastRepeated(
-	before: TriggerState | undefined,
-	delivered: ReadonlySet<string>,
-	choice: Choice,
-	now: number,
-): string | undefined {
-	const recent = new Set(recentOnes(before, choice, now));
-	// Given out in their turn, so the last one is where the next poll goes on.
-	const given = [...delivered].filter((number) => recent.has(number));
-	return given.length === recent.size ? undefined : (given.pop() ?? before?.repeatedUpTo);
-}
-
-/** Orders that are given out again and again, by number. */
-function recentOnes(state: TriggerState | undefined, choice: Choice, now: number): string[] {
-	return [...seenIn(state)]
-		.filter(([, seen]) => isRecent(seen, choice, now))
-		.map(([number]) => number);
 }
 
 const asCandidate = (sight: Sight): Candidate => ({
@@ -181,8 +178,11 @@ const asCandidate = (sight: Sight): Candidate => ({
 	sight,
 });
 
-const seenIn = (state: TriggerState | undefined): Map<string, Seen> =>
-	new Map(Object.entries(state?.seen ?? {}));
+/** An order may be called `constructor`: only what was stored counts. */
+function seenOf(state: TriggerState | undefined, outboundOrderNo: string): Seen | undefined {
+	const isStored = Object.prototype.hasOwnProperty.call(state?.seen ?? {}, outboundOrderNo);
+	return isStored ? state?.seen[outboundOrderNo] : undefined;
+}
 
 function isSilent(state: TriggerState | undefined, { event }: Choice): boolean {
 	return event === 'statusChanged' && (state === undefined || state.resume?.silent === true);
@@ -194,15 +194,16 @@ function isRecent([, firstSeenAt, status]: Seen, choice: Choice, now: number): b
 	return repeats && firstSeenAt > now - repeatHours * HOUR;
 }
 
-/**
- * Orders to give out again, at most `room` of them: where there are more, the next ones after those of the last poll, so
- * that each gets its turn however many have shipped.
- */
-function inTurn(numbers: readonly string[], last = '', room = 0): readonly string[] {
-	if (numbers.length <= room) return numbers;
-	const padded = (number: string): string => number.padStart(32, '0');
-	const sorted = sortBy(numbers, padded);
-	const next = sorted.findIndex((number) => padded(number) > padded(last));
-	const start = Math.max(0, next);
-	return [...sorted.slice(start), ...sorted.slice(0, start)].slice(0, Math.max(0, room));
+/** Whether an order of the last hours is to be given out again now. */
+function isDue(seen: Seen, choice: Choice, now: number): boolean {
+	return isRecent(seen, choice, now) && now - lastGiven(seen) >= pauseOf(seen);
 }
+
+const urgency = (seen: Seen, now: number): number =>
+	(now - lastGiven(seen)) / Math.max(pauseOf(seen), SHORTEST_PAUSE);
+
+/** How long nothing is given out after the last time, s. */
+const pauseOf = (seen: Seen): number =>
+	Math.min(PAUSE_SHARE * (lastGiven(seen) - seen[1]), LONGEST_PAUSE);
+
+const lastGiven = ([, firstSeenAt, , givenAgainAt]: Seen): number => givenAgainAt ?? firstSeenAt;

@@ -1,7 +1,15 @@
 import { fieldsOf, type Fields } from '../transport/json';
 
-/** What the trigger remembers of an outbound order: creation, first sight (epoch seconds), status. */
-export type Seen = readonly [createdAt: number, firstSeenAt: number, status: number];
+/**
+ * What the trigger remembers of an outbound order: creation and first sight (epoch seconds), status, and when it was last
+ * given out again.
+ */
+export type Seen = readonly [
+	createdAt: number,
+	firstSeenAt: number,
+	status: number,
+	givenAgainAt?: number,
+];
 
 /** A reading of the window that a poll could not bring to its end. */
 export interface Resume {
@@ -26,8 +34,6 @@ export interface TriggerState {
 	seen: Record<string, Seen>;
 	/** Orders that stay open while later ones ship, read by number: outbound order number → creation, epoch seconds. */
 	followed?: Record<string, number>;
-	/** Where more orders are to be given out again than fit into a poll: the last one that was. */
-	repeatedUpTo?: string;
 }
 
 const VERSION = 1;
@@ -43,7 +49,7 @@ export const MOST_SEEN = 50_000;
  */
 export function readState(stored: unknown, scope: string, now: number): TriggerState | undefined {
 	const state = fieldsOf(stored);
-	const { version, scope: storedScope, lookBackDays, from, repeatedUpTo } = state;
+	const { version, scope: storedScope, lookBackDays, from } = state;
 	if (version !== VERSION || storedScope !== scope) return undefined;
 	if (!isMoment(from, now) || !isNumber(lookBackDays)) return undefined;
 	const seen = Object.entries(fieldsOf(state.seen)).filter((entry): entry is [string, Seen] => {
@@ -61,7 +67,6 @@ export function readState(stored: unknown, scope: string, now: number): TriggerS
 		...(resume ? { resume } : {}),
 		seen: Object.fromEntries(seen),
 		...(followed.length > 0 ? { followed: Object.fromEntries(followed) } : {}),
-		...(typeof repeatedUpTo === 'string' ? { repeatedUpTo } : {}),
 	};
 }
 
@@ -78,9 +83,10 @@ function resumeOf(stored: unknown, now: number): Resume | undefined {
 
 function isSeen(value: unknown, now: number): value is Seen {
 	if (!Array.isArray(value)) return false;
-	const [createdAt, firstSeenAt, status]: unknown[] = value;
+	const [createdAt, firstSeenAt, status, givenAgainAt = firstSeenAt]: unknown[] = value;
+	const areTrusted = [firstSeenAt, givenAgainAt].every((moment) => isMoment(moment, now));
 	// The OMS's clock may run ahead, or its time zone be another one than assumed: a day is allowed.
-	return isMoment(createdAt, now + DAY) && isMoment(firstSeenAt, now) && isNumber(status);
+	return areTrusted && isMoment(createdAt, now + DAY) && isNumber(status);
 }
 
 function isMoment(value: unknown, latest: number): value is number {

@@ -79,6 +79,19 @@ describe('an outbound order that shipped', () => {
 		}
 	});
 
+	it("that the OMS shows no more has its turn and stands in nobody's way", async () => {
+		const [gone, there] = [shipped(1), shipped(2)].map(({ outboundOrderNo }) => outboundOrderNo);
+		const polled = trigger();
+		await polled.poll();
+		// A new process remembers no details.
+		polled.restart();
+		sandbox.oms.outbound.delete(gone);
+		expect(numbers(await polled.poll())).toEqual([there]);
+		const { seen } = polled.staticData.outboundOrders as { seen: Record<string, number[]> };
+		expect(seen[gone][3]).toBe(seen[there][3]);
+		expect(seen[gone][3]).toBeGreaterThan(0);
+	});
+
 	it('is emitted once when so chosen, over restarts too', async () => {
 		const [first, second] = [shipped(1), outbound(2)];
 		const polled = trigger({ emit: 'once' });

@@ -6,7 +6,12 @@ import {
 	readFrom,
 	type Choice,
 } from '../../../nodes/LingxingOms/trigger/plan';
-import { readState, type Sight, type TriggerState } from '../../../nodes/LingxingOms/trigger/state';
+import {
+	readState,
+	type Seen,
+	type Sight,
+	type TriggerState,
+} from '../../../nodes/LingxingOms/trigger/state';
 import { MOST_FOLLOWED } from '../../../nodes/LingxingOms/trigger/waiting';
 
 const NOW = 1_764_000_000;
@@ -15,6 +20,14 @@ const DAY = 86_400;
 const SHIPPED: Choice = { event: 'shipped', emit: 'repeat', repeatHours: 24, lookBackDays: 14 };
 const ONCE: Choice = { ...SHIPPED, emit: 'once' };
 const CHANGED: Choice = { ...SHIPPED, event: 'statusChanged' };
+
+const good: TriggerState = {
+	version: 1,
+	scope: 'scope',
+	lookBackDays: 14,
+	from: NOW - DAY,
+	seen: { A: [NOW - DAY, NOW - HOUR, 3], B: [NOW - DAY, NOW - HOUR, 3, NOW - 60] },
+};
 
 const sight = (outboundOrderNo: string, status: number, ageDays = 2): Sight => ({
 	outboundOrderNo,
@@ -69,11 +82,35 @@ describe('shipped orders', () => {
 		expect([second.numbers, third.numbers]).toEqual([['B'], []]);
 	});
 
-	it('repeatedly: at every poll until their hours are over, seen again or not', () => {
+	it('repeatedly: until their hours are over, seen again or not', () => {
 		const first = poll(undefined, [sight('A', 3, 9)], SHIPPED);
 		const second = poll(first.state, [], SHIPPED, 23 * HOUR);
 		const third = poll(second.state, [sight('A', 3, 9)], SHIPPED, 25 * HOUR);
 		expect([first.numbers, second.numbers, third.numbers]).toEqual([['A'], ['A'], []]);
+	});
+
+	it('repeatedly: at first at every poll, later every two hours', () => {
+		const everyQuarter = Array.from({ length: 25 * 4 }, (_, index) => index / 4);
+		let state: TriggerState | undefined;
+		const given = everyQuarter.filter((hours) => {
+			const next = poll(state, [sight('A', 3, 9)], SHIPPED, hours * HOUR);
+			state = readState(JSON.parse(JSON.stringify(next.state)), 'scope', NOW + hours * HOUR);
+			return next.numbers.length > 0;
+		});
+		expect(given.slice(0, 12)).toEqual([0, 0.25, 0.5, 0.75, 1, 1.25, 1.75, 2.25, 3, 3.75, 4.75, 6]);
+		expect(given.slice(12)).toEqual([7.5, 9.5, 11.5, 13.5, 15.5, 17.5, 19.5, 21.5, 23.5]);
+	});
+
+	it('repeatedly: a poll that failed, or came late, costs no turn', () => {
+		const first = poll(undefined, [sight('A', 3, 9)], SHIPPED);
+		expect(poll(first.state, [], SHIPPED, 23.9 * HOUR).numbers).toEqual(['A']);
+	});
+
+	it('repeatedly: what could not be given out when it was due comes at the next poll', () => {
+		const first = poll(undefined, [sight('A', 3, 9), sight('B', 3, 8)], SHIPPED);
+		const second = poll(first.state, [], SHIPPED, 5 * HOUR, { details: 1 });
+		const third = poll(second.state, [], SHIPPED, 5.25 * HOUR);
+		expect([second.numbers, third.numbers]).toEqual([['A'], ['B']]);
 	});
 
 	it('too many for one poll come with the next ones, the oldest first, each once', () => {
@@ -104,6 +141,18 @@ describe('shipped orders', () => {
 			state = readState(JSON.parse(JSON.stringify(next.state)), 'scope', NOW);
 		}
 		expect(repeated.size).toBe(count);
+	});
+
+	it('more to repeat than a poll gives out: one that has just shipped does not wait behind those of yesterday', () => {
+		const seen = (hours: number, pause: number): Seen => {
+			const first = NOW - hours * HOUR;
+			return [first, first, 3, NOW - pause * HOUR];
+		};
+		const old = Array.from({ length: MOST_EMITTED }, (_, index) => [`O${index}`, seen(20, 2.5)]);
+		const state = { ...good, seen: Object.fromEntries([...old, ['YOUNG', seen(1, 0.5)]]) };
+		const numbers = candidates(state, [], SHIPPED, NOW).map((each) => each.outboundOrderNo);
+		expect(numbers).toHaveLength(MOST_EMITTED);
+		expect(numbers[0]).toBe('YOUNG');
 	});
 });
 
@@ -211,14 +260,6 @@ describe('what the next poll reads', () => {
 });
 
 describe('the stored state', () => {
-	const good: TriggerState = {
-		version: 1,
-		scope: 'scope',
-		lookBackDays: 14,
-		from: NOW - DAY,
-		seen: { A: [NOW - DAY, NOW - HOUR, 3] },
-	};
-
 	it('is taken as it was', () => {
 		expect(readState(JSON.parse(JSON.stringify(good)), 'scope', NOW)).toEqual(good);
 	});
@@ -236,7 +277,14 @@ describe('the stored state', () => {
 	});
 
 	it('loses only the entries that cannot be', () => {
-		const seen = { ...good.seen, B: [32_472_144_000, NOW, 3], C: 'x', D: [1, 2], E: null };
+		const seen = {
+			...good.seen,
+			C: [32_472_144_000, NOW, 3],
+			D: [NOW, NOW, 3, 32_472_144_000],
+			E: 'x',
+			F: [1, 2],
+			G: null,
+		};
 		expect(readState({ ...good, seen }, 'scope', NOW)?.seen).toEqual(good.seen);
 	});
 });
