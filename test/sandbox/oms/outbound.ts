@@ -122,6 +122,9 @@ export function outboundDetail(world: OmsWorld, data: unknown): object[] {
 	return world.withNumbers(field, numbers).map((order) => detailView(world, order));
 }
 
+const ofNumbers = (orders: readonly OutboundOrder[], numbers: readonly string[]): OutboundOrder[] =>
+	orders.filter(({ outboundOrderNo }) => numbers.includes(outboundOrderNo));
+
 /**
  * `/v1/outboundOrder/pageList`. Without order numbers a creation window is needed, and not a very wide one: 10002
  * (OMS contract §1.3). Newest first.
@@ -138,10 +141,9 @@ export function outboundPage(world: OmsWorld, data: unknown): OmsPage {
 	if (tooWide && numbers.length === 0)
 		throw new OmsRefusal('10002', '查询数据量过大，请缩小时间范围');
 	const { from, to } = window ?? { from: 0, to: Number.POSITIVE_INFINITY };
-	const rows = world
-		.createdWithin(from, to)
-		.filter((order) => numbers.length === 0 || numbers.includes(order.outboundOrderNo))
-		.reverse();
+	const created = world.createdWithin(from, to);
+	const rows = numbers.length === 0 ? created : ofNumbers(created, numbers);
+	rows.reverse();
 	return omsPage(rows, request, summary);
 }
 

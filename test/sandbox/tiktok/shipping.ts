@@ -90,8 +90,8 @@ export function checkShipment(
 	if (trackingNumber.length < 6 || trackingNumber.length > 50) {
 		throw new TikTokRefusal(21011022, 'The tracking number is invalid');
 	}
-	const others = [...world.packages.values()]
-		.filter((each) => each.trackingNumber === trackingNumber)
+	const others = world
+		.packagesNumbered(trackingNumber)
 		.flatMap((each) => world.ordersIn(each))
 		.filter(({ id }) => id !== order.id);
 	const elsewhere = others.some(
@@ -130,7 +130,7 @@ function note(
 }
 
 function setTracking(world: TikTokWorld, parcel: Package, shipment: Shipment): void {
-	parcel.trackingNumber = shipment.trackingNumber;
+	world.number(parcel, shipment.trackingNumber);
 	parcel.providerId = shipment.provider.id;
 	parcel.updateTime = world.seconds();
 }

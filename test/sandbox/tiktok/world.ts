@@ -90,6 +90,7 @@ export class TikTokWorld {
 	readonly orders = new Map<string, Order>();
 
 	readonly packages = new Map<string, Package>();
+	private readonly byNumber = new Map<string, Package[]>();
 
 	/** Accepted tracking numbers, oldest first. */
 	readonly trackingWrites: TrackingWrite[] = [];
@@ -263,6 +264,21 @@ export class TikTokWorld {
 	/** Orders whose lines are in a package. */
 	ordersIn(parcel: Package): Order[] {
 		return [parcel.orderId, ...parcel.otherOrderIds].map((id) => this.order(id));
+	}
+
+	/** Packages under a tracking number. */
+	packagesNumbered(trackingNumber: string): Package[] {
+		const numbered = this.byNumber.get(trackingNumber) ?? [];
+		return numbered.filter(
+			(each) => each.trackingNumber === trackingNumber && this.packages.has(each.id),
+		);
+	}
+
+	/** Gives a package its tracking number. */
+	number(parcel: Package, trackingNumber: string): void {
+		parcel.trackingNumber = trackingNumber;
+		const others = this.packagesNumbered(trackingNumber).filter((each) => each !== parcel);
+		this.byNumber.set(trackingNumber, [...others, parcel]);
 	}
 
 	newPackage(order: Order, lines: readonly OrderLine[]): Package {

@@ -38,9 +38,7 @@ export class WorkingOms extends OmsWorld {
 	override createdWithin(from: number, to: number): OutboundOrder[] {
 		const after = (moment: number): number =>
 			sortedIndexBy(this.inOrder, { createdAt: moment } as OutboundOrder, 'createdAt');
-		return this.inOrder
-			.slice(after(from), after(to + 1))
-			.filter(({ outboundOrderNo }) => this.outbound.has(outboundOrderNo));
+		return this.inOrder.slice(after(from), after(to + 1));
 	}
 
 	/** The OMS shows it no more. */
@@ -48,10 +46,7 @@ export class WorkingOms extends OmsWorld {
 		const order = this.outbound.get(outboundOrderNo);
 		if (!order) return;
 		this.outbound.delete(outboundOrderNo);
-		// Mostly the oldest ones, so that nothing piles up.
-		while (this.inOrder.length > 0 && !this.outbound.has(this.inOrder[0].outboundOrderNo)) {
-			this.inOrder.shift();
-		}
+		this.inOrder.splice(this.inOrder.indexOf(order), 1);
 		for (const field of INDEXED) {
 			const left = this.index[field].get(order[field])?.filter((each) => each !== order) ?? [];
 			if (left.length > 0) this.index[field].set(order[field], left);
