@@ -3,6 +3,10 @@ export interface SoakOptions {
 	orders: number;
 	faults: number;
 	seed: number;
+	/** Worlds that share the orders and faults, each with ten shops, an OMS and an n8n of its own, and a core of the machine. */
+	worlds: number;
+	/** Only this one of them, to replay it; 0 = all. */
+	world: number;
 	/** File for the figures as JSON; empty = none. */
 	report: string;
 	/** Name of a mutant to run with; empty = the sources as they are. */
@@ -20,6 +24,8 @@ const DEFAULTS: SoakOptions = {
 	orders: 100_000,
 	faults: 10_000,
 	seed: 1,
+	worlds: 2,
+	world: 0,
 	report: '',
 	mutant: '',
 	mode: 'templates',
@@ -34,7 +40,7 @@ export function readArguments(given: readonly string[]): SoakOptions {
 		const value = given[index + 1];
 		if (!(name in DEFAULTS) || value === undefined) {
 			throw new Error(
-				`Unknown argument "${given[index]}". Use --orders N --faults M --seed S --report FILE.`,
+				`Unknown argument "${given[index]}". Use --orders N --faults M --seed S --worlds W --world K --report FILE.`,
 			);
 		}
 		const isNumber = typeof DEFAULTS[name as keyof SoakOptions] === 'number';
@@ -43,5 +49,14 @@ export function readArguments(given: readonly string[]): SoakOptions {
 		}
 		options[name] = isNumber ? Number(value) : value;
 	}
-	return options as unknown as SoakOptions;
+	const read = options as unknown as SoakOptions;
+	if (read.worlds < 1 || read.world > read.worlds) {
+		throw new Error(`There is no world ${read.world} of ${read.worlds}.`);
+	}
+	return read;
+}
+
+/** As the command line gives them, so that {@link readArguments} reads the same again. */
+export function argumentsOf(options: SoakOptions): string[] {
+	return Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
 }

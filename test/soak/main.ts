@@ -1,30 +1,32 @@
 import { writeFileSync } from 'node:fs';
 
 import { readArguments } from './arguments';
-import { MUTANTS } from './mutants/list';
-import { Sources } from './process/modules';
 import { figuresOf, printed } from './report';
-import { Soak } from './soak';
+import { runForParent, runWorld, runWorlds, type Progress } from './worlds';
 
 /** `npm run soak`: exit 0 when every promise was kept, 1 with seed and event when one was broken. */
 async function main(): Promise<number> {
 	const options = readArguments(process.argv.slice(2));
-	const mutant = MUTANTS.find(({ name }) => name === options.mutant);
-	if (options.mutant && !mutant) throw new Error(`There is no mutant "${options.mutant}"`);
-	const soak = new Soak(options, new Sources(mutant?.mutations ?? []));
+	if (process.send) {
+		await runForParent(options);
+		return 0;
+	}
 	const startedAt = performance.now();
-	let shown = 0;
-	const violation = await soak.run((done, text) => {
-		if (done < shown + 0.1) return;
-		shown = done;
+	const shown: number[] = [];
+	const progress: Progress = (world, done, text) => {
+		if (done < (shown[world] ?? 0) + 0.1) return;
+		shown[world] = done;
 		const seconds = Math.round((performance.now() - startedAt) / 1_000);
-		console.log(`${Math.round(done * 100)} % after ${seconds} s: ${text}`);
-	});
-	const wallSeconds = (performance.now() - startedAt) / 1_000;
-	const figures = figuresOf(soak, options, wallSeconds, violation);
+		console.log(`world ${world}: ${Math.round(done * 100)} % after ${seconds} s: ${text}`);
+	};
+	const only = options.worlds === 1 ? 1 : options.world;
+	const result = await (only > 0
+		? runWorld(options, only, progress)
+		: runWorlds(options, progress));
+	const figures = figuresOf(result, options, (performance.now() - startedAt) / 1_000);
 	console.log(printed(figures));
 	if (options.report) writeFileSync(options.report, `${JSON.stringify(figures, null, '\t')}\n`);
-	return violation ? 1 : 0;
+	return figures.violation ? 1 : 0;
 }
 
 main().then(

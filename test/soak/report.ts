@@ -1,11 +1,12 @@
-import { sortBy } from 'lodash';
+import { max, sortBy, sum } from 'lodash';
 
 import type { SoakOptions } from './arguments';
 import type { Violation } from './audit/entry';
 import { leastCalls } from './leastCalls';
-import type { Soak } from './soak';
+import type { Result } from './result';
 
 const MINUTE = 60_000;
+const MOST_FAILURES = 5;
 
 /** Minutes. */
 interface Spread {
@@ -19,6 +20,9 @@ export interface Figures {
 	seed: number;
 	orders: number;
 	faults: number;
+	worlds: number;
+	/** The only one that was run, or the one that broke a promise; 0 = all. */
+	world: number;
 	mutant: string;
 	violation?: Violation;
 	lastEvents?: string[];
@@ -41,46 +45,40 @@ export interface Figures {
 	cpuSeconds: number;
 }
 
-export function figuresOf(
-	soak: Soak,
-	options: SoakOptions,
-	wallSeconds: number,
-	violation: Violation | undefined,
-): Figures {
-	const { auditor, tally, services } = soak;
-	const { counts, delays } = auditor;
-	const { heaps } = tally;
+export function figuresOf(result: Result, options: SoakOptions, wallSeconds: number): Figures {
+	const { counts, delays, heaps, violation, lastEvents } = result;
+	const byPath = sortBy(Object.entries(result.callsByPath), ([, count]) => -count);
 	return {
 		seed: options.seed,
 		orders: options.orders,
 		faults: options.faults,
+		worlds: options.worlds,
+		world: result.world,
 		mutant: options.mutant,
-		...(violation ? { violation, lastEvents: tally.lastEvents } : {}),
-		counts: { ...counts },
-		faultsStruck: { ...services.faults.struck },
-		events: tally.events,
-		processes: soak.processesStarted,
-		reauthorisations: soak.reauthorisations,
+		...(violation ? { violation, lastEvents } : {}),
+		counts,
+		faultsStruck: result.faultsStruck,
+		events: result.events,
+		processes: result.processes,
+		reauthorisations: result.reauthorisations,
 		calls: {
-			made: services.calls,
+			made: sum(Object.values(result.callsByPath)),
 			leastPossible: leastCalls(counts.created, counts.tracked),
-			byPath: Object.fromEntries([...services.log.counts].sort(([, a], [, b]) => b - a)),
+			byPath: Object.fromEntries(byPath),
 		},
 		pushMinutes: spreadOf(delays.push),
 		trackingMinutes: spreadOf(delays.tracking),
-		staticDataBytes: tally.memories,
-		heapMb: {
-			first: heaps[0] ?? 0,
-			most: Math.max(0, ...heaps),
-			last: heaps[heaps.length - 1] ?? 0,
-		},
-		polls: tally.polls,
-		executions: tally.executions,
-		exceptions: tally.exceptions,
-		failures: tally.worstFailures,
-		virtualDays: Math.round((soak.passed / (1_440 * MINUTE)) * 10) / 10,
+		staticDataBytes: result.memories,
+		heapMb: { first: heaps[0] ?? 0, most: max(heaps) ?? 0, last: heaps[heaps.length - 1] ?? 0 },
+		polls: result.polls,
+		executions: result.executions,
+		exceptions: result.exceptions,
+		failures: sortBy(Object.entries(result.failures), ([, count]) => -count)
+			.slice(0, MOST_FAILURES)
+			.map(([message, count]) => `${count} × ${message}`),
+		virtualDays: Math.round((result.passed / (1_440 * MINUTE)) * 10) / 10,
 		wallSeconds: Math.round(wallSeconds * 10) / 10,
-		cpuSeconds: Math.round(process.cpuUsage().user / 1e5) / 10,
+		cpuSeconds: Math.round(result.cpuSeconds * 10) / 10,
 	};
 }
 
@@ -93,9 +91,11 @@ function spreadOf(delaysMs: readonly number[]): Spread {
 
 export function printed(figures: Figures): string {
 	const { counts, calls, violation } = figures;
-	const command = `npm run soak -- --orders ${figures.orders} --faults ${figures.faults} --seed ${figures.seed}`;
-	const struck = Object.values(figures.faultsStruck).reduce((sum, count) => sum + count, 0);
-	const events = Object.values(figures.events).reduce((sum, count) => sum + count, 0);
+	const { orders, faults, seed, worlds, world } = figures;
+	const ofWorld = world > 0 ? ` --world ${world}` : '';
+	const command = `npm run soak -- --orders ${orders} --faults ${faults} --seed ${seed} --worlds ${worlds}${ofWorld}`;
+	const struck = sum(Object.values(figures.faultsStruck));
+	const events = sum(Object.values(figures.events));
 	const list = (values: object): string =>
 		Object.entries(values)
 			.map(([name, value]) => `${name} ${JSON.stringify(value)}`)
@@ -112,7 +112,7 @@ export function printed(figures: Figures): string {
 					'',
 				]
 			: []),
-		`seed ${figures.seed}: ${command}`,
+		`seed ${seed}: ${command}`,
 		`orders placed ${counts.placed}, outbound orders made ${counts.created}, shipped ${counts.shipped}, tracking numbers on TikTok Shop ${counts.tracked}`,
 		`doubled by two creators or a late call ${counts.doubled}, shipped twice because nothing ran in between ${counts.twoParcels}`,
 		`faults on calls ${struck} (${list(figures.faultsStruck)})`,
@@ -128,7 +128,7 @@ export function printed(figures: Figures): string {
 		`minutes from the moment an order could go to the warehouse: ${list(figures.pushMinutes)}; from shipping to TikTok Shop: ${list(figures.trackingMinutes)}`,
 		`static data at most ${list(figures.staticDataBytes)} bytes; heap MB ${list(figures.heapMb)} (services included)`,
 		`failures: ${figures.failures.join(' | ')}`,
-		`${figures.virtualDays} days in ${figures.wallSeconds} s (${figures.cpuSeconds} s of processor time)`,
+		`${worlds} worlds, ${figures.virtualDays} days in ${figures.wallSeconds} s (${figures.cpuSeconds} s of processor time)`,
 	];
 	return lines.join('\n');
 }

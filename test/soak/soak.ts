@@ -49,16 +49,22 @@ export class Soak {
 	private readonly mapping: Mapping;
 	private readonly people: People;
 	private readonly pace = new PaceWatch();
+	private readonly orders: number;
 	private over = false;
 
 	constructor(
 		private readonly options: SoakOptions,
+		/** Counted from 1. */
+		world: number,
 		private readonly sources: Sources,
 	) {
 		const { clock, tally } = this;
 		// One generator for each matter: a change of one of them does not turn over all others.
-		const random = (matter: number): Random => new Random(options.seed * 1_000_003 + matter);
-		this.length = Math.max(3 * HOUR, Math.ceil((options.orders / ORDERS_A_DAY) * DAY));
+		const random = (matter: number): Random =>
+			new Random(options.seed * 1_000_003 + (world - 1) * 1_000 + matter);
+		const share = (total: number): number => shareOf(total, world, options.worlds);
+		this.orders = share(options.orders);
+		this.length = Math.max(3 * HOUR, Math.ceil((this.orders / ORDERS_A_DAY) * DAY));
 		this.network = new Network(clock, random(1));
 		this.services = new Services(clock, this.network, random(2));
 		this.mapping = new Mapping(clock.now);
@@ -115,7 +121,7 @@ export class Soak {
 		this.people.onEligible = ({ id }) => this.auditor.eligible(id);
 		this.fillInCredentials(database);
 		this.services.tiktok.tokens.accessLifeSeconds = 6 * 3_600;
-		this.planAll(random(5), random(6));
+		this.planAll(random(5), random(6), share(options.faults));
 	}
 
 	/** @returns the first broken promise, if any */
@@ -176,20 +182,13 @@ export class Soak {
 		if (since > LONGEST_END || (since > 3 * HOUR && this.auditor.unsettled === 0)) this.over = true;
 	}
 
-	private planAll(ofOrders: Random, ofFaults: Random): void {
-		const { options, clock, length } = this;
+	private planAll(ofOrders: Random, ofFaults: Random, faults: number): void {
+		const { options, clock, length, orders } = this;
 		const shops = this.services.tiktok.shops.length;
-		for (const planned of planOrders(
-			ofOrders,
-			options.orders,
-			shops,
-			START,
-			length,
-			options.mode,
-		)) {
+		for (const planned of planOrders(ofOrders, orders, shops, START, length, options.mode)) {
 			clock.at(planned.at, () => this.auditor.placed(this.people.place(planned), planned));
 		}
-		for (const fault of planFaults(ofFaults, options.faults, START, length, options.mode)) {
+		for (const fault of planFaults(ofFaults, faults, START, length, options.mode)) {
 			clock.at(fault.at, () => this.faults.make(fault));
 		}
 		const extra = EVENTS.find(([event]) => event === options.event);
@@ -216,6 +215,11 @@ export class Soak {
 			callsPerSecond: PACE.oms,
 		});
 	}
+}
+
+/** What is left over goes to the first worlds. */
+function shareOf(total: number, world: number, worlds: number): number {
+	return Math.floor(total / worlds) + (world <= total % worlds ? 1 : 0);
 }
 
 export type { Mutation };

@@ -2,7 +2,6 @@ import type { ExecutionResult } from '../process/workflow';
 import type { TriggerName } from '../process/life';
 
 const LAST_EVENTS = 40;
-const LAST_FAILURES = 5;
 
 /** What a run looked like from the outside: figures for the report, no judgement. */
 export class Tally {
@@ -15,6 +14,7 @@ export class Tally {
 	readonly events: Record<string, number> = {};
 	/** The last events, for the story of a broken promise. */
 	readonly lastEvents: string[] = [];
+	/** By message. */
 	readonly failures: Record<string, number> = {};
 	/** Largest static data, bytes of its JSON. */
 	readonly memories: Record<TriggerName, number> = { orders: 0, shipped: 0 };
@@ -60,14 +60,6 @@ export class Tally {
 		const used = Math.round(process.memoryUsage().heapUsed / 1_048_576);
 		this.heaps.push(used);
 		return used;
-	}
-
-	/** Failures by message, the most frequent ones. */
-	get worstFailures(): string[] {
-		return Object.entries(this.failures)
-			.sort(([, a], [, b]) => b - a)
-			.slice(0, LAST_FAILURES)
-			.map(([message, count]) => `${count} × ${message}`);
 	}
 
 	private failed(message: string): void {

@@ -5,7 +5,7 @@ import { ROOT } from '../process/modules';
 import { MUTANTS, type Mutant } from './list';
 
 /** Small enough to be quick, with enough faults that each break meets one. */
-const SIZE = ['--orders', '1500', '--faults', '400'];
+const SIZE = ['--orders', '1500', '--faults', '400', '--worlds', '1'];
 const SEEDS = ['1', '2', '3'];
 const SIDE_BY_SIDE = 2;
 
