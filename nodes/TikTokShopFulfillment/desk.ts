@@ -38,6 +38,8 @@ export class Desk {
 	/** Epoch ms at which an order was read; those of the beginning at `openedAt`. */
 	private readonly readAt = new Map<string, number>();
 	private readonly openedAt = Date.now();
+	/** IDs of shops. */
+	private readonly othersMet = new Set<string>();
 
 	private constructor(
 		context: IExecuteFunctions,
@@ -65,16 +67,30 @@ export class Desk {
 	}
 
 	/** The same order may come again among the items. */
-	remember(shop: Shop, order: ApiOrder): void {
+	remember(shop: Shop, order: ApiOrder, readAt = Date.now()): void {
 		this.found.set(order.id, { shop, order });
-		this.readAt.set(order.id, Date.now());
+		this.readAt.set(order.id, readAt);
+	}
+
+	/** Epoch ms at which an order was read last, or written to. */
+	readAtOf(orderId: string): number {
+		return this.readAt.get(orderId) ?? this.openedAt;
+	}
+
+	/** Another process was quicker with an order of this shop than this one. */
+	metOthers(shop: Shop): void {
+		this.othersMet.add(shop.id);
+	}
+
+	/** Whether it was since this was last asked. */
+	hasMetOthers(shop: Shop): boolean {
+		return this.othersMet.delete(shop.id);
 	}
 
 	/** To be asked once the order is in hand: with what other executions of this process have shipped of it since it was read. */
 	upToDate({ order: { id }, shop }: FoundOrder): FoundOrder {
 		const { order } = this.found.get(id) as FoundOrder;
-		const readAt = this.readAt.get(id) ?? this.openedAt;
-		return { shop, order: caughtUp(this.keyOf(id), order, readAt) };
+		return { shop, order: caughtUp(this.keyOf(id), order, this.readAtOf(id)) };
 	}
 
 	/** Stands for an order of this account. */
@@ -82,11 +98,12 @@ export class Desk {
 		return `${this.connection.account} ${orderId}`;
 	}
 
-	/** Reads orders again that a call about another one has changed. */
+	/** Reads orders again that somebody else, or a call about another one, may have changed. */
 	async refresh(shop: Shop, orderIds: readonly string[]): Promise<void> {
 		const known = orderIds.filter((id) => this.found.has(id));
+		const readAt = Date.now();
 		for (const order of await orderDetails(this.connection, shop.cipher, known)) {
-			this.remember(shop, order);
+			this.remember(shop, order, readAt);
 		}
 	}
 

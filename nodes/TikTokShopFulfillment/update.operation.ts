@@ -61,6 +61,7 @@ async function sendStep(
 	};
 	const sent = await send(desk.connection, found, wanted, decide);
 	if ('exception' in sent) return sent;
+	if (!sent.call) desk.metOthers(shop);
 	const waiting = linesOf(found.order).filter((line) => lineStage(line, found.order) === 'waiting');
 	const lineItemIds = parcel.lineItemIds ?? waiting.map(({ id }) => id);
 	noteShipped(desk.keyOf(orderId), lineItemIds, parcel.trackingNumber);

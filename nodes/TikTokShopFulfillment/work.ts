@@ -6,6 +6,7 @@ import { asNodeError, exceptionItem, failedItem } from '../shared/router';
 import { byDeadline } from './deadline';
 import { Desk } from './desk';
 import type { FoundOrder } from './findOrders';
+import { Lane } from './lane';
 import { Outage } from './outage';
 import type { ShipmentFields } from './shipmentFields';
 
@@ -33,15 +34,15 @@ export async function forEachShipment(
 	const outage = new Outage();
 	const outcomes: Outcome[] = [];
 	const run: { broken?: Error } = {};
-	const work = async (lane: string, itemIndexes: readonly number[]): Promise<void> => {
-		for (const itemIndex of itemIndexes) {
+	const work = async (shopId: string, lane: Lane): Promise<void> => {
+		for (let next = await lane.next(); next !== undefined; next = await lane.next()) {
 			if (run.broken) return;
-			outcomes[itemIndex] = await outcomeOf(context, desk, handle, outage, lane, itemIndex);
+			outcomes[next] = await outcomeOf(context, desk, handle, outage, shopId, next);
 		}
 	};
 	await Promise.all(
-		lanesOf(desk).map(async ([lane, itemIndexes]) => {
-			await work(lane, itemIndexes).catch((failure: Error) => {
+		lanesOf(desk).map(async ([shopId, lane]) => {
+			await work(shopId, lane).catch((failure: Error) => {
 				run.broken ??= failure;
 			});
 		}),
@@ -53,11 +54,15 @@ export async function forEachShipment(
 	);
 }
 
-/** Positions of the items of each shop, the earliest deadline first; items whose order was not found are a lane of their own. */
-function lanesOf(desk: Desk): Array<[shopId: string, itemIndexes: number[]]> {
+/** The items of each shop, the earliest deadline first; items whose order was not found are a lane of their own. */
+function lanesOf(desk: Desk): Array<[shopId: string, lane: Lane]> {
 	const found = desk.shipments.map(({ orderId }) => desk.orderOf(orderId));
 	const inTurn = byDeadline(found.map((each) => each?.order));
-	return Object.entries(groupBy(inTurn, (itemIndex) => found[itemIndex]?.shop.id ?? ''));
+	const byShop = groupBy(inTurn, (itemIndex) => found[itemIndex]?.shop.id ?? '');
+	return Object.entries(byShop).map(([shopId, itemIndexes]) => [
+		shopId,
+		new Lane(desk, found[itemIndexes[0]]?.shop, itemIndexes),
+	]);
 }
 
 async function outcomeOf(

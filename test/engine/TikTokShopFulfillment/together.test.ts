@@ -1,3 +1,5 @@
+import type { Order } from '../../sandbox/tiktok/types';
+import { checkShipment, packageFor, ship } from '../../sandbox/tiktok/shipping';
 import { item, Scene } from './scene';
 
 const MARK = /\/orders\/\d+\/packages$/;
@@ -7,6 +9,7 @@ beforeEach(async () => {
 	scene = await Scene.open();
 });
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await scene.close();
 });
 
@@ -41,6 +44,59 @@ describe('executions that send the same shipments at the same time', () => {
 		expect(scene.writesOf(order)).toHaveLength(1);
 		expect(scene.sandbox.log.count('tiktok', MARK)).toBe(1);
 	});
+});
+
+describe('shipments that another process sends too', () => {
+	const USPS = '7117858858072016686';
+
+	/** Ten orders in hand; all are shipped from elsewhere in the moment in which the first one is. */
+	const tenShippedElsewhere = (alsoThen = () => {}) => {
+		const orders = Array.from({ length: 10 }, () => scene.order());
+		const items = orders.map((order) => item(order));
+		const { tiktok } = scene.sandbox;
+		const shipElsewhere = (order: Order, index: number) => {
+			const shipment = checkShipment(tiktok, order, String(items[index].trackingNumber), USPS);
+			ship(tiktok, packageFor(tiktok, order, order.lines), shipment, 'markPackageAsShipped');
+		};
+		const add = tiktok.journey.add.bind(tiktok.journey);
+		const spy = jest.spyOn(tiktok.journey, 'add').mockImplementation((...event) => {
+			add(...event);
+			if (event[0] !== 'trackingOnTikTok') return;
+			spy.mockRestore();
+			alsoThen();
+			for (const [index, order] of orders.entries()) {
+				if (order.status === 'AWAITING_SHIPMENT') shipElsewhere(order, index);
+			}
+		});
+		return { orders, items };
+	};
+
+	const allDone = async ({ orders, items }: ReturnType<typeof tenShippedElsewhere>) => {
+		const { outputs, error } = await scene.run(items);
+		expect(error).toBeUndefined();
+		expect(outputs.map((list) => list.length)).toEqual([10, 0]);
+		for (const order of orders) expect(scene.writesOf(order)).toHaveLength(1);
+		return scene.sandbox.log.count('tiktok', MARK);
+	};
+
+	it('cost one refused write, not one each', async () => {
+		expect(await allDone(tenShippedElsewhere())).toBe(2);
+	});
+
+	it('cost none once the orders have been read again, after half a minute', async () => {
+		// Each scene numbers its orders alike, and this process remembers what it has shipped of the last scenes' ones.
+		for (let spare = 0; spare < 10; spare++) scene.order();
+		const now = Date.now.bind(Date);
+		const before = jest.spyOn(Date, 'now').mockImplementation(() => now() - 31_000);
+		expect(await allDone(tenShippedElsewhere(() => before.mockRestore()))).toBe(1);
+	});
+
+	it('cost one refused write more when they could not be read again', async () => {
+		const path = /^\/order\/202507\/orders$/;
+		const outage = () =>
+			scene.sandbox.faults.add({ service: 'tiktok', path, kind: '503', after: 1, times: 5 });
+		expect(await allDone(tenShippedElsewhere(outage))).toBe(3);
+	}, 60_000);
 });
 
 describe('shipments of several shops', () => {
