@@ -17,7 +17,8 @@ const STEP_MS = 25_000;
 const MOMENT_WITHIN_MS = 180_000;
 /** So long one worker does everything. */
 const ALONE_MS = 15_000;
-const STANDSTILL_MS = 4 * 60_000;
+/** A parcel whose execution died comes again after a quarter of its age. */
+const STANDSTILL_MS = 10 * 60_000;
 const POLLS_WITHIN_MS = 150_000;
 const QUIET_MS = 10_000;
 const TELL_EVERY_MS = 30_000;

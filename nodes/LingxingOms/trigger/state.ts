@@ -38,7 +38,7 @@ export interface TriggerState {
 
 const VERSION = 1;
 const DAY = 86_400;
-/** Entries of about 45 bytes. Beyond it, orders are given out again no more, the earliest first. */
+/** Entries of up to 60 bytes. Beyond it, orders are given out again no more, the earliest first. */
 export const MOST_SEEN = 50_000;
 
 /**

@@ -10,7 +10,8 @@ import { Broken, Surroundings } from './surroundings';
 /** A moment to be killed at comes with a poll, if there is work. */
 const MOMENT_WITHIN_MS = 150_000;
 /** Nothing has moved for so long: something stands still. */
-const STANDSTILL_MS = 6 * 60_000;
+/** A parcel whose execution died comes again after a quarter of its age. */
+const STANDSTILL_MS = 20 * 60_000;
 /** What a second n8n has under way may still arrive after its end. */
 const AFTER_TWO_MS = 30_000;
 /** An execution that began with the last poll is over by then. */
