@@ -86,8 +86,8 @@ async function storedByAnother(
  * refresh when it is time; it calls the bridge, under its own lock, and stores the answer (n8n 2.0 has no such lock).
  */
 function connected(context: TikTokContext): Authorization {
-	const session = async () =>
-		sessionOf(await context.getCredentials<ConnectedCredential>(CONNECTED));
+	const read = async () => await context.getCredentials<ConnectedCredential>(CONNECTED);
+	const session = async () => sessionOf(await read());
 	return {
 		session,
 		async send(request) {
@@ -96,7 +96,7 @@ function connected(context: TikTokContext): Authorization {
 				appKey,
 				appSecret,
 				accessToken = '',
-			} = isUsable(stored, seconds()) ? stored : await renewed(context, stored, session);
+			} = isUsable(stored, seconds()) ? stored : await renewed(context, stored, read);
 			const keys = { appKey, appSecret, accessToken };
 			const signed = authenticateRequest(request, keys, Date.now());
 			return (await context.helpers.httpRequest(signed)) as HttpResponse;
@@ -113,7 +113,7 @@ const renewals = new Map<string, Promise<StoredSession>>();
 async function renewed(
 	context: TikTokContext,
 	stale: StoredSession,
-	read: () => Promise<StoredSession>,
+	read: () => Promise<ConnectedCredential>,
 ): Promise<StoredSession> {
 	if (!stale.accessToken) {
 		throw new TokenRefusal(
@@ -133,22 +133,28 @@ async function renewed(
 
 async function renew(
 	context: TikTokContext,
-	read: () => Promise<StoredSession>,
+	read: () => Promise<ConnectedCredential>,
 ): Promise<StoredSession> {
 	// Somebody may have stored new tokens since these were read.
-	const stored = await read();
+	const credential = await read();
+	const stored = sessionOf(credential);
 	if (isUsable(stored, seconds())) return stored;
-	const caller = context as IAllExecuteFunctions;
+	const session = async () => sessionOf(await read());
+	// Under its lock n8n leaves it at what another process has stored since, but only since the moment in which it reads for
+	// itself; so it is given what was read here.
+	const caller = Object.create(context, {
+		getCredentials: { value: async () => credential },
+	}) as IAllExecuteFunctions;
 	try {
 		await caller.helpers.refreshOAuth2Token.call(caller, CONNECTED);
 	} catch (failure) {
 		const refusal = refreshRefusal(failure);
 		// n8n refreshes without its lock when it waits for it too long, and n8n 2.0 has none.
-		const theirs = refusal.temporary ? undefined : await storedByAnother(stored, read);
+		const theirs = refusal.temporary ? undefined : await storedByAnother(stored, session);
 		if (theirs) return theirs;
 		throw refusal;
 	}
-	const fresh = await read();
+	const fresh = await session();
 	if (isUsable(fresh, seconds())) return fresh;
 	throw new TokenRefusal(
 		'TikTok Shop gave no access token that can be used now.',

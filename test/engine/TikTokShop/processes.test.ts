@@ -5,7 +5,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { TikTokRefusal } from '../../sandbox/tiktok/answer';
 import type { TokenData } from '../../sandbox/tiktok/tokens';
 import { startBridge } from '../harness/bridge';
-import { CredentialStore } from '../harness/credentials';
+import { CredentialStore, type StoredCredential } from '../harness/credentials';
 import { runNode } from '../harness/engine';
 import { connectedCredentials, tiktokCredentials } from '../harness/tiktok';
 
@@ -95,4 +95,45 @@ describe('processes that share a credential and no memory', () => {
 			await bridge.close();
 		}
 	});
+
+	it.each([1, 2])(
+		'connected: what another process has stored after read no. %s of the credential is not renewed again',
+		async (nth) => {
+			const bridge = await startBridge(sandbox.tiktokUrl);
+			try {
+				const credentials = await connectedCredentials(sandbox, bridge.url);
+				const { tokens } = sandbox.tiktok;
+				const { type, data } = credentials.stored.get(CONNECTED) as StoredCredential;
+				let stored = data;
+				let reads = 0;
+				const theyRefresh = () => {
+					const before = stored.oauthTokenData as Record<string, string>;
+					stored = {
+						...stored,
+						oauthTokenData: { ...before, ...tokens.rotate(before.refresh_token) },
+					};
+				};
+				const isRefused = () => sandbox.log.calls('tiktok').some(({ code }) => code === '105002');
+				credentials.stored.set(CONNECTED, {
+					type,
+					get data() {
+						const read = stored;
+						if (isRefused() && ++reads === nth) theyRefresh();
+						return read;
+					},
+					set data(changed) {
+						stored = changed;
+					},
+				});
+				tokens.expireAccess();
+				const { error, outputs } = await shops({ node: new TikTokShop(), credentials });
+				expect(error).toBeUndefined();
+				expect(outputs[0]).toHaveLength(2);
+				expect(reads).toBeGreaterThan(nth);
+				expect(refreshCodes()).toEqual([]);
+			} finally {
+				await bridge.close();
+			}
+		},
+	);
 });
