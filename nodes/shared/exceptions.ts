@@ -124,6 +124,47 @@ const EXCEPTIONS = {
 		retrySafe: true,
 		hint: 'Fetch the label first (TikTok Shop > Package > Get Shipping Document) and name its binary field in the Shipping Label option.',
 	},
+	ORDER_UNREADABLE: {
+		retrySafe: true,
+		incidentReason: 'incomplete order data',
+		hint: 'Look at this order on TikTok Shop. Only this order waits; it is read again at every poll and goes on by itself once TikTok Shop gives it as its API describes.',
+	},
+	SHOP_REFUSED: {
+		retrySafe: true,
+		incidentReason: 'order retrieval failed',
+		hint: 'Read the answer of TikTok Shop and mend the cause there. The orders of this shop follow by themselves; the other shops go on meanwhile.',
+	},
+	SHOP_NOT_AUTHORIZED: {
+		retrySafe: true,
+		incidentReason: 'order retrieval failed',
+		hint: 'Authorise the shop again with its main account, or take it out of the node. The other shops go on meanwhile.',
+	},
+	MAPPING_ROW_UNUSABLE: {
+		retrySafe: true,
+		incidentReason: 'no SKU',
+		hint: 'Mend or delete the mapping row that is named. The order goes on by itself at the next poll.',
+	},
+	PAIRING_ROW_UNUSABLE: {
+		retrySafe: true,
+		incidentReason: 'unsupported carrier',
+		hint: 'Mend or delete the pairing row that is named. Waiting orders are sent at the next run.',
+	},
+	ALREADY_IN_THE_OMS: {
+		retrySafe: false,
+		hint: 'Somebody else has brought this order to the OMS, with other lines. Compare both; nothing was created.',
+	},
+	SEVERAL_OUTBOUND_ORDERS: {
+		retrySafe: false,
+		hint: 'Look at these outbound orders in the OMS and cancel those that must not ship. Nothing was created and nothing was cancelled.',
+	},
+	OMS_UNAVAILABLE: {
+		retrySafe: true,
+		hint: 'Nothing needs to be changed. The order is looked up again, and created if it is not there, at the next poll.',
+	},
+	NUMBER_NOT_EXACT: {
+		retrySafe: true,
+		hint: 'A spreadsheet, a database or a JSON answer gave a long number as a number, so its last digits are lost. Give it as text.',
+	},
 } as const satisfies Record<string, Known>;
 
 export type ExceptionCode = keyof typeof EXCEPTIONS;
