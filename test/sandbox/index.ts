@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { addAdmin } from './admin';
+import { Answers } from './answers';
 import { countBooks, orderIdOf, type Books } from './books';
 import { CallLog } from './callLog';
 import { addDemoOms } from './demo/oms';
@@ -67,6 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const journey = new Journey(now);
 	const log = new CallLog(now);
 	const faults = new Faults();
+	const answers = new Answers();
 	const waits = new Waits();
 	const tiktok = new TikTokWorld(now, journey);
 	const oms = new OmsWorld(now, journey, (outbound) => {
@@ -87,6 +89,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		tiktok: tiktokServer({ world: tiktok, app: credentials.tiktok, faults, log, waits }),
 		oms: omsServer({ world: oms, keys: credentials.oms, faults, log, waits }),
 	};
+	answers.standBefore(servers.tiktok, 'tiktok');
+	answers.standBefore(servers.oms, 'oms');
 	const outage = new Outage([servers.tiktok, servers.oms]);
 	addAdmin(servers.tiktok, { tiktok, oms, log, books, tick }, journey);
 	const tiktokUrl = await listen(servers.tiktok, options.tiktokPort ?? 0);
@@ -111,6 +115,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		tiktok,
 		oms,
 		faults,
+		answers,
 		log,
 		books,
 		tick,

@@ -1,3 +1,4 @@
+import type { Answers } from './answers';
 import type { Books } from './books';
 import type { CallLog } from './callLog';
 import type { Faults } from './faults';
@@ -15,6 +16,7 @@ export interface Sandbox {
 	tiktok: TikTokWorld;
 	oms: OmsWorld;
 	faults: Faults;
+	answers: Answers;
 	log: CallLog;
 	books(): Books;
 	/** Ages the world now: everything that is due moves one step. */
