@@ -1,5 +1,6 @@
 import type { OrderItem, OrderLine, OrderShop, Recipient } from '../../shared/orderItem';
 import type { ApiAddress, ApiLineItem, ApiOrder } from './apiOrder';
+import { linesToShip } from './orderStatus';
 import { revisionOf } from './revision';
 
 /**
@@ -25,7 +26,7 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 		deliveryOptionId: order.delivery_option_id,
 		buyerRequestedCancel: order.is_buyer_request_cancel === true,
 		recipient: recipientOf(order),
-		lines: linesOf(order.line_items ?? []),
+		lines: linesOf(linesToShip(order)),
 		packages: (order.packages ?? []).map(({ id }) => ({ id })),
 		...(keepRaw ? { raw: order } : {}),
 	};
@@ -87,7 +88,6 @@ function withoutCountry(isoCode: string): string {
 function linesOf(items: readonly ApiLineItem[]): OrderLine[] {
 	const lines = new Map<string, OrderLine>();
 	for (const item of items) {
-		if (item.display_status === 'CANCELLED') continue;
 		const isGift = item.is_gift === true;
 		const key = JSON.stringify([item.sku_id ?? item.product_id, item.seller_sku, isGift]);
 		const line = lines.get(key);
