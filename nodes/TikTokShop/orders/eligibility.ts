@@ -29,7 +29,16 @@ export function eligibility(order: ApiOrder, rules: Eligibility, nowSeconds: num
 	if (shippingType && order.shipping_type !== shippingType) return 'no';
 	if (warehouseIds.length > 0 && !warehouseIds.includes(order.warehouse_id ?? '')) return 'no';
 	if (order.is_buyer_request_cancel && !includeCancelRequested) return 'no';
-	const paid = order.paid_time ?? order.create_time ?? 0;
-	const rest = Math.max(minimumAge, order.is_on_hold_order === false ? REMORSE_SECONDS : 0);
-	return paid + rest > nowSeconds ? 'wait' : 'yes';
+	const { paid_time: paid, create_time: created } = order;
+	const from = Math.max(freeCancellationEnds(order) ?? 0, (paid ?? created ?? 0) + minimumAge);
+	return from > nowSeconds ? 'wait' : 'yes';
+}
+
+/**
+ * Epoch s at which an order that never was on hold has rested for the hour of free cancellation; undefined for others, whose
+ * hour TikTok Shop has waited for.
+ */
+export function freeCancellationEnds(order: ApiOrder): number | undefined {
+	if (order.is_on_hold_order !== false) return undefined;
+	return (order.paid_time ?? order.create_time ?? 0) + REMORSE_SECONDS;
 }
