@@ -29,16 +29,23 @@ const AHEAD = 24 * 60 * 60;
  * cancel is left out: shipping it would reject the request. So is one without a line that still has to leave.
  */
 export function eligibility(order: ApiOrder, rules: Eligibility, nowSeconds: number): Verdict {
-	const { shippingType, warehouseIds, includeCancelRequested } = rules;
+	const { shippingType, warehouseIds, includeCancelRequested, minimumAge } = rules;
 	if (!mayBecomeEligible(order, rules)) return 'no';
 	if (shippingType && order.shipping_type !== shippingType) return 'no';
 	if (warehouseIds.length > 0 && !warehouseIds.includes(order.warehouse_id ?? '')) return 'no';
 	if (order.is_buyer_request_cancel && !includeCancelRequested) return 'no';
 	if (linesToShip(order).length === 0) return 'no';
-	const rest = restOf(order, rules);
-	const paid = paidAt(order, nowSeconds);
-	if (paid === undefined) return rest > 0 ? 'wait' : 'yes';
-	return paid + rest > nowSeconds ? 'wait' : 'yes';
+	const from = Math.max(freeCancellationEnds(order) ?? 0, (paidAt(order) ?? 0) + minimumAge);
+	return from > nowSeconds ? 'wait' : 'yes';
+}
+
+/**
+ * Epoch s at which an order has rested for the hour of free cancellation; undefined for one that was on hold, whose hour TikTok
+ * Shop has waited for, and for one without any time.
+ */
+export function freeCancellationEnds(order: ApiOrder): number | undefined {
+	const paid = paidAt(order);
+	return order.is_on_hold_order === true || paid === undefined ? undefined : paid + REMORSE_SECONDS;
 }
 
 /** Whether an order that is not eligible now can be so later: all but who fulfills it and when it was created may change. */
@@ -62,23 +69,20 @@ export function undecided(
 	if (rules.notBefore !== undefined && order.create_time === undefined) {
 		return 'create_time is missing';
 	}
-	if (restOf(order, rules) > 0 && paidAt(order, nowSeconds) === undefined) {
-		return 'paid_time, create_time and update_time are missing or no moments';
+	const rests = rules.minimumAge > 0 || order.is_on_hold_order !== true;
+	if (rests && (paidAt(order) ?? Number.POSITIVE_INFINITY) > nowSeconds + AHEAD) {
+		return 'paid_time, create_time and update_time are missing or lie in the future';
 	}
 	const line = unknownLine(order);
 	return line < 0 ? undefined : `line_items[${line}].display_status is none that the API describes`;
 }
 
-/** Seconds after the payment. */
-function restOf(order: ApiOrder, { minimumAge }: Eligibility): number {
-	return Math.max(minimumAge, order.is_on_hold_order === true ? 0 : REMORSE_SECONDS);
-}
-
-/** The payment, or a moment that is not before it: being paid is a change of status. */
-function paidAt(order: ApiOrder, nowSeconds: number): number | undefined {
-	const isMoment = (time: number | undefined): time is number =>
-		time !== undefined && time <= nowSeconds + AHEAD;
-	if (isMoment(order.paid_time)) return order.paid_time;
-	const others = [order.create_time, order.update_time].filter(isMoment);
-	return others.length > 0 ? Math.max(...others) : undefined;
+/**
+ * Epoch s of the payment, or a moment that is not before it: being paid is a change of status, so `update_time` is later. A payment
+ * long before the order or long after its last change is nonsense.
+ */
+function paidAt({ paid_time: paid, create_time: created, update_time: updated }: ApiOrder) {
+	if (paid === undefined) return updated ?? created;
+	const isMoment = paid >= (created ?? paid) - AHEAD && paid <= (updated ?? paid) + AHEAD;
+	return isMoment ? paid : (updated ?? created);
 }

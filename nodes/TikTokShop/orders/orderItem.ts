@@ -1,5 +1,6 @@
 import type { OrderItem, OrderLine, OrderShop, Recipient } from '../../shared/orderItem';
 import type { ApiAddress, ApiLineItem, ApiOrder } from './apiOrder';
+import { freeCancellationEnds } from './eligibility';
 import { linesToShip } from './orderStatus';
 import { revisionOf } from './revision';
 
@@ -20,6 +21,7 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 		createdAt: isoTime(order.create_time),
 		paidAt: isoTime(order.paid_time),
 		updatedAt: isoTime(order.update_time),
+		eligibleAt: isoTime(freeCancellationEnds(order)),
 		shipBy: isoTime(order.rts_sla_time),
 		autoCancelAt: isoTime(order.shipping_due_time),
 		warehouseId: order.warehouse_id,

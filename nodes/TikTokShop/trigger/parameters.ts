@@ -133,7 +133,8 @@ export const triggerParameters: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. US',
-				description: 'Stops with a message when a shop is of another region',
+				description:
+					'A shop of another region is not read and leaves by the Exceptions output; publishing the workflow stops with a message',
 			},
 			{
 				displayName: 'Expected Seller Type',
@@ -145,7 +146,8 @@ export const triggerParameters: INodeProperties[] = [
 					{ name: 'Local', value: 'LOCAL' },
 				],
 				default: '',
-				description: 'Stops with a message when a shop is of another seller type',
+				description:
+					'A shop of another seller type is not read and leaves by the Exceptions output; publishing the workflow stops with a message',
 			},
 			{
 				displayName: 'Full Re-Read Every (Minutes)',
