@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ExecuteContext } from 'n8n-core';
 
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
@@ -256,4 +257,16 @@ describe('Order > getAll', () => {
 			{ shop: { name: gb.name }, exception: { code: 'SHOP_REFUSED' } },
 		]);
 	});
+});
+
+it('an AI agent, which sees only the first output, gets what went wrong there', async () => {
+	jest.spyOn(ExecuteContext.prototype, 'isToolExecution').mockReturnValue(true);
+	const { id } = order();
+	const orderIds = `${id}, 576599999999999999`;
+	const { outputs } = await run('get', [{}], { shop: byId(us.id), orderIds });
+	jest.restoreAllMocks();
+	expect(outputs).toMatchObject([
+		[{ orderId: id }, { exception: { code: 'ORDER_NOT_FOUND' } }],
+		[],
+	]);
 });
