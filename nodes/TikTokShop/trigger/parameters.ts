@@ -29,7 +29,7 @@ export const triggerParameters: INodeProperties[] = [
 		],
 		default: 'all',
 		description:
-			'The store warehouse is set on TikTok Shop and only filters orders, e.g. when several systems share one shop; it is not the warehouse that ships',
+			'The store warehouse is set on TikTok Shop and only filters orders, e.g. when several systems share one shop; it is not the warehouse that ships. It holds for this trigger alone: Order > Check Eligibility holds for every way in.',
 	},
 	{
 		displayName: 'Store Warehouse Names or IDs',

@@ -21,7 +21,7 @@ import {
 	type Shop,
 } from '../shops/shops';
 import { Connection } from '../transport/connection';
-import { choiceProblems, readingProblem, sayTheSame, type ShopProblem } from './shopProblem';
+import { choiceProblems, readingProblem, sayTheSame, type ShopProblem } from '../shops/shopProblem';
 import { reportShops, storedShops, trustedShops, type ShopMemory } from './shopReport';
 import { isNew, rememberPolled } from './firstPoll';
 import { isLost, pulledAfter, streamBefore, trustedState, type TriggerState } from './state';

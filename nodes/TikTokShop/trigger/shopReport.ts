@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OrderException } from '../../shared/exceptions';
 import type { OrderShop } from '../../shared/orderItem';
-import type { ShopProblem } from './shopProblem';
+import type { ShopProblem } from '../shops/shopProblem';
 
 /** An outage of one shop is told when it has lasted this long, s. */
 const OUTAGE_IS_TOLD_AFTER = 60 * 60;

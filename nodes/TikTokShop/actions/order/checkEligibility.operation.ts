@@ -6,6 +6,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { exactNumberProblem } from '../../../shared/exactNumber';
 import { orderException } from '../../../shared/exceptions';
 import { momentIn } from '../../../shared/moment';
 import type { OrderItem } from '../../../shared/orderItem';
@@ -150,8 +151,8 @@ function scopeOf(context: IExecuteFunctions): Scope {
 		});
 	}
 	return {
-		shops: listOf(value('shops', '')),
-		warehouseIds: listOf(value('warehouseIds', '')),
+		shops: idsOf(context, 'Shop ID', value('shops', '')),
+		warehouseIds: idsOf(context, 'Store warehouse ID', value('warehouseIds', '')),
 		statuses,
 		shippingType: String(value('shippingType', 'SELLER')),
 		includeCancelRequested: options.includeCancelRequested ?? false,
@@ -167,6 +168,15 @@ function notBeforeOf(context: IExecuteFunctions, value: unknown): number | undef
 	if (moment !== undefined) return moment / 1_000;
 	throw new NodeOperationError(context.getNode(), `Not Before "${String(value)}" is no date`, {
 		description: 'Use a date such as 2026-11-24T08:00:00Z.',
+	});
+}
+
+/** @throws NodeOperationError when one of them has lost its last digits */
+function idsOf(context: IExecuteFunctions, name: string, value: unknown): string[] {
+	const inexact = exactNumberProblem(name, value);
+	if (inexact === undefined) return listOf(value);
+	throw new NodeOperationError(context.getNode(), inexact, {
+		description: 'Give it as text, e.g. in quotation marks.',
 	});
 }
 

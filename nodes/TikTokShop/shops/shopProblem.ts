@@ -9,7 +9,9 @@ import {
 	type AuthorizedShops,
 	type DividedShops,
 	type Expected,
-} from '../shops/shops';
+	type Shop,
+	type UnreadableShop,
+} from './shops';
 import { TikTokShopError } from '../transport/connection';
 
 /** Why the orders of one shop are not read, while those of the other shops are. */
@@ -77,22 +79,16 @@ export function choiceProblems(
 ): ShopProblem[] {
 	const isThere = (id: string) =>
 		shops.some((shop) => isShop(shop, id)) || unreadable.some(({ shop }) => isShop(shop, id));
-	const unknown = (id: string) => ({ id, code: id, name: '', region: '', sellerType: '' });
 	const wanted = (shop: OrderShop) =>
 		expected.shops.length === 0 || expected.shops.some((id) => isShop(shop, id));
 	const left =
 		expected.shops.length > 0
 			? missing
 					.filter((id) => !isThere(id))
-					.map((id) => known.find((shop) => isShop(shop, id)) ?? unknown(id))
+					.map((id) => known.find((shop) => isShop(shop, id)) ?? unknownShop(id))
 			: known.filter(({ id }) => !isThere(id));
 	return [
-		...left.map((shop) => {
-			const name = [shopLabel(shop), shop.code || shop.id].filter(Boolean).join(' · ');
-			const message = notAuthorizedMessage(name, shops);
-			const exception = orderException('SHOP_NOT_AUTHORIZED', message, { shopId: shop.id });
-			return problemOf(shop, exception, '');
-		}),
+		...left.map((shop) => problemOf(shop, notAuthorized(shop, shops), '')),
 		...unexpected.map((shop) => {
 			const message = `${unexpectedMessage(shop, expected)} Its orders are not read.`;
 			const { region, sellerType } = shop;
@@ -103,10 +99,27 @@ export function choiceProblems(
 		...unreadable
 			.filter(({ shop }) => wanted(shop))
 			.map(({ shop, problem }) => {
-				const name = shopLabel(shop) || shop.code || shop.id || 'A shop';
-				const message = `${name} cannot be read: TikTok Shop's list of authorised shops is not as its API describes (${problem}).`;
-				const exception = orderException('SHOP_REFUSED', message, { problem });
-				return problemOf({ ...shop, id: shop.id || shop.code || problem }, exception, problem);
+				const named = { ...shop, id: shop.id || shop.code || problem };
+				return problemOf(named, unreadableShop({ shop, problem }), problem);
 			}),
 	];
+}
+
+/** The exception of a shop that is not among the authorised ones. */
+export function notAuthorized(shop: OrderShop, authorized: readonly Shop[]): OrderException {
+	const name = [shopLabel(shop), shop.code || shop.id].filter(Boolean).join(' · ');
+	const message = notAuthorizedMessage(name, authorized);
+	return orderException('SHOP_NOT_AUTHORIZED', message, { shopId: shop.id });
+}
+
+/** The exception of a shop that is listed without what calls need. */
+export function unreadableShop({ shop, problem }: UnreadableShop): OrderException {
+	const name = shopLabel(shop) || shop.code || shop.id || 'A shop';
+	const message = `${name} cannot be read: TikTok Shop's list of authorised shops is not as its API describes (${problem}).`;
+	return orderException('SHOP_REFUSED', message, { problem });
+}
+
+/** A shop of which only its ID or code is known. */
+export function unknownShop(idOrCode: string): OrderShop {
+	return { id: idOrCode, code: idOrCode, name: '', region: '', sellerType: '' };
 }
