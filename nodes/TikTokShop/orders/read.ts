@@ -1,3 +1,5 @@
+import { isEqual } from 'lodash';
+
 import type { Connection } from '../transport/connection';
 import { pages } from '../transport/paginate';
 import type { ApiOrder } from './apiOrder';
@@ -65,11 +67,21 @@ export async function* searchOrders(
 
 function searchPage(rows: readonly unknown[]): SearchPage {
 	const page: SearchPage = { rows: [], unreadable: [] };
+	const orders = new Map<string, ApiOrder>();
 	for (const raw of rows) {
 		const { order, fault } = readOrder(raw);
-		if (order) page.rows.push({ id: order.id, order, updateTime: order.update_time });
-		else if (fault.orderId) page.rows.push({ id: fault.orderId, updateTime: updateTimeIn(raw) });
-		else page.unreadable.push(fault);
+		const id = order?.id ?? fault?.orderId ?? '';
+		if (!id) {
+			page.unreadable.push({ orderId: '', problem: fault?.problem ?? '' });
+			continue;
+		}
+		const other = orders.get(id);
+		// One of them is another order, whose ID nobody tells.
+		if (other && !isEqual(other, order)) {
+			page.unreadable.push({ orderId: '', problem: `two orders of the list have the ID ${id}` });
+		}
+		if (order) orders.set(id, order);
+		page.rows.push({ id, order, updateTime: order ? order.update_time : updateTimeIn(raw) });
 	}
 	return page;
 }
