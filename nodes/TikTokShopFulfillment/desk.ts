@@ -13,7 +13,9 @@ import { caughtUp } from './inHand';
 import {
 	carrierNotPaired,
 	pairedProvider,
+	pairingRowUnusable,
 	resolveProvider,
+	unusablePairingRows,
 	type ShippingProvider,
 } from './pairing';
 import { pairingOf } from './pairingRows';
@@ -26,6 +28,7 @@ export interface Options {
 	preview?: boolean;
 	shipCancelRequested?: boolean;
 	parcelsThatDoNotAddUp?: 'exception' | 'mainNumber';
+	unusableRows?: 'leaveOut' | 'refuseAll';
 }
 
 /** Everything one execution knows: its pairing and options, the orders read so far, and what was asked for once already. */
@@ -46,8 +49,8 @@ export class Desk {
 		readonly connection: Connection,
 		private readonly shops: readonly Shop[],
 	) {
-		this.pairing = pairingOf(context);
 		this.options = context.getNodeParameter('options', 0, {}) as Options;
+		this.pairing = pairingOf(context, this.options.unusableRows === 'refuseAll');
 		const shipmentOf = shipmentReader(context);
 		this.shipments = context.getInputData().map((_, itemIndex) => shipmentOf(itemIndex));
 	}
@@ -124,6 +127,10 @@ export class Desk {
 		const allowed = await this.allowedProviders(shop, order);
 		const paired = pairedProvider(this.pairing, shop, carrier);
 		if (paired === undefined) {
+			const unusable = unusablePairingRows(this.pairing, shop, carrier);
+			if (unusable.length > 0) {
+				return { exception: pairingRowUnusable(order.id, shop, carrier, unusable) };
+			}
 			return { exception: carrierNotPaired(order.id, shop, carrier, allowed) };
 		}
 		return resolveProvider(order.id, carrier, paired, allowed);

@@ -76,6 +76,8 @@ async function outcomeOf(
 	const item = context.getInputData()[itemIndex];
 	try {
 		const shipment = desk.shipments[itemIndex];
+		const { exception } = shipment;
+		if (exception) return [1, exceptionItem(item.json, exception, itemIndex)];
 		const found = desk.orderOf(shipment.orderId);
 		const result = found
 			? await handle(desk, shipment, found)

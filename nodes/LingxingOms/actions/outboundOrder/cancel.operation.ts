@@ -6,7 +6,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { perItem, showFor } from '../../../shared/parameters';
+import { perItem, refuseInexact, showFor } from '../../../shared/parameters';
 import { asNodeError, failedItem } from '../../../shared/router';
 import { cancelOrders, type Cancellation } from '../../outbound/cancel';
 import { textOf } from '../../transport/json';
@@ -77,7 +77,9 @@ function readNumbers(
 	const numbers = new Map<number, string>();
 	context.getInputData().forEach((item, itemIndex) => {
 		try {
-			const number = textOf(numberOf(itemIndex));
+			const given = numberOf(itemIndex);
+			refuseInexact(context, itemIndex, 'Outbound Order Number', given);
+			const number = textOf(given);
 			if (number) numbers.set(itemIndex, number);
 			else {
 				throw new NodeOperationError(context.getNode(), 'Outbound Order Number is empty', {

@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { showFor, SIMPLIFY } from '../../../shared/parameters';
+import { refuseInexact, showFor, SIMPLIFY } from '../../../shared/parameters';
 import { toOutboundOrder } from '../../outbound/outboundOrder';
 import { ordersByNumber, type NumberKind } from '../../outbound/read';
 import { textOf } from '../../transport/json';
@@ -57,7 +57,9 @@ const LOOKED_THROUGH: Record<NumberKind, NumberKind[]> = {
 
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const kind = this.getNodeParameter('numberType', itemIndex, 'thirdOrderNo') as NumberKind;
-	const number = textOf(this.getNodeParameter('number', itemIndex, ''));
+	const given = this.getNodeParameter('number', itemIndex, '');
+	refuseInexact(this, itemIndex, 'Number', given);
+	const number = textOf(given);
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	if (!number) {
 		throw new NodeOperationError(this.getNode(), 'Number is empty', {

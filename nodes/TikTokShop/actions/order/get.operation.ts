@@ -29,8 +29,8 @@ export const description: INodeProperties[] = showFor('order', 'get', [
 
 /** Get Order Detail (contract §4.3): order items, whatever state the orders are in. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const { connection, shop } = await chosenShop(this, itemIndex);
 	const ids = orderIdsIn(this, this.getNodeParameter('orderIds', itemIndex), itemIndex);
+	const { connection, shop } = await chosenShop(this, itemIndex);
 	if (ids.length === 0) {
 		throw new NodeOperationError(this.getNode(), 'No order ID is given', {
 			itemIndex,

@@ -5,7 +5,13 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import {
+	limitOf,
+	refuseInexact,
+	RETURN_ALL_AND_LIMIT,
+	showFor,
+	SIMPLIFY,
+} from '../../../shared/parameters';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
@@ -115,8 +121,10 @@ export const description: INodeProperties[] = showFor('order', 'getAll', [
 
 /** The manual synchronisation (B22): the trigger's reading with a window of one's own, remembering nothing. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const { connection, shop } = await chosenShop(this, itemIndex);
 	const filters = this.getNodeParameter('filters', itemIndex, {}) as Filters;
+	const ids = orderIdsIn(this, filters.orderIds ?? '', itemIndex);
+	refuseInexact(this, itemIndex, 'Store Warehouse ID', filters.warehouseIds);
+	const { connection, shop } = await chosenShop(this, itemIndex);
 	const days = this.getNodeParameter('lookBackDays', itemIndex, 5) as number;
 	const now = Math.floor(Date.now() / 1_000);
 	const moment = (text: string | undefined, name: string, fallback: number): number => {
@@ -143,7 +151,6 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	};
 	const limit = limitOf(this, itemIndex);
 	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
-	const ids = orderIdsIn(this, filters.orderIds ?? '', itemIndex);
 	const orders =
 		ids.length > 0
 			? await readOrdersById(connection, shop, ids, { ...filter, to: now + 1 }, keepRaw)

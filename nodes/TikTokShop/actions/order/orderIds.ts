@@ -1,11 +1,14 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
+import { refuseInexact } from '../../../shared/parameters';
+
 /**
  * Order IDs of a comma-separated text, each as a text of digits.
  *
  * @throws NodeOperationError when one of them cannot be an order ID
  */
 export function orderIdsIn(context: IExecuteFunctions, text: unknown, itemIndex: number): string[] {
+	refuseInexact(context, itemIndex, 'Order ID', text);
 	const ids = String(text)
 		.split(',')
 		.map((id) => id.trim())
