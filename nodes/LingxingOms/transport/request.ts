@@ -120,9 +120,10 @@ export class OmsConnection {
 	/**
 	 * `data` of the answer to a call that changes nothing; repeated on what is temporary.
 	 *
+	 * @param attempts  fewer than usual for a caller that goes on with a part of the call
 	 * @throws OmsError  refused, or not reachable for long
 	 */
-	async read(path: string, data: object = {}): Promise<unknown> {
+	async read(path: string, data: object = {}, attempts = this.policy.attempts): Promise<unknown> {
 		const verdict = (failure: unknown) =>
 			failure instanceof OmsError && failure.temporary ? failure.retryAfterMs : false;
 		const { deadline = CLOCK.now() + PATIENCE_MS } = this.policy;
@@ -134,7 +135,7 @@ export class OmsConnection {
 		return await retry(
 			async () => await this.send(path, data, timeout()),
 			verdict,
-			{ ...this.policy, deadline },
+			{ ...this.policy, attempts, deadline },
 			CLOCK,
 		);
 	}
@@ -151,7 +152,7 @@ export class OmsConnection {
 
 	/** The answer of a write that cannot be what the contract says: whether it was carried out is open. */
 	unreadable(): OmsError {
-		return new OmsError(this.context.getNode(), { status: 200, code: '', message: '' });
+		return new OmsError(this.context.getNode(), { status: 200, code: '200', message: '' });
 	}
 
 	private get baseUrl(): string {
