@@ -1,3 +1,4 @@
+import { groupBy, uniqBy } from 'lodash';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { orderException, type OrderException } from '../shared/exceptions';
@@ -10,6 +11,7 @@ import { warehousesOf } from '../TikTokShop/shops/warehouses';
 import type { Connection } from '../TikTokShop/transport/connection';
 import { findOrders, type FoundOrder } from './findOrders';
 import { caughtUp } from './inHand';
+import { parcelsByNumber } from './packing';
 import {
 	carrierNotPaired,
 	pairedProvider,
@@ -32,6 +34,7 @@ export interface Options {
 export class Desk {
 	readonly shipments: readonly ShipmentFields[];
 	readonly options: Options;
+	private readonly byOrder: Record<string, ShipmentFields[]>;
 	private readonly pairing: Pairing;
 	private readonly asked = new Map<string, Promise<unknown>>();
 	private found = new Map<string, FoundOrder>();
@@ -50,6 +53,7 @@ export class Desk {
 		this.options = context.getNodeParameter('options', 0, {}) as Options;
 		const shipmentOf = shipmentReader(context);
 		this.shipments = context.getInputData().map((_, itemIndex) => shipmentOf(itemIndex));
+		this.byOrder = groupBy(this.shipments, ({ orderId }) => orderId);
 	}
 
 	/** Reads the orders of all items, fifty a call. */
@@ -107,10 +111,18 @@ export class Desk {
 		}
 	}
 
+	/** Shipments of the same order by other outbound orders, each once. */
+	othersOf(shipment: ShipmentFields): ShipmentFields[] {
+		const own = outboundKey(shipment);
+		const others = (this.byOrder[shipment.orderId] ?? []).filter((other) => {
+			return outboundKey(other) !== own && !other.lineItemIds && parcelsByNumber(other).length > 0;
+		});
+		return uniqBy(others, outboundKey);
+	}
+
 	/** The only tracking number the items give for an order; undefined where they give none or several. */
 	numberOf(orderId: string): string | undefined {
-		const numbers = this.shipments
-			.filter((shipment) => shipment.orderId === orderId)
+		const numbers = (this.byOrder[orderId] ?? [])
 			.map(({ trackingNumber }) => cleanTrackingNumber(trackingNumber))
 			.filter(Boolean);
 		return new Set(numbers).size === 1 ? numbers[0] : undefined;
@@ -175,4 +187,9 @@ export class Desk {
 		asked.catch(() => this.asked.delete(key));
 		return await asked;
 	}
+}
+
+/** Tells outbound orders apart; one that names no number is told by its parcels. */
+function outboundKey({ outboundOrderNo, trackingNumber, parcels }: ShipmentFields): string {
+	return outboundOrderNo || JSON.stringify([trackingNumber, parcels]);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { OutboundLine } from '../shared/orderItem';
-import type { OutboundParcel } from '../shared/outboundOrder';
+import type { OutboundOrderItem, OutboundParcel } from '../shared/outboundOrder';
 import { perItem } from '../shared/parameters';
 
 /** What is to be sent back for one input item. */
@@ -11,10 +11,16 @@ export interface ShipmentFields {
 	trackingNumber: string;
 	/** ID or code of the shop, where the item knows it; empty otherwise. */
 	shop: string;
+	/** Number of the outbound order in the OMS, where the item has it; empty otherwise. */
+	outboundOrderNo: string;
+	/** Sales platform that the OMS names; empty where it names none. */
+	salesPlatform: string;
 	/** Line items in the parcel, where the item or the user names them. */
 	lineItemIds?: string[];
 	/** Parcels of the outbound order, where the item has them. */
 	parcels: OutboundParcel[];
+	/** What the outbound order was made for, and what has left of it, where the item has it. */
+	lines: OutboundOrderItem['lines'];
 	/** What SKU Mapping made of the order, where the item has it. */
 	outboundLines?: OutboundLine[];
 }
@@ -33,7 +39,10 @@ export function shipmentReader(context: IExecuteFunctions): (itemIndex: number) 
 		carrier: text(carrier(itemIndex)),
 		trackingNumber: text(trackingNumber(itemIndex)),
 		shop: fieldsOfItem(items[itemIndex].json).shop,
+		outboundOrderNo: '',
+		salesPlatform: '',
 		parcels: [],
+		lines: [],
 		...named(lineItemIds(itemIndex)),
 	});
 }
@@ -47,7 +56,10 @@ export function fieldsOfItem(json: IDataObject): ShipmentFields {
 		carrier: text(outbound.carrier),
 		trackingNumber: text(outbound.trackingNumber),
 		shop: text(shop?.id) || text(outbound.storeCode),
+		outboundOrderNo: text(outbound.outboundOrderNo),
+		salesPlatform: text(outbound.salesPlatform),
 		parcels: rows(outbound.parcels).map(parcelOf),
+		lines: rows(outbound.lines).flatMap(shippedLineOf),
 		...(Array.isArray(json.outboundLines)
 			? { outboundLines: rows(json.outboundLines).map(lineOf) }
 			: {}),
@@ -64,19 +76,27 @@ function named(given: unknown): { lineItemIds?: string[] } {
 
 function parcelOf(row: IDataObject): OutboundParcel {
 	const lines = rows(row.lines).map(({ systemSku, quantity }) => {
-		return { systemSku: text(systemSku), quantity: Number(quantity) };
+		return { systemSku: text(systemSku), quantity: units(quantity) };
 	});
 	return { trackingNumber: text(row.trackingNumber), lines };
+}
+
+/** The lines of an order item, which name no system SKU, are none of an outbound order. */
+function shippedLineOf(row: IDataObject): OutboundOrderItem['lines'] {
+	const systemSku = text(row.systemSku);
+	const quantity = units(row.quantity);
+	const shippedQuantity = units(row.shippedQuantity);
+	return systemSku ? [{ systemSku, quantity, shippedQuantity }] : [];
 }
 
 function lineOf({ systemSku, quantity, from }: IDataObject): OutboundLine {
 	return {
 		systemSku: text(systemSku),
-		quantity: Number(quantity),
+		quantity: units(quantity),
 		from: rows(from).map((source) => ({
 			platformSku: text(source.platformSku),
-			quantity: Number(source.quantity),
-			factor: Number(source.factor),
+			quantity: units(source.quantity),
+			factor: units(source.factor),
 			...(source.skuId ? { skuId: text(source.skuId) } : {}),
 		})),
 	};
@@ -88,6 +108,12 @@ function rows(given: unknown): IDataObject[] {
 		: [];
 }
 
+/** NaN for what is no number. */
+function units(value: unknown): number {
+	return typeof value === 'number' || text(value) !== '' ? Number(text(value)) : Number.NaN;
+}
+
+/** Empty for what is no text and no number. */
 function text(value: unknown): string {
-	return value === null || value === undefined ? '' : String(value).trim();
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
