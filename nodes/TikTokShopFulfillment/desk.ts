@@ -4,12 +4,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { orderException, type OrderException } from '../shared/exceptions';
 import { chosenShop, connectionOf } from '../TikTokShop/actions/context';
 import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
-import { orderDetails } from '../TikTokShop/orders/read';
+import { orderDetails } from '../TikTokShop/orders/details';
+import { unreadableOrder } from '../TikTokShop/orders/unreadable';
 import { isRouted, providersOf, type Route } from '../TikTokShop/shops/providers';
 import { authorizedShops, shopLabel, type Shop } from '../TikTokShop/shops/shops';
 import { warehousesOf } from '../TikTokShop/shops/warehouses';
 import type { Connection } from '../TikTokShop/transport/connection';
-import { findOrders, type FoundOrder } from './findOrders';
+import { findOrders, type FoundOrder, type FoundOrders } from './findOrders';
 import { caughtUp } from './inHand';
 import { parcelsByNumber } from './packing';
 import {
@@ -37,7 +38,8 @@ export class Desk {
 	private readonly byOrder: Record<string, ShipmentFields[]>;
 	private readonly pairing: Pairing;
 	private readonly asked = new Map<string, Promise<unknown>>();
-	private found = new Map<string, FoundOrder>();
+	private found: FoundOrders['found'] = new Map();
+	private unreadable: FoundOrders['unreadable'] = new Map();
 	/** Epoch ms at which an order was read; those of the beginning at `openedAt`. */
 	private readonly readAt = new Map<string, number>();
 	private readonly openedAt = Date.now();
@@ -62,7 +64,9 @@ export class Desk {
 		const one = context.getNodeParameter('shopSource', 0, 'order') === 'shop';
 		const shops = one ? [(await chosenShop(context, 0)).shop] : await authorizedShops(connection);
 		const desk = new Desk(context, connection, shops);
-		desk.found = await findOrders(connection, shops, desk.shipments);
+		const { found, unreadable } = await findOrders(connection, shops, desk.shipments);
+		desk.found = found;
+		desk.unreadable = unreadable;
 		return desk;
 	}
 
@@ -106,9 +110,8 @@ export class Desk {
 	async refresh(shop: Shop, orderIds: readonly string[]): Promise<void> {
 		const known = orderIds.filter((id) => this.found.has(id));
 		const readAt = Date.now();
-		for (const order of await orderDetails(this.connection, shop.cipher, known)) {
-			this.remember(shop, order, readAt);
-		}
+		const { orders } = await orderDetails(this.connection, shop.cipher, known);
+		for (const order of orders) this.remember(shop, order, readAt);
 	}
 
 	/** Shipments of the same order by other outbound orders, each once. */
@@ -148,7 +151,10 @@ export class Desk {
 		});
 	}
 
+	/** Why there is no order to work on. */
 	notFound(orderId: string): OrderException {
+		const unread = this.unreadable.get(orderId);
+		if (unread) return unreadableOrder(unread.fault, unread.shop);
 		const where = this.shops.map(shopLabel).join(', ');
 		const message = orderId
 			? `Order ${orderId} is in none of the shops looked at: ${where}.`

@@ -1,11 +1,18 @@
 import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
-import { orderDetails } from '../TikTokShop/orders/read';
+import { orderDetails } from '../TikTokShop/orders/details';
+import type { OrderFault } from '../TikTokShop/orders/readOrder';
 import type { Shop } from '../TikTokShop/shops/shops';
 import type { Connection } from '../TikTokShop/transport/connection';
 
 export interface FoundOrder {
 	shop: Shop;
 	order: ApiOrder;
+}
+
+export interface FoundOrders {
+	found: Map<string, FoundOrder>;
+	/** Orders that a shop has but that cannot be read, by ID. */
+	unreadable: Map<string, { shop: Shop; fault: OrderFault }>;
 }
 
 export interface SoughtOrder {
@@ -22,14 +29,23 @@ export async function findOrders(
 	connection: Connection,
 	shops: readonly Shop[],
 	sought: readonly SoughtOrder[],
-): Promise<Map<string, FoundOrder>> {
-	const found = new Map<string, FoundOrder>();
+): Promise<FoundOrders> {
+	const found: FoundOrders['found'] = new Map();
+	const unreadable: FoundOrders['unreadable'] = new Map();
 	const wanted = sought.filter(({ orderId }) => /^\d+$/.test(orderId));
 	const look = async (shop: Shop, orders: readonly SoughtOrder[]) => {
-		const ids = orders.map(({ orderId }) => orderId).filter((id) => !found.has(id));
-		for (const order of await orderDetails(connection, shop.cipher, ids)) {
-			found.set(order.id, { shop, order });
-		}
+		const ids = orders
+			.map(({ orderId }) => orderId)
+			.filter((id) => !found.has(id) && !unreadable.has(id));
+		const known = [...found.values()].filter((each) => each.shop.id === shop.id);
+		const details = await orderDetails(
+			connection,
+			shop.cipher,
+			ids,
+			known.map(({ order }) => order.id),
+		);
+		for (const order of details.orders) found.set(order.id, { shop, order });
+		for (const fault of details.unreadable) unreadable.set(fault.orderId, { shop, fault });
 	};
 	for (const shop of shops) {
 		const here = wanted.filter((each) => each.shop === shop.id || each.shop === shop.code);
@@ -39,5 +55,5 @@ export async function findOrders(
 		const elsewhere = wanted.filter((each) => each.shop !== shop.id && each.shop !== shop.code);
 		await look(shop, elsewhere);
 	}
-	return found;
+	return { found, unreadable };
 }

@@ -2,7 +2,8 @@ import { sleep } from 'n8n-workflow';
 
 import type { OrderException } from '../shared/exceptions';
 import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
-import { orderDetails } from '../TikTokShop/orders/read';
+import { orderDetails } from '../TikTokShop/orders/details';
+import { unreadableOrder } from '../TikTokShop/orders/unreadable';
 import { TikTokShopError, type Connection } from '../TikTokShop/transport/connection';
 import { makeCall, type Accepted, type Tracking } from './calls';
 import type { FoundOrder } from './findOrders';
@@ -65,7 +66,10 @@ export async function send(
 			await sleep(READ_BACK_AFTER_MS * (look + 1));
 		}
 		last = failure;
-		[order = order] = await orderDetails(connection, shop.cipher, [order.id]);
+		const { orders, unreadable } = await orderDetails(connection, shop.cipher, [order.id]);
+		// What became of the call cannot be told, so nothing more is sent now.
+		if (unreadable.length > 0) return { exception: unreadableOrder(unreadable[0], shop) };
+		[order = order] = orders;
 	}
 	if (last instanceof TikTokShopError && !last.temporary) {
 		return { exception: exceptionOf(order.id, last) };

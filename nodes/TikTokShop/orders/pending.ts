@@ -6,7 +6,8 @@ import { eligibility, type Eligibility } from './eligibility';
 import { Emission, type EmitMode } from './emission';
 import type { ItemCache } from './itemCache';
 import { toOrderItem } from './orderItem';
-import { orderDetails, searchOrders } from './read';
+import { orderDetails } from './details';
+import { searchOrders } from './read';
 import { nextWindow, type ReadState, type WindowRules } from './window';
 
 export interface PendingRules extends WindowRules, Eligibility {
@@ -59,7 +60,7 @@ export async function readPending(
 	};
 	const read = async (): Promise<ReadState> => {
 		for await (const page of searchOrders(connection, shop.cipher, query)) {
-			const wanted = emission.select(page);
+			const wanted = emission.select(page.rows.flatMap(({ order }) => order ?? []));
 			const ready = await itemsOf(connection, shop, wanted, rules.keepRaw, cache, (order) => {
 				// The order may have moved on between search and detail.
 				return order.status === status && eligibility(order, rules, window.to) === 'yes';
@@ -94,7 +95,7 @@ async function itemsOf(
 		if (kept) ready.set(row.id, kept);
 	}
 	const missing = rows.filter(({ id }) => !ready.has(id));
-	const details = await orderDetails(
+	const { orders: details } = await orderDetails(
 		connection,
 		shop.cipher,
 		missing.map(({ id }) => id),

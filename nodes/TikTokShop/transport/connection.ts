@@ -40,6 +40,8 @@ export interface Call {
 	body?: object;
 	/** A write is never sent again unless TikTok Shop surely did not carry it out. */
 	write?: boolean;
+	/** Attempts at most, for a caller that asks again in another way; the connection's own number where absent. */
+	attempts?: number;
 }
 
 /** TikTok Shop did not answer with success. */
@@ -127,7 +129,8 @@ export class Connection {
 			if (!(failure instanceof TikTokShopError) || !failure.temporary) return false;
 			return call.write && failure.mayHaveBeenAccepted ? false : failure.retryAfterMs;
 		};
-		return await retry(attempt, verdict, this.policy, CLOCK);
+		const { attempts = this.policy.attempts } = call;
+		return await retry(attempt, verdict, { ...this.policy, attempts }, CLOCK);
 	}
 
 	private async sendOnce<T>(call: Call): Promise<T> {

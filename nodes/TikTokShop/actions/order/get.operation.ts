@@ -6,8 +6,9 @@ import {
 } from 'n8n-workflow';
 
 import { showFor, SIMPLIFY } from '../../../shared/parameters';
+import { orderDetails } from '../../orders/details';
 import { toOrderItem } from '../../orders/orderItem';
-import { orderDetails } from '../../orders/read';
+import { unreadableOrder } from '../../orders/unreadable';
 import { aboutShop, shopLabel } from '../../shops/shops';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
@@ -37,7 +38,11 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 			description: 'Order IDs consist of 18 or 19 digits, e.g. 576500000000104729.',
 		});
 	}
-	const orders = await orderDetails(connection, shop.cipher, ids);
+	const { orders, unreadable } = await orderDetails(connection, shop.cipher, ids);
+	if (unreadable.length > 0) {
+		const { message, hint } = unreadableOrder(unreadable[0], shop);
+		throw new NodeOperationError(this.getNode(), message, { itemIndex, description: hint });
+	}
 	const missing = ids.filter((id) => !orders.some((order) => order.id === id));
 	if (missing.length > 0) {
 		throw new NodeOperationError(

@@ -144,9 +144,9 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	const limit = limitOf(this, itemIndex);
 	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
 	const ids = orderIdsIn(this, filters.orderIds ?? '', itemIndex);
-	const orders =
+	const { items, unreadable } =
 		ids.length > 0
 			? await readOrdersById(connection, shop, ids, { ...filter, to: now + 1 }, keepRaw)
 			: await readOrders(connection, shop, filter, limit, keepRaw);
-	return orders.slice(0, limit) as unknown as IDataObject[];
+	return [...items.slice(0, limit), ...unreadable] as unknown as IDataObject[];
 }
