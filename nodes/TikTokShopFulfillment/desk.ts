@@ -9,7 +9,8 @@ import { unreadableOrder } from '../TikTokShop/orders/unreadable';
 import { isRouted, providersOf, type Route } from '../TikTokShop/shops/providers';
 import { authorizedShops, shopLabel, type Shop } from '../TikTokShop/shops/shops';
 import { warehousesOf } from '../TikTokShop/shops/warehouses';
-import type { Connection } from '../TikTokShop/transport/connection';
+import type { Connection, TikTokShopError } from '../TikTokShop/transport/connection';
+import { shopException } from './failures';
 import { findOrders, type FoundOrder, type FoundOrders } from './findOrders';
 import { caughtUp } from './inHand';
 import { parcelsByNumber } from './packing';
@@ -21,6 +22,7 @@ import {
 } from './pairing';
 import { pairingOf } from './pairingRows';
 import type { Pairing } from './pairingTable';
+import { whyPassedBy } from './passedBy';
 import { ordersInPackage } from './sharedPackages';
 import { shipmentReader, type ShipmentFields } from './shipmentFields';
 import { cleanTrackingNumber } from './trackingNumber';
@@ -40,6 +42,9 @@ export class Desk {
 	private readonly asked = new Map<string, Promise<unknown>>();
 	private found: FoundOrders['found'] = new Map();
 	private unreadable: FoundOrders['unreadable'] = new Map();
+	private failedShops: FoundOrders['failed'] = new Map();
+	/** Why items are passed by, by position. */
+	private readonly passedBy: ReadonlyArray<string | undefined>;
 	/** Epoch ms at which an order was read; those of the beginning at `openedAt`. */
 	private readonly readAt = new Map<string, number>();
 	private readonly openedAt = Date.now();
@@ -55,6 +60,10 @@ export class Desk {
 		this.options = context.getNodeParameter('options', 0, {}) as Options;
 		const shipmentOf = shipmentReader(context);
 		this.shipments = context.getInputData().map((_, itemIndex) => shipmentOf(itemIndex));
+		const isFromItem = context.getNodeParameter('shipmentSource', 0, 'item') === 'item';
+		this.passedBy = this.shipments.map((shipment) =>
+			isFromItem ? whyPassedBy(shipment, shops) : undefined,
+		);
 		this.byOrder = groupBy(this.shipments, ({ orderId }) => orderId);
 	}
 
@@ -64,9 +73,11 @@ export class Desk {
 		const one = context.getNodeParameter('shopSource', 0, 'order') === 'shop';
 		const shops = one ? [(await chosenShop(context, 0)).shop] : await authorizedShops(connection);
 		const desk = new Desk(context, connection, shops);
-		const { found, unreadable } = await findOrders(connection, shops, desk.shipments);
+		const sought = desk.shipments.filter((_, itemIndex) => !desk.whyPassedBy(itemIndex));
+		const { found, unreadable, failed } = await findOrders(connection, shops, sought);
 		desk.found = found;
 		desk.unreadable = unreadable;
+		desk.failedShops = failed;
 		return desk;
 	}
 
@@ -87,6 +98,11 @@ export class Desk {
 
 	/** Another process was quicker with an order of this shop than this one. */
 	metOthers(shop: Shop): void {
+		this.othersMet.add(shop.id);
+	}
+
+	/** TikTok Shop has a fault with an order of this shop: whether with others too shows at another place of the list. */
+	goElsewhere(shop: Shop): void {
 		this.othersMet.add(shop.id);
 	}
 
@@ -123,6 +139,12 @@ export class Desk {
 		return uniqBy(others, outboundKey);
 	}
 
+	/** Orders that this run is about. */
+	get orderCount(): number {
+		const orders = this.shipments.filter((_, itemIndex) => !this.passedBy[itemIndex]);
+		return uniqBy(orders, ({ orderId }) => orderId).length;
+	}
+
 	/** The only tracking number the items give for an order; undefined where they give none or several. */
 	numberOf(orderId: string): string | undefined {
 		const numbers = (this.byOrder[orderId] ?? [])
@@ -151,10 +173,36 @@ export class Desk {
 		});
 	}
 
+	/** Why the shipment of an item is none of these shops; undefined where it may be. */
+	whyPassedBy(itemIndex: number): string | undefined {
+		return this.passedBy[itemIndex];
+	}
+
+	/** TikTok Shop refuses every call of this shop. */
+	refuse(shop: Shop, failure: TikTokShopError): void {
+		this.failedShops.set(shop.id, { shop, failure });
+	}
+
+	/** The exception of an order of a shop that is refused; undefined for other shops. */
+	whyRefused(orderId: string, shop: Shop): OrderException | undefined {
+		const failed = this.failedShops.get(shop.id);
+		return failed && !failed.failure.temporary
+			? shopException(orderId, shop, failed.failure)
+			: undefined;
+	}
+
 	/** Why there is no order to work on. */
-	notFound(orderId: string): OrderException {
+	notFound({ orderId, shop }: ShipmentFields): OrderException {
 		const unread = this.unreadable.get(orderId);
 		if (unread) return unreadableOrder(unread.fault, unread.shop);
+		const failed = [...this.failedShops.values()];
+		const itsOwn = failed.find((each) => [each.shop.id, each.shop.code].includes(shop));
+		const { shop: asked, failure } = itsOwn ?? failed[0] ?? {};
+		if (orderId && asked && failure) {
+			return failure.temporary
+				? orderException('TIKTOK_SHOP_UNAVAILABLE', failure.message, { orderId })
+				: shopException(orderId, asked, failure);
+		}
 		const where = this.shops.map(shopLabel).join(', ');
 		const message = orderId
 			? `Order ${orderId} is in none of the shops looked at: ${where}.`

@@ -11,6 +11,8 @@ export interface ShipmentFields {
 	trackingNumber: string;
 	/** ID or code of the shop, where the item knows it; empty otherwise. */
 	shop: string;
+	/** Store that the outbound order names, where nothing else says which shop it is; empty otherwise. */
+	storeCode: string;
 	/** Number of the outbound order in the OMS, where the item has it; empty otherwise. */
 	outboundOrderNo: string;
 	/** Sales platform that the OMS names; empty where it names none. */
@@ -39,6 +41,7 @@ export function shipmentReader(context: IExecuteFunctions): (itemIndex: number) 
 		carrier: text(carrier(itemIndex)),
 		trackingNumber: text(trackingNumber(itemIndex)),
 		shop: fieldsOfItem(items[itemIndex].json).shop,
+		storeCode: '',
 		outboundOrderNo: '',
 		salesPlatform: '',
 		parcels: [],
@@ -56,6 +59,7 @@ export function fieldsOfItem(json: IDataObject): ShipmentFields {
 		carrier: text(outbound.carrier),
 		trackingNumber: text(outbound.trackingNumber),
 		shop: text(shop?.id) || text(outbound.storeCode),
+		storeCode: text(shop?.id) ? '' : text(outbound.storeCode),
 		outboundOrderNo: text(outbound.outboundOrderNo),
 		salesPlatform: text(outbound.salesPlatform),
 		parcels: rows(outbound.parcels).map(parcelOf),
