@@ -17,7 +17,9 @@ import { parcelsByNumber } from './packing';
 import {
 	carrierNotPaired,
 	pairedProvider,
+	pairingRowUnusable,
 	resolveProvider,
+	unusablePairingRows,
 	type ShippingProvider,
 } from './pairing';
 import { pairingOf } from './pairingRows';
@@ -31,6 +33,7 @@ export interface Options {
 	preview?: boolean;
 	shipCancelRequested?: boolean;
 	parcelsThatDoNotAddUp?: 'exception' | 'mainNumber';
+	unusableRows?: 'leaveOut' | 'refuseAll';
 }
 
 /** Everything one execution knows: its pairing and options, the orders read so far, and what was asked for once already. */
@@ -56,8 +59,8 @@ export class Desk {
 		readonly connection: Connection,
 		private readonly shops: readonly Shop[],
 	) {
-		this.pairing = pairingOf(context);
 		this.options = context.getNodeParameter('options', 0, {}) as Options;
+		this.pairing = pairingOf(context, this.options.unusableRows === 'refuseAll');
 		const shipmentOf = shipmentReader(context);
 		this.shipments = context.getInputData().map((_, itemIndex) => shipmentOf(itemIndex));
 		const isFromItem = context.getNodeParameter('shipmentSource', 0, 'item') === 'item';
@@ -161,6 +164,10 @@ export class Desk {
 		const allowed = await this.allowedProviders(shop, order);
 		const paired = pairedProvider(this.pairing, shop, carrier);
 		if (paired === undefined) {
+			const unusable = unusablePairingRows(this.pairing, shop, carrier);
+			if (unusable.length > 0) {
+				return { exception: pairingRowUnusable(order.id, shop, carrier, unusable) };
+			}
 			return { exception: carrierNotPaired(order.id, shop, carrier, allowed) };
 		}
 		return resolveProvider(order.id, carrier, paired, allowed);
