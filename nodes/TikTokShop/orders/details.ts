@@ -1,7 +1,7 @@
 import { chunk } from 'lodash';
 
 import { TikTokShopError, type Connection } from '../transport/connection';
-import { faultOf } from '../transport/errors';
+import { explain, faultOf } from '../transport/errors';
 import type { ApiOrder } from './apiOrder';
 import { ordersIn, UnreadableAnswer } from './read';
 import { readOrder, type OrderFault } from './readOrder';
@@ -127,7 +127,7 @@ class DetailReading {
 		if (ids.length > 1) return halvesOf(ids);
 		// Not an order of this shop, so it is absent.
 		if (failure instanceof TikTokShopError && failure.refusal.code === OF_ANOTHER_SELLER) return [];
-		this.faults.set(ids[0], { orderId: ids[0], problem: failure.message });
+		this.faults.set(ids[0], { orderId: ids[0], problem: problemOf(failure) });
 		this.lastAlone = failure;
 		if (++this.refusedAlone >= ALL_ALIKE) await this.confirm(failure);
 		return [];
@@ -157,4 +157,10 @@ function isTemporary(failure: Error): boolean {
 function isAboutOrders(failure: unknown): failure is Error {
 	if (failure instanceof UnreadableAnswer) return true;
 	return failure instanceof TikTokShopError && faultOf(failure.refusal) === 'item';
+}
+
+/** The same words each time: without the number of the request. */
+function problemOf(failure: Error): string {
+	if (!(failure instanceof TikTokShopError)) return failure.message;
+	return explain({ ...failure.refusal, requestId: '' }).message;
 }

@@ -3,6 +3,8 @@ export type Fields = Record<string, unknown>;
 
 /** Seconds and milliseconds since 1970 cannot be mixed up: the year 5138 in the one is 1973 in the other. */
 const MOST_SECONDS = 1e11;
+/** No order of TikTok Shop is older than the year 2014. */
+const FIRST_MOMENT = 1_400_000_000;
 
 const KINDS = new Map([
 	['string', 'text'],
@@ -100,8 +102,8 @@ export class FieldReader {
 	/** Epoch seconds; milliseconds are recognized. Left out where it is no moment: a time alone holds up no order. */
 	time(value: unknown): number | undefined {
 		const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-		if (typeof number !== 'number' || !(number > 0) || number >= MOST_SECONDS * 1_000)
-			return undefined;
-		return Math.floor(number >= MOST_SECONDS ? number / 1_000 : number);
+		if (typeof number !== 'number' || !(number < MOST_SECONDS * 1_000)) return undefined;
+		const seconds = Math.floor(number >= MOST_SECONDS ? number / 1_000 : number);
+		return seconds >= FIRST_MOMENT ? seconds : undefined;
 	}
 }

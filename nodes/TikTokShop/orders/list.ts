@@ -2,7 +2,7 @@ import type { OrderItem } from '../../shared/orderItem';
 import { aboutShop, type Shop } from '../shops/shops';
 import type { Connection } from '../transport/connection';
 import type { ApiOrder } from './apiOrder';
-import { eligibility, type Eligibility } from './eligibility';
+import { eligibility, undecided, type Eligibility } from './eligibility';
 import { toOrderItem } from './orderItem';
 import { orderDetails, type OrderDetails } from './details';
 import { searchOrders } from './read';
@@ -52,7 +52,7 @@ export async function readOrders(
 			update_time_lt: until,
 		};
 		for await (const page of searchOrders(connection, shop.cipher, query)) {
-			const wanted = page.rows.filter(({ order }) => !order || isWanted(order, filter));
+			const wanted = page.rows.filter(({ order }) => !order || mayBeWanted(order, filter));
 			const ids = wanted.map(({ id }) => id);
 			const details = await orderDetails(connection, shop.cipher, ids, [...items.keys()]);
 			const read = listedOf(details, shop, filter, keepRaw);
@@ -85,12 +85,21 @@ function listedOf(
 	keepRaw: boolean,
 ): ListedOrders {
 	const about = aboutShop(shop);
-	return {
-		items: orders
-			.filter((order) => isWanted(order, filter))
-			.map((order) => toOrderItem(order, about, keepRaw)),
-		unreadable: unreadable.map((fault) => toUnreadableOrder(fault, about)),
-	};
+	const listed: ListedOrders = { items: [], unreadable: [] };
+	const faults = [...unreadable];
+	for (const order of orders) {
+		const problem = isPendingStatus(order.status) && undecided(order, filter, filter.to);
+		if (problem) faults.push({ orderId: order.id, problem });
+		else if (isWanted(order, filter)) listed.items.push(toOrderItem(order, about, keepRaw));
+	}
+	listed.unreadable = faults.map((fault) => toUnreadableOrder(fault, about));
+	return listed;
+}
+
+/** A row that does not say enough is decided by its detail. */
+function mayBeWanted(row: ApiOrder, filter: OrderFilter): boolean {
+	const isUnclear = isPendingStatus(row.status) && undecided(row, filter, filter.to) !== undefined;
+	return isUnclear || isWanted(row, filter);
 }
 
 function isWanted(order: ApiOrder, filter: OrderFilter): boolean {

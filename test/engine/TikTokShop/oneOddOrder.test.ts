@@ -37,7 +37,7 @@ async function getMany(ids: string[]): Promise<Array<Record<string, unknown>>> {
 		{ credentials: tiktokCredentials(sandbox) },
 	);
 	if (error) throw error;
-	return outputs[0];
+	return outputs.flat();
 }
 
 describe('Get Many by order IDs', () => {
