@@ -1,48 +1,64 @@
 import { NodeApiError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { orderException, type OrderException } from '../../shared/exceptions';
-import { asNodeError, exceptionItem, failedItem, type FileOperation } from '../../shared/router';
+import {
+	asNodeError,
+	exceptionItem,
+	failedItem,
+	type FileOperation,
+	type ItemAnswer,
+} from '../../shared/router';
 import { TikTokShopError } from '../transport/connection';
 import { faultOf } from '../transport/errors';
 
 /** So many items in a row without an answer are no fault with one of them. */
 const OUTAGE = 3;
 
-/** Items that cannot go on beside others that can: each leaves with its `exception`. */
+/** Items that cannot go on beside others that can: they leave by the second output, with the reason. */
 export class Apart {
-	private readonly failures: Array<{ itemIndex: number; error: Error }> = [];
-	private inARow = 0;
+	private readonly items: INodeExecutionData[] = [];
+	private readonly exceptions: INodeExecutionData[] = [];
+	private first: Error | undefined;
+	/** Without an answer, since the last one; one error may be that of a batch of items. */
+	private readonly inARow = new Set<Error>();
 
 	constructor(private readonly context: IExecuteFunctions) {}
 
-	/** An item was worked on. */
-	done(): void {
-		this.inARow = 0;
+	/** What an item that was worked on leaves with. */
+	done(answers: readonly ItemAnswer[], itemIndex: number): void {
+		this.items.push(...answers.map((answer) => ({ ...answer, pairedItem: { item: itemIndex } })));
+		this.inARow.clear();
 	}
 
 	/**
 	 * Where On Error is set to continue the item leaves as n8n has it, with `error`.
 	 *
-	 * @returns the item with the reason
-	 * @throws  what every item would fail with
+	 * @throws what every item would fail with
 	 */
-	of(failure: unknown, itemIndex: number): INodeExecutionData {
+	failed(failure: unknown, itemIndex: number): void {
 		const { context } = this;
 		const item = context.getInputData()[itemIndex];
 		const error = asNodeError(context, failure, itemIndex);
-		if (context.continueOnFail()) return failedItem(context, item, error, itemIndex);
-		this.inARow = error instanceof TikTokShopError && error.temporary ? this.inARow + 1 : 0;
-		if (isEverybodys(error) || this.inARow >= OUTAGE) throw error;
-		this.failures.push({ itemIndex, error });
-		// A step before may have said already why this order cannot go on.
-		const known = item.json.exception as OrderException | undefined;
-		return exceptionItem(item.json, known ?? exceptionOf(error), itemIndex);
+		if (context.continueOnFail()) {
+			this.items.push(failedItem(context, item, error, itemIndex));
+			return;
+		}
+		if (error instanceof TikTokShopError && error.temporary) this.inARow.add(error);
+		else this.inARow.clear();
+		if (isEverybodys(error) || this.inARow.size >= OUTAGE) throw error;
+		this.first ??= error;
+		this.exceptions.push(exceptionItem(item.json, exceptionOf(error), itemIndex));
 	}
 
-	/** @throws when no item could be worked on: then the run has failed */
-	mayNotBeAll(): void {
-		const [first] = this.failures;
-		if (first && this.failures.length === this.context.getInputData().length) throw first.error;
+	/**
+	 * Both outputs, each in the order of the items. An AI agent sees only the first one, so it gets all of them there.
+	 *
+	 * @throws when no item could be worked on: then the run has failed
+	 */
+	outputs(): INodeExecutionData[][] {
+		const { context, items, exceptions, first } = this;
+		if (first && exceptions.length === context.getInputData().length) throw first;
+		return context.isToolExecution() ? [[...items, ...exceptions], []] : [items, exceptions];
 	}
 }
 
@@ -51,19 +67,15 @@ export async function forEachItemApart(
 	context: IExecuteFunctions,
 	operation: FileOperation,
 ): Promise<INodeExecutionData[][]> {
-	const output: INodeExecutionData[] = [];
 	const apart = new Apart(context);
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
 		try {
-			const answers = await operation.call(context, itemIndex);
-			output.push(...answers.map((answer) => ({ ...answer, pairedItem: { item: itemIndex } })));
-			apart.done();
+			apart.done(await operation.call(context, itemIndex), itemIndex);
 		} catch (failure) {
-			output.push(apart.of(failure, itemIndex));
+			apart.failed(failure, itemIndex);
 		}
 	}
-	apart.mayNotBeAll();
-	return [output];
+	return apart.outputs();
 }
 
 function isEverybodys(error: Error): boolean {
