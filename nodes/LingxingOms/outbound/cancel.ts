@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import { numberOf, rowsOf, textOf } from '../transport/json';
 import { chunks } from '../transport/paginate';
 import { OmsError, WRITE_RETRY, type OmsConnection } from '../transport/request';
@@ -44,7 +42,7 @@ export async function cancelOrders(
 	for (let pause = FIRST_LOOK_MS; waited < waitMs; pause = Math.min(pause * 2, LOOK_EVERY_MS)) {
 		const pending = [...results.values()].filter(({ result }) => result === 'pending');
 		if (pending.length === 0) break;
-		await sleep(Math.min(pause, waitMs - waited));
+		await connection.pause(Math.min(pause, waitMs - waited));
 		waited += pause;
 		for (const each of await outcomes(
 			connection,
@@ -71,7 +69,7 @@ async function request(
 			const wait = failure instanceof OmsError ? failure.retryAfterMs : 0;
 			if (!goesOn || !isShort(wait) || made >= WRITE_RETRY.attempts)
 				return await Promise.reject(failure);
-			await sleep(retryDelay(made, WRITE_RETRY, Math.random(), failure.retryAfterMs));
+			await connection.pause(retryDelay(made, WRITE_RETRY, Math.random(), failure.retryAfterMs));
 		}
 		// An order the OMS has no request for shows as refused as well, so only the others are known to be taken in.
 		const known = (await outcomes(connection, open)).filter(({ result }) => result !== 'refused');

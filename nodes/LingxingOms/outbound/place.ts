@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import { orderException, type OrderException } from '../../shared/exceptions';
 import type { OutboundOrderItem } from '../../shared/outboundOrder';
 import { isShort, retryDelay } from '../../shared/retry';
@@ -55,7 +53,8 @@ export async function placeOrders(
 	const placed = new Map<string, Placed>();
 	for (const batch of chunks(wanted, BATCH)) {
 		const placement = new Placement(connection, batch);
-		await placing.run(connection.account, async () => await placement.run());
+		const { account, stopSignal } = connection;
+		await placing.run(account, async () => await placement.run(), stopSignal);
 		for (const [number, result] of placement.results) placed.set(number, result);
 		if (placement.failed && !goesOn) break;
 	}
@@ -183,7 +182,9 @@ class Placement {
 			if (failure.refusal.code === WRONG_PARAMETER) return await this.narrow(open, failure);
 			if (!failure.temporary && !failure.ambiguous) throw failure;
 			if (!isShort(failure.retryAfterMs)) throw failure;
-			await sleep(retryDelay(made, WRITE_RETRY, Math.random(), failure.retryAfterMs));
+			await this.connection.pause(
+				retryDelay(made, WRITE_RETRY, Math.random(), failure.retryAfterMs),
+			);
 			await this.readBack(open);
 			open = this.open(open);
 			if (open.length > 0 && made >= WRITE_RETRY.attempts) throw failure;
