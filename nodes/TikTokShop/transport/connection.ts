@@ -10,6 +10,7 @@ import {
 
 import { addressProblem } from '../../shared/address';
 import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
+import { parseJson } from '../../shared/json';
 import { Pacer } from '../../shared/pace';
 import { serviceWords } from '../../shared/serviceWords';
 import {
@@ -242,7 +243,8 @@ interface Answer {
 
 /** Success is `code === 0`; anything else, envelope or not, is a refusal (contract §5). */
 function readAnswer({ statusCode, body, headers }: HttpAnswer, scope?: string): Answer {
-	const envelope = parse(body.toString('utf8'));
+	const parsed = parseJson(body.toString('utf8'));
+	const envelope = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as IDataObject;
 	const ok = envelope.code === 0 && statusCode < 300;
 	return {
 		ok,
@@ -268,15 +270,6 @@ function shownRefusal(refusal: Refusal, sessions: readonly StoredSession[]): Ref
 		message: serviceWords(message, secrets),
 		requestId: serviceWords(requestId, secrets),
 	};
-}
-
-function parse(body: string): IDataObject {
-	try {
-		const parsed: unknown = JSON.parse(body);
-		return typeof parsed === 'object' && parsed !== null ? (parsed as IDataObject) : {};
-	} catch {
-		return {};
-	}
 }
 
 /** Why there was no answer, without the request: its URL holds the signature. */

@@ -1,6 +1,7 @@
 import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
 import { boundedAnswer, type CallLimits } from '../../shared/answer';
+import { parseJson } from '../../shared/json';
 import type { AskTokenHost } from './tokens';
 
 /** Tokens are some thousand characters. The call that waits for them has 30 seconds in all. */
@@ -30,14 +31,6 @@ export function askTokenHost({ httpRequest }: IHttpRequestHelper['helpers']): As
 			await httpRequest(request);
 		const { statusCode, body } = await boundedAnswer({ ...TOKEN_CALL, url }, send, LIMITS);
 		if (statusCode < 200 || statusCode >= 300) throw new RefusedByStatus({ status: statusCode });
-		return parsed(body.toString('utf8'));
+		return parseJson(body.toString('utf8'));
 	};
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
