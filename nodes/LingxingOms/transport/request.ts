@@ -131,10 +131,11 @@ export class OmsConnection {
 	/**
 	 * `data` of the answer to a call that changes nothing; repeated on what is temporary.
 	 *
+	 * @param attempts  fewer than usual for a caller that goes on with a part of the call
 	 * @throws OmsError          refused, or not reachable for long
 	 * @throws ExecutionStopped  the execution was stopped; from then on no call begins
 	 */
-	async read(path: string, data: object = {}): Promise<unknown> {
+	async read(path: string, data: object = {}, attempts = this.policy.attempts): Promise<unknown> {
 		const verdict = (failure: unknown) =>
 			failure instanceof OmsError && failure.temporary ? failure.retryAfterMs : false;
 		const { deadline = this.clock.now() + PATIENCE_MS } = this.policy;
@@ -146,7 +147,7 @@ export class OmsConnection {
 		return await retry(
 			async () => await this.send(path, data, timeout()),
 			verdict,
-			{ ...this.policy, deadline },
+			{ ...this.policy, attempts, deadline },
 			this.clock,
 		);
 	}
