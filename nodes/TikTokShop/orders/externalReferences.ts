@@ -1,4 +1,3 @@
-import { sleep } from 'n8n-workflow';
 import { chunk } from 'lodash';
 
 import { TikTokShopError, type Connection } from '../transport/connection';
@@ -127,7 +126,7 @@ class ReferenceWriting {
 				const isOpen = failure instanceof TikTokShopError && failure.mayHaveBeenAccepted;
 				if (!isOpen || attempt >= attempts) return await Promise.reject(failure as Error);
 			}
-			await sleep(READ_BACK_AFTER_MS * attempt);
+			await this.connection.pause(READ_BACK_AFTER_MS * attempt);
 			open = await missing(this.connection, this.cipher, open);
 			if (open.length === 0) return;
 		}
