@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { exactNumberProblem } from '../shared/exactNumber';
 import { orderException, type OrderException } from '../shared/exceptions';
 import type { OutboundLine } from '../shared/orderItem';
-import type { OutboundParcel } from '../shared/outboundOrder';
+import type { OutboundOrderItem, OutboundParcel } from '../shared/outboundOrder';
 import { perItem } from '../shared/parameters';
 
 /** What is to be sent back for one input item. */
@@ -13,10 +13,18 @@ export interface ShipmentFields {
 	trackingNumber: string;
 	/** ID or code of the shop, where the item knows it; empty otherwise. */
 	shop: string;
+	/** Store that the outbound order names, where nothing else says which shop it is; empty otherwise. */
+	storeCode: string;
+	/** Number of the outbound order in the OMS, where the item has it; empty otherwise. */
+	outboundOrderNo: string;
+	/** Sales platform that the OMS names; empty where it names none. */
+	salesPlatform: string;
 	/** Line items in the parcel, where the item or the user names them. */
 	lineItemIds?: string[];
 	/** Parcels of the outbound order, where the item has them. */
 	parcels: OutboundParcel[];
+	/** What the outbound order was made for, and what has left of it, where the item has it. */
+	lines: OutboundOrderItem['lines'];
 	/** What SKU Mapping made of the order, where the item has it. */
 	outboundLines?: OutboundLine[];
 	/** Why nothing may be asked or sent for this item: one of its numbers has lost digits. The other fields are empty then. */
@@ -42,11 +50,11 @@ export function shipmentReader(context: IExecuteFunctions): (itemIndex: number) 
 		const exception = notExact({ ...given, shop, storeCode });
 		if (exception) return { ...NOTHING, exception };
 		return {
+			...NOTHING,
 			orderId: text(given.orderId),
 			carrier: text(carrier(itemIndex)),
 			trackingNumber: text(given.trackingNumber),
 			shop: text(shop) || text(storeCode),
-			parcels: [],
 			...named(given.lineItemIds),
 		};
 	};
@@ -57,7 +65,11 @@ const NOTHING: ShipmentFields = {
 	carrier: '',
 	trackingNumber: '',
 	shop: '',
+	storeCode: '',
+	outboundOrderNo: '',
+	salesPlatform: '',
 	parcels: [],
+	lines: [],
 };
 
 /** An outbound order item, or an order item that carries its outbound order (Lingxing OMS > Create). */
@@ -85,7 +97,11 @@ export function fieldsOfItem(json: IDataObject): ShipmentFields {
 		carrier: text(outbound.carrier),
 		trackingNumber: text(outbound.trackingNumber),
 		shop: text(shop) || text(storeCode),
+		storeCode: text(shop) ? '' : text(storeCode),
+		outboundOrderNo: text(outbound.outboundOrderNo),
+		salesPlatform: text(outbound.salesPlatform),
 		parcels: parcels.map(parcelOf),
+		lines: rows(outbound.lines).flatMap(shippedLineOf),
 		...(Array.isArray(json.outboundLines) ? { outboundLines: outboundLines.map(lineOf) } : {}),
 		...named(json.lineItemIds),
 	};
@@ -140,19 +156,27 @@ function named(given: unknown): { lineItemIds?: string[] } {
 
 function parcelOf(row: IDataObject): OutboundParcel {
 	const lines = rows(row.lines).map(({ systemSku, quantity }) => {
-		return { systemSku: text(systemSku), quantity: Number(quantity) };
+		return { systemSku: text(systemSku), quantity: units(quantity) };
 	});
 	return { trackingNumber: text(row.trackingNumber), lines };
+}
+
+/** The lines of an order item, which name no system SKU, are none of an outbound order. */
+function shippedLineOf(row: IDataObject): OutboundOrderItem['lines'] {
+	const systemSku = text(row.systemSku);
+	const quantity = units(row.quantity);
+	const shippedQuantity = units(row.shippedQuantity);
+	return systemSku ? [{ systemSku, quantity, shippedQuantity }] : [];
 }
 
 function lineOf({ systemSku, quantity, from }: IDataObject): OutboundLine {
 	return {
 		systemSku: text(systemSku),
-		quantity: Number(quantity),
+		quantity: units(quantity),
 		from: rows(from).map((source) => ({
 			platformSku: text(source.platformSku),
-			quantity: Number(source.quantity),
-			factor: Number(source.factor),
+			quantity: units(source.quantity),
+			factor: units(source.factor),
 			...(source.skuId ? { skuId: text(source.skuId) } : {}),
 		})),
 	};
@@ -164,7 +188,12 @@ function rows(given: unknown): IDataObject[] {
 		: [];
 }
 
-/** Nothing for what is neither text nor a number. */
+/** NaN for what is no number. */
+function units(value: unknown): number {
+	return typeof value === 'number' || text(value) !== '' ? Number(text(value)) : Number.NaN;
+}
+
+/** Empty for what is no text and no number. */
 function text(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }

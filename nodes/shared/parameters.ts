@@ -1,3 +1,4 @@
+import { get } from 'lodash';
 import {
 	NodeOperationError,
 	type IExecuteFunctions,
@@ -83,6 +84,15 @@ function holdsExpression(value: unknown): boolean {
 	if (typeof value === 'string') return value.startsWith('=');
 	if (typeof value !== 'object' || value === null) return false;
 	return Object.values(value).some(holdsExpression);
+}
+
+/**
+ * Whether the node itself names the value of a parameter, and no expression that each item answers for itself.
+ *
+ * @param path  name of a parameter, or a path below it
+ */
+export function isFixed(context: IExecuteFunctions, path: string): boolean {
+	return !holdsExpression(get(context.getNode().parameters, path));
 }
 
 /**
