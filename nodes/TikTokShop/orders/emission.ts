@@ -101,7 +101,7 @@ export class Emission {
 	 * @param row       as the search shows it, where it does
 	 * @param plain     revision of the detail without the parts of bundles
 	 */
-	takes(id: string, revision: string, plain: string, row?: ApiOrder): boolean {
+	takes(id: string, revision: string, plain: () => string, row?: ApiOrder): boolean {
 		if (this.mode === 'untilShipped') {
 			this.staged.again.set(id, 0);
 			return true;
@@ -110,7 +110,7 @@ export class Emission {
 		const current = short(revision);
 		const isNews = this.isNews(known, current);
 		const mark: Mark = { revision: isNews ? current : (known?.revision ?? ''), round: this.round };
-		const agrees = row !== undefined && revisionOf(row, false) === plain;
+		const agrees = row !== undefined && revisionOf(row, false) === plain();
 		const ofRow = agrees ? short(revisionOf(row)) : mark.revision;
 		if (ofRow !== mark.revision) mark.row = ofRow;
 		this.staged.marks.set(id, mark);

@@ -154,7 +154,7 @@ class PendingReading {
 		for (const { id, order: row } of rows) {
 			const item = row && !this.rules.keepRaw ? this.poll.cache.get(this.about, row) : undefined;
 			if (!row || !item) continue;
-			const plain = revisionOf(row, false);
+			const plain = () => revisionOf(row, false);
 			if (this.emission.takes(id, item.revision, plain, row)) kept.set(id, item);
 		}
 		return kept;
@@ -165,7 +165,7 @@ class PendingReading {
 		if (!this.emission.admits(detail, this.status)) return undefined;
 		const item = toOrderItem(detail, this.about, this.rules.keepRaw);
 		if (row) this.poll.cache.keep(row, item);
-		const plain = revisionOf(detail, false);
+		const plain = () => revisionOf(detail, false);
 		return this.emission.takes(detail.id, item.revision, plain, row) ? item : undefined;
 	}
 
