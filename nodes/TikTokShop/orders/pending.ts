@@ -190,6 +190,5 @@ class PendingReading {
 
 /** A failure after which what was read before is handed over all the same. */
 function isForAMoment(failure: unknown): boolean {
-	if (failure instanceof UnreadableAnswer) return true;
 	return failure instanceof TikTokShopError && failure.temporary;
 }

@@ -255,12 +255,17 @@ function readAnswer({ statusCode, body, headers }: HttpAnswer, scope?: string): 
 		retryAfter: headers['retry-after'],
 		refusal: {
 			status: statusCode,
-			code: envelope.code === undefined ? '' : String(envelope.code),
-			message: String(envelope.message ?? ''),
-			requestId: String(envelope.request_id ?? ''),
+			code: wordIn(envelope.code),
+			message: wordIn(envelope.message),
+			requestId: wordIn(envelope.request_id),
 			...(scope ? { scope } : {}),
 		},
 	};
+}
+
+/** A field of the envelope for people and for comparing; empty where it is neither text nor a number. */
+function wordIn(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** @param sessions  the tokens may have changed since this connection was opened */

@@ -205,6 +205,28 @@ it('N good orders come out whatever one of them looks like in search and detail,
 	);
 }, 120_000);
 
+it.each([
+	['orders that are no list', (answer: { data: object }) => (answer.data = { orders: 'none' })],
+	['a code that is no code', (answer: { code?: unknown }) => (answer.code = { toString: null })],
+])('a shop that answers with %s is named, and the other shop goes on', async (_, change) => {
+	const bad = order();
+	const good = order({ shop: 'GB01' });
+	const undo = sandbox.answers.change({
+		service: 'tiktok',
+		path: DETAIL,
+		when: ({ query }) => query.shop_cipher === bad.shop.cipher,
+		change: (answer: never) => void change(answer),
+	});
+	const second = order();
+	const polled = trigger();
+	const [orders, exceptions] = await ask(polled);
+	expect(idsOf(orders)).toEqual([good.id]);
+	expect(exceptions).toMatchObject([{ exception: { code: 'SHOP_REFUSED' } }]);
+	expect(exceptions[0].exception?.message).not.toMatch(/object Object/);
+	undo();
+	expect(idsOf((await ask(polled))[0])).toEqual([bad.id, second.id].sort());
+});
+
 describe('a partly shipped order', () => {
 	it('comes with the lines that still wait only, and not at all once none waits', async () => {
 		const part = order({
