@@ -105,13 +105,16 @@ function missingNumber({ order, packing, own }: Situation): Parcels | undefined 
 	return { exception: orderException('TRACKING_NUMBER_MISSING', message, { numbers }) };
 }
 
-/** By what the parcels hold: first alone, then together with the other outbound orders, then with what has gone before. */
+/**
+ * By what the parcels hold: first together with the other outbound orders, as a part of the order may lie in parcels of several,
+ * then alone, then with what has gone before.
+ */
 function assigned({ packing, own, parts, others }: Situation): Parcels | undefined {
 	const boxes = boxesOf(own, parts);
 	const together = boxesOf([...own, ...others.flatMap(parcelsByNumber)], parts);
 	const attempts: Array<[Box[] | undefined, boolean]> = [
-		[boxes, false],
 		[others.length > 0 ? together : undefined, false],
+		[boxes, false],
 		[boxes, true],
 	];
 	for (const [tried, withShipped] of attempts) {
