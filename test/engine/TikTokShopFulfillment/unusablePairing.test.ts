@@ -25,7 +25,7 @@ describe('a pairing row that cannot be used', () => {
 		['two rows that differ', [row('EVRI'), row('evri', { shipping_provider_name: 'UPS' })], [2, 3]],
 		['no provider', [row('EVRI', { shipping_provider_name: '' })], [2]],
 		['a shortened ID', [row('EVRI', { shipping_provider_id: '7.11E+18' })], [2]],
-		['a store as a long number', [row('EVRI', { store_code: 7490000000000000123 })], [2]],
+		['a store as a long number', [row('EVRI', { store_code: Number('7490000000000000123') })], [2]],
 		['a store as an object', [row('EVRI', { store_code: {} })], [2]],
 		['two columns for the carrier', [{ ...row('OTHER'), Carrier: 'EVRI' }], [2]],
 		['another name for the store', [{ shop: US, carrier: 'EVRI', provider: 'USPS' }], [2]],
