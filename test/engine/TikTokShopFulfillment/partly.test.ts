@@ -79,7 +79,8 @@ describe('the warehouse has shipped less than was ordered', () => {
 		const given = outbound(order, 'OB1', { 'SYS-MUG-BLU': 1 }, { lines });
 		for (const sent of [true, false, false]) {
 			const { outputs } = await scene.run([given]);
-			expect(outputs[0]).toMatchObject([{ fulfillment: { sent } }]);
+			const stillWaiting = order.lines.slice(1).map(({ id }) => id);
+			expect(outputs[0]).toMatchObject([{ fulfillment: { sent, stillWaiting } }]);
 		}
 		expect(scene.writesOf(order).map(({ lineIds }) => lineIds.length)).toEqual([1]);
 		const later = uspsNumber();
