@@ -7,8 +7,6 @@ export interface Scope extends Eligibility {
 	shops: readonly string[];
 	/** Statuses of TikTok Shop. */
 	statuses: readonly string[];
-	/** Epoch s; an order that was placed before never goes on. Absent for no such moment. */
-	notBefore?: number;
 }
 
 /**
@@ -25,6 +23,7 @@ export function whySkipped(order: OrderItem, scope: Scope, now: number): string 
 			? 'The buyer asks to cancel it.'
 			: undefined) ??
 		shippedByOthers(order, scope) ??
+		(order.lines.length === 0 ? 'It has no line that still has to be shipped.' : undefined) ??
 		tooEarly(order, scope, now)
 	);
 }
@@ -58,7 +57,7 @@ function shippedByOthers(order: OrderItem, { shippingType }: Scope): string | un
 }
 
 function tooEarly(order: OrderItem, scope: Scope, now: number): string | undefined {
-	const { createdAt, paidAt, eligibleAt } = order;
+	const { createdAt, paidAt, updatedAt, eligibleAt } = order;
 	const { notBefore, minimumAge } = scope;
 	if (notBefore !== undefined) {
 		const moment = new Date(notBefore * 1_000).toISOString();
@@ -70,7 +69,7 @@ function tooEarly(order: OrderItem, scope: Scope, now: number): string | undefin
 	if (eligibleAt && secondsOf(eligibleAt) > now) {
 		return `The buyer may cancel it free of charge until ${eligibleAt}.`;
 	}
-	const restsUntil = secondsOf(paidAt ?? createdAt ?? '') + minimumAge;
+	const restsUntil = secondsOf(paidAt ?? updatedAt ?? createdAt ?? '') + minimumAge;
 	if (minimumAge > 0 && restsUntil > now) {
 		return `It rests until ${new Date(restsUntil * 1_000).toISOString()} (minimum age).`;
 	}
@@ -83,7 +82,7 @@ function secondsOf(iso: string): number {
 }
 
 const TEXTS = ['orderId', 'status', 'fulfillmentType', 'shippingType'];
-const TIMES = ['createdAt', 'paidAt', 'eligibleAt'];
+const TIMES = ['createdAt', 'paidAt', 'updatedAt', 'eligibleAt'];
 
 /**
  * Whether an item is an order item as far as the rules above need it.
@@ -108,6 +107,8 @@ export function whyNoOrder(json: unknown): string | undefined {
 	if (cancel !== undefined && typeof cancel !== 'boolean') {
 		return 'its buyerRequestedCancel is neither true nor false';
 	}
+	if (!Array.isArray(item.lines)) return 'its lines are no list';
+	if (TIMES.every((field) => (item[field] ?? undefined) === undefined)) return 'it has no time';
 	const noTime = TIMES.find((field) => !isTime(item[field] ?? undefined));
 	return noTime && `its ${noTime} is no time`;
 }

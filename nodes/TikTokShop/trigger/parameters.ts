@@ -182,6 +182,13 @@ export const triggerParameters: INodeProperties[] = [
 				default: 0,
 				description: 'Time since payment an order has to rest before it is emitted',
 			},
+			{
+				displayName: 'Not Before',
+				name: 'notBefore',
+				type: 'dateTime',
+				default: '',
+				description: 'Orders that were placed before this moment are never emitted',
+			},
 		],
 	},
 ];

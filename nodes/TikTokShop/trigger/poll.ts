@@ -5,10 +5,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { credentialOf } from '../authentication';
-import type { EmitMode } from '../orders/emission';
 import { ItemCache } from '../orders/itemCache';
-import { readPending, type PendingRead, type PendingRules, type Poll } from '../orders/pending';
+import { readPending, type PendingRead, type Poll } from '../orders/pending';
 import { refuseOtherSeller, sellerOf } from '../shops/seller';
 import {
 	aboutShop,
@@ -20,81 +18,17 @@ import {
 	type Expected,
 	type Shop,
 } from '../shops/shops';
-import { Connection } from '../transport/connection';
 import { choiceProblems, readingProblem, sayTheSame, type ShopProblem } from '../shops/shopProblem';
-import { reportShops, storedShops, trustedShops, type ShopMemory } from './shopReport';
+import { Connection } from '../transport/connection';
 import { isNew, rememberPolled } from './firstPoll';
+import { belongsTo, credentialId, DAY, settingsOf, type Settings } from './settings';
+import { reportShops, storedShops, trustedShops, type ShopMemory } from './shopReport';
 import { isLost, pulledAfter, streamBefore, trustedState, type TriggerState } from './state';
 
-const MINUTE = 60;
-const DAY = 24 * 60 * MINUTE;
 /** A poll ends in this time and goes on at the next tick, ms; n8n's newer engine gives a poll 45 s. */
 const POLL_BUDGET_MS = 30_000;
 /** Orders a test run shows at most, for each shop. */
 const TEST_ORDERS = 50;
-
-interface Options {
-	expectedRegion?: string;
-	expectedSellerType?: string;
-	auditMinutes?: number;
-	includeCancelRequested?: boolean;
-	maxOrders?: number;
-	minimumAgeMinutes?: number;
-}
-
-interface Settings {
-	rules: PendingRules;
-	statuses: string[];
-	shops: string[];
-	options: Options;
-}
-
-function settingsOf(context: IPollFunctions): Settings {
-	const value = <T>(name: string, fallback: T) => context.getNodeParameter(name, fallback) as T;
-	const options = value<Options>('options', {});
-	const emit = value<EmitMode>('emit', 'changes');
-	const scoped = value<string>('orderScope', 'all') === 'storeWarehouse';
-	const warehouseIds = scoped ? value<string[]>('warehouses', []) : [];
-	if (scoped && warehouseIds.length === 0) {
-		throw new NodeOperationError(context.getNode(), 'No store warehouse is chosen', {
-			description: 'Choose at least one under Store Warehouse, or set Order Scope to All Orders.',
-		});
-	}
-	return {
-		statuses: value<string[]>('orderStatus', ['AWAITING_SHIPMENT']),
-		shops: value<string[]>('shops', []),
-		options,
-		rules: {
-			emit,
-			firstPull: value('firstPullDays', 5) * DAY,
-			window: value('windowDays', 2) * DAY,
-			auditEvery: emit === 'untilShipped' ? 0 : (options.auditMinutes ?? 60) * MINUTE,
-			shippingType: value('shippingType', 'SELLER'),
-			warehouseIds,
-			includeCancelRequested: options.includeCancelRequested ?? false,
-			minimumAge: (options.minimumAgeMinutes ?? 0) * MINUTE,
-			keepRaw: !value('simplify', true),
-			maxOrders: options.maxOrders ?? 5_000,
-		},
-	};
-}
-
-function credentialId(context: IPollFunctions): string | null | undefined {
-	const node = context.getNode();
-	return node.credentials?.[credentialOf(node)]?.id;
-}
-
-/** Changes of these read everything from the start; a change of pace or output does not. */
-function belongsTo(context: IPollFunctions, { rules }: Settings): string {
-	const { shippingType, warehouseIds, includeCancelRequested, firstPull } = rules;
-	return JSON.stringify([
-		credentialId(context),
-		shippingType,
-		warehouseIds,
-		includeCancelRequested,
-		firstPull,
-	]);
-}
 
 /** n8n keeps one context for all polls of an activation; with it go the items kept in memory. */
 const caches = new WeakMap<object, ItemCache>();
@@ -160,16 +94,7 @@ async function scheduledRun(
 		refuseOtherSeller(state.seller, seller, context.getNode());
 	}
 	const reads = await Promise.allSettled(
-		shops.map(async (shop) => {
-			const done: Array<[string, PendingRead]> = [];
-			for (const status of settings.statuses) {
-				const key = `${shop.id}:${status}`;
-				const before = streamBefore(state, lost, shop.id, status);
-				const read = await readPending(connection, shop, status, settings.rules, before, poll);
-				done.push([key, read]);
-			}
-			return done;
-		}),
+		shops.map(async (shop) => await readShop(work, shop, state, lost)),
 	);
 	const outputs: Outputs = { orders: [], exceptions: [] };
 	const moved: TriggerState['streams'] = {};
@@ -182,12 +107,10 @@ async function scheduledRun(
 		}
 	}
 	const failed = failedReads(context, shops, reads);
+	const isRead = ({ id }: Shop) => !failed.some(({ shop }) => shop.id === id);
 	const owner = `${credentialId(context)}:${seller.openId}`;
 	const known = trustedShops(stored.shops, owner, nowSeconds);
-	const before = [...known.values()].map(({ shop }) => shop);
-	const divided = divideShops(work.authorized.shops, work.expected);
-	const problems = [...choiceProblems(work.authorized, divided, work.expected, before), ...failed];
-	const isRead = ({ id }: Shop) => !failed.some(({ shop }) => shop.id === id);
+	const problems = [...choiceProblemsOf(work, known), ...failed];
 	const told = reportShops(known, shops.filter(isRead).map(aboutShop), problems, nowSeconds);
 	outputs.exceptions.push(...told.items.map(asItem));
 	const streams = { ...keptStreams(state, told.after), ...moved };
@@ -206,6 +129,28 @@ async function scheduledRun(
 	Object.assign(stored, after, { shops: storedShops(told.after, owner) });
 	rememberPolled(context);
 	return outputs;
+}
+
+/** All statuses of one shop, one after the other. */
+async function readShop(
+	{ connection, settings: { statuses, rules }, poll }: Work,
+	shop: Shop,
+	state: TriggerState,
+	lost: boolean,
+): Promise<Array<[key: string, read: PendingRead]>> {
+	const done: Array<[string, PendingRead]> = [];
+	for (const status of statuses) {
+		const before = streamBefore(state, lost, shop.id, status);
+		const read = await readPending(connection, shop, status, rules, before, poll);
+		done.push([`${shop.id}:${status}`, read]);
+	}
+	return done;
+}
+
+/** @param known  shops of earlier polls */
+function choiceProblemsOf({ authorized, expected }: Work, known: ShopMemory): ShopProblem[] {
+	const before = [...known.values()].map(({ shop }) => shop);
+	return choiceProblems(authorized, divideShops(authorized.shops, expected), expected, before);
 }
 
 function asItem(json: object): INodeExecutionData {
@@ -240,28 +185,23 @@ function keptStreams(state: TriggerState, shops: ShopMemory): TriggerState['stre
 }
 
 /** "Fetch Test Event": the same read, a few orders, nothing remembered. */
-async function testRun(
-	context: IPollFunctions,
-	{ connection, settings: { rules, statuses }, expected, authorized, poll }: Work,
-	shops: Shop[],
-): Promise<Outputs> {
+async function testRun(context: IPollFunctions, work: Work, shops: Shop[]): Promise<Outputs> {
+	const { connection, poll } = work;
+	const { rules, statuses } = work.settings;
 	const few = { ...rules, emit: 'untilShipped' as const, maxOrders: TEST_ORDERS };
 	const outputs: Outputs = { orders: [], exceptions: [] };
 	const reads: Array<PromiseSettledResult<void>> = [];
 	for (const shop of shops) {
-		const readShop = async () => {
+		const readFew = async () => {
 			for (const status of statuses) {
 				const read = await readPending(connection, shop, status, few, undefined, poll);
 				outputs.orders.push(...read.items.slice(0, TEST_ORDERS).map(asItem));
 				outputs.exceptions.push(...read.exceptions.slice(0, TEST_ORDERS).map(asItem));
 			}
 		};
-		reads.push(...(await Promise.allSettled([readShop()])));
+		reads.push(...(await Promise.allSettled([readFew()])));
 	}
-	const problems = [
-		...choiceProblems(authorized, divideShops(authorized.shops, expected), expected, []),
-		...failedReads(context, shops, reads),
-	];
+	const problems = [...choiceProblemsOf(work, new Map()), ...failedReads(context, shops, reads)];
 	for (const { shop, exception } of problems) {
 		outputs.exceptions.push(asItem({ orderId: '', shop, exception }));
 	}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
-import { eligibility } from '../../../nodes/TikTokShop/orders/eligibility';
+import { eligibility, undecided } from '../../../nodes/TikTokShop/orders/eligibility';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
 import { whyNoOrder, whySkipped } from '../../../nodes/TikTokShop/orders/scope';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
@@ -135,6 +135,7 @@ describe('an order that waits to be shipped', () => {
 			{ is_buyer_request_cancel: true },
 		],
 		['after the hour of free cancellation', {}, { is_on_hold_order: false }],
+		['with a line that is left to ship', {}, { line_items: [{ id: '1', seller_sku: 'MUG' }] }],
 		['after the cut-over', { options: { notBefore: '2020-01-01T00:00:00' } }, {}],
 	])('goes on: one %s', async (_, parameters, changes) => {
 		expect(await reasonFor(parameters, item(changes))).toBe('');
@@ -178,6 +179,11 @@ describe('an item that cannot be judged', () => {
 		['store warehouse', { warehouseId: 7 }],
 		['cancel request', { buyerRequestedCancel: 'no' }],
 		['end of the free hour', { eligibleAt: 'soon' }],
+		['list of lines', { lines: null }],
+		[
+			'time, as there is none',
+			{ createdAt: null, paidAt: null, updatedAt: null, eligibleAt: null },
+		],
 	])('is an exception: one with an odd %s', async (_, odd) => {
 		const { outputs } = await check({}, [item({}, odd), item()]);
 		expect(outputs[0]).toHaveLength(1);
@@ -220,6 +226,15 @@ it('the trigger and this check decide alike', () => {
 				is_buyer_request_cancel: fc.option(fc.boolean(), { nil: undefined }),
 				paid_time: time.map((ago) => ago && now - ago),
 				create_time: time.map((ago) => ago && now - ago),
+				update_time: fc.integer({ min: 1, max: 4 * HOUR }).map((ago) => now - ago),
+				line_items: fc.array(
+					fc.constantFrom('', 'AWAITING_SHIPMENT', 'IN_TRANSIT', 'CANCELLED').map((stage) => ({
+						id: '1',
+						seller_sku: 'MUG',
+						display_status: stage,
+					})),
+					{ maxLength: 2 },
+				),
 				warehouse_id: text('1', '2'),
 			}),
 			fc.record({
@@ -227,9 +242,12 @@ it('the trigger and this check decide alike', () => {
 				warehouseIds: fc.subarray(['1', '2']),
 				includeCancelRequested: fc.boolean(),
 				minimumAge: fc.constantFrom(0, HOUR / 2, 2 * HOUR),
+				notBefore: fc.option(fc.integer({ min: now - 4 * HOUR, max: now }), { nil: undefined }),
 			}),
 			(changes, rules) => {
 				const order = apiOrder(changes);
+				// What TikTok Shop does not say makes the order unreadable for the trigger.
+				fc.pre(undecided(order, rules, now) === undefined);
 				const orderItem = toOrderItem(order, SHOP);
 				expect(whyNoOrder(orderItem)).toBeUndefined();
 				const scope = { ...rules, shops: [], statuses: ['AWAITING_SHIPMENT'] };

@@ -6,7 +6,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { showFor } from '../../../shared/parameters';
+import { refuseInexact, showFor } from '../../../shared/parameters';
 import { addReferences, type ExternalReference } from '../../orders/externalReferences';
 import type { Shop } from '../../shops/shops';
 import { Apart } from '../apart';
@@ -89,9 +89,10 @@ async function write(
 }
 
 async function entryOf(context: IExecuteFunctions, itemIndex: number): Promise<Entry> {
-	const { shop } = await chosenShop(context, itemIndex);
 	const [orderId] = orderIdsIn(context, context.getNodeParameter('orderId', itemIndex), itemIndex);
 	const given = context.getNodeParameter('externalOrderId', itemIndex, '') as string | undefined;
+	refuseInexact(context, itemIndex, 'External Order ID', given);
+	const { shop } = await chosenShop(context, itemIndex);
 	const externalOrderId = String(given ?? '').trim();
 	if (!orderId || !externalOrderId) {
 		const what = orderId ? 'External Order ID' : 'Order ID';

@@ -8,10 +8,10 @@ import {
 
 import { exactNumberProblem } from '../../../shared/exactNumber';
 import { orderException } from '../../../shared/exceptions';
-import { momentIn } from '../../../shared/moment';
 import type { OrderItem } from '../../../shared/orderItem';
 import { showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
+import { notBeforeIn } from '../../orders/notBefore';
 import { whyNoOrder, whySkipped, type Scope } from '../../orders/scope';
 
 interface Options {
@@ -143,7 +143,7 @@ function scopeOf(context: IExecuteFunctions): Scope {
 	const value = (name: string, fallback: unknown) =>
 		context.getNodeParameter(name, 0, fallback as string) as unknown;
 	const options = value('options', {}) as Options;
-	const notBefore = notBeforeOf(context, options.notBefore);
+	const notBefore = notBeforeIn(context, options.notBefore);
 	const statuses = listOf(value('orderStatus', ['AWAITING_SHIPMENT']));
 	if (statuses.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'No order status is chosen', {
@@ -159,16 +159,6 @@ function scopeOf(context: IExecuteFunctions): Scope {
 		minimumAge: (options.minimumAgeMinutes ?? 0) * 60,
 		...(notBefore === undefined ? {} : { notBefore }),
 	};
-}
-
-/** Epoch s. @throws NodeOperationError when it is no date */
-function notBeforeOf(context: IExecuteFunctions, value: unknown): number | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
-	const moment = momentIn(context.getTimezone(), value);
-	if (moment !== undefined) return moment / 1_000;
-	throw new NodeOperationError(context.getNode(), `Not Before "${String(value)}" is no date`, {
-		description: 'Use a date such as 2026-11-24T08:00:00Z.',
-	});
 }
 
 /** @throws NodeOperationError when one of them has lost its last digits */
