@@ -102,7 +102,9 @@ function missingNumber({ order, packing, own }: Situation): Parcels | undefined 
 	if (missing === 0) return undefined;
 	const numbers = own.map(({ trackingNumber }) => trackingNumber);
 	const message = `Order ${order.id} left in ${packing.parcels?.length} parcels, and ${missing} of them has no tracking number yet. Nothing was sent.`;
-	return { exception: orderException('TRACKING_NUMBER_MISSING', message, { numbers }) };
+	const hint =
+		'The order is sent as soon as each parcel has its number. Where all of them travel under one number, enter it for each of them in the OMS.';
+	return { exception: orderException('TRACKING_NUMBER_MISSING', message, { numbers }, hint) };
 }
 
 /**
