@@ -127,8 +127,11 @@ function isSku(value: unknown): value is Unchecked {
 	return (
 		isObject(value) &&
 		isWholeUnits(value.quantity) &&
-		SKU_TEXTS.every((field) => isTextOrNothing(value[field])) &&
-		SKU_IDS.every((field) => exactNumberProblem(field, value[field]) === undefined)
+		isTextOrNothing(value.platformSku) &&
+		isTextOrNothing(value.skuId) &&
+		isTextOrNothing(value.productName) &&
+		exactNumberProblem('', value.skuId) === undefined &&
+		exactNumberProblem('', value.lineItemIds) === undefined
 	);
 }
 
