@@ -155,6 +155,21 @@ describe('an order that others have brought to the OMS under its platform order 
 		expect(live().filter(({ platformOrderNo }) => platformOrderNo === orderId(1))).toHaveLength(1);
 	});
 
+	it('whose row was damaged on its way is seen by reading the list once more', async () => {
+		elsewhere();
+		let answers = 0;
+		scene.sandbox.answers.change({
+			service: 'oms',
+			path: LIST,
+			change: ({ data }: { data: { records: unknown[] } }) => {
+				answers += 1;
+				if (answers === 1) data.records = data.records.map(() => null);
+			},
+		});
+		const { outputs } = await scene.create(orders(1));
+		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
+	});
+
 	it.each<[string, number, unknown]>([
 		['HTTP 500', 500, { code: 500, msg: 'x' }],
 		['no list', 200, { code: 200, msg: '', data: { records: null, total: 0 } }],
