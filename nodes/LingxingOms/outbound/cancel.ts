@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import { AlikeFailures, answerOf, settleByHalves, type Unsettled } from './halve';
 import { orNothing, pauseAfter, write } from './write';
 import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
@@ -66,7 +64,7 @@ export async function cancelOrders(
 	for (let pause = FIRST_LOOK_MS; waited < waitMs; pause = Math.min(pause * 2, LOOK_EVERY_MS)) {
 		const pending = [...results.values()].filter(({ result }) => result === 'pending');
 		if (pending.length === 0) break;
-		await sleep(Math.min(pause, waitMs - waited));
+		await connection.pause(Math.min(pause, waitMs - waited));
 		waited += pause;
 		const open = pending.map(({ outboundOrderNo }) => outboundOrderNo);
 		// The requests are on their way: without an answer they stay pending.
@@ -115,7 +113,7 @@ async function request(
 		}
 		const goesOn = (failure.temporary || failure.ambiguous) && isShort(failure.retryAfterMs);
 		if (!goesOn || made >= attempts) return { taken, unsettled: { failure, open } };
-		await pauseAfter(failure, made);
+		await pauseAfter(connection, failure, made);
 	}
 }
 

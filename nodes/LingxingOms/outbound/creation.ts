@@ -67,7 +67,7 @@ export class Creation {
 			}
 			const failure = answer.failure ?? this.connection.unreadable();
 			const isOpen = leavesOpen(failure.refusal);
-			if (isOpen) await pauseAfter(failure, made);
+			if (isOpen) await pauseAfter(this.connection, failure, made);
 			if (isOpen || failure.ambiguous) await this.readBack(open);
 			open = this.open(open);
 			if (isOpen) {
@@ -78,7 +78,7 @@ export class Creation {
 			const isTooLarge = failure.refusal.status === TOO_LARGE;
 			const goesOn = failure.temporary && !isTooLarge && isShort(failure.retryAfterMs);
 			if (!goesOn || made >= attempts || open.length === 0) return { failure, open };
-			await pauseAfter(failure, made);
+			await pauseAfter(this.connection, failure, made);
 		}
 	}
 

@@ -41,7 +41,8 @@ export async function placeOrders(
 	const failures = { lookUps: new AlikeFailures(), creations: new AlikeFailures() };
 	for (const batch of chunks(wanted, BATCH)) {
 		const placement = new Placement(connection, batch, failures, preview);
-		await placing.run(connection.account, async () => await placement.run());
+		const { account, stopSignal } = connection;
+		await placing.run(account, async () => await placement.run(), stopSignal);
 		for (const [number, result] of placement.results) placed.set(number, result);
 		if (placement.failed && !goesOn) break;
 	}

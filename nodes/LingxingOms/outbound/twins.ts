@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import { beingCancelled, cancelOrders, type Cancellation } from './cancel';
 import { severalException } from './decide';
 import { winnerOf } from './duplicates';
@@ -51,7 +49,7 @@ export class Twins {
 		let open = created;
 		for (const pause of [0, ...LOOK_AGAIN_MS]) {
 			if (open.length === 0) return;
-			if (pause > 0) await sleep(pause);
+			if (pause > 0) await this.connection.pause(pause);
 			open = await this.look(open);
 		}
 	}

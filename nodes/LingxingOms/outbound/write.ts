@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import { isShort, retryDelay } from '../../shared/retry';
 import { concernsEveryCall } from '../transport/errors';
 import { OmsError, WRITE_RETRY, type OmsConnection } from '../transport/request';
@@ -25,14 +23,18 @@ export async function write(
 			if (!concernsEveryCall(failure.refusal)) return { failure };
 			const goesOn = failure.temporary && isShort(failure.retryAfterMs);
 			if (!goesOn || made >= WRITE_RETRY.attempts) return await Promise.reject(failure);
-			await pauseAfter(failure, made);
+			await pauseAfter(connection, failure, made);
 		}
 	}
 }
 
 /** Waits before attempt number `made` + 1. */
-export async function pauseAfter({ retryAfterMs }: OmsError, made: number): Promise<void> {
-	await sleep(retryDelay(made, WRITE_RETRY, Math.random(), retryAfterMs));
+export async function pauseAfter(
+	connection: OmsConnection,
+	{ retryAfterMs }: OmsError,
+	made: number,
+): Promise<void> {
+	await connection.pause(retryDelay(made, WRITE_RETRY, Math.random(), retryAfterMs));
 }
 
 /** What an unanswered call would have brought is left to the next run. */

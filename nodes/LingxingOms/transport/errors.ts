@@ -1,3 +1,5 @@
+import { cutWords, type Cut } from '../../shared/answer';
+
 /** Why a call brought no success. */
 export interface Refusal {
 	/** HTTP status; 0 when no answer came. */
@@ -8,6 +10,8 @@ export interface Refusal {
 	message: string;
 	/** The connection was never made, so the OMS cannot have received the call. */
 	unreached?: boolean;
+	/** The answer was not read to its end. */
+	cut?: Cut;
 }
 
 interface Meaning {
@@ -96,6 +100,7 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 	const known = MEANINGS.get(code);
 	const words = message ? `: ${message}` : '';
 	if (known) return { message: `The OMS ${known.says} (${code}${words})`, hint: known.hint };
+	if (refusal.cut) return explainCut(refusal.cut);
 	if (status === 0) {
 		return {
 			message: refusal.unreached
@@ -137,8 +142,15 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 	};
 }
 
+function explainCut(cut: Cut): { message: string; hint: string } {
+	const tooMuch =
+		'Ask for less, for example with a shorter period. If it stays, check the Base URL.';
+	return { message: `The OMS ${cutWords(cut)}`, hint: cut.kind === 'slow' ? LATER : tooMuch };
+}
+
 /** The same call may work in a moment: network, 429, 5xx and the codes the contract calls temporary (§1.3). */
-export function isTemporary({ status, code }: Refusal): boolean {
+export function isTemporary({ status, code, cut }: Refusal): boolean {
+	if (cut) return cut.kind === 'slow';
 	return MEANINGS.get(code)?.temporary ?? (status === 0 || status === 429 || status >= 500);
 }
 
