@@ -40,7 +40,7 @@ export class TikTokShopTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await guardedPoll(
 			this,
-			async () => await pollOrders(this),
+			async (context) => await pollOrders(context),
 			(failure) => failure instanceof TikTokShopError && failure.temporary,
 		);
 	}

@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import type { OrderException } from '../shared/exceptions';
 import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
 import { orderDetails } from '../TikTokShop/orders/details';
@@ -63,7 +61,7 @@ export async function send(
 		if (next === 'otherCall') switched = true;
 		if (failure.mayHaveBeenAccepted) {
 			sent = call;
-			await sleep(READ_BACK_AFTER_MS * (look + 1));
+			await connection.pause(READ_BACK_AFTER_MS * (look + 1));
 		}
 		last = failure;
 		const { orders, unreadable } = await orderDetails(connection, shop.cipher, [order.id]);

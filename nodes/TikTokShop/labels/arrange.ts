@@ -1,4 +1,4 @@
-import { NodeOperationError, sleep, type INode } from 'n8n-workflow';
+import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import { orderDetails } from '../orders/details';
 import { unreadableOrder } from '../orders/unreadable';
@@ -59,7 +59,7 @@ export async function arrangeShipping(
 			if (!goesOn) return await Promise.reject(failure);
 			arranged ||= mayHaveBeenAccepted;
 			last = failure;
-			await sleep(READ_BACK_AFTER_MS * (look + 1));
+			await connection.pause(READ_BACK_AFTER_MS * (look + 1));
 		}
 	}
 	if (last) throw last;

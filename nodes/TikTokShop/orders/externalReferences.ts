@@ -1,4 +1,3 @@
-import { sleep } from 'n8n-workflow';
 import { chunk } from 'lodash';
 
 import { TikTokShopError, type Connection } from '../transport/connection';
@@ -75,7 +74,7 @@ async function addBatch(
 			const isOpen = failure instanceof TikTokShopError && failure.mayHaveBeenAccepted;
 			if (!isOpen || attempt >= MOST_ATTEMPTS) return await Promise.reject(failure);
 		}
-		await sleep(READ_BACK_AFTER_MS * attempt);
+		await connection.pause(READ_BACK_AFTER_MS * attempt);
 		open = await missing(connection, cipher, open);
 		if (open.length === 0) return [];
 	}

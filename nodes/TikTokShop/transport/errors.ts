@@ -1,3 +1,5 @@
+import { cutWords, type Cut } from '../../shared/answer';
+
 /**
  * What TikTok Shop's answers mean, in one place (contract §2.3, §5). Success is `code === 0`, never the HTTP status.
  */
@@ -129,6 +131,8 @@ export interface Refusal {
 	scope?: string;
 	/** The call was not made, because no token could be got for it; the message says why, for people. */
 	noTokens?: boolean;
+	/** The answer was not read to its end. */
+	cut?: Cut;
 }
 
 /** Scopes by the beginning of a path; the first that fits (contract §2.3, §4). */
@@ -147,7 +151,8 @@ export function scopeOf(path: string): string | undefined {
 }
 
 /** Whether the same call may work in a moment: no answer, 429, 5xx, or a code the contract calls temporary (§5). */
-export function isTemporary({ status, code }: Refusal): boolean {
+export function isTemporary({ status, code, cut }: Refusal): boolean {
+	if (cut?.kind === 'large') return false;
 	if (status === 0 || status === 429 || status >= 500) return true;
 	return TEMPORARY_CODES.has(code) || CODES.get(code)?.temporary === true;
 }
@@ -157,7 +162,8 @@ export function isTemporary({ status, code }: Refusal): boolean {
  * the service. A rate limit refuses before anything is done.
  */
 export function mayHaveBeenAccepted(refusal: Refusal): boolean {
-	const { status, code, noTokens } = refusal;
+	const { status, code, noTokens, cut } = refusal;
+	if (cut) return true;
 	if (status === 429 || code === '36009002' || noTokens) return false;
 	return isTemporary(refusal);
 }
@@ -210,6 +216,7 @@ export interface Explanation {
 export function explain(refusal: Refusal): Explanation {
 	const { status, code, message, requestId } = refusal;
 	if (refusal.noTokens) return { message, hint: TRY_LATER };
+	if (refusal.cut) return explainCut(refusal.cut);
 	if (status === 0) {
 		return {
 			message: `TikTok Shop could not be reached: ${message}`,
@@ -232,6 +239,16 @@ export function explain(refusal: Refusal): Explanation {
 	return {
 		message: `TikTok Shop ${what} (${reference})${own}`,
 		hint: hintOf(refusal),
+	};
+}
+
+function explainCut(cut: Cut): Explanation {
+	return {
+		message: `TikTok Shop ${cutWords(cut)}`,
+		hint:
+			cut.kind === 'slow'
+				? TRY_LATER
+				: 'Ask for less, for example with a shorter period. If it stays, check the API Host in the credential.',
 	};
 }
 

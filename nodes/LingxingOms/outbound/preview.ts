@@ -1,0 +1,23 @@
+import { omit } from 'lodash';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Placed } from './placed';
+
+/**
+ * An item with what would happen to its order: `wouldCreate` (with the row that would be sent, without its label), `exists`
+ * (with the outbound order), or `waits` (its exception says why).
+ */
+export function previewItem(json: IDataObject, outcome: Placed): IDataObject {
+	return { ...json, preview: previewOf(outcome) };
+}
+
+function previewOf(outcome: Placed): IDataObject {
+	if ('outboundOrder' in outcome) {
+		const { outboundOrder, foundBy } = outcome;
+		return { result: 'exists', foundBy, outboundOrder: { ...outboundOrder } as object };
+	}
+	if ('wouldCreate' in outcome) {
+		return { result: 'wouldCreate', row: omit(outcome.wouldCreate, ['label', 'fileList']) };
+	}
+	return { result: 'waits' };
+}
