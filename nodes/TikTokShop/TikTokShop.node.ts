@@ -8,11 +8,11 @@ import {
 
 import {
 	forEachItem,
-	forEachItemWithFiles,
 	type BatchOperation,
 	type FileOperation,
 	type ItemOperation,
 } from '../shared/router';
+import { forEachItemApart } from './actions/apart';
 import * as authorizationGet from './actions/authorization/get.operation';
 import * as orderAddExternalReference from './actions/order/addExternalReference.operation';
 import * as orderCheckEligibility from './actions/order/checkEligibility.operation';
@@ -33,7 +33,6 @@ import { searchShops, searchWarehouses } from './listSearch/listSearch';
 const operations: Record<string, ItemOperation> = {
 	'authorization:get': authorizationGet.execute,
 	'order:getExternalReferences': orderGetExternalReferences.execute,
-	'package:arrangeShipping': packageArrangeShipping.execute,
 	'package:get': packageGet.execute,
 	'product:getAll': productGetAll.execute,
 	'shippingProvider:getAll': shippingProviderGetAll.execute,
@@ -48,14 +47,17 @@ const batchOperations: Record<string, BatchOperation> = {
 
 /** Names of the outputs, where an operation has several. */
 const OUTPUTS = {
-	get: ['Orders', 'Exceptions'],
-	getAll: ['Orders', 'Exceptions'],
-	checkEligibility: ['Eligible', 'Skipped', 'Exceptions'],
+	'order:addExternalReference': ['Orders', 'Exceptions'],
+	'order:checkEligibility': ['Eligible', 'Skipped', 'Exceptions'],
+	'order:get': ['Orders', 'Exceptions'],
+	'order:getAll': ['Orders', 'Exceptions'],
+	'package:arrangeShipping': ['Packages', 'Exceptions'],
+	'package:getShippingDocument': ['Documents', 'Exceptions'],
 };
 
 /** n8n shows the outputs by this expression. */
 const outputs =
-	`={{ ($parameter["resource"] === "order" && ${JSON.stringify(OUTPUTS)}[$parameter["operation"]] || [undefined]).map((displayName) => ({ type: "${NodeConnectionTypes.Main}", displayName })) }}` as const;
+	`={{ (${JSON.stringify(OUTPUTS)}[$parameter["resource"] + ":" + $parameter["operation"]] || [undefined]).map((displayName) => ({ type: "${NodeConnectionTypes.Main}", displayName })) }}` as const;
 
 /** Works on the items alone, so it needs no credential. */
 const WITHOUT_CALLS = { operation: ['checkEligibility'] };
@@ -65,7 +67,8 @@ const isolatedOperations: Record<string, IsolatedOperation> = {
 	'order:getAll': orderGetAll.execute,
 };
 
-const fileOperations: Record<string, FileOperation> = {
+const apartOperations: Record<string, FileOperation> = {
+	'package:arrangeShipping': packageArrangeShipping.execute,
 	'package:getShippingDocument': packageGetShippingDocument.execute,
 };
 
@@ -281,7 +284,7 @@ export class TikTokShop implements INodeType {
 		if (name in isolatedOperations) {
 			return await forEachItemWithExceptions(this, isolatedOperations[name]);
 		}
-		if (name in fileOperations) return await forEachItemWithFiles(this, fileOperations[name]);
+		if (name in apartOperations) return await forEachItemApart(this, apartOperations[name]);
 		return await forEachItem(this, operations[name]);
 	}
 }

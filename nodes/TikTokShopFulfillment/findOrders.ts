@@ -2,7 +2,8 @@ import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
 import { orderDetails } from '../TikTokShop/orders/details';
 import type { OrderFault } from '../TikTokShop/orders/readOrder';
 import type { Shop } from '../TikTokShop/shops/shops';
-import type { Connection } from '../TikTokShop/transport/connection';
+import { TikTokShopError, type Connection } from '../TikTokShop/transport/connection';
+import { failedOf } from './failures';
 
 export interface FoundOrder {
 	shop: Shop;
@@ -11,6 +12,8 @@ export interface FoundOrder {
 
 export interface FoundOrders {
 	found: Map<string, FoundOrder>;
+	/** Shops that could not be asked, by ID: refused, or without an answer. */
+	failed: Map<string, { shop: Shop; failure: TikTokShopError }>;
 	/** Orders that a shop has but that cannot be read, by ID. */
 	unreadable: Map<string, { shop: Shop; fault: OrderFault }>;
 }
@@ -24,6 +27,9 @@ export interface SoughtOrder {
 /**
  * Finds orders in the shops of the authorisation, fifty a call: first in the shop they are said to be in, then, for those
  * not found there, in the others. Other shops' orders are simply absent from Get Order Detail, so looking is harmless.
+ * A shop that cannot be asked holds up no other.
+ *
+ * @throws what every call fails with, or no shop having an answer
  */
 export async function findOrders(
 	connection: Connection,
@@ -32,8 +38,10 @@ export async function findOrders(
 ): Promise<FoundOrders> {
 	const found: FoundOrders['found'] = new Map();
 	const unreadable: FoundOrders['unreadable'] = new Map();
+	const failed: FoundOrders['failed'] = new Map();
 	const wanted = sought.filter(({ orderId }) => /^\d+$/.test(orderId));
 	const look = async (shop: Shop, orders: readonly SoughtOrder[]) => {
+		if (failed.has(shop.id)) return;
 		const ids = orders
 			.map(({ orderId }) => orderId)
 			.filter((id) => !found.has(id) && !unreadable.has(id));
@@ -47,13 +55,25 @@ export async function findOrders(
 		for (const order of details.orders) found.set(order.id, { shop, order });
 		for (const fault of details.unreadable) unreadable.set(fault.orderId, { shop, fault });
 	};
+	const lookSafely = async (shop: Shop, orders: readonly SoughtOrder[]) => {
+		try {
+			await look(shop, orders);
+		} catch (failure) {
+			if (!(failure instanceof TikTokShopError) || failedOf(failure) === 'run') {
+				return await Promise.reject(failure as Error);
+			}
+			failed.set(shop.id, { shop, failure });
+			const isPassing = [...failed.values()].every((each) => each.failure.temporary);
+			if (isPassing && failed.size === shops.length) return await Promise.reject(failure);
+		}
+	};
 	for (const shop of shops) {
 		const here = wanted.filter((each) => each.shop === shop.id || each.shop === shop.code);
-		await look(shop, here);
+		await lookSafely(shop, here);
 	}
 	for (const shop of shops) {
 		const elsewhere = wanted.filter((each) => each.shop !== shop.id && each.shop !== shop.code);
-		await look(shop, elsewhere);
+		await lookSafely(shop, elsewhere);
 	}
-	return { found, unreadable };
+	return { found, unreadable, failed };
 }

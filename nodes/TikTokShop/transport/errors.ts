@@ -182,15 +182,14 @@ const FAULTS_OF_THE_RUN = new Set([
 	'36009010',
 	'36009014',
 	'36009033',
-	'36009044',
 	'36004001',
 	'36004004',
 	'36004005',
 	'98001004',
 ]);
 
-/** A shop that is closed, whose quota is used up, or whose cipher does not fit (contract §5). */
-const FAULTS_OF_THE_SHOP = new Set(['101000', '106013', '36009037', '36009043']);
+/** A shop or seller that is closed, whose quota is used up, or whose cipher does not fit (contract §5). */
+const FAULTS_OF_THE_SHOP = new Set(['101000', '106013', '36009037', '36009043', '36009044']);
 
 /** What the text of 36009004 names where the call itself is wrong; it stands for many causes (contract §5). */
 const NAMES_THE_CALL = /access[-_ ]token|app[-_ ]?key|app[-_ ]?secret|\bsign|timestamp|credential/i;

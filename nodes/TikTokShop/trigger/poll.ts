@@ -5,9 +5,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { isStop } from '../../shared/stop';
 import { ItemCache } from '../orders/itemCache';
 import { readPending, type PendingRead, type Poll } from '../orders/pending';
-import { isStop } from '../../shared/stop';
 import { refuseOtherSeller, sellerOf } from '../shops/seller';
 import {
 	aboutShop,

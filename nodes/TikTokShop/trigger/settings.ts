@@ -1,5 +1,6 @@
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 
+import { refuseInexact } from '../../shared/parameters';
 import { credentialOf } from '../authentication';
 import type { EmitMode } from '../orders/emission';
 import { notBeforeIn } from '../orders/notBefore';
@@ -33,6 +34,8 @@ export function settingsOf(context: IPollFunctions): Settings {
 	const emit = value<EmitMode>('emit', 'changes');
 	const scoped = value<string>('orderScope', 'all') === 'storeWarehouse';
 	const warehouseIds = scoped ? value<string[]>('warehouses', []) : [];
+	refuseInexact(context, undefined, 'Store Warehouse', warehouseIds);
+	refuseInexact(context, undefined, 'Shop', value('shops', []));
 	if (scoped && warehouseIds.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'No store warehouse is chosen', {
 			description: 'Choose at least one under Store Warehouse, or set Order Scope to All Orders.',

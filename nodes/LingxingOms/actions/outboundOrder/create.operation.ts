@@ -1,15 +1,11 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { orderException } from '../../../shared/exceptions';
 import type { OrderItem } from '../../../shared/orderItem';
 import { perItem, showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
 import { createRequest, OWN_LABEL_CHANNEL, type CreateChoice } from '../../outbound/createRequest';
+import { notExactException } from '../../outbound/exactNumbers';
 import { labelOfItem, labelText } from '../../outbound/label';
 import {
 	orderNumberException,
@@ -19,7 +15,7 @@ import {
 } from '../../outbound/orderForCreate';
 import { placeOrders } from '../../outbound/place';
 import type { Placed, Wanted } from '../../outbound/placed';
-import { previewItem } from '../../outbound/preview';
+import { placedItem, previewItem } from '../../outbound/resultItem';
 import { textOf } from '../../transport/json';
 import { OmsConnection } from '../../transport/request';
 import { channelLocator, warehouseLocator } from '../locators';
@@ -192,6 +188,11 @@ async function readEntries(
 	const items = context.getInputData();
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
 		const order = items[itemIndex].json as unknown as OrderItem;
+		const exception = notExactException(items[itemIndex].json);
+		if (exception) {
+			outcomes.set(itemIndex, { exception });
+			continue;
+		}
 		try {
 			const exception = orderNumberException(order, source(itemIndex), itemIndex);
 			if (exception) outcomes.set(itemIndex, { exception });
@@ -286,19 +287,4 @@ function sorted(
 		}
 	}
 	return [created, exceptions];
-}
-
-function placedItem(
-	json: IDataObject,
-	{ outboundOrder, created, foundBy, duplicates }: Extract<Placed, { outboundOrder: unknown }>,
-): IDataObject {
-	return {
-		...json,
-		outboundOrder,
-		outboundOrderCreated: created,
-		// The order's own number is the usual case.
-		...(created || foundBy === 'thirdOrderNo' ? {} : { foundBy }),
-		// Another creator was first; the cancellation of what this run had created was asked for.
-		...(duplicates ? { outboundOrderDuplicates: duplicates } : {}),
-	} as unknown as IDataObject;
 }

@@ -1,7 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { momentIn } from '../../../shared/moment';
-import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import {
+	limitOf,
+	refuseInexact,
+	RETURN_ALL_AND_LIMIT,
+	showFor,
+	SIMPLIFY,
+} from '../../../shared/parameters';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
 import { shopLocator } from '../locators';
 import type { Answer } from './itemByItem';
@@ -142,6 +148,7 @@ function filterOf(
 	now: number,
 	itemIndex: number,
 ): OrderFilter {
+	refuseInexact(context, itemIndex, 'Store Warehouse ID', filters.warehouseIds);
 	const days = context.getNodeParameter('lookBackDays', itemIndex, 5) as number;
 	const moment = (field: 'updatedAfter' | 'updatedBefore', name: string, fallback: number) => {
 		const value = filters[field];
