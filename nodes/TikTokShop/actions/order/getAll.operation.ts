@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { exactNumberProblem } from '../../../shared/exactNumber';
 import { momentIn } from '../../../shared/moment';
 import { RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
 import { shopLocator } from '../locators';
 import type { Answer } from './itemByItem';
+import { refuseInexactItem } from './itemException';
 import { orderIdsOfItem, positiveNumber, unusable } from './valuesOfItem';
 import type { ShopCalls } from './shopCalls';
 import { shopOfItem } from './shopOfItem';
@@ -121,7 +121,6 @@ export async function execute(
 	itemIndex: number,
 	calls: ShopCalls,
 ): Promise<Answer> {
-	const { connection, shop } = await shopOfItem(this, itemIndex);
 	const filters = (this.getNodeParameter('filters', itemIndex, {}) ?? {}) as Filters;
 	const now = Math.floor(Date.now() / 1_000);
 	const filter = filterOf(this, filters, now, itemIndex);
@@ -131,6 +130,7 @@ export async function execute(
 		: positiveNumber(this, 'limit', 'Limit', 50, itemIndex);
 	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
 	const ids = orderIdsOfItem(this, 'filters.orderIds', filters.orderIds, itemIndex);
+	const { connection, shop } = await shopOfItem(this, itemIndex);
 	const { items, unreadable } = await calls.run(shop, async () =>
 		ids.length > 0
 			? await readOrdersById(connection, shop, ids, { ...filter, to: now + 1 }, keepRaw)
@@ -165,8 +165,7 @@ function filterOf(
 		const hint = `Use one of the values that the list of ${name} offers.`;
 		throw refuse(field, `${name} ${JSON.stringify(value)} is none of TikTok Shop`, hint);
 	};
-	const inexact = exactNumberProblem('Store Warehouse ID', filters.warehouseIds);
-	if (inexact) throw refuse('warehouseIds', inexact, 'Give it as text.');
+	refuseInexactItem('Store Warehouse ID', filters.warehouseIds);
 	const days = positiveNumber(context, 'lookBackDays', 'Looks Back (Days)', 5, itemIndex);
 	return {
 		status: choice('status', 'Order Status', 'AWAITING_SHIPMENT'),

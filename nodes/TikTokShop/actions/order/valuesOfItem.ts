@@ -1,9 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { exactNumberProblem } from '../../../shared/exactNumber';
-import { orderException } from '../../../shared/exceptions';
 import { isFixed } from '../../../shared/parameters';
-import { ItemException, unusableItem } from './itemException';
+import { refuseInexactItem, unusableItem, type ItemException } from './itemException';
 import { readOrderIds, WHAT_AN_ORDER_ID_IS } from './orderIds';
 
 /**
@@ -18,8 +16,7 @@ export function orderIdsOfItem(
 	value: unknown,
 	itemIndex: number,
 ): string[] {
-	const inexact = exactNumberProblem('Order ID', value);
-	if (inexact) throw new ItemException({ exception: orderException('NUMBER_NOT_EXACT', inexact) });
+	refuseInexactItem('Order ID', value);
 	const { ids, problem } = readOrderIds(value ?? '');
 	if (problem) throw unusable(context, path, problem, WHAT_AN_ORDER_ID_IS, itemIndex);
 	return [...new Set(ids)];
