@@ -167,7 +167,7 @@ export function linesToShip(order: Order, lineIds: readonly string[] | undefined
 				'Several packages can be shipped, give order_line_item_ids',
 			);
 		}
-		return order.lines;
+		return order.lines.filter(({ status }) => status === 'AWAITING_SHIPMENT');
 	}
 	const lines = order.lines.filter((line) => lineIds.includes(line.id));
 	if (lines.length !== new Set(lineIds).size) {

@@ -24,6 +24,8 @@ export interface Shop {
 	sellerType: 'LOCAL' | 'CROSS_BORDER';
 	cipher: string;
 	currency: string;
+	/** TikTok Shop refuses every call for this shop with it, until it is taken away. */
+	refusal?: { code: number; message: string; status: number };
 }
 
 export interface Address {
@@ -113,6 +115,10 @@ export interface Order {
 	story: Story;
 	/** Epoch seconds before which searches do not show the order, though its `update_time` is earlier already. */
 	searchableFrom?: number;
+	/** Epoch seconds before which Get Order Detail leaves the order out, though searches show it already. */
+	detailFrom?: number;
+	/** Damages the answers about this order, as TikTok Shop would by a fault of its own, until it is taken away. */
+	damage?: (view: Record<string, unknown>) => void;
 	/** Epoch ms of the first Get Order Detail of a client. */
 	firstReadAt?: number;
 }

@@ -88,7 +88,8 @@ function detail(call: TikTokCall): object {
 	if (ids.some((id) => !/^\d+$/.test(id))) throw invalidRequest('ids must be order ids');
 	const found = [...new Set(ids)].flatMap((id) => {
 		const order = world.orders.get(id);
-		return order && order.shop.id === shop.id ? [order] : [];
+		const isShown = order && (order.detailFrom ?? 0) <= world.seconds();
+		return isShown && order.shop.id === shop.id ? [order] : [];
 	});
 	for (const order of found) {
 		if (order.firstReadAt !== undefined) continue;
