@@ -23,6 +23,7 @@ import { Services } from './services';
 import { Mapping } from './world/mapping';
 import { planOrders } from './world/orders';
 import { People } from './world/people';
+import { BAD_ORDERS } from './world/stories';
 import { longestWait, planCalendar } from './world/calendar';
 import { Others } from './world/others';
 
@@ -243,7 +244,7 @@ export class Soak {
 		for (const planned of planOrders(ofOrders, plan)) {
 			clock.at(planned.at, () => {
 				this.auditor.placed(this.people.place(planned), planned);
-				if (planned.story === 'unreadable') this.faults.badThings.unreadable(planned);
+				if (BAD_ORDERS.includes(planned.story)) this.faults.badThings.badOrder(planned);
 			});
 		}
 		for (const fault of planFaults(ofFaults, faults, START, length, options.mode)) {

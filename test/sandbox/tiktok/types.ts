@@ -108,6 +108,8 @@ export interface Order {
 	invoice?: 'needed' | 'wrong' | 'unchecked' | 'uploaded';
 	/** Ids other systems know the order by. */
 	externalOrders: ExternalOrder[];
+	/** Calls about this order, alone or among others, are refused with it until it is taken away. */
+	refusal?: { of: 'detail' | 'shipping'; code: number; message: string; status: number };
 	/** The next fulfilment writes of this order are refused with these codes, one each. */
 	refusals: number[];
 	/** Times the tracking number was corrected (one correction per order, contract §4.6). */

@@ -107,7 +107,10 @@ export class Auditor {
 	/** What stood in an order's way for long is over: somebody must have been told, unless it went on all the same. */
 	mended(orderId: string): void {
 		const entry = this.books.entry(orderId);
-		if (!entry || entry.createdAt !== undefined || entry.codes.size > 0) return;
+		if (!entry || entry.codes.size > 0) return;
+		const { createdAt, shippedAt = Number.POSITIVE_INFINITY, trackedAt } = entry;
+		const isOnItsWay = createdAt !== undefined && shippedAt > this.now() - HOUR;
+		if (isOnItsWay || trackedAt !== undefined) return;
 		this.break('an order had to wait for long, and no exception said so', orderId);
 	}
 

@@ -32,15 +32,17 @@ export class Standstill {
 		return (excused) => {
 			const until = this.now() - TIME_TO_GO;
 			const others = [...this.entries()].filter(
-				(entry) =>
-					isEasy(entry) &&
-					!concerns(entry.planned) &&
-					entry.planned.at >= from &&
-					entry.planned.at < until,
+				(entry) => isEasy(entry) && !concerns(entry.planned),
 			);
-			const isStill = others.every(({ createdAt }) => createdAt === undefined);
-			if (excused || others.length < ENOUGH || !isStill) return;
-			this.broken(`none of ${others.length} other orders went on: ${what}`);
+			const isIn = (at: number | undefined): boolean =>
+				at !== undefined && at >= from && at < until;
+			const placed = others.filter(({ planned }) => isIn(planned.at));
+			const shipped = others.filter(({ shippedAt }) => isIn(shippedAt));
+			const isStill =
+				(placed.length >= ENOUGH && placed.every((each) => each.createdAt === undefined)) ||
+				(shipped.length >= ENOUGH && shipped.every((each) => each.trackedAt === undefined));
+			if (excused || !isStill) return;
+			this.broken(`none of the other orders or parcels went on: ${what}`);
 		};
 	}
 }

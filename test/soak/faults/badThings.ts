@@ -66,10 +66,12 @@ export class BadThings {
 		});
 	}
 
-	/** @param planned  an order that cannot be read for as long as its story says */
-	unreadable(planned: PlannedOrder): void {
-		const isElsewhere = ({ shop }: PlannedOrder): boolean => shop !== planned.shop;
-		const what = `one order of shop ${planned.shop} cannot be read`;
+	/** @param planned  an order that cannot be read, or is refused, for as long as its story says */
+	badOrder(planned: PlannedOrder): void {
+		// The orders of all shops meet in the create calls of the OMS.
+		const isOfAll = planned.story === 'createRefused';
+		const isElsewhere = ({ shop }: PlannedOrder): boolean => !isOfAll && shop !== planned.shop;
+		const what = `one order of shop ${planned.shop} is bad (${planned.story})`;
 		this.lasting(planned.delay - 1, what, isElsewhere, () => {});
 	}
 

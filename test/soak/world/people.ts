@@ -4,14 +4,16 @@ import type { Order, OrderLine, OrderStatus } from '../../sandbox/tiktok/types';
 import { cancelOrder, releaseHold, requestCancel } from '../../sandbox/tiktok/story';
 import type { OrderSeed, TikTokWorld } from '../../sandbox/tiktok/world';
 import type { VirtualClock } from '../process/clock';
-import { damageOf } from './damages';
+import { hinder } from './badOrders';
 import type { PlannedOrder } from './orders';
 import { divided, type Others } from './others';
 import { SKUS } from './shops';
-import { BY_OTHERS, IS_FOR_WAREHOUSE, type Story } from './stories';
+import { BAD_ORDERS, BY_OTHERS, IS_FOR_WAREHOUSE, type Story } from './stories';
 import type { WorkingOms } from './warehouse';
 
 const HOUR_MS = 3_600_000;
+/** What the warehouse has taken apart by hand, and no tracking number came for, people mark themselves. */
+const MARKED_BY_HAND_AFTER = 14 * HOUR_MS;
 const PACKAGE_FROM_PAYMENT_EXCEPT = ['US', 'GB'];
 
 const BEGINS_AS: Partial<Record<Story, OrderStatus>> = {
@@ -67,7 +69,7 @@ export class People {
 		const order = this.world.addOrder(seedOf(planned, this.world.shops[planned.shop].key));
 		const later = (act: () => void): void => void this.clock.after(delay, act);
 		if (IN_WAREHOUSE.includes(story)) this.inWarehouse.set(order.id, { order, planned });
-		if (story === 'partlyGone') this.shipByHand(order);
+		if (story === 'partlyGone') this.shipByHand(order, order.lines.slice(0, 1));
 		if (story === 'partlyCancelled') this.cancelUnits(order, order.lines.slice(0, 1));
 		if (BY_OTHERS.includes(story)) this.others.bring(order, planned);
 		if (story === 'hold' || BY_OTHERS.includes(story)) later(() => this.release(order));
@@ -75,12 +77,12 @@ export class People {
 			order.detailFrom = this.world.seconds() + Math.ceil(delay / 1_000);
 			later(() => this.onEligible(order));
 		}
-		if (story === 'unreadable') {
-			order.damage = damageOf(planned.chance);
+		if (BAD_ORDERS.includes(story)) {
+			const mend = hinder(planned, order, this.oms);
 			later(() => {
 				this.onMended(order);
-				delete order.damage;
-				this.onEligible(order);
+				mend();
+				if (story !== 'parcelRefused') this.onEligible(order);
 			});
 		}
 		if (story === 'late') later(() => this.onEligible(order));
@@ -158,6 +160,10 @@ export class People {
 			const isAlone = same.filter(({ status }) => status !== 4).length === 1;
 			if (!isAlone || accepted.status >= 3 || !this.inWarehouse.delete(order.id)) return;
 			this.others.splitByHand(order, accepted);
+			void this.clock.after(MARKED_BY_HAND_AFTER, () => {
+				const isOpen = ({ status }: OrderLine): boolean => status === 'AWAITING_SHIPMENT';
+				this.shipByHand(order, order.lines.filter(isOpen));
+			});
 		});
 	}
 
@@ -178,15 +184,17 @@ export class People {
 		});
 	}
 
-	/** The seller has sent the first unit before, with a number of his own. */
-	private shipByHand(order: Order): void {
+	/** The seller marks line items as shipped on TikTok Shop, with a number of his own. */
+	private shipByHand(order: Order, lines: readonly OrderLine[]): void {
+		if (lines.length === 0) return;
 		const { world } = this;
-		const parcel = packageFor(world, order, order.lines.slice(0, 1));
+		const parcel = packageFor(world, order, lines);
 		world.number(parcel, `SELF${order.id.slice(-10)}`);
 		parcel.status = 'FULFILLING';
 		parcel.shippedTime = world.seconds();
-		order.lines[0].status = 'AWAITING_COLLECTION';
-		order.status = 'PARTIALLY_SHIPPING';
+		for (const line of lines) line.status = 'AWAITING_COLLECTION';
+		const isPartly = order.lines.some(({ status }) => status === 'AWAITING_SHIPMENT');
+		order.status = isPartly ? 'PARTIALLY_SHIPPING' : 'AWAITING_COLLECTION';
 	}
 
 	/** Single units are cancelled; the order goes on with the others. */

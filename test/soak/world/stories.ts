@@ -19,6 +19,12 @@ export type Story =
 	| 'skuEmpty'
 	/** TikTok Shop answers with damaged fields for a while. */
 	| 'unreadable'
+	/** TikTok Shop refuses every detail call that names it, for a while. */
+	| 'detailRefused'
+	/** The OMS refuses every create call that holds it, for a while. */
+	| 'createRefused'
+	/** TikTok Shop refuses its parcel, for a while. */
+	| 'parcelRefused'
 	/** Another creator, NIWO's own sync or an ERP, has brought it to the OMS under a number of its own. */
 	| 'elsewhere'
 	/** The same with other goods than were ordered; people take it back later. */
@@ -55,6 +61,9 @@ const SHARES: ReadonlyArray<[Story, number, number, number]> = [
 	['detailLate', 20, MINUTE, 40 * MINUTE],
 	['skuEmpty', 5, 10 * MINUTE, 3 * HOUR],
 	['unreadable', 8, HOUR, 5 * HOUR],
+	['detailRefused', 5, HOUR, 4 * HOUR],
+	['createRefused', 5, HOUR, 4 * HOUR],
+	['parcelRefused', 8, 2 * HOUR, 7 * HOUR],
 	['elsewhere', 12, HOUR, 2 * HOUR],
 	['elsewhereWrong', 5, HOUR, 2 * HOUR],
 	['twoWarehouses', 8, HOUR, 2 * HOUR],
@@ -87,8 +96,17 @@ export const AT_ONCE: readonly Story[] = [
 	'handSplit',
 	'lateNumber',
 	'shortShipped',
+	'parcelRefused',
 	'partlyGone',
 	'partlyCancelled',
+];
+
+/** Stories of one order that the services do not take, or that cannot be read. */
+export const BAD_ORDERS: readonly Story[] = [
+	'unreadable',
+	'detailRefused',
+	'createRefused',
+	'parcelRefused',
 ];
 
 /** Stories in which the order is in the OMS under a number of another creator before it can be pushed. */
@@ -103,6 +121,9 @@ export const IS_FOR_WAREHOUSE: Readonly<Record<Story, 'yes' | 'no' | 'maybe'>> =
 	detailLate: 'yes',
 	skuEmpty: 'yes',
 	unreadable: 'yes',
+	detailRefused: 'yes',
+	createRefused: 'yes',
+	parcelRefused: 'yes',
 	elsewhere: 'yes',
 	elsewhereWrong: 'yes',
 	twoWarehouses: 'yes',

@@ -3,6 +3,7 @@ import type { Endpoint, Fields, TikTokCall } from '../endpoint';
 import { numberIn, textIn, textsIn } from '../input';
 import { orderView } from '../orderView';
 import { pageOf } from '../pages';
+import { refuseCalls } from '../shipping';
 import type { Order } from '../types';
 
 const STATUSES = [
@@ -91,6 +92,7 @@ function detail(call: TikTokCall): object {
 		const isShown = order && (order.detailFrom ?? 0) <= world.seconds();
 		return isShown && order.shop.id === shop.id ? [order] : [];
 	});
+	for (const order of found) refuseCalls(order, 'detail');
 	for (const order of found) {
 		if (order.firstReadAt !== undefined) continue;
 		order.firstReadAt = world.now();
