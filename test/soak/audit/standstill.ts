@@ -5,6 +5,8 @@ import type { Entry } from './entry';
 const MINUTE = 60_000;
 /** An order that nothing stands in the way of is in the warehouse within this time (ms), unless a call fails. */
 const TIME_TO_GO = 45 * MINUTE;
+/** Longer than any bad thing lasts, ms. */
+const KEPT = 24 * 60 * MINUTE;
 /** So many orders do not all meet a failing call. */
 const ENOUGH = 8;
 
@@ -14,8 +16,18 @@ function isEasy({ planned }: Entry): boolean {
 	return planned.lines.every(([sku]) => !hindered.includes(sku));
 }
 
-/** Whether one bad thing stops only itself: while it lasts, the orders that it does not concern go on. */
+type Test = (planned: PlannedOrder) => boolean;
+
+interface Watched {
+	from: number;
+	until: number;
+	hinders: Test;
+}
+
+/** Whether one bad thing stops only itself: while it lasts, the orders that it does not hinder go on. */
 export class Standstill {
+	private watched: Watched[] = [];
+
 	constructor(
 		private readonly now: () => number,
 		private readonly entries: () => Iterable<Entry>,
@@ -23,26 +35,38 @@ export class Standstill {
 	) {}
 
 	/**
-	 * @param what      the bad thing
-	 * @param concerns  whether an order has to wait for its end
-	 * @returns         to be called at its end; with true when all of n8n stood still for another reason
+	 * @param what     the bad thing
+	 * @param hinders  whether an order has to wait for its end
+	 * @param isNear   whether an order is so near that it would stand still with it
+	 * @returns        to be called at its end; with true when all of n8n stood still for another reason
 	 */
-	watch(what: string, concerns: (planned: PlannedOrder) => boolean): (excused: boolean) => void {
-		const from = this.now();
+	watch(what: string, hinders: Test, isNear: Test): (excused: boolean) => void {
+		const watched = { from: this.now(), until: Number.POSITIVE_INFINITY, hinders };
+		this.watched.push(watched);
 		return (excused) => {
-			const until = this.now() - TIME_TO_GO;
-			const others = [...this.entries()].filter(
-				(entry) => isEasy(entry) && !concerns(entry.planned),
-			);
-			const isIn = (at: number | undefined): boolean =>
-				at !== undefined && at >= from && at < until;
-			const placed = others.filter(({ planned }) => isIn(planned.at));
-			const shipped = others.filter(({ shippedAt }) => isIn(shippedAt));
-			const isStill =
-				(placed.length >= ENOUGH && placed.every((each) => each.createdAt === undefined)) ||
-				(shipped.length >= ENOUGH && shipped.every((each) => each.trackedAt === undefined));
-			if (excused || !isStill) return;
-			this.broken(`none of the other orders or parcels went on: ${what}`);
+			watched.until = this.now();
+			if (!excused && this.isStill(watched.from, isNear)) {
+				this.broken(`none of the other orders or parcels went on: ${what}`);
+			}
+			this.watched = this.watched.filter(({ until }) => until > this.now() - KEPT);
 		};
+	}
+
+	private isStill(from: number, isNear: Test): boolean {
+		const until = this.now() - TIME_TO_GO;
+		const hindering = this.watched.filter((each) => each.until >= from);
+		const others = [...this.entries()].filter(
+			(entry) =>
+				isEasy(entry) &&
+				isNear(entry.planned) &&
+				!hindering.some(({ hinders }) => hinders(entry.planned)),
+		);
+		const isIn = (at: number | undefined): boolean => at !== undefined && at >= from && at < until;
+		const placed = others.filter(({ planned }) => isIn(planned.at));
+		const shipped = others.filter(({ shippedAt }) => isIn(shippedAt));
+		return (
+			(placed.length >= ENOUGH && placed.every(({ createdAt }) => createdAt === undefined)) ||
+			(shipped.length >= ENOUGH && shipped.every(({ trackedAt }) => trackedAt === undefined))
+		);
 	}
 }

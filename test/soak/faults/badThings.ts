@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Standstill } from '../audit/standstill';
 import type { PlannedOrder } from '../world/orders';
 import type { Means } from './maker';
 
@@ -17,6 +16,14 @@ const REFUSALS = [
 	{ code: 12052999, message: 'The shop is under review', status: 403 },
 ];
 
+interface BadThing {
+	what: string;
+	/** Whether an order has to wait for its end. */
+	hinders: (planned: PlannedOrder) => boolean;
+	/** Whether an order is so near that it would stand still with it; all by default. */
+	isNear?: (planned: PlannedOrder) => boolean;
+}
+
 /** Bad things that must stop only themselves. People or TikTok Shop mend each of them after a while. */
 export class BadThings {
 	/** IDs of the shops about which the trigger has said something since they were refused. */
@@ -24,11 +31,7 @@ export class BadThings {
 	/** Epoch ms of the last moment in which all of n8n stood still for want of an authorisation. */
 	stoodStillAt = Number.NEGATIVE_INFINITY;
 
-	constructor(
-		private readonly means: Means,
-		private readonly standstill: Standstill,
-		private readonly broken: (what: string) => void,
-	) {}
+	constructor(private readonly means: Means) {}
 
 	/** What the trigger gave out by its exceptions, or the failure of a poll. */
 	told(exceptions: readonly IDataObject[], failure?: Error): void {
@@ -44,7 +47,8 @@ export class BadThings {
 		const sku = SPOILT[random.below(SPOILT.length)];
 		mapping.setSpoilt(sku, true);
 		const needsIt = ({ lines }: PlannedOrder): boolean => lines.some(([each]) => each === sku);
-		this.lasting(HOUR + random.below(2 * HOUR), `a row of ${sku} cannot be used`, needsIt, () =>
+		const what = `a row of ${sku} cannot be used`;
+		this.lasting(HOUR + random.below(2 * HOUR), { what, hinders: needsIt }, () =>
 			mapping.setSpoilt(sku, false),
 		);
 	}
@@ -59,20 +63,26 @@ export class BadThings {
 		this.said.delete(shop.id);
 		const isOfIt = (planned: PlannedOrder): boolean => planned.shop === index;
 		const wait = HOUR + random.below(HOUR);
-		this.lasting(wait, `${shop.name} is refused`, isOfIt, (isExcused) => {
+		const thing = { what: `${shop.name} is refused`, hinders: isOfIt };
+		this.lasting(wait, thing, (isExcused) => {
 			delete shop.refusal;
 			if (isExcused || this.said.has(shop.id)) return;
-			this.broken(`${shop.name} was refused for ${wait / MINUTE} minutes, and nobody was told`);
+			this.means.broken(
+				`${shop.name} was refused for ${wait / MINUTE} minutes, and nobody was told`,
+			);
 		});
 	}
 
 	/** @param planned  an order that cannot be read, or is refused, for as long as its story says */
 	badOrder(planned: PlannedOrder): void {
-		// The orders of all shops meet in the create calls of the OMS.
-		const isOfAll = planned.story === 'createRefused';
-		const isElsewhere = ({ shop }: PlannedOrder): boolean => !isOfAll && shop !== planned.shop;
-		const what = `one order of shop ${planned.shop} is bad (${planned.story})`;
-		this.lasting(planned.delay - 1, what, isElsewhere, () => {});
+		const { story, shop, delay } = planned;
+		const thing = {
+			what: `one order of shop ${shop} is bad (${story})`,
+			hinders: (other: PlannedOrder) => other === planned,
+			// The orders of all shops meet in the create calls of the OMS.
+			isNear: (other: PlannedOrder) => story === 'createRefused' || other.shop === shop,
+		};
+		this.lasting(delay - 1, thing, () => {});
 	}
 
 	/** All of n8n stood still at a moment since then. */
@@ -82,13 +92,12 @@ export class BadThings {
 
 	private lasting(
 		ms: number,
-		what: string,
-		concerns: (planned: PlannedOrder) => boolean,
+		{ what, hinders, isNear = () => true }: BadThing,
 		mend: (isExcused: boolean) => void,
 	): void {
 		const { clock } = this.means;
 		const since = clock.now();
-		const end = this.standstill.watch(what, concerns);
+		const end = this.means.standstill.watch(what, hinders, isNear);
 		void clock.after(ms, () => {
 			const isExcused = this.isExcused(since);
 			end(isExcused);

@@ -43,7 +43,7 @@ export class FaultMaker {
 	readonly badThings: BadThings;
 
 	constructor(private readonly means: Means) {
-		this.badThings = new BadThings(means, means.standstill, means.broken);
+		this.badThings = new BadThings(means);
 		means.network.onAccepted = ({ process, path }) => {
 			const index = this.killAfter.findIndex((each) => path.includes(each));
 			if (index < 0) return;

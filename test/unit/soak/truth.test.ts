@@ -67,7 +67,11 @@ describe('one bad thing', () => {
 			() => others,
 			(what) => broken.push(what),
 		);
-		const end = standstill.watch('a shop is refused', ({ shop }) => shop === 1);
+		const end = standstill.watch(
+			'a shop is refused',
+			({ shop }) => shop === 1,
+			() => true,
+		);
 		now = HOUR;
 		end(excused);
 		return broken;
