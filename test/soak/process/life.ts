@@ -241,8 +241,11 @@ function withParcels(outbound: IDataObject[], mappingJson: string): IDataObject[
 	const rows = JSON.parse(mappingJson) as Array<Record<string, string>>;
 	return outbound.map((item) => {
 		const lines = (item.lines ?? []) as IDataObject[];
-		const outboundLines = rows
+		const platforms = rows
 			.filter(({ system_sku }) => lines.some(({ systemSku }) => systemSku === system_sku))
+			.map(({ platform_sku }) => platform_sku);
+		const outboundLines = rows
+			.filter(({ platform_sku }) => platforms.includes(platform_sku))
 			.map(({ platform_sku, system_sku, quantity }) => ({
 				systemSku: system_sku,
 				quantity: 0,
