@@ -59,7 +59,7 @@ export function parcelsOf(
 	return (
 		shownIn(situation) ??
 		missingNumber(situation) ??
-		assigned(situation) ??
+		assignedOrAsCreated(situation) ??
 		withoutKnowing(situation) ??
 		asCreated(situation) ??
 		refused(situation)
@@ -192,6 +192,17 @@ function withoutKnowing(situation: Situation): Parcels | undefined {
 		return { parcels: [{ trackingNumber }] };
 	}
 	return there.length > 0 ? shownParcels(own, there) : undefined;
+}
+
+function assignedOrAsCreated(situation: Situation): Parcels | undefined {
+	const found = assigned(situation);
+	if (!found || !('parcels' in found)) return found;
+	const isTaken = ({ shipped, lineItemIds }: Part): boolean =>
+		shipped ||
+		found.parcels.some((parcel) => {
+			return lineItemIds.every((id) => parcel.lineItemIds?.includes(id) ?? true);
+		});
+	return situation.parts.every(isTaken) ? found : (asCreated(situation) ?? found);
 }
 
 /** The mapping may have been edited since the outbound order was made for the whole order. */

@@ -69,10 +69,10 @@ export function describe(
 		exceptions: [...entry.codes],
 		outbound: entry.outbound.map((number) => {
 			const outbound = oms.outbound.get(number);
-			const { status, given, lines, packing, cancel, trackNo } = outbound ?? {};
+			const { status, given, lines, packing, cancel, trackNo, parcelTrackNos } = outbound ?? {};
 			const by = given?.remark;
 			const times = { createdAt: time(outbound?.createdAt), shippedAt: time(outbound?.outboundAt) };
-			return { number, status, ...times, by, lines, packing, trackNo, cancel };
+			return { number, status, ...times, by, lines, packing, trackNo, parcelTrackNos, cancel };
 		}),
 	};
 }

@@ -32,6 +32,17 @@ describe('the mapping was edited after Create had made the outbound order', () =
 		});
 	});
 
+	it('also where the units are those of some line items by the edited mapping', () => {
+		const order = orderOf([waiting('1', 'MUG'), waiting('2', 'MUG')], { id: ID });
+		const two = {
+			lines: [{ systemSku: 'SYS-MUG', quantity: 2, shippedQuantity: 2 }],
+			parcels: [{ trackingNumber: 'N1', lines: [{ systemSku: 'SYS-MUG', quantity: 2 }] }],
+		};
+		expect(parcelsOf(order, fieldsOfItem(item(two)))).toEqual({
+			parcels: [{ trackingNumber: 'N1', warning: expect.stringContaining('SKU mapping') }],
+		});
+	});
+
 	it.each<[string, object]>([
 		['another creator has made it', { thirdOrderNo: 'HAND-1' }],
 		[
