@@ -1,0 +1,74 @@
+import type { Mutation } from './mutate';
+import { FAULTS, type Fault, type Verdict } from './verdicts';
+
+export interface CaseResult {
+	/** What `--replay` takes. */
+	id: string;
+	about: string;
+	/** Nothing was changed: the place is never met. */
+	idle: boolean;
+	described: string;
+	mutations: Mutation[];
+	verdicts: Verdict[];
+}
+
+interface Group {
+	fault: Fault;
+	signature: string;
+	count: number;
+	example: { id: string; what: string; described: string; places: number };
+}
+
+const SHOWN = 40;
+
+/** Counts cases and groups what went wrong by signature, with the smallest example of each. */
+export class Report {
+	cases = 0;
+	idle = 0;
+	readonly counts = Object.fromEntries(FAULTS.map((fault) => [fault, 0])) as Record<Fault, number>;
+	readonly byLayer: Record<string, number> = {};
+	private readonly groups = new Map<string, Group>();
+
+	add(result: CaseResult): void {
+		this.cases += 1;
+		if (result.idle) this.idle += 1;
+		const layer = result.id.split('-')[0];
+		this.byLayer[layer] = (this.byLayer[layer] ?? 0) + 1;
+		for (const fault of new Set(result.verdicts.map((verdict) => verdict.fault))) {
+			this.counts[fault] += 1;
+		}
+		for (const verdict of result.verdicts) this.group(result, verdict);
+	}
+
+	get failed(): boolean {
+		return Object.values(this.counts).some((count) => count > 0);
+	}
+
+	/** One line for machines, then lines for people: the commonest first. */
+	printed(seconds: number): string {
+		const { cases, idle, counts, byLayer } = this;
+		const figures = { cases, idle, ...counts, byLayer, seconds: Math.round(seconds) };
+		const groups = [...this.groups.values()].sort(
+			(a, b) => FAULTS.indexOf(a.fault) - FAULTS.indexOf(b.fault) || b.count - a.count,
+		);
+		const lines = groups.slice(0, SHOWN).map(({ signature, count, example }) => {
+			const { id, what, described } = example;
+			return `${count} × ${signature}\n    ${what}\n    --replay ${id}: ${described.slice(0, 400)}`;
+		});
+		const more = groups.length > SHOWN ? [`and ${groups.length - SHOWN} more kinds`] : [];
+		const totals = FAULTS.map((fault) => `${fault} ${counts[fault]}`).join(', ');
+		const summary = `${cases} cases (${idle} met no answer to change) in ${Math.round(seconds)} s: ${totals}`;
+		return [...lines, ...more, summary, JSON.stringify(figures)].join('\n');
+	}
+
+	private group({ id, described, mutations }: CaseResult, verdict: Verdict): void {
+		const { fault, what, signature } = verdict;
+		const example = { id, what, described, places: mutations.length };
+		const known = this.groups.get(signature);
+		if (!known) this.groups.set(signature, { fault, signature, count: 1, example });
+		else {
+			known.count += 1;
+			if (example.places < known.example.places) known.example = example;
+		}
+	}
+}

@@ -1,0 +1,297 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Random } from '../sandbox/random';
+import type { Order } from '../sandbox/tiktok/types';
+import type { Sources } from '../soak/process/modules';
+import { MARKETS, PAIRING } from '../soak/world/shops';
+import { Client } from './client';
+import { endpointNamed, ENDPOINTS, type Endpoint } from './endpoints';
+import type { Changed, Mutation, Path } from './mutate';
+import { Poison, type Scope } from './poison';
+import type { CaseResult } from './report';
+import {
+	isFinished,
+	judgeBooks,
+	judgeRequests,
+	liveOf,
+	Witness,
+	type Fault,
+	type Verdict,
+} from './verdicts';
+import { FuzzWorld, MAPPING, SHOPS } from './world';
+
+const MINUTE = 60_000;
+const POLL_EVERY = 15 * MINUTE;
+const ORDERS = 10;
+/** Polls while an answer is bad; two are enough for an order that nothing stands in the way of. */
+const BAD_POLLS = 4;
+/** Polls after that, and long waits after those, until everything has to be where it belongs. */
+const MORE_POLLS = 10;
+const LONG_WAITS = 5;
+const LONG_WAIT = 6 * 60 * MINUTE;
+
+/** Places where a believable value says that the order is not to be shipped, or is not ours. */
+const SAYS_SO = [
+	'status',
+	'display_status',
+	'is_buyer_request_cancel',
+	'is_on_hold_order',
+	'shipping_type',
+	'fulfillment_type',
+	'thirdOrderNo',
+	'platformOrderNo',
+	'referOrderNo',
+	'storeName',
+	'salesPlatform',
+];
+
+interface StoryPlan {
+	endpoint: Endpoint;
+	scope: Scope;
+	places: number;
+	once: boolean;
+	/** The order is in the OMS already when the bad answers begin. */
+	late: boolean;
+	emit: 'untilShipped' | 'changes';
+}
+
+function planStory(random: Random, only: string): StoryPlan {
+	const onTheWay = ENDPOINTS.filter(({ onTheWay: met }) => met);
+	const endpoint = only ? endpointNamed(only) : onTheWay[random.below(onTheWay.length)];
+	const dice = random.below(100);
+	const scope: Scope =
+		endpoint.about === 'nobody' || dice >= 90
+			? dice < 60
+				? 'record'
+				: 'aroundAll'
+			: dice < 55
+				? 'record'
+				: dice < 70 && endpoint.about === 'order'
+					? 'refusal'
+					: dice < 80 || endpoint.service === 'oms'
+						? 'aroundOrder'
+						: 'aroundShop';
+	const ofTheTrigger = ['shops', 'search', 'detail'].includes(endpoint.name);
+	return {
+		endpoint,
+		scope,
+		places: random.below(4) > 0 ? 1 : 2 + random.below(3),
+		once: random.below(5) === 0,
+		late: random.below(3) === 0,
+		emit: ofTheTrigger && random.below(3) === 0 ? 'changes' : 'untilShipped',
+	};
+}
+
+/** The workflows of the templates, from pending orders to tracking, while answers about one order or shop are bad, and after. */
+export class Story {
+	private readonly world: FuzzWorld;
+	private readonly poison: Poison;
+	private readonly client: Client;
+	private readonly plan: StoryPlan;
+	private readonly witness = new Witness();
+
+	constructor(
+		private readonly id: string,
+		seed: number,
+		sources: Sources,
+		only: string,
+		mutations?: readonly Mutation[],
+	) {
+		const plan = planStory(new Random(seed), only);
+		this.plan = plan;
+		const world = new FuzzWorld(seed + 1, ORDERS);
+		this.world = world;
+		const { shop } = world.bad;
+		const { endpoint, scope, places, once } = plan;
+		const ids = () =>
+			endpoint.about === 'shop' ? [shop.id, shop.cipher] : world.idsOf(world.bad);
+		this.poison = new Poison({
+			...{ endpoint, scope, places, once, ids, cipher: shop.cipher, seed: seed + 2 },
+			...(mutations ? { mutations } : {}),
+		});
+		world.open(this.poison);
+		this.client = new Client(world, sources, seed + 3);
+	}
+
+	async run(): Promise<CaseResult> {
+		const { world, poison, plan, witness } = this;
+		poison.active = !plan.late;
+		if (plan.late) await this.round();
+		poison.active = true;
+		for (let poll = 0; poll < BAD_POLLS; poll++) await this.round();
+		const faults: Array<[Fault, string]> = [];
+		if (poison.hits > 0) faults.push(...this.isolation());
+		poison.lift();
+		if (plan.endpoint.name.startsWith('token')) world.authorize();
+		const said = witness.said.length;
+		for (let poll = 0; poll < MORE_POLLS + LONG_WAITS && this.unfinished().length > 0; poll++) {
+			if (poll >= MORE_POLLS) await world.pass(LONG_WAIT);
+			await this.round();
+		}
+		faults.push(...this.outcome(said));
+		return {
+			id: this.id,
+			about: `${plan.endpoint.name} ${plan.scope}`,
+			idle: poison.hits === 0,
+			described: this.described(),
+			mutations: poison.changed.map(({ path, kind }) => ({ path, kind })),
+			verdicts: [...witness.raw, ...this.verdicts(faults)],
+		};
+	}
+
+	/** Both workflows once, as at a tick. */
+	private async round(): Promise<void> {
+		const { world, client, witness, plan } = this;
+		const pulled = await client.poll('trigger', {
+			authentication: 'redirectedUrl',
+			emit: plan.emit,
+		});
+		witness.saw('TikTok Shop Trigger', pulled);
+		const orders = (pulled.outputs[0] ?? []).filter((item) => item.exception === undefined);
+		if (orders.length > 0) {
+			const parameters = { mappingSource: 'json', mappingJson: JSON.stringify(MAPPING) };
+			const mapped = await client.run('mapping', parameters, { items: orders });
+			witness.saw('SKU Mapping', mapped);
+			for (const market of MARKETS) {
+				const items = (mapped.outputs[0] ?? []).filter((item) => regionOf(item) === market.region);
+				if (items.length > 0) await this.create(items, market.whCode, market.channel);
+			}
+		}
+		const shipped = await client.poll('omsTrigger', { event: 'shipped', emit: 'repeat' });
+		witness.saw('Lingxing OMS Trigger', shipped);
+		const parcels = (shipped.outputs[0] ?? []).filter((item) => item.exception === undefined);
+		if (parcels.length > 0) {
+			const pairing = { pairingSource: 'json', pairingJson: JSON.stringify(PAIRING) };
+			const parameters = { authentication: 'redirectedUrl', ...pairing };
+			witness.saw('Fulfillment', await client.run('fulfillment', parameters, { items: parcels }));
+		}
+		await world.pass(POLL_EVERY);
+		world.ship();
+	}
+
+	private async create(items: IDataObject[], whCode: string, channel: string): Promise<void> {
+		const created = await this.client.run(
+			'oms',
+			{
+				resource: 'outboundOrder',
+				operation: 'create',
+				warehouse: { __rl: true, mode: 'code', value: whCode },
+				logisticsChannel: { __rl: true, mode: 'code', value: channel },
+			},
+			{ items },
+		);
+		this.witness.saw('Lingxing OMS', created);
+	}
+
+	/** Orders that the bad answers are about: they may wait, the others may not. */
+	private get affected(): Order[] {
+		const { bad, good } = this.world;
+		const { endpoint, scope } = this.plan;
+		if (scope === 'aroundAll' || endpoint.about === 'nobody') return [bad, ...good];
+		if (scope !== 'aroundShop' && endpoint.about === 'order') return [bad];
+		return [bad, ...good.filter(({ shop }) => shop.id === bad.shop.id)];
+	}
+
+	/** While the answers are bad: the others went through, and those that did not are spoken of. */
+	private isolation(): Array<[Fault, string]> {
+		const { world, witness, plan } = this;
+		const affected = this.affected;
+		const stopped = this.unfinished().filter((order) => !affected.includes(order));
+		const faults: Array<[Fault, string]> = [];
+		const last = witness.said.find(({ code }) => code === '')?.message.slice(0, 200);
+		if (stopped.length > 0) {
+			faults.push(['stopped', `${stopped.length} other orders wait${last ? `: ${last}` : ''}`]);
+		}
+		const waiting = this.unfinished().filter((order) => affected.includes(order));
+		if (plan.once || waiting.length === 0 || this.saysSo()) return faults;
+		const names = waiting.flatMap(({ id, shop }) => [id, shop.id, shop.code, shop.name]);
+		const own = this.isOfOneOrder() ? [world.bad.id] : names;
+		if (!witness.hasTold(own) && !(affected.length > ORDERS - 1 && witness.failures > 0)) {
+			faults.push(['silent', 'nobody is told that it waits']);
+		}
+		return faults;
+	}
+
+	/** Whether the ID of the order can still be known. */
+	private isOfOneOrder(): boolean {
+		const { changed } = this.poison;
+		const { endpoint, scope } = this.plan;
+		const idLost = changed.some(({ path }) => path.length === 0 || path[path.length - 1] === 'id');
+		const known = endpoint.name !== 'search' || !idLost;
+		return endpoint.about === 'order' && scope !== 'aroundShop' && scope !== 'aroundAll' && known;
+	}
+
+	/** Whether a believable answer says that nothing is to be done. */
+	private saysSo(): boolean {
+		const { scope } = this.plan;
+		return this.poison.changed.some(({ path, plausible }) => {
+			const field = path[path.length - 1];
+			const around = scope !== 'record' || path.length === 0;
+			return plausible && (around || SAYS_SO.includes(String(field)));
+		});
+	}
+
+	private get lied(): boolean {
+		return this.poison.changed.some(({ plausible }) => plausible);
+	}
+
+	/** In the end: everything is where it belongs, once, and nothing else is anywhere. */
+	private outcome(saidBefore: number): Array<[Fault, string]> {
+		const { world, witness, lied } = this;
+		const affected = this.affected;
+		const faults: Array<[Fault, string]> = [];
+		for (const order of [world.bad, ...world.good]) {
+			const believed = lied && affected.includes(order);
+			const books = judgeBooks(world, order, believed);
+			faults.push(...books);
+			if (isFinished(world, order) || (believed && liveOf(world, order).length > 0)) continue;
+			const after = witness.said.slice(saidBefore).find(({ all }) => all.includes(order.id));
+			const why = after ? `: ${after.code} ${after.message.slice(0, 160)}` : '';
+			const inOms = liveOf(world, order).length > 0;
+			if (books.length === 0) faults.push([inOms ? 'stuck' : 'lost', `after it is mended${why}`]);
+		}
+		faults.push(...judgeRequests(world, lied));
+		const kept = this.client.memory().length;
+		if (kept > 150_000) faults.push(['wrong', 'the triggers keep more than 150 kB']);
+		for (const node of witness.hung) faults.push(['stuck', `${node} never ends`]);
+		return faults;
+	}
+
+	private unfinished(): Order[] {
+		const { world } = this;
+		return [world.bad, ...world.good].filter((order) => !isFinished(world, order));
+	}
+
+	private verdicts(faults: ReadonlyArray<[Fault, string]>): Verdict[] {
+		const { endpoint, scope, once } = this.plan;
+		const places = this.poison.changed.map(({ path }) => placeName(path)).join(' + ');
+		const unique = new Map(faults.map((fault) => [fault.join(), fault]));
+		return [...unique.values()].map(([fault, what]) => ({
+			fault,
+			what,
+			signature: `${fault} ${endpoint.name} ${scope}${once ? ' once' : ''} ${places}`,
+		}));
+	}
+
+	private described(): string {
+		const { endpoint, scope, once, late, emit } = this.plan;
+		const { changed, refusal, hits } = this.poison;
+		const places = changed.map(describeChange).join('; ') || refusal || 'nothing';
+		const { bad } = this.world;
+		const when = `${once ? 'once' : 'until lifted'}${late ? ', after the first poll' : ''}`;
+		return `${endpoint.name} (${scope}, ${when}, emit ${emit}, ${hits} answers), order ${bad.id} of ${bad.shop.key}: ${places}`;
+	}
+}
+
+export const placeName = (path: Path): string =>
+	path.map((key) => (typeof key === 'number' ? '*' : key)).join('.') || '(whole record)';
+
+export function describeChange({ path, kind, before }: Changed): string {
+	const was = JSON.stringify(before) ?? '';
+	return `${path.join('.') || '(whole record)'} ${was.slice(0, 60)} → ${kind}`;
+}
+
+const regionOf = (item: IDataObject): unknown =>
+	(item.shop as IDataObject | null | undefined)?.region;
+
+export const STORY_SHOPS = SHOPS;
