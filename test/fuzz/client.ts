@@ -35,6 +35,8 @@ export type Failure = Error & { description?: string | null };
 export interface Ran {
 	/** Items of each output. */
 	outputs: IDataObject[][];
+	/** Positions of the input items that those of the first output came from. */
+	from: number[];
 	error?: Failure;
 	/** It would never have come to its end. */
 	hung?: boolean;
@@ -108,8 +110,8 @@ export class Client {
 			});
 		this.triggers.set(name, polled);
 		const work = polled.poll().then(
-			(items): Ran => ({ outputs: [items ?? []] }),
-			(error: Failure): Ran => ({ outputs: [], error }),
+			(items): Ran => ({ outputs: [items ?? []], from: [] }),
+			(error: Failure): Ran => ({ outputs: [], from: [], error }),
 		);
 		return await this.finished(work);
 	}
@@ -126,7 +128,7 @@ export class Client {
 
 	private async finished(work: Promise<Ran>): Promise<Ran> {
 		const ended = await this.world.ended(work);
-		return ended?.value ?? { outputs: [], hung: true };
+		return ended?.value ?? { outputs: [], from: [], hung: true };
 	}
 
 	private async execute(
@@ -159,7 +161,13 @@ export class Client {
 		const { error, runData } = run.data.resultData;
 		const main = runData.Node?.[0]?.data?.main ?? [];
 		const outputs = main.map((output) => (output ?? []).map(({ json }) => json));
+		const from = (main[0] ?? []).map(({ pairedItem }) => positionOf(pairedItem));
 		const failure = error ?? runData.Node?.[0]?.error;
-		return { outputs, ...(failure ? { error: failure as Failure } : {}) };
+		return { outputs, from, ...(failure ? { error: failure as Failure } : {}) };
 	}
+}
+
+function positionOf(paired: INodeExecutionData['pairedItem']): number {
+	const first = Array.isArray(paired) ? paired[0] : paired;
+	return typeof first === 'object' ? first.item : (first ?? -1);
 }

@@ -54,9 +54,16 @@ export const ENDPOINTS: readonly Endpoint[] = [
 		true,
 	),
 	tiktok('markShipped', 'POST', /\/fulfillment\/\d+\/orders\/\d+\/packages$/, [], 'order', true),
-	tiktok('package', 'GET', /\/fulfillment\/\d+\/packages\/\d+$/, ['data'], 'order', true),
+	tiktok('package', 'GET', /\/fulfillment\/\d+\/packages\/\d+$/, ['data'], 'order', false),
 	tiktok('ship', 'POST', /\/fulfillment\/\d+\/packages\/\d+\/ship$/, [], 'order', true),
-	tiktok('warehouses', 'GET', /\/logistics\/\d+\/warehouses$/, ['data', 'warehouses'], 'nobody', false),
+	tiktok(
+		'warehouses',
+		'GET',
+		/\/logistics\/\d+\/warehouses$/,
+		['data', 'warehouses'],
+		'nobody',
+		false,
+	),
 	tiktok(
 		'deliveryOptions',
 		'GET',

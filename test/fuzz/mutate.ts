@@ -102,11 +102,7 @@ function childOf(value: Json | undefined, key: string | number): Json | undefine
  *
  * @returns what was changed; undefined when the place is not there
  */
-export function mutate(
-	value: Json,
-	{ path, kind }: Mutation,
-	random: Random,
-): Changed | undefined {
+export function mutate(value: Json, { path, kind }: Mutation, random: Random): Changed | undefined {
 	const holder = valueAt(value, path.slice(0, -1));
 	const key = path[path.length - 1];
 	const before = path.length === 0 ? undefined : childOf(holder, key);

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { uniqBy } from 'lodash';
 
 import { pathOf, queryOf } from '../sandbox/http';
 import { Random } from '../sandbox/random';
@@ -170,17 +171,17 @@ export class Poison {
 	private planned(answer: Json, base: Path): Mutation[] {
 		const { places, endpoint, scope } = this.plan;
 		const target = valueAt(answer, base) ?? null;
-		return Array.from({ length: places }, () => {
-			const planned = planMutation(target, this.random);
+		const planned = Array.from({ length: places }, (): Mutation => {
+			const one = planMutation(target, this.random);
 			if (scope === 'record') {
-				const whole = this.random.below(WHOLE_RECORD) === 0;
-				return whole ? { ...planned, path: [] } : planned;
+				return this.random.below(WHOLE_RECORD) === 0 ? { ...one, path: [] } : one;
 			}
 			const around = placesOf(target).filter(
 				(path) => path.length <= endpoint.records.length || !isBelow(path, endpoint.records),
 			);
-			return { ...planned, path: around[this.random.below(around.length)] ?? [] };
+			return { ...one, path: around[this.random.below(around.length)] ?? [] };
 		});
+		return uniqBy(planned, ({ path }) => path.join());
 	}
 }
 

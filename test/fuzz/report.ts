@@ -1,5 +1,16 @@
 import type { Mutation } from './mutate';
-import { FAULTS, type Fault, type Verdict } from './verdicts';
+
+/** What must never happen; each is counted. */
+export const FAULTS = ['lost', 'doubled', 'wrong', 'raw', 'stuck', 'silent', 'stopped'] as const;
+export type Fault = (typeof FAULTS)[number];
+
+export interface Verdict {
+	fault: Fault;
+	/** What happened, for people. */
+	what: string;
+	/** Equal for cases that show the same. */
+	signature: string;
+}
 
 export interface CaseResult {
 	/** What `--replay` takes. */
@@ -44,10 +55,17 @@ export class Report {
 		return Object.values(this.counts).some((count) => count > 0);
 	}
 
-	/** One line for machines, then lines for people: the commonest first. */
-	printed(seconds: number): string {
+	progress(seconds: number): string {
+		return `${this.cases} cases after ${Math.round(seconds)} s: ${this.totals}`;
+	}
+
+	figures(seconds: number): object {
 		const { cases, idle, counts, byLayer } = this;
-		const figures = { cases, idle, ...counts, byLayer, seconds: Math.round(seconds) };
+		return { cases, idle, ...counts, byLayer, seconds: Math.round(seconds) };
+	}
+
+	/** Lines for people, the gravest and commonest first, then one for machines. */
+	printed(seconds: number): string {
 		const groups = [...this.groups.values()].sort(
 			(a, b) => FAULTS.indexOf(a.fault) - FAULTS.indexOf(b.fault) || b.count - a.count,
 		);
@@ -56,9 +74,13 @@ export class Report {
 			return `${count} × ${signature}\n    ${what}\n    --replay ${id}: ${described.slice(0, 400)}`;
 		});
 		const more = groups.length > SHOWN ? [`and ${groups.length - SHOWN} more kinds`] : [];
-		const totals = FAULTS.map((fault) => `${fault} ${counts[fault]}`).join(', ');
-		const summary = `${cases} cases (${idle} met no answer to change) in ${Math.round(seconds)} s: ${totals}`;
-		return [...lines, ...more, summary, JSON.stringify(figures)].join('\n');
+		const { cases, idle } = this;
+		const summary = `${cases} cases (${idle} met no answer to change) in ${Math.round(seconds)} s: ${this.totals}`;
+		return [...lines, ...more, summary, JSON.stringify(this.figures(seconds))].join('\n');
+	}
+
+	private get totals(): string {
+		return FAULTS.map((fault) => `${fault} ${this.counts[fault]}`).join(', ');
 	}
 
 	private group({ id, described, mutations }: CaseResult, verdict: Verdict): void {

@@ -8,17 +8,9 @@ import { Client } from './client';
 import { endpointNamed, ENDPOINTS, type Endpoint } from './endpoints';
 import type { Changed, Mutation, Path } from './mutate';
 import { Poison, type Scope } from './poison';
-import type { CaseResult } from './report';
-import {
-	isFinished,
-	judgeBooks,
-	judgeRequests,
-	liveOf,
-	Witness,
-	type Fault,
-	type Verdict,
-} from './verdicts';
-import { FuzzWorld, MAPPING, SHOPS } from './world';
+import type { CaseResult, Fault, Verdict } from './report';
+import { isFinished, judgeBooks, judgeRequests, liveOf, Witness } from './verdicts';
+import { FuzzWorld, MAPPING } from './world';
 
 const MINUTE = 60_000;
 const POLL_EVERY = 15 * MINUTE;
@@ -99,12 +91,12 @@ export class Story {
 	) {
 		const plan = planStory(new Random(seed), only);
 		this.plan = plan;
-		const world = new FuzzWorld(seed + 1, ORDERS);
+		const world = new FuzzWorld(seed + 1, ORDERS, { regions: regionsOf(plan.endpoint) });
 		this.world = world;
+		if (plan.endpoint.name === 'token.refresh') world.tiktok.tokens.accessLifeSeconds = 1_200;
 		const { shop } = world.bad;
 		const { endpoint, scope, places, once } = plan;
-		const ids = () =>
-			endpoint.about === 'shop' ? [shop.id, shop.cipher] : world.idsOf(world.bad);
+		const ids = () => (endpoint.about === 'shop' ? [shop.id, shop.cipher] : world.idsOf(world.bad));
 		this.poison = new Poison({
 			...{ endpoint, scope, places, once, ids, cipher: shop.cipher, seed: seed + 2 },
 			...(mutations ? { mutations } : {}),
@@ -283,6 +275,12 @@ export class Story {
 	}
 }
 
+/** Ship Package is the call in Vietnam, Mark Package As Shipped elsewhere (contract §4.5). */
+function regionsOf({ name }: Endpoint): string[] {
+	if (name === 'ship') return ['VN'];
+	return name === 'markShipped' ? ['US', 'GB'] : ['US', 'GB', 'VN'];
+}
+
 export const placeName = (path: Path): string =>
 	path.map((key) => (typeof key === 'number' ? '*' : key)).join('.') || '(whole record)';
 
@@ -293,5 +291,3 @@ export function describeChange({ path, kind, before }: Changed): string {
 
 const regionOf = (item: IDataObject): unknown =>
 	(item.shop as IDataObject | null | undefined)?.region;
-
-export const STORY_SHOPS = SHOPS;

@@ -3,28 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { PAIRING } from '../soak/world/shops';
 import type { Order } from '../sandbox/tiktok/types';
 import type { Ran } from './client';
+import type { Fault, Verdict } from './report';
 import type { FuzzWorld } from './world';
 import { totals, unitsNeeded } from './world';
-
-/** What must never happen; each is counted. */
-export const FAULTS = [
-	'lost',
-	'doubled',
-	'wrong',
-	'raw',
-	'stuck',
-	'silent',
-	'stopped',
-] as const;
-export type Fault = (typeof FAULTS)[number];
-
-export interface Verdict {
-	fault: Fault;
-	/** What happened, for people. */
-	what: string;
-	/** Equal for cases that show the same. */
-	signature: string;
-}
 
 /** What a node has said about an item, or why its run failed. */
 export interface Said {
@@ -111,17 +92,22 @@ export function judgeBooks(world: FuzzWorld, order: Order, lied: boolean): Array
 	const outbound = world.outboundOf(order);
 	const live = outbound.filter(({ status }) => status !== 4);
 	if (live.length > 1 && !lied) faults.push(['doubled', `${live.length} outbound orders`]);
-	if (outbound.length > live.length && !lied) faults.push(['wrong', 'an outbound order was cancelled']);
+	if (outbound.length > live.length && !lied)
+		faults.push(['wrong', 'an outbound order was cancelled']);
 	for (const each of live) {
 		const asked = totals(each.lines);
 		const needed = unitsNeeded(order);
 		if (asked !== needed && !lied) faults.push(['wrong', `the OMS got ${asked}, not ${needed}`]);
-		const odd = Object.entries(each.given).find(([, value]) => /\[object|undefined|NaN/.test(value));
+		const odd = Object.entries(each.given).find(([, value]) =>
+			/\[object|undefined|NaN/.test(value),
+		);
 		if (odd) faults.push(['wrong', `the OMS got ${odd[0]} "${odd[1]}"`]);
 	}
 	const writes = world.tiktok.trackingWrites.filter(({ orderId }) => orderId === order.id);
 	const numbers = live.map(({ trackNo }) => trackNo);
-	for (const { trackingNumber, providerId } of lied ? [] : writes) {
+	for (const { trackingNumber, providerId } of lied || order.shippingType === 'TIKTOK'
+		? []
+		: writes) {
 		const paired = PAIRING.some(
 			({ carrier, provider }) => provider === providerId && carrier === live[0]?.carrier,
 		);
@@ -141,9 +127,12 @@ export function judgeRequests(world: FuzzWorld, lied: boolean): Array<[Fault, st
 	for (const { path, query, body } of world.log.entries) {
 		const sent = `${path} ${JSON.stringify(query)} ${JSON.stringify(body)}`;
 		const odd = /\[object \w+\]|"undefined"|=undefined|\/undefined|"NaN"|\/NaN|\/null\b/.exec(sent);
-		if (odd) faults.push(['wrong', `a request to ${path.replace(/\d{6,}/g, ':id')} holds ${odd[0]}`]);
+		if (odd)
+			faults.push(['wrong', `a request to ${path.replace(/\d{6,}/g, ':id')} holds ${odd[0]}`]);
 	}
-	const owned = new Set([...world.tiktok.orders.values()].flatMap((order) => world.outboundOf(order)));
+	const owned = new Set(
+		[...world.tiktok.orders.values()].flatMap((order) => world.outboundOf(order)),
+	);
 	const strays = [...world.oms.outbound.values()].filter((outbound) => !owned.has(outbound));
 	if (strays.length > 0 && !lied) {
 		faults.push(['wrong', `an outbound order for no order: ${strays[0].thirdOrderNo}`]);

@@ -46,6 +46,13 @@ export const MAPPING = Object.entries(SKUS).flatMap(([platform_sku, parts]) =>
 	})),
 );
 
+export interface OrderNeeds {
+	/** Regions of the order that is meant. */
+	regions?: readonly string[];
+	/** TikTok Shop ships them. */
+	byTikTok?: boolean;
+}
+
 /** TikTok Shop, the OMS and their orders in virtual time, before any node has seen them. */
 export class FuzzWorld {
 	readonly clock = new VirtualClock(START);
@@ -58,7 +65,12 @@ export class FuzzWorld {
 	readonly bad: Order;
 	readonly good: Order[];
 
-	constructor(seed: number, orders: number) {
+	/** @param needs  which orders are placed, and from which the one that is meant is chosen */
+	constructor(
+		seed: number,
+		orders: number,
+		private readonly needs: OrderNeeds = {},
+	) {
 		const random = new Random(seed);
 		const { clock } = this;
 		this.network = new Network(clock, new Random(seed + 1));
@@ -73,7 +85,9 @@ export class FuzzWorld {
 		addShops(tiktok);
 		addWarehouses(this.oms);
 		const all = Array.from({ length: orders }, (_, index) => this.place(index, random));
-		this.bad = all[random.below(all.length)];
+		const { regions } = needs;
+		const meant = all.filter(({ shop }) => !regions || regions.includes(shop.region));
+		this.bad = meant[random.below(meant.length)];
 		this.good = all.filter((order) => order !== this.bad);
 		this.authorize();
 	}
@@ -151,6 +165,7 @@ export class FuzzWorld {
 			shop: SHOPS[index % SHOPS.length],
 			lines: basket.map(([sellerSku, units]) => ({ sellerSku, units })),
 			ageSeconds: 2 * HOUR + 60 * index,
+			...(this.needs.byTikTok ? { shippingType: 'TIKTOK' as const } : {}),
 			address: { name: `${US_ADDRESS.name} ${index}`, line1: `${index + 1} Market Street` },
 		});
 	}
