@@ -2,12 +2,11 @@ import { Random } from '../sandbox/random';
 import type { Sources } from '../soak/process/modules';
 import type { Ran } from './client';
 import { endpointNamed } from './endpoints';
-import type { Mutation } from './mutate';
+import { describeChange, placeName, type Mutation } from './mutate';
 import { OF_ITEMS, OF_LISTS, type Operation } from './operations';
 import { Poison, type Scope } from './poison';
 import type { CaseResult, Fault, Verdict } from './report';
 import { Scene, wentThrough } from './scene';
-import { describeChange, placeName } from './stories';
 import { judgeBooks, judgeRequests, Witness } from './verdicts';
 import { FuzzWorld } from './world';
 
@@ -94,8 +93,11 @@ function whileBad(
 	const { endpoint, scope } = poison.plan;
 	const faults: Array<[Fault, string]> = [];
 	const ofShop = endpoint.about === 'shop';
+	const lied = poison.changed.some(({ plausible }) => plausible);
+	// A believable lie about a whole answer is about every order in it.
+	const isOfAll = scope === 'aroundAll' || (scope === 'aroundOrder' && lied);
 	const orders = scene.own.map((item) => scene.orderOf(item));
-	for (const [position, order] of scope === 'aroundAll' ? [] : orders.entries()) {
+	for (const [position, order] of isOfAll ? [] : orders.entries()) {
 		const meant = ofShop ? order.shop.id === world.bad.shop.id : order === world.bad;
 		if (meant || wentThrough(ran, position) || !wentThrough(good, position)) continue;
 		const why =
@@ -115,7 +117,11 @@ function judged(scene: Scene, { parameters }: Operation, poison: Poison): Array<
 	// Cancelled is what this operation is for; a corrected number is another one by design.
 	if (parameters.operation === 'cancel') return judgeRequests(world, lied);
 	const books = [...world.tiktok.orders.values()].flatMap((order) =>
-		judgeBooks(world, order, lied && (order === world.bad || poison.plan.scope === 'aroundAll')),
+		judgeBooks(
+			world,
+			order,
+			lied && (order === world.bad || poison.plan.scope.startsWith('around')),
+		),
 	);
 	return [...books, ...judgeRequests(world, lied)];
 }

@@ -5,9 +5,11 @@ import { Random } from '../sandbox/random';
 import type { Sources } from '../soak/process/modules';
 import type { Ran } from './client';
 import {
+	describeChange,
 	mutate,
 	ONLY_IN_ANSWERS,
 	parsed,
+	placeName,
 	planMutation,
 	written,
 	type Changed,
@@ -17,7 +19,6 @@ import {
 import { CHECK_MAPPING, OF_ITEMS, type Operation } from './operations';
 import type { CaseResult, Fault } from './report';
 import { Scene, wentThrough } from './scene';
-import { describeChange, placeName } from './stories';
 import { judgeBooks, judgeRequests, Witness } from './verdicts';
 import { FuzzWorld, totals, unitsNeeded } from './world';
 

@@ -30,8 +30,8 @@ async function main(): Promise<number> {
 		clearInterval(timer);
 	}
 	console.log(report.printed(seconds()));
-	if (options.report)
-		writeFileSync(options.report, `${JSON.stringify(report.figures(seconds()))}\n`);
+	const figures = { ...report.figures(seconds()), kinds: report.sorted };
+	if (options.report) writeFileSync(options.report, `${JSON.stringify(figures, null, '\t')}\n`);
 	return report.failed ? 1 : 0;
 }
 

@@ -148,3 +148,11 @@ export function written(value: Json): string {
 function digitsOf(value: Json): string | undefined {
 	return typeof value === 'string' && /^[1-9]\d*$/.test(value) ? value : undefined;
 }
+
+export const placeName = (path: Path): string =>
+	path.map((key) => (typeof key === 'number' ? '*' : key)).join('.') || '(whole record)';
+
+export function describeChange({ path, kind, before }: Changed): string {
+	const was = JSON.stringify(before) ?? '';
+	return `${path.join('.') || '(whole record)'} ${was.slice(0, 60)} → ${kind}`;
+}

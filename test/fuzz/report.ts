@@ -64,11 +64,16 @@ export class Report {
 		return { cases, idle, ...counts, byLayer, seconds: Math.round(seconds) };
 	}
 
-	/** Lines for people, the gravest and commonest first, then one for machines. */
-	printed(seconds: number): string {
-		const groups = [...this.groups.values()].sort(
+	/** The gravest and commonest first. */
+	get sorted(): readonly Group[] {
+		return [...this.groups.values()].sort(
 			(a, b) => FAULTS.indexOf(a.fault) - FAULTS.indexOf(b.fault) || b.count - a.count,
 		);
+	}
+
+	/** Lines for people, the gravest and commonest first, then one for machines. */
+	printed(seconds: number): string {
+		const groups = this.sorted;
 		const lines = groups.slice(0, SHOWN).map(({ signature, count, example }) => {
 			const { id, what, described } = example;
 			return `${count} × ${signature}\n    ${what}\n    --replay ${id}: ${described.slice(0, 400)}`;

@@ -5,10 +5,10 @@ import type { Order } from '../sandbox/tiktok/types';
 import type { Sources } from '../soak/process/modules';
 import { MARKETS, PAIRING } from '../soak/world/shops';
 import { Client } from './client';
-import { endpointNamed, ENDPOINTS, type Endpoint } from './endpoints';
-import type { Changed, Mutation, Path } from './mutate';
-import { Poison, type Scope } from './poison';
+import { describeChange, placeName, type Mutation } from './mutate';
+import { Poison } from './poison';
 import type { CaseResult, Fault, Verdict } from './report';
+import { planStory, regionsOf, type StoryPlan } from './storyPlan';
 import { isFinished, judgeBooks, judgeRequests, liveOf, Witness } from './verdicts';
 import { FuzzWorld, MAPPING } from './world';
 
@@ -36,43 +36,6 @@ const SAYS_SO = [
 	'storeName',
 	'salesPlatform',
 ];
-
-interface StoryPlan {
-	endpoint: Endpoint;
-	scope: Scope;
-	places: number;
-	once: boolean;
-	/** The order is in the OMS already when the bad answers begin. */
-	late: boolean;
-	emit: 'untilShipped' | 'changes';
-}
-
-function planStory(random: Random, only: string): StoryPlan {
-	const onTheWay = ENDPOINTS.filter(({ onTheWay: met }) => met);
-	const endpoint = only ? endpointNamed(only) : onTheWay[random.below(onTheWay.length)];
-	const dice = random.below(100);
-	const scope: Scope =
-		endpoint.about === 'nobody' || dice >= 90
-			? dice < 60
-				? 'record'
-				: 'aroundAll'
-			: dice < 55
-				? 'record'
-				: dice < 70 && endpoint.about === 'order'
-					? 'refusal'
-					: dice < 80 || endpoint.service === 'oms'
-						? 'aroundOrder'
-						: 'aroundShop';
-	const ofTheTrigger = ['shops', 'search', 'detail'].includes(endpoint.name);
-	return {
-		endpoint,
-		scope,
-		places: random.below(4) > 0 ? 1 : 2 + random.below(3),
-		once: random.below(5) === 0,
-		late: random.below(3) === 0,
-		emit: ofTheTrigger && random.below(3) === 0 ? 'changes' : 'untilShipped',
-	};
-}
 
 /** The workflows of the templates, from pending orders to tracking, while answers about one order or shop are bad, and after. */
 export class Story {
@@ -145,7 +108,9 @@ export class Story {
 			const mapped = await client.run('mapping', parameters, { items: orders });
 			witness.saw('SKU Mapping', mapped);
 			for (const market of MARKETS) {
-				const items = (mapped.outputs[0] ?? []).filter((item) => regionOf(item) === market.region);
+				const items = (mapped.outputs[0] ?? []).filter(
+					(item) => this.regionOf(item) === market.region,
+				);
 				if (items.length > 0) await this.create(items, market.whCode, market.channel);
 			}
 		}
@@ -175,12 +140,21 @@ export class Story {
 		this.witness.saw('Lingxing OMS', created);
 	}
 
+	/** The market whose warehouse a user would send it to, whatever the item says. */
+	private regionOf({ orderId }: IDataObject): string {
+		return this.world.tiktok.orders.get(String(orderId))?.shop.region ?? MARKETS[0].region;
+	}
+
 	/** Orders that the bad answers are about: they may wait, the others may not. */
 	private get affected(): Order[] {
 		const { bad, good } = this.world;
 		const { endpoint, scope } = this.plan;
-		if (scope === 'aroundAll' || endpoint.about === 'nobody') return [bad, ...good];
-		if (scope !== 'aroundShop' && endpoint.about === 'order') return [bad];
+		// A list that is not asked for by IDs cannot be asked for in parts, and a believable lie about a batch is about all in it.
+		const ofAll = scope === 'aroundOrder' && (this.lied || endpoint.name === 'oms.pageList');
+		if (scope === 'aroundAll' || ofAll || endpoint.about === 'nobody') return [bad, ...good];
+		const ofShop =
+			scope === 'aroundShop' || (scope === 'aroundOrder' && endpoint.name === 'search');
+		if (!ofShop && endpoint.about === 'order') return [bad];
 		return [bad, ...good.filter(({ shop }) => shop.id === bad.shop.id)];
 	}
 
@@ -198,7 +172,8 @@ export class Story {
 		if (plan.once || waiting.length === 0 || this.saysSo()) return faults;
 		const names = waiting.flatMap(({ id, shop }) => [id, shop.id, shop.code, shop.name]);
 		const own = this.isOfOneOrder() ? [world.bad.id] : names;
-		if (!witness.hasTold(own) && !(affected.length > ORDERS - 1 && witness.failures > 0)) {
+		const failed = affected.length === ORDERS && witness.failures > 0;
+		if (!witness.hasTold(own) && !failed) {
 			faults.push(['silent', 'nobody is told that it waits']);
 		}
 		return faults;
@@ -209,8 +184,14 @@ export class Story {
 		const { changed } = this.poison;
 		const { endpoint, scope } = this.plan;
 		const idLost = changed.some(({ path }) => path.length === 0 || path[path.length - 1] === 'id');
-		const known = endpoint.name !== 'search' || !idLost;
-		return endpoint.about === 'order' && scope !== 'aroundShop' && scope !== 'aroundAll' && known;
+		const known = !['search', 'oms.pageList'].includes(endpoint.name) || !idLost;
+		const named = scope === 'record' || scope === 'refusal';
+		return endpoint.about === 'order' && (named || !this.isOfList()) && known;
+	}
+
+	private isOfList(): boolean {
+		const { endpoint, scope } = this.plan;
+		return scope !== 'aroundOrder' || ['search', 'oms.pageList'].includes(endpoint.name);
 	}
 
 	/** Whether a believable answer says that nothing is to be done. */
@@ -274,20 +255,3 @@ export class Story {
 		return `${endpoint.name} (${scope}, ${when}, emit ${emit}, ${hits} answers), order ${bad.id} of ${bad.shop.key}: ${places}`;
 	}
 }
-
-/** Ship Package is the call in Vietnam, Mark Package As Shipped elsewhere (contract §4.5). */
-function regionsOf({ name }: Endpoint): string[] {
-	if (name === 'ship') return ['VN'];
-	return name === 'markShipped' ? ['US', 'GB'] : ['US', 'GB', 'VN'];
-}
-
-export const placeName = (path: Path): string =>
-	path.map((key) => (typeof key === 'number' ? '*' : key)).join('.') || '(whole record)';
-
-export function describeChange({ path, kind, before }: Changed): string {
-	const was = JSON.stringify(before) ?? '';
-	return `${path.join('.') || '(whole record)'} ${was.slice(0, 60)} → ${kind}`;
-}
-
-const regionOf = (item: IDataObject): unknown =>
-	(item.shop as IDataObject | null | undefined)?.region;
