@@ -1,4 +1,4 @@
-import { WorkflowExecute } from 'n8n-core';
+import { LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import {
 	NodeConnectionTypes,
 	type IConnections,
@@ -126,6 +126,36 @@ export class Client {
 		return await this.finished(this.execute(this.nodes[name], parameters, input));
 	}
 
+	/** A list of the panel of the node, as the editor asks for it. */
+	async list(name: NodeName, method: string, parameters: IDataObject): Promise<Ran> {
+		const type = this.nodes[name];
+		const node = this.node(type, parameters);
+		const about = { id: 'w', name: 'fuzz', nodes: [node], connections: {}, active: false };
+		const data = additionalData(this.credentials, about, 'manual');
+		data.currentNodeParameters = parameters as never;
+		const context = new LoadOptionsContext(workflowOf([type], [node], {}), node, data, '');
+		const { listSearch, loadOptions } = type.methods ?? {};
+		const read = async (): Promise<object[]> =>
+			listSearch?.[method]
+				? (await listSearch[method].call(context)).results
+				: ((await loadOptions?.[method].call(context)) ?? []);
+		const work = read().then(
+			(entries): Ran => ({ outputs: [entries as IDataObject[]], from: [] }),
+			(error: Failure): Ran => ({ outputs: [], from: [], error }),
+		);
+		return await this.finished(work);
+	}
+
+	private node(type: INodeType, parameters: IDataObject, onError?: INode['onError']): INode {
+		const names = (type.description.credentials ?? []).map((each) => each.name);
+		const stored = names.filter((each) => this.credentials.stored.has(each));
+		return nodeOf(type, 'Node', {
+			parameters: parameters as never,
+			credentials: Object.assign({}, ...stored.map((each) => this.credentials.reference(each))),
+			...(onError ? { onError } : {}),
+		});
+	}
+
 	private async finished(work: Promise<Ran>): Promise<Ran> {
 		const ended = await this.world.ended(work);
 		return ended?.value ?? { outputs: [], from: [], hung: true };
@@ -138,16 +168,10 @@ export class Client {
 	): Promise<Ran> {
 		const first = feed('first', items);
 		const other = feed('second', second ?? []);
-		const names = (type.description.credentials ?? []).map((each) => each.name);
-		const stored = names.filter((each) => this.credentials.stored.has(each));
 		const nodes = [
 			nodeOf(first, 'Items'),
 			...(second ? [nodeOf(other, 'Second')] : []),
-			nodeOf(type, 'Node', {
-				parameters: parameters as never,
-				credentials: Object.assign({}, ...stored.map((each) => this.credentials.reference(each))),
-				...(onError ? { onError } : {}),
-			}),
+			this.node(type, parameters, onError),
 		];
 		const to = (node: string, index = 0) => ({ node, type: NodeConnectionTypes.Main, index });
 		const connections: IConnections = {

@@ -73,7 +73,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 		false,
 	),
 	tiktok('products', 'POST', /\/products\/search$/, ['data', 'products'], 'nobody', false),
-	tiktok('documents', 'GET', /\/shipping_documents$/, ['data'], 'nobody', false),
+	tiktok('documents', 'GET', /\/shipping_documents$/, ['data'], 'order', false),
 	tiktok('addReferences', 'POST', /\/orders\/external_orders$/, ['data'], 'order', false),
 	tiktok('references', 'GET', /\/orders\/\d+\/external_orders$/, ['data'], 'order', false),
 	tiktok('correct', 'POST', /\/shipping_info\/update$/, [], 'order', false),

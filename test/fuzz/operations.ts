@@ -5,7 +5,7 @@ import type { NodeName } from './client';
 import { MAPPING } from './world';
 
 /** How far orders have come before the operation. */
-export const STAGES = ['pending', 'mapped', 'created', 'shipped', 'tracked'] as const;
+export const STAGES = ['pending', 'arranged', 'mapped', 'created', 'shipped', 'tracked'] as const;
 export type Stage = (typeof STAGES)[number];
 /** What the items of an operation are; `none` = one empty item. */
 export type ItemKind = 'order' | 'mapped' | 'created' | 'outbound' | 'none';
@@ -25,6 +25,8 @@ export interface Operation {
 	byTikTok?: boolean;
 	/** Rows of a table that the operation reads, by the second input. */
 	table?: readonly IDataObject[];
+	/** The method of the node that gives a list of its panel, instead of a run. */
+	list?: string;
 	/** Names of the endpoints whose answers it meets. */
 	endpoints: readonly string[];
 }
@@ -81,14 +83,27 @@ const fulfillment = (
 	...more,
 });
 
+const { region: US, whCode, channel } = MARKETS[0];
+
+const listOf = (node: NodeName, list: string, endpoints: readonly string[]): Operation => ({
+	name: `${node} ${list}`,
+	node,
+	list,
+	parameters: {
+		...(node === 'oms' ? { warehouse: byCode(whCode) } : { ...PASTED, shop: US_SHOP }),
+	},
+	stage: 'pending',
+	items: 'none',
+	hasExceptions: false,
+	endpoints,
+});
+
 const FROM_FIELDS = {
 	shipmentSource: 'define',
 	orderId: '={{ $json.orderId }}',
 	carrier: '={{ $json.carrier }}',
 	trackingNumber: '={{ $json.trackingNumber }}',
 };
-
-const { region: US, whCode, channel } = MARKETS[0];
 
 /** Operations whose items are orders or parcels. */
 export const OF_ITEMS: readonly Operation[] = [
@@ -169,6 +184,12 @@ export const OF_ITEMS: readonly Operation[] = [
 			endpoints: ['detail', 'ship', 'package'],
 		},
 	),
+	tiktok(
+		'package',
+		'getShippingDocument',
+		{ shop: SHOP_OF_ITEM, packageId: '={{ $json.packages[0].id }}' },
+		{ stage: 'arranged', byTikTok: true, regions: ['VN'], endpoints: ['documents'] },
+	),
 ];
 
 /** Operations that give a list of something. */
@@ -231,6 +252,18 @@ export const OF_LISTS: readonly Operation[] = [
 			endpoints: ['oms.pageList', 'oms.detail'],
 		},
 	),
+	listOf('tiktok', 'searchShops', ['shops']),
+	listOf('tiktok', 'searchWarehouses', ['shops', 'warehouses']),
+	listOf('trigger', 'getShops', ['shops']),
+	listOf('trigger', 'getWarehouses', ['shops', 'warehouses']),
+	listOf('fulfillment', 'searchShippingProviders', [
+		'shops',
+		'warehouses',
+		'deliveryOptions',
+		'providers',
+	]),
+	listOf('oms', 'searchWarehouses', ['oms.options']),
+	listOf('oms', 'searchLogisticsChannels', ['oms.options']),
 ];
 
 /** Check Mapping has no items of orders: its rows are what it reads. */

@@ -4,7 +4,7 @@ import type { Order } from '../sandbox/tiktok/types';
 import type { Sources } from '../soak/process/modules';
 import { MARKETS, PAIRING } from '../soak/world/shops';
 import { Client, type Ran, type RunInput } from './client';
-import { STAGES, type ItemKind, type Operation } from './operations';
+import { STAGES, type ItemKind, type Operation, type Stage } from './operations';
 import type { Poison } from './poison';
 import { FuzzWorld, MAPPING } from './world';
 
@@ -34,7 +34,7 @@ export class Scene {
 	async prepare(): Promise<void> {
 		const { client, items, world } = this;
 		const { stage, byTikTok } = this.operation;
-		const until = STAGES.indexOf(stage);
+		const isAtLeast = (other: Stage): boolean => STAGES.indexOf(stage) >= STAGES.indexOf(other);
 		const shippingType = byTikTok ? 'TIKTOK' : 'SELLER';
 		const pulled = await client.poll('trigger', {
 			authentication: 'redirectedUrl',
@@ -47,10 +47,11 @@ export class Scene {
 			order.externalOrders.push({ id: `OMS-${order.id}`, platform, line_items: [] });
 		}
 		const mapping = { mappingSource: 'json', mappingJson: JSON.stringify(MAPPING) };
-		if (until >= 1) {
+		if (stage === 'arranged') await this.arrange();
+		if (isAtLeast('mapped')) {
 			items.mapped = firstOf(await client.run('mapping', mapping, { items: items.order }));
 		}
-		for (const { region, whCode, channel } of until >= 2 ? MARKETS : []) {
+		for (const { region, whCode, channel } of isAtLeast('created') ? MARKETS : []) {
 			const own = items.mapped.filter((item) => (item.shop as IDataObject).region === region);
 			if (own.length === 0) continue;
 			const parameters = {
@@ -61,15 +62,28 @@ export class Scene {
 			};
 			items.created.push(...firstOf(await client.run('oms', parameters, { items: own })));
 		}
-		if (until < 3) return;
+		if (!isAtLeast('shipped')) return;
 		await world.pass(60_000);
 		world.ship();
 		const shipped = await client.poll('omsTrigger', { event: 'shipped', emit: 'repeat' });
 		items.outbound = firstOf(shipped);
 		const pairing = { pairingSource: 'json', pairingJson: JSON.stringify(PAIRING) };
 		const parameters = { authentication: 'redirectedUrl', ...pairing };
-		if (until >= 4) firstOf(await client.run('fulfillment', parameters, { items: items.outbound }));
+		if (stage === 'tracked')
+			firstOf(await client.run('fulfillment', parameters, { items: items.outbound }));
 		await world.pass(60_000);
+	}
+
+	/** TikTok Shop arranges the shipping of the orders that have a package. */
+	private async arrange(): Promise<void> {
+		const parameters = {
+			authentication: 'redirectedUrl',
+			resource: 'package',
+			operation: 'arrangeShipping',
+			shop: { __rl: true, mode: 'id', value: '={{ $json.shop.id }}' },
+		};
+		firstOf(await this.client.run('tiktok', parameters, { items: this.own }));
+		await this.world.pass(60_000);
 	}
 
 	/** Items for the operation; orders of its regions only. */
@@ -86,7 +100,8 @@ export class Scene {
 	}
 
 	async run(input: RunInput): Promise<Ran> {
-		const { node, parameters, table } = this.operation;
+		const { node, parameters, table, list } = this.operation;
+		if (list) return await this.client.list(node, list, parameters);
 		const second = input.second ?? (table && node !== 'mapping' ? [...table] : undefined);
 		const rows = input.second ?? [...(table ?? [])];
 		// Check Mapping reads its rows by the first input.

@@ -37,6 +37,7 @@ export class Witness {
 			this.hear(node, '', error.message, error.description ?? '', '');
 		}
 		for (const item of outputs.flat()) {
+			this.checkText(node, item);
 			const exception = item.exception as IDataObject | undefined;
 			if (exception) {
 				const { code, message, hint } = exception;
@@ -58,11 +59,21 @@ export class Witness {
 		);
 	}
 
+	/** Values that were made text although they are none. */
+	private checkText(node: string, item: IDataObject): void {
+		const field = Object.entries(item).find(([, value]) =>
+			/\[object \w+\]|"(?:undefined|NaN|Infinity)"/.test(JSON.stringify(value) ?? ''),
+		);
+		if (!field) return;
+		const what = `${node} gives ${field[0]}: ${JSON.stringify(field[1]).slice(0, 200)}`;
+		this.raw.push({ fault: 'raw', what, signature: `raw ${node} gives ${field[0]}` });
+	}
+
 	private hear(node: string, code: string, message: string, hint: string, all: string): void {
 		this.said.push({ node, code, message, hint, all });
 		const raw = RAW_WORDS.exec(`${message} ${hint}`);
 		if (!raw) return;
-		const shape = `${message} ${hint}`.replace(/\d+/g, '#').slice(0, 160);
+		const shape = `${message} ${hint}`.replace(/[\dA-F]{6,}|\d+/g, '#').slice(0, 160);
 		const what = `${node} says: ${`${message} ${hint}`.slice(0, 300)}`;
 		this.raw.push({ fault: 'raw', what, signature: `raw ${node}: ${shape}` });
 	}
