@@ -62,7 +62,7 @@ export class Witness {
 	/** Values that were made text although they are none. */
 	private checkText(node: string, item: IDataObject): void {
 		const field = Object.entries(item).find(([, value]) =>
-			/\[object \w+\]|"(?:undefined|NaN|Infinity)"/.test(JSON.stringify(value) ?? ''),
+			/\[object \w+\]|"(?:undefined|NaN)"/.test(JSON.stringify(value) ?? ''),
 		);
 		if (!field) return;
 		const what = `${node} gives ${field[0]}: ${JSON.stringify(field[1]).slice(0, 200)}`;
