@@ -109,8 +109,8 @@ export class Client {
 				activation: 'activate',
 			});
 		this.triggers.set(name, polled);
-		const work = polled.poll().then(
-			(items): Ran => ({ outputs: [items ?? []], from: [] }),
+		const work = polled.pollOutputs().then(
+			(outputs): Ran => ({ outputs: outputs ?? [], from: [] }),
 			(error: Failure): Ran => ({ outputs: [], from: [], error }),
 		);
 		return await this.finished(work);
