@@ -77,7 +77,10 @@ export async function callCase(
 	if (good.error) faults.push(['stuck', `after it is mended: ${good.error.message}`]);
 	faults.push(...judged(scene, operation, poison));
 	for (const node of witness.hung) faults.push(['stuck', `${node} never ends`]);
-	return resultOf(id, plan, world, poison, [...witness.raw, ...toVerdicts(faults, plan, poison)]);
+	return resultOf(id, plan, world, poison, witness, [
+		...witness.raw,
+		...toVerdicts(faults, plan, poison),
+	]);
 }
 
 /** Items of other orders go through; the one that is meant does, or leaves with a reason. */
@@ -145,6 +148,7 @@ function resultOf(
 	{ operation, endpoint, scope }: CallPlan,
 	{ bad }: FuzzWorld,
 	{ changed, refusal, hits }: Poison,
+	{ spoken: said }: Witness,
 	verdicts: Verdict[],
 ): CaseResult {
 	const places = changed.map(describeChange).join('; ') || refusal || 'nothing';
@@ -154,6 +158,7 @@ function resultOf(
 		idle: hits === 0,
 		described: `${operation.name}: ${endpoint} (${scope}, ${hits} answers), order ${bad.id} of ${bad.shop.key}: ${places}`,
 		mutations: changed.map(({ path, kind }) => ({ path, kind })),
+		said,
 		verdicts,
 	};
 }

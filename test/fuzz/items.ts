@@ -84,6 +84,7 @@ export async function itemCase(
 		idle: changed.length === 0,
 		described: `${operation.name}${goesOn ? ', goes on after errors' : ''}: ${what} ${position} of ${among.length}: ${changed.map(describeChange).join('; ')}`,
 		mutations: changed.map(({ path, kind }) => ({ path, kind })),
+		said: witness.spoken,
 		verdicts: [
 			...witness.raw,
 			...[...unique.values()].map(([fault, said]) => ({

@@ -20,6 +20,8 @@ export interface CaseResult {
 	idle: boolean;
 	described: string;
 	mutations: Mutation[];
+	/** What the nodes said, each once. */
+	said: string[];
 	verdicts: Verdict[];
 }
 

@@ -90,6 +90,7 @@ export class Story {
 			idle: poison.hits === 0,
 			described: this.described(),
 			mutations: poison.changed.map(({ path, kind }) => ({ path, kind })),
+			said: witness.spoken,
 			verdicts: [...witness.raw, ...this.verdicts(faults)],
 		};
 	}
@@ -172,8 +173,9 @@ export class Story {
 		if (plan.once || waiting.length === 0 || this.saysSo()) return faults;
 		const names = waiting.flatMap(({ id, shop }) => [id, shop.id, shop.code, shop.name]);
 		const own = this.isOfOneOrder() ? [world.bad.id] : names;
+		const nameLost = !this.isOfOneOrder() && this.idLost && witness.said.length > 0;
 		const failed = affected.length === ORDERS && witness.failures > 0;
-		if (!witness.hasTold(own) && !failed) {
+		if (!witness.hasTold(own) && !failed && !nameLost) {
 			faults.push(['silent', 'nobody is told that it waits']);
 		}
 		return faults;
@@ -181,12 +183,17 @@ export class Story {
 
 	/** Whether the ID of the order can still be known. */
 	private isOfOneOrder(): boolean {
-		const { changed } = this.poison;
 		const { endpoint, scope } = this.plan;
-		const idLost = changed.some(({ path }) => path.length === 0 || path[path.length - 1] === 'id');
-		const known = !['search', 'oms.pageList'].includes(endpoint.name) || !idLost;
+		const known = !['search', 'oms.pageList'].includes(endpoint.name) || !this.idLost;
 		const named = scope === 'record' || scope === 'refusal';
 		return endpoint.about === 'order' && (named || !this.isOfList()) && known;
+	}
+
+	/** The record says no longer what it is about. */
+	private get idLost(): boolean {
+		return this.poison.changed.some(
+			({ path }) => path.length === 0 || ['id', 'outboundOrderNo'].includes(String(path.at(-1))),
+		);
 	}
 
 	private isOfList(): boolean {

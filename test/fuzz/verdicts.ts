@@ -49,6 +49,14 @@ export class Witness {
 		}
 	}
 
+	/** What was said, each once, with the node that said it. */
+	get spoken(): string[] {
+		const lines = this.said.map(({ node, code, message, hint }) =>
+			`${node}: ${code} ${message} ${hint}`.slice(0, 400),
+		);
+		return [...new Set(lines)].slice(0, 20);
+	}
+
 	/** Whether somebody who looks at the executions learns about one of these names, and what to do. */
 	hasTold(names: readonly string[]): boolean {
 		return this.said.some(
