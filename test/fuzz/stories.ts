@@ -10,7 +10,7 @@ import { Poison } from './poison';
 import type { CaseResult, Fault, Verdict } from './report';
 import { planStory, regionsOf, type StoryPlan } from './storyPlan';
 import { isFinished, judgeBooks, judgeRequests, liveOf, Witness } from './verdicts';
-import { FuzzWorld, MAPPING } from './world';
+import { FuzzWorld, MAPPING, packedAs } from './world';
 
 const MINUTE = 60_000;
 const POLL_EVERY = 15 * MINUTE;
@@ -117,7 +117,9 @@ export class Story {
 		}
 		const shipped = await client.poll('omsTrigger', { event: 'shipped', emit: 'repeat' });
 		witness.saw('Lingxing OMS Trigger', shipped);
-		const parcels = (shipped.outputs[0] ?? []).filter((item) => item.exception === undefined);
+		const parcels = (shipped.outputs[0] ?? [])
+			.filter((item) => item.exception === undefined)
+			.map((item) => ({ ...item, outboundLines: packedAs(item.lines) }));
 		if (parcels.length > 0) {
 			const pairing = { pairingSource: 'json', pairingJson: JSON.stringify(PAIRING) };
 			const parameters = { authentication: 'redirectedUrl', ...pairing };

@@ -1,3 +1,6 @@
+import { uniqBy } from 'lodash';
+import type { IDataObject } from 'n8n-workflow';
+
 import { CallLog } from '../sandbox/callLog';
 import { orderIdOf } from '../sandbox/books';
 import { US_ADDRESS } from '../sandbox/demo/shops';
@@ -169,6 +172,21 @@ export class FuzzWorld {
 			address: { name: `${US_ADDRESS.name} ${index}`, line1: `${index + 1} Market Street` },
 		});
 	}
+}
+
+/** What the mapping packs the SKUs of an outbound order from, as the ship-back template tells TikTok Shop Fulfillment. */
+export function packedAs(lines: unknown): IDataObject[] {
+	const skus = Array.isArray(lines)
+		? lines.map((line) => (line as IDataObject | null)?.systemSku)
+		: [];
+	const platforms = MAPPING.filter(({ system_sku }) => skus.includes(system_sku));
+	return uniqBy(platforms, 'platform_sku').flatMap(({ platform_sku: platformSku }) =>
+		MAPPING.filter(({ platform_sku }) => platform_sku === platformSku).map((row) => ({
+			systemSku: row.system_sku,
+			quantity: 0,
+			from: [{ platformSku, quantity: 0, factor: row.quantity }],
+		})),
+	);
 }
 
 /** Units of each system SKU that an order needs, as text to compare. */

@@ -7,6 +7,7 @@ const result = (id: string, fault?: Fault, places = 1): CaseResult => ({
 	idle: false,
 	described: `places: ${places}`,
 	mutations: Array.from({ length: places }, () => ({ path: ['id'], kind: 'null' as const })),
+	said: [],
 	verdicts: fault
 		? [{ fault, what: 'an order is not there', signature: `${fault} detail id` }]
 		: [],
