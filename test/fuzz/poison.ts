@@ -49,7 +49,7 @@ const REFUSALS: Record<Endpoint['service'], ReadonlyArray<readonly [number, Json
 	tiktok: [
 		[200, { code: 21008111, message: 'The order does not belong to the shop', data: null }],
 		[400, { code: 21011022, message: 'Invalid parameter', data: null }],
-		[400, { code: 36009010, message: 'Invalid value', request_id: 'r', data: null }],
+		[400, { code: 21009998, message: 'Invalid value', request_id: 'r', data: null }],
 		[404, '404 page not found'],
 		[413, 'Request Entity Too Large'],
 		[500, '<html><body>Internal Server Error</body></html>'],
