@@ -10,7 +10,7 @@ export interface FuzzOptions {
 	replay: string;
 	/** File for the figures as JSON; empty = none. */
 	report: string;
-	/** Name of a mutant of the soak to run with; empty = the sources as they are. */
+	/** Name of a mutant to run with; empty = the sources as they are. */
 	mutant: string;
 }
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 
 import { Sources } from '../soak/process/modules';
-import { MUTANTS } from '../soak/mutants/list';
 import { readArguments, type FuzzOptions } from './arguments';
 import { caseWithId, casesOf, runCase } from './cases';
+import { FUZZ_MUTANTS } from './mutants';
 import { Report } from './report';
 import { partOfParent, runInWorkers, tellParent } from './workers';
 
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
 }
 
 async function work(options: FuzzOptions, first: number, step: number): Promise<void> {
-	const mutant = MUTANTS.find(({ name }) => name === options.mutant);
+	const mutant = FUZZ_MUTANTS.find(({ name }) => name === options.mutant);
 	if (options.mutant && !mutant) throw new Error(`There is no mutant "${options.mutant}"`);
 	const sources = new Sources(mutant?.mutations ?? []);
 	const cases = options.replay ? [caseWithId(options.replay)] : casesOf(options, first, step);
