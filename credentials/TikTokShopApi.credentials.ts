@@ -17,7 +17,8 @@ import {
 	renewSession,
 	type StoredSession,
 } from '../nodes/TikTokShop/transport/session';
-import { TOKEN_CALL, TokenRefusal } from '../nodes/TikTokShop/transport/tokens';
+import { askTokenHost } from '../nodes/TikTokShop/transport/tokenHost';
+import { TokenRefusal } from '../nodes/TikTokShop/transport/tokens';
 
 const hidden = (name: string, fallback: string | number): INodeProperties => ({
 	displayName: name,
@@ -194,8 +195,7 @@ export class TikTokShopApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
 		const session = credentials as unknown as StoredSession;
-		const ask = async (url: string): Promise<unknown> =>
-			await this.helpers.httpRequest({ ...TOKEN_CALL, url });
+		const ask = askTokenHost(this.helpers);
 		return ((await renewSession(session, ask, Date.now)) ?? {}) as IDataObject;
 	}
 

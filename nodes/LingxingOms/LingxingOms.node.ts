@@ -18,7 +18,6 @@ import { searchLogisticsChannels, searchWarehouses } from './listSearch/listSear
 
 const itemOperations: Record<string, ItemOperation> = {
 	'inventory:getAll': inventoryGetAll.execute,
-	'outboundOrder:get': outboundOrderGet.execute,
 	'outboundOrder:getAll': outboundOrderGetAll.execute,
 	'product:getAll': productGetAll.execute,
 	'warehouse:getAll': warehouseGetAll.execute,
@@ -27,6 +26,7 @@ const itemOperations: Record<string, ItemOperation> = {
 const batchOperations: Record<string, BatchOperation> = {
 	'outboundOrder:cancel': outboundOrderCancel.execute,
 	'outboundOrder:create': outboundOrderCreate.execute,
+	'outboundOrder:get': outboundOrderGet.execute,
 };
 
 export class LingxingOms implements INodeType {

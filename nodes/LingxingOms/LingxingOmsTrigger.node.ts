@@ -35,7 +35,7 @@ export class LingxingOmsTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await guardedPoll(
 			this,
-			async () => await pollOutboundOrders(this),
+			async (context) => await pollOutboundOrders(context),
 			(failure) => failure instanceof OmsError && failure.temporary,
 		);
 	}

@@ -8,7 +8,7 @@ import type {
 
 import { answerTokenRequest } from './oauthBridge/tokenEndpoint';
 import { AUTH_HOST } from './transport/session';
-import { TOKEN_CALL } from './transport/tokens';
+import { askTokenHost } from './transport/tokenHost';
 
 /** The token endpoint n8n talks to instead of TikTok Shop's. Keeps nothing and starts no execution. */
 export class TikTokShopOAuthBridge implements INodeType {
@@ -75,8 +75,7 @@ export class TikTokShopOAuthBridge implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const authHost = (this.getNodeParameter('authHost') as string).trim() || AUTH_HOST;
-		const ask = async (url: string): Promise<unknown> =>
-			await this.helpers.httpRequest({ ...TOKEN_CALL, url });
+		const ask = askTokenHost(this.helpers);
 		// Without a body, or with one that n8n does not read, there is nothing here, whatever the type says.
 		const fields = (this.getBodyData() as IDataObject | null | undefined) ?? {};
 		const { status, body } = await answerTokenRequest(fields, authHost, ask, Date.now);

@@ -29,7 +29,8 @@ export class TikTokShopTrigger implements INodeType {
 		defaults: { name: 'TikTok Shop Trigger' },
 		polling: true,
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Orders', 'Exceptions'],
 		credentials: CREDENTIALS,
 		properties: [AUTHENTICATION, ...triggerParameters],
 	};
@@ -39,7 +40,7 @@ export class TikTokShopTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await guardedPoll(
 			this,
-			async () => await pollOrders(this),
+			async (context) => await pollOrders(context),
 			(failure) => failure instanceof TikTokShopError && failure.temporary,
 		);
 	}

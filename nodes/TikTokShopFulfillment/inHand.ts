@@ -21,10 +21,15 @@ const shippedBy = new Map<string, Shipped[]>();
  * A shipped order is given out again until it is old, so with a backlog the next execution begins while the last one still
  * sends. Both have read the same orders as waiting: without this, each would spend a write of the shop's pace on them.
  *
- * @param key  account and order
+ * @param key   account and order
+ * @param stop  ends the waiting for an order when the execution is stopped
  */
-export async function inHand<T>(key: string, work: () => Promise<T>): Promise<T> {
-	return await hands.run(key, work);
+export async function inHand<T>(
+	key: string,
+	work: () => Promise<T>,
+	stop?: AbortSignal,
+): Promise<T> {
+	return await hands.run(key, work, stop);
 }
 
 export function noteShipped(

@@ -38,7 +38,8 @@ export function fulfillmentOf(
 	};
 }
 
-function viewOf({ parcel, call, packageId, warning }: ParcelResult, region: string, mode: Mode) {
+function viewOf({ parcel, call, packageId, ...answer }: ParcelResult, region: string, mode: Mode) {
+	const warning = [answer.warning, parcel.warning].filter(Boolean).join(' ');
 	return {
 		trackingNumber: parcel.trackingNumber,
 		...(parcel.lineItemIds ? { lineItemIds: [...parcel.lineItemIds] } : {}),

@@ -20,7 +20,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 
 async function update(desk: Desk, shipment: ShipmentFields, found: FoundOrder): Promise<Result> {
 	const key = desk.keyOf(found.order.id);
-	return await inHand(key, async () => await updateInHand(desk, shipment, desk.upToDate(found)));
+	const work = async (): Promise<Result> =>
+		await updateInHand(desk, shipment, desk.upToDate(found));
+	return await inHand(key, work, desk.connection.stopSignal);
 }
 
 async function updateInHand(

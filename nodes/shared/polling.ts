@@ -1,4 +1,7 @@
-import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
+import { NodeOperationError, type INodeProperties, type IPollFunctions } from 'n8n-workflow';
+
+import { PollGuard } from './pollGuard';
+import { unlessStopped } from './stop';
 
 /**
  * Fifteen minutes as the node's own default (B21). n8n puts its visible Poll Times before this hidden one; together they
@@ -11,35 +14,94 @@ export const EVERY_FIFTEEN_MINUTES: INodeProperties = {
 	default: { item: [{ mode: 'everyX', value: 15, unit: 'minutes' }] },
 };
 
-/** Polls that run in this process right now, by workflow and node. */
-const inFlight = new Set<string>();
+const MINUTE_MS = 60_000;
+/** Polls plan for half a minute; one that takes so long hangs. */
+const LONGEST_POLL_MS = 6 * MINUTE_MS;
+
+/** A poll that runs in this process right now. */
+interface Running {
+	/** Time of day, and time that has passed, ms: the one may be set, the other may stand still while the machine sleeps. */
+	startedAt: number;
+	passedAt: number;
+	giveUp(): void;
+}
+
+/** By workflow and node. */
+const inFlight = new Map<string, Running>();
 /** Contexts whose first poll is over; n8n keeps one context per activation. */
 const started = new WeakSet<object>();
+/** By n8n's context: one for all polls of an activation, until one of them is given up. */
+const guards = new WeakMap<object, PollGuard>();
+
+/** A poll that hung. */
+class PollGivenUp extends NodeOperationError {
+	constructor(context: IPollFunctions) {
+		const minutes = LONGEST_POLL_MS / MINUTE_MS;
+		super(context.getNode(), `This poll did not end within ${minutes} minutes and was given up`, {
+			description:
+				'The next poll begins anew, and nothing is lost. If it happens again, check the network of this machine, and whether other workflows use up the pace of the same credential.',
+		});
+	}
+}
 
 /**
  * Runs a poll so that nothing n8n does around it can hurt:
  * - a slow poll is never overtaken by the next tick;
+ * - a poll that hangs is given up after six minutes, and says so; the next tick polls again. Whatever the given-up poll still
+ *   brings is neither emitted nor remembered, and it makes no further call;
  * - the poll n8n makes inside the activation must not throw because of a passing outage: n8n would give up the trigger,
  *   even across restarts, until somebody publishes the workflow again. After a restart nothing at all is thrown there;
  *   what is wrong shows at the next tick.
  *
+ * @param poll         gets n8n's context with a stop signal, and with a memory that only the current poll can write
  * @param isTemporary  whether a failure may be gone in a moment
  */
 export async function guardedPoll<T>(
 	context: IPollFunctions,
-	poll: () => Promise<T>,
+	poll: (context: IPollFunctions) => Promise<T>,
 	isTemporary: (failure: unknown) => boolean,
 ): Promise<T | null> {
+	if (context.getMode() === 'manual') return await poll(context);
 	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
-	const isManual = context.getMode() === 'manual';
-	const isFirst = !isManual && !started.has(context);
+	const isFirst = !started.has(context);
 	started.add(context);
-	if (!isManual && inFlight.has(key)) return null;
-	if (!isManual) inFlight.add(key);
+	const before = inFlight.get(key);
+	if (before && !hangs(before)) return null;
+	before?.giveUp();
+	const guard = guards.get(context) ?? new PollGuard(context);
+	guards.set(context, guard);
+	const giveUp = (): void => {
+		guard.giveUp();
+		guards.delete(context);
+	};
+	const running = { startedAt: Date.now(), passedAt: performance.now(), giveUp };
+	inFlight.set(key, running);
+	const work = async (): Promise<T> => await ending(context, guard, poll, giveUp);
 	try {
-		return await (isFirst ? forgiving(context, poll, isTemporary) : poll());
+		return await (isFirst ? forgiving(context, work, isTemporary) : work());
 	} finally {
-		if (!isManual) inFlight.delete(key);
+		if (inFlight.get(key) === running) inFlight.delete(key);
+	}
+}
+
+function hangs({ startedAt, passedAt }: Running): boolean {
+	return Math.max(Date.now() - startedAt, performance.now() - passedAt) > LONGEST_POLL_MS;
+}
+
+async function ending<T>(
+	context: IPollFunctions,
+	guard: PollGuard,
+	poll: (context: IPollFunctions) => Promise<T>,
+	giveUp: () => void,
+): Promise<T> {
+	const tooLong = AbortSignal.timeout(LONGEST_POLL_MS);
+	tooLong.addEventListener('abort', giveUp);
+	try {
+		return await unlessStopped(poll(guard.context), guard.signal);
+	} catch (failure) {
+		throw guard.signal.aborted ? new PollGivenUp(context) : failure;
+	} finally {
+		tooLong.removeEventListener('abort', giveUp);
 	}
 }
 
@@ -53,7 +115,8 @@ async function forgiving<T>(
 	const published = mode === 'activate';
 	return await poll().catch((failure: unknown) => {
 		const { message } = failure as Error;
-		if (!restarts && !(published && isTemporary(failure))) throw failure;
+		const passes = failure instanceof PollGivenUp || isTemporary(failure);
+		if (!restarts && !(published && passes)) throw failure;
 		context.logger.warn(
 			`The first poll of "${context.getNode().name}" is left to the next tick: ${message}`,
 		);

@@ -1,19 +1,28 @@
-/** Runs work one after the other in each lane, over all items and executions of the process. */
+import { refuseWhenStopped, unlessStopped } from './stop';
+
+/** Runs work one after the other for each key, over all items and executions of the process. */
 export class Queue {
 	private readonly tails = new Map<string, Promise<void>>();
 
-	/** @returns what the work returns, once all earlier work of the lane is done */
-	async run<T>(lane: string, work: () => Promise<T>): Promise<T> {
-		const turn = (this.tails.get(lane) ?? Promise.resolve()).then(work);
-		const done = turn.then(
-			() => undefined,
-			() => undefined,
-		);
-		this.tails.set(lane, done);
-		try {
-			return await turn;
-		} finally {
-			if (this.tails.get(lane) === done) this.tails.delete(lane);
-		}
+	/**
+	 * @param stop  ends the waiting of an execution that is stopped; work that has not begun then never begins
+	 * @returns what the work returns, once all earlier work of the key is done
+	 * @throws ExecutionStopped
+	 */
+	async run<T>(key: string, work: () => Promise<T>, stop?: AbortSignal): Promise<T> {
+		const turn = (this.tails.get(key) ?? Promise.resolve()).then(async () => {
+			refuseWhenStopped(stop);
+			return await work();
+		});
+		const done = turn
+			.then(
+				() => undefined,
+				() => undefined,
+			)
+			.finally(() => {
+				if (this.tails.get(key) === done) this.tails.delete(key);
+			});
+		this.tails.set(key, done);
+		return await unlessStopped(turn, stop);
 	}
 }

@@ -1,3 +1,5 @@
+import { pause } from './stop';
+
 /** How often and how long a call is tried again. Milliseconds. */
 export interface RetryPolicy {
 	attempts: number;
@@ -12,6 +14,15 @@ export interface RetryClock {
 	now(): number;
 	sleep(ms: number): Promise<void>;
 	random(): number;
+}
+
+/** The clock of this machine; its waits end when the execution is stopped. */
+export function retryClock(stop?: AbortSignal): RetryClock {
+	return {
+		now: () => Date.now(),
+		sleep: async (ms) => await pause(ms, stop),
+		random: Math.random,
+	};
 }
 
 export const DEFAULT_RETRY: RetryPolicy = { attempts: 5, firstDelayMs: 1_000, maxDelayMs: 60_000 };

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { OrderException } from './exceptions';
+import { isStop } from './stop';
 
 /** An operation that answers each input item for itself. */
 export type ItemOperation = (this: IExecuteFunctions, itemIndex: number) => Promise<IDataObject[]>;
@@ -20,12 +21,17 @@ export type FileOperation = (this: IExecuteFunctions, itemIndex: number) => Prom
 /** An operation that works on all input items together, e.g. to send them in batches; it fills all outputs. */
 export type BatchOperation = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 
-/** The failure as one of n8n's two, with the index of the item it belongs to. */
+/**
+ * The failure as one of n8n's two, with the index of the item it belongs to.
+ *
+ * @throws ExecutionStopped  a stop of the execution is about no item
+ */
 export function asNodeError(
 	context: IExecuteFunctions,
 	failure: unknown,
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
+	if (isStop(failure)) throw failure;
 	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) {
 		failure.context.itemIndex ??= itemIndex;
 		return failure;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { Checks } from './checks';
 import { DeskStory } from './desk/story';
 import { interrupted, stopOnSignals } from './interrupt';
+import { runIsolation } from './isolation/isolation';
 import { MainRun } from './mainRun';
 import { ensureN8n, type N8nInstallation } from './n8n/install';
 import { CURRENT, OLDEST, type N8nRelease } from './n8n/releases';
@@ -38,6 +39,12 @@ const PARTS: Part[] = [
 		title: 'parcels that left before their carriers were paired',
 		release: CURRENT,
 		run: async (n8n, tarball) => await ShipBackStory.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'isolation',
+		title: 'an order, a parcel, a row and a shop that cannot go on, among many that can',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runIsolation(n8n, tarball, checks, print),
 	},
 	{
 		name: 'oauth',

@@ -1,4 +1,3 @@
-import type { MappingRow } from '../sandbox';
 import type { DataTables } from './n8n/dataTables';
 
 /** The data tables of the templates. */
@@ -7,10 +6,7 @@ export const EXCEPTIONS_TABLE = 'tiktok_shop_exceptions';
 export const PAIRING_TABLE = 'tiktok_shop_carrier_pairing';
 
 /** The mapping table with its rows, for runs that begin after the import of the mapping. */
-export async function createMapping(
-	tables: DataTables,
-	rows: readonly MappingRow[],
-): Promise<void> {
+export async function createMapping(tables: DataTables, rows: readonly object[]): Promise<void> {
 	await tables.create(MAPPING_TABLE, {
 		store_code: 'string',
 		platform_sku: 'string',
@@ -19,4 +15,15 @@ export async function createMapping(
 		imported: 'string',
 	});
 	await tables.insert(MAPPING_TABLE, rows);
+}
+
+/** The table of the exception desk with rows of an earlier time. */
+export async function createExceptions(tables: DataTables, rows: readonly object[]): Promise<void> {
+	const columns =
+		'order_id shop_code shop_id status code message hint opened last_seen closed closed_how note';
+	await tables.create(
+		EXCEPTIONS_TABLE,
+		Object.fromEntries(columns.split(' ').map((column) => [column, 'string' as const])),
+	);
+	await tables.insert(EXCEPTIONS_TABLE, rows);
 }

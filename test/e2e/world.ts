@@ -8,7 +8,7 @@ import { connectByRest } from './oauth/connect';
 import { createConnectable } from './oauth/credential';
 import { publish, type PublishedWorkflow } from './publish';
 import { setUpLikeAUser, type ChosenCredentials } from './setUp';
-import { createMapping } from './tables';
+import { createExceptions, createMapping } from './tables';
 import { pollEveryMinute, readTemplate, type TemplateName } from './templates';
 
 /** A sandbox and a real n8n beside each other, with the templates running. */
@@ -23,6 +23,16 @@ export interface World extends Instance {
 	authorizationWatch: PublishedWorkflow;
 }
 
+/** What a run begins with other than the demonstration. */
+export interface WorldOptions {
+	/** Rows of the SKU mapping. */
+	mapping?: readonly object[];
+	/** Rows of the exception desk. */
+	exceptions?: readonly object[];
+	/** Told before anything asks the sandbox. */
+	prepare?: (sandbox: Sandbox) => void;
+}
+
 /**
  * Does what a user does from `npm install` of the package to published workflows.
  *
@@ -33,16 +43,19 @@ export async function startWorld(
 	installation: N8nInstallation,
 	tarball: string,
 	print: (line: string) => void,
+	{ mapping = DEMO_MAPPING, exceptions = [], prepare }: WorldOptions = {},
 ): Promise<World> {
 	const instance = await startInstance(installation, tarball, print);
 	const { api, sandbox } = instance;
 	try {
+		prepare?.(sandbox);
 		print('Publishing the OAuth bridge, connecting TikTok Shop, creating the OMS credential …');
 		await publishBridge(api, sandbox);
 		const credentials = await createCredentials(api, sandbox);
 		print('Filling in the SKU mapping, importing and publishing the other templates …');
 		const tables = await DataTables.of(api);
-		await createMapping(tables, DEMO_MAPPING);
+		await createMapping(tables, mapping);
+		if (exceptions.length > 0) await createExceptions(tables, exceptions);
 		const publishTemplate = templatePublisher(api, credentials);
 		await publishTemplate('mapping-import');
 		await publishTemplate('mapping-export');

@@ -16,6 +16,12 @@ export type FaultKind =
 	| 'timeoutAfterAccept'
 	/** The call is carried out, then the connection is cut instead of an answer. */
 	| 'resetAfterAccept'
+	/** The call is carried out; its answer begins, and goes on by one byte every `delayMs` (2,000 by default) without end. */
+	| 'drip'
+	/** The call is carried out; its answer has no end, and comes as fast as the client reads it. */
+	| 'endless'
+	/** The call is carried out; its answer has some 600 KB, and 600 MB once it is decompressed. */
+	| 'gzipBomb'
 	/** TikTok Shop only: a page with a token shows the page before it once more, then goes on where it should. */
 	| 'repeatPage'
 	/** TikTok Shop only: a page with a token is refused as expired. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastify from 'fastify';
 import type { FaultRule } from './faults';
+import { FLOODS } from './floods';
 
 /** A whole HTTP answer, and what the call log keeps of it. */
 export interface Answer {
@@ -121,7 +122,7 @@ export interface Exchange {
 
 const UNREAD: ReadonlyArray<FaultRule['kind']> = ['reset', 'timeout'];
 const HELD: ReadonlyArray<FaultRule['kind']> = ['timeout', 'timeoutAfterAccept'];
-const UNANSWERED = [...UNREAD, ...HELD, 'resetAfterAccept'];
+const UNANSWERED = [...UNREAD, ...HELD, 'resetAfterAccept', ...Object.keys(FLOODS)];
 
 /** Answers a call, with its fault if one strikes. */
 export async function answerWithFaults(exchange: Exchange): Promise<void> {
@@ -130,6 +131,12 @@ export async function answerWithFaults(exchange: Exchange): Promise<void> {
 	const unanswered = fault && UNANSWERED.includes(fault.kind);
 	note(unanswered ? undefined : answer);
 	if (fault && HELD.includes(fault.kind)) await waits.wait(fault.delayMs ?? HELD_MS);
+	const flood = fault && FLOODS[fault.kind];
+	if (flood) {
+		reply.hijack();
+		await flood(reply.raw, waits, fault.delayMs);
+		return;
+	}
 	if (unanswered || !answer) {
 		cut(request, reply);
 		return;

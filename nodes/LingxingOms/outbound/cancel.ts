@@ -1,16 +1,16 @@
-import { sleep } from 'n8n-workflow';
-
-import { numberOf, rowsOf, textOf } from '../transport/json';
+import { AlikeFailures, answerOf, settleByHalves, type Unsettled } from './halve';
+import { orNothing, pauseAfter, write } from './write';
+import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
 import { chunks } from '../transport/paginate';
-import { OmsError, WRITE_RETRY, type OmsConnection } from '../transport/request';
-import { isShort, retryDelay } from '../../shared/retry';
+import { WRITE_RETRY, type OmsConnection } from '../transport/request';
+import { isShort } from '../../shared/retry';
 
 export interface Cancellation {
 	outboundOrderNo: string;
 	thirdOrderNo: string;
 	/** `pending`: the warehouse had not answered within the wait. */
 	result: 'cancelled' | 'refused' | 'pending';
-	/** Why the OMS or the warehouse refused; empty otherwise. */
+	/** Why the OMS or the warehouse refused, or why it is open whether the OMS took the request; empty otherwise. */
 	reason: string;
 }
 
@@ -25,11 +25,12 @@ const LOOK_EVERY_MS = 3_000;
 const RESULTS: ReadonlyArray<Cancellation['result']> = ['pending', 'cancelled', 'refused'];
 
 /**
- * Asks for the cancellation of outbound orders and waits for the warehouse's answers.
+ * Asks for the cancellation of outbound orders and waits for the warehouse's answers. An order for which the OMS refuses the
+ * call does not hold up the others.
  *
  * @param waitMs  how long to wait for the answers after the OMS has taken the requests in
  * @returns       by outbound order number
- * @throws OmsError  when it stays open whether the OMS took the requests in
+ * @throws OmsError  about every call, or several orders were refused alike and none was taken
  */
 export async function cancelOrders(
 	connection: OmsConnection,
@@ -37,59 +38,84 @@ export async function cancelOrders(
 	waitMs: number,
 ): Promise<Map<string, Cancellation>> {
 	const results = new Map<string, Cancellation>();
-	for (const batch of chunks([...new Set(numbers)], BATCH)) {
-		for (const each of await request(connection, batch)) results.set(each.outboundOrderNo, each);
-	}
+	const alike = new AlikeFailures();
+	await settleByHalves(chunks([...new Set(numbers)], BATCH), {
+		alike,
+		call: async (part, isFirst) => {
+			const attempts = isFirst ? WRITE_RETRY.attempts : 1;
+			const { taken, unsettled } = await request(connection, part, attempts);
+			for (const each of taken) results.set(each.outboundOrderNo, each);
+			if (taken.length > 0) alike.success();
+			return unsettled;
+		},
+		alone: (outboundOrderNo, { ambiguous, message: reason }) => {
+			const result = ambiguous ? 'pending' : 'refused';
+			results.set(outboundOrderNo, { outboundOrderNo, thirdOrderNo: '', result, reason });
+			return false;
+		},
+	});
 	let waited = 0;
 	for (let pause = FIRST_LOOK_MS; waited < waitMs; pause = Math.min(pause * 2, LOOK_EVERY_MS)) {
 		const pending = [...results.values()].filter(({ result }) => result === 'pending');
 		if (pending.length === 0) break;
-		await sleep(Math.min(pause, waitMs - waited));
+		await connection.pause(Math.min(pause, waitMs - waited));
 		waited += pause;
-		for (const each of await outcomes(
-			connection,
-			pending.map(({ outboundOrderNo }) => outboundOrderNo),
-		)) {
-			results.set(each.outboundOrderNo, each);
-		}
+		const open = pending.map(({ outboundOrderNo }) => outboundOrderNo);
+		// The requests are on their way: without an answer they stay pending.
+		const looked = await orNothing(outcomes(connection, open), undefined);
+		if (!looked) break;
+		for (const each of looked) results.set(each.outboundOrderNo, each);
 	}
 	return results;
+}
+
+/**
+ * Which of these outbound orders are being cancelled, or were: whoever asked for it.
+ *
+ * @throws OmsError  about every call
+ */
+export async function beingCancelled(
+	connection: OmsConnection,
+	numbers: readonly string[],
+): Promise<Set<string>> {
+	const asked = (await statusRows(connection, numbers)).filter(({ status }) =>
+		['0', '1'].includes(textOf(status)),
+	);
+	return new Set(asked.map(({ outboundOrderNo }) => textOf(outboundOrderNo)));
 }
 
 /** Sends the requests; where the answer does not come, looks whether they were taken in before sending them again. */
 async function request(
 	connection: OmsConnection,
 	numbers: readonly string[],
-): Promise<Cancellation[]> {
+	attempts: number,
+): Promise<{ taken: Cancellation[]; unsettled?: Unsettled<string> }> {
 	const taken: Cancellation[] = [];
 	let open = [...numbers];
 	for (let made = 1; ; made++) {
-		try {
-			return [...taken, ...(await send(connection, open))];
-		} catch (failure) {
-			const goesOn = failure instanceof OmsError && (failure.temporary || failure.ambiguous);
-			const wait = failure instanceof OmsError ? failure.retryAfterMs : 0;
-			if (!goesOn || !isShort(wait) || made >= WRITE_RETRY.attempts)
-				return await Promise.reject(failure);
-			await sleep(retryDelay(made, WRITE_RETRY, Math.random(), failure.retryAfterMs));
+		const answer = await write(connection, CANCEL, { outboundOrderNoList: open });
+		const failure = answer.failure ?? connection.unreadable();
+		if (!answer.failure && Array.isArray(answer.data)) {
+			return { taken: [...taken, ...answered(open, answer.data)] };
 		}
-		// An order the OMS has no request for shows as refused as well, so only the others are known to be taken in.
-		const known = (await outcomes(connection, open)).filter(({ result }) => result !== 'refused');
-		taken.push(...known);
-		open = open.filter((number) => !known.some((each) => each.outboundOrderNo === number));
-		if (open.length === 0) return taken;
+		if (failure.ambiguous) {
+			const looked = await outcomes(connection, open);
+			// An order the OMS has no request for shows as refused as well, so only the others are known to be taken in.
+			taken.push(...looked.filter(({ result }) => result !== 'refused'));
+			open = open.filter((number) => !taken.some((each) => each.outboundOrderNo === number));
+			if (open.length === 0) return { taken };
+		}
+		const goesOn = (failure.temporary || failure.ambiguous) && isShort(failure.retryAfterMs);
+		if (!goesOn || made >= attempts) return { taken, unsettled: { failure, open } };
+		await pauseAfter(connection, failure, made);
 	}
 }
 
-async function send(
-	connection: OmsConnection,
-	numbers: readonly string[],
-): Promise<Cancellation[]> {
-	const answer = await connection.write(CANCEL, { outboundOrderNoList: numbers });
-	if (!Array.isArray(answer)) return await Promise.reject(connection.unreadable());
-	const rows = new Map(rowsRead(answer).map((row) => [row.outboundOrderNo, row]));
+/** A row for each number; one without an answer is open. */
+function answered(numbers: readonly string[], rows: unknown[]): Cancellation[] {
+	const known = new Map(rowsRead(rows).map((row) => [row.outboundOrderNo, row]));
 	return numbers.map((outboundOrderNo) => {
-		return rows.get(outboundOrderNo) ?? { ...UNANSWERED, outboundOrderNo };
+		return known.get(outboundOrderNo) ?? { ...UNANSWERED, outboundOrderNo };
 	});
 }
 
@@ -100,10 +126,24 @@ async function outcomes(
 	connection: OmsConnection,
 	numbers: readonly string[],
 ): Promise<Cancellation[]> {
-	const found: Cancellation[] = [];
-	for (const batch of chunks(numbers, BATCH)) {
-		found.push(...rowsRead(await connection.read(RESULT, { outboundOrderNoList: batch })));
-	}
+	const wanted = new Set(numbers);
+	const rows = rowsRead(await statusRows(connection, numbers));
+	return rows.filter(({ outboundOrderNo }) => wanted.has(outboundOrderNo));
+}
+
+async function statusRows(connection: OmsConnection, numbers: readonly string[]) {
+	const found: Fields[] = [];
+	await settleByHalves(chunks(numbers, BATCH), {
+		alike: new AlikeFailures(),
+		call: async (part, isFirst) => {
+			const read = connection.read(RESULT, { outboundOrderNoList: part }, isFirst ? undefined : 1);
+			const { data, failure } = { data: undefined, ...(await answerOf(read)) };
+			if (Array.isArray(data)) found.push(...rowsOf(data));
+			else return { failure: failure ?? connection.unreadable(), open: part };
+			return undefined;
+		},
+		alone: () => false,
+	});
 	return found;
 }
 

@@ -1,5 +1,6 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 import type { OrderItem, Recipient } from '../../shared/orderItem';
+import { orderContentException } from './orderForCreate';
 
 /** The caller supplies the label, so the warehouse needs no readable address (OMS contract §1.5). */
 export const OWN_LABEL_CHANNEL = 'Upload_Shipping_Label';
@@ -47,14 +48,17 @@ const REQUIRED: ReadonlyArray<readonly [keyof Recipient, string]> = [
  */
 export function createRequest(order: OrderItem, choice: CreateChoice): CreateRequest {
 	const lines = order.outboundLines ?? [];
-	if (lines.length === 0) {
+	// Anything but an empty list is for the check of the content to name.
+	if (Array.isArray(lines) && lines.length === 0) {
 		const message = `Order ${order.orderId} has no outbound lines, so the warehouse cannot know what to ship.`;
 		return {
 			exception: orderException('OUTBOUND_LINES_MISSING', message, { orderId: order.orderId }),
 		};
 	}
 	const exception =
-		labelException(order, choice) ?? recipientException(order, choice.logisticsChannel);
+		orderContentException(order) ??
+		labelException(order, choice) ??
+		recipientException(order, choice.logisticsChannel);
 	if (exception) return { exception };
 	return {
 		row: withoutEmpty({
@@ -68,7 +72,7 @@ export function createRequest(order: OrderItem, choice: CreateChoice): CreateReq
 			storeName: order.shop?.code,
 			signatureService: choice.signatureService,
 			remark: shortened(choice.remark),
-			productList: lines.map(({ systemSku, quantity }) => ({ sku: systemSku, quantity })),
+			productList: lines.map(({ systemSku, quantity }) => ({ sku: systemSku.trim(), quantity })),
 			// What else belongs into label and fileList is not known (OMS contract §1.5).
 			...(choice.label ? { label: { fileData: choice.label }, fileList: [{ bizCode: 1 }] } : {}),
 		}),
@@ -133,6 +137,8 @@ function shortened(remark: string): string {
 
 function withoutEmpty(row: CreateRow): CreateRow {
 	return Object.fromEntries(
-		Object.entries(row).filter(([, value]) => value !== '' && value !== undefined),
+		Object.entries(row).filter(
+			([, value]) => value !== '' && value !== undefined && value !== null,
+		),
 	) as CreateRow;
 }

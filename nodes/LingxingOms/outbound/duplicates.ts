@@ -1,27 +1,17 @@
+import { isLive, SHIPPED, statusOf } from './outboundOrder';
 import { textOf, type Fields } from '../transport/json';
-import { CANCELLED, SHIPPED, statusOf } from './outboundOrder';
-
-/** What becomes of several outbound orders of one own number. */
-export interface Resolved {
-	/** The one that stands for the order; the first one when all are cancelled. */
-	kept: Fields;
-	/** Live ones beyond it, which the warehouse must not ship as well. */
-	surplus: Fields[];
-}
 
 /**
- * Which of several outbound orders of one own number stays, so that two creators who look at the same records decide the
+ * Which of several live outbound orders of one own number stays, so that two creators who look at the same records decide the
  * same: one that has shipped, for it cannot be taken back, else the oldest.
  *
  * Whether the OMS refuses a number it has already is not known (OMS contract §1.3), so two processes that create the same
- * order at the same moment may both succeed.
+ * order at the same moment may both succeed. Each takes back only what it has created itself.
  *
- * @param records  at least one
+ * @returns undefined where none is live
  */
-export function resolveDuplicates(records: readonly Fields[]): Resolved {
-	const live = records.filter((record) => statusOf(record) !== CANCELLED).sort(byPrecedence);
-	const [kept = records[0], ...others] = live;
-	return { kept, surplus: others.filter((record) => statusOf(record) !== SHIPPED) };
+export function winnerOf(records: readonly Fields[]): Fields | undefined {
+	return records.filter(isLive).sort(byPrecedence)[0];
 }
 
 /** Shipped ones first, then by creation; numbers of the same second are compared as numbers. */

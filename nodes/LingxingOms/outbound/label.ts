@@ -9,7 +9,7 @@ export function labelText(text: string): string {
  * Base64 of a label that an item carries as a file.
  *
  * @param field  name of the binary field
- * @returns      empty where the item has no such file: the order then leaves as an exception, not the whole run
+ * @returns      empty where the item has no such file, or it cannot be read: the order then leaves as an exception, not the whole run
  */
 export async function labelOfItem(
 	context: IExecuteFunctions,
@@ -17,6 +17,10 @@ export async function labelOfItem(
 	itemIndex: number,
 ): Promise<string> {
 	if (!context.getInputData()[itemIndex].binary?.[field]) return '';
-	const file = await context.helpers.getBinaryDataBuffer(itemIndex, field);
-	return file.toString('base64');
+	try {
+		const file = await context.helpers.getBinaryDataBuffer(itemIndex, field);
+		return file.toString('base64');
+	} catch {
+		return '';
+	}
 }

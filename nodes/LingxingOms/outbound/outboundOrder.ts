@@ -34,6 +34,37 @@ export function isFinal(status: number): boolean {
 }
 
 /**
+ * Why a row cannot stand for an outbound order; undefined where it can.
+ *
+ * Its number is all that is needed: what else cannot be read is empty, and an unknown status counts as not cancelled.
+ */
+export function outboundOrderProblem(record: Fields): string | undefined {
+	if (textOf(record.outboundOrderNo) !== '') return undefined;
+	return 'The OMS gives an outbound order without its number';
+}
+
+/** Whether the warehouse ships it, or has shipped it: everything that is not cancelled. */
+export function isLive(record: Fields): boolean {
+	return statusOf(record) !== CANCELLED;
+}
+
+/**
+ * Units of each system SKU of an outbound order.
+ *
+ * @returns undefined where its lines cannot be read, or there are none
+ */
+export function unitsOf(record: Fields): Map<string, number> | undefined {
+	const units = new Map<string, number>();
+	for (const line of rowsOf(record.productList)) {
+		const sku = textOf(line.sku);
+		const quantity = numberOf(line.quantity);
+		if (sku === '' || !Number.isSafeInteger(quantity) || quantity < 1) return undefined;
+		units.set(sku, (units.get(sku) ?? 0) + quantity);
+	}
+	return units.size > 0 ? units : undefined;
+}
+
+/**
  * An outbound order of the OMS, from its detail or from a row of its page (which holds a part of the same fields).
  *
  * Field sources: OMS contract §1.6.

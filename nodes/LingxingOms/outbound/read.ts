@@ -1,5 +1,3 @@
-import { resolveDuplicates } from './duplicates';
-import { CANCELLED, statusOf } from './outboundOrder';
 import { TOO_MANY_ROWS } from '../transport/errors';
 import { rowsOf, textOf, type Fields } from '../transport/json';
 import { chunks, countedPages, type Page } from '../transport/paginate';
@@ -55,42 +53,6 @@ export async function withDetails(
 	const numbers = records.map((record) => textOf(record.outboundOrderNo)).filter(Boolean);
 	const found = await detailsByNumber(connection, numbers);
 	return records.map((record) => found.get(textOf(record.outboundOrderNo)) ?? record);
-}
-
-/**
- * All outbound orders of each own number.
- *
- * @param kinds  looked through in this order, the later ones only for what is still unknown: after an order was cancelled
- *               and made again, its number may live on as reference number only (OMS contract §1.6)
- */
-export async function recordsByNumber(
-	connection: OmsConnection,
-	numbers: readonly string[],
-	kinds: readonly NumberKind[] = ['thirdOrderNo', 'referOrderNo'],
-): Promise<Map<string, Fields[]>> {
-	const found = new Map<string, Fields[]>();
-	for (const kind of kinds) {
-		const open = numbers.filter((number) => !found.get(number)?.some(isLive));
-		for (const record of await details(connection, kind, open)) {
-			const number = textOf(record[kind]);
-			found.set(number, [...(found.get(number) ?? []), record]);
-		}
-	}
-	return found;
-}
-
-/** The outbound order of each own number; of several the one that stays (see {@link resolveDuplicates}). */
-export async function ordersByNumber(
-	connection: OmsConnection,
-	numbers: readonly string[],
-	kinds?: readonly NumberKind[],
-): Promise<Map<string, Fields>> {
-	const found = await recordsByNumber(connection, numbers, kinds);
-	return new Map([...found].map(([number, records]) => [number, resolveDuplicates(records).kept]));
-}
-
-function isLive(record: Fields): boolean {
-	return statusOf(record) !== CANCELLED;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ExceptionCode } from '../../shared/exceptions';
+import { orderException, type ExceptionCode, type OrderException } from '../../shared/exceptions';
 
 /** What a row's message means for the order. */
 export interface RowRefusal {
@@ -32,4 +32,15 @@ export function refusalOf(message: string): RowRefusal {
 /** Whether the OMS says that it has an order of this number already; whether it ever does is not known (§1.3). */
 export function saysExists(message: string): boolean {
 	return /重复|已存在|duplicate|already exist/i.test(message);
+}
+
+/** The order that the OMS did not take, with the OMS's words. */
+export function refusalException(
+	{ orderId, thirdOrderNo }: { orderId: string; thirdOrderNo: string },
+	omsMessage: string,
+): OrderException {
+	const { code, meaning, hint } = refusalOf(omsMessage);
+	const words = `"${omsMessage}"${meaning ? ` (${meaning})` : ''}`;
+	const message = `Order ${orderId}: the OMS did not take the order: ${words}.`;
+	return orderException(code, message, { orderId, thirdOrderNo, omsMessage }, hint);
 }

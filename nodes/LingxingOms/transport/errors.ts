@@ -1,3 +1,5 @@
+import { cutWords, type Cut } from '../../shared/answer';
+
 /** Why a call brought no success. */
 export interface Refusal {
 	/** HTTP status; 0 when no answer came. */
@@ -8,6 +10,8 @@ export interface Refusal {
 	message: string;
 	/** The connection was never made, so the OMS cannot have received the call. */
 	unreached?: boolean;
+	/** The answer was not read to its end. */
+	cut?: Cut;
 }
 
 interface Meaning {
@@ -17,6 +21,8 @@ interface Meaning {
 	temporary?: boolean;
 	/** Temporary, but a write may have been carried out before the OMS gave up. */
 	inside?: boolean;
+	/** About the account, the machine or the pace, never about what one call holds. */
+	everyCall?: boolean;
 }
 
 const SIGNATURE =
@@ -32,26 +38,44 @@ const LATER = 'Run it again in a moment, or lower Calls per Second in the creden
 /** The OMS's codes (OMS contract §1.3); two families of numbers are in use. */
 const MEANINGS = new Map<string, Meaning>(
 	Object.entries({
-		'100001': { says: 'found no signature', hint: OUR_SIDE },
-		'100002': { says: 'found the call too old or too new', hint: CLOCK, temporary: true },
-		'100004': { says: 'found no request time', hint: OUR_SIDE },
-		'100005': { says: 'found no App Key', hint: 'Fill in the App Key in the credential.' },
-		'100006': { says: 'found no App Secret', hint: 'Fill in the App Secret in the credential.' },
-		'100007': { says: 'refused the signature', hint: SIGNATURE },
-		'11006': { says: 'refused the signature', hint: SIGNATURE },
+		'100001': { says: 'found no signature', hint: OUR_SIDE, everyCall: true },
+		'100002': {
+			says: 'found the call too old or too new',
+			hint: CLOCK,
+			temporary: true,
+			everyCall: true,
+		},
+		'100004': { says: 'found no request time', hint: OUR_SIDE, everyCall: true },
+		'100005': {
+			says: 'found no App Key',
+			hint: 'Fill in the App Key in the credential.',
+			everyCall: true,
+		},
+		'100006': {
+			says: 'found no App Secret',
+			hint: 'Fill in the App Secret in the credential.',
+			everyCall: true,
+		},
+		'100007': { says: 'refused the signature', hint: SIGNATURE, everyCall: true },
+		'11006': { says: 'refused the signature', hint: SIGNATURE, everyCall: true },
 		'100008': {
 			says: 'misses or does not accept a parameter',
 			hint: 'Read its answer and fill in the parameter it names.',
 		},
-		'100010': { says: 'does not let this account use the API', hint: PERMISSION },
-		'11008': { says: 'does not let this account use the API', hint: PERMISSION },
+		'100010': { says: 'does not let this account use the API', hint: PERMISSION, everyCall: true },
+		'11008': { says: 'does not let this account use the API', hint: PERMISSION, everyCall: true },
 		'100011': {
 			says: 'got no answer inside its own system',
 			hint: LATER,
 			temporary: true,
 			inside: true,
 		},
-		'200001': { says: 'received more calls than it allows', hint: LATER, temporary: true },
+		'200001': {
+			says: 'received more calls than it allows',
+			hint: LATER,
+			temporary: true,
+			everyCall: true,
+		},
 		'10002': {
 			says: 'found too many rows',
 			hint: 'Choose a shorter period of creation times.',
@@ -76,12 +100,19 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 	const known = MEANINGS.get(code);
 	const words = message ? `: ${message}` : '';
 	if (known) return { message: `The OMS ${known.says} (${code}${words})`, hint: known.hint };
+	if (refusal.cut) return explainCut(refusal.cut);
 	if (status === 0) {
 		return {
 			message: refusal.unreached
 				? 'The OMS could not be reached'
 				: 'The connection ended before the OMS answered',
 			hint: `Check the Base URL in the credential and the network, then run it again. ${message}`.trim(),
+		};
+	}
+	if (isSuccess(status, code)) {
+		return {
+			message: 'The OMS answered in another form than its API describes',
+			hint: 'Run it again in a moment; if it stays, ask the warehouse whether its API has changed.',
 		};
 	}
 	if (status === 429) {
@@ -111,8 +142,15 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 	};
 }
 
+function explainCut(cut: Cut): { message: string; hint: string } {
+	const tooMuch =
+		'Ask for less, for example with a shorter period. If it stays, check the Base URL.';
+	return { message: `The OMS ${cutWords(cut)}`, hint: cut.kind === 'slow' ? LATER : tooMuch };
+}
+
 /** The same call may work in a moment: network, 429, 5xx and the codes the contract calls temporary (§1.3). */
-export function isTemporary({ status, code }: Refusal): boolean {
+export function isTemporary({ status, code, cut }: Refusal): boolean {
+	if (cut) return cut.kind === 'slow';
 	return MEANINGS.get(code)?.temporary ?? (status === 0 || status === 429 || status >= 500);
 }
 
@@ -122,7 +160,39 @@ export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boole
 	if (known) return known.inside ?? false;
 	if (status === 0) return !unreached;
 	// An answer that cannot be read says nothing about what was done.
-	return status >= 500 || (status < 300 && code === '');
+	return status >= 500 || (status < 300 && code === '') || isSuccess(status, code);
+}
+
+/**
+ * Words by which the OMS refuses the caller, under whatever code. Words that may also stand in a name of goods or of a field
+ * (IP, signature) are left out: a fault of every call is noticed by its coming again.
+ */
+const ABOUT_THE_CALLER = /白名单|white ?list|authcode|app_?key|reqTime/i;
+
+/**
+ * Whether every call would be refused alike, whatever it holds: signature, App Key, clock, permission, pace, an address that
+ * sends on, an OMS that cannot be reached. Anything else may be about one of the orders in the call.
+ */
+export function concernsEveryCall(refusal: Refusal): boolean {
+	const { status, code, message } = refusal;
+	const known = MEANINGS.get(code);
+	if (known) return known.everyCall ?? false;
+	if (status === 401 || status === 429 || (status >= 300 && status < 400)) return true;
+	return refusal.unreached === true || (code !== '' && ABOUT_THE_CALLER.test(message));
+}
+
+/** Answers of a gateway that did not wait for the OMS. */
+const GAVE_UP_WAITING: readonly number[] = [408, 504, 524];
+
+/**
+ * Whether a write may still be carried out after the call has ended: the answer did not come, cannot be read, or comes from a
+ * gateway that did not wait. After a refusal of the OMS itself a look-up shows what was done.
+ */
+export function leavesOpen({ status, code, unreached }: Refusal): boolean {
+	if (status === 0) return !unreached;
+	return (
+		isSuccess(status, code) || (code === '' && (status < 300 || GAVE_UP_WAITING.includes(status)))
+	);
 }
 
 /** Messages for the credential test, by code (OMS contract §1.3). */

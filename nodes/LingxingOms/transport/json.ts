@@ -1,26 +1,16 @@
-/** A text of JSON, or a number of JSON outside of texts. */
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-/** Sixteen digits that may be a number: not right after a quotation mark. */
-const LONG_NUMBER = /[[:,\s]-?\d{16}/;
+import { parseJson } from '../../shared/json';
+
 const INTEGER = /^-?\d+$/;
 
 /**
  * Parses JSON without damaging long numbers: integers beyond JavaScript's safe range become texts, because the OMS's
  * numbers can have 19 digits (OMS contract §1.2).
  *
- * @returns undefined when the text is no JSON
+ * @returns undefined when the text is no JSON, or nested too deep
  */
 export function parseLossless(text: string): unknown {
-	try {
-		return JSON.parse(LONG_NUMBER.test(text) ? withLongIntegersAsText(text) : text);
-	} catch {
-		return undefined;
-	}
-}
-
-function withLongIntegersAsText(text: string): string {
-	return text.replace(TOKEN, (token) =>
-		INTEGER.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+	return parseJson(text, (number) =>
+		INTEGER.test(number) && !Number.isSafeInteger(Number(number)) ? `"${number}"` : number,
 	);
 }
 

@@ -24,8 +24,8 @@ export async function* pages(
 /**
  * Reads a paged list to its end, page by page (OMS contract §1.3).
  *
- * The end is where `total` rows have come or, where the OMS gives no total, where a page is empty: a page shorter than
- * asked for is not trusted to be the last.
+ * The end is where `total` rows have come and the page is not full or, where the OMS gives no total, where a page is empty: a
+ * page shorter than asked for is not trusted to be the last.
  *
  * @throws OmsError, or Error when the list has no end
  */
@@ -38,12 +38,15 @@ export async function* countedPages(
 	let received = 0;
 	for (let page = 1; ; page++) {
 		const answer = fieldsOf(await connection.read(path, { ...data, page, pageSize: PAGE_SIZE }));
+		// A list that is not there is no empty list.
+		if (!Array.isArray(answer.records)) throw connection.unreadable();
 		const records = rowsOf(answer.records);
 		if (records.length === 0) return;
 		const total = numberOf(answer.total);
 		yield { records, total };
 		received += records.length;
-		if (total > 0 && received >= total) return;
+		// A full page may have a next one, whatever the total says.
+		if (total > 0 && received >= total && records.length < PAGE_SIZE) return;
 		guard.count(records.length);
 	}
 }

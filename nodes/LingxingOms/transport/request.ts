@@ -2,7 +2,6 @@ import { clamp } from 'lodash';
 import {
 	NodeApiError,
 	NodeOperationError,
-	sleep,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
@@ -12,9 +11,17 @@ import {
 } from 'n8n-workflow';
 
 import { addressProblem } from '../../shared/address';
+import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
 import { Pacer } from '../../shared/pace';
 import { serviceWords } from '../../shared/serviceWords';
-import { parseRetryAfter, retry, type RetryPolicy } from '../../shared/retry';
+import {
+	parseRetryAfter,
+	retry,
+	retryClock,
+	type RetryClock,
+	type RetryPolicy,
+} from '../../shared/retry';
+import { isStop, pause, refuseWhenStopped, stopSignalOf, withStopSignal } from '../../shared/stop';
 import { explain, isSuccess, isTemporary, mayHaveBeenAccepted, type Refusal } from './errors';
 import { fieldsOf, parseLossless, textOf } from './json';
 import { Queue } from './queue';
@@ -29,12 +36,6 @@ interface StoredKeys {
 	appSecret?: string;
 	timeZone?: string;
 	callsPerSecond?: number;
-}
-
-interface HttpResponse {
-	statusCode: number;
-	headers: Readonly<Record<string, unknown>>;
-	body: unknown;
 }
 
 export const CREDENTIAL = 'lingxingOmsApi';
@@ -54,7 +55,6 @@ const WRITE_TIMEOUT_MS = 60_000;
 /** After a call that took too long the OMS may still be at work on it: looking again at once would see too little. */
 const SETTLE_MS = 5_000;
 const USUAL_PACE = 5;
-const CLOCK = { now: () => Date.now(), sleep, random: Math.random };
 const pacer = new Pacer();
 /** One call at a time per App Key (OMS contract §1.3). */
 const calls = new Queue();
@@ -88,16 +88,27 @@ export class OmsError extends NodeApiError {
 
 /** Calls the OMS with the credential of a node: paced, one at a time, repeated where that is safe, refused in words. */
 export class OmsConnection {
+	private readonly clock: RetryClock;
+
 	private constructor(
 		private readonly context: OmsContext,
 		private readonly keys: StoredKeys,
 		private readonly policy: RetryPolicy,
-	) {}
+		/** What ends the execution before its time. */
+		readonly stopSignal: AbortSignal | undefined,
+	) {
+		this.clock = retryClock(stopSignal);
+	}
 
-	/** @param deadline  reads are not tried again after this moment (epoch ms), for callers that have to come back */
+	/**
+	 * @param deadline  reads are not tried again after this moment (epoch ms), for callers that have to come back
+	 * @throws ExecutionStopped
+	 */
 	static async open(context: OmsContext, deadline?: number): Promise<OmsConnection> {
+		const stop = stopSignalOf(context);
+		refuseWhenStopped(stop);
 		const keys = await context.getCredentials<StoredKeys>(CREDENTIAL);
-		const connection = new OmsConnection(context, keys, { ...READ_RETRY, deadline });
+		const connection = new OmsConnection(context, keys, { ...READ_RETRY, deadline }, stop);
 		const problem = addressProblem(connection.baseUrl);
 		if (!problem) return connection;
 		throw new NodeOperationError(
@@ -120,22 +131,24 @@ export class OmsConnection {
 	/**
 	 * `data` of the answer to a call that changes nothing; repeated on what is temporary.
 	 *
-	 * @throws OmsError  refused, or not reachable for long
+	 * @param attempts  fewer than usual for a caller that goes on with a part of the call
+	 * @throws OmsError          refused, or not reachable for long
+	 * @throws ExecutionStopped  the execution was stopped; from then on no call begins
 	 */
-	async read(path: string, data: object = {}): Promise<unknown> {
+	async read(path: string, data: object = {}, attempts = this.policy.attempts): Promise<unknown> {
 		const verdict = (failure: unknown) =>
 			failure instanceof OmsError && failure.temporary ? failure.retryAfterMs : false;
-		const { deadline = CLOCK.now() + PATIENCE_MS } = this.policy;
+		const { deadline = this.clock.now() + PATIENCE_MS } = this.policy;
 		// A caller who has to come back waits half of the time he has left, so that the call can be tried again.
 		const timeout = (): number =>
 			this.policy.deadline === undefined
 				? READ_TIMEOUT_MS
-				: clamp((deadline - CLOCK.now()) / 2, LEAST_TIMEOUT_MS, READ_TIMEOUT_MS);
+				: clamp((deadline - this.clock.now()) / 2, LEAST_TIMEOUT_MS, READ_TIMEOUT_MS);
 		return await retry(
 			async () => await this.send(path, data, timeout()),
 			verdict,
-			{ ...this.policy, deadline },
-			CLOCK,
+			{ ...this.policy, attempts, deadline },
+			this.clock,
 		);
 	}
 
@@ -144,69 +157,79 @@ export class OmsConnection {
 	 * reads back and decides.
 	 *
 	 * @throws OmsError
+	 * @throws ExecutionStopped  the execution was stopped: before the call, or while it was on its way
 	 */
 	async write(path: string, data: object): Promise<unknown> {
 		return await this.send(path, data, WRITE_TIMEOUT_MS);
 	}
 
+	/**
+	 * Waits between two calls.
+	 *
+	 * @throws ExecutionStopped
+	 */
+	async pause(ms: number): Promise<void> {
+		await pause(ms, this.stopSignal);
+	}
+
 	/** The answer of a write that cannot be what the contract says: whether it was carried out is open. */
 	unreadable(): OmsError {
-		return new OmsError(this.context.getNode(), { status: 200, code: '', message: '' });
+		return new OmsError(this.context.getNode(), { status: 200, code: '200', message: '' });
 	}
 
 	private get baseUrl(): string {
 		return this.keys.baseUrl.trim().replace(/\/+$/, '');
 	}
 
-	private async send(path: string, data: object, timeout: number): Promise<unknown> {
-		return await calls.run(this.account, async () => {
-			await pacer.take(this.account, this.keys.callsPerSecond ?? USUAL_PACE);
-			return this.dataOf(await this.post(path, data, timeout));
-		});
+	private async send(path: string, data: object, totalMs: number): Promise<unknown> {
+		const { account, stopSignal: stop } = this;
+		const call = async (): Promise<unknown> => {
+			await pacer.take(account, this.keys.callsPerSecond ?? USUAL_PACE, stop);
+			return this.dataOf(await this.post(path, data, totalMs));
+		};
+		return await calls.run(account, call, stop);
 	}
 
-	private async post(path: string, data: object, timeout: number): Promise<HttpResponse> {
+	private async post(path: string, data: object, totalMs: number): Promise<HttpAnswer> {
+		const { context } = this;
 		const request: IHttpRequestOptions = {
 			method: 'POST',
 			url: `${this.baseUrl}${path}`,
 			body: JSON.stringify({ data }),
 			headers: { Accept: 'application/json' },
-			// As text: numbers of 19 digits do not survive n8n's own parsing.
-			encoding: 'text',
-			json: false,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
 			// Orders with names and addresses are for this host only.
 			disableFollowRedirect: true,
-			timeout,
 		};
+		const send = async (bounded: IHttpRequestOptions): Promise<unknown> => {
+			const { httpRequestWithAuthentication } = context.helpers;
+			const caller = withStopSignal(context, bounded.abortSignal as AbortSignal);
+			return await httpRequestWithAuthentication.call(caller, CREDENTIAL, bounded);
+		};
+		const limits = { totalMs, mostBytes: MOST_JSON_BYTES };
 		try {
-			return (await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context,
-				CREDENTIAL,
-				request,
-			)) as HttpResponse;
+			return await boundedAnswer(request, send, limits, this.stopSignal);
 		} catch (failure) {
-			throw this.withoutAnswer(failure);
+			throw isStop(failure) ? failure : this.withoutAnswer(failure);
 		}
 	}
 
 	private withoutAnswer(failure: unknown): NodeApiError {
-		const code = networkCode(failure);
 		const node = this.context.getNode();
+		if (failure instanceof AnswerCut) {
+			const { cut, message } = failure;
+			const wait = cut.kind === 'slow' ? SETTLE_MS : 0;
+			return new OmsError(node, { status: 0, code: '', message, cut }, wait);
+		}
+		const code = networkCode(failure);
 		// Without a network code it is n8n that did not send the call, e.g. because the credential is incomplete.
 		if (!code) return new NodeApiError(node, failure as JsonObject);
 		const unreached = NOT_CONNECTED.has(code);
-		const wait = TIMED_OUT.has(code) ? SETTLE_MS : 0;
+		const wait = code === TIMED_OUT ? SETTLE_MS : 0;
 		return new OmsError(node, { status: 0, code: '', message: code, unreached }, wait);
 	}
 
-	private dataOf({ statusCode: status, headers, body }: HttpResponse): unknown {
-		const {
-			code: given,
-			msg,
-			data,
-		} = fieldsOf(typeof body === 'string' ? parseLossless(body) : body);
+	private dataOf({ statusCode: status, headers, body }: HttpAnswer): unknown {
+		const { code: given, msg, data } = fieldsOf(parseLossless(body.toString('utf8')));
 		const code = textOf(given);
 		if (isSuccess(status, code)) return data;
 		const secrets = [this.keys.appSecret];
@@ -215,7 +238,7 @@ export class OmsConnection {
 			code: serviceWords(code, secrets),
 			message: serviceWords(textOf(msg), secrets),
 		};
-		const retryAfter = parseRetryAfter(headers['retry-after'], CLOCK.now());
+		const retryAfter = parseRetryAfter(headers['retry-after'], this.clock.now());
 		throw new OmsError(this.context.getNode(), refusal, retryAfter);
 	}
 }
@@ -228,16 +251,16 @@ const NOT_CONNECTED = new Set([
 	'ENETUNREACH',
 ]);
 
-const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
+const TIMED_OUT = 'ETIMEDOUT';
 
-/** The user stopped the execution. */
-const CANCELLED = 'ERR_CANCELED';
+/** Codes of the connection, of the HTTP answer, and of its compression. */
+const NETWORK_CODE = /^(E|HPE_|Z_)[A-Z_]+$/;
 
 /** Code with which the network ended the call, from the failure or what caused it. */
 function networkCode(failure: unknown): string {
 	for (let each = failure, depth = 0; each && depth < 5; depth++) {
 		const { code, cause } = fieldsOf(each);
-		if (typeof code === 'string' && /^E[A-Z_]+$/.test(code) && code !== CANCELLED) return code;
+		if (typeof code === 'string' && NETWORK_CODE.test(code)) return code;
 		each = cause;
 	}
 	return '';

@@ -7,6 +7,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { withStopSignal } from '../../shared/stop';
 import { CONNECTED, credentialOf, PASTED } from '../authentication';
 import { authenticateRequest } from './authenticate';
 import { sessionOf, type ConnectedCredential } from './connected';
@@ -16,12 +17,6 @@ import { isEnded, TokenRefusal, tokenRefusalIn } from './tokens';
 
 export type TikTokContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
-export interface HttpResponse {
-	statusCode: number;
-	body: unknown;
-	headers: Record<string, unknown>;
-}
-
 /**
  * How a kind of credential is read and sent with. Both renew the tokens before a request when these are missing, end
  * soon or were refused: once, however many ask.
@@ -30,7 +25,7 @@ export interface Authorization {
 	/** What n8n has stored by now. */
 	session(): Promise<StoredSession>;
 	/** @throws TokenRefusal, perhaps wrapped by n8n, when there is no token to send with */
-	send(request: IHttpRequestOptions): Promise<HttpResponse>;
+	send(request: IHttpRequestOptions): Promise<unknown>;
 }
 
 /** The credential that the node chose. */
@@ -44,10 +39,12 @@ export function authorizationOf(context: TikTokContext): Authorization {
  */
 function pasted(context: TikTokContext): Authorization {
 	const session = async () => await context.getCredentials<StoredSession>(PASTED);
-	const send = async (request: IHttpRequestOptions) =>
-		(await context.helpers.httpRequestWithAuthentication.call(context, PASTED, {
-			...request,
-		})) as HttpResponse;
+	const send = async (request: IHttpRequestOptions) => {
+		const { abortSignal } = request;
+		const caller = abortSignal ? withStopSignal(context, abortSignal as AbortSignal) : context;
+		const { helpers } = context;
+		return await helpers.httpRequestWithAuthentication.call(caller, PASTED, { ...request });
+	};
 	return {
 		session,
 		async send(request) {
@@ -99,7 +96,7 @@ function connected(context: TikTokContext): Authorization {
 			} = isUsable(stored, seconds()) ? stored : await renewed(context, stored, read);
 			const keys = { appKey, appSecret, accessToken };
 			const signed = authenticateRequest(request, keys, Date.now());
-			return (await context.helpers.httpRequest(signed)) as HttpResponse;
+			return await context.helpers.httpRequest(signed);
 		},
 	};
 }

@@ -1,7 +1,7 @@
+import { clamp } from 'lodash';
 import {
 	NodeApiError,
 	NodeOperationError,
-	sleep,
 	type IDataObject,
 	type IHttpRequestOptions,
 	type INode,
@@ -9,15 +9,20 @@ import {
 } from 'n8n-workflow';
 
 import { addressProblem } from '../../shared/address';
+import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
+import { parseJson } from '../../shared/json';
 import { Pacer } from '../../shared/pace';
 import { serviceWords } from '../../shared/serviceWords';
-import { DEFAULT_RETRY, parseRetryAfter, retry, type RetryPolicy } from '../../shared/retry';
 import {
-	authorizationOf,
-	type Authorization,
-	type HttpResponse,
-	type TikTokContext,
-} from './authorization';
+	DEFAULT_RETRY,
+	parseRetryAfter,
+	retry,
+	retryClock,
+	type RetryClock,
+	type RetryPolicy,
+} from '../../shared/retry';
+import { isStop, pause, refuseWhenStopped, stopSignalOf } from '../../shared/stop';
+import { authorizationOf, type Authorization, type TikTokContext } from './authorization';
 import {
 	explain,
 	isTemporary,
@@ -40,6 +45,8 @@ export interface Call {
 	body?: object;
 	/** A write is never sent again unless TikTok Shop surely did not carry it out. */
 	write?: boolean;
+	/** Attempts at most, for a caller that asks again in another way; the connection's own number where absent. */
+	attempts?: number;
 }
 
 /** TikTok Shop did not answer with success. */
@@ -72,32 +79,44 @@ export class TikTokShopError extends NodeApiError {
 	}
 }
 
-const TIMEOUT_MS = 30_000;
-const CLOCK = { now: () => Date.now(), sleep, random: Math.random };
+/** From the sending of a call to the last byte of its answer. */
+const LONGEST_CALL_MS = 30_000;
+/** A caller who has to come back still waits for an answer this long. */
+const SHORTEST_CALL_MS = 5_000;
 const pacer = new Pacer();
 
 /** Calls TikTok Shop with the credential of a node: paced, repeated where that is safe, refused in words. */
 export class Connection {
+	private readonly clock: RetryClock;
+
 	private constructor(
 		private readonly context: TikTokContext,
 		private readonly authorization: Authorization,
 		private readonly session: StoredSession,
 		private readonly policy: RetryPolicy,
-	) {}
+		/** What ends the execution before its time. */
+		readonly stopSignal: AbortSignal | undefined,
+	) {
+		this.clock = retryClock(stopSignal);
+	}
 
 	/**
 	 * @param policy  how patient reads are; a deadline (epoch ms) for callers that have to come back in time
+	 * @throws ExecutionStopped
 	 */
 	static async open(
 		context: TikTokContext,
 		policy: Partial<RetryPolicy> = {},
 	): Promise<Connection> {
+		const stop = stopSignalOf(context);
+		refuseWhenStopped(stop);
 		const authorization = authorizationOf(context);
 		const session = await authorization.session();
 		const { apiHost } = hostsOf(session);
 		const problem = addressProblem(apiHost);
 		if (problem) throw unusableHost(context.getNode(), apiHost, problem);
-		return new Connection(context, authorization, session, { ...DEFAULT_RETRY, ...policy });
+		const patience = { ...DEFAULT_RETRY, ...policy };
+		return new Connection(context, authorization, session, patience, stop);
 	}
 
 	/** What is stored of the authorisation by now; the tokens in it stay inside the transport. */
@@ -118,8 +137,9 @@ export class Connection {
 	/**
 	 * `data` of the answer.
 	 *
-	 * @throws TikTokShopError  refused or unreachable
-	 * @throws NodeApiError     no tokens: not authorised yet, or no longer
+	 * @throws TikTokShopError   refused or unreachable
+	 * @throws NodeApiError      no tokens: not authorised yet, or no longer
+	 * @throws ExecutionStopped  the execution was stopped; from then on no call begins
 	 */
 	async call<T = IDataObject>(call: Call): Promise<T> {
 		const attempt = async () => await this.sendOnce<T>(call);
@@ -127,7 +147,17 @@ export class Connection {
 			if (!(failure instanceof TikTokShopError) || !failure.temporary) return false;
 			return call.write && failure.mayHaveBeenAccepted ? false : failure.retryAfterMs;
 		};
-		return await retry(attempt, verdict, this.policy, CLOCK);
+		const { attempts = this.policy.attempts } = call;
+		return await retry(attempt, verdict, { ...this.policy, attempts }, this.clock);
+	}
+
+	/**
+	 * Waits between two calls.
+	 *
+	 * @throws ExecutionStopped
+	 */
+	async pause(ms: number): Promise<void> {
+		await pause(ms, this.stopSignal);
 	}
 
 	private async sendOnce<T>(call: Call): Promise<T> {
@@ -147,7 +177,7 @@ export class Connection {
 		const usual = write ? 1 : 3;
 		const chosen = write ? writesPerSecond : readsPerSecond;
 		const lane = [appKey, cipher, write ? 'write' : 'read'].join('|');
-		await pacer.take(lane, replaceHosts ? chosen : usual);
+		await pacer.take(lane, replaceHosts ? chosen : usual, this.stopSignal);
 	}
 
 	private async send(call: Call): Promise<Answer> {
@@ -157,19 +187,22 @@ export class Connection {
 			qs: { ...call.query, shop_cipher: call.cipher },
 			...(call.body ? { body: JSON.stringify(call.body) } : {}),
 			headers: { 'content-type': 'application/json', accept: 'application/json' },
-			encoding: 'text',
-			json: false,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
 			// The token is for this host only.
 			disableFollowRedirect: true,
-			timeout: TIMEOUT_MS,
 		};
+		const send = async (bounded: IHttpRequestOptions) => await this.authorization.send(bounded);
+		const limits = { totalMs: this.longestCall(), mostBytes: MOST_JSON_BYTES };
 		try {
-			return readAnswer(await this.authorization.send(request), scopeOf(call.path));
+			const answer = await boundedAnswer(request, send, limits, this.stopSignal);
+			return readAnswer(answer, scopeOf(call.path));
 		} catch (failure) {
-			throw this.withoutAnswer(failure);
+			throw isStop(failure) ? failure : this.withoutAnswer(failure);
 		}
+	}
+
+	private longestCall(): number {
+		const { deadline = Number.POSITIVE_INFINITY } = this.policy;
+		return clamp(deadline - this.clock.now(), SHORTEST_CALL_MS, LONGEST_CALL_MS);
 	}
 
 	/** No answer at all, or no tokens to ask with. */
@@ -185,7 +218,9 @@ export class Connection {
 		}
 		const message = refusal?.message ?? reasonOf(failure);
 		const noTokens = refusal !== undefined;
-		return new TikTokShopError(node, { status: 0, code: '', message, requestId: '', noTokens });
+		const cut = failure instanceof AnswerCut ? { cut: failure.cut } : {};
+		const unanswered = { status: 0, code: '', message, requestId: '', noTokens, ...cut };
+		return new TikTokShopError(node, unanswered);
 	}
 
 	private async dataOf<T>({ ok, data, refusal, retryAfter }: Answer): Promise<T> {
@@ -210,8 +245,9 @@ interface Answer {
 }
 
 /** Success is `code === 0`; anything else, envelope or not, is a refusal (contract §5). */
-function readAnswer({ statusCode, body, headers }: HttpResponse, scope?: string): Answer {
-	const envelope = parse(body);
+function readAnswer({ statusCode, body, headers }: HttpAnswer, scope?: string): Answer {
+	const parsed = parseJson(body.toString('utf8'));
+	const envelope = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as IDataObject;
 	const ok = envelope.code === 0 && statusCode < 300;
 	return {
 		ok,
@@ -237,16 +273,6 @@ function shownRefusal(refusal: Refusal, sessions: readonly StoredSession[]): Ref
 		message: serviceWords(message, secrets),
 		requestId: serviceWords(requestId, secrets),
 	};
-}
-
-function parse(body: unknown): IDataObject {
-	if (typeof body !== 'string') return (body ?? {}) as IDataObject;
-	try {
-		const parsed: unknown = JSON.parse(body);
-		return typeof parsed === 'object' && parsed !== null ? (parsed as IDataObject) : {};
-	} catch {
-		return {};
-	}
 }
 
 /** Why there was no answer, without the request: its URL holds the signature. */

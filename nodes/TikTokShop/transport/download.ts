@@ -1,28 +1,26 @@
 import {
 	NodeApiError,
 	NodeOperationError,
-	sleep,
 	type IExecuteFunctions,
+	type IHttpRequestOptions,
 	type JsonObject,
 } from 'n8n-workflow';
 
 import { fileAddressProblem } from '../../shared/address';
-import { retry, type RetryPolicy } from '../../shared/retry';
+import {
+	AnswerCut,
+	boundedAnswer,
+	type CallLimits,
+	type Cut,
+	type HttpAnswer,
+} from '../../shared/answer';
+import { retry, retryClock, type RetryPolicy } from '../../shared/retry';
+import { isStop, stopSignalOf } from '../../shared/stop';
 
-const TIMEOUT_MS = 60_000;
 /** Labels are some 100 KB; what is larger would only fill the memory of n8n. */
-const MOST_BYTES = 20 * 1024 * 1024;
+const LIMITS: CallLimits = { totalMs: 60_000, mostBytes: 20 * 1024 * 1024 };
 const MOST_REDIRECTS = 3;
 const POLICY: RetryPolicy = { attempts: 4, firstDelayMs: 500, maxDelayMs: 8_000 };
-const CLOCK = { now: () => Date.now(), sleep, random: Math.random };
-
-type Stream = AsyncIterable<Buffer> & { destroy(): void };
-
-interface HttpAnswer {
-	statusCode: number;
-	headers: Record<string, unknown>;
-	body: Stream;
-}
 
 /** Why there is no file; the same download may work in a moment where no answer came, or a fault. */
 class DownloadFailure extends Error {
@@ -52,12 +50,14 @@ export async function download(
 	service: string,
 	what: string,
 ): Promise<Buffer> {
-	const attempt = async () => await fetchFile(context, url, service);
+	const stop = stopSignalOf(context);
+	const attempt = async () => await fetchFile(context, url, service, stop);
 	const verdict = (failure: unknown) =>
 		failure instanceof DownloadFailure && failure.temporary ? 0 : (false as const);
 	try {
-		return await retry(attempt, verdict, POLICY, CLOCK);
+		return await retry(attempt, verdict, POLICY, retryClock(stop));
 	} catch (failure) {
+		if (isStop(failure)) return await Promise.reject(failure);
 		if (!(failure instanceof DownloadFailure)) {
 			throw new NodeOperationError(context.getNode(), `The ${what} could not be downloaded`);
 		}
@@ -75,14 +75,15 @@ async function fetchFile(
 	context: IExecuteFunctions,
 	url: string,
 	service: string,
+	stop: AbortSignal | undefined,
 ): Promise<Buffer> {
 	let address = url;
 	for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
 		const problem = fileAddressProblem(address, service);
 		if (problem) throw new DownloadFailure(0, `the address is not safe: ${problem}`, true);
-		const { statusCode: status, headers, body } = await ask(context, address);
-		if (status === 200) return await bytesOf(body);
-		body.destroy();
+		const { statusCode: status, headers, body } = await ask(context, address, stop);
+		if (status === 200 && body.length === 0) throw new DownloadFailure(200, 'empty');
+		if (status === 200) return body;
 		const next = String(headers.location ?? '');
 		if (status < 300 || status >= 400 || !URL.canParse(next, address)) {
 			throw new DownloadFailure(status);
@@ -92,41 +93,28 @@ async function fetchFile(
 	throw new DownloadFailure(0, 'too many redirects', true);
 }
 
-async function ask(context: IExecuteFunctions, url: string): Promise<HttpAnswer> {
-	const answer = context.helpers.httpRequest({
-		url,
-		encoding: 'stream',
-		json: false,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		// Each address is looked at before it is asked.
-		disableFollowRedirect: true,
-		timeout: TIMEOUT_MS,
-		abortSignal: AbortSignal.timeout(TIMEOUT_MS),
+async function ask(
+	context: IExecuteFunctions,
+	url: string,
+	stop: AbortSignal | undefined,
+): Promise<HttpAnswer> {
+	// Each address is looked at before it is asked.
+	const request: IHttpRequestOptions = { url, disableFollowRedirect: true };
+	const send = async (bounded: IHttpRequestOptions): Promise<unknown> =>
+		await context.helpers.httpRequest(bounded);
+	return await boundedAnswer(request, send, LIMITS, stop).catch((failure: unknown) => {
+		if (isStop(failure)) throw failure;
+		throw failure instanceof AnswerCut ? cutOff(failure.cut) : noAnswer();
 	});
-	return (await answer.catch(noAnswer)) as HttpAnswer;
 }
 
-async function bytesOf(body: Stream): Promise<Buffer> {
-	const parts = await partsOf(body).catch(noAnswer);
-	if (!parts) throw new DownloadFailure(0, `larger than ${MOST_BYTES / 1024 / 1024} MB`, true);
-	if (parts.length === 0) throw new DownloadFailure(200, 'empty');
-	return Buffer.concat(parts);
-}
-
-/** Undefined when it is too large; leaving the loop closes the connection. */
-async function partsOf(body: Stream): Promise<Buffer[] | undefined> {
-	const parts: Buffer[] = [];
-	let size = 0;
-	for await (const part of body) {
-		size += part.length;
-		if (size > MOST_BYTES) return undefined;
-		parts.push(part);
-	}
-	return parts;
+function cutOff({ kind, limits }: Cut): DownloadFailure {
+	return kind === 'large'
+		? new DownloadFailure(0, `larger than ${limits.mostBytes / 1024 / 1024} MB`, true)
+		: new DownloadFailure(0, `not finished within ${limits.totalMs / 1_000} seconds`);
 }
 
 /** What the HTTP client throws holds the address. */
-function noAnswer(): never {
-	throw new DownloadFailure(0);
+function noAnswer(): DownloadFailure {
+	return new DownloadFailure(0);
 }

@@ -1,3 +1,5 @@
+import { cutWords, type Cut } from '../../shared/answer';
+
 /**
  * What TikTok Shop's answers mean, in one place (contract §2.3, §5). Success is `code === 0`, never the HTTP status.
  */
@@ -129,6 +131,8 @@ export interface Refusal {
 	scope?: string;
 	/** The call was not made, because no token could be got for it; the message says why, for people. */
 	noTokens?: boolean;
+	/** The answer was not read to its end. */
+	cut?: Cut;
 }
 
 /** Scopes by the beginning of a path; the first that fits (contract §2.3, §4). */
@@ -147,7 +151,8 @@ export function scopeOf(path: string): string | undefined {
 }
 
 /** Whether the same call may work in a moment: no answer, 429, 5xx, or a code the contract calls temporary (§5). */
-export function isTemporary({ status, code }: Refusal): boolean {
+export function isTemporary({ status, code, cut }: Refusal): boolean {
+	if (cut?.kind === 'large') return false;
 	if (status === 0 || status === 429 || status >= 500) return true;
 	return TEMPORARY_CODES.has(code) || CODES.get(code)?.temporary === true;
 }
@@ -157,9 +162,48 @@ export function isTemporary({ status, code }: Refusal): boolean {
  * the service. A rate limit refuses before anything is done.
  */
 export function mayHaveBeenAccepted(refusal: Refusal): boolean {
-	const { status, code, noTokens } = refusal;
+	const { status, code, noTokens, cut } = refusal;
+	if (cut) return true;
 	if (status === 429 || code === '36009002' || noTokens) return false;
 	return isTemporary(refusal);
+}
+
+/** Whose fault a refusal is: each call would be refused alike, each call of the shop, or only what was asked for. */
+export type FaultOf = 'run' | 'shop' | 'item';
+
+/** Token, signature, app, path and address of the caller (contract §5). */
+const FAULTS_OF_THE_RUN = new Set([
+	'105001',
+	'105002',
+	'105004',
+	'105005',
+	'106001',
+	'36009009',
+	'36009010',
+	'36009014',
+	'36009033',
+	'36004001',
+	'36004004',
+	'36004005',
+	'98001004',
+]);
+
+/** A shop or seller that is closed, whose quota is used up, or whose cipher does not fit (contract §5). */
+const FAULTS_OF_THE_SHOP = new Set(['101000', '106013', '36009037', '36009043', '36009044']);
+
+/** What the text of 36009004 names where the call itself is wrong; it stands for many causes (contract §5). */
+const NAMES_THE_CALL = /access[-_ ]token|app[-_ ]?key|app[-_ ]?secret|\bsign|timestamp|credential/i;
+const NAMES_THE_SHOP = /shop_cipher|shop_id/i;
+
+/** Whose fault a refusal is, whatever its HTTP status. What nothing is known of is the item's. */
+export function faultOf(refusal: Refusal): FaultOf {
+	const { status, code, message, noTokens } = refusal;
+	if (noTokens || status === 0 || status === 429 || (status >= 300 && status < 400)) return 'run';
+	if (FAULTS_OF_THE_SHOP.has(code)) return 'shop';
+	if (FAULTS_OF_THE_RUN.has(code) || code === '36009002') return 'run';
+	if (code === '36009004' && NAMES_THE_CALL.test(message)) return 'run';
+	if (code === '36009004' && NAMES_THE_SHOP.test(message)) return 'shop';
+	return code === '' && (status === 401 || status === 407) ? 'run' : 'item';
 }
 
 export interface Explanation {
@@ -171,6 +215,7 @@ export interface Explanation {
 export function explain(refusal: Refusal): Explanation {
 	const { status, code, message, requestId } = refusal;
 	if (refusal.noTokens) return { message, hint: TRY_LATER };
+	if (refusal.cut) return explainCut(refusal.cut);
 	if (status === 0) {
 		return {
 			message: `TikTok Shop could not be reached: ${message}`,
@@ -193,6 +238,16 @@ export function explain(refusal: Refusal): Explanation {
 	return {
 		message: `TikTok Shop ${what} (${reference})${own}`,
 		hint: hintOf(refusal),
+	};
+}
+
+function explainCut(cut: Cut): Explanation {
+	return {
+		message: `TikTok Shop ${cutWords(cut)}`,
+		hint:
+			cut.kind === 'slow'
+				? TRY_LATER
+				: 'Ask for less, for example with a shorter period. If it stays, check the API Host in the credential.',
 	};
 }
 

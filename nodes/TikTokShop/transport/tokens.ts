@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 
 import { addressProblem } from '../../shared/address';
+import { AnswerCut, cutWords } from '../../shared/answer';
 import { serviceWords } from '../../shared/serviceWords';
 import { explain, isTemporary } from './errors';
 
@@ -29,14 +30,6 @@ export interface App {
 	appKey: string;
 	appSecret: string;
 }
-
-/** How the token host is asked. The app secret travels in the address, so no redirect is followed. */
-export const TOKEN_CALL = {
-	method: 'GET',
-	json: true,
-	disableFollowRedirect: true,
-	timeout: 30_000,
-} as const;
 
 /** Asks the token host; throws only when there is no answer at all. */
 export type AskTokenHost = (url: string) => Promise<unknown>;
@@ -261,6 +254,13 @@ async function requestTokens(
 
 /** The failure itself is not passed on: the address it holds contains the app secret. */
 function unanswered(failure: unknown): TokenRefusal {
+	if (failure instanceof AnswerCut) {
+		return new TokenRefusal(
+			`The token host of TikTok Shop ${cutWords(failure.cut)}.`,
+			'Check the authorisation host that is set; the next run tries again.',
+			failure.cut.kind === 'slow',
+		);
+	}
 	const { status } = objectOf(objectOf(failure).response);
 	if (typeof status === 'number' && status >= 300 && status < 400) {
 		return new TokenRefusal(

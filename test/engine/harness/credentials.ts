@@ -28,6 +28,9 @@ export class CredentialStore {
 	/** What was saved after the user, oldest first. */
 	readonly saves: ICredentialDataDecryptedObject[] = [];
 
+	/** What reading a credential waits for. */
+	waits: Promise<void> = Promise.resolve();
+
 	add(type: ICredentialType, data: ICredentialDataDecryptedObject): this {
 		this.stored.set(type.name, { type, data: { ...data } });
 		return this;
@@ -58,8 +61,10 @@ export class CredentialStore {
 			) => this.save(type, { oauthTokenData }),
 			isCredentialUsableByNode: () => true,
 			getCredentialsProperties: (type: string) => this.of(type).type.properties,
-			getDecrypted: async (_data: unknown, _reference: unknown, type: string) =>
-				this.decrypted(type),
+			getDecrypted: async (_data: unknown, _reference: unknown, type: string) => {
+				await this.waits;
+				return this.decrypted(type);
+			},
 			authenticate: async (
 				credentials: ICredentialDataDecryptedObject,
 				type: string,

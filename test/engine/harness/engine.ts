@@ -46,6 +46,7 @@ export interface NodeRun {
 	items: INodeExecutionData[][];
 	/** Set when the node failed. */
 	error?: Error & { description?: string | null; context?: IDataObject; httpCode?: string | null };
+	status?: IRun['status'];
 }
 
 export interface RunOptions {
@@ -131,6 +132,13 @@ export function workflowOf(
 	});
 }
 
+/** A run of a node that is under way. */
+export interface RunningNode {
+	finished: Promise<NodeRun>;
+	/** What n8n does when somebody stops the execution, and when its time is over. */
+	stop(): void;
+}
+
 /**
  * Runs one node in n8n's own engine, fed with the given items.
  *
@@ -140,8 +148,18 @@ export async function runNode(
 	type: INodeType,
 	parameters: INodeParameters,
 	items: IDataObject[] = [{}],
-	{ credentials = new CredentialStore(), second, binary = [], onError }: RunOptions = {},
+	options: RunOptions = {},
 ): Promise<NodeRun> {
+	return await startNode(type, parameters, items, options).finished;
+}
+
+/** The same as {@link runNode}, for a test that stops the execution. */
+export function startNode(
+	type: INodeType,
+	parameters: INodeParameters,
+	items: IDataObject[] = [{}],
+	{ credentials = new CredentialStore(), second, binary = [], onError }: RunOptions = {},
+): RunningNode {
 	const asItems = (list: IDataObject[]) => list.map((json) => ({ json }));
 	const withFiles = asItems(items).map((each, index) => ({ ...each, binary: binary[index] }));
 	const first = new Feed(withFiles);
@@ -168,8 +186,11 @@ export async function runNode(
 		{ id: 'w', name: 'test', nodes, connections, active: false },
 		'trigger',
 	);
-	const run = await new WorkflowExecute(data, 'trigger').run({ workflow, startNode: nodes[0] });
-	return readRun(run);
+	const run = new WorkflowExecute(data, 'trigger').run({ workflow, startNode: nodes[0] });
+	return {
+		finished: run.then((ended) => ({ ...readRun(ended), status: ended.status })),
+		stop: () => run.cancel(),
+	};
 }
 
 /** What the node under test gave, or how it failed. */

@@ -184,7 +184,9 @@ export class Life implements Caller {
 		};
 		const type = 'tikTokShopApi';
 		const values = await helper.getDecrypted({}, {}, type);
-		const httpRequest = async ({ url }: { url: string }) => await network.get(url);
+		const httpRequest = async ({ url }: { url: string }) => {
+			return { statusCode: 200, headers: {}, body: await network.get(url) };
+		};
 		await helper.preAuthentication({ helpers: { httpRequest } }, values, type, {}, true).then(
 			() => this.around.diary.executed('credential test', { exceptions: {}, done: [] }),
 			(error: Error) =>

@@ -52,3 +52,71 @@ it('the clock of the machine may be set: waiting goes by time that has passed', 
 	// At least: two waits of 50 ms, and a timer may fire a little early.
 	expect(performance.now() - before).toBeGreaterThan(90);
 });
+
+describe('after a stall of the machine', () => {
+	/** A clock that stands still for a while: all waits that end meanwhile end at once, late. */
+	function stalling(stallAt: number, stallMs: number) {
+		let now = 0;
+		const waiting: Array<{ at: number; wake: () => void }> = [];
+		const clock = {
+			now: () => now,
+			sleep: async (ms: number) =>
+				await new Promise<void>((wake) => void waiting.push({ at: now + ms, wake })),
+		};
+		const run = async (isDone: () => boolean): Promise<void> => {
+			for (let steps = 0; steps < 10_000 && !isDone(); steps++) {
+				for (let turns = 0; turns < 20; turns++) await Promise.resolve();
+				const next = Math.min(...waiting.map(({ at }) => at));
+				if (!Number.isFinite(next)) continue;
+				now = next >= stallAt && now < stallAt + stallMs ? stallAt + stallMs : Math.max(now, next);
+				const due = waiting.filter(({ at }) => at <= now);
+				for (const each of due) waiting.splice(waiting.indexOf(each), 1);
+				for (const { wake } of due) wake();
+			}
+		};
+		return { clock, run };
+	}
+
+	it.each([1, 3, 5, 20])(
+		'calls that have waited through it do not start together (%i a second)',
+		async (perSecond) => {
+			const { clock, run } = stalling(2_000, 60_000);
+			const pacer = new Pacer(clock);
+			const begun: number[] = [];
+			const calls = Array.from({ length: 40 }, async () => {
+				await pacer.take('a', perSecond);
+				begun.push(clock.now());
+			});
+			await run(() => begun.length === calls.length);
+			await Promise.all(calls);
+			const gaps = begun.slice(1).map((start, index) => start - begun[index]);
+			expect(begun).toHaveLength(40);
+			expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000 / perSecond - 20.001);
+		},
+	);
+});
+
+it('a clock that goes back makes no call wait longer than the gap', async () => {
+	let now = 1_000_000;
+	const waits: number[] = [];
+	const pacer = new Pacer({ now: () => now, sleep: async (ms) => void waits.push(ms) });
+	await pacer.take('a', 2);
+	now = 0;
+	for (let call = 0; call < 5; call++) await pacer.take('a', 2);
+	expect(Math.max(...waits)).toBeLessThanOrEqual(500);
+});
+
+it('a caller that is stopped leaves its place to the next one', async () => {
+	const { signal, stop } = abortable();
+	const pacer = new Pacer();
+	await pacer.take('a', 10);
+	const given = Promise.all([pacer.take('a', 0.001, signal), pacer.take('a', 10)]);
+	stop();
+	await expect(given).rejects.toThrow('canceled');
+	await pacer.take('a', 10);
+});
+
+function abortable() {
+	const controller = new AbortController();
+	return { signal: controller.signal, stop: () => controller.abort() };
+}

@@ -7,9 +7,10 @@ import {
 } from 'n8n-workflow';
 
 import { perItem, showFor } from '../../../shared/parameters';
-import { asNodeError, failedItem } from '../../../shared/router';
+import type { OrderException } from '../../../shared/exceptions';
+import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
 import { cancelOrders, type Cancellation } from '../../outbound/cancel';
-import { textOf } from '../../transport/json';
+import { numberOrException } from '../../outbound/number';
 import { OmsConnection } from '../../transport/request';
 
 const USUAL_WAIT_SECONDS = 24;
@@ -38,58 +39,67 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'cancel',
 				typeOptions: { minValue: 0 },
 				default: USUAL_WAIT_SECONDS,
 				description:
-					'The warehouse answers later; after this time an order without an answer is given out as pending',
+					'The warehouse answers later; after this time an order without an answer is emitted as pending',
 			},
 		],
 	},
 ]);
 
-/** One item per input item with `result` cancelled, refused (with `reason`) or pending. */
+/**
+ * One item per input item with `result` cancelled, refused (with `reason`) or pending. An item without a number leaves with
+ * its `exception`, unless none has one: then the node fails.
+ */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
-	const output: INodeExecutionData[] = [];
-	const numbers = readNumbers(this, output);
+	const { numbers, exceptions } = readNumbers(this);
 	const options = this.getNodeParameter('options', 0, {}) as { waitSeconds?: number };
 	const waitMs = (options.waitSeconds ?? USUAL_WAIT_SECONDS) * 1_000;
-	let answers: Map<string, Cancellation>;
+	let answers = new Map<string, Cancellation>();
 	try {
-		const connection = await OmsConnection.open(this);
-		answers = await cancelOrders(connection, [...numbers.values()], waitMs);
+		if (numbers.size > 0) {
+			const connection = await OmsConnection.open(this);
+			answers = await cancelOrders(connection, [...numbers.values()], waitMs);
+		}
 	} catch (failure) {
 		if (!this.continueOnFail()) throw asNodeError(this, failure, 0);
-		for (const itemIndex of numbers.keys()) {
-			output[itemIndex] = failedItem(this, items[itemIndex], failure, itemIndex);
-		}
-		return [output];
+		return [items.map((item, itemIndex) => failedItem(this, item, failure, itemIndex))];
 	}
-	for (const [itemIndex, number] of numbers) {
-		const json = answers.get(number) as unknown as IDataObject;
-		output[itemIndex] = { json: { ...json }, pairedItem: { item: itemIndex } };
-	}
+	const output = items.map((item, itemIndex) => {
+		const exception = exceptions.get(itemIndex);
+		if (exception) return withoutNumber(this, item, exception, itemIndex, numbers.size === 0);
+		const json = answers.get(numbers.get(itemIndex) ?? '') as unknown as IDataObject;
+		return { json: { ...json }, pairedItem: { item: itemIndex } };
+	});
 	return [output];
 }
 
-function readNumbers(
-	context: IExecuteFunctions,
-	output: INodeExecutionData[],
-): Map<number, string> {
+function readNumbers(context: IExecuteFunctions): {
+	numbers: Map<number, string>;
+	exceptions: Map<number, OrderException>;
+} {
 	const numberOf = perItem(context, 'outboundOrderNo', '');
 	const numbers = new Map<number, string>();
-	context.getInputData().forEach((item, itemIndex) => {
-		try {
-			const number = textOf(numberOf(itemIndex));
-			if (number) numbers.set(itemIndex, number);
-			else {
-				throw new NodeOperationError(context.getNode(), 'Outbound Order Number is empty', {
-					itemIndex,
-					description: 'Fill in the number; Outbound Order > Get finds it by other numbers.',
-				});
-			}
-		} catch (failure) {
-			const error = asNodeError(context, failure, itemIndex);
-			if (!context.continueOnFail()) throw error;
-			output[itemIndex] = failedItem(context, item, error, itemIndex);
-		}
+	const exceptions = new Map<number, OrderException>();
+	for (const itemIndex of context.getInputData().keys()) {
+		const read = numberOrException(() => numberOf(itemIndex), 'Outbound Order Number');
+		if (read.exception) exceptions.set(itemIndex, read.exception);
+		else numbers.set(itemIndex, read.number);
+	}
+	return { numbers, exceptions };
+}
+
+function withoutNumber(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	exception: OrderException,
+	itemIndex: number,
+	isAlone: boolean,
+): INodeExecutionData {
+	const error = new NodeOperationError(context.getNode(), exception.message, {
+		itemIndex,
+		description: 'Fill in the number; Outbound Order > Get finds it by other numbers.',
 	});
-	return numbers;
+	if (context.continueOnFail()) return failedItem(context, item, error, itemIndex);
+	if (isAlone) throw error;
+	return exceptionItem(item.json, exception, itemIndex);
 }

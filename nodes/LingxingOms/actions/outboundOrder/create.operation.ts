@@ -1,28 +1,33 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { orderException } from '../../../shared/exceptions';
 import type { OrderItem } from '../../../shared/orderItem';
 import { perItem, showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
 import { createRequest, OWN_LABEL_CHANNEL, type CreateChoice } from '../../outbound/createRequest';
+import { notExactException } from '../../outbound/exactNumbers';
 import { labelOfItem, labelText } from '../../outbound/label';
-import { placeOrders, type Placed } from '../../outbound/place';
+import {
+	orderNumberException,
+	placedAtOf,
+	unitsOfOrder,
+	type NumberSource,
+} from '../../outbound/orderForCreate';
+import { placeOrders } from '../../outbound/place';
+import type { Placed, Wanted } from '../../outbound/placed';
+import { placedItem, previewItem } from '../../outbound/resultItem';
 import { textOf } from '../../transport/json';
 import { OmsConnection } from '../../transport/request';
 import { channelLocator, warehouseLocator } from '../locators';
 
-type NumberSource = 'orderId' | 'idempotencyKey';
 type Options = Partial<
 	Pick<CreateChoice, 'salesPlatform' | 'remark' | 'signatureService' | 'label'>
 > & {
 	/** Binary field that holds the label; `data` unless the user says otherwise. */
 	labelField?: string;
+	/** Looks for orders that others have brought to the OMS; true unless the user says otherwise. */
+	lookElsewhere?: boolean;
+	preview?: boolean;
 };
 
 export const description: INodeProperties[] = showFor('outboundOrder', 'create', [
@@ -42,7 +47,7 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'create',
 		],
 		default: 'orderId',
 		description:
-			'Number that the outbound order gets and is found by. Keep the choice: orders that were created with the other number are not found and would be created again.',
+			'Number that the outbound order gets and is found by. Keep the choice: orders that were created with the other number are found only by Look for Orders Made Elsewhere.',
 	},
 	{
 		displayName: 'Options',
@@ -51,6 +56,22 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'create',
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			{
+				displayName: 'Look for Orders Made Elsewhere',
+				name: 'lookElsewhere',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to look for outbound orders that people or other systems have made with the TikTok Shop order ID as platform order number. It costs one call for each run, and at the first run one for each hundred outbound orders since the oldest order was placed. Switch it off only where nobody else creates outbound orders.',
+			},
+			{
+				displayName: 'Preview',
+				name: 'preview',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to create nothing and only say in the field preview what would happen to each order',
+			},
 			{
 				displayName: 'Remark',
 				name: 'remark',
@@ -102,31 +123,57 @@ interface Entry {
 	itemIndex: number;
 	order: OrderItem;
 	choice: CreateChoice;
+	options: Options;
 }
 
 /** Outputs: Created (the order with its outbound order, new or already there), Exceptions. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	const outcomes = new Map<number, Placed>();
-	const byNumber = new Map<string, Entry[]>();
+	const byOrder = new Map<string, Entry[]>();
 	for (const entry of await readEntries(this, outcomes)) {
-		const { thirdOrderNo } = entry.choice;
-		const same = byNumber.get(thirdOrderNo);
+		const same = byOrder.get(entry.order.orderId);
 		if (same) same.push(entry);
-		else byNumber.set(thirdOrderNo, [entry]);
+		else byOrder.set(entry.order.orderId, [entry]);
 	}
-	const wanted = [...byNumber].map(([thirdOrderNo, [{ order, choice }]]) => ({
-		thirdOrderNo,
-		orderId: order.orderId,
-		request: () => createRequest(order, choice),
-	}));
+	const wanted = distinct(byOrder, outcomes);
+	const preview = [...byOrder.values()].some(([{ options }]) => options.preview === true);
 	if (wanted.length > 0) {
 		const connection = await OmsConnection.open(this);
-		const placed = await placeOrders(connection, wanted, this.continueOnFail());
-		for (const [thirdOrderNo, result] of placed)
-			share(byNumber.get(thirdOrderNo), result, outcomes);
+		const goesOn = this.continueOnFail();
+		const placed = await placeOrders(connection, wanted, { goesOn, preview });
+		for (const { orderId, thirdOrderNo } of wanted) {
+			const result = placed.get(thirdOrderNo);
+			if (result) share(byOrder.get(orderId), result, outcomes);
+		}
 	}
-	return sorted(this, items, outcomes);
+	return sorted(this, items, outcomes, preview);
+}
+
+/** One wanted outbound order for each order; two orders that name the same number are not told apart by the OMS. */
+function distinct(byOrder: ReadonlyMap<string, Entry[]>, outcomes: Map<number, Placed>): Wanted[] {
+	const wanted = new Map<string, Wanted>();
+	for (const [orderId, entries] of byOrder) {
+		const [{ order, choice, options }] = entries;
+		const { thirdOrderNo } = choice;
+		const other = wanted.get(thirdOrderNo);
+		if (other) {
+			const message = `Order ${orderId} names the same third order number as order ${other.orderId}: ${thirdOrderNo}.`;
+			const hint = 'Give each order a number of its own; its idempotencyKey was copied or changed.';
+			const exception = orderException('ORDER_UNREADABLE', message, { orderId }, hint);
+			share(entries, { exception }, outcomes);
+			continue;
+		}
+		wanted.set(thirdOrderNo, {
+			thirdOrderNo,
+			orderId,
+			placedAt: placedAtOf(order, Date.now()),
+			elsewhere: options.lookElsewhere !== false,
+			units: () => unitsOfOrder(order),
+			request: () => createRequest(order, choice),
+		});
+	}
+	return [...wanted.values()];
 }
 
 /** Orders to look after; what is decided without the OMS goes to the outcomes. */
@@ -134,62 +181,73 @@ async function readEntries(
 	context: IExecuteFunctions,
 	outcomes: Map<number, Placed>,
 ): Promise<Entry[]> {
+	const source = perItem<NumberSource>(context, 'thirdOrderNo', 'orderId');
 	const choiceOf = choices(context);
 	const entries: Entry[] = [];
+	const failures = new Map<number, Error>();
 	const items = context.getInputData();
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
 		const order = items[itemIndex].json as unknown as OrderItem;
-		try {
-			const choice = await choiceOf(order, itemIndex);
-			if (order.status === 'CANCELLED') outcomes.set(itemIndex, cancelled(order));
-			else entries.push({ itemIndex, order, choice });
-		} catch (failure) {
-			const error = asNodeError(context, failure, itemIndex);
-			if (!context.continueOnFail()) throw error;
-			outcomes.set(itemIndex, { failure: error });
+		const exception = notExactException(items[itemIndex].json);
+		if (exception) {
+			outcomes.set(itemIndex, { exception });
+			continue;
 		}
+		try {
+			const exception = orderNumberException(order, source(itemIndex), itemIndex);
+			if (exception) outcomes.set(itemIndex, { exception });
+			else if (order.status === 'CANCELLED') outcomes.set(itemIndex, cancelled(order));
+			else entries.push(await choiceOf(order, itemIndex, source(itemIndex)));
+		} catch (failure) {
+			failures.set(itemIndex, asNodeError(context, failure, itemIndex));
+		}
+	}
+	for (const [itemIndex, failure] of failures) {
+		// A parameter that fails for every item is no matter of one item.
+		if (failures.size === items.length && !context.continueOnFail()) throw failure;
+		outcomes.set(itemIndex, parameterOutcome(context, items[itemIndex], itemIndex, failure));
 	}
 	return entries;
 }
 
+function parameterOutcome(
+	context: IExecuteFunctions,
+	{ json }: INodeExecutionData,
+	itemIndex: number,
+	failure: Error,
+): Placed {
+	if (context.continueOnFail()) return { failure };
+	const name = textOf(json?.orderId) ? `Order ${textOf(json.orderId)}` : `Item ${itemIndex}`;
+	const message = `${name}: a parameter of the node cannot be read for it: ${failure.message}`;
+	const hint = 'Correct the expression in the node, or the field of the item that it reads.';
+	return { exception: orderException('ORDER_UNREADABLE', message, { itemIndex }, hint) };
+}
+
 function choices(
 	context: IExecuteFunctions,
-): (order: OrderItem, itemIndex: number) => Promise<CreateChoice> {
+): (order: OrderItem, itemIndex: number, source: NumberSource) => Promise<Entry> {
 	const warehouse = perItem(context, 'warehouse', '', { extractValue: true });
 	const channel = perItem(context, 'logisticsChannel', '', { extractValue: true });
-	const source = perItem<NumberSource>(context, 'thirdOrderNo', 'orderId');
-	const options = perItem<Options>(context, 'options', {});
-	return async (order, itemIndex) => {
-		const field = source(itemIndex);
-		const thirdOrderNo = textOf(order[field]);
-		if (!order.orderId || !thirdOrderNo) {
-			throw new NodeOperationError(
-				context.getNode(),
-				`Item ${itemIndex} is no order: ${field} is empty`,
-				{
-					itemIndex,
-					description: 'Connect the Mapped output of the SKU Mapping node to this node.',
-				},
-			);
-		}
-		const {
-			salesPlatform = 'TikTok',
-			remark = '',
-			signatureService = '',
-			label = '',
-			labelField = 'data',
-		} = options(itemIndex);
+	const optionsOf = perItem<Options>(context, 'options', {});
+	return async (json, itemIndex, source) => {
+		const order = { ...json, orderId: json.orderId.trim() };
+		const options = optionsOf(itemIndex);
+		const { salesPlatform = 'TikTok', remark, signatureService, label } = options;
+		const { labelField = 'data' } = options;
 		const logisticsChannel = textOf(channel(itemIndex));
 		const takesFile = logisticsChannel === OWN_LABEL_CHANNEL && labelField !== '' && !label;
-		return {
+		const choice = {
 			warehouseCode: textOf(warehouse(itemIndex)),
 			logisticsChannel,
-			thirdOrderNo,
-			salesPlatform,
+			thirdOrderNo: textOf(order[source]),
+			salesPlatform: textOf(salesPlatform),
 			remark: textOf(remark),
-			signatureService,
-			label: takesFile ? await labelOfItem(context, labelField, itemIndex) : labelText(label),
+			signatureService: textOf(signatureService),
+			label: takesFile
+				? await labelOfItem(context, labelField, itemIndex)
+				: labelText(textOf(label)),
 		};
+		return { itemIndex, order, choice, options };
 	};
 }
 
@@ -210,26 +268,22 @@ function sorted(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
 	outcomes: ReadonlyMap<number, Placed>,
+	preview: boolean,
 ): INodeExecutionData[][] {
 	const created: INodeExecutionData[] = [];
 	const exceptions: INodeExecutionData[] = [];
 	for (const [itemIndex, outcome] of [...outcomes].sort(([a], [b]) => a - b)) {
 		const item = items[itemIndex];
+		const json = preview ? previewItem(item.json, outcome) : item.json;
 		if ('failure' in outcome) {
 			if (!context.continueOnFail()) throw asNodeError(context, outcome.failure, itemIndex);
 			exceptions.push(failedItem(context, item, outcome.failure, itemIndex));
 		} else if ('exception' in outcome) {
-			exceptions.push(exceptionItem(item.json, outcome.exception, itemIndex));
-		} else {
-			const { outboundOrder, created: outboundOrderCreated, duplicates } = outcome;
-			const json = {
-				...item.json,
-				outboundOrder,
-				outboundOrderCreated,
-				// Made by somebody else at the same moment; the cancellation of the younger ones was asked for.
-				...(duplicates ? { outboundOrderDuplicates: duplicates } : {}),
-			} as unknown as IDataObject;
+			exceptions.push(exceptionItem(json, outcome.exception, itemIndex));
+		} else if (preview || !('outboundOrder' in outcome)) {
 			created.push({ json, pairedItem: { item: itemIndex } });
+		} else {
+			created.push({ json: placedItem(item.json, outcome), pairedItem: { item: itemIndex } });
 		}
 	}
 	return [created, exceptions];

@@ -2,13 +2,18 @@ import {
 	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
+	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { showFor, SIMPLIFY } from '../../../shared/parameters';
+import { orderException, type OrderException } from '../../../shared/exceptions';
+import { perItem, showFor, SIMPLIFY } from '../../../shared/parameters';
+import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
+import { findByNumber } from '../../outbound/findByNumber';
 import { toOutboundOrder } from '../../outbound/outboundOrder';
-import { ordersByNumber, type NumberKind } from '../../outbound/read';
-import { textOf } from '../../transport/json';
+import { numberOrException } from '../../outbound/number';
+import type { NumberKind } from '../../outbound/read';
+import type { Fields } from '../../transport/json';
 import { OmsConnection } from '../../transport/request';
 
 export const description: INodeProperties[] = showFor('outboundOrder', 'get', [
@@ -48,30 +53,85 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'get', [
 	SIMPLIFY,
 ]);
 
-/** After an order was cancelled and made again, its own number may live on as reference number (OMS contract §1.6). */
-const LOOKED_THROUGH: Record<NumberKind, NumberKind[]> = {
-	outboundOrderNo: ['outboundOrderNo'],
-	referOrderNo: ['referOrderNo'],
-	thirdOrderNo: ['thirdOrderNo', 'referOrderNo'],
-};
+interface Wanted {
+	kind: NumberKind;
+	number: string;
+}
 
-export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const kind = this.getNodeParameter('numberType', itemIndex, 'thirdOrderNo') as NumberKind;
-	const number = textOf(this.getNodeParameter('number', itemIndex, ''));
-	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
-	if (!number) {
-		throw new NodeOperationError(this.getNode(), 'Number is empty', {
-			itemIndex,
-			description: 'Fill in the number of the outbound order.',
-		});
+type Outcome = { json: IDataObject } | { exception: OrderException };
+
+/** One item per input item. One that is not found leaves with its `exception`, unless none is found: then the node fails. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = this.getInputData();
+	const outcomes = new Map<number, Outcome>();
+	const wanted = readWanted(this, outcomes);
+	const simplify = perItem<boolean>(this, 'simplify', true);
+	try {
+		const connection = await OmsConnection.open(this);
+		const view = (record: Fields, itemIndex: number) =>
+			simplify(itemIndex) ? toOutboundOrder(record, connection.zone) : record;
+		const { found, open } = await findByNumber(connection, [...wanted.values()]);
+		for (const [itemIndex, { kind, number }] of wanted) {
+			const record = found[kind].get(number);
+			const why = open[kind].get(number);
+			if (record) {
+				outcomes.set(itemIndex, { json: view(record, itemIndex) as unknown as IDataObject });
+			} else {
+				outcomes.set(itemIndex, { exception: missingException(kind, number, why) });
+			}
+		}
+	} catch (failure) {
+		if (!this.continueOnFail()) throw asNodeError(this, failure, 0);
+		return [items.map((item, itemIndex) => failedItem(this, item, failure, itemIndex))];
 	}
-	const connection = await OmsConnection.open(this);
-	const record = (await ordersByNumber(connection, [number], LOOKED_THROUGH[kind])).get(number);
-	if (!record) {
-		throw new NodeOperationError(this.getNode(), `The OMS has no outbound order ${number}`, {
-			itemIndex,
-			description: `Check the number and that it is a ${kind}; the account of the credential sees only its own orders.`,
-		});
+	return [answers(this, items, outcomes)];
+}
+
+function readWanted(
+	context: IExecuteFunctions,
+	outcomes: Map<number, Outcome>,
+): Map<number, Wanted> {
+	const kindOf = perItem<NumberKind>(context, 'numberType', 'thirdOrderNo');
+	const numberOf = perItem(context, 'number', '');
+	const wanted = new Map<number, Wanted>();
+	for (const itemIndex of context.getInputData().keys()) {
+		const read = numberOrException(() => numberOf(itemIndex), 'Number');
+		if (read.exception) outcomes.set(itemIndex, { exception: read.exception });
+		else wanted.set(itemIndex, { kind: kindOf(itemIndex), number: read.number });
 	}
-	return [(simplify ? toOutboundOrder(record, connection.zone) : record) as unknown as IDataObject];
+	return wanted;
+}
+
+function missingException(kind: NumberKind, number: string, why?: string): OrderException {
+	if (why) {
+		const message = `The OMS did not say whether it has an outbound order ${number}: ${why}`;
+		const hint = 'Run it again in a moment.';
+		return orderException('OMS_UNAVAILABLE', message, { [kind]: number }, hint);
+	}
+	return orderException(
+		'ORDER_NOT_FOUND',
+		`The OMS has no outbound order ${number}`,
+		{ [kind]: number },
+		`Check the number and that it is a ${kind}; the account of the credential sees only its own orders.`,
+	);
+}
+
+function answers(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+	outcomes: ReadonlyMap<number, Outcome>,
+): INodeExecutionData[] {
+	const isAnyFound = [...outcomes.values()].some((outcome) => 'json' in outcome);
+	return items.map((item, itemIndex) => {
+		const outcome = outcomes.get(itemIndex);
+		if (outcome && 'json' in outcome) {
+			return { json: outcome.json, pairedItem: { item: itemIndex } };
+		}
+		const { exception } = outcome as { exception: OrderException };
+		const { message, hint: description } = exception;
+		const error = new NodeOperationError(context.getNode(), message, { itemIndex, description });
+		if (context.continueOnFail()) return failedItem(context, item, error, itemIndex);
+		if (!isAnyFound) throw error;
+		return exceptionItem(item.json, exception, itemIndex);
+	});
 }

@@ -1,15 +1,19 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import { momentIn } from '../../../shared/moment';
+import {
+	limitOf,
+	refuseInexact,
+	RETURN_ALL_AND_LIMIT,
+	showFor,
+	SIMPLIFY,
+} from '../../../shared/parameters';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
-import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
-import { orderIdsIn } from './orderIds';
+import type { Answer } from './itemByItem';
+import { orderIdsOfItem, unusable } from './valuesOfItem';
+import type { ShopCalls } from './shopCalls';
+import { shopOfItem } from './shopOfItem';
 
 const DAY = 24 * 60 * 60;
 
@@ -18,8 +22,8 @@ interface Filters {
 	status?: string;
 	shippingType?: string;
 	warehouseIds?: string;
-	updatedAfter?: string;
-	updatedBefore?: string;
+	updatedAfter?: unknown;
+	updatedBefore?: unknown;
 	includeCancelRequested?: boolean;
 }
 
@@ -113,25 +117,52 @@ export const description: INodeProperties[] = showFor('order', 'getAll', [
 	},
 ]);
 
-/** The manual synchronisation (B22): the trigger's reading with a window of one's own, remembering nothing. */
-export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const { connection, shop } = await chosenShop(this, itemIndex);
-	const filters = this.getNodeParameter('filters', itemIndex, {}) as Filters;
-	const days = this.getNodeParameter('lookBackDays', itemIndex, 5) as number;
+/**
+ * The manual synchronisation (B22): the trigger's reading with a window of one's own, remembering nothing. An order that
+ * cannot be read leaves by Exceptions.
+ */
+export async function execute(
+	this: IExecuteFunctions,
+	itemIndex: number,
+	calls: ShopCalls,
+): Promise<Answer> {
+	const { connection, shop } = await shopOfItem(this, itemIndex);
+	const filters = (this.getNodeParameter('filters', itemIndex, {}) ?? {}) as Filters;
 	const now = Math.floor(Date.now() / 1_000);
-	const moment = (text: string | undefined, name: string, fallback: number): number => {
-		if (!text) return fallback;
-		const seconds = Math.floor(Date.parse(text) / 1_000);
-		if (Number.isFinite(seconds)) return seconds;
-		throw new NodeOperationError(this.getNode(), `${name} "${text}" is no date`, {
-			itemIndex,
-			description: 'Use a date such as 2026-11-24T08:00:00Z.',
-		});
+	const filter = filterOf(this, filters, now, itemIndex);
+	const limit = limitOf(this, itemIndex);
+	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
+	const ids = orderIdsOfItem(this, 'filters.orderIds', filters.orderIds, itemIndex);
+	const { items, unreadable } = await calls.run(shop, async () =>
+		ids.length > 0
+			? await readOrdersById(connection, shop, ids, { ...filter, to: now + 1 }, keepRaw)
+			: await readOrders(connection, shop, filter, limit, keepRaw),
+	);
+	return { items: items.slice(0, limit) as unknown as IDataObject[], exceptions: unreadable };
+}
+
+/** @param now  epoch s */
+function filterOf(
+	context: IExecuteFunctions,
+	filters: Filters,
+	now: number,
+	itemIndex: number,
+): OrderFilter {
+	refuseInexact(context, itemIndex, 'Store Warehouse ID', filters.warehouseIds);
+	const days = context.getNodeParameter('lookBackDays', itemIndex, 5) as number;
+	const moment = (field: 'updatedAfter' | 'updatedBefore', name: string, fallback: number) => {
+		const value = filters[field];
+		if (value === undefined || value === null || value === '') return fallback;
+		const ms = momentIn(context.getTimezone(), value);
+		if (ms !== undefined) return Math.floor(ms / 1_000);
+		const message = `${name} "${String(value)}" is no date`;
+		const hint = 'Use a date such as 2026-11-24T08:00:00Z.';
+		throw unusable(context, `filters.${field}`, message, hint, itemIndex);
 	};
-	const filter: OrderFilter = {
+	return {
 		status: filters.status ?? 'AWAITING_SHIPMENT',
-		from: moment(filters.updatedAfter, 'Updated After', now - days * DAY),
-		to: Math.min(moment(filters.updatedBefore, 'Updated Before', now + 1), now + 1),
+		from: moment('updatedAfter', 'Updated After', now - days * DAY),
+		to: Math.min(moment('updatedBefore', 'Updated Before', now + 1), now + 1),
 		openEnd: !filters.updatedBefore,
 		shippingType: filters.shippingType ?? 'SELLER',
 		warehouseIds: String(filters.warehouseIds ?? '')
@@ -141,12 +172,4 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		includeCancelRequested: filters.includeCancelRequested ?? false,
 		minimumAge: 0,
 	};
-	const limit = limitOf(this, itemIndex);
-	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
-	const ids = orderIdsIn(this, filters.orderIds ?? '', itemIndex);
-	const orders =
-		ids.length > 0
-			? await readOrdersById(connection, shop, ids, { ...filter, to: now + 1 }, keepRaw)
-			: await readOrders(connection, shop, filter, limit, keepRaw);
-	return orders.slice(0, limit) as unknown as IDataObject[];
 }

@@ -1,0 +1,46 @@
+import { isShort, retryDelay } from '../../shared/retry';
+import { concernsEveryCall } from '../transport/errors';
+import { OmsError, WRITE_RETRY, type OmsConnection } from '../transport/request';
+
+export type Written = { data: unknown; failure?: undefined } | { failure: OmsError };
+
+/**
+ * Sends a write; again only where the OMS surely did not take it and may do so in a moment: too many calls, not reachable.
+ *
+ * @returns the answer, or a failure that may be about one item of the call, or that leaves open what was done
+ * @throws  what is about every call
+ */
+export async function write(
+	connection: OmsConnection,
+	path: string,
+	data: object,
+): Promise<Written> {
+	for (let made = 1; ; made++) {
+		try {
+			return { data: await connection.write(path, data) };
+		} catch (failure) {
+			if (!(failure instanceof OmsError)) return await Promise.reject(failure);
+			if (!concernsEveryCall(failure.refusal)) return { failure };
+			const goesOn = failure.temporary && isShort(failure.retryAfterMs);
+			if (!goesOn || made >= WRITE_RETRY.attempts) return await Promise.reject(failure);
+			await pauseAfter(connection, failure, made);
+		}
+	}
+}
+
+/** Waits before attempt number `made` + 1. */
+export async function pauseAfter(
+	connection: OmsConnection,
+	{ retryAfterMs }: OmsError,
+	made: number,
+): Promise<void> {
+	await connection.pause(retryDelay(made, WRITE_RETRY, Math.random(), retryAfterMs));
+}
+
+/** What an unanswered call would have brought is left to the next run. */
+export async function orNothing<T, N>(work: Promise<T>, nothing: N): Promise<T | N> {
+	return await work.catch((failure: unknown) => {
+		if (failure instanceof OmsError) return nothing;
+		throw failure;
+	});
+}

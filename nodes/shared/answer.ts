@@ -1,0 +1,138 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { refuseWhenStopped, unlessStopped } from './stop';
+
+/** The most that a call may take. */
+export interface CallLimits {
+	/** From the sending to the last byte of the answer, ms. */
+	totalMs: number;
+	/** Size of the answer once it is decompressed. */
+	mostBytes: number;
+}
+
+/** Far more than a page of orders with all their details. */
+export const MOST_JSON_BYTES = 32 * 1024 * 1024;
+
+/** A whole answer. */
+export interface HttpAnswer {
+	statusCode: number;
+	headers: Readonly<Record<string, unknown>>;
+	body: Buffer;
+}
+
+/** Why an answer was not read to its end. A request that was cut off may have been carried out all the same. */
+export interface Cut {
+	/** `slow` is temporary; `large` is not. */
+	kind: 'slow' | 'large';
+	limits: CallLimits;
+}
+
+/** An answer took too long, or was too large. */
+export class AnswerCut extends Error {
+	constructor(readonly cut: Cut) {
+		super(cutWords(cut));
+	}
+}
+
+/** What was too much, without the name of the service in front. */
+export function cutWords({ kind, limits }: Cut): string {
+	return kind === 'slow'
+		? `did not finish its answer within ${Math.ceil(limits.totalMs / 1_000)} seconds`
+		: `sent an answer of more than ${Math.floor(limits.mostBytes / 1024 / 1024)} MB, which was not read to its end`;
+}
+
+/**
+ * Makes a call that ends: within its total time, with an answer of at most the largest size, and at once when the execution is
+ * stopped. No more than the largest size is held in memory.
+ *
+ * @param send  sends through n8n's request helper; gets the request with the signal that ends it
+ * @param stop  signal of the execution
+ * @throws AnswerCut         too slow or too large
+ * @throws ExecutionStopped  the execution was stopped, or had been before the call
+ * @throws whatever `send` throws, or the reading of the answer
+ */
+export async function boundedAnswer(
+	request: IHttpRequestOptions,
+	send: (request: IHttpRequestOptions) => Promise<unknown>,
+	limits: CallLimits,
+	stop?: AbortSignal,
+): Promise<HttpAnswer> {
+	refuseWhenStopped(stop);
+	const call = new AbortController();
+	const clock = AbortSignal.timeout(Math.ceil(limits.totalMs));
+	const tooSlow = (): void => call.abort(new AnswerCut({ kind: 'slow', limits }));
+	const stopped = (): void => call.abort(stop?.reason);
+	clock.addEventListener('abort', tooSlow);
+	stop?.addEventListener('abort', stopped);
+	const bounded: IHttpRequestOptions = {
+		...request,
+		encoding: 'stream',
+		json: false,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		timeout: limits.totalMs,
+		abortSignal: call.signal,
+	};
+	try {
+		return await unlessStopped(read(send(bounded), limits, call.signal), call.signal);
+	} catch (failure) {
+		throw hasTimedOut(failure) ? new AnswerCut({ kind: 'slow', limits }) : failure;
+	} finally {
+		clock.removeEventListener('abort', tooSlow);
+		stop?.removeEventListener('abort', stopped);
+	}
+}
+
+type Body = AsyncIterable<Uint8Array> & { destroy(): void };
+
+async function read(
+	sent: Promise<unknown>,
+	limits: CallLimits,
+	signal: AbortSignal,
+): Promise<HttpAnswer> {
+	const { statusCode, headers, body } = (await sent) as Omit<HttpAnswer, 'body'> & {
+		body: unknown;
+	};
+	return { statusCode, headers, body: await bytesOf(body, limits, signal) };
+}
+
+async function bytesOf(body: unknown, limits: CallLimits, signal: AbortSignal): Promise<Buffer> {
+	if (!isBody(body)) return wholeBody(body, limits);
+	const end = (): void => body.destroy();
+	signal.addEventListener('abort', end, { once: true });
+	if (signal.aborted) end();
+	try {
+		const parts: Uint8Array[] = [];
+		let size = 0;
+		// Leaving the loop closes the connection.
+		for await (const part of body) {
+			size += part.length;
+			if (size > limits.mostBytes) throw new AnswerCut({ kind: 'large', limits });
+			parts.push(part);
+		}
+		return Buffer.concat(parts);
+	} finally {
+		signal.removeEventListener('abort', end);
+	}
+}
+
+/** An answer that n8n has read already. */
+function wholeBody(body: unknown, limits: CallLimits): Buffer {
+	const bytes = Buffer.isBuffer(body) ? body : Buffer.from(textOf(body));
+	if (bytes.length > limits.mostBytes) throw new AnswerCut({ kind: 'large', limits });
+	return bytes;
+}
+
+function textOf(body: unknown): string {
+	return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+}
+
+function isBody(body: unknown): body is Body {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+/** The HTTP client gives up by itself at the same moment. */
+function hasTimedOut(failure: unknown): boolean {
+	const { code, cause } = failure as { code?: unknown; cause?: { code?: unknown } };
+	return [code, cause?.code].includes('ECONNABORTED');
+}

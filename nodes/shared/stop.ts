@@ -1,0 +1,78 @@
+import { sleep } from 'n8n-workflow';
+
+/**
+ * The execution has ended before its work was done: somebody stopped it, its time is over, or a poll was given up. It is about
+ * no single item, so it never becomes an exception, and On Error does not go on with it.
+ */
+export class ExecutionStopped extends Error {
+	// n8n shows an execution as canceled by this word in the name (n8n-core 2.41, `processSuccessExecution`).
+	override readonly name = 'ExecutionCancelled';
+
+	constructor(message = 'The execution was canceled; no further call was made.') {
+		super(message);
+	}
+}
+
+/** Whether a failure says that the execution has ended. */
+export function isStop(failure: unknown): failure is ExecutionStopped {
+	return failure instanceof ExecutionStopped;
+}
+
+/** What n8n aborts when an execution is stopped or its time is over; polls have it from {@link guardedPoll} only. */
+export function stopSignalOf(context: object): AbortSignal | undefined {
+	const { getExecutionCancelSignal } = context as {
+		getExecutionCancelSignal?: () => AbortSignal | undefined;
+	};
+	return getExecutionCancelSignal?.call(context);
+}
+
+/** @throws ExecutionStopped when the execution has ended */
+export function refuseWhenStopped(signal?: AbortSignal): void {
+	if (signal?.aborted) throw stopOf(signal);
+}
+
+/**
+ * The outcome of a work, unless the execution ends before; the work itself may go on unheard.
+ *
+ * @throws ExecutionStopped, or the reason that the signal was aborted with where it is an error of this package
+ */
+export async function unlessStopped<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+	if (!signal) return await work;
+	return await new Promise<T>((resolve, reject) => {
+		const stop = (): void => reject(stopOf(signal));
+		if (signal.aborted) stop();
+		signal.addEventListener('abort', stop, { once: true });
+		const forget = (): void => signal.removeEventListener('abort', stop);
+		work.then(resolve, reject).finally(forget);
+	});
+}
+
+/**
+ * Waits, unless the execution ends before.
+ *
+ * @throws ExecutionStopped
+ */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+	refuseWhenStopped(signal);
+	// Older releases of n8n leave the signal aside.
+	await unlessStopped(sleep(ms, signal), signal);
+}
+
+/**
+ * The same context with another signal. n8n puts the signal of the context in place of the one of a request (n8n-core 2.41,
+ * `httpRequestWithAuthentication`).
+ */
+export function withStopSignal<Context extends object>(
+	context: Context,
+	signal: AbortSignal,
+): Context {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as Context;
+}
+
+function stopOf({ reason }: AbortSignal): Error {
+	// n8n aborts without a reason; then it is an AbortError of the platform.
+	const isOurs = reason instanceof Error && reason.name !== 'AbortError';
+	return isOurs ? reason : new ExecutionStopped();
+}

@@ -1,0 +1,111 @@
+import { labelText } from '../../../nodes/LingxingOms/outbound/label';
+import { parcelLines, toOutboundOrder } from '../../../nodes/LingxingOms/outbound/outboundOrder';
+import { refusalOf, saysExists } from '../../../nodes/LingxingOms/outbound/refusal';
+import * as omsErrors from '../../../nodes/LingxingOms/transport/errors';
+import { numberOf, parseLossless, textOf } from '../../../nodes/LingxingOms/transport/json';
+import { fromOmsTime } from '../../../nodes/LingxingOms/transport/time';
+import { addressProblem, fileAddressProblem } from '../../../nodes/shared/address';
+import { parseJson } from '../../../nodes/shared/json';
+import { parseRetryAfter } from '../../../nodes/shared/retry';
+import { serviceWords } from '../../../nodes/shared/serviceWords';
+import { readFactor, readSku, readText } from '../../../nodes/SkuMapping/cells';
+import { plain } from '../../../nodes/TikTokShopFulfillment/plain';
+import { readPairing } from '../../../nodes/TikTokShopFulfillment/pairingTable';
+import { cleanTrackingNumber } from '../../../nodes/TikTokShopFulfillment/trackingNumber';
+import * as tiktokErrors from '../../../nodes/TikTokShop/transport/errors';
+import { refreshRefusal } from '../../../nodes/TikTokShop/transport/refreshRefusal';
+import { codeIn, tokensOf } from '../../../nodes/TikTokShop/transport/tokens';
+
+const refusal = (message: string) => ({ status: 400, code: '36009004', message, requestId: '' });
+
+/** Everything that reads a text which a service or a table has given. */
+const READERS: Record<string, (text: string) => unknown> = {
+	addressProblem: (text) => addressProblem(`https://${text}`),
+	cleanTrackingNumber,
+	codeIn: (text) => orFault(() => codeIn(text)),
+	fileAddressProblem: (text) => fileAddressProblem(`https://${text}`, 'https://example.com'),
+	fromOmsTime: (text) => fromOmsTime(text, '+08:00'),
+	labelText,
+	numberOf,
+	'OMS explain': (message) => omsErrors.explain({ status: 200, code: '', message }),
+	parcelLines,
+	parseJson,
+	parseLossless,
+	'parseLossless inside of an answer': (text) => parseLossless(`{"code":200,"msg":"${text}`),
+	parseRetryAfter: (text) => parseRetryAfter(text, 0),
+	plain,
+	readFactor: (text) => readFactor('quantity', text),
+	readPairing: (text) => readPairing([{ carrier: text, shipping_provider_name: text }]),
+	readSku: (text) => readSku('system_sku', text),
+	readText: (text) => readText('store_code', text),
+	refreshRefusal: (text) => refreshRefusal({ message: text, body: text }),
+	refusalOf,
+	saysExists,
+	serviceWords: (text) => serviceWords(text, [text.slice(0, 40)]),
+	textOf,
+	'TikTok Shop explain': (message) => tiktokErrors.explain(refusal(message)),
+	tokensOf: (text) =>
+		orFault(() => tokensOf({ access_token: text, refresh_token: text, seller_name: text }, 0)),
+	toOutboundOrder: (text) =>
+		toOutboundOrder({ thirdOrderNo: text, status: text, orderCreateTime: text }, '+08:00'),
+};
+
+function orFault(read: () => unknown): unknown {
+	try {
+		return read();
+	} catch (failure) {
+		return failure;
+	}
+}
+
+/** What a reader that looks again from every place would need minutes for. */
+const HOSTILE: ReadonlyArray<[name: string, part: string]> = [
+	['blanks', ' '],
+	['digits', '1'],
+	['hexadecimal digits', 'a'],
+	['zeros behind a point', '1.0'],
+	['stars', '*'],
+	['stars and blanks', '* '],
+	['quantities', '*1 '],
+	['quotation marks', '"'],
+	['escaped quotation marks', '\\"'],
+	['backslashes', '\\'],
+	['slashes', '/'],
+	['equals signs', '='],
+	['minus signs', '-'],
+	['points', '.'],
+	['brackets', '['],
+	['objects in objects', '{"a":'],
+	['commas', ','],
+	['line ends', '\r\n'],
+	['data addresses', 'data:'],
+	['queries', '&code='],
+];
+
+const LENGTH = 300_000;
+
+describe.each(Object.entries(READERS))('%s reads in one go', (_, read) => {
+	it.each(HOSTILE)('%s', (__, part) => {
+		const text = part.repeat(LENGTH / part.length);
+		for (const hostile of [text, `x${text}`, `${text}x`, `*${text}x`]) {
+			expect(orFault(() => read(hostile))).not.toBeInstanceOf(RangeError);
+		}
+	});
+});
+
+describe('an answer that is nested without end', () => {
+	it.each([
+		['lists', (depth: number) => '['.repeat(depth) + ']'.repeat(depth)],
+		['objects', (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`],
+	])('is no answer (%s); what a service may answer is', (_, nested) => {
+		for (const parse of [parseJson, parseLossless]) {
+			expect(parse(nested(100))).toBeDefined();
+			for (const depth of [101, 10_000, 1_000_000]) expect(parse(nested(depth))).toBeUndefined();
+		}
+	});
+
+	it('brackets in a text do not count', () => {
+		const text = '['.repeat(1_000);
+		expect(parseJson(JSON.stringify({ text: `\\"${text}"` }))).toEqual({ text: `\\"${text}"` });
+	});
+});
