@@ -2,7 +2,7 @@ import { Random } from '../sandbox/random';
 import type { Sources } from '../soak/process/modules';
 import type { Ran } from './client';
 import { endpointNamed } from './endpoints';
-import { describeChange, placeName, type Mutation } from './mutate';
+import { describeChange, ONLY_IN_ANSWERS, placeName, type Mutation } from './mutate';
 import { OF_ITEMS, OF_LISTS, type Operation } from './operations';
 import { Poison, type Scope } from './poison';
 import type { CaseResult, Fault, Verdict } from './report';
@@ -98,7 +98,8 @@ function whileBad(
 	const ofShop = endpoint.about === 'shop';
 	const lied = poison.changed.some(({ plausible }) => plausible);
 	// A believable lie about a whole answer is about every order in it.
-	const isOfAll = scope === 'aroundAll' || (scope === 'aroundOrder' && lied);
+	const isDeep = poison.changed.some(({ kind }) => ONLY_IN_ANSWERS.includes(kind));
+	const isOfAll = scope === 'aroundAll' || (scope === 'aroundOrder' && lied) || (ofShop && isDeep);
 	const orders = scene.own.map((item) => scene.orderOf(item));
 	for (const [position, order] of isOfAll ? [] : orders.entries()) {
 		const meant = ofShop ? order.shop.id === world.bad.shop.id : order === world.bad;

@@ -123,7 +123,9 @@ function isPlausible(before: Json, after: Json | undefined): boolean {
 	if (after === undefined || after === '') return true;
 	if (after instanceof Raw || after === null) return false;
 	if (Array.isArray(after)) return Array.isArray(before) && after.length === 0;
-	return typeof after === typeof before && typeof after !== 'object';
+	// Fields that are missing are left out by services that have nothing to say.
+	if (isObject(after)) return isObject(before);
+	return typeof after === typeof before;
 }
 
 /** A random place and kind; `roots` says how often the value as a whole may be meant, one in so many. */

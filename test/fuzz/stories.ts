@@ -5,7 +5,7 @@ import type { Order } from '../sandbox/tiktok/types';
 import type { Sources } from '../soak/process/modules';
 import { MARKETS, PAIRING } from '../soak/world/shops';
 import { Client } from './client';
-import { describeChange, placeName, type Mutation } from './mutate';
+import { describeChange, ONLY_IN_ANSWERS, placeName, type Mutation } from './mutate';
 import { Poison } from './poison';
 import type { CaseResult, Fault, Verdict } from './report';
 import { planStory, regionsOf, type StoryPlan } from './storyPlan';
@@ -153,7 +153,9 @@ export class Story {
 		const { bad, good } = this.world;
 		const { endpoint, scope } = this.plan;
 		// A list that is not asked for by IDs cannot be asked for in parts, and a believable lie about a batch is about all in it.
-		const ofAll = scope === 'aroundOrder' && (this.lied || endpoint.name === 'oms.pageList');
+		const isWhole = scope === 'aroundOrder' || this.isUnreadable;
+		const isLie = scope === 'aroundOrder' && this.lied;
+		const ofAll = isLie || (isWhole && ['oms.pageList', 'shops'].includes(endpoint.name));
 		if (scope === 'aroundAll' || ofAll || endpoint.about === 'nobody') return [bad, ...good];
 		const ofShop =
 			scope === 'aroundShop' || (scope === 'aroundOrder' && endpoint.name === 'search');
@@ -187,8 +189,13 @@ export class Story {
 	private isOfOneOrder(): boolean {
 		const { endpoint, scope } = this.plan;
 		const known = !['search', 'oms.pageList'].includes(endpoint.name) || !this.idLost;
-		const named = scope === 'record' || scope === 'refusal';
+		const named = (scope === 'record' || scope === 'refusal') && !this.isUnreadable;
 		return endpoint.about === 'order' && (named || !this.isOfList()) && known;
+	}
+
+	/** An answer that is nested without end is no answer, and a list that is not asked for by IDs has no smaller part. */
+	private get isUnreadable(): boolean {
+		return this.poison.changed.some(({ kind }) => ONLY_IN_ANSWERS.includes(kind));
 	}
 
 	/** The record says no longer what it is about. */
@@ -200,7 +207,11 @@ export class Story {
 
 	private isOfList(): boolean {
 		const { endpoint, scope } = this.plan;
-		return scope !== 'aroundOrder' || ['search', 'oms.pageList'].includes(endpoint.name);
+		return (
+			this.isUnreadable ||
+			scope !== 'aroundOrder' ||
+			['search', 'oms.pageList'].includes(endpoint.name)
+		);
 	}
 
 	/** Whether a believable answer says that nothing is to be done. */
