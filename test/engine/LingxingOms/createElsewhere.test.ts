@@ -85,6 +85,13 @@ describe('an order that others have brought to the OMS under its platform order 
 		expect(live()).toHaveLength(2);
 	});
 
+	it('under its reference number and with other lines is one as well', async () => {
+		const lines = [{ sku: 'SYS-PLATE', quantity: 1 }];
+		scene.accept({ thirdOrderNo: 'HAND-1', referOrderNo: orderId(1), lines });
+		const { outputs } = await scene.create(orders(1));
+		expect(codesOf(outputs[1])).toEqual(['ALREADY_IN_THE_OMS']);
+	});
+
 	it('in two lines of one SKU has the same lines', async () => {
 		elsewhere({
 			lines: [
@@ -153,6 +160,21 @@ describe('an order that others have brought to the OMS under its platform order 
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toHaveLength(2);
 		expect(live().filter(({ platformOrderNo }) => platformOrderNo === orderId(1))).toHaveLength(1);
+	});
+
+	it('whose row was damaged on its way is seen by reading the list once more', async () => {
+		elsewhere();
+		let answers = 0;
+		scene.sandbox.answers.change({
+			service: 'oms',
+			path: LIST,
+			change: ({ data }: { data: { records: unknown[] } }) => {
+				answers += 1;
+				if (answers === 1) data.records = data.records.map(() => null);
+			},
+		});
+		const { outputs } = await scene.create(orders(1));
+		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
 	});
 
 	it.each<[string, number, unknown]>([

@@ -1,5 +1,15 @@
 import type { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
-import { CANCEL, codesOf, DETAIL, idsOf, orderId, orders, startScene, type Scene } from './scene';
+import {
+	CANCEL,
+	codesOf,
+	CREATE,
+	DETAIL,
+	idsOf,
+	orderId,
+	orders,
+	startScene,
+	type Scene,
+} from './scene';
 
 let scene: Scene;
 
@@ -131,6 +141,13 @@ describe('two creators of the same order at the same moment', () => {
 		expect(scene.cancelled()).toEqual([]);
 		const again = await scene.create(orders(1));
 		expect(codesOf(again.outputs[1])).toEqual(['SEVERAL_OUTBOUND_ORDERS']);
+		expect(scene.cancelled()).toEqual([]);
+	});
+
+	it('after a lost answer nobody can know which one is ours: people are told and nothing is cancelled', async () => {
+		scene.sandbox.faults.add({ service: 'oms', path: CREATE, kind: 'resetAfterAccept' });
+		const { outputs } = await withTwin();
+		expect(codesOf(outputs[1])).toEqual(['SEVERAL_OUTBOUND_ORDERS']);
 		expect(scene.cancelled()).toEqual([]);
 	});
 
