@@ -11,7 +11,7 @@ import { toOutboundOrder } from './outboundOrder';
 import { refusalException, saysExists } from './refusal';
 import type { Failures, Placed, Wanted } from './placed';
 import { pauseAfter, write } from './write';
-import { leavesOpen, WRONG_PARAMETER } from '../transport/errors';
+import { isKnownCode, leavesOpen, WRONG_PARAMETER } from '../transport/errors';
 import { rowsOf, textOf, type Fields } from '../transport/json';
 import { WRITE_RETRY, type OmsConnection, type OmsError } from '../transport/request';
 
@@ -68,7 +68,10 @@ export class Creation {
 			const failure = answer.failure ?? this.connection.unreadable();
 			const isOpen = leavesOpen(failure.refusal);
 			if (isOpen) await pauseAfter(this.connection, failure, made);
-			if (isOpen || failure.ambiguous) await this.readBack(open);
+			// A code that nobody knows does not say that nothing was taken in.
+			const { code } = failure.refusal;
+			const saysLittle = failure.ambiguous || (code !== '' && !isKnownCode(code));
+			if (isOpen || saysLittle) await this.readBack(open);
 			open = this.open(open);
 			if (isOpen) {
 				this.leaveOpen(open, failure);

@@ -163,6 +163,9 @@ export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boole
 	return status >= 500 || (status < 300 && code === '') || isSuccess(status, code);
 }
 
+/** Whether the contract says what this code means (OMS contract §1.3). */
+export const isKnownCode = (code: string): boolean => MEANINGS.has(code);
+
 /**
  * Words by which the OMS refuses the caller, under whatever code. Words that may also stand in a name of goods or of a field
  * (IP, signature) are left out: a fault of every call is noticed by its coming again.

@@ -97,6 +97,30 @@ describe('several live outbound orders of one order that this run has not create
 	});
 });
 
+describe('orders that the OMS has taken in, although the code of its answer says no success', () => {
+	it.each([
+		['a code that nobody knows', 12345],
+		['a text', '5.76E+17'],
+		['a list', [7]],
+		['true', true],
+	])(
+		'are looked up and not sent again, in smaller parts or at the next run: %s',
+		async (_, code) => {
+			const lift = scene.sandbox.answers.change({
+				service: 'oms',
+				path: CREATE,
+				change: (answer: { code: unknown }) => void (answer.code = code),
+			});
+			const { outputs } = await scene.create(orders(5));
+			expect(idsOf(outputs[0])).toEqual(idsOf(orders(5) as never));
+			expect(live()).toHaveLength(5);
+			lift();
+			await scene.create(orders(5));
+			expect([count(CREATE), live().length]).toEqual([1, 5]);
+		},
+	);
+});
+
 describe('two creators of the same order at the same moment', () => {
 	it('in two processes end with one live outbound order: the loser takes back its own', async () => {
 		const other = nodeOfAnotherProcess();

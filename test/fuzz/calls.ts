@@ -1,0 +1,165 @@
+import { Random } from '../sandbox/random';
+import type { Sources } from '../soak/process/modules';
+import type { Ran } from './client';
+import { endpointNamed } from './endpoints';
+import { describeChange, ONLY_IN_ANSWERS, placeName, type Mutation } from './mutate';
+import { OF_ITEMS, OF_LISTS, type Operation } from './operations';
+import { Poison, type Scope } from './poison';
+import type { CaseResult, Fault, Verdict } from './report';
+import { Scene, wentThrough } from './scene';
+import { judgeBooks, judgeRequests, Witness } from './verdicts';
+import { FuzzWorld } from './world';
+
+const ORDERS = 8;
+
+interface CallPlan {
+	operation: Operation;
+	endpoint: string;
+	scope: Scope;
+	places: number;
+}
+
+function planCall(random: Random, only: string): CallPlan {
+	const all = [...OF_ITEMS, ...OF_LISTS].flatMap((operation) =>
+		operation.endpoints.map((endpoint) => ({ operation, endpoint })),
+	);
+	const wanted = all.filter(({ endpoint }) => only === '' || endpoint === only);
+	if (wanted.length === 0) throw new Error(`No single operation meets the endpoint "${only}".`);
+	const chosen = wanted[random.below(wanted.length)];
+	const { about } = endpointNamed(chosen.endpoint);
+	const dice = random.below(10);
+	const isOfOrder = about === 'order' && chosen.operation.items !== 'none';
+	const scope =
+		dice < 6 ? 'record' : !isOfOrder ? 'aroundAll' : dice < 8 ? 'refusal' : 'aroundOrder';
+	return { ...chosen, scope, places: random.below(4) > 0 ? 1 : 2 + random.below(2) };
+}
+
+/** One operation of a node while an answer about one of its items is bad, and once more when it is good again. */
+export async function callCase(
+	id: string,
+	seed: number,
+	sources: Sources,
+	only: string,
+	mutations?: readonly Mutation[],
+): Promise<CaseResult> {
+	const plan = planCall(new Random(seed), only);
+	const { operation, scope, places } = plan;
+	const endpoint = endpointNamed(plan.endpoint);
+	const world = new FuzzWorld(seed + 1, ORDERS, operation);
+	const { bad } = world;
+	const ids = () => (endpoint.about === 'shop' ? [bad.shop.id] : world.idsOf(bad));
+	const poison = new Poison({
+		...{ endpoint, scope, places, once: false, ids, cipher: bad.shop.cipher, seed: seed + 2 },
+		...(mutations ? { mutations } : {}),
+	});
+	const scene = new Scene(world, operation, sources, seed + 3, poison);
+	if (!plan.endpoint.startsWith('token')) poison.active = false;
+	const witness = new Witness();
+	const faults: Array<[Fault, string]> = [];
+	let ran: Ran | undefined;
+	if (poison.active) {
+		// The token of the first call is the bad answer: nothing goes before it.
+		witness.saw(operation.name, await scene.run({ items: [{}] }));
+		poison.lift();
+		world.authorize();
+	} else {
+		await scene.prepare();
+		poison.active = true;
+		ran = await scene.run({
+			items: scene.own,
+			...(operation.hasExceptions ? {} : { onError: 'continueRegularOutput' }),
+		});
+		witness.saw(operation.name, ran);
+		poison.lift();
+	}
+	const good = await scene.run({ items: scene.own, onError: 'continueRegularOutput' });
+	if (ran) faults.push(...whileBad(scene, operation, witness, poison, { ran, good }));
+	if (good.error) faults.push(['stuck', `after it is mended: ${good.error.message}`]);
+	faults.push(...judged(scene, operation, poison));
+	for (const node of witness.hung) faults.push(['stuck', `${node} never ends`]);
+	return resultOf(id, plan, world, poison, witness, [
+		...witness.raw,
+		...toVerdicts(faults, plan, poison),
+	]);
+}
+
+/** Items of other orders go through; the one that is meant does, or leaves with a reason. */
+function whileBad(
+	scene: Scene,
+	{ items }: Operation,
+	witness: Witness,
+	poison: Poison,
+	{ ran, good }: { ran: Ran; good: Ran },
+): Array<[Fault, string]> {
+	const { world } = scene;
+	if (poison.hits === 0 || items === 'none') return [];
+	const { endpoint, scope } = poison.plan;
+	const faults: Array<[Fault, string]> = [];
+	const ofShop = endpoint.about === 'shop';
+	const lied = poison.changed.some(({ plausible }) => plausible);
+	// A believable lie about a whole answer is about every order in it.
+	const isDeep = poison.changed.some(({ kind }) => ONLY_IN_ANSWERS.includes(kind));
+	const isOfAll = scope === 'aroundAll' || (scope === 'aroundOrder' && lied) || (ofShop && isDeep);
+	const orders = scene.own.map((item) => scene.orderOf(item));
+	for (const [position, order] of isOfAll ? [] : orders.entries()) {
+		const meant = ofShop ? order.shop.id === world.bad.shop.id : order === world.bad;
+		if (meant || wentThrough(ran, position) || !wentThrough(good, position)) continue;
+		const why =
+			ran.error?.message ?? witness.said.find(({ all }) => all.includes(order.id))?.message;
+		faults.push(['stopped', `another order does not go through: ${why ?? 'no reason is given'}`]);
+		break;
+	}
+	const position = orders.indexOf(world.bad);
+	const told = position < 0 || wentThrough(ran, position) || witness.said.length > 0;
+	if (!told) faults.push(['silent', 'nothing is said about the order']);
+	return faults;
+}
+
+function judged(scene: Scene, { parameters }: Operation, poison: Poison): Array<[Fault, string]> {
+	const { world } = scene;
+	const lied = poison.changed.some(({ plausible }) => plausible);
+	// Cancelled is what this operation is for; a corrected number is another one by design.
+	if (parameters.operation === 'cancel') return judgeRequests(world, lied);
+	const books = [...world.tiktok.orders.values()].flatMap((order) =>
+		judgeBooks(
+			world,
+			order,
+			lied && (order === world.bad || poison.plan.scope.startsWith('around')),
+		),
+	);
+	return [...books, ...judgeRequests(world, lied)];
+}
+
+function toVerdicts(
+	faults: ReadonlyArray<[Fault, string]>,
+	{ operation, endpoint, scope }: CallPlan,
+	{ changed }: Poison,
+): Verdict[] {
+	const places = changed.map(({ path }) => placeName(path)).join(' + ');
+	const unique = new Map(faults.map((fault) => [fault.join(), fault]));
+	return [...unique.values()].map(([fault, what]) => ({
+		fault,
+		what,
+		signature: `${fault} ${operation.name}: ${endpoint} ${scope} ${places}`,
+	}));
+}
+
+function resultOf(
+	id: string,
+	{ operation, endpoint, scope }: CallPlan,
+	{ bad }: FuzzWorld,
+	{ changed, refusal, hits }: Poison,
+	{ spoken: said }: Witness,
+	verdicts: Verdict[],
+): CaseResult {
+	const places = changed.map(describeChange).join('; ') || refusal || 'nothing';
+	return {
+		id,
+		about: `${endpoint} ${scope}`,
+		idle: hits === 0,
+		described: `${operation.name}: ${endpoint} (${scope}, ${hits} answers), order ${bad.id} of ${bad.shop.key}: ${places}`,
+		mutations: changed.map(({ path, kind }) => ({ path, kind })),
+		said,
+		verdicts,
+	};
+}
