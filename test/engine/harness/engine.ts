@@ -260,10 +260,16 @@ export class Polled {
 		this.context = this.newContext();
 	}
 
-	/** @returns the emitted items, or null when the trigger has nothing to say */
+	/** @returns the items of the first output, or null when the trigger has nothing to say */
 	async poll(): Promise<IDataObject[] | null> {
-		const output = await this.type.poll?.call(this.context);
-		return output ? output[0].map(({ json }) => json) : null;
+		const outputs = await this.pollOutputs();
+		return outputs ? outputs[0] : null;
+	}
+
+	/** @returns the items of all outputs, or null when the trigger has nothing to say */
+	async pollOutputs(): Promise<IDataObject[][] | null> {
+		const outputs = await this.type.poll?.call(this.context);
+		return outputs ? outputs.map((items) => items.map(({ json }) => json)) : null;
 	}
 
 	private newContext(): PollContext {
