@@ -49,7 +49,7 @@ export function severalException(
 	records: readonly Fields[],
 	hint?: string,
 ): OrderException {
-	const outboundOrderNos = records.map(({ outboundOrderNo }) => textOf(outboundOrderNo));
+	const outboundOrderNos = records.map(({ outboundOrderNo }) => textOf(outboundOrderNo)).sort();
 	const message = `Order ${orderId} has ${records.length} live outbound orders in the OMS: ${outboundOrderNos.join(', ')}.`;
 	const details = { orderId, outboundOrderNos };
 	return orderException('SEVERAL_OUTBOUND_ORDERS', message, details, hint);

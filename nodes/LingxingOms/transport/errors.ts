@@ -109,6 +109,12 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 			hint: `Check the Base URL in the credential and the network, then run it again. ${message}`.trim(),
 		};
 	}
+	if (isSuccess(status, code)) {
+		return {
+			message: 'The OMS answered in another form than its API describes',
+			hint: 'Run it again in a moment; if it stays, ask the warehouse whether its API has changed.',
+		};
+	}
 	if (status === 429) {
 		return {
 			message: `The OMS received more calls than it allows (HTTP 429${words})`,
@@ -154,7 +160,7 @@ export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boole
 	if (known) return known.inside ?? false;
 	if (status === 0) return !unreached;
 	// An answer that cannot be read says nothing about what was done.
-	return status >= 500 || (status < 300 && code === '');
+	return status >= 500 || (status < 300 && code === '') || isSuccess(status, code);
 }
 
 /**
@@ -184,7 +190,9 @@ const GAVE_UP_WAITING: readonly number[] = [408, 504, 524];
  */
 export function leavesOpen({ status, code, unreached }: Refusal): boolean {
 	if (status === 0) return !unreached;
-	return code === '' && (status < 300 || GAVE_UP_WAITING.includes(status));
+	return (
+		isSuccess(status, code) || (code === '' && (status < 300 || GAVE_UP_WAITING.includes(status)))
+	);
 }
 
 /** Messages for the credential test, by code (OMS contract §1.3). */

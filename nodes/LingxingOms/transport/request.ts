@@ -174,7 +174,7 @@ export class OmsConnection {
 
 	/** The answer of a write that cannot be what the contract says: whether it was carried out is open. */
 	unreadable(): OmsError {
-		return new OmsError(this.context.getNode(), { status: 200, code: '', message: '' });
+		return new OmsError(this.context.getNode(), { status: 200, code: '200', message: '' });
 	}
 
 	private get baseUrl(): string {

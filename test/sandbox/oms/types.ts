@@ -53,6 +53,10 @@ export interface OutboundOrder {
 	whCode: string;
 	logisticsChannel: string;
 	status: OutboundStatus;
+	/** What detail and list show in place of the status: one that is not in the contract, or of another type. */
+	shownStatus?: unknown;
+	/** Why the warehouse stopped it (`exceptionDesc`), with the statuses 5 to 7. */
+	exceptionDesc?: string;
 	/** Text fields of the create call that are shown again as they came: recipient, store, remark, … */
 	given: Readonly<Record<string, string>>;
 	lines: OutboundLine[];

@@ -106,6 +106,21 @@ export class OmsWorld {
 		return accepted;
 	}
 
+	/**
+	 * The warehouse cannot go on with an order: 5 exception, 6 being intercepted, 7 label exception (OMS contract §1.6). It stays
+	 * so until `goOn`.
+	 */
+	stop(order: OutboundOrder, status: 5 | 6 | 7, exceptionDesc: string): void {
+		if (order.status === 3 || order.status === 4) return;
+		Object.assign(order, { status, exceptionDesc, movedAt: this.now() });
+	}
+
+	/** The warehouse goes on with an order that it had stopped. */
+	goOn(order: OutboundOrder): void {
+		if (order.status < 5) return;
+		Object.assign(order, { status: 2, exceptionDesc: '', movedAt: this.now() });
+	}
+
 	/** The warehouse hands the parcel to the carrier. A cancellation that waits is refused thereby. */
 	ship(order: OutboundOrder): void {
 		if (order.status >= 3) return;

@@ -256,3 +256,28 @@ describe('warehouses, products, stock', () => {
 		expect(await order()).toBe(true);
 	});
 });
+
+describe('outbound orders that the warehouse has stopped', () => {
+	it.each([5, 6, 7] as const)(
+		'status %i stays, with its reason, until the warehouse goes on; then it ships',
+		async (status) => {
+			const { oms, tick } = scene.sandbox;
+			const order = oms.order(await create('A'));
+			oms.stop(order, status, '地址异常');
+			scene.clock.ms += 10 * DAY * 1_000;
+			tick();
+			expect(await detail('A')).toMatchObject({ status, exceptionDesc: '地址异常' });
+			oms.goOn(order);
+			oms.ship(order);
+			expect(await detail('A')).toMatchObject({ status: 3, exceptionDesc: '' });
+		},
+	);
+
+	it.each([[8], ['3'], [null], [{}]])('the status may be shown as %j', async (shownStatus) => {
+		const order = scene.sandbox.oms.order(await create('A'));
+		order.shownStatus = shownStatus;
+		expect((await detail('A')).status).toEqual(shownStatus);
+		const { data } = await page(-HOUR, HOUR);
+		expect(data.records[0].status).toEqual(shownStatus);
+	});
+});

@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { orderException } from '../../../shared/exceptions';
 import type { OrderItem } from '../../../shared/orderItem';
@@ -19,7 +14,7 @@ import {
 } from '../../outbound/orderForCreate';
 import { placeOrders } from '../../outbound/place';
 import type { Placed, Wanted } from '../../outbound/placed';
-import { previewItem } from '../../outbound/preview';
+import { placedItem, previewItem } from '../../outbound/resultItem';
 import { textOf } from '../../transport/json';
 import { OmsConnection } from '../../transport/request';
 import { channelLocator, warehouseLocator } from '../locators';
@@ -286,19 +281,4 @@ function sorted(
 		}
 	}
 	return [created, exceptions];
-}
-
-function placedItem(
-	json: IDataObject,
-	{ outboundOrder, created, foundBy, duplicates }: Extract<Placed, { outboundOrder: unknown }>,
-): IDataObject {
-	return {
-		...json,
-		outboundOrder,
-		outboundOrderCreated: created,
-		// The order's own number is the usual case.
-		...(created || foundBy === 'thirdOrderNo' ? {} : { foundBy }),
-		// Another creator was first; the cancellation of what this run had created was asked for.
-		...(duplicates ? { outboundOrderDuplicates: duplicates } : {}),
-	} as unknown as IDataObject;
 }

@@ -3,6 +3,22 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Placed } from './placed';
 
+/** An item with the outbound order of its order. */
+export function placedItem(
+	json: IDataObject,
+	{ outboundOrder, created, foundBy, duplicates }: Extract<Placed, { outboundOrder: unknown }>,
+): IDataObject {
+	return {
+		...json,
+		outboundOrder,
+		outboundOrderCreated: created,
+		// The order's own number is the usual case.
+		...(created || foundBy === 'thirdOrderNo' ? {} : { foundBy }),
+		// Another creator was first; the cancellation of what this run had created was asked for.
+		...(duplicates ? { outboundOrderDuplicates: duplicates } : {}),
+	} as unknown as IDataObject;
+}
+
 /**
  * An item with what would happen to its order: `wouldCreate` (with the row that would be sent, without its label), `exists`
  * (with the outbound order), or `waits` (its exception says why).

@@ -1,0 +1,176 @@
+import type { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
+import {
+	CANCEL,
+	codesOf,
+	CREATE,
+	DETAIL,
+	idsOf,
+	orderId,
+	orders,
+	startScene,
+	type Scene,
+} from './scene';
+
+let scene: Scene;
+
+beforeEach(async () => {
+	scene = await startScene();
+});
+
+afterEach(async () => {
+	await scene.sandbox.close();
+});
+
+const live = () => scene.all().filter(({ status }) => status !== 4);
+const count = (path: string) => scene.sandbox.log.count('oms', path);
+
+/** The node as another process has it: it shares nothing with this one. */
+function nodeOfAnotherProcess(): LingxingOms {
+	let node: LingxingOms | undefined;
+	jest.isolateModules(() => {
+		const module = jest.requireActual<typeof import('../../../nodes/LingxingOms/LingxingOms.node')>(
+			'../../../nodes/LingxingOms/LingxingOms.node',
+		);
+		node = new module.LingxingOms();
+	});
+	return node as LingxingOms;
+}
+
+describe('several live outbound orders of one order that this run has not created', () => {
+	it.each<[string, () => void]>([
+		[
+			'split by hand under its reference number',
+			() => {
+				scene.accept({ thirdOrderNo: 'HAND-1', referOrderNo: orderId(1) });
+				scene.accept({ thirdOrderNo: 'HAND-2', referOrderNo: orderId(1) });
+			},
+		],
+		[
+			'the same, after the first one was cancelled',
+			() => {
+				scene.accept({ thirdOrderNo: orderId(1), status: 4 });
+				scene.accept({ thirdOrderNo: 'HAND-1', referOrderNo: orderId(1) });
+				scene.accept({ thirdOrderNo: 'HAND-2', referOrderNo: orderId(1) });
+			},
+		],
+		[
+			'under its own number',
+			() => {
+				scene.accept({ thirdOrderNo: orderId(1), status: 0 });
+				scene.accept({ thirdOrderNo: orderId(1), status: 5 });
+			},
+		],
+		[
+			'under its platform order number',
+			() => {
+				scene.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(1) });
+				scene.accept({ thirdOrderNo: 'ERP-2', platformOrderNo: orderId(1) });
+			},
+		],
+		[
+			'of which one has shipped',
+			() => {
+				scene.accept({ thirdOrderNo: orderId(1), status: 3 });
+				scene.accept({ thirdOrderNo: orderId(1), status: 2 });
+			},
+		],
+	])(
+		'leave as an exception with their numbers, nothing is created or cancelled: %s',
+		async (_, prepare) => {
+			prepare();
+			const numbers = live().map(({ outboundOrderNo }) => outboundOrderNo);
+			const { outputs } = await scene.create(orders(2));
+			expect(idsOf(outputs[0])).toEqual([orderId(2)]);
+			expect(outputs[1]).toMatchObject([
+				{ exception: { code: 'SEVERAL_OUTBOUND_ORDERS', details: { outboundOrderNos: numbers } } },
+			]);
+			expect([count(CANCEL), scene.cancelled()]).toEqual([0, []]);
+			expect(live()).toHaveLength(3);
+		},
+	);
+
+	it('that have all shipped are past helping: the order is there', async () => {
+		scene.accept({ thirdOrderNo: orderId(1), status: 3 });
+		scene.accept({ thirdOrderNo: orderId(1), status: 3 });
+		const { outputs } = await scene.create(orders(1));
+		expect(outputs[0]).toMatchObject([{ outboundOrderCreated: false }]);
+	});
+});
+
+describe('two creators of the same order at the same moment', () => {
+	it('in two processes end with one live outbound order: the loser takes back its own', async () => {
+		const other = nodeOfAnotherProcess();
+		const accept = scene.sandbox.oms.accept.bind(scene.sandbox.oms);
+		// The other process creates while the call of this one is being carried out.
+		let creators = 0;
+		scene.sandbox.oms.accept = (order) => {
+			creators += 1;
+			return accept(order);
+		};
+		const release = holdFirstLookUps(2);
+		const ticks = setInterval(() => scene.sandbox.tick(), 200);
+		const one = scene.create(orders(1));
+		const together = scene.createWith(other, orders(1));
+		const [first, second] = await Promise.all([one, together]);
+		clearInterval(ticks);
+		release();
+		scene.sandbox.tick();
+		expect(creators).toBe(2);
+		expect(live()).toHaveLength(1);
+		const [item] = [first, second].map(({ outputs }) => outputs[0][0]);
+		expect(item.outboundOrder).toMatchObject({ outboundOrderNo: live()[0].outboundOrderNo });
+		const created = [first, second].map(({ outputs }) => outputs[0][0].outboundOrderCreated);
+		expect(created.sort()).toEqual([false, true]);
+	}, 30_000);
+
+	/** Another process, which never comes back, has created the order while the call of this one was carried out. */
+	const withTwin = async () => {
+		const accept = scene.sandbox.oms.accept.bind(scene.sandbox.oms);
+		scene.sandbox.oms.accept = (order) => {
+			scene.sandbox.oms.accept = accept;
+			const own = accept(order);
+			accept(order);
+			return own;
+		};
+		return await scene.create(orders(1));
+	};
+
+	it('where the other one does not take back its own, people are told and nothing is cancelled', async () => {
+		const { outputs } = await withTwin();
+		expect(codesOf(outputs[1])).toEqual(['SEVERAL_OUTBOUND_ORDERS']);
+		expect(scene.cancelled()).toEqual([]);
+		const again = await scene.create(orders(1));
+		expect(codesOf(again.outputs[1])).toEqual(['SEVERAL_OUTBOUND_ORDERS']);
+		expect(scene.cancelled()).toEqual([]);
+	});
+
+	it('after a lost answer nobody can know which one is ours: people are told and nothing is cancelled', async () => {
+		scene.sandbox.faults.add({ service: 'oms', path: CREATE, kind: 'resetAfterAccept' });
+		const { outputs } = await withTwin();
+		expect(codesOf(outputs[1])).toEqual(['SEVERAL_OUTBOUND_ORDERS']);
+		expect(scene.cancelled()).toEqual([]);
+	});
+
+	it('one that is being cancelled counts no more', async () => {
+		await scene.create(orders(1));
+		const [own] = scene.all();
+		const twin = scene.accept({ thirdOrderNo: orderId(1) });
+		twin.cancel = { askedAt: twin.createdAt, state: 'pending' };
+		const { outputs } = await scene.create(orders(1));
+		expect(outputs[0][0].outboundOrder).toMatchObject({ outboundOrderNo: own.outboundOrderNo });
+	});
+
+	/** Nobody sees the order before all have looked. */
+	function holdFirstLookUps(processes: number): () => void {
+		const waiting = processes * 2;
+		let seen = 0;
+		return scene.sandbox.answers.change({
+			service: 'oms',
+			path: DETAIL,
+			change: (answer: { data: unknown[] }) => {
+				seen += 1;
+				if (seen <= waiting) answer.data = [];
+			},
+		});
+	}
+});
