@@ -20,6 +20,7 @@ export const WIDEST_MS = 30 * 24 * HOUR_MS;
 /** Rows of a part, about two seconds of reading; a shorter part than this is not divided. */
 export const PART_ROWS = 1_000;
 const NARROWEST_MS = 60_000;
+const MOST_PARTS = 100;
 
 /**
  * Pages of outbound orders created in the window, newest window first, each order once. A query is never wider than 30
@@ -84,22 +85,35 @@ export async function* partsCreatedIn(
 	for (const slice of slices(window).reverse()) yield* partsOf(connection, slice);
 }
 
+/**
+ * @param totals  rows of the windows that this one is a part of, as the OMS has said
+ */
 async function* partsOf(
 	connection: OmsConnection,
 	window: CreationWindow,
+	totals: readonly number[] = [],
 ): AsyncGenerator<ReadPart> {
 	const reader = createdPages(connection, window);
 	const length = window.to - window.from;
 	const first = await firstOf(reader, length);
 	const total = first === undefined ? 2 * PART_ROWS : first.done ? 0 : first.value.total;
-	const parts = Math.ceil(total / PART_ROWS);
-	if (parts > 1 && length > NARROWEST_MS) {
-		for (const part of equalParts(window, parts)) yield* partsOf(connection, part);
+	if (length > NARROWEST_MS && (first === undefined || isDivided(total, totals))) {
+		const parts = Math.min(Math.ceil(total / PART_ROWS), MOST_PARTS);
+		for (const part of equalParts(window, parts)) {
+			yield* partsOf(connection, part, [...totals, total]);
+		}
 		return;
 	}
 	const records = first && !first.done ? [...first.value.records] : [];
 	for await (const page of reader) records.push(...page.records);
 	yield { to: window.to, records };
+}
+
+/** Orders that were created all at once do not come apart, whatever the division. */
+function isDivided(total: number, totals: readonly number[]): boolean {
+	const sameAsBefore = totals.filter((before) => before <= total).length;
+	const mayComeApart = sameAsBefore === 0 || (sameAsBefore === 1 && total > 2 * PART_ROWS);
+	return total > PART_ROWS && mayComeApart;
 }
 
 /** The window in parts of equal length, oldest first; neighbours share a second. */
