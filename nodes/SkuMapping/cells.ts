@@ -1,3 +1,4 @@
+import { isShortenedNumber } from '../shared/exactNumber';
 import type { Fault } from './problems';
 
 /** What a cell of a mapping row holds, or why it cannot be used. */
@@ -5,9 +6,6 @@ export type Cell<T> = { value: T } | Fault;
 
 /** Largest conversion factor; a longer number is a barcode or an ID in the wrong column (B64). */
 export const MAX_FACTOR = 999_999;
-
-/** `1.23E+18`: what a spreadsheet makes of a long number. `1E5` without a plus may be a real SKU. */
-const SHORTENED_NUMBER = /^-?\d(?:[.,]\d+)?E\+\d+$/i;
 
 const WHOLE_NUMBER = /^\d+(?:\.0+)?$/;
 
@@ -62,7 +60,7 @@ export function readText(column: string, value: unknown): Cell<string> {
 		return { code: 'CELL_NOT_TEXT', reason: `${column} is neither text nor a number` };
 	}
 	const text = value.trim();
-	if (!SHORTENED_NUMBER.test(text)) return { value: text };
+	if (!isShortenedNumber(text)) return { value: text };
 	return {
 		code: 'NUMBER_INEXACT',
 		reason: `${column} "${text}" is a long number that a spreadsheet has shortened; its last digits are lost. Format the column as text and fill it in again`,

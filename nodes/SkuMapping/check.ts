@@ -6,10 +6,11 @@ import { lintCells, lintSizes, lintSpelling } from './lint';
 import { MappingIndex } from './mappingIndex';
 import { compareWithOms, readOmsProducts } from './omsProducts';
 import type { ProblemCode, RowProblem, SkuProblem } from './problems';
-import { incompleteCombos, refusedRows } from './refusal';
+import { incompleteCombos, refusedRows, unusableRows } from './refusal';
 import { byRow, skuProblem, toFineRow, type FineRow, type Problem } from './report';
 import { mappingKey, readTable, usableRows, type MappingRow, type TableRow } from './rows';
 import { compareWithShop } from './shopProducts';
+import type { UnusableRows } from './unusableRows';
 import { count } from './words';
 
 /** What a mapping is compared with; absent = not at all. */
@@ -62,14 +63,15 @@ export function checkMapping(rawRows: readonly unknown[], input: CheckInput = {}
 		...compareOmsProducts(rows, input, notes),
 	];
 	const refused = refusedRows(rows, found);
-	const incomplete = incompleteCombos(rows, found, refused);
+	const unusable = unusableRows(rows, found, refused);
+	const incomplete = incompleteCombos(rows, unusable, refused);
 	for (const { row } of incomplete) refused.add(row as number);
 	const fine = rows.filter(({ number, row }) => row !== undefined && !refused.has(number));
 	const fineRows = fine.map(({ row }) => row as MappingRow);
-	const index = new MappingIndex(fineRows);
+	const index = new MappingIndex(fineRows, unusable);
 	const shop = comparePlatformProducts(fine, input, index, fallbacks, notes);
 	const covered = coverOrders(input, index, fallbacks, notes);
-	const compared = compareEarlier(rows, fineRows, refused, input, notes);
+	const compared = compareEarlier(rows, fineRows, refused, unusable, input, notes);
 	if (rows.length === 0) notes.unshift(note('NO_ROWS', 'The mapping has no rows'));
 	const cells = new Map(rows.map((row) => [row.number, row.cells]));
 	const problems = [
@@ -136,20 +138,24 @@ function compareEarlier(
 	rows: readonly TableRow[],
 	after: readonly MappingRow[],
 	refused: ReadonlySet<number>,
+	unusable: UnusableRows,
 	{ earlierMapping, earlierNames }: CheckInput,
 	notes: SkuProblem[],
 ) {
 	if (!earlierMapping) return undefined;
 	const earlier = readTable(earlierMapping, { names: earlierNames });
-	const unusable = earlier.rows.filter(({ row }) => !row).length;
+	const left = earlier.rows.filter(({ row }) => !row).length;
 	// A mapping without any row to use is a wrong file, and does not remove everything.
 	const before = after.length > 0 ? usableRows(earlier.rows) : [];
-	noteUnusable(notes, 'Earlier Mapping', unusable, 'mapping rows');
+	noteUnusable(notes, 'Earlier Mapping', left, 'mapping rows');
 	const unknown = new Set(
 		rows.flatMap(({ number, mapping }) =>
 			mapping && refused.has(number) ? mappingKey(mapping) : [],
 		),
 	);
+	for (const row of before) {
+		if (unusable.at(row.storeCode, row.platformSku).length > 0) unknown.add(mappingKey(row));
+	}
 	// A row that only repeats another leaves its mapping whole.
 	for (const row of after) unknown.delete(mappingKey(row));
 	const differences = differencesOf(before, after, unknown);

@@ -3,7 +3,7 @@ import { isBlankItem } from './cells';
 import type { Fallbacks } from './fallbacks';
 import { demandsOf } from './mapping';
 import type { MappingIndex } from './mappingIndex';
-import { whyNoOrderItem } from './orderItemCheck';
+import { orderItemFault } from './orderItemCheck';
 import type { SkuProblem } from './problems';
 import { count } from './words';
 
@@ -33,7 +33,7 @@ export function coverageOf(
 	const sold = new Map<string, SoldSku>();
 	let unusable = 0;
 	for (const item of orders) {
-		if (whyNoOrderItem(item) !== undefined) {
+		if (orderItemFault(item) !== undefined) {
 			if (!isBlankItem(item)) unusable++;
 			continue;
 		}
@@ -47,9 +47,16 @@ export function coverageOf(
 			for (const demand of demandsOf(line, shop, index, fallbacks)) {
 				const { platformSku, skuId, quantity, found } = demand;
 				const key = JSON.stringify([storeCode, platformSku, platformSku === '' ? skuId : '']);
-				const entry = sold.get(key) ?? { storeCode, platformSku, skuId, units: 0, covered: true };
+				const entry: SoldSku = sold.get(key) ?? {
+					storeCode,
+					platformSku,
+					skuId,
+					units: 0,
+					covered: true,
+				};
 				entry.units += quantity;
-				entry.covered &&= found !== undefined;
+				entry.covered &&= found !== undefined && 'targets' in found;
+				if (found && 'unusable' in found) entry.waitsFor ??= found.unusable[0].row;
 				sold.set(key, entry);
 			}
 		}
@@ -71,6 +78,8 @@ interface SoldSku {
 	skuId: string;
 	units: number;
 	covered: boolean;
+	/** Number of a row that is about it and cannot be used. */
+	waitsFor?: number;
 }
 
 function figures(orders: number, skus: readonly SoldSku[]): Coverage {
@@ -97,11 +106,13 @@ function percent(part: number, whole: number): number | null {
 	return whole === 0 ? null : Math.floor((part / whole) * 1_000) / 10;
 }
 
-function soldProblem({ storeCode, platformSku, skuId, units }: SoldSku): SkuProblem {
+function soldProblem({ storeCode, platformSku, skuId, units, waitsFor }: SoldSku): SkuProblem {
 	const sold = `${count(units)} ${units === 1 ? 'unit' : 'units'} sold`;
 	const reason =
-		platformSku.trim() === ''
-			? `A product of store ${storeCode} (SKU ID ${skuId ?? 'unknown'}, ${sold}) has no seller SKU. Fill it in on TikTok Shop`
-			: `Platform SKU "${platformSku}" of store ${storeCode} (${sold}) has no mapping row`;
+		waitsFor !== undefined
+			? `Platform SKU "${platformSku}" of store ${storeCode} (${sold}) needs row ${waitsFor}, which is refused`
+			: platformSku.trim() === ''
+				? `A product of store ${storeCode} (SKU ID ${skuId ?? 'unknown'}, ${sold}) has no seller SKU. Fill it in on TikTok Shop`
+				: `Platform SKU "${platformSku}" of store ${storeCode} (${sold}) has no mapping row`;
 	return { row: null, code: 'SOLD_SKU_NOT_MAPPED', reason, storeCode, platformSku };
 }

@@ -1,5 +1,6 @@
 import type { OrderShop } from '../shared/orderItem';
 import type { MappingIndex, MappingTarget } from './mappingIndex';
+import type { UnusableRow } from './unusableRows';
 
 /**
  * What may be tried for a platform SKU without rows: `skuId` = rows whose platform SKU is the SKU ID of TikTok Shop;
@@ -22,9 +23,14 @@ export interface Found {
 	by?: FallbackKind;
 }
 
+/** Rows that say what a platform SKU becomes, and cannot be used. */
+export interface NotUsable {
+	unusable: readonly UnusableRow[];
+}
+
 /**
  * What one unit of a platform SKU becomes: its own rows, else the first fallback that knows it. Nothing is guessed: upper
- * and lower case and blanks count everywhere (B65).
+ * and lower case and blanks count everywhere (B65), and no fallback takes the place of a row that cannot be used.
  *
  * @param platformSku  as TikTok Shop gives it; may be empty, then only `skuId` can find it
  */
@@ -34,17 +40,17 @@ export function findTargets(
 	shop: Pick<OrderShop, 'code' | 'id'>,
 	platformSku: string,
 	skuId: string | undefined,
-): Found | undefined {
-	const own = index.targets(shop, platformSku);
-	if (own) return { targets: own };
+): Found | NotUsable | undefined {
+	const own = index.find(shop, platformSku);
+	if (own) return own;
 	for (const by of steps) {
 		if (by === 'sameSku') {
 			if (approvedSkus.has(platformSku)) {
 				return { targets: [{ systemSku: platformSku, quantity: 1 }], by };
 			}
 		} else {
-			const targets = skuId ? index.targets(shop, skuId) : undefined;
-			if (targets) return { targets, by };
+			const found = skuId ? index.find(shop, skuId) : undefined;
+			if (found) return 'targets' in found ? { ...found, by } : found;
 		}
 	}
 	return undefined;

@@ -11,8 +11,14 @@ import { asNodeError, exceptionItem, failedItem } from '../shared/router';
 import { readFallbacks } from './fallbackParameters';
 import { mapOrder, type MapOptions } from './mapping';
 import type { MappingIndex } from './mappingIndex';
-import { COLUMN_NAMES, readMapping } from './mappingSource';
-import { whyNoOrderItem } from './orderItemCheck';
+import { COLUMN_NAMES } from './mappingSource';
+import {
+	isExceptionOfEarlierNode,
+	isLikeOrderItem,
+	orderItemException,
+	orderItemFault,
+} from './orderItemCheck';
+import { readMapping, UNUSABLE_ROWS } from './readMapping';
 
 export const description: INodeProperties[] = [
 	{
@@ -32,17 +38,23 @@ export const description: INodeProperties[] = [
 					'Whether an order with an incomplete or masked recipient leaves by the Exceptions output. Switch it off where the parcels get a TikTok Shop label, because TikTok Shop then hides the address.',
 			},
 			COLUMN_NAMES,
+			UNUSABLE_ROWS,
 		],
 	},
 ];
 
-/** Every order leaves by exactly one output: Mapped with its outbound lines, or Exceptions with the reason. */
+/**
+ * Every item leaves by exactly one output: Mapped with its outbound lines, or Exceptions with the reason.
+ *
+ * @throws NodeOperationError when the mapping cannot be used, or when no item has anything of an order
+ */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	if (items.length === 0) return [[], []];
 	let mapping: MappingIndex;
 	let options: MapOptions;
 	try {
+		refuseOtherItems(this, items);
 		({ mapping, options } = readOnce(this));
 	} catch (failure) {
 		const error = asNodeError(this, failure, 0);
@@ -51,42 +63,45 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const mapped: INodeExecutionData[] = [];
 	const exceptions: INodeExecutionData[] = [];
-	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
-		const item = items[itemIndex];
-		const reason = whyNoOrderItem(item.json);
-		if (reason !== undefined) {
-			const error = noOrderItem(this, reason, itemIndex);
-			if (!this.continueOnFail()) throw error;
-			exceptions.push(failedItem(this, item, error, itemIndex));
-			continue;
+	items.forEach(({ json }, itemIndex) => {
+		const fault = orderItemFault(json);
+		if (isExceptionOfEarlierNode(json, fault === undefined)) {
+			exceptions.push({ json, pairedItem: { item: itemIndex } });
+			return;
 		}
-		const result = mapOrder(item.json as unknown as OrderItem, mapping, options);
-		const json = withoutEarlierResult(item.json);
+		if (fault) {
+			exceptions.push(exceptionItem(json, orderItemException(json, fault), itemIndex));
+			return;
+		}
+		const result = mapOrder(json as unknown as OrderItem, mapping, options);
+		const order = withoutEarlierResult(json);
 		if ('exception' in result) {
-			exceptions.push(exceptionItem(json, result.exception, itemIndex));
+			exceptions.push(exceptionItem(order, result.exception, itemIndex));
 		} else {
 			const { outboundLines } = result;
 			mapped.push({
-				json: { ...json, outboundLines } as unknown as IDataObject,
+				json: { ...order, outboundLines } as unknown as IDataObject,
 				pairedItem: { item: itemIndex },
 			});
 		}
-	}
+	});
 	return [mapped, exceptions];
 }
 
 /** Everything that is the same for all orders of this execution: the index, the products and the options. */
 function readOnce(context: IExecuteFunctions): { mapping: MappingIndex; options: MapOptions } {
-	const { checkRecipient = true } = context.getNodeParameter('options', 0, {}) as {
+	const chosen = context.getNodeParameter('options', 0, {}) as {
 		checkRecipient?: boolean;
+		unusableRows?: 'leaveOut' | 'refuseAll';
 	};
+	const { checkRecipient = true } = chosen;
 	const fallbacks = readFallbacks(context);
 	// Rows that come from elsewhere may be missing by accident; without them a fallback could ship the wrong thing.
 	const mayBeEmpty =
 		fallbacks.steps.includes('sameSku') &&
 		context.getNodeParameter('mappingSource', 0) !== 'mappingInput';
 	return {
-		mapping: readMapping(context, mayBeEmpty),
+		mapping: readMapping(context, mayBeEmpty, chosen.unusableRows === 'refuseAll'),
 		options: { checkRecipient, fallbacks },
 	};
 }
@@ -100,13 +115,11 @@ function withoutEarlierResult(json: IDataObject): IDataObject {
 	return order;
 }
 
-function noOrderItem(
-	context: IExecuteFunctions,
-	reason: string,
-	itemIndex: number,
-): NodeOperationError {
-	return new NodeOperationError(context.getNode(), `This item is not an order: ${reason}.`, {
-		itemIndex,
+/** Items that have nothing of an order come from a wrong connection; one among orders is an exception. */
+function refuseOtherItems(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
+	if (items.some(({ json }) => isLikeOrderItem(json))) return;
+	throw new NodeOperationError(context.getNode(), 'This item is not an order: it has no orderId.', {
+		itemIndex: 0,
 		description:
 			'Connect the output of the TikTok Shop Trigger, or of Order > Get Many of the TikTok Shop node, to the Orders input.',
 	});

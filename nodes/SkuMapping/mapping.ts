@@ -1,9 +1,15 @@
 import type { OrderException } from '../shared/exceptions';
 import type { OrderItem, OrderLine, OrderShop, OutboundLine } from '../shared/orderItem';
-import { findTargets, NO_FALLBACKS, type Fallbacks, type Found } from './fallbacks';
+import { findTargets, NO_FALLBACKS, type Fallbacks, type Found, type NotUsable } from './fallbacks';
 import { getOrAdd, type MappingIndex } from './mappingIndex';
 import { missingRecipientFields } from './recipient';
-import { whyNotMapped, type EmptySku, type Gaps, type UnmappedSku } from './reasons';
+import {
+	whyNotMapped,
+	type EmptySku,
+	type Gaps,
+	type UnmappedSku,
+	type WaitingSku,
+} from './reasons';
 
 export interface MapOptions {
 	/** Whether an incomplete or masked recipient makes the order an exception. */
@@ -19,7 +25,7 @@ export type MappedOrder = { outboundLines: OutboundLine[] } | { exception: Order
  *
  * need[systemSku] = Σ line.quantity × factor; equal system SKUs of several lines are added (B57, B58), gifts count like
  * any line, and so do samples. A TikTok Shop virtual bundle is mapped by its own SKU if that has rows or a fallback finds
- * it, else by its parts (contract §4.3).
+ * it, else by its parts (contract §4.3). A SKU whose row cannot be used is neither.
  * One line that cannot be mapped makes the whole order an exception: nothing is mapped in part (B68).
  *
  * @param order  quantities in platform units, whole numbers ≥ 1; it is only read
@@ -33,15 +39,19 @@ export function mapOrder(
 	const lines = new Map<string, OutboundLine>();
 	const emptySkus: EmptySku[] = [];
 	const unmappedSkus = new Map<string, UnmappedSku>();
+	const waitingSkus = new Map<string, WaitingSku>();
 	for (const line of order.lines) {
 		for (const demand of demandsOf(line, order.shop, index, fallbacks)) {
 			const { platformSku, found } = demand;
-			if (found) addUnits(lines, demand, found);
+			if (found && 'unusable' in found) {
+				waitingSkus.set(`${platformSku} ${demand.skuId}`, { platformSku, ...found });
+			} else if (found) addUnits(lines, demand, found);
 			else if (platformSku.trim() === '') emptySkus.push(emptySku(line, demand));
 			else unmappedSkus.set(platformSku, { platformSku, bundleSku: demand.bundleSku });
 		}
 	}
 	const gaps: Gaps = {
+		waitingSkus: [...waitingSkus.values()],
 		emptySkus,
 		unmappedSkus: [...unmappedSkus.values()],
 		missingFields: checkRecipient ? missingRecipientFields(order.recipient) : [],
@@ -60,7 +70,7 @@ export interface Demand {
 	/** SKU of the virtual bundle this is a part of; may be empty. */
 	bundleSku?: string;
 	/** What it becomes; absent where nothing maps it. */
-	found?: Found;
+	found?: Found | NotUsable;
 }
 
 /** The platform SKUs that a line asks for: one, or the parts of a virtual bundle that is not mapped as such. */
@@ -70,7 +80,8 @@ export function demandsOf(
 	index: MappingIndex,
 	fallbacks: Fallbacks,
 ): Demand[] {
-	const { skuId, quantity, components = [] } = line;
+	const { skuId, quantity } = line;
+	const components = line.components ?? [];
 	const platformSku = line.platformSku ?? '';
 	const found = findTargets(index, fallbacks, shop, platformSku, skuId);
 	if (components.length === 0 || found) return [{ platformSku, skuId, quantity, found }];

@@ -1,5 +1,6 @@
 import type { OrderShop } from '../shared/orderItem';
 import { ALL_STORES, type MappedSku, type MappingRow } from './rows';
+import type { UnusableRow, UnusableRows } from './unusableRows';
 import { withoutCaseAndBlanks } from './words';
 
 /** What one unit of a platform SKU becomes: so many units of this system SKU (B57). */
@@ -9,12 +10,19 @@ export interface MappingTarget {
 	quantity: number;
 }
 
+/** What the mapping says of a platform SKU: its rows, or rows that are about it and cannot be used. */
+export type Rows = { targets: readonly MappingTarget[] } | { unusable: readonly UnusableRow[] };
+
 /** The mapping, indexed once: looking up a SKU costs the same for twenty rows and for twenty thousand. */
 export class MappingIndex {
 	private readonly stores = new Map<string, Map<string, MappingTarget[]>>();
 	private similar?: Map<string, MappedSku[]>;
 
-	constructor(rows: Iterable<MappingRow>) {
+	/** @param unusable  rows that cannot be used; what they name has no rows here */
+	constructor(
+		rows: Iterable<MappingRow>,
+		private readonly unusable?: UnusableRows,
+	) {
 		for (const { storeCode, platformSku, systemSku, quantity } of rows) {
 			const skus = getOrAdd(this.stores, storeCode, () => new Map<string, MappingTarget[]>());
 			getOrAdd(skus, platformSku, (): MappingTarget[] => []).push({ systemSku, quantity });
@@ -23,19 +31,20 @@ export class MappingIndex {
 
 	/**
 	 * Rows of a platform SKU for a shop: the shop's own rows, by shop code or else shop ID; only where it has none, the
-	 * rows of all stores (B58, B59).
+	 * rows of all stores (B58, B59). Rows that cannot be used count as rows: others never take their place.
 	 *
 	 * @param platformSku  exactly as TikTok Shop gives it (B65)
 	 */
-	targets(
-		{ code, id }: Pick<OrderShop, 'code' | 'id'>,
-		platformSku: string,
-	): readonly MappingTarget[] | undefined {
-		return (
-			this.stores.get(code)?.get(platformSku) ??
-			this.stores.get(id)?.get(platformSku) ??
-			this.stores.get(ALL_STORES)?.get(platformSku)
-		);
+	find({ code, id }: Pick<OrderShop, 'code' | 'id'>, platformSku: string): Rows | undefined {
+		const refused = this.unusable?.mayName(platformSku) ? this.unusable : undefined;
+		for (const storeCode of [code, id, ALL_STORES]) {
+			if (!storeCode) continue;
+			const unusable = refused?.at(storeCode, platformSku);
+			if (unusable && unusable.length > 0) return { unusable };
+			const targets = this.stores.get(storeCode)?.get(platformSku);
+			if (targets) return { targets };
+		}
+		return undefined;
 	}
 
 	/** Mapped SKUs that differ from this one by case, by blanks or by store only. For hints: they are never used. */

@@ -7,13 +7,6 @@ import {
 
 import { columnNames, USUAL_NAMES, type Column, type ColumnNames, type OwnNames } from './columns';
 import { inputRows } from './connections';
-import { MappingIndex } from './mappingIndex';
-import { rowProblemText, type RowProblem } from './problems';
-import { readTable, usableRows } from './rows';
-import { count } from './words';
-
-const PROBLEMS_IN_MESSAGE = 3;
-const PROBLEMS_IN_DESCRIPTION = 20;
 
 const MAPPING_ROWS: INodeProperties = {
 	displayName: 'Mapping Rows',
@@ -146,31 +139,6 @@ export const COLUMN_NAMES: INodeProperties = {
 	],
 };
 
-/**
- * The mapping of this execution, read and indexed once for all orders.
- *
- * @param mayBeEmpty  whether a mapping without rows is fine, because a fallback finds SKUs without them
- * @throws NodeOperationError when there are no rows, or when one of them cannot be used: nothing is mapped by a mapping
- * that is only partly right
- */
-export function readMapping(context: IExecuteFunctions, mayBeEmpty: boolean): MappingIndex {
-	const rawRows = rawRowsOf(context);
-	const { rows, problems } = readTable(rawRows, { names: namesOf(context) });
-	if (rows.length === 0 && !mayBeEmpty) {
-		throw new NodeOperationError(
-			context.getNode(),
-			'The mapping has no rows. Nothing was mapped.',
-			{
-				description:
-					'Add at least one row with platform_sku, system_sku and quantity to the Mapping Source.',
-			},
-		);
-	}
-	const fine = usableRows(rows);
-	if (problems.length > 0) throw refused(context, problems, fine.length);
-	return new MappingIndex(fine);
-}
-
 /** Rows of the Mapping Source as they are given. */
 export function rawRowsOf(context: IExecuteFunctions): unknown[] {
 	switch (sourceOf(context)) {
@@ -239,25 +207,4 @@ function parsed(context: IExecuteFunctions, text: string): unknown {
 			description: `JSON says: ${reason}`,
 		});
 	}
-}
-
-/** All that is wrong with the mapping, in one message; the message itself stays short, as it may go with every order. */
-function refused(
-	context: IExecuteFunctions,
-	problems: readonly RowProblem[],
-	fine: number,
-): NodeOperationError {
-	const texts = problems.map(rowProblemText);
-	const first = texts.slice(0, PROBLEMS_IN_MESSAGE).join(' ');
-	const hidden = texts.length - Math.min(texts.length, PROBLEMS_IN_MESSAGE);
-	const more = hidden > 0 ? ` And ${count(hidden)} more.` : '';
-	const listed = texts.slice(0, PROBLEMS_IN_DESCRIPTION).join('\n');
-	const beyond = texts.length > PROBLEMS_IN_DESCRIPTION ? `\n… ${count(texts.length)} in all.` : '';
-	return new NodeOperationError(
-		context.getNode(),
-		`${first}${more} ${count(fine)} ${fine === 1 ? 'row is' : 'rows are'} fine; nothing was mapped.`,
-		{
-			description: `Correct these rows in the Mapping Source and run again; waiting orders come back at the next poll.\n${listed}${beyond}`,
-		},
-	);
 }

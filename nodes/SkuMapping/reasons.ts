@@ -3,6 +3,7 @@ import type { OrderItem } from '../shared/orderItem';
 import type { Fallbacks } from './fallbacks';
 import { recipientFieldLabel } from './recipient';
 import { ALL_STORES, type MappedSku } from './rows';
+import type { UnusableRow } from './unusableRows';
 import { listed } from './words';
 
 /** An order line, or a part of a bundle, without a seller SKU. */
@@ -18,8 +19,15 @@ export interface UnmappedSku {
 	bundleSku?: string;
 }
 
+/** A SKU whose mapping row cannot be used. */
+export interface WaitingSku {
+	platformSku: string;
+	unusable: readonly UnusableRow[];
+}
+
 /** Everything that keeps an order from being mapped. */
 export interface Gaps {
+	waitingSkus: WaitingSku[];
 	emptySkus: EmptySku[];
 	unmappedSkus: UnmappedSku[];
 	/** Names of empty recipient fields. */
@@ -31,11 +39,12 @@ export interface Gaps {
 type FindLookAlikes = (platformSku: string) => readonly MappedSku[];
 
 const MAX_LOOK_ALIKES = 5;
+const MAX_ROWS_IN_MESSAGE = 3;
 
 /**
  * The exception of an order with gaps, none for an order without.
  *
- * The first of these decides the code: seller SKU empty (B32), SKU not mapped (B68), recipient incomplete. The details
+ * The first of these decides the code: a mapping row cannot be used, seller SKU empty (B32), SKU not mapped (B68), recipient incomplete. The details
  * name all gaps of all kinds, so that they can be mended in one go.
  */
 export function whyNotMapped(
@@ -44,7 +53,9 @@ export function whyNotMapped(
 	findLookAlikes: FindLookAlikes,
 	fallbacks: Fallbacks,
 ): OrderException | undefined {
-	const { emptySkus, unmappedSkus, missingFields, masked } = gaps;
+	const { waitingSkus, emptySkus, unmappedSkus, missingFields, masked } = gaps;
+	const missing = [waitingSkus, emptySkus, unmappedSkus, missingFields];
+	if (!masked && missing.every(({ length }) => length === 0)) return undefined;
 	const details = {
 		storeCode: storeOf(order),
 		emptySkus,
@@ -52,6 +63,16 @@ export function whyNotMapped(
 		missingFields,
 		masked,
 	};
+	if (waitingSkus.length > 0) {
+		const unusableRows = rowsOf(waitingSkus);
+		const waiting = waitingSkus.map(({ platformSku }) => platformSku);
+		return orderException('MAPPING_ROW_UNUSABLE', unusableMessage(order, waiting, unusableRows), {
+			...details,
+			rows: unusableRows.map(({ row }) => row),
+			unusableRows,
+			platformSkus: waiting,
+		});
+	}
 	if (emptySkus.length > 0) {
 		return orderException('PLATFORM_SKU_EMPTY', emptyMessage(order, emptySkus), details);
 	}
@@ -64,14 +85,37 @@ export function whyNotMapped(
 			unmappedHint(unmappedSkus, lookAlikes, fallbacks),
 		);
 	}
-	if (missingFields.length > 0 || masked) {
-		return orderException('RECIPIENT_INCOMPLETE', recipientMessage(order, gaps), details);
-	}
-	return undefined;
+	return orderException('RECIPIENT_INCOMPLETE', recipientMessage(order, gaps), details);
 }
 
 function storeOf({ shop }: OrderItem): string {
 	return shop.code || shop.id;
+}
+
+/** Each row once, in the order of the table. */
+function rowsOf(waitingSkus: readonly WaitingSku[]): UnusableRow[] {
+	const rows = new Map(
+		waitingSkus.flatMap(({ unusable }) => unusable.map((each) => [each.row, each])),
+	);
+	return [...rows.values()].sort((a, b) => a.row - b.row);
+}
+
+function unusableMessage(
+	order: OrderItem,
+	platformSkus: readonly string[],
+	rows: readonly UnusableRow[],
+): string {
+	const shown = rows.slice(0, MAX_ROWS_IN_MESSAGE).map(({ reasons: [reason] }) => clause(reason));
+	const hidden = rows.length - shown.length;
+	const more = hidden > 0 ? [`${hidden} more`] : [];
+	const [skus, are] = platformSkus.length === 1 ? ['SKU', 'is'] : ['SKUs', 'are'];
+	const names = listed(platformSkus.map((sku) => `"${sku}"`));
+	return `Order ${order.orderId}: platform ${skus} ${names} of store ${storeOf(order)} ${are} not mapped, because the mapping has rows that cannot be used: ${[...shown, ...more].join('; ')}.`;
+}
+
+/** "Row 17: quantity is empty." → "row 17: quantity is empty". */
+function clause(sentence: string): string {
+	return sentence.replace(/^R/, 'r').replace(/\.$/, '');
 }
 
 function emptyMessage({ orderId }: OrderItem, emptySkus: readonly EmptySku[]): string {

@@ -1,5 +1,6 @@
 import { severityOf, type RowProblem } from './problems';
-import { mappingKey, storeText, type TableRow } from './rows';
+import { storeText, type TableRow } from './rows';
+import { UnusableRows } from './unusableRows';
 
 /** Numbers of the rows that cannot be used; with a missing column that is every row. */
 export function refusedRows(
@@ -13,32 +14,32 @@ export function refusedRows(
 	return refused;
 }
 
-/**
- * Rows that are fine themselves, but whose combo is not: without the refused row it would ship too little (B58, B68). A
- * row that only repeats another takes nothing away.
- */
-export function incompleteCombos(
+/** The refused rows and what they name. A row that only repeats another takes nothing away, so nothing waits for it. */
+export function unusableRows(
 	rows: readonly TableRow[],
 	problems: readonly RowProblem[],
 	refused: ReadonlySet<number>,
-): RowProblem[] {
-	const harmless = new Set(
-		problems.filter(({ code }) => code === 'ROW_TWICE').map(({ row }) => row),
-	);
+): UnusableRows {
+	const unusable = new Set(refused);
+	for (const { row, code } of problems)
+		if (row !== null && code === 'ROW_TWICE') unusable.delete(row);
 	for (const { row, code } of problems) {
-		if (code !== 'ROW_TWICE' && severityOf(code) === 'refused') harmless.delete(row);
+		if (row !== null && code !== 'ROW_TWICE' && severityOf(code) === 'refused') unusable.add(row);
 	}
-	const brokenBy = new Map<string, number>();
-	for (const { number, mapping } of rows) {
-		if (!mapping || !refused.has(number) || harmless.has(number)) continue;
-		const key = mappingKey(mapping);
-		if (!brokenBy.has(key)) brokenBy.set(key, number);
-	}
+	return new UnusableRows(rows, problems, unusable);
+}
+
+/** Rows that are fine themselves, but whose combo is not: without the refused row it would ship too little (B58, B68). */
+export function incompleteCombos(
+	rows: readonly TableRow[],
+	unusable: UnusableRows,
+	refused: ReadonlySet<number>,
+): RowProblem[] {
 	return rows.flatMap(({ number, mapping }): RowProblem[] => {
 		if (!mapping || refused.has(number)) return [];
-		const broken = brokenBy.get(mappingKey(mapping));
+		const [broken] = unusable.naming(mapping.storeCode, mapping.platformSku);
 		if (broken === undefined) return [];
-		const reason = `platform SKU "${mapping.platformSku}" of ${storeText(mapping.storeCode)} has another row, ${broken}, that is refused; without it too little would be shipped`;
+		const reason = `platform SKU "${mapping.platformSku}" of ${storeText(mapping.storeCode)} has another row, ${broken.row}, that is refused; without it too little would be shipped`;
 		return [{ row: number, code: 'COMBO_INCOMPLETE', reason }];
 	});
 }

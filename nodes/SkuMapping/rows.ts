@@ -32,6 +32,10 @@ export interface TableRow {
 	texts?: Omit<MappingRow, 'quantity'>;
 	/** The row where everything of it can be used. */
 	row?: MappingRow;
+	/** Store and platform SKU as far as they could be read, where one of them could not; an empty text = not filled in. */
+	partly?: Partial<MappedSku>;
+	/** Cells of columns that mean the same as an earlier one of the row. */
+	doubled?: ReadonlyArray<{ column: Column; value: unknown }>;
 }
 
 export interface Table {
@@ -142,7 +146,10 @@ function readRow(
 		const reason = `this is not a row with ${columns.slice(0, 3).join(', ')} and ${columns[3]}`;
 		return { number, cells: new Map(), faults: [{ code: 'NOT_A_ROW', reason }], missing: [] };
 	}
-	const { cells, faults, storeLike, blank } = cellsOf(raw as Record<string, unknown>, names);
+	const { cells, faults, storeLike, doubled, blank } = cellsOf(
+		raw as Record<string, unknown>,
+		names,
+	);
 	if (blank) return undefined;
 	const missing = missingOf(cells, names, storeLike);
 	const draft: Draft = {
@@ -155,6 +162,7 @@ function readRow(
 		faults,
 		missing,
 	};
+	if (doubled) draft.doubled = doubled;
 	const take = <T>(
 		column: Column,
 		read: (column: string, value: unknown) => Cell<T>,
@@ -169,7 +177,10 @@ function readRow(
 	const platformSku = take('platform_sku', readSku);
 	const systemSku = take('system_sku', readSku);
 	draft.quantity = take('quantity', readFactor);
-	if (storeCode === undefined || platformSku === undefined) return draft;
+	if (storeCode === undefined || platformSku === undefined) {
+		draft.partly = { storeCode, platformSku };
+		return draft;
+	}
 	draft.mapping = { storeCode: storeCode || ALL_STORES, platformSku };
 	if (systemSku !== undefined) {
 		draft.texts = { storeCode: draft.mapping.storeCode, platformSku, systemSku };
@@ -194,6 +205,7 @@ function cellsOf(raw: Record<string, unknown>, names: ColumnNames) {
 	const cells = new Map<Column, unknown>();
 	const faults: Fault[] = [];
 	let storeLike: string | undefined;
+	let doubled: Array<{ column: Column; value: unknown }> | undefined;
 	let blank = true;
 	for (const key of Object.keys(raw)) {
 		const value = raw[key];
@@ -205,11 +217,12 @@ function cellsOf(raw: Record<string, unknown>, names: ColumnNames) {
 		} else if (cells.has(column)) {
 			const reason = `two columns mean ${column}, and "${key}" is the second one`;
 			faults.push({ code: 'COLUMN_TWICE', reason });
+			(doubled ??= []).push({ column, value });
 		} else {
 			cells.set(column, value);
 		}
 	}
-	return { cells, faults, storeLike, blank };
+	return { cells, faults, storeLike, doubled, blank };
 }
 
 function noColumn(column: Column): Fault {

@@ -38,16 +38,25 @@ export function compareWithShop(
 		const { platformSku, skuId, shopCode, status = '' } = sku;
 		const key = JSON.stringify([shopCode, platformSku, platformSku === '' ? skuId : '']);
 		if (NEVER_SOLD.has(status) || reported.has(key)) continue;
-		if (findTargets(index, fallbacks, { code: shopCode, id: '' }, platformSku, skuId)) continue;
+		const found = findTargets(index, fallbacks, { code: shopCode, id: '' }, platformSku, skuId);
+		if (found && 'targets' in found) continue;
 		reported.add(key);
-		problems.push(listedProblem(sku));
+		problems.push(listedProblem(sku, found?.unusable[0].row));
 	}
 	return { problems, listed: listed.length, unusable: filled.length - listed.length };
 }
 
-function listedProblem({ platformSku, skuId, shopCode, productName }: ListedSku): SkuProblem {
+/** @param waitsFor  number of a row that is about the SKU and cannot be used */
+function listedProblem(
+	{ platformSku, skuId, shopCode, productName }: ListedSku,
+	waitsFor: number | undefined,
+): SkuProblem {
 	const product = `product "${productName ?? ''}"`;
 	const where = { row: null, storeCode: shopCode, platformSku };
+	if (waitsFor !== undefined) {
+		const reason = `Platform SKU "${platformSku}" of store ${shopCode} (${product}) needs row ${waitsFor}, which is refused`;
+		return { ...where, code: 'LISTED_SKU_NOT_MAPPED', reason };
+	}
 	return platformSku.trim() === ''
 		? {
 				...where,

@@ -8,16 +8,18 @@ import {
 
 import {
 	forEachItem,
-	forEachItemWithFiles,
 	type BatchOperation,
 	type FileOperation,
 	type ItemOperation,
 } from '../shared/router';
+import { forEachItemApart } from './actions/apart';
 import * as authorizationGet from './actions/authorization/get.operation';
 import * as orderAddExternalReference from './actions/order/addExternalReference.operation';
+import * as orderCheckEligibility from './actions/order/checkEligibility.operation';
 import * as orderGet from './actions/order/get.operation';
 import * as orderGetAll from './actions/order/getAll.operation';
 import * as orderGetExternalReferences from './actions/order/getExternalReferences.operation';
+import { forEachItemWithExceptions, type IsolatedOperation } from './actions/order/itemByItem';
 import * as packageArrangeShipping from './actions/package/arrangeShipping.operation';
 import * as packageGet from './actions/package/get.operation';
 import * as packageGetShippingDocument from './actions/package/getShippingDocument.operation';
@@ -30,10 +32,7 @@ import { searchShops, searchWarehouses } from './listSearch/listSearch';
 
 const operations: Record<string, ItemOperation> = {
 	'authorization:get': authorizationGet.execute,
-	'order:get': orderGet.execute,
-	'order:getAll': orderGetAll.execute,
 	'order:getExternalReferences': orderGetExternalReferences.execute,
-	'package:arrangeShipping': packageArrangeShipping.execute,
 	'package:get': packageGet.execute,
 	'product:getAll': productGetAll.execute,
 	'shippingProvider:getAll': shippingProviderGetAll.execute,
@@ -43,9 +42,33 @@ const operations: Record<string, ItemOperation> = {
 
 const batchOperations: Record<string, BatchOperation> = {
 	'order:addExternalReference': orderAddExternalReference.execute,
+	'order:checkEligibility': orderCheckEligibility.execute,
 };
 
-const fileOperations: Record<string, FileOperation> = {
+/** Names of the outputs, where an operation has several. */
+const OUTPUTS = {
+	'order:addExternalReference': ['Orders', 'Exceptions'],
+	'order:checkEligibility': ['Eligible', 'Skipped', 'Exceptions'],
+	'order:get': ['Orders', 'Exceptions'],
+	'order:getAll': ['Orders', 'Exceptions'],
+	'package:arrangeShipping': ['Packages', 'Exceptions'],
+	'package:getShippingDocument': ['Documents', 'Exceptions'],
+};
+
+/** n8n shows the outputs by this expression. */
+const outputs =
+	`={{ (${JSON.stringify(OUTPUTS)}[$parameter["resource"] + ":" + $parameter["operation"]] || [undefined]).map((displayName) => ({ type: "${NodeConnectionTypes.Main}", displayName })) }}` as const;
+
+/** Works on the items alone, so it needs no credential. */
+const WITHOUT_CALLS = { operation: ['checkEligibility'] };
+
+const isolatedOperations: Record<string, IsolatedOperation> = {
+	'order:get': orderGet.execute,
+	'order:getAll': orderGetAll.execute,
+};
+
+const apartOperations: Record<string, FileOperation> = {
+	'package:arrangeShipping': packageArrangeShipping.execute,
 	'package:getShippingDocument': packageGetShippingDocument.execute,
 };
 
@@ -64,10 +87,13 @@ export class TikTokShop implements INodeType {
 		defaults: { name: 'TikTok Shop' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: CREDENTIALS,
+		outputs,
+		credentials: CREDENTIALS.map(({ displayOptions, ...credential }) => ({
+			...credential,
+			displayOptions: { ...displayOptions, hide: WITHOUT_CALLS },
+		})),
 		properties: [
-			AUTHENTICATION,
+			{ ...AUTHENTICATION, displayOptions: { hide: WITHOUT_CALLS } },
 			{
 				displayName: 'Resource',
 				name: 'resource',
@@ -112,6 +138,12 @@ export class TikTokShop implements INodeType {
 						value: 'addExternalReference',
 						description: 'Write the number an order has in another system on the order',
 						action: 'Add an external reference to an order',
+					},
+					{
+						name: 'Check Eligibility',
+						value: 'checkEligibility',
+						description: 'Say which orders go to the warehouse now, and why the others do not',
+						action: 'Check the eligibility of an order',
 					},
 					{
 						name: 'Get',
@@ -228,6 +260,7 @@ export class TikTokShop implements INodeType {
 				default: 'getAll',
 			},
 			...orderAddExternalReference.description,
+			...orderCheckEligibility.description,
 			...orderGet.description,
 			...orderGetAll.description,
 			...orderGetExternalReferences.description,
@@ -248,7 +281,10 @@ export class TikTokShop implements INodeType {
 		const operation = this.getNodeParameter('operation', 0) as string;
 		const name = `${resource}:${operation}`;
 		if (name in batchOperations) return await batchOperations[name].call(this);
-		if (name in fileOperations) return await forEachItemWithFiles(this, fileOperations[name]);
+		if (name in isolatedOperations) {
+			return await forEachItemWithExceptions(this, isolatedOperations[name]);
+		}
+		if (name in apartOperations) return await forEachItemApart(this, apartOperations[name]);
 		return await forEachItem(this, operations[name]);
 	}
 }

@@ -29,7 +29,8 @@ export class TikTokShopTrigger implements INodeType {
 		defaults: { name: 'TikTok Shop Trigger' },
 		polling: true,
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Orders', 'Exceptions'],
 		credentials: CREDENTIALS,
 		properties: [AUTHENTICATION, ...triggerParameters],
 	};

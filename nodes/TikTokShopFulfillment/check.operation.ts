@@ -5,7 +5,7 @@ import { decideCorrection } from './correction';
 import type { Desk } from './desk';
 import { explainCall } from './explain';
 import type { FoundOrder } from './findOrders';
-import { planSteps, planUpdate } from './plan';
+import { planSteps, planUpdate, shippedParcels } from './plan';
 import { fulfillmentOf } from './result';
 import type { ShipmentFields } from './shipmentFields';
 import { forEachShipment, type Result } from './work';
@@ -34,7 +34,7 @@ function correctionOf(
 ): { possible: boolean; why: string; code?: OrderException['code'] } {
 	const { region } = found.shop;
 	const now = Math.floor(Date.now() / 1_000);
-	const plan = planSteps(desk, shipment, found, (parcel) =>
+	const plan = planSteps(desk, shipment, found, shippedParcels(found, shipment), (parcel) =>
 		decideCorrection(found.order, region, { ...parcel, providerId: '' }, now),
 	);
 	if ('exception' in plan) {

@@ -4,7 +4,7 @@ import { decideCorrection } from './correction';
 import type { Desk } from './desk';
 import type { FoundOrder } from './findOrders';
 import type { WantedParcel } from './parcels';
-import { planSteps } from './plan';
+import { planSteps, shippedParcels } from './plan';
 import { fulfillmentOf, withSent, type ParcelResult } from './result';
 import { send, type Decide } from './send';
 import type { ShipmentFields } from './shipmentFields';
@@ -17,7 +17,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 
 async function correct(desk: Desk, shipment: ShipmentFields, found: FoundOrder): Promise<Result> {
 	const { shop } = found;
-	const first = planSteps(desk, shipment, found, (parcel) =>
+	const parcels = shippedParcels(found, shipment);
+	const first = planSteps(desk, shipment, found, parcels, (parcel) =>
 		decideCorrection(found.order, shop.region, { ...parcel, providerId: '' }, now()),
 	);
 	if ('exception' in first) return first;
@@ -32,7 +33,9 @@ async function correct(desk: Desk, shipment: ShipmentFields, found: FoundOrder):
 		(parcel: WantedParcel): Decide =>
 		(order) =>
 			decideCorrection(order, shop.region, { ...parcel, providerId: provider.id }, now());
-	const plan = planSteps(desk, shipment, found, (parcel) => decideFor(parcel)(found.order, false));
+	const plan = planSteps(desk, shipment, found, parcels, (parcel) =>
+		decideFor(parcel)(found.order, false),
+	);
 	if ('exception' in plan) return plan;
 	if (desk.options.preview) {
 		return { fulfillment: fulfillmentOf(found, plan.steps, provider, 'preview') };

@@ -1,23 +1,30 @@
+import { groupBy, uniqBy } from 'lodash';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { orderException, type OrderException } from '../shared/exceptions';
 import { chosenShop, connectionOf } from '../TikTokShop/actions/context';
 import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
-import { orderDetails } from '../TikTokShop/orders/read';
+import { orderDetails } from '../TikTokShop/orders/details';
+import { unreadableOrder } from '../TikTokShop/orders/unreadable';
 import { isRouted, providersOf, type Route } from '../TikTokShop/shops/providers';
 import { authorizedShops, shopLabel, type Shop } from '../TikTokShop/shops/shops';
 import { warehousesOf } from '../TikTokShop/shops/warehouses';
-import type { Connection } from '../TikTokShop/transport/connection';
-import { findOrders, type FoundOrder } from './findOrders';
+import type { Connection, TikTokShopError } from '../TikTokShop/transport/connection';
+import { shopException } from './failures';
+import { findOrders, type FoundOrder, type FoundOrders } from './findOrders';
 import { caughtUp } from './inHand';
+import { parcelsByNumber } from './packing';
 import {
 	carrierNotPaired,
 	pairedProvider,
+	pairingRowUnusable,
 	resolveProvider,
+	unusablePairingRows,
 	type ShippingProvider,
 } from './pairing';
 import { pairingOf } from './pairingRows';
 import type { Pairing } from './pairingTable';
+import { whyPassedBy } from './passedBy';
 import { ordersInPackage } from './sharedPackages';
 import { shipmentReader, type ShipmentFields } from './shipmentFields';
 import { cleanTrackingNumber } from './trackingNumber';
@@ -26,15 +33,21 @@ export interface Options {
 	preview?: boolean;
 	shipCancelRequested?: boolean;
 	parcelsThatDoNotAddUp?: 'exception' | 'mainNumber';
+	unusableRows?: 'leaveOut' | 'refuseAll';
 }
 
 /** Everything one execution knows: its pairing and options, the orders read so far, and what was asked for once already. */
 export class Desk {
 	readonly shipments: readonly ShipmentFields[];
 	readonly options: Options;
+	private readonly byOrder: Record<string, ShipmentFields[]>;
 	private readonly pairing: Pairing;
 	private readonly asked = new Map<string, Promise<unknown>>();
-	private found = new Map<string, FoundOrder>();
+	private found: FoundOrders['found'] = new Map();
+	private unreadable: FoundOrders['unreadable'] = new Map();
+	private failedShops: FoundOrders['failed'] = new Map();
+	/** Why items are passed by, by position. */
+	private readonly passedBy: ReadonlyArray<string | undefined>;
 	/** Epoch ms at which an order was read; those of the beginning at `openedAt`. */
 	private readonly readAt = new Map<string, number>();
 	private readonly openedAt = Date.now();
@@ -46,10 +59,15 @@ export class Desk {
 		readonly connection: Connection,
 		private readonly shops: readonly Shop[],
 	) {
-		this.pairing = pairingOf(context);
 		this.options = context.getNodeParameter('options', 0, {}) as Options;
+		this.pairing = pairingOf(context, this.options.unusableRows === 'refuseAll');
 		const shipmentOf = shipmentReader(context);
 		this.shipments = context.getInputData().map((_, itemIndex) => shipmentOf(itemIndex));
+		const isFromItem = context.getNodeParameter('shipmentSource', 0, 'item') === 'item';
+		this.passedBy = this.shipments.map((shipment) =>
+			isFromItem ? whyPassedBy(shipment, shops) : undefined,
+		);
+		this.byOrder = groupBy(this.shipments, ({ orderId }) => orderId);
 	}
 
 	/** Reads the orders of all items, fifty a call. */
@@ -58,7 +76,11 @@ export class Desk {
 		const one = context.getNodeParameter('shopSource', 0, 'order') === 'shop';
 		const shops = one ? [(await chosenShop(context, 0)).shop] : await authorizedShops(connection);
 		const desk = new Desk(context, connection, shops);
-		desk.found = await findOrders(connection, shops, desk.shipments);
+		const sought = desk.shipments.filter((_, itemIndex) => !desk.whyPassedBy(itemIndex));
+		const { found, unreadable, failed } = await findOrders(connection, shops, sought);
+		desk.found = found;
+		desk.unreadable = unreadable;
+		desk.failedShops = failed;
 		return desk;
 	}
 
@@ -82,6 +104,11 @@ export class Desk {
 		this.othersMet.add(shop.id);
 	}
 
+	/** TikTok Shop has a fault with an order of this shop: whether with others too shows at another place of the list. */
+	goElsewhere(shop: Shop): void {
+		this.othersMet.add(shop.id);
+	}
+
 	/** Whether it was since this was last asked. */
 	hasMetOthers(shop: Shop): boolean {
 		return this.othersMet.delete(shop.id);
@@ -102,15 +129,30 @@ export class Desk {
 	async refresh(shop: Shop, orderIds: readonly string[]): Promise<void> {
 		const known = orderIds.filter((id) => this.found.has(id));
 		const readAt = Date.now();
-		for (const order of await orderDetails(this.connection, shop.cipher, known)) {
-			this.remember(shop, order, readAt);
-		}
+		const { orders } = await orderDetails(this.connection, shop.cipher, known);
+		for (const order of orders) this.remember(shop, order, readAt);
+	}
+
+	/** Shipments of the same order by other outbound orders, each once. */
+	othersOf(shipment: ShipmentFields): ShipmentFields[] {
+		const own = outboundKey(shipment);
+		const others = (this.byOrder[shipment.orderId] ?? []).filter((other) => {
+			return outboundKey(other) !== own && !other.lineItemIds && parcelsByNumber(other).length > 0;
+		});
+		return uniqBy(others, outboundKey);
+	}
+
+	/** Orders that this run is about. */
+	get orderCount(): number {
+		const orders = this.shipments.filter(
+			({ exception }, itemIndex) => !exception && !this.passedBy[itemIndex],
+		);
+		return uniqBy(orders, ({ orderId }) => orderId).length;
 	}
 
 	/** The only tracking number the items give for an order; undefined where they give none or several. */
 	numberOf(orderId: string): string | undefined {
-		const numbers = this.shipments
-			.filter((shipment) => shipment.orderId === orderId)
+		const numbers = (this.byOrder[orderId] ?? [])
 			.map(({ trackingNumber }) => cleanTrackingNumber(trackingNumber))
 			.filter(Boolean);
 		return new Set(numbers).size === 1 ? numbers[0] : undefined;
@@ -124,6 +166,10 @@ export class Desk {
 		const allowed = await this.allowedProviders(shop, order);
 		const paired = pairedProvider(this.pairing, shop, carrier);
 		if (paired === undefined) {
+			const unusable = unusablePairingRows(this.pairing, shop, carrier);
+			if (unusable.length > 0) {
+				return { exception: pairingRowUnusable(order.id, shop, carrier, unusable) };
+			}
 			return { exception: carrierNotPaired(order.id, shop, carrier, allowed) };
 		}
 		return resolveProvider(order.id, carrier, paired, allowed);
@@ -136,7 +182,36 @@ export class Desk {
 		});
 	}
 
-	notFound(orderId: string): OrderException {
+	/** Why the shipment of an item is none of these shops; undefined where it may be. */
+	whyPassedBy(itemIndex: number): string | undefined {
+		return this.passedBy[itemIndex];
+	}
+
+	/** TikTok Shop refuses every call of this shop. */
+	refuse(shop: Shop, failure: TikTokShopError): void {
+		this.failedShops.set(shop.id, { shop, failure });
+	}
+
+	/** The exception of an order of a shop that is refused; undefined for other shops. */
+	whyRefused(orderId: string, shop: Shop): OrderException | undefined {
+		const failed = this.failedShops.get(shop.id);
+		return failed && !failed.failure.temporary
+			? shopException(orderId, shop, failed.failure)
+			: undefined;
+	}
+
+	/** Why there is no order to work on. */
+	notFound({ orderId, shop }: ShipmentFields): OrderException {
+		const unread = this.unreadable.get(orderId);
+		if (unread) return unreadableOrder(unread.fault, unread.shop);
+		const failed = [...this.failedShops.values()];
+		const itsOwn = failed.find((each) => [each.shop.id, each.shop.code].includes(shop));
+		const { shop: asked, failure } = itsOwn ?? failed[0] ?? {};
+		if (orderId && asked && failure) {
+			return failure.temporary
+				? orderException('TIKTOK_SHOP_UNAVAILABLE', failure.message, { orderId })
+				: shopException(orderId, asked, failure);
+		}
 		const where = this.shops.map(shopLabel).join(', ');
 		const message = orderId
 			? `Order ${orderId} is in none of the shops looked at: ${where}.`
@@ -175,4 +250,9 @@ export class Desk {
 		asked.catch(() => this.asked.delete(key));
 		return await asked;
 	}
+}
+
+/** Tells outbound orders apart; one that names no number is told by its parcels. */
+function outboundKey({ outboundOrderNo, trackingNumber, parcels }: ShipmentFields): string {
+	return outboundOrderNo || JSON.stringify([trackingNumber, parcels]);
 }

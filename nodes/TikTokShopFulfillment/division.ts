@@ -8,8 +8,8 @@ const MOST_CELLS = 2_000;
 /**
  * Divides units of several SKUs among parcels so that every parcel holds exactly what the warehouse says is in it.
  *
- * count[parcel][group] with Σ_group count × recipe = parcel for each system SKU, and Σ_parcel count = units of the group.
- * Of several divisions the one that fills earlier parcels with larger sets is taken, always the same.
+ * count[parcel][group] with Σ_group count × recipe = parcel for each system SKU, and Σ_parcel count ≤ units of the group: what is
+ * in no parcel has not left. Of several divisions the one that fills earlier parcels with larger sets is taken, always the same.
  *
  * @param groups   units to divide and their recipes
  * @param parcels  system units of each parcel
@@ -32,8 +32,7 @@ export function divide(
 		if (++steps > MOST_STEPS) return false;
 		if (position === largestFirst.length) {
 			if ([...rest.values()].some((quantity) => quantity !== 0)) return false;
-			if (parcel + 1 === parcels.length) return left.every((units) => units === 0);
-			return fill(parcel + 1, 0, new Map(parcels[parcel + 1]));
+			return parcel + 1 === parcels.length || fill(parcel + 1, 0, new Map(parcels[parcel + 1]));
 		}
 		const group = largestFirst[position];
 		const { recipe } = groups[group];
@@ -51,7 +50,8 @@ export function divide(
 
 function most(recipe: Units, rest: Units, units: number): number {
 	return [...recipe].reduce(
-		(least, [sku, factor]) => Math.min(least, Math.floor((rest.get(sku) ?? 0) / factor)),
+		(least, [sku, factor]) =>
+			Math.max(0, Math.min(least, Math.floor((rest.get(sku) ?? 0) / factor))),
 		units,
 	);
 }

@@ -1,11 +1,21 @@
 import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
-import { orderDetails } from '../TikTokShop/orders/read';
+import { orderDetails } from '../TikTokShop/orders/details';
+import type { OrderFault } from '../TikTokShop/orders/readOrder';
 import type { Shop } from '../TikTokShop/shops/shops';
-import type { Connection } from '../TikTokShop/transport/connection';
+import { TikTokShopError, type Connection } from '../TikTokShop/transport/connection';
+import { failedOf } from './failures';
 
 export interface FoundOrder {
 	shop: Shop;
 	order: ApiOrder;
+}
+
+export interface FoundOrders {
+	found: Map<string, FoundOrder>;
+	/** Shops that could not be asked, by ID: refused, or without an answer. */
+	failed: Map<string, { shop: Shop; failure: TikTokShopError }>;
+	/** Orders that a shop has but that cannot be read, by ID. */
+	unreadable: Map<string, { shop: Shop; fault: OrderFault }>;
 }
 
 export interface SoughtOrder {
@@ -17,27 +27,53 @@ export interface SoughtOrder {
 /**
  * Finds orders in the shops of the authorisation, fifty a call: first in the shop they are said to be in, then, for those
  * not found there, in the others. Other shops' orders are simply absent from Get Order Detail, so looking is harmless.
+ * A shop that cannot be asked holds up no other.
+ *
+ * @throws what every call fails with, or no shop having an answer
  */
 export async function findOrders(
 	connection: Connection,
 	shops: readonly Shop[],
 	sought: readonly SoughtOrder[],
-): Promise<Map<string, FoundOrder>> {
-	const found = new Map<string, FoundOrder>();
+): Promise<FoundOrders> {
+	const found: FoundOrders['found'] = new Map();
+	const unreadable: FoundOrders['unreadable'] = new Map();
+	const failed: FoundOrders['failed'] = new Map();
 	const wanted = sought.filter(({ orderId }) => /^\d+$/.test(orderId));
 	const look = async (shop: Shop, orders: readonly SoughtOrder[]) => {
-		const ids = orders.map(({ orderId }) => orderId).filter((id) => !found.has(id));
-		for (const order of await orderDetails(connection, shop.cipher, ids)) {
-			found.set(order.id, { shop, order });
+		if (failed.has(shop.id)) return;
+		const ids = orders
+			.map(({ orderId }) => orderId)
+			.filter((id) => !found.has(id) && !unreadable.has(id));
+		const known = [...found.values()].filter((each) => each.shop.id === shop.id);
+		const details = await orderDetails(
+			connection,
+			shop.cipher,
+			ids,
+			known.map(({ order }) => order.id),
+		);
+		for (const order of details.orders) found.set(order.id, { shop, order });
+		for (const fault of details.unreadable) unreadable.set(fault.orderId, { shop, fault });
+	};
+	const lookSafely = async (shop: Shop, orders: readonly SoughtOrder[]) => {
+		try {
+			await look(shop, orders);
+		} catch (failure) {
+			if (!(failure instanceof TikTokShopError) || failedOf(failure) === 'run') {
+				return await Promise.reject(failure as Error);
+			}
+			failed.set(shop.id, { shop, failure });
+			const isPassing = [...failed.values()].every((each) => each.failure.temporary);
+			if (isPassing && failed.size === shops.length) return await Promise.reject(failure);
 		}
 	};
 	for (const shop of shops) {
 		const here = wanted.filter((each) => each.shop === shop.id || each.shop === shop.code);
-		await look(shop, here);
+		await lookSafely(shop, here);
 	}
 	for (const shop of shops) {
 		const elsewhere = wanted.filter((each) => each.shop !== shop.id && each.shop !== shop.code);
-		await look(shop, elsewhere);
+		await lookSafely(shop, elsewhere);
 	}
-	return found;
+	return { found, unreadable, failed };
 }

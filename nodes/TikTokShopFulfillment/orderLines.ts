@@ -1,3 +1,7 @@
+import { lineStage, stageOf, type Stage } from '../TikTokShop/orders/orderStatus';
+
+export { lineStage, stageOf, type Stage };
+
 /** What deciding needs of an order as Get Order Detail shows it (contract §4.3). */
 export interface ShopOrder {
 	id: string;
@@ -32,31 +36,6 @@ export interface ShopOrderLine {
 	shipping_provider_id?: string;
 	/** Time of shipping, epoch seconds. */
 	rts_time?: number;
-}
-
-/** Where an order or a line stands on its way (contract §4.4). */
-export type Stage = 'notReady' | 'waiting' | 'shipped' | 'cancelled';
-
-const STAGES = new Map<string, Stage>([
-	['UNPAID', 'notReady'],
-	['ON_HOLD', 'notReady'],
-	['AWAITING_SHIPMENT', 'waiting'],
-	['PARTIALLY_SHIPPING', 'waiting'],
-	['AWAITING_COLLECTION', 'shipped'],
-	['IN_TRANSIT', 'shipped'],
-	['DELIVERED', 'shipped'],
-	['COMPLETED', 'shipped'],
-	['CANCELLED', 'cancelled'],
-]);
-
-/** Undefined for a status that is not in the contract. */
-export function stageOf({ status }: ShopOrder): Stage | undefined {
-	return STAGES.get(status);
-}
-
-/** A line whose own status says nothing stands where the order stands. */
-export function lineStage(line: ShopOrderLine, order: ShopOrder): Stage | undefined {
-	return STAGES.get(line.display_status ?? '') ?? stageOf(order);
 }
 
 /** The lines with these IDs, or all of them. */

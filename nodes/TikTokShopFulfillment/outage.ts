@@ -1,24 +1,26 @@
 import { orderException, type OrderException } from '../shared/exceptions';
 import { TikTokShopError } from '../TikTokShop/transport/connection';
 
-/** So many orders in a row without an answer are no fault with one of them. */
-const OUTAGE = 3;
+/** So many orders alike are no fault with one of them. */
+const SEVERAL = 3;
 
 /** Tells the order that TikTok Shop has a fault with, which must not hold up all others, from an outage. */
 export class Outage {
-	private failures: TikTokShopError[] = [];
-	private readonly inARow = new Map<string, number>();
+	private readonly failures = new Map<string, TikTokShopError>();
+	private readonly unexplained = new Set<string>();
+	private readonly inARow = new Map<string, Set<string>>();
 
 	/**
-	 * @param lane  whose orders are worked on one after the other
-	 * @throws what is no passing fault, or the third in a row of a lane
+	 * @param lane     whose orders are worked on one after the other
+	 * @param orderId  the same order may come several times
+	 * @throws what is no passing fault, or that of the third order in a row of a lane
 	 */
-	of(error: Error, lane = ''): OrderException {
+	of(error: Error, lane = '', orderId = String(this.failures.size)): OrderException {
 		if (!(error instanceof TikTokShopError) || !error.temporary) throw error;
-		this.failures.push(error);
-		const inARow = (this.inARow.get(lane) ?? 0) + 1;
+		this.failures.set(orderId, error);
+		const inARow = (this.inARow.get(lane) ?? new Set()).add(orderId);
 		this.inARow.set(lane, inARow);
-		if (inARow >= OUTAGE) throw error;
+		if (inARow.size >= SEVERAL) throw error;
 		return orderException('TIKTOK_SHOP_UNAVAILABLE', error.message);
 	}
 
@@ -27,8 +29,21 @@ export class Outage {
 		this.inARow.delete(lane);
 	}
 
-	/** @throws when TikTok Shop had an answer for none of so many items: then the run has failed */
-	mayNotBeAll(items: number): void {
-		if (this.failures.length > 0 && this.failures.length === items) throw this.failures[0];
+	/** Notes an order that is refused: without a code of the order's own, the reason may be none of it. */
+	refused({ code, details }: OrderException, orderId: string): void {
+		const { tikTokCode } = details;
+		if (code !== 'FULFILLMENT_REFUSED' || typeof tikTokCode !== 'string') return;
+		if (tikTokCode === '' || tikTokCode.startsWith('3600')) this.unexplained.add(orderId);
+	}
+
+	/** @throws when TikTok Shop had an answer for none of so many orders: then the run has failed */
+	mayNotBeAll(orders: number): void {
+		const [failure] = this.failures.values();
+		if (failure && this.failures.size === orders) throw failure;
+	}
+
+	/** Whether several orders, and all there were, were refused without a reason of their own: then the run has failed. */
+	hasRefusedAll(orders: number): boolean {
+		return orders >= SEVERAL && this.unexplained.size === orders;
 	}
 }

@@ -1,6 +1,6 @@
 import { orderException, type OrderException } from '../shared/exceptions';
 import type { OrderShop } from '../shared/orderItem';
-import { ALL_STORES, type Pairing } from './pairingTable';
+import { ALL_STORES, ANY_STORE, type Pairing, type PairingRowProblem } from './pairingTable';
 import { plain } from './plain';
 
 /** A shipping provider as TikTok Shop lists it for a delivery option (contract §4.7). */
@@ -11,20 +11,76 @@ export interface ShippingProvider {
 
 type Shop = Pick<OrderShop, 'code' | 'id'>;
 
+const PROBLEMS_IN_MESSAGE = 3;
+
 /**
  * Shipping provider paired with a carrier of the OMS: the row of the shop, by shop code or else shop ID; only where it
- * has none for this carrier, the row of all stores (B53). Never guessed.
+ * has none for this carrier, the row of all stores (B53). Never guessed: a row that cannot be used counts as a row, and
+ * no other takes its place.
  *
  * @returns ID or name as the row gives it, undefined where the carrier is not paired (B48)
  */
-export function pairedProvider(
+export function pairedProvider(pairing: Pairing, shop: Shop, carrier: string): string | undefined {
+	const found = rowsOf(pairing, shop, carrier);
+	return found && 'provider' in found ? found.provider : undefined;
+}
+
+/** Why no row says what a carrier of a shop is paired with, although there is one; none where there is no such row. */
+export function unusablePairingRows(
 	pairing: Pairing,
+	shop: Shop,
+	carrier: string,
+): readonly PairingRowProblem[] {
+	const found = rowsOf(pairing, shop, carrier);
+	return found && 'unusable' in found ? found.unusable : [];
+}
+
+type Rows = { provider: string } | { unusable: readonly PairingRowProblem[] };
+
+function rowsOf(
+	{ providers, unusable }: Pairing,
 	{ code, id }: Shop,
 	carrier: string,
-): string | undefined {
+): Rows | undefined {
 	const key = plain(carrier);
-	return (
-		pairing.get(code)?.get(key) ?? pairing.get(id)?.get(key) ?? pairing.get(ALL_STORES)?.get(key)
+	const ofAnyStore = unusable.get(ANY_STORE)?.get(key);
+	if (ofAnyStore) return { unusable: ofAnyStore };
+	for (const storeCode of [code, id, ALL_STORES]) {
+		if (!storeCode) continue;
+		const refused = unusable.get(storeCode)?.get(key);
+		if (refused) return { unusable: refused };
+		const provider = providers.get(storeCode)?.get(key);
+		if (provider !== undefined) return { provider };
+	}
+	return undefined;
+}
+
+/** The exception of an order whose carrier stands in rows that cannot be used (B48, B50). */
+export function pairingRowUnusable(
+	orderId: string,
+	shop: Shop,
+	carrier: string,
+	problems: readonly PairingRowProblem[],
+): OrderException {
+	const storeCode = shop.code || shop.id;
+	const shown = problems
+		.slice(0, PROBLEMS_IN_MESSAGE)
+		.map(({ message }) => message.replace(/^R/, 'r').replace(/\.$/, ''));
+	const rows = problems.flatMap(({ row, earlier }) =>
+		earlier === undefined ? row : [earlier, row],
+	);
+	const hidden = problems.length - shown.length;
+	const more = hidden > 0 ? [`${hidden} more`] : [];
+	return orderException(
+		'PAIRING_ROW_UNUSABLE',
+		`Order ${orderId}: carrier "${carrier.trim()}" of store ${storeCode} has no shipping provider, because the pairing has rows that cannot be used: ${[...shown, ...more].join('; ')}.`,
+		{
+			orderId,
+			carrier,
+			storeCode,
+			rows: [...new Set(rows)].sort((a, b) => a - b),
+			unusableRows: problems.map(({ row, message }) => ({ row, reason: message })),
+		},
 	);
 }
 

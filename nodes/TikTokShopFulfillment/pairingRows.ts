@@ -8,20 +8,38 @@ const PAIRING_INPUT = 1;
 const PROBLEMS_IN_DESCRIPTION = 20;
 
 /**
- * The pairing of this execution, read once for all items.
+ * The pairing of this execution, read once for all items. What its unusable rows name is paired with nothing in it.
  *
- * @throws NodeOperationError when a row cannot be used: with half a pairing, parcels would wait without reason
+ * @param refuseAll  whether one unusable row is enough to send nothing
+ * @throws NodeOperationError when the table is no pairing, or a column is missing
  */
-export function pairingOf(context: IExecuteFunctions): Pairing {
-	const { pairing, problems } = readPairing(rowsOf(context));
+export function pairingOf(context: IExecuteFunctions, refuseAll: boolean): Pairing {
+	const { pairing, problems, tableProblem } = readPairing(rowsOf(context));
+	const messages = problems.map(({ message }) => message);
+	if (tableProblem) throw refused(context, tableProblem, messages);
 	if (problems.length === 0) return pairing;
-	throw new NodeOperationError(
+	if (refuseAll) throw refused(context, messages[0], messages);
+	const rows = new Set(problems.map(({ row }) => row)).size;
+	const shown = messages.slice(0, PROBLEMS_IN_DESCRIPTION).join(' ');
+	context.addExecutionHints({
+		message: `${rows} pairing ${rows === 1 ? 'row was' : 'rows were'} left out. ${shown}`,
+		type: 'warning',
+		location: 'outputPane',
+	});
+	return pairing;
+}
+
+function refused(
+	context: IExecuteFunctions,
+	first: string,
+	messages: readonly string[],
+): NodeOperationError {
+	return new NodeOperationError(
 		context.getNode(),
-		`Logistics Provider Pairing: ${problems[0].message} Nothing was sent.`,
+		`Logistics Provider Pairing: ${first} Nothing was sent.`,
 		{
-			description: `Correct these rows and run again; waiting orders are sent then.\n${problems
+			description: `Correct these rows and run again; waiting orders are sent then.\n${messages
 				.slice(0, PROBLEMS_IN_DESCRIPTION)
-				.map(({ message }) => message)
 				.join('\n')}`,
 		},
 	);

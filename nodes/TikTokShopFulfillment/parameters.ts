@@ -216,6 +216,26 @@ export const parameters: INodeProperties[] = [
 				description:
 					'Whether to send the tracking number although the buyer asks to cancel; in the US that rejects the request',
 			},
+			{
+				displayName: 'Unusable Rows',
+				name: 'unusableRows',
+				type: 'options',
+				options: [
+					{
+						name: 'Leave Out',
+						value: 'leaveOut',
+						description:
+							'Orders that need such a row leave by the Exceptions output; the others are sent',
+					},
+					{
+						name: 'Refuse All',
+						value: 'refuseAll',
+						description: 'The node fails and names the rows; nothing is sent',
+					},
+				],
+				default: 'leaveOut',
+				description: 'What to do when rows of the pairing cannot be used',
+			},
 		],
 	},
 ];

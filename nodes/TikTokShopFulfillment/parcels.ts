@@ -1,193 +1,272 @@
 import { orderException, type OrderException } from '../shared/exceptions';
-import type { OutboundLine } from '../shared/orderItem';
-import type { OutboundParcel } from '../shared/outboundOrder';
-import { divide, without } from './division';
-import { liveLines, shownNumber, type ShopOrder } from './orderLines';
-import { groupLines, type LineGroup, type Units } from './recipes';
-import { cleanTrackingNumber, sameTrackingNumber } from './trackingNumber';
+import { assign, type Assigned, type Box } from './assignment';
+import { liveLines, type ShopOrder } from './orderLines';
+import {
+	hasAllLeft,
+	orderedUnits,
+	parcelsByNumber,
+	unnumbered,
+	type Packing,
+	type Parcel,
+} from './packing';
+import { partsOf, type Part } from './parts';
+import { countOf, groupLines, holds, sumOf, type Units } from './recipes';
+import { sameTrackingNumber } from './trackingNumber';
 
-/** What the warehouse says about the shipment of an order. */
-export interface Packing {
-	/** The main tracking number. */
-	trackingNumber: string;
-	/** One per parcel of the outbound order (OMS contract §1.6, `expressList`). */
-	parcels?: readonly OutboundParcel[];
-	/** What SKU Mapping made of the order; tells what one unit of a platform SKU is packed as. */
-	outboundLines?: readonly OutboundLine[];
-	/** Line items in the parcel, where the user says so. */
-	lineItemIds?: readonly string[];
-}
+export type { Packing } from './packing';
 
 /** A parcel as TikTok Shop takes it. */
 export interface WantedParcel {
 	trackingNumber: string;
-	/** Absent = everything of the order that waits. */
+	/** Absent = everything of the order that waits; empty = nothing, another number goes for what is in it. */
 	lineItemIds?: readonly string[];
+	/** What TikTok Shop will not know about the parcel. */
+	warning?: string;
 }
 
+export interface Circumstances {
+	/** The market ships packages (contract §4.5): one number for each of them. */
+	byPackage?: boolean;
+	/** Other outbound orders of the same order that are known. */
+	others?: readonly Packing[];
+}
+
+export type Parcels = { parcels: WantedParcel[] } | { exception: OrderException };
+
 /**
- * The parcels of an order with the line items in each: the SKU mapping turned round.
+ * The parcels of an outbound order with the line items in each: the SKU mapping turned round.
  *
- * One tracking number is the whole order, whatever the OMS says is in it. With several, each line item goes to exactly one
- * parcel, and every parcel must hold what the OMS says, to the unit; where that does not add up the order is refused with the
- * numbers. Line items that TikTok Shop shows with the number of a parcel stay in it, so that a second run finds the same.
+ * Only what has left is in a parcel, and what TikTok Shop has as shipped with another number belongs to another outbound order.
+ * Each parcel has to hold what the OMS says, to the unit; a line item or package that lies in several takes the main number,
+ * with a warning. Without knowing what the line items are packed as, one number is for everything that waits, unless the
+ * warehouse says that something has not left, has too few units for that, or ships the order in several outbound orders. What
+ * does not add up is refused with the numbers.
  */
 export function parcelsOf(
 	order: ShopOrder,
-	{ trackingNumber, parcels = [], outboundLines, lineItemIds }: Packing,
-): { parcels: WantedParcel[] } | { exception: OrderException } {
-	const packed = byNumber(parcels);
-	if (lineItemIds || packed.size <= 1) {
-		const [only] = packed.keys();
-		const number = lineItemIds ? trackingNumber : trackingNumber || (only ?? '');
-		return { parcels: [{ trackingNumber: number, ...(lineItemIds ? { lineItemIds } : {}) }] };
-	}
-	const shown = shownIn(order, packed);
-	if (shown) return { parcels: shown };
-	const numbers = [...packed.keys()];
-	const unnumbered = parcels.filter((parcel) => cleanTrackingNumber(parcel.trackingNumber) === '');
-	if (unnumbered.length > 0) {
-		const message = `Order ${order.id} left in ${parcels.length} parcels, and ${unnumbered.length} of them has no tracking number yet. Nothing was sent.`;
-		return { exception: orderException('TRACKING_NUMBER_MISSING', message, { numbers }) };
-	}
-	const unknown = numbers.filter((number) => packed.get(number)?.size === 0);
-	if (unknown.length > 0) {
-		return refused(order, `the OMS does not say what is in parcel ${unknown.join(', ')}`, packed);
-	}
-	return assigned(order, packed, outboundLines);
+	packing: Packing,
+	{ byPackage = false, others = [] }: Circumstances = {},
+): Parcels {
+	const { trackingNumber, lineItemIds, outboundLines } = packing;
+	if (lineItemIds) return { parcels: [{ trackingNumber, lineItemIds }] };
+	const own = parcelsByNumber(packing);
+	if (own.length === 0) return { parcels: [{ trackingNumber }] };
+	const ordered = sumOf([packing, ...others].map(orderedUnits));
+	const groups = groupLines(liveLines(order), outboundLines, ordered);
+	const parts = partsOf(order, groups, byPackage);
+	const situation = { order, packing, own, parts, others };
+	return (
+		shownIn(situation) ??
+		missingNumber(situation) ??
+		assigned(situation) ??
+		withoutKnowing(situation) ??
+		refused(situation)
+	);
 }
 
-/** What TikTok Shop shows already; undefined while a line has none of these numbers. */
-function shownIn(order: ShopOrder, packed: ReadonlyMap<string, Units>): WantedParcel[] | undefined {
-	const lines = liveLines(order);
-	const parcels = [...packed.keys()].map((trackingNumber) => ({
-		trackingNumber,
-		lineItemIds: lines
-			.filter((line) => sameTrackingNumber(shownNumber(line, order), trackingNumber))
-			.map(({ id }) => id),
+interface Situation {
+	order: ShopOrder;
+	packing: Packing;
+	/** By number; at least one. */
+	own: readonly Parcel[];
+	/** All that is not cancelled. */
+	parts: readonly Part[];
+	others: readonly Packing[];
+}
+
+function isIn({ shown }: Part, parcels: readonly Parcel[]): boolean {
+	return parcels.some(({ trackingNumber }) => sameTrackingNumber(shown, trackingNumber));
+}
+
+/** What TikTok Shop shows already; undefined while a part has none of these numbers. */
+function shownIn({ own, parts }: Situation): Parcels | undefined {
+	if (parts.length === 0 || !parts.every((part) => isIn(part, own))) return undefined;
+	if (own.length === 1) return { parcels: [{ trackingNumber: own[0].trackingNumber }] };
+	return shownParcels(own, parts);
+}
+
+function shownParcels(own: readonly Parcel[], parts: readonly Part[]): Parcels {
+	const parcels = own.map((parcel) => ({
+		trackingNumber: parcel.trackingNumber,
+		lineItemIds: idsOf(parts.filter((part) => isIn(part, [parcel]))),
 	}));
-	const found = parcels.reduce((sum, { lineItemIds }) => sum + lineItemIds.length, 0);
-	if (lines.length === 0 || found < lines.length) return undefined;
-	return parcels.filter(({ lineItemIds }) => lineItemIds.length > 0);
+	return { parcels: parcels.filter(({ lineItemIds }) => lineItemIds.length > 0) };
 }
 
-function assigned(
-	order: ShopOrder,
-	packed: ReadonlyMap<string, Units>,
-	outboundLines: readonly OutboundLine[] | undefined,
-): { parcels: WantedParcel[] } | { exception: OrderException } {
-	const total = sumOf([...packed.values()]);
-	const groups = groupLines(liveLines(order), outboundLines, total);
-	if (!groups) {
-		return refused(
-			order,
-			'nothing says for sure which system SKUs its line items are packed as',
-			packed,
-		);
-	}
-	const needed = needOf(groups);
-	const wrong = [...new Set([...needed.keys(), ...total.keys()])].filter(
-		(sku) => (needed.get(sku) ?? 0) !== (total.get(sku) ?? 0),
-	);
-	if (wrong.length > 0) {
-		const numbers = wrong.map(
-			(sku) => `${sku}: ${needed.get(sku) ?? 0} ordered, ${total.get(sku) ?? 0} packed`,
-		);
-		return refused(order, numbers.join('; '), packed, needed);
-	}
-	const lines = divided(order, groups, packed);
-	if (!lines) {
-		const why =
-			'the units add up, but one unit lies in several parcels, and TikTok Shop takes one tracking number for it';
-		return refused(order, why, packed, needed);
-	}
-	return {
-		parcels: [...lines]
-			.filter(([, ids]) => ids.length > 0)
-			.map(([trackingNumber, lineItemIds]) => ({ trackingNumber, lineItemIds })),
-	};
+function idsOf(parts: readonly Part[]): string[] {
+	return parts.flatMap(({ lineItemIds }) => lineItemIds);
 }
 
-/** Line items of each parcel; first those TikTok Shop shows in it already. */
-function divided(
-	order: ShopOrder,
-	groups: readonly LineGroup[],
-	packed: ReadonlyMap<string, Units>,
-): Map<string, string[]> | undefined {
-	const numbers = [...packed.keys()];
-	const shown = new Map(liveLines(order).map((line) => [line.id, shownNumber(line, order)]));
-	const isIn = (id: string, number: string) => sameTrackingNumber(shown.get(id) ?? '', number);
-	const free = groups.map(({ lineItemIds }) =>
-		lineItemIds.filter((id) => !numbers.some((number) => isIn(id, number))),
-	);
-	const rest = numbers.map((number) =>
-		groups.reduce<Units>(
-			(units, { lineItemIds, recipe }) => {
-				return without(units, recipe, lineItemIds.filter((id) => isIn(id, number)).length);
-			},
-			packed.get(number) ?? new Map(),
-		),
-	);
-	const units = groups.map(({ recipe }, index) => ({ recipe, units: free[index].length }));
-	const counts = divide(units, rest);
-	if (!counts) return undefined;
-	return new Map(
-		numbers.map((number, parcel) => {
-			const there = groups.flatMap(({ lineItemIds }) =>
-				lineItemIds.filter((id) => isIn(id, number)),
-			);
-			const added = free.flatMap((ids, group) => ids.splice(0, counts[parcel][group]));
-			return [number, [...there, ...added]];
-		}),
-	);
+function missingNumber({ order, packing, own }: Situation): Parcels | undefined {
+	const missing = unnumbered(packing);
+	if (missing === 0) return undefined;
+	const numbers = own.map(({ trackingNumber }) => trackingNumber);
+	const message = `Order ${order.id} left in ${packing.parcels?.length} parcels, and ${missing} of them has no tracking number yet. Nothing was sent.`;
+	const hint =
+		'The order is sent as soon as each parcel has its number. Where all of them travel under one number, enter it for each of them in the OMS.';
+	return { exception: orderException('TRACKING_NUMBER_MISSING', message, { numbers }, hint) };
 }
 
-/** Units in the parcels of each tracking number, in order of appearance; parcels without a number are left out. */
-function byNumber(parcels: readonly OutboundParcel[]): Map<string, Units> {
-	const packed = new Map<string, Map<string, number>>();
-	for (const { trackingNumber, lines } of parcels) {
-		const clean = cleanTrackingNumber(trackingNumber);
-		if (clean === '') continue;
-		const key = [...packed.keys()].find((number) => sameTrackingNumber(number, clean)) ?? clean;
-		const units = packed.get(key) ?? new Map<string, number>();
-		for (const { systemSku, quantity } of lines ?? []) {
-			units.set(systemSku, (units.get(systemSku) ?? 0) + quantity);
+/**
+ * By what the parcels hold: first together with the other outbound orders, as a part of the order may lie in parcels of several,
+ * then alone, then with what has gone before.
+ */
+function assigned({ packing, own, parts, others }: Situation): Parcels | undefined {
+	const boxes = boxesOf(own, parts);
+	const together = boxesOf([...own, ...others.flatMap(parcelsByNumber)], parts);
+	const attempts: Array<[Box[] | undefined, boolean]> = [
+		[others.length > 0 ? together : undefined, false],
+		[boxes, false],
+		[boxes, true],
+	];
+	for (const [tried, withShipped] of attempts) {
+		if (!tried) continue;
+		const waiting = parts.filter((part) => withShipped || !part.shipped || isIn(part, tried));
+		const found = assign(waiting, tried, hasAllLeft(packing) === true);
+		if (found && found.length > 0 && fillsAll(found, tried)) {
+			return asParcels(found, own, parts);
 		}
-		packed.set(key, units);
 	}
-	return packed;
+	return undefined;
 }
 
-function sumOf(all: readonly Units[]): Units {
-	const sum = new Map<string, number>();
-	for (const [sku, quantity] of all.flatMap((units) => [...units])) {
-		sum.set(sku, (sum.get(sku) ?? 0) + quantity);
-	}
-	return sum;
+/** Undefined where the content of one is not known. Where all parts are known, what is in none of them is left out. */
+function boxesOf(parcels: readonly Parcel[], parts: readonly Part[]): Box[] | undefined {
+	const needed = sumOf(parts.map(({ recipe }) => recipe));
+	const isComplete = parts.every(({ recipe }) => recipe.size > 0);
+	const boxes = parcels.flatMap(({ trackingNumber, units }) => {
+		if (!units) return [];
+		const ordered = [...units].filter(([sku]) => !isComplete || needed.has(sku));
+		return [{ trackingNumber, units: new Map(ordered) }];
+	});
+	return boxes.length === parcels.length ? boxes : undefined;
 }
 
-function needOf(groups: readonly LineGroup[]): Units {
-	return sumOf(
-		groups.map(({ recipe, lineItemIds }) => {
-			return new Map([...recipe].map(([sku, factor]) => [sku, factor * lineItemIds.length]));
-		}),
+function fillsAll(found: readonly Assigned[], boxes: readonly Box[]): boolean {
+	return boxes.every(({ trackingNumber }) =>
+		found.some((each) => [each.trackingNumber, ...each.others].includes(trackingNumber)),
 	);
 }
 
-function refused(
-	order: ShopOrder,
-	why: string,
-	packed: ReadonlyMap<string, Units>,
-	needed?: Units,
-): { exception: OrderException } {
-	const parcels = [...packed].map(([trackingNumber, units]) => {
-		return { trackingNumber, units: Object.fromEntries(units) };
+function asParcels(
+	found: readonly Assigned[],
+	own: readonly Parcel[],
+	parts: readonly Part[],
+): Parcels {
+	const parcels = own.map(({ trackingNumber }) => {
+		const inside = found.filter((each) => each.trackingNumber === trackingNumber);
+		const warnings = found
+			.filter(({ others, trackingNumber: main }) => {
+				return others.length > 0 && [main, ...others].includes(trackingNumber);
+			})
+			.map(severalParcels);
+		return {
+			trackingNumber,
+			lineItemIds: idsOf(inside.map(({ part }) => part)),
+			...(warnings.length > 0 ? { warning: warnings.join(' ') } : {}),
+		};
 	});
+	const taking = parcels.filter(({ lineItemIds }) => lineItemIds.length > 0);
+	const [only] = taking;
+	const isAll = own.length === 1 && only?.lineItemIds.length === idsOf(parts).length;
+	if (isAll && !only.warning) return { parcels: [{ trackingNumber: only.trackingNumber }] };
+	return { parcels: taking.length > 0 ? taking : parcels.slice(0, 1) };
+}
+
+function severalParcels({ part, trackingNumber, others }: Assigned): string {
+	return `Units of ${part.name} are in parcels ${[trackingNumber, ...others].join(', ')}. TikTok Shop takes one tracking number for it: ${trackingNumber}.`;
+}
+
+/** Nothing tells which line items are in the parcels: one number may be for all of them. */
+function withoutKnowing(situation: Situation): Parcels | undefined {
+	const { packing, own, parts, others } = situation;
+	const [{ trackingNumber, units }] = own;
+	const there = parts.filter((part) => isIn(part, own));
+	const waiting = parts.filter((part) => !part.shipped && !isIn(part, own));
+	if (waiting.length === 0) return gone(situation, there);
+	if (own.length > 1) return undefined;
+	const open = [...there, ...waiting];
+	const unknown = open.filter(({ recipe }) => recipe.size === 0);
+	const needed = sumOf(open.map(({ recipe }) => recipe));
+	const rest = units && countOf(units) - countOf(needed);
+	const isEnough = !units || (holds(units, needed) && (rest ?? 0) >= idsOf(unknown).length);
+	const mayBeAll = !units || unknown.length > 0;
+	if (mayBeAll && isEnough && others.length === 0 && hasAllLeft(packing) !== false) {
+		return { parcels: [{ trackingNumber }] };
+	}
+	return there.length > 0 ? shownParcels(own, there) : undefined;
+}
+
+/** Everything has left: with this number, as a part of what went with another one, or with another one. */
+function gone({ own, parts }: Situation, there: readonly Part[]): Parcels {
+	const [{ trackingNumber, units }] = own;
+	if (there.length > 0) return shownParcels(own, there);
+	const larger = parts.find(({ recipe }) => {
+		return units && holds(recipe, units) && countOf(recipe) > countOf(units);
+	});
+	if (!larger) return { parcels: [{ trackingNumber }] };
+	const warning = severalParcels({
+		part: larger,
+		trackingNumber: larger.shown,
+		others: [trackingNumber],
+	});
+	return { parcels: [{ trackingNumber, lineItemIds: [], warning }] };
+}
+
+function refused({ order, packing, own, parts, others }: Situation): Parcels {
+	const packed = sumOf(own.flatMap(({ units }) => units ?? []));
+	const open = parts.filter((part) => !part.shipped || isIn(part, own));
+	const isKnown = open.every(({ recipe }) => recipe.size > 0);
+	const needed = sumOf(open.map(({ recipe }) => recipe));
+	const which = own.length > 1 ? `The ${own.length} parcels` : 'The parcel';
+	const verb = own.length > 1 ? 'do' : 'does';
+	const details = {
+		parcels: own.map(({ trackingNumber, units }) => {
+			return { trackingNumber, units: Object.fromEntries(units ?? []) };
+		}),
+		...(isKnown ? { needed: Object.fromEntries(needed) } : {}),
+	};
+	const why = whyNot(own, isKnown, differences(needed, packed), others.length + 1);
 	return {
 		exception: orderException(
 			'PARCELS_DO_NOT_ADD_UP',
-			`The ${packed.size} parcels of order ${order.id} do not add up: ${why}. Nothing was sent.`,
-			{ parcels, ...(needed ? { needed: Object.fromEntries(needed) } : {}) },
+			`${which} of order ${order.id} ${verb} not add up: ${why}. Nothing was sent.`,
+			details,
+			hintFor(isKnown, packing, parts),
 		),
 	};
+}
+
+function whyNot(
+	own: readonly Parcel[],
+	isKnown: boolean,
+	wrong: string,
+	outboundOrders: number,
+): string {
+	const empty = own.filter(({ units }) => !units).map(({ trackingNumber }) => trackingNumber);
+	if (empty.length > 0) return `the OMS does not say what is in parcel ${empty.join(', ')}`;
+	if (!isKnown) {
+		const several =
+			outboundOrders > 1 ? `the OMS has ${outboundOrders} outbound orders of it, and ` : '';
+		return `${several}nothing says for sure which system SKUs its line items are packed as`;
+	}
+	return wrong || 'the units add up, but not with the line items of one outbound order';
+}
+
+function differences(needed: Units, packed: Units): string {
+	return [...new Set([...needed.keys(), ...packed.keys()])]
+		.map((sku) => [sku, needed.get(sku) ?? 0, packed.get(sku) ?? 0] as const)
+		.filter(([, ordered, inParcels]) => ordered !== inParcels)
+		.map(([sku, ordered, inParcels]) => `${sku}: ${ordered} ordered, ${inParcels} packed`)
+		.join('; ');
+}
+
+function hintFor(isKnown: boolean, { outboundLines }: Packing, parts: readonly Part[]) {
+	if (!isKnown && !outboundLines?.length) {
+		return 'Give the item the outboundLines of its order, as SKU Mapping makes them; the ship-back template does so in "What Is in the Parcels". The order is tried again at the next run.';
+	}
+	if (isKnown && parts.some(({ name }) => name.startsWith('package'))) {
+		return 'TikTok Shop ships a package as a whole in this market. The order goes on by itself when everything in its package has left; to send a part now, split the order on TikTok Shop.';
+	}
+	return undefined;
 }

@@ -2,10 +2,12 @@ import type { OrderException } from '../shared/exceptions';
 import type { Desk } from './desk';
 import type { FoundOrder } from './findOrders';
 import type { ShippingProvider } from './pairing';
-import { parcelsOf, type WantedParcel } from './parcels';
+import { parcelsOf, type Parcels, type WantedParcel } from './parcels';
+import { parcelsByNumber } from './packing';
 import { isCombined, whyNotShared } from './sharedPackages';
 import {
 	decideShipment,
+	MARK_AS_SHIPPED_REGIONS,
 	whyNever,
 	type FulfillmentCall,
 	type ShipmentDecision,
@@ -26,6 +28,14 @@ export interface Plan {
 	provider?: ShippingProvider;
 }
 
+/** The parcels whose numbers are to be corrected: without several of them, the one that TikTok Shop has. */
+export function shippedParcels({ order, shop }: FoundOrder, shipment: ShipmentFields): Parcels {
+	const several = parcelsByNumber(shipment).length > 1;
+	const byPackage = !MARK_AS_SHIPPED_REGIONS.has(shop.region.toUpperCase());
+	if (several) return parcelsOf(order, shipment, { byPackage });
+	return parcelsOf(order, { ...shipment, parcels: [], lines: [] });
+}
+
 export function shipmentOptions({ options }: Desk): ShipmentOptions {
 	return { allowCancelRequested: options.shipCancelRequested === true };
 }
@@ -40,7 +50,11 @@ export async function planUpdate(
 	found: FoundOrder,
 ): Promise<Plan | { exception: OrderException }> {
 	const { order, shop } = found;
-	const planned = planSteps(desk, shipment, found, (parcel) =>
+	const divided = parcelsOf(order, shipment, {
+		byPackage: !MARK_AS_SHIPPED_REGIONS.has(shop.region.toUpperCase()),
+		others: desk.othersOf(shipment),
+	});
+	const planned = planSteps(desk, shipment, found, divided, (parcel) =>
 		decideShipment(order, shop.region, { ...parcel, providerId: '' }, shipmentOptions(desk)),
 	);
 	// Whether there is anything to do does not depend on the pairing.
@@ -56,13 +70,15 @@ export function planSteps(
 	{ options }: Desk,
 	shipment: ShipmentFields,
 	{ order }: FoundOrder,
+	divided: Parcels,
 	decide: (parcel: WantedParcel) => ShipmentDecision,
 ): { steps: Step[] } | { exception: OrderException } {
 	const { trackingNumber, lineItemIds } = shipment;
 	const never = whyNever(order, { trackingNumber, lineItemIds, providerId: '' });
 	if (never) return { exception: never };
-	const main = { parcels: [{ trackingNumber: cleanTrackingNumber(trackingNumber) }] };
-	const divided = parcelsOf(order, shipment);
+	const main: Parcels = {
+		parcels: [{ trackingNumber: cleanTrackingNumber(trackingNumber) }],
+	};
 	const giveUp =
 		'exception' in divided &&
 		divided.exception.code === 'PARCELS_DO_NOT_ADD_UP' &&
@@ -72,6 +88,10 @@ export function planSteps(
 	const steps: Step[] = [];
 	for (const given of parcels.parcels) {
 		const parcel = { ...given, trackingNumber: cleanTrackingNumber(given.trackingNumber) };
+		if (parcel.lineItemIds?.length === 0) {
+			steps.push({ parcel });
+			continue;
+		}
 		const decision = decide(parcel);
 		if (decision.kind === 'exception') return { exception: decision.exception };
 		steps.push({ parcel, ...(decision.kind === 'call' ? { call: decision.call } : {}) });

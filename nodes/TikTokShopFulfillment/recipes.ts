@@ -17,17 +17,16 @@ export interface LineGroup {
  *
  * With the order's outbound lines, as SKU Mapping made them, the factors are known; a virtual bundle without rows of its own is
  * the sum of its parts (contract §4.3). Without them only what is certain is taken: all units of the order are one SKU, so each
- * holds an equal part of what was packed; or platform SKUs and system SKUs have the same names and the same numbers of units.
+ * holds an equal part; or platform SKUs and system SKUs have the same names and the same numbers of units.
  *
- * @param lines   of the order that are not cancelled; one line item is one unit
- * @param packed  all units in all parcels
- * @returns       undefined where the factors are not known for sure
+ * @param lines    of the order that are not cancelled; one line item is one unit
+ * @param ordered  all units that the outbound orders of this order were made for
  */
 export function groupLines(
 	lines: readonly ShopOrderLine[],
 	outboundLines: readonly OutboundLine[] | undefined,
-	packed: Units,
-): LineGroup[] | undefined {
+	ordered: Units,
+): LineGroup[] {
 	const groups = new Map<string, LineGroup & { line: ShopOrderLine }>();
 	for (const line of lines) {
 		const key = JSON.stringify([line.sku_id, line.seller_sku]);
@@ -40,14 +39,18 @@ export function groupLines(
 	}
 	const all = [...groups.values()];
 	const mapped = outboundLines && outboundLines.length > 0;
-	const recipes = mapped ? mappedRecipes(all, outboundLines) : certainRecipes(all, packed);
-	return recipes && all.map((group, index) => ({ ...group, recipe: recipes[index] }));
+	const recipes = mapped ? mappedRecipes(all, outboundLines) : certainRecipes(all, ordered);
+	return all.map(({ platformSku, lineItemIds }, index) => {
+		return { platformSku, lineItemIds, recipe: recipes[index] ?? new Map() };
+	});
 }
+
+type Recipes = Array<Units | undefined>;
 
 function mappedRecipes(
 	groups: ReadonlyArray<{ line: ShopOrderLine }>,
 	outboundLines: readonly OutboundLine[],
-): Units[] | undefined {
+): Recipes {
 	const factors = new Map<string, Map<string, number>>();
 	for (const { systemSku, from } of outboundLines) {
 		for (const { platformSku, factor, skuId } of from ?? []) {
@@ -57,8 +60,8 @@ function mappedRecipes(
 		}
 	}
 	const unitsOf = (skuId = '', sellerSku = ''): Units | undefined =>
-		factors.get(`id ${skuId}`) ?? factors.get(`sku ${sellerSku}`);
-	const recipes = groups.map(({ line }) => {
+		usable(factors.get(`id ${skuId}`) ?? factors.get(`sku ${sellerSku}`));
+	return groups.map(({ line }) => {
 		const own = unitsOf(line.sku_id, line.seller_sku);
 		const parts = line.combined_listing_skus ?? [];
 		if (own || parts.length === 0) return own;
@@ -68,20 +71,46 @@ function mappedRecipes(
 			if (!units) return undefined;
 			for (const [sku, factor] of units) sum.set(sku, (sum.get(sku) ?? 0) + factor * count);
 		}
-		return sum;
+		return usable(sum);
 	});
-	return recipes.every((recipe) => recipe !== undefined) ? recipes : undefined;
 }
 
-function certainRecipes(groups: readonly LineGroup[], packed: Units): Units[] | undefined {
+/** A factor is a whole number from 1 on (B57). */
+function usable(recipe: Units | undefined): Units | undefined {
+	if (!recipe || recipe.size === 0) return undefined;
+	const isUsable = (factor: number) => Number.isInteger(factor) && factor >= 1;
+	return [...recipe.values()].every(isUsable) ? recipe : undefined;
+}
+
+function certainRecipes(groups: readonly LineGroup[], ordered: Units): Recipes {
 	if (groups.length === 1) {
 		const units = groups[0].lineItemIds.length;
-		const parts = [...packed].map(([sku, quantity]) => [sku, quantity / units] as const);
-		return parts.every(([, quantity]) => Number.isInteger(quantity)) ? [new Map(parts)] : undefined;
+		return [usable(new Map([...ordered].map(([sku, quantity]) => [sku, quantity / units])))];
 	}
+	const byName = new Map(groups.map((group) => [group.platformSku, group]));
 	const same =
-		new Set(groups.map(({ platformSku }) => platformSku)).size === groups.length &&
-		packed.size === groups.length &&
-		groups.every(({ platformSku, lineItemIds }) => packed.get(platformSku) === lineItemIds.length);
-	return same ? groups.map(({ platformSku }) => new Map([[platformSku, 1]])) : undefined;
+		byName.size === groups.length &&
+		[...ordered].every(([sku, quantity]) => {
+			return byName.get(sku)?.lineItemIds.length === quantity;
+		});
+	return groups.map(({ platformSku }) => {
+		return same && ordered.has(platformSku) ? new Map([[platformSku, 1]]) : undefined;
+	});
+}
+
+export function sumOf(all: readonly Units[]): Map<string, number> {
+	const sum = new Map<string, number>();
+	for (const [sku, quantity] of all.flatMap((units) => [...units])) {
+		sum.set(sku, (sum.get(sku) ?? 0) + quantity);
+	}
+	return sum;
+}
+
+export function countOf(units: Units): number {
+	return [...units.values()].reduce((sum, each) => sum + each, 0);
+}
+
+/** Whether so many units hold at least those others. */
+export function holds(units: Units, others: Units): boolean {
+	return [...others].every(([sku, quantity]) => (units.get(sku) ?? 0) >= quantity);
 }

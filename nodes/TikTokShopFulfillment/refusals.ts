@@ -139,6 +139,8 @@ export function classifyRefusal(code: string | number): RefusalStep {
 
 /** What TikTok Shop answered. */
 export interface RefusedAnswer {
+	/** HTTP status, for answers that name no code. */
+	status?: number;
 	code: string | number;
 	message: string;
 	requestId?: string;
@@ -147,14 +149,15 @@ export interface RefusedAnswer {
 /** The exception of an order whose tracking number TikTok Shop refused, with its own words and request ID. */
 export function refusalException(
 	orderId: string,
-	{ code, message, requestId }: RefusedAnswer,
+	{ status, code, message, requestId }: RefusedAnswer,
 ): OrderException {
 	const refusal = classifyRefusal(code);
 	const known: Known = refusal.nextStep === 'exception' ? refusal : { code: 'FULFILLMENT_REFUSED' };
+	const words = [code || `HTTP ${status ?? 'status unknown'}`, message].filter(Boolean).join(': ');
 	const request = requestId ? `, request ${requestId}` : '';
 	return orderException(
 		known.code,
-		`TikTok Shop refused the tracking number of order ${orderId} (${code}: ${message}${request}).`,
+		`TikTok Shop refused the tracking number of order ${orderId} (${words}${request}).`,
 		{ tikTokCode: String(code), tikTokMessage: message, ...(requestId ? { requestId } : {}) },
 		known.hint,
 	);

@@ -1,8 +1,10 @@
 import type { OrderException } from '../shared/exceptions';
 import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
-import { orderDetails } from '../TikTokShop/orders/read';
+import { orderDetails } from '../TikTokShop/orders/details';
+import { unreadableOrder } from '../TikTokShop/orders/unreadable';
 import { TikTokShopError, type Connection } from '../TikTokShop/transport/connection';
 import { makeCall, type Accepted, type Tracking } from './calls';
+import { failedOf } from './failures';
 import type { FoundOrder } from './findOrders';
 import { classifyRefusal, CORRECTION_CODES, refusalException } from './refusals';
 import type { FulfillmentCall, ShipmentDecision } from './shipment';
@@ -56,17 +58,21 @@ export async function send(
 		if (!(failure instanceof TikTokShopError)) throw failure;
 		const next = nextStep(failure, switched);
 		if (next === 'stop') throw failure;
-		if (next === 'exception' && !sent) return { exception: exceptionOf(order.id, failure) };
+		if (next === 'exception' && !sent)
+			return { exception: refusalException(order.id, failure.refusal) };
 		if (next === 'otherCall') switched = true;
 		if (failure.mayHaveBeenAccepted) {
 			sent = call;
 			await connection.pause(READ_BACK_AFTER_MS * (look + 1));
 		}
 		last = failure;
-		[order = order] = await orderDetails(connection, shop.cipher, [order.id]);
+		const { orders, unreadable } = await orderDetails(connection, shop.cipher, [order.id]);
+		// What became of the call cannot be told, so nothing more is sent now.
+		if (unreadable.length > 0) return { exception: unreadableOrder(unreadable[0], shop) };
+		[order = order] = orders;
 	}
 	if (last instanceof TikTokShopError && !last.temporary) {
-		return { exception: exceptionOf(order.id, last) };
+		return { exception: refusalException(order.id, last.refusal) };
 	}
 	throw last;
 }
@@ -75,16 +81,10 @@ type Next = 'readAgain' | 'otherCall' | 'exception' | 'stop';
 
 function nextStep(failure: TikTokShopError, switched: boolean): Next {
 	if (failure.mayHaveBeenAccepted || failure.temporary) return 'readAgain';
-	// Not about this order: the signature, the token, a scope.
-	if (failure.refusal.status >= 400) return 'stop';
+	if (failedOf(failure) !== 'item') return 'stop';
 	const { code } = failure.refusal;
 	if (CORRECTION_CODES.has(code)) return 'readAgain';
 	const { nextStep: step } = classifyRefusal(code);
 	if (step === 'otherCall') return switched ? 'exception' : 'otherCall';
 	return step === 'exception' ? 'exception' : 'readAgain';
-}
-
-function exceptionOf(orderId: string, { refusal }: TikTokShopError): OrderException {
-	const { code, message, requestId } = refusal;
-	return refusalException(orderId, { code, message, requestId });
 }

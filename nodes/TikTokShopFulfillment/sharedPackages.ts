@@ -1,6 +1,7 @@
 import { orderException, type OrderException } from '../shared/exceptions';
 import type { Shop } from '../TikTokShop/shops/shops';
 import type { Connection } from '../TikTokShop/transport/connection';
+import { listIn } from '../TikTokShop/transport/listIn';
 import { apiPath } from '../TikTokShop/transport/path';
 import type { ShopOrder } from './orderLines';
 import { sameTrackingNumber } from './trackingNumber';
@@ -16,12 +17,12 @@ export async function ordersInPackage(
 	shop: Shop,
 	packageId: string,
 ): Promise<string[]> {
-	const { orders } = await connection.call<{ orders?: Array<{ id: string }> }>({
+	const data = await connection.call<unknown>({
 		method: 'GET',
 		path: apiPath`/fulfillment/202309/packages/${packageId}`,
 		cipher: shop.cipher,
 	});
-	return (orders ?? []).map(({ id }) => id);
+	return listIn(data, 'orders').map(({ id }) => id);
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { exactNumberProblem } from '../shared/exactNumber';
+import { orderException, type OrderException } from '../shared/exceptions';
 import type { OutboundLine } from '../shared/orderItem';
-import type { OutboundParcel } from '../shared/outboundOrder';
+import type { OutboundOrderItem, OutboundParcel } from '../shared/outboundOrder';
 import { perItem } from '../shared/parameters';
 
 /** What is to be sent back for one input item. */
@@ -11,12 +13,22 @@ export interface ShipmentFields {
 	trackingNumber: string;
 	/** ID or code of the shop, where the item knows it; empty otherwise. */
 	shop: string;
+	/** Store that the outbound order names, where nothing else says which shop it is; empty otherwise. */
+	storeCode: string;
+	/** Number of the outbound order in the OMS, where the item has it; empty otherwise. */
+	outboundOrderNo: string;
+	/** Sales platform that the OMS names; empty where it names none. */
+	salesPlatform: string;
 	/** Line items in the parcel, where the item or the user names them. */
 	lineItemIds?: string[];
 	/** Parcels of the outbound order, where the item has them. */
 	parcels: OutboundParcel[];
+	/** What the outbound order was made for, and what has left of it, where the item has it. */
+	lines: OutboundOrderItem['lines'];
 	/** What SKU Mapping made of the order, where the item has it. */
 	outboundLines?: OutboundLine[];
+	/** Why nothing may be asked or sent for this item: one of its numbers has lost digits. The other fields are empty then. */
+	exception?: OrderException;
 }
 
 /** Reads the shipment of each item: from the item's own fields, or from the parameters. */
@@ -28,31 +40,111 @@ export function shipmentReader(context: IExecuteFunctions): (itemIndex: number) 
 	const carrier = perItem<string>(context, 'carrier', '');
 	const trackingNumber = perItem<string>(context, 'trackingNumber', '');
 	const lineItemIds = perItem<string>(context, 'lineItemIds', '');
-	return (itemIndex) => ({
-		orderId: text(orderId(itemIndex)),
-		carrier: text(carrier(itemIndex)),
-		trackingNumber: text(trackingNumber(itemIndex)),
-		shop: fieldsOfItem(items[itemIndex].json).shop,
-		parcels: [],
-		...named(lineItemIds(itemIndex)),
-	});
+	return (itemIndex) => {
+		const given = {
+			orderId: orderId(itemIndex),
+			trackingNumber: trackingNumber(itemIndex),
+			lineItemIds: lineItemIds(itemIndex),
+		};
+		const { shop, storeCode } = shopOf(items[itemIndex].json);
+		const exception = notExact({ ...given, shop, storeCode });
+		if (exception) return { ...NOTHING, exception };
+		return {
+			...NOTHING,
+			orderId: text(given.orderId),
+			carrier: text(carrier(itemIndex)),
+			trackingNumber: text(given.trackingNumber),
+			shop: text(shop) || text(storeCode),
+			...named(given.lineItemIds),
+		};
+	};
 }
+
+const NOTHING: ShipmentFields = {
+	orderId: '',
+	carrier: '',
+	trackingNumber: '',
+	shop: '',
+	storeCode: '',
+	outboundOrderNo: '',
+	salesPlatform: '',
+	parcels: [],
+	lines: [],
+};
 
 /** An outbound order item, or an order item that carries its outbound order (Lingxing OMS > Create). */
 export function fieldsOfItem(json: IDataObject): ShipmentFields {
-	const outbound = (json.outboundOrder ?? json) as IDataObject;
-	const shop = json.shop as IDataObject | undefined;
+	const outbound = outboundOf(json);
+	const { shop, storeCode } = shopOf(json);
+	const parcels = rows(outbound.parcels);
+	const outboundLines = rows(json.outboundLines);
+	const sources = outboundLines.flatMap(({ from }) => rows(from));
+	const exception = notExact({
+		orderId: [json.orderId, outbound.orderId],
+		trackingNumber: [outbound.trackingNumber, ...parcels.map((row) => row.trackingNumber)],
+		lineItemIds: json.lineItemIds,
+		shop,
+		storeCode,
+		systemSku: [...outboundLines, ...parcels.flatMap(({ lines }) => rows(lines))].map(
+			({ systemSku }) => onlyNumber(systemSku),
+		),
+		platformSku: sources.map(({ platformSku }) => onlyNumber(platformSku)),
+		skuId: sources.map(({ skuId }) => skuId),
+	});
+	if (exception) return { ...NOTHING, exception };
 	return {
 		orderId: text(json.orderId) || text(outbound.orderId),
 		carrier: text(outbound.carrier),
 		trackingNumber: text(outbound.trackingNumber),
-		shop: text(shop?.id) || text(outbound.storeCode),
-		parcels: rows(outbound.parcels).map(parcelOf),
-		...(Array.isArray(json.outboundLines)
-			? { outboundLines: rows(json.outboundLines).map(lineOf) }
-			: {}),
+		shop: text(shop) || text(storeCode),
+		storeCode: text(shop) ? '' : text(storeCode),
+		outboundOrderNo: text(outbound.outboundOrderNo),
+		salesPlatform: text(outbound.salesPlatform),
+		parcels: parcels.map(parcelOf),
+		lines: rows(outbound.lines).flatMap(shippedLineOf),
+		...(Array.isArray(json.outboundLines) ? { outboundLines: outboundLines.map(lineOf) } : {}),
 		...named(json.lineItemIds),
 	};
+}
+
+function outboundOf(json: IDataObject): IDataObject {
+	return (json.outboundOrder ?? json) as IDataObject;
+}
+
+function shopOf(json: IDataObject): { shop: unknown; storeCode: unknown } {
+	const shop = json.shop as IDataObject | null | undefined;
+	return { shop: shop?.id, storeCode: outboundOf(json).storeCode };
+}
+
+/** A SKU may really look like a shortened number; as a number it has lost digits for sure. */
+function onlyNumber(sku: unknown): unknown {
+	return typeof sku === 'string' ? undefined : sku;
+}
+
+const NAMES = {
+	orderId: 'Order ID',
+	trackingNumber: 'Tracking number',
+	lineItemIds: 'Line item ID',
+	shop: 'Shop ID',
+	storeCode: 'Store code',
+	systemSku: 'System SKU',
+	platformSku: 'Platform SKU',
+	skuId: 'SKU ID',
+};
+
+type NumberField = keyof typeof NAMES;
+
+/** The exception of an item in which a long number has lost digits: another order, another parcel would be meant. */
+function notExact(given: Partial<Record<NumberField, unknown>>): OrderException | undefined {
+	for (const field of Object.keys(NAMES) as NumberField[]) {
+		const problem = exactNumberProblem(NAMES[field], given[field]);
+		if (problem === undefined) continue;
+		return orderException('NUMBER_NOT_EXACT', `${problem} Nothing was sent.`, {
+			field,
+			orderId: exactNumberProblem('', given.orderId) ? '' : text([given.orderId].flat()[0]),
+		});
+	}
+	return undefined;
 }
 
 /** IDs as a list, or separated by commas; nothing where none is named. */
@@ -64,19 +156,27 @@ function named(given: unknown): { lineItemIds?: string[] } {
 
 function parcelOf(row: IDataObject): OutboundParcel {
 	const lines = rows(row.lines).map(({ systemSku, quantity }) => {
-		return { systemSku: text(systemSku), quantity: Number(quantity) };
+		return { systemSku: text(systemSku), quantity: units(quantity) };
 	});
 	return { trackingNumber: text(row.trackingNumber), lines };
+}
+
+/** The lines of an order item, which name no system SKU, are none of an outbound order. */
+function shippedLineOf(row: IDataObject): OutboundOrderItem['lines'] {
+	const systemSku = text(row.systemSku);
+	const quantity = units(row.quantity);
+	const shippedQuantity = units(row.shippedQuantity);
+	return systemSku ? [{ systemSku, quantity, shippedQuantity }] : [];
 }
 
 function lineOf({ systemSku, quantity, from }: IDataObject): OutboundLine {
 	return {
 		systemSku: text(systemSku),
-		quantity: Number(quantity),
+		quantity: units(quantity),
 		from: rows(from).map((source) => ({
 			platformSku: text(source.platformSku),
-			quantity: Number(source.quantity),
-			factor: Number(source.factor),
+			quantity: units(source.quantity),
+			factor: units(source.factor),
 			...(source.skuId ? { skuId: text(source.skuId) } : {}),
 		})),
 	};
@@ -88,6 +188,12 @@ function rows(given: unknown): IDataObject[] {
 		: [];
 }
 
+/** NaN for what is no number. */
+function units(value: unknown): number {
+	return text(value) === '' ? Number.NaN : Number(text(value));
+}
+
+/** Nothing for what is neither text nor a number. */
 function text(value: unknown): string {
-	return value === null || value === undefined ? '' : String(value).trim();
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }

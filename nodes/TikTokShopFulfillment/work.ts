@@ -1,10 +1,17 @@
 import { groupBy } from 'lodash';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 
 import type { OrderException } from '../shared/exceptions';
 import { asNodeError, exceptionItem, failedItem } from '../shared/router';
+import type { TikTokShopError } from '../TikTokShop/transport/connection';
 import { byDeadline } from './deadline';
 import { Desk } from './desk';
+import { failedOf, itemException, shopException } from './failures';
 import type { FoundOrder } from './findOrders';
 import { Lane } from './lane';
 import { Outage } from './outage';
@@ -48,9 +55,20 @@ export async function forEachShipment(
 		}),
 	);
 	if (run.broken) throw run.broken;
-	outage.mayNotBeAll(items.length);
+	outage.mayNotBeAll(desk.orderCount);
+	if (outage.hasRefusedAll(desk.orderCount)) throw refusedAll(context, outcomes);
 	return [0, 1].map((output) =>
 		outcomes.filter(([chosen]) => chosen === output).map(([, item]) => item),
+	);
+}
+
+function refusedAll(context: IExecuteFunctions, outcomes: readonly Outcome[]): NodeOperationError {
+	const exceptions = outcomes.flatMap(([, { json }]) => (json.exception as OrderException) ?? []);
+	const [{ message, hint }] = exceptions;
+	return new NodeOperationError(
+		context.getNode(),
+		`TikTok Shop refused all ${exceptions.length} orders alike: ${message}`,
+		{ description: hint },
 	);
 }
 
@@ -74,20 +92,56 @@ async function outcomeOf(
 	itemIndex: number,
 ): Promise<Outcome> {
 	const item = context.getInputData()[itemIndex];
+	const shipment = desk.shipments[itemIndex];
 	try {
-		const shipment = desk.shipments[itemIndex];
-		const found = desk.orderOf(shipment.orderId);
-		const result = found
-			? await handle(desk, shipment, found)
-			: { exception: desk.notFound(shipment.orderId) };
-		outage.over(lane);
+		const result = await resultOf(desk, handle, outage, lane, itemIndex);
 		return 'exception' in result
 			? [1, exceptionItem(item.json, result.exception, itemIndex)]
 			: [0, { json: { ...item.json, ...result }, pairedItem: { item: itemIndex } }];
 	} catch (failure) {
 		const error = asNodeError(context, failure, itemIndex);
-		return context.continueOnFail()
-			? [1, failedItem(context, item, error, itemIndex)]
-			: [1, exceptionItem(item.json, outage.of(error, lane), itemIndex)];
+		try {
+			return [1, exceptionItem(item.json, outage.of(error, lane, shipment.orderId), itemIndex)];
+		} catch {
+			if (!context.continueOnFail()) throw error;
+			return [1, failedItem(context, item, error, itemIndex)];
+		}
+	}
+}
+
+/** @throws what is not about this order or its shop alone */
+async function resultOf(
+	desk: Desk,
+	handle: Handle,
+	outage: Outage,
+	lane: string,
+	itemIndex: number,
+): Promise<Result> {
+	const shipment = desk.shipments[itemIndex];
+	const { orderId, exception: notExact } = shipment;
+	if (notExact) return { exception: notExact };
+	const reason = desk.whyPassedBy(itemIndex);
+	if (reason) return { fulfillment: { orderId, sent: false, status: 'passedBy', reason } };
+	const found = desk.orderOf(orderId);
+	if (!found) return { exception: desk.notFound(shipment) };
+	const refused = desk.whyRefused(orderId, found.shop);
+	if (refused) return { exception: refused };
+	try {
+		const result = await handle(desk, shipment, found);
+		outage.over(lane);
+		if ('exception' in result) outage.refused(result.exception, orderId);
+		return result;
+	} catch (failure) {
+		const failed = failedOf(failure);
+		if (failed === 'moment') desk.goElsewhere(found.shop);
+		if (failed === 'run' || failed === 'moment') return await Promise.reject(failure as Error);
+		if (failed === 'shop') {
+			desk.refuse(found.shop, failure as TikTokShopError);
+			return { exception: shopException(orderId, found.shop, failure as TikTokShopError) };
+		}
+		outage.over(lane);
+		const exception = itemException(orderId, failure);
+		outage.refused(exception, orderId);
+		return { exception };
 	}
 }

@@ -161,6 +161,10 @@ const EXCEPTIONS = {
 		retrySafe: true,
 		hint: 'Nothing needs to be changed. The order is looked up again, and created if it is not there, at the next poll.',
 	},
+	ITEM_UNUSABLE: {
+		retrySafe: true,
+		hint: 'Give the item a value that the node can use, then run it again. The other items go on.',
+	},
 	NUMBER_NOT_EXACT: {
 		retrySafe: true,
 		hint: 'A spreadsheet, a database or a JSON answer gave a long number as a number, so its last digits are lost. Give it as text.',

@@ -16,6 +16,8 @@ export interface OrderItem {
 	createdAt?: string;
 	paidAt?: string;
 	updatedAt?: string;
+	/** End of the hour of free cancellation, where TikTok Shop has not waited for it; not to be shipped before. */
+	eligibleAt?: string;
 	/** Latest time to hand the parcel over (`rts_sla_time`). */
 	shipBy?: string;
 	/** When TikTok Shop cancels by itself (`shipping_due_time`). */

@@ -1,4 +1,13 @@
-import type { IExecuteFunctions, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
+import { get } from 'lodash';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type NodeParameterValueType,
+} from 'n8n-workflow';
+
+import { exactNumberProblem } from './exactNumber';
+import { orderException } from './exceptions';
 
 /** Shows the parameters only for one operation of one resource. */
 export function showFor(
@@ -51,11 +60,39 @@ export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
 		: (context.getNodeParameter('limit', itemIndex, 50) as number);
 }
 
+/**
+ * Refuses an ID, a SKU or a number that has lost digits on its way into a parameter, before any call is made with it.
+ *
+ * @param name   of the parameter, for the message
+ * @param value  as the parameter gives it; an expression may give a number or a list
+ * @throws NodeOperationError with the index of the item, where there is one
+ */
+export function refuseInexact(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	itemIndex: number | undefined,
+	name: string,
+	value: unknown,
+): void {
+	const problem = exactNumberProblem(name, value);
+	if (problem === undefined) return;
+	const { hint } = orderException('NUMBER_NOT_EXACT', problem);
+	throw new NodeOperationError(context.getNode(), problem, { itemIndex, description: hint });
+}
+
 /** Whether a stored parameter holds an expression anywhere. */
 function holdsExpression(value: unknown): boolean {
 	if (typeof value === 'string') return value.startsWith('=');
 	if (typeof value !== 'object' || value === null) return false;
 	return Object.values(value).some(holdsExpression);
+}
+
+/**
+ * Whether the node itself names the value of a parameter, and no expression that each item answers for itself.
+ *
+ * @param path  name of a parameter, or a path below it
+ */
+export function isFixed(context: IExecuteFunctions, path: string): boolean {
+	return !holdsExpression(get(context.getNode().parameters, path));
 }
 
 /**

@@ -2,7 +2,7 @@ import { AlikeFailures, answerOf, settleByHalves, type Unsettled } from './halve
 import { orNothing, pauseAfter, write } from './write';
 import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
 import { chunks } from '../transport/paginate';
-import { WRITE_RETRY, type OmsConnection } from '../transport/request';
+import { WRITE_RETRY, type OmsConnection, type OmsError } from '../transport/request';
 import { isShort } from '../../shared/retry';
 
 export interface Cancellation {
@@ -30,7 +30,7 @@ const RESULTS: ReadonlyArray<Cancellation['result']> = ['pending', 'cancelled', 
  *
  * @param waitMs  how long to wait for the answers after the OMS has taken the requests in
  * @returns       by outbound order number
- * @throws OmsError  about every call, or several orders were refused alike and none was taken
+ * @throws OmsError  about every call, several orders were refused alike and none was taken, or the OMS itself answered nothing
  */
 export async function cancelOrders(
 	connection: OmsConnection,
@@ -39,6 +39,7 @@ export async function cancelOrders(
 ): Promise<Map<string, Cancellation>> {
 	const results = new Map<string, Cancellation>();
 	const alike = new AlikeFailures();
+	const failures: OmsError[] = [];
 	await settleByHalves(chunks([...new Set(numbers)], BATCH), {
 		alike,
 		call: async (part, isFirst) => {
@@ -48,12 +49,17 @@ export async function cancelOrders(
 			if (taken.length > 0) alike.success();
 			return unsettled;
 		},
-		alone: (outboundOrderNo, { ambiguous, message: reason }) => {
+		alone: (outboundOrderNo, failure) => {
+			const { ambiguous, message: reason } = failure;
+			failures.push(failure);
 			const result = ambiguous ? 'pending' : 'refused';
 			results.set(outboundOrderNo, { outboundOrderNo, thirdOrderNo: '', result, reason });
 			return false;
 		},
 	});
+	// Nothing has come from the OMS itself, so it cannot be about the orders.
+	const isAway = !alike.hasSucceeded && failures.every(({ refusal }) => refusal.code === '');
+	if (failures.length > 0 && isAway) throw failures[0];
 	let waited = 0;
 	for (let pause = FIRST_LOOK_MS; waited < waitMs; pause = Math.min(pause * 2, LOOK_EVERY_MS)) {
 		const pending = [...results.values()].filter(({ result }) => result === 'pending');

@@ -4,8 +4,8 @@ import { OmsError } from '../transport/request';
 
 /** So many items that fail alike, one after the other and none with success, are no longer the fault of an item. */
 export const ALIKE = 3;
-/** Items from other places of the list that are tried before a run is given up. */
-const PROBES = 3;
+/** Places of the largest part from which single items are tried before a run is given up, as shares of its length. */
+const PROBES: readonly number[] = [1, 1 / 2, 1 / 4, 3 / 4, 0];
 
 /** Watches the failures of a run: whether they are about single items, or about the service. */
 export class AlikeFailures {
@@ -86,8 +86,8 @@ export async function settleByHalves<T>(
 		const count = alike.failure(failure);
 		if (count < ALIKE) continue;
 		const isLast = waiting.every((part) => part.items.length === 0);
-		if (isLast || count >= ALIKE + PROBES) throw failure;
-		waiting = probeFirst(waiting);
+		if (isLast || count >= ALIKE + PROBES.length) throw failure;
+		waiting = probeFirst(waiting, PROBES[count - ALIKE]);
 	}
 }
 
@@ -96,15 +96,18 @@ interface Part<T> {
 	isFirst: boolean;
 }
 
-/** Takes the last item of the largest part to the front: neighbours may fail alike for a reason that they share. */
-function probeFirst<T>(parts: ReadonlyArray<Part<T>>): Array<Part<T>> {
+/** Takes an item of the largest part to the front: neighbors may fail alike for a reason that they share. */
+function probeFirst<T>(parts: ReadonlyArray<Part<T>>, share: number): Array<Part<T>> {
 	const largest = parts.reduce((most, part) =>
 		part.items.length > most.items.length ? part : most,
 	);
+	const position = Math.floor((largest.items.length - 1) * share);
 	const rest = parts.map((part) =>
-		part === largest ? { ...part, items: part.items.slice(0, -1) } : part,
+		part === largest
+			? { ...part, items: part.items.filter((_, index) => index !== position) }
+			: part,
 	);
-	return [{ items: largest.items.slice(-1), isFirst: false }, ...rest];
+	return [{ items: [largest.items[position]], isFirst: false }, ...rest];
 }
 
 /** Whether a failure may be about one item of the call: halving it may help. */

@@ -1,14 +1,6 @@
+import { exactNumberProblem } from '../../shared/exactNumber';
 import { orderException, type OrderException } from '../../shared/exceptions';
 import { textOf } from '../transport/json';
-
-/** What a spreadsheet makes of a long number. */
-const SCIENTIFIC = /^\d(?:\.\d{1,20})?e\+?\d{1,3}$/i;
-
-/** Whether a number has lost its last digits, because it is or was a number of JavaScript, JSON or a spreadsheet. */
-export function isInexact(value: unknown): boolean {
-	if (typeof value === 'string') return SCIENTIFIC.test(value.trim());
-	return typeof value === 'number' && !Number.isSafeInteger(value);
-}
 
 /**
  * The number of an outbound order from a parameter, or why it cannot be one.
@@ -30,13 +22,12 @@ export function numberOrException(
 	}
 }
 
-const FILL_IN = 'Fill in the number of the outbound order.';
+const FILL_IN =
+	'Fill in the number of the outbound order; Outbound Order > Get finds it by other numbers.';
 
 function numberException(value: unknown, name: string): OrderException | undefined {
-	if (isInexact(value)) {
-		const message = `${name} came as the number ${String(value)}, so its last digits may be lost.`;
-		return orderException('NUMBER_NOT_EXACT', message);
-	}
+	const lost = exactNumberProblem(name, value);
+	if (lost) return orderException('NUMBER_NOT_EXACT', lost);
 	if (textOf(value) !== '') return undefined;
 	const isEmpty = value === undefined || value === null || typeof value === 'string';
 	const message = `${name} is ${isEmpty ? 'empty' : 'no text'}`;

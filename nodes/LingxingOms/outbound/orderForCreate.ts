@@ -1,6 +1,5 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 import type { OrderItem, OutboundLine, Recipient } from '../../shared/orderItem';
-import { isInexact } from './number';
 import { fieldsOf } from '../transport/json';
 
 /** Which field of the order item becomes the third order number. */
@@ -21,7 +20,7 @@ const RECIPIENT_TEXTS = [
 ] as const satisfies ReadonlyArray<keyof Recipient>;
 
 /**
- * Why an item cannot be looked up in the OMS: it has no number, or one that has lost digits.
+ * Why an item cannot be looked up in the OMS: it has no number.
  *
  * @param itemIndex  names an item that has no order ID
  */
@@ -35,10 +34,6 @@ export function orderNumberException(
 		const value = item[field];
 		const who =
 			field === 'orderId' ? `Item ${itemIndex} is no order` : `Order ${String(item.orderId)}`;
-		if (isInexact(value)) {
-			const message = `${who}: ${field} came as the number ${String(value)}, so its last digits may be lost.`;
-			return orderException('NUMBER_NOT_EXACT', message, { field });
-		}
 		if (typeof value !== 'string' || value.trim() === '') {
 			const message = `${who}: ${field} is ${isEmpty(value) ? 'empty' : 'no text'}`;
 			return orderException('ORDER_UNREADABLE', message, { field }, CONNECT);

@@ -60,24 +60,24 @@ export class PlatformNumbers {
 	 * @throws OmsError  the list cannot be read
 	 */
 	async readSince(connection: OmsConnection, placedAt: number): Promise<void> {
-		await reading.run(this.account, async () => {
-			const now = Date.now();
-			const wished = placedAt - ZONE_MS;
-			const from = Math.max(wished - (wished % DAY_MS), now - FURTHEST_MS);
-			const to = now + ZONE_MS;
-			const { covered } = this;
-			if (!covered) {
-				await this.readWindow(connection, from, to, now);
-				return;
-			}
-			if (from < covered.from) {
-				await this.readWindow(connection, from, covered.from, now);
-				this.covered = { from, to: covered.to };
-			}
-			const start = Math.max(covered.from, covered.to - OVERLAP_MS);
-			await this.readWindow(connection, start, to, now);
-			this.forget(now);
-		});
+		const work = async () => await this.readNews(connection, placedAt);
+		await reading.run(this.account, work, connection.stopSignal);
+	}
+
+	private async readNews(connection: OmsConnection, placedAt: number): Promise<void> {
+		const now = Date.now();
+		const wished = placedAt - ZONE_MS;
+		const from = Math.max(wished - (wished % DAY_MS), now - FURTHEST_MS);
+		const to = now + ZONE_MS;
+		const { covered } = this;
+		if (!covered) return await this.readWindow(connection, from, to, now);
+		if (from < covered.from) {
+			await this.readWindow(connection, from, covered.from, now);
+			covered.from = from;
+		}
+		const start = Math.max(covered.from, covered.to - OVERLAP_MS);
+		await this.readWindow(connection, start, to, now);
+		this.forget(now);
 	}
 
 	/** Outbound order numbers that bear one of the numbers; empty text for one whose own number cannot be read. */

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
+import { refuseInexact } from '../../shared/parameters';
 import { authorizedShops, chooseShops, type Shop } from '../shops/shops';
 import { Connection } from '../transport/connection';
 
@@ -17,8 +18,9 @@ export async function chosenShop(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<{ connection: Connection; shop: Shop }> {
-	const connection = await connectionOf(context);
 	const value = context.getNodeParameter('shop', itemIndex, '', { extractValue: true }) as string;
+	refuseInexact(context, itemIndex, 'Shop', value);
+	const connection = await connectionOf(context);
 	const authorized = await authorizedShops(connection);
 	const wanted = { shops: [String(value)] };
 	const [shop] = chooseShops(authorized, wanted, context.getNode(), itemIndex);

@@ -1,6 +1,7 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
-import { orderDetails } from '../orders/read';
+import { orderDetails } from '../orders/details';
+import { unreadableOrder } from '../orders/unreadable';
 import { shopLabel, type Shop } from '../shops/shops';
 import { TikTokShopError, type Connection } from '../transport/connection';
 import { apiPath } from '../transport/path';
@@ -31,7 +32,12 @@ export async function arrangeShipping(
 	let arranged = false;
 	let last: unknown;
 	for (let look = 0; look < MOST_LOOKS; look++) {
-		const [order] = await orderDetails(connection, shop.cipher, [orderId]);
+		const { orders, unreadable } = await orderDetails(connection, shop.cipher, [orderId]);
+		if (unreadable.length > 0) {
+			const { message, hint } = unreadableOrder(unreadable[0], shop);
+			throw new NodeOperationError(node, message, { description: hint });
+		}
+		const [order] = orders;
 		if (!order) {
 			throw new NodeOperationError(node, `${shopLabel(shop)} has no order ${orderId}`, {
 				description: 'Check the order ID, and that the order was placed in this shop.',

@@ -1,4 +1,5 @@
 import type { ApiOrder } from './apiOrder';
+import { linesToShip, stageOf, unknownLine } from './orderStatus';
 
 /** Which orders a user wants handed to the warehouse. */
 export interface Eligibility {
@@ -9,6 +10,8 @@ export interface Eligibility {
 	includeCancelRequested: boolean;
 	/** Seconds since payment an order has to rest. */
 	minimumAge: number;
+	/** Orders created before this moment are never handed over, epoch seconds; absent for no such moment. */
+	notBefore?: number;
 }
 
 /** `wait`: not yet, but by itself later; the order must be looked at again. */
@@ -16,20 +19,70 @@ export type Verdict = 'yes' | 'no' | 'wait';
 
 /** The buyer may cancel freely for about an hour (contract §4.4). */
 const REMORSE_SECONDS = 60 * 60;
+/** A moment further ahead than this is nonsense, s. */
+const AHEAD = 24 * 60 * 60;
 
 /**
  * Whether an order that TikTok Shop lists in a pending status goes to the warehouse now (contract §4.4).
  *
- * An order that never was on hold rests for the remorse hour after its payment. One with a buyer's request to cancel is
- * left out: shipping it would reject the request.
+ * An order that is not known to have been on hold rests for the remorse hour after its payment. One with a buyer's request to
+ * cancel is left out: shipping it would reject the request. So is one without a line that still has to leave.
  */
 export function eligibility(order: ApiOrder, rules: Eligibility, nowSeconds: number): Verdict {
 	const { shippingType, warehouseIds, includeCancelRequested, minimumAge } = rules;
-	if (order.fulfillment_type !== 'FULFILLMENT_BY_SELLER') return 'no';
+	if (!mayBecomeEligible(order, rules)) return 'no';
 	if (shippingType && order.shipping_type !== shippingType) return 'no';
 	if (warehouseIds.length > 0 && !warehouseIds.includes(order.warehouse_id ?? '')) return 'no';
 	if (order.is_buyer_request_cancel && !includeCancelRequested) return 'no';
-	const paid = order.paid_time ?? order.create_time ?? 0;
-	const rest = Math.max(minimumAge, order.is_on_hold_order === false ? REMORSE_SECONDS : 0);
-	return paid + rest > nowSeconds ? 'wait' : 'yes';
+	if (linesToShip(order).length === 0) return 'no';
+	const from = Math.max(freeCancellationEnds(order) ?? 0, (paidAt(order) ?? 0) + minimumAge);
+	return from > nowSeconds ? 'wait' : 'yes';
+}
+
+/**
+ * Epoch s at which an order has rested for the hour of free cancellation; undefined for one that was on hold, whose hour TikTok
+ * Shop has waited for, and for one without any time.
+ */
+export function freeCancellationEnds(order: ApiOrder): number | undefined {
+	const paid = paidAt(order);
+	return order.is_on_hold_order === true || paid === undefined ? undefined : paid + REMORSE_SECONDS;
+}
+
+/** Whether an order that is not eligible now can be so later: all but who fulfills it and when it was created may change. */
+export function mayBecomeEligible(order: ApiOrder, { notBefore }: Eligibility): boolean {
+	if (order.fulfillment_type !== 'FULFILLMENT_BY_SELLER') return false;
+	return notBefore === undefined || (order.create_time ?? notBefore) >= notBefore;
+}
+
+/**
+ * What an order of a pending status lacks so that its eligibility could be decided, in plain words; undefined where nothing is
+ * missing. An order must not be left out, or handed over, because of what TikTok Shop does not say.
+ */
+export function undecided(
+	order: ApiOrder,
+	rules: Eligibility,
+	nowSeconds: number,
+): string | undefined {
+	if (stageOf(order) === undefined) return 'status is none that the API describes';
+	if (!order.fulfillment_type) return 'fulfillment_type is missing';
+	if (rules.shippingType && !order.shipping_type) return 'shipping_type is missing';
+	if (rules.notBefore !== undefined && order.create_time === undefined) {
+		return 'create_time is missing';
+	}
+	const rests = rules.minimumAge > 0 || order.is_on_hold_order !== true;
+	if (rests && (paidAt(order) ?? Number.POSITIVE_INFINITY) > nowSeconds + AHEAD) {
+		return 'paid_time, create_time and update_time are missing or lie in the future';
+	}
+	const line = unknownLine(order);
+	return line < 0 ? undefined : `line_items[${line}].display_status is none that the API describes`;
+}
+
+/**
+ * Epoch s of the payment, or a moment that is not before it: being paid is a change of status, so `update_time` is later. A payment
+ * long before the order or long after its last change is nonsense.
+ */
+function paidAt({ paid_time: paid, create_time: created, update_time: updated }: ApiOrder) {
+	if (paid === undefined) return updated ?? created;
+	const isMoment = paid >= (created ?? paid) - AHEAD && paid <= (updated ?? paid) + AHEAD;
+	return isMoment ? paid : (updated ?? created);
 }

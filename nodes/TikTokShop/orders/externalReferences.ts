@@ -1,6 +1,8 @@
 import { chunk } from 'lodash';
 
 import { TikTokShopError, type Connection } from '../transport/connection';
+import { faultOf } from '../transport/errors';
+import { listIn } from '../transport/listIn';
 import { apiPath } from '../transport/path';
 
 /**
@@ -31,53 +33,126 @@ export const PLATFORMS = [
 
 const PER_CALL = 100;
 const MOST_ATTEMPTS = 4;
+/** A part of a batch that failed is itself another attempt. */
+const ATTEMPTS_OF_A_PART = 2;
 const READ_BACK_AFTER_MS = 500;
-
-interface RefusedReference {
-	code?: number;
-	message?: string;
-	detail?: { order_id?: string };
-}
+/** So many calls in a row that fail are no fault of one order: temporary errors, and orders that were refused alone. */
+const OUTAGE = 7;
+const ALL_ALIKE = 3;
 
 /**
  * Writes references on their orders, a hundred a call. After an answer that leaves it open they are read back, and only what is
- * missing is sent again.
+ * missing is sent again. A call that is refused, or fails again and again, is halved until the order that it is about stands
+ * alone.
  *
  * @param references  of one shop
  * @returns           why orders were refused, by order ID
- * @throws TikTokShopError
+ * @throws TikTokShopError  what each call fails with: token, signature, scope, outage; or all orders alike
  */
 export async function addReferences(
 	connection: Connection,
 	cipher: string,
 	references: readonly ExternalReference[],
 ): Promise<Map<string, string>> {
-	const refused = new Map<string, string>();
-	for (const batch of chunk([...references], PER_CALL)) {
-		for (const { code, message, detail } of await addBatch(connection, cipher, batch)) {
-			refused.set(detail?.order_id ?? '', `${code ?? ''}: ${message ?? ''}`);
-		}
+	const writing = new ReferenceWriting(connection, cipher);
+	let attempts = MOST_ATTEMPTS;
+	for (let open = chunk([...references], PER_CALL); open.length > 0; ) {
+		const parts: ExternalReference[][] = [];
+		for (const batch of open) parts.push(...(await writing.add(batch, attempts)));
+		open = parts;
+		attempts = ATTEMPTS_OF_A_PART;
 	}
-	return refused;
+	writing.mayNotBeAll();
+	return writing.refused;
 }
 
-async function addBatch(
-	connection: Connection,
-	cipher: string,
-	batch: readonly ExternalReference[],
-): Promise<RefusedReference[]> {
-	let open = [...batch];
-	for (let attempt = 1; ; attempt++) {
+class ReferenceWriting {
+	readonly refused = new Map<string, string>();
+	private failedForAMoment = 0;
+	private refusedAlone = 0;
+	private everAnswered = false;
+	private lastAlone: TikTokShopError | undefined;
+
+	constructor(
+		private readonly connection: Connection,
+		private readonly cipher: string,
+	) {}
+
+	/** @returns what is to be written in smaller parts */
+	async add(batch: ExternalReference[], attempts: number): Promise<ExternalReference[][]> {
 		try {
-			return await post(connection, cipher, open);
+			await this.write(batch, attempts);
+			this.everAnswered = true;
+			this.failedForAMoment = 0;
+			this.refusedAlone = 0;
+			return [];
 		} catch (failure) {
-			const isOpen = failure instanceof TikTokShopError && failure.mayHaveBeenAccepted;
-			if (!isOpen || attempt >= MOST_ATTEMPTS) return await Promise.reject(failure);
+			const isAboutOrders =
+				failure instanceof TikTokShopError &&
+				(failure.temporary || faultOf(failure.refusal) === 'item');
+			if (!isAboutOrders) return await Promise.reject(failure as Error);
+			return await this.failed(batch, failure);
 		}
-		await connection.pause(READ_BACK_AFTER_MS * attempt);
-		open = await missing(connection, cipher, open);
-		if (open.length === 0) return [];
 	}
+
+	private async failed(
+		batch: ExternalReference[],
+		failure: TikTokShopError,
+	): Promise<ExternalReference[][]> {
+		if (failure.temporary && ++this.failedForAMoment >= OUTAGE)
+			return await Promise.reject(failure);
+		if (batch.length > 1) return chunk(batch, Math.ceil(batch.length / 2));
+		this.refusedAlone += 1;
+		this.lastAlone = failure;
+		if (!this.everAnswered && this.refusedAlone >= ALL_ALIKE) return await Promise.reject(failure);
+		this.refused.set(batch[0].orderId, failure.message);
+		return [];
+	}
+
+	/** @throws when no call was answered with success: one order that is refused for good may be odd by itself */
+	mayNotBeAll(): void {
+		const { lastAlone } = this;
+		if (this.everAnswered || !lastAlone) return;
+		if (lastAlone.temporary || this.refused.size > 1) throw lastAlone;
+	}
+
+	private async write(batch: ExternalReference[], attempts: number): Promise<void> {
+		let open = batch;
+		for (let attempt = 1; ; attempt++) {
+			try {
+				await this.note(open, await post(this.connection, this.cipher, open));
+				return;
+			} catch (failure) {
+				const isOpen = failure instanceof TikTokShopError && failure.mayHaveBeenAccepted;
+				if (!isOpen || attempt >= attempts) return await Promise.reject(failure as Error);
+			}
+			await this.connection.pause(READ_BACK_AFTER_MS * attempt);
+			open = await missing(this.connection, this.cipher, open);
+			if (open.length === 0) return;
+		}
+	}
+
+	/** A refusal that names none of the orders is that of those which do not show their reference. */
+	private async note(batch: ExternalReference[], errors: RefusedReference[]): Promise<void> {
+		let nameless: string | undefined;
+		for (const { code, message, detail } of errors) {
+			const orderId = String(detail?.order_id ?? '');
+			const reason = `${code ?? ''}: ${message ?? ''}`;
+			if (batch.some((each) => each.orderId === orderId)) this.refused.set(orderId, reason);
+			else nameless ??= reason;
+		}
+		if (nameless === undefined) return;
+		const others = batch.filter(({ orderId }) => !this.refused.has(orderId));
+		for (const { orderId } of await missing(this.connection, this.cipher, others)) {
+			this.refused.set(orderId, nameless);
+		}
+	}
+}
+
+interface RefusedReference {
+	code?: number;
+	message?: string;
+	detail?: { order_id?: string } | null;
 }
 
 async function post(
@@ -85,7 +160,7 @@ async function post(
 	cipher: string,
 	references: readonly ExternalReference[],
 ): Promise<RefusedReference[]> {
-	const { errors } = await connection.call<{ errors?: RefusedReference[] }>({
+	const { errors } = await connection.call<{ errors?: unknown }>({
 		method: 'POST',
 		path: '/order/202406/orders/external_orders',
 		cipher,
@@ -97,7 +172,10 @@ async function post(
 		},
 		write: true,
 	});
-	return errors ?? [];
+	const given: unknown[] = Array.isArray(errors) ? errors : [];
+	return given.filter(
+		(error): error is RefusedReference => typeof error === 'object' && error !== null,
+	);
 }
 
 async function missing(
@@ -108,7 +186,13 @@ async function missing(
 	const left: ExternalReference[] = [];
 	for (const reference of references) {
 		const { orderId, platform, externalOrderId } = reference;
-		const known = await referencesOf(connection, cipher, orderId, platform);
+		const known = await referencesOf(connection, cipher, orderId, platform).catch(
+			(failure: unknown) => {
+				const isItsOwn = failure instanceof TikTokShopError && faultOf(failure.refusal) === 'item';
+				if (isItsOwn && !failure.temporary) return [];
+				throw failure;
+			},
+		);
 		if (!known.some((each) => each.externalOrderId === externalOrderId)) left.push(reference);
 	}
 	return left;
@@ -121,15 +205,14 @@ export async function referencesOf(
 	orderId: string,
 	platform: string,
 ): Promise<ExternalReference[]> {
-	const { external_orders: found } = await connection.call<{
-		external_orders?: Array<{ id: string; platform?: string }>;
-	}>({
+	const data = await connection.call<unknown>({
 		method: 'GET',
 		path: apiPath`/order/202406/orders/${orderId}/external_orders`,
 		cipher,
 		query: { platform },
 	});
-	return (found ?? []).map(({ id, platform: kind = platform }) => {
+	const found = listIn<{ id: string; platform?: string }>(data, 'external_orders');
+	return found.map(({ id, platform: kind = platform }) => {
 		return { orderId, externalOrderId: id, platform: kind };
 	});
 }

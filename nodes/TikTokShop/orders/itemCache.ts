@@ -1,4 +1,6 @@
-import type { OrderItem } from '../../shared/orderItem';
+import { isEqual } from 'lodash';
+
+import type { OrderItem, OrderShop } from '../../shared/orderItem';
 import type { ApiOrder } from './apiOrder';
 import { revisionOf } from './revision';
 
@@ -14,17 +16,20 @@ const MOST_KEPT = 5_000;
 export class ItemCache {
 	private readonly items = new Map<string, { revision: string; item: OrderItem }>();
 
-	/** The item, when the order has not changed since it was kept. */
-	get(shopId: string, row: ApiOrder): OrderItem | undefined {
-		const kept = this.items.get(`${shopId}:${row.id}`);
-		return kept?.revision === revisionOf(row) ? kept.item : undefined;
+	/** The item, when neither the order nor what is known of its shop has changed since it was kept. */
+	get(shop: OrderShop, row: ApiOrder): OrderItem | undefined {
+		const kept = this.items.get(`${shop.id}:${row.id}`);
+		if (kept?.revision !== revisionOf(row)) return undefined;
+		return isEqual(kept.item.shop, shop) ? kept.item : undefined;
 	}
 
+	/** @param row  as the search shows the order; an item that it does not agree with is not kept */
 	keep(row: ApiOrder, item: OrderItem): void {
 		const { idempotencyKey: key, lines } = item;
 		this.items.delete(key);
 		if (item.raw || lines.some(({ components }) => components)) return;
-		this.items.set(key, { revision: revisionOf(row), item });
+		if (item.revision !== revisionOf(row)) return;
+		this.items.set(key, { revision: item.revision, item });
 		for (const oldest of this.items.keys()) {
 			if (this.items.size <= MOST_KEPT) break;
 			this.items.delete(oldest);

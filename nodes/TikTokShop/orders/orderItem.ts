@@ -1,5 +1,7 @@
 import type { OrderItem, OrderLine, OrderShop, Recipient } from '../../shared/orderItem';
 import type { ApiAddress, ApiLineItem, ApiOrder } from './apiOrder';
+import { freeCancellationEnds } from './eligibility';
+import { linesToShip } from './orderStatus';
 import { revisionOf } from './revision';
 
 /**
@@ -19,13 +21,14 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 		createdAt: isoTime(order.create_time),
 		paidAt: isoTime(order.paid_time),
 		updatedAt: isoTime(order.update_time),
+		eligibleAt: isoTime(freeCancellationEnds(order)),
 		shipBy: isoTime(order.rts_sla_time),
 		autoCancelAt: isoTime(order.shipping_due_time),
 		warehouseId: order.warehouse_id,
 		deliveryOptionId: order.delivery_option_id,
 		buyerRequestedCancel: order.is_buyer_request_cancel === true,
 		recipient: recipientOf(order),
-		lines: linesOf(order.line_items ?? []),
+		lines: linesOf(linesToShip(order)),
 		packages: (order.packages ?? []).map(({ id }) => ({ id })),
 		...(keepRaw ? { raw: order } : {}),
 	};
@@ -87,7 +90,6 @@ function withoutCountry(isoCode: string): string {
 function linesOf(items: readonly ApiLineItem[]): OrderLine[] {
 	const lines = new Map<string, OrderLine>();
 	for (const item of items) {
-		if (item.display_status === 'CANCELLED') continue;
 		const isGift = item.is_gift === true;
 		const key = JSON.stringify([item.sku_id ?? item.product_id, item.seller_sku, isGift]);
 		const line = lines.get(key);

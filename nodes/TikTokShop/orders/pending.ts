@@ -1,13 +1,17 @@
-import type { OrderItem } from '../../shared/orderItem';
+import type { OrderItem, OrderShop } from '../../shared/orderItem';
 import { aboutShop, type Shop } from '../shops/shops';
 import { TikTokShopError, type Connection } from '../transport/connection';
 import type { ApiOrder } from './apiOrder';
-import { eligibility, type Eligibility } from './eligibility';
+import { orderDetails } from './details';
+import type { Eligibility } from './eligibility';
 import { Emission, type EmitMode } from './emission';
 import type { ItemCache } from './itemCache';
 import { toOrderItem } from './orderItem';
-import { orderDetails, searchOrders } from './read';
-import { nextWindow, type ReadState, type WindowRules } from './window';
+import { searchOrders, UnreadableAnswer, type SearchRow } from './read';
+import type { OrderFault } from './readOrder';
+import { revisionOf } from './revision';
+import { toUnreadableOrder, type UnreadableOrder } from './unreadable';
+import { nextWindow, type ReadState, type ReadWindow, type WindowRules } from './window';
 
 export interface PendingRules extends WindowRules, Eligibility {
 	emit: EmitMode;
@@ -18,7 +22,9 @@ export interface PendingRules extends WindowRules, Eligibility {
 
 export interface PendingRead {
 	items: OrderItem[];
-	/** What to keep once the items have been handed over. */
+	/** Orders that may be pending but cannot be read (`ORDER_UNREADABLE`). */
+	exceptions: UnreadableOrder[];
+	/** What to keep once items and exceptions have been handed over. */
 	state: ReadState;
 }
 
@@ -46,65 +52,135 @@ export async function readPending(
 	status: string,
 	rules: PendingRules,
 	before: ReadState | undefined,
-	{ now, deadline, clock, cache }: Poll,
+	poll: Poll,
 ): Promise<PendingRead> {
-	const window = nextWindow(before, rules, Math.floor(now / 1_000));
-	const emission = new Emission(before, window, rules.emit, rules);
-	const items: OrderItem[] = [];
-	const query = {
-		order_status: status,
-		shipping_type: rules.shippingType,
-		update_time_ge: window.from,
-		update_time_lt: window.to,
-	};
-	const read = async (): Promise<ReadState> => {
-		for await (const page of searchOrders(connection, shop.cipher, query)) {
-			const wanted = emission.select(page);
-			const ready = await itemsOf(connection, shop, wanted, rules.keepRaw, cache, (order) => {
-				// The order may have moved on between search and detail.
-				return order.status === status && eligibility(order, rules, window.to) === 'yes';
-			});
-			emission.commit();
-			items.push(...ready);
-			const enough = items.length >= rules.maxOrders || clock() >= deadline;
-			if (enough && emission.hasProgress) return emission.afterPart();
-		}
-		return emission.afterAll();
-	};
-	const state = await read().catch((failure: unknown) => {
-		const later = failure instanceof TikTokShopError && failure.temporary && emission.hasProgress;
-		if (later) return emission.afterPart();
-		throw failure;
-	});
-	return { items, state };
+	return await new PendingReading(connection, shop, status, rules, before, poll).read();
 }
 
-/** Order items of the rows of a search, from memory where nothing has changed; unwanted and vanished orders are left out. */
-async function itemsOf(
-	connection: Connection,
-	shop: Shop,
-	rows: readonly ApiOrder[],
-	keepRaw: boolean,
-	cache: ItemCache,
-	isWanted: (detail: ApiOrder) => boolean,
-): Promise<OrderItem[]> {
-	const ready = new Map<string, OrderItem>();
-	for (const row of rows) {
-		const kept = keepRaw ? undefined : cache.get(shop.id, row);
-		if (kept) ready.set(row.id, kept);
+/** Of a page: what is to be handed over. */
+interface Ready {
+	items: OrderItem[];
+	faults: OrderFault[];
+}
+
+class PendingReading {
+	private readonly items = new Map<string, OrderItem>();
+	private readonly exceptions: UnreadableOrder[] = [];
+	private readonly window: ReadWindow;
+	private readonly emission: Emission;
+	private readonly about: OrderShop;
+
+	constructor(
+		private readonly connection: Connection,
+		private readonly shop: Shop,
+		private readonly status: string,
+		private readonly rules: PendingRules,
+		before: ReadState | undefined,
+		private readonly poll: Poll,
+	) {
+		this.window = nextWindow(before, rules, Math.floor(poll.now / 1_000));
+		this.emission = new Emission(before, this.window, rules.emit, rules);
+		this.about = aboutShop(shop);
 	}
-	const missing = rows.filter(({ id }) => !ready.has(id));
-	const details = await orderDetails(
-		connection,
-		shop.cipher,
-		missing.map(({ id }) => id),
-	);
-	const rowOf = new Map(missing.map((row) => [row.id, row]));
-	for (const detail of details.filter(isWanted)) {
-		const item = toOrderItem(detail, aboutShop(shop), keepRaw);
-		ready.set(detail.id, item);
-		const row = rowOf.get(detail.id);
-		if (row) cache.keep(row, item);
+
+	async read(): Promise<PendingRead> {
+		const state = await this.readPages().catch((failure: unknown) => {
+			if (isForAMoment(failure) && this.emission.hasProgress) return this.emission.afterPart();
+			throw failure;
+		});
+		return { items: [...this.items.values()], exceptions: this.exceptions, state };
 	}
-	return rows.flatMap(({ id }) => ready.get(id) ?? []);
+
+	private async readPages(): Promise<ReadState> {
+		const { emission, rules, window, poll } = this;
+		const query = {
+			order_status: this.status,
+			shipping_type: rules.shippingType,
+			update_time_ge: window.from,
+			update_time_lt: window.to,
+		};
+		for await (const page of searchOrders(this.connection, this.shop.cipher, query)) {
+			const wanted = emission.select(page.rows.filter(({ id }) => !this.items.has(id)));
+			const ready = await this.readyOf(wanted, page.rows);
+			ready.faults.push(...page.unreadable.filter((fault) => this.takesFault(fault)));
+			this.commit(ready);
+			const count = this.items.size + this.exceptions.length;
+			const enough = count >= rules.maxOrders || poll.clock() >= poll.deadline;
+			if (enough && emission.hasProgress) return emission.afterPart();
+		}
+		await this.lookAgain();
+		return emission.afterAll();
+	}
+
+	/** Reads the orders that search and detail did not agree about at an earlier poll by their ID. */
+	private async lookAgain(): Promise<void> {
+		const { unmet } = this.emission;
+		if (unmet.length === 0) return;
+		this.emission.select([]);
+		const rows = unmet.map((id) => ({ id }));
+		try {
+			this.commit(await this.readyOf(rows, []));
+		} catch (failure) {
+			// The search was answered; the next poll looks at these few once more.
+			const isAnswer = failure instanceof TikTokShopError || failure instanceof UnreadableAnswer;
+			if (!isAnswer) await Promise.reject(failure as Error);
+		}
+	}
+
+	/** What of these rows is to be handed over: from memory where nothing has changed, else as the details say. */
+	private async readyOf(rows: readonly SearchRow[], page: readonly SearchRow[]): Promise<Ready> {
+		const ready: Ready = { items: [], faults: [] };
+		const kept = this.keptItems(rows);
+		const missing = rows.flatMap(({ id }) => (kept.has(id) ? [] : id));
+		const known = [...page.map(({ id }) => id), ...this.emission.known];
+		const details = await orderDetails(this.connection, this.shop.cipher, missing, known);
+		const orderOf = new Map(details.orders.map((order) => [order.id, order]));
+		const faultOf = new Map(details.unreadable.map((fault) => [fault.orderId, fault]));
+		for (const { id, order: row } of rows) {
+			const detail = orderOf.get(id);
+			const problem = detail && this.emission.undecided(detail);
+			const fault = problem ? { orderId: id, problem } : faultOf.get(id);
+			const item = kept.get(id) ?? (detail && !fault ? this.itemOf(detail, row) : undefined);
+			if (item) ready.items.push(item);
+			else if (fault && this.takesFault(fault)) ready.faults.push(fault);
+			else if (!fault && !detail) this.emission.lookAgain(id);
+		}
+		return ready;
+	}
+
+	private keptItems(rows: readonly SearchRow[]): Map<string, OrderItem> {
+		const kept = new Map<string, OrderItem>();
+		for (const { id, order: row } of rows) {
+			const item = row && !this.rules.keepRaw ? this.poll.cache.get(this.about, row) : undefined;
+			if (!row || !item) continue;
+			const plain = revisionOf(row, false);
+			if (this.emission.takes(id, item.revision, plain, row)) kept.set(id, item);
+		}
+		return kept;
+	}
+
+	/** The item of an order that is to be handed over now. */
+	private itemOf(detail: ApiOrder, row: ApiOrder | undefined): OrderItem | undefined {
+		if (!this.emission.admits(detail, this.status)) return undefined;
+		const item = toOrderItem(detail, this.about, this.rules.keepRaw);
+		if (row) this.poll.cache.keep(row, item);
+		const plain = revisionOf(detail, false);
+		return this.emission.takes(detail.id, item.revision, plain, row) ? item : undefined;
+	}
+
+	private takesFault({ orderId, problem }: OrderFault): boolean {
+		return this.emission.takesFault(orderId, problem);
+	}
+
+	private commit({ items, faults }: Ready): void {
+		this.emission.commit();
+		for (const item of items) this.items.set(item.orderId, item);
+		this.exceptions.push(...faults.map((fault) => toUnreadableOrder(fault, this.about)));
+	}
+}
+
+/** A failure after which what was read before is handed over all the same. */
+function isForAMoment(failure: unknown): boolean {
+	if (failure instanceof UnreadableAnswer) return true;
+	return failure instanceof TikTokShopError && failure.temporary;
 }

@@ -1,12 +1,11 @@
-import { chunk } from 'lodash';
-
 import type { Connection } from '../transport/connection';
 import { pages } from '../transport/paginate';
 import type { ApiOrder } from './apiOrder';
+import { FieldReader } from './fieldReader';
+import { readOrder, type OrderFault } from './readOrder';
 
-/** Largest page of the order search and largest list of Get Order Detail (contract §6). */
+/** Largest page of the order search (contract §6). */
 const PAGE_SIZE = 100;
-const DETAILS_PER_CALL = 50;
 
 /** Filters of the order search; all optional (contract §4.2). Times are epoch seconds, windows half-open. */
 export interface OrderQuery {
@@ -18,18 +17,35 @@ export interface OrderQuery {
 	update_time_lt?: number;
 }
 
+/** What the search shows of an order. */
+export interface SearchRow {
+	id: string;
+	/** Absent where the row cannot be read; Get Order Detail decides then. */
+	order?: ApiOrder;
+	/** Epoch seconds. */
+	updateTime?: number;
+}
+
+export interface SearchPage {
+	rows: SearchRow[];
+	/** Rows without a readable order ID, which have no way to Get Order Detail. */
+	unreadable: OrderFault[];
+}
+
 /**
  * Pages of the order search, oldest first: in ascending order a row that moves while pages are read is met again rather
  * than missed (contract §7, pagination drift).
+ *
+ * @throws TikTokShopError; UnreadableAnswer where a page cannot be read as a list of orders
  */
-export function searchOrders(
+export async function* searchOrders(
 	connection: Connection,
 	cipher: string,
 	query: OrderQuery,
 	sortField: 'update_time' | 'create_time' = 'update_time',
 	pageSize = PAGE_SIZE,
-): AsyncGenerator<ApiOrder[]> {
-	return pages(
+): AsyncGenerator<SearchPage> {
+	const found = pages<unknown>(
 		connection,
 		{
 			method: 'POST',
@@ -38,31 +54,54 @@ export function searchOrders(
 			query: { sort_field: sortField, sort_order: 'ASC' },
 			body: withoutEmpty(query),
 		},
-		({ orders }) => orders as ApiOrder[] | undefined,
+		(data) => {
+			nextPageIn(data);
+			return ordersIn(data);
+		},
 		pageSize,
 	);
+	for await (const page of found) yield searchPage(page);
+}
+
+function searchPage(rows: readonly unknown[]): SearchPage {
+	const page: SearchPage = { rows: [], unreadable: [] };
+	for (const raw of rows) {
+		const { order, fault } = readOrder(raw);
+		if (order) page.rows.push({ id: order.id, order, updateTime: order.update_time });
+		else if (fault.orderId) page.rows.push({ id: fault.orderId, updateTime: updateTimeIn(raw) });
+		else page.unreadable.push(fault);
+	}
+	return page;
+}
+
+function updateTimeIn(raw: unknown): number | undefined {
+	return new FieldReader().time((raw as { update_time?: unknown }).update_time);
 }
 
 /**
- * Get Order Detail for any number of orders, fifty a call, in the order asked for. Orders that do not exist or belong to
- * another shop are absent. Only the detail shows the parts of virtual bundles (contract §4.2).
+ * The orders of an answer; none where it names none.
+ *
+ * @throws UnreadableAnswer where they are no list: that is a fault of the answer, not "nothing there"
  */
-export async function orderDetails(
-	connection: Connection,
-	cipher: string,
-	orderIds: readonly string[],
-): Promise<ApiOrder[]> {
-	const found = new Map<string, ApiOrder>();
-	for (const ids of chunk([...new Set(orderIds)], DETAILS_PER_CALL)) {
-		const { orders } = await connection.call<{ orders?: ApiOrder[] }>({
-			method: 'GET',
-			path: '/order/202507/orders',
-			cipher,
-			query: { ids: ids.join(',') },
-		});
-		for (const order of orders ?? []) found.set(order.id, order);
+export function ordersIn(data: unknown): unknown[] {
+	const reader = new FieldReader();
+	const orders = reader.list(reader.object(data, 'data')?.orders, 'data.orders');
+	if (reader.problem !== undefined) throw new UnreadableAnswer(reader.problem);
+	return orders ?? [];
+}
+
+/** The rest of a list must not be left out in silence. */
+function nextPageIn({ next_page_token: token }: { next_page_token?: unknown }): void {
+	const reader = new FieldReader();
+	reader.text(token, 'data.next_page_token');
+	if (reader.problem !== undefined) throw new UnreadableAnswer(reader.problem);
+}
+
+/** A success answer that is no list of orders. */
+export class UnreadableAnswer extends Error {
+	constructor(problem: string) {
+		super(`The list of orders that TikTok Shop gave cannot be read: ${problem}`);
 	}
-	return orderIds.flatMap((id) => found.get(id) ?? []);
 }
 
 /** Null and empty filters are refused (contract §4.2). */

@@ -8,8 +8,10 @@ import type { ApiOrder } from './apiOrder';
  * and a seller SKU that was filled in is one although `update_time` stays (B26, B32).
  *
  * The same for the search's and the detail's view of an order, but for the parts of virtual bundles.
+ *
+ * @param withParts  false leaves the parts of virtual bundles out, so that both views can be compared
  */
-export function revisionOf(order: ApiOrder): string {
+export function revisionOf(order: ApiOrder, withParts = true): string {
 	const facts = [
 		order.status,
 		order.fulfillment_type,
@@ -26,7 +28,7 @@ export function revisionOf(order: ApiOrder): string {
 			line.seller_sku,
 			line.is_gift === true,
 			line.display_status,
-			line.combined_listing_skus,
+			withParts ? line.combined_listing_skus : undefined,
 		]),
 	];
 	return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);

@@ -6,19 +6,25 @@ export interface ReadState {
 	auditedAt: number;
 	/** Earliest `update_time` of the orders that were still pending at the last complete re-read. */
 	oldestPending?: number;
-	/** A re-read that ran out of time goes on here. */
+	/** Nothing that was updated before this moment is read: start of the first read. */
+	since?: number;
+	/** A read that ran out of time goes on here. */
 	resume?: Resume;
 	/** Number of the last re-read, 0–9; tells entries of `emitted` that were seen again from those that were not. */
 	round: number;
-	/** Order ID → revision that was handed over, and the round it was last seen in. */
+	/** Order ID → mark of what was handed over (see marks.ts). */
 	emitted: Record<string, string>;
+	/** Orders to look at again by their ID, as search and detail did not agree: order ID → looks that are left. */
+	again?: Record<string, number>;
 }
 
 export interface Resume {
 	/** `update_time` of the last order read. */
 	from: number;
-	/** End of the window the re-read began with. */
+	/** End of the window the read began with. */
 	startedAt: number;
+	/** False where it reads only what has changed since the last poll; otherwise it is a full re-read. */
+	audit?: boolean;
 	/** Earliest `update_time` of a pending order so far. */
 	oldestPending?: number;
 }
@@ -48,11 +54,21 @@ export const OVERLAP = 10 * MINUTE;
 /** Nothing older than this is ever read by a poll, s. */
 const FARTHEST = 30 * DAY;
 
+/** Stands in for a state that was lost: reaches back as far as a poll ever does, so that no order is forgotten. */
+export const LOST: ReadState = {
+	readUpTo: 0,
+	auditedAt: 0,
+	oldestPending: 0,
+	round: 0,
+	emitted: {},
+};
+
 /**
  * The window to read now.
  *
- * A re-read reaches back to the oldest order that was still pending at the last one, so that an order waiting longer than
- * the window is not forgotten (the gap of B28), and to the last poll where that is longer ago than the window.
+ * A re-read reaches back to where the first read began, so that neither an order waiting longer than the window (the gap of B28)
+ * nor one that becomes eligible without a new `update_time` is forgotten, and to the last poll where that is longer ago. The
+ * search lists only what is still pending, so the number of days costs nothing.
  *
  * @param now  epoch seconds; fixed at the start of the poll
  */
@@ -62,11 +78,11 @@ export function nextWindow(
 	now: number,
 ): ReadWindow {
 	if (!state) return { from: now - firstPull, to: now, audit: true };
-	if (state.resume) return { from: state.resume.from, to: now, audit: true };
+	if (state.resume)
+		return { from: state.resume.from, to: now, audit: state.resume.audit !== false };
 	const sinceLastPoll = state.readUpTo - OVERLAP;
 	const audit = now - state.auditedAt >= auditEvery;
-	const from = audit
-		? Math.min(now - window, sinceLastPoll, state.oldestPending ?? now)
-		: sinceLastPoll;
+	const { oldestPending = now, since = now } = state;
+	const from = audit ? Math.min(now - window, sinceLastPoll, oldestPending, since) : sinceLastPoll;
 	return { from: Math.max(from, now - FARTHEST), to: now, audit };
 }

@@ -1,4 +1,5 @@
 import { TikTokShopError, type Connection } from '../transport/connection';
+import { listIn } from '../transport/listIn';
 import { apiPath } from '../transport/path';
 import type { Shop } from './shops';
 import { warehousesOf, type ApiWarehouse } from './warehouses';
@@ -113,8 +114,9 @@ async function askForProviders(
 			}
 		: {};
 	const path = apiPath`/logistics/202309/delivery_options/${deliveryOptionId}/shipping_providers`;
-	const { shipping_providers: providers } = await connection.call<{
-		shipping_providers?: ShippingProvider[];
-	}>({ method: 'GET', path, cipher: shop.cipher, query });
-	return providers ?? [];
+	const data = await connection.call<unknown>({ method: 'GET', path, cipher: shop.cipher, query });
+	return listIn<ShippingProvider>(data, 'shipping_providers').map((provider) => ({
+		...provider,
+		name: typeof provider.name === 'string' ? provider.name : '',
+	}));
 }

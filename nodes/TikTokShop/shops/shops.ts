@@ -18,29 +18,71 @@ const SELLER_TYPES = new Map([
 	['CROSS_BORDER', 'Cross-Border'],
 ]);
 
-const known = new WeakMap<Connection, Promise<Shop[]>>();
+/** What Get Authorized Shops lists, row by row. */
+export interface AuthorizedShops {
+	shops: Shop[];
+	/** Shops that are listed without what calls need; they stop no other shop. */
+	unreadable: UnreadableShop[];
+}
 
-/** Shops of the authorisation (Get Authorized Shops), asked for once per connection. */
+export interface UnreadableShop {
+	shop: OrderShop;
+	/** What is wrong with the row, as the end of a sentence. */
+	problem: string;
+}
+
+const known = new WeakMap<Connection, Promise<AuthorizedShops>>();
+
+/** Shops of the authorisation that can be called (Get Authorized Shops), asked for once per connection. */
 export async function authorizedShops(connection: Connection): Promise<Shop[]> {
+	return (await listAuthorizedShops(connection)).shops;
+}
+
+/** The same with the rows that cannot be used. */
+export async function listAuthorizedShops(connection: Connection): Promise<AuthorizedShops> {
 	const asked = known.get(connection) ?? readShops(connection);
 	known.set(connection, asked);
 	asked.catch(() => known.delete(connection));
 	return await asked;
 }
 
-async function readShops(connection: Connection): Promise<Shop[]> {
-	const { shops = [] } = await connection.call<{ shops?: Array<Record<string, string>> }>({
+async function readShops(connection: Connection): Promise<AuthorizedShops> {
+	const { shops } = await connection.call<{ shops?: unknown }>({
 		method: 'GET',
 		path: '/authorization/202309/shops',
 	});
-	return shops.map(({ id, code, name, region, seller_type: sellerType, cipher }) => ({
-		id,
-		code,
-		name,
-		region,
-		sellerType,
-		cipher,
-	}));
+	return readShopRows(shops);
+}
+
+/**
+ * The rows of Get Authorized Shops (contract §4.1), each for itself. A row without ID or cipher cannot be called; a shop
+ * that is listed twice counts once. Without a list no shop is authorised.
+ */
+export function readShopRows(rows: unknown): AuthorizedShops {
+	const shops = new Map<string, Shop>();
+	const unreadable: UnreadableShop[] = [];
+	for (const [index, row] of (Array.isArray(rows) ? (rows as unknown[]) : []).entries()) {
+		const fields = (typeof row === 'object' && row !== null ? row : {}) as Record<string, unknown>;
+		const [id, code, name, region, sellerType, cipher] = [
+			'id',
+			'code',
+			'name',
+			'region',
+			'seller_type',
+			'cipher',
+		].map((field) => textOf(fields[field]));
+		const shop = { id, code, name, region, sellerType };
+		const missing = [!id && 'ID', !cipher && 'cipher'].filter(Boolean).join(' and no ');
+		if (missing) unreadable.push({ shop, problem: `row ${index + 1} has no ${missing}` });
+		else if (!shops.has(id)) shops.set(id, { ...shop, cipher });
+	}
+	return { shops: [...shops.values()], unreadable };
+}
+
+/** A text; an ID that came as a number is taken only where no digit can be lost. */
+function textOf(value: unknown): string {
+	if (typeof value === 'string') return value;
+	return Number.isSafeInteger(value) ? String(value) : '';
 }
 
 /** A shop as people tell it apart: "My Shop · US · Local". */
@@ -56,6 +98,58 @@ export interface Expected {
 	sellerType?: string;
 }
 
+/** The authorised shops as a node's choice divides them. */
+export interface DividedShops {
+	/** Chosen, and of the expected kind. */
+	chosen: Shop[];
+	/** IDs or codes that are chosen and not authorised. */
+	missing: string[];
+	/** Chosen, and of another region or seller type than expected. */
+	unexpected: Shop[];
+}
+
+/** Divides the authorised shops by what the user has chosen and expects (B6, B15). */
+export function divideShops(
+	authorized: readonly Shop[],
+	{ shops: wanted, region, sellerType }: Expected,
+): DividedShops {
+	const all =
+		wanted.length > 0
+			? authorized.filter((shop) => wanted.some((id) => isShop(shop, id)))
+			: [...authorized];
+	const isExpected = (shop: Shop) =>
+		(!region || shop.region === region) && (!sellerType || shop.sellerType === sellerType);
+	return {
+		chosen: all.filter(isExpected),
+		missing: wanted.filter((id) => !authorized.some((shop) => isShop(shop, id))),
+		unexpected: all.filter((shop) => !isExpected(shop)),
+	};
+}
+
+/** What to do about a shop that is not among the authorised ones. */
+export const CHOOSE_ANOTHER_SHOP =
+	'Choose one of these shops in the node, or authorise again with the main account of the shop you want and check "target shop" on the TikTok Shop page.';
+
+/** What to do about a shop of another region or seller type. */
+export const AUTHORISE_THE_SITE =
+	'Authorise the site that fits the store type (My Account > Seller Profile > Seller Type on TikTok Shop), or change what the node expects.';
+
+/** Says that a shop is not authorised, and which ones are. */
+export function notAuthorizedMessage(idOrCode: string, authorized: readonly Shop[]): string {
+	return `Shop ${idOrCode} does not belong to this authorisation. ${authorisedOnes(authorized)}`;
+}
+
+/** Says that a shop is of another region or seller type than expected. */
+export function unexpectedMessage(shop: Shop, { region, sellerType }: Expected): string {
+	const expected = [region, sellerType && (SELLER_TYPES.get(sellerType) ?? sellerType)];
+	return `Shop ${shopLabel(shop)} is not of the expected kind (${expected.filter(Boolean).join(', ')}).`;
+}
+
+function authorisedOnes(authorized: readonly Shop[]): string {
+	const list = authorized.map((shop) => `${shopLabel(shop)} (${shop.code}, ID ${shop.id})`);
+	return list.length > 0 ? `Authorised are: ${list.join('; ')}.` : 'No shop is authorised.';
+}
+
 /**
  * The chosen shops among those of the authorisation: OMS systems do not check this and then pull the orders of a wrong
  * shop (B6, B15).
@@ -64,43 +158,26 @@ export interface Expected {
  */
 export function chooseShops(
 	authorized: readonly Shop[],
-	{ shops: wanted, region, sellerType }: Expected,
+	expected: Expected,
 	node: INode,
 	itemIndex?: number,
 ): Shop[] {
-	const list = authorized.map((shop) => `${shopLabel(shop)} (${shop.code}, ID ${shop.id})`);
-	const authorised =
-		list.length > 0 ? `Authorised are: ${list.join('; ')}.` : 'No shop is authorised.';
 	const refuse = (message: string, description: string) =>
 		new NodeOperationError(node, message, { description, itemIndex });
-	const missing = wanted.filter((id) => !authorized.some((shop) => isShop(shop, id)));
-	if (missing.length > 0 || authorized.length === 0) {
-		throw refuse(
-			missing.length > 0
-				? `Shop ${missing.join(', ')} does not belong to this authorisation. ${authorised}`
-				: authorised,
-			'Choose one of these shops in the node, or authorise again with the main account of the shop you want and check "target shop" on the TikTok Shop page.',
-		);
+	const { chosen, missing, unexpected } = divideShops(authorized, expected);
+	if (missing.length > 0) {
+		throw refuse(notAuthorizedMessage(missing.join(', '), authorized), CHOOSE_ANOTHER_SHOP);
 	}
-	const chosen =
-		wanted.length > 0
-			? authorized.filter((shop) => wanted.some((id) => isShop(shop, id)))
-			: [...authorized];
-	const other = chosen.find(
-		(shop) => (region && shop.region !== region) || (sellerType && shop.sellerType !== sellerType),
-	);
-	if (other) {
-		const expected = [region, sellerType && (SELLER_TYPES.get(sellerType) ?? sellerType)].filter(
-			Boolean,
-		);
-		throw refuse(
-			`Shop ${shopLabel(other)} is not of the expected kind (${expected.join(', ')}). ${authorised}`,
-			'Authorise the site that fits the store type (My Account > Seller Profile > Seller Type on TikTok Shop), or change what the node expects.',
-		);
+	if (authorized.length === 0) throw refuse(authorisedOnes(authorized), CHOOSE_ANOTHER_SHOP);
+	if (unexpected.length > 0) {
+		const [other] = unexpected;
+		const message = `${unexpectedMessage(other, expected)} ${authorisedOnes(authorized)}`;
+		throw refuse(message, AUTHORISE_THE_SITE);
 	}
 	return chosen;
 }
 
-function isShop(shop: OrderShop, idOrCode: string): boolean {
+/** Whether a shop is the one with this ID or code. */
+export function isShop(shop: OrderShop, idOrCode: string): boolean {
 	return shop.id === idOrCode || shop.code === idOrCode;
 }

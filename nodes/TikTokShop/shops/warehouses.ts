@@ -1,4 +1,5 @@
 import type { Connection } from '../transport/connection';
+import { listIn } from '../transport/listIn';
 import type { Shop } from './shops';
 
 /** A store warehouse as TikTok Shop lists it (contract §4.7). */
@@ -14,10 +15,10 @@ export interface ApiWarehouse {
 
 /** Get Warehouse List of one shop. */
 export async function warehousesOf(connection: Connection, shop: Shop): Promise<ApiWarehouse[]> {
-	const { warehouses } = await connection.call<{ warehouses?: ApiWarehouse[] }>({
+	const data = await connection.call<unknown>({
 		method: 'GET',
 		path: '/logistics/202309/warehouses',
 		cipher: shop.cipher,
 	});
-	return warehouses ?? [];
+	return listIn<ApiWarehouse>(data, 'warehouses');
 }

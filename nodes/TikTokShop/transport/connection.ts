@@ -45,6 +45,8 @@ export interface Call {
 	body?: object;
 	/** A write is never sent again unless TikTok Shop surely did not carry it out. */
 	write?: boolean;
+	/** Attempts at most, for a caller that asks again in another way; the connection's own number where absent. */
+	attempts?: number;
 }
 
 /** TikTok Shop did not answer with success. */
@@ -145,7 +147,8 @@ export class Connection {
 			if (!(failure instanceof TikTokShopError) || !failure.temporary) return false;
 			return call.write && failure.mayHaveBeenAccepted ? false : failure.retryAfterMs;
 		};
-		return await retry(attempt, verdict, this.policy, this.clock);
+		const { attempts = this.policy.attempts } = call;
+		return await retry(attempt, verdict, { ...this.policy, attempts }, this.clock);
 	}
 
 	/**

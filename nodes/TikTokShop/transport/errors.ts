@@ -168,6 +168,44 @@ export function mayHaveBeenAccepted(refusal: Refusal): boolean {
 	return isTemporary(refusal);
 }
 
+/** Whose fault a refusal is: each call would be refused alike, each call of the shop, or only what was asked for. */
+export type FaultOf = 'run' | 'shop' | 'item';
+
+/** Token, signature, app, path and address of the caller (contract §5). */
+const FAULTS_OF_THE_RUN = new Set([
+	'105001',
+	'105002',
+	'105004',
+	'105005',
+	'106001',
+	'36009009',
+	'36009010',
+	'36009014',
+	'36009033',
+	'36004001',
+	'36004004',
+	'36004005',
+	'98001004',
+]);
+
+/** A shop or seller that is closed, whose quota is used up, or whose cipher does not fit (contract §5). */
+const FAULTS_OF_THE_SHOP = new Set(['101000', '106013', '36009037', '36009043', '36009044']);
+
+/** What the text of 36009004 names where the call itself is wrong; it stands for many causes (contract §5). */
+const NAMES_THE_CALL = /access[-_ ]token|app[-_ ]?key|app[-_ ]?secret|\bsign|timestamp|credential/i;
+const NAMES_THE_SHOP = /shop_cipher|shop_id/i;
+
+/** Whose fault a refusal is, whatever its HTTP status. What nothing is known of is the item's. */
+export function faultOf(refusal: Refusal): FaultOf {
+	const { status, code, message, noTokens } = refusal;
+	if (noTokens || status === 0 || status === 429 || (status >= 300 && status < 400)) return 'run';
+	if (FAULTS_OF_THE_SHOP.has(code)) return 'shop';
+	if (FAULTS_OF_THE_RUN.has(code) || code === '36009002') return 'run';
+	if (code === '36009004' && NAMES_THE_CALL.test(message)) return 'run';
+	if (code === '36009004' && NAMES_THE_SHOP.test(message)) return 'shop';
+	return code === '' && (status === 401 || status === 407) ? 'run' : 'item';
+}
+
 export interface Explanation {
 	message: string;
 	hint: string;

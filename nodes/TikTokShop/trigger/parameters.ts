@@ -29,7 +29,7 @@ export const triggerParameters: INodeProperties[] = [
 		],
 		default: 'all',
 		description:
-			'The store warehouse is set on TikTok Shop and only filters orders, e.g. when several systems share one shop; it is not the warehouse that ships',
+			'The store warehouse is set on TikTok Shop and only filters orders, e.g. when several systems share one shop; it is not the warehouse that ships. It holds for this trigger alone: Order > Check Eligibility holds for every way in.',
 	},
 	{
 		displayName: 'Store Warehouse Names or IDs',
@@ -133,7 +133,8 @@ export const triggerParameters: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. US',
-				description: 'Stops with a message when a shop is of another region',
+				description:
+					'A shop of another region is not read and leaves by the Exceptions output; publishing the workflow stops with a message',
 			},
 			{
 				displayName: 'Expected Seller Type',
@@ -145,7 +146,8 @@ export const triggerParameters: INodeProperties[] = [
 					{ name: 'Local', value: 'LOCAL' },
 				],
 				default: '',
-				description: 'Stops with a message when a shop is of another seller type',
+				description:
+					'A shop of another seller type is not read and leaves by the Exceptions output; publishing the workflow stops with a message',
 			},
 			{
 				displayName: 'Full Re-Read Every (Minutes)',
@@ -179,6 +181,13 @@ export const triggerParameters: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 0,
 				description: 'Time since payment an order has to rest before it is emitted',
+			},
+			{
+				displayName: 'Not Before',
+				name: 'notBefore',
+				type: 'dateTime',
+				default: '',
+				description: 'Orders that were placed before this moment are never emitted',
 			},
 		],
 	},

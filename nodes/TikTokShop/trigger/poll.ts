@@ -5,85 +5,55 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { credentialOf } from '../authentication';
-import type { EmitMode } from '../orders/emission';
+import { isStop } from '../../shared/stop';
 import { ItemCache } from '../orders/itemCache';
-import { readPending, type PendingRead, type PendingRules, type Poll } from '../orders/pending';
+import { readPending, type PendingRead, type Poll } from '../orders/pending';
 import { refuseOtherSeller, sellerOf } from '../shops/seller';
-import { authorizedShops, chooseShops, shopLabel, type Shop } from '../shops/shops';
+import {
+	aboutShop,
+	chooseShops,
+	divideShops,
+	listAuthorizedShops,
+	shopLabel,
+	type AuthorizedShops,
+	type Expected,
+	type Shop,
+} from '../shops/shops';
+import { choiceProblems, readingProblem, sayTheSame, type ShopProblem } from '../shops/shopProblem';
 import { Connection } from '../transport/connection';
-import { trustedState, type TriggerState } from './state';
+import { isNew, rememberPolled } from './firstPoll';
+import { belongsTo, credentialId, DAY, settingsOf, type Settings } from './settings';
+import { reportShops, storedShops, trustedShops, type ShopMemory } from './shopReport';
+import { isLost, pulledAfter, streamBefore, trustedState, type TriggerState } from './state';
 
-const MINUTE = 60;
-const DAY = 24 * 60 * MINUTE;
 /** A poll ends in this time and goes on at the next tick, ms; n8n's newer engine gives a poll 45 s. */
 const POLL_BUDGET_MS = 30_000;
 /** Orders a test run shows at most, for each shop. */
 const TEST_ORDERS = 50;
 
-interface Options {
-	expectedRegion?: string;
-	expectedSellerType?: string;
-	auditMinutes?: number;
-	includeCancelRequested?: boolean;
-	maxOrders?: number;
-	minimumAgeMinutes?: number;
-}
-
-interface Settings {
-	rules: PendingRules;
-	statuses: string[];
-	shops: string[];
-	options: Options;
-}
-
-function settingsOf(context: IPollFunctions): Settings {
-	const value = <T>(name: string, fallback: T) => context.getNodeParameter(name, fallback) as T;
-	const options = value<Options>('options', {});
-	const emit = value<EmitMode>('emit', 'changes');
-	const scoped = value<string>('orderScope', 'all') === 'storeWarehouse';
-	const warehouseIds = scoped ? value<string[]>('warehouses', []) : [];
-	if (scoped && warehouseIds.length === 0) {
-		throw new NodeOperationError(context.getNode(), 'No store warehouse is chosen', {
-			description: 'Choose at least one under Store Warehouse, or set Order Scope to All Orders.',
-		});
-	}
-	return {
-		statuses: value<string[]>('orderStatus', ['AWAITING_SHIPMENT']),
-		shops: value<string[]>('shops', []),
-		options,
-		rules: {
-			emit,
-			firstPull: value('firstPullDays', 5) * DAY,
-			window: value('windowDays', 2) * DAY,
-			auditEvery: emit === 'untilShipped' ? 0 : (options.auditMinutes ?? 60) * MINUTE,
-			shippingType: value('shippingType', 'SELLER'),
-			warehouseIds,
-			includeCancelRequested: options.includeCancelRequested ?? false,
-			minimumAge: (options.minimumAgeMinutes ?? 0) * MINUTE,
-			keepRaw: !value('simplify', true),
-			maxOrders: options.maxOrders ?? 5_000,
-		},
-	};
-}
-
-/** Changes of these read everything from the start; a change of pace or output does not. */
-function belongsTo(context: IPollFunctions, { rules }: Settings): string {
-	const { shippingType, warehouseIds, includeCancelRequested, firstPull } = rules;
-	const node = context.getNode();
-	return JSON.stringify([
-		node.credentials?.[credentialOf(node)]?.id,
-		shippingType,
-		warehouseIds,
-		includeCancelRequested,
-		firstPull,
-	]);
-}
-
 /** n8n keeps one context for all polls of an activation; with it go the items kept in memory. */
 const caches = new WeakMap<object, ItemCache>();
 
-/** Polls all chosen shops side by side. One shop's failure neither stops nor moves another's. */
+/** What one poll works with. */
+interface Work {
+	connection: Connection;
+	settings: Settings;
+	expected: Expected;
+	authorized: AuthorizedShops;
+	poll: Poll;
+}
+
+/** Items of both outputs. */
+interface Outputs {
+	orders: INodeExecutionData[];
+	exceptions: INodeExecutionData[];
+}
+
+/**
+ * Polls all chosen shops side by side. One shop's failure neither stops nor moves another's; it leaves by the second output.
+ *
+ * @returns Orders and Exceptions; null when there is nothing to say
+ */
 export async function pollOrders(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const now = Date.now();
 	const isFirst = !caches.has(context);
@@ -93,101 +63,160 @@ export async function pollOrders(context: IPollFunctions): Promise<INodeExecutio
 	const settings = settingsOf(context);
 	const connection = await Connection.open(context, { deadline: poll.deadline });
 	const { expectedRegion: region, expectedSellerType: sellerType } = settings.options;
-	const shops = chooseShops(
-		await authorizedShops(connection),
-		{ shops: settings.shops, region, sellerType },
-		context.getNode(),
-	);
-	return context.getMode() === 'manual'
-		? await testRun(context, connection, shops, settings, poll)
-		: await scheduledRun(context, connection, shops, settings, poll, isFirst);
+	const expected = { shops: settings.shops, region, sellerType };
+	const authorized = await listAuthorizedShops(connection);
+	const work: Work = { connection, settings, expected, authorized, poll };
+	const isPublished = isFirst && ['activate', 'update'].includes(context.getActivationMode());
+	const isManual = context.getMode() === 'manual';
+	const { chosen } = divideShops(authorized.shops, expected);
+	// Somebody is looking, or nothing is left to go on with: what is wrong has to show here.
+	if (isManual || isPublished || chosen.length === 0) {
+		chooseShops(authorized.shops, expected, context.getNode());
+	}
+	const { orders, exceptions } = isManual
+		? await testRun(context, work, chosen)
+		: await scheduledRun(context, work, chosen, isPublished);
+	return orders.length + exceptions.length > 0 ? [orders, exceptions] : null;
 }
 
 async function scheduledRun(
 	context: IPollFunctions,
-	connection: Connection,
+	work: Work,
 	shops: Shop[],
-	settings: Settings,
-	poll: Poll,
-	isFirst: boolean,
-): Promise<INodeExecutionData[][] | null> {
+	isPublished: boolean,
+): Promise<Outputs> {
+	const { connection, settings, poll } = work;
 	const stored = context.getWorkflowStaticData('node');
 	const nowSeconds = Math.floor(poll.now / 1_000);
 	const state = trustedState(stored, belongsTo(context, settings), nowSeconds);
+	const lost = isLost(stored, belongsTo(context, settings), isNew(context));
 	const seller = sellerOf(await connection.authorisation());
-	const published = isFirst && ['activate', 'update'].includes(context.getActivationMode());
-	if (settings.shops.length === 0 && !published) {
+	if (settings.shops.length === 0 && !isPublished) {
 		refuseOtherSeller(state.seller, seller, context.getNode());
 	}
 	const reads = await Promise.allSettled(
-		shops.map(async (shop) => {
-			const done: Array<[string, PendingRead]> = [];
-			for (const status of settings.statuses) {
-				const key = `${shop.id}:${status}`;
-				const before = state.streams[key];
-				const read = await readPending(connection, shop, status, settings.rules, before, poll);
-				done.push([key, read]);
-			}
-			return done;
-		}),
+		shops.map(async (shop) => await readShop(work, shop, state, lost)),
 	);
-	const items: INodeExecutionData[] = [];
-	const after: TriggerState = { ...state, seller, streams: keptStreams(state, shops) };
-	const failures: unknown[] = [];
-	reads.forEach((read, index) => {
-		if (read.status === 'rejected') {
-			failures.push(read.reason);
-			const { message } = read.reason as Error;
-			context.logger.warn(`Orders of ${shopLabel(shops[index])} were not read: ${message}`);
-			return;
+	const outputs: Outputs = { orders: [], exceptions: [] };
+	const moved: TriggerState['streams'] = {};
+	for (const read of reads) {
+		if (read.status === 'rejected') continue;
+		for (const [key, { items, exceptions, state: reached }] of read.value) {
+			moved[key] = reached;
+			outputs.orders.push(...items.map(asItem));
+			outputs.exceptions.push(...exceptions.map(asItem));
 		}
-		for (const [key, { items: orders, state: moved }] of read.value) {
-			after.streams[key] = moved;
-			items.push(...orders.map((order) => ({ json: order as unknown as IDataObject })));
-		}
-	});
+	}
+	const failed = failedReads(context, shops, reads);
+	const isRead = ({ id }: Shop) => !failed.some(({ shop }) => shop.id === id);
+	const owner = `${credentialId(context)}:${seller.openId}`;
+	const known = trustedShops(stored.shops, owner, nowSeconds);
+	const problems = [...choiceProblemsOf(work, known), ...failed];
+	const told = reportShops(known, shops.filter(isRead).map(aboutShop), problems, nowSeconds);
+	outputs.exceptions.push(...told.items.map(asItem));
+	const streams = { ...keptStreams(state, told.after), ...moved };
+	const pulled = pulledAfter(
+		state,
+		streams,
+		shops.filter((shop) => lost || isRead(shop)).map(({ id }) => id),
+	);
+	const after: TriggerState = {
+		...state,
+		seller,
+		streams,
+		pulled: pulled.length > 0 ? pulled : undefined,
+	};
 	// Written last: a poll that throws before this line leaves everything as it was.
-	Object.assign(stored, after);
-	if (items.length > 0) return [items];
-	if (failures.length > 0) throw failures[0];
-	return null;
+	Object.assign(stored, after, { shops: storedShops(told.after, owner) });
+	rememberPolled(context);
+	return outputs;
 }
 
-/** Shops that were taken out of the node are forgotten. */
-function keptStreams(state: TriggerState, shops: readonly Shop[]): TriggerState['streams'] {
-	const kept = Object.entries(state.streams).filter(([key]) =>
-		shops.some(({ id }) => key.startsWith(`${id}:`)),
+/** All statuses of one shop, one after the other. */
+async function readShop(
+	{ connection, settings: { statuses, rules }, poll }: Work,
+	shop: Shop,
+	state: TriggerState,
+	lost: boolean,
+): Promise<Array<[key: string, read: PendingRead]>> {
+	const done: Array<[string, PendingRead]> = [];
+	for (const status of statuses) {
+		const before = streamBefore(state, lost, shop.id, status);
+		const read = await readPending(connection, shop, status, rules, before, poll);
+		done.push([`${shop.id}:${status}`, read]);
+	}
+	return done;
+}
+
+/** @param known  shops of earlier polls */
+function choiceProblemsOf({ authorized, expected }: Work, known: ShopMemory): ShopProblem[] {
+	const before = [...known.values()].map(({ shop }) => shop);
+	return choiceProblems(authorized, divideShops(authorized.shops, expected), expected, before);
+}
+
+function asItem(json: object): INodeExecutionData {
+	return { json: json as IDataObject };
+}
+
+/**
+ * Shops whose orders could not be read.
+ *
+ * @throws the first failure, when not one shop was read and they all say the same: then it is no matter of one shop; a stop of
+ *         the poll
+ */
+function failedReads(
+	context: IPollFunctions,
+	shops: readonly Shop[],
+	reads: ReadonlyArray<PromiseSettledResult<unknown>>,
+): ShopProblem[] {
+	const failures = reads.flatMap((read, index) =>
+		read.status === 'rejected' ? [{ shop: shops[index], failure: read.reason as Error }] : [],
 	);
+	const stopped = failures.find(({ failure }) => isStop(failure));
+	if (stopped) throw stopped.failure;
+	const problems = failures.map(({ shop, failure }) => readingProblem(aboutShop(shop), failure));
+	if (failures.length > 0 && failures.length === shops.length && sayTheSame(problems)) {
+		throw failures[0].failure;
+	}
+	for (const { exception } of problems) context.logger.warn(exception.message);
+	return problems;
+}
+
+/** Shops that were taken out of the node are forgotten; those that cannot be read go on later where they were. */
+function keptStreams(state: TriggerState, shops: ShopMemory): TriggerState['streams'] {
+	const kept = Object.entries(state.streams).filter(([key]) => shops.has(key.split(':')[0]));
 	return Object.fromEntries(kept);
 }
 
 /** "Fetch Test Event": the same read, a few orders, nothing remembered. */
-async function testRun(
-	context: IPollFunctions,
-	connection: Connection,
-	shops: Shop[],
-	{ rules, statuses }: Settings,
-	poll: Poll,
-): Promise<INodeExecutionData[][]> {
+async function testRun(context: IPollFunctions, work: Work, shops: Shop[]): Promise<Outputs> {
+	const { connection, poll } = work;
+	const { rules, statuses } = work.settings;
 	const few = { ...rules, emit: 'untilShipped' as const, maxOrders: TEST_ORDERS };
-	const items: INodeExecutionData[] = [];
+	const outputs: Outputs = { orders: [], exceptions: [] };
+	const reads: Array<PromiseSettledResult<void>> = [];
 	for (const shop of shops) {
-		for (const status of statuses) {
-			const read = await readPending(connection, shop, status, few, undefined, poll);
-			const shown = read.items.slice(0, TEST_ORDERS);
-			items.push(...shown.map((order) => ({ json: order as unknown as IDataObject })));
-		}
+		const readFew = async () => {
+			for (const status of statuses) {
+				const read = await readPending(connection, shop, status, few, undefined, poll);
+				outputs.orders.push(...read.items.slice(0, TEST_ORDERS).map(asItem));
+				outputs.exceptions.push(...read.exceptions.slice(0, TEST_ORDERS).map(asItem));
+			}
+		};
+		reads.push(...(await Promise.allSettled([readFew()])));
 	}
-	if (items.length === 0) {
-		const days = rules.firstPull / DAY;
-		throw new NodeOperationError(
-			context.getNode(),
-			`No order is pending in ${shops.map(shopLabel).join(', ')}`,
-			{
-				description: `Nothing of the last ${days} days has the chosen order status (${statuses.join(', ')}) and passes the filters of this node. Orders on hold, unpaid or asked to be cancelled are not pending.`,
-				level: 'warning',
-			},
-		);
+	const problems = [...choiceProblemsOf(work, new Map()), ...failedReads(context, shops, reads)];
+	for (const { shop, exception } of problems) {
+		outputs.exceptions.push(asItem({ orderId: '', shop, exception }));
 	}
-	return [items];
+	if (outputs.orders.length + outputs.exceptions.length > 0) return outputs;
+	const days = rules.firstPull / DAY;
+	throw new NodeOperationError(
+		context.getNode(),
+		`No order is pending in ${shops.map(shopLabel).join(', ')}`,
+		{
+			description: `Nothing of the last ${days} days has the chosen order status (${statuses.join(', ')}) and passes the filters of this node. Orders on hold, unpaid or asked to be cancelled are not pending.`,
+			level: 'warning',
+		},
+	);
 }

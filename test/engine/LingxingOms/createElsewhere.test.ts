@@ -85,6 +85,13 @@ describe('an order that others have brought to the OMS under its platform order 
 		expect(live()).toHaveLength(2);
 	});
 
+	it('under its reference number and with other lines is one as well', async () => {
+		const lines = [{ sku: 'SYS-PLATE', quantity: 1 }];
+		scene.accept({ thirdOrderNo: 'HAND-1', referOrderNo: orderId(1), lines });
+		const { outputs } = await scene.create(orders(1));
+		expect(codesOf(outputs[1])).toEqual(['ALREADY_IN_THE_OMS']);
+	});
+
 	it('in two lines of one SKU has the same lines', async () => {
 		elsewhere({
 			lines: [

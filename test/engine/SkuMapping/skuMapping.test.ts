@@ -156,7 +156,7 @@ describe('the mapping', () => {
 		expect(error?.message).toBe(message);
 	});
 
-	it('with rows that cannot be used refuses before anything is mapped, and names all of them', async () => {
+	it('with Refuse All and rows that cannot be used refuses before anything is mapped, and names all of them', async () => {
 		const good = { platform_sku: 'MUG', system_sku: 'SYS', quantity: 1 };
 		const bad = Array.from({ length: 25 }, (_, index) => ({
 			platform_sku: `P${index}`,
@@ -164,7 +164,8 @@ describe('the mapping', () => {
 			quantity: '1,5',
 		}));
 		const mappingJson = JSON.stringify([good, ...bad]);
-		const { error, outputs } = await run({ ...JSON_SOURCE, mappingJson }, [waiting('MUG')]);
+		const refuseAll = { ...JSON_SOURCE, mappingJson, options: { unusableRows: 'refuseAll' } };
+		const { error, outputs } = await run(refuseAll, [waiting('MUG')]);
 		expect(outputs).toEqual([]);
 		expect(error?.message).toBe(
 			'Row 2: quantity "1,5" is not a whole number of 1 or more. ' +
@@ -181,41 +182,134 @@ describe('the mapping', () => {
 describe('what cannot be mapped is never lost', () => {
 	const stranger = { hello: 'world' };
 
-	it('an item that is no order stops the node and is named', async () => {
-		const { error } = await run(DEFINED, [waiting('MUG'), stranger]);
+	it('an item that is no order leaves as an exception, and the orders go on', async () => {
+		const result = await run(DEFINED, [stranger, waiting('MUG')]);
+		expect(orderIds(result)).toEqual([['MUG'], [undefined]]);
+		expect(result.outputs[1][0]).toMatchObject({
+			...stranger,
+			exception: {
+				code: 'ORDER_UNREADABLE',
+				message: 'This item is not an order: it has no orderId.',
+				hint: expect.stringContaining('Connect the output of the TikTok Shop Trigger'),
+			},
+		});
+		expect(result.items[1][0].pairedItem).toEqual({ item: 0 });
+	});
+
+	it('items of which none has anything of an order stop the node: they come from another node', async () => {
+		const { error } = await run(DEFINED, [stranger, { sku: 'A' }]);
 		expect(error?.message).toContain('This item is not an order: it has no orderId');
-		expect(error?.context?.itemIndex).toBe(1);
+		expect(error?.description).toContain('Connect the output of the TikTok Shop Trigger');
+	});
+
+	const good = waiting('MUG');
+	it.each([
+		[{ orderId: '1' }, 'shop', 'order 1 names no shop'],
+		[{ ...good, orderId: null }, 'orderId', 'it has no orderId'],
+		[{ ...good, orderId: { id: 5 } }, 'orderId', 'orderId is an object, not text'],
+		[{ ...good, shop: null }, 'shop', 'order MUG names no shop'],
+		[{ ...good, shop: { code: 7 } }, 'shop.code', 'shop.code of order MUG is a number, not text'],
+		[{ ...good, lines: undefined }, 'lines', 'order MUG has no lines'],
+		[{ ...good, lines: [] }, 'lines', 'order MUG has no lines'],
+		[{ ...good, lines: 'MUG' }, 'lines', 'order MUG has no lines'],
+		[
+			{ ...good, lines: [line('MUG'), null] },
+			'lines[1].quantity',
+			'line 2 of order MUG has no quantity of 1 or more whole units',
+		],
+		[
+			{ ...good, lines: [{ platformSku: 'MUG', quantity: 0 }] },
+			'lines[0].quantity',
+			'line 1 of order MUG has no quantity of 1 or more whole units',
+		],
+		[
+			{ ...good, lines: [{ platformSku: ['MUG'], quantity: 1 }] },
+			'lines[0].platformSku',
+			'lines[0].platformSku of line 1 of order MUG is a list, not text',
+		],
+		[
+			{ ...good, lines: [{ ...line('MUG'), components: 'x' }] },
+			'lines[0].components',
+			'the components of line 1 of order MUG are no list',
+		],
+		[
+			{ ...good, lines: [{ ...line('MUG'), components: [{ platformSku: 'A' }] }] },
+			'lines[0].components[0].quantity',
+			'component 1 of line 1 of order MUG has no quantity of 1 or more whole units',
+		],
+		[{ ...good, recipient: 'me' }, 'recipient', 'recipient of order MUG is text, not an object'],
+		[
+			{ ...good, recipient: { ...RECIPIENT, postalCode: 1234 } },
+			'recipient.postalCode',
+			'recipient.postalCode of order MUG is a number, not text',
+		],
+	])('%j leaves as an exception that names %s, the others go on', async (bad, place, reason) => {
+		const other = waiting('SET', '2');
+		const { outputs, error } = await run(DEFINED, [other, asItem(bad), other]);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(2);
+		expect(outputs[1]).toMatchObject([
+			{
+				exception: {
+					code: 'ORDER_UNREADABLE',
+					message: `This item is not an order: ${reason}.`,
+					details: { place },
+				},
+			},
+		]);
 	});
 
 	it.each([
-		[{ orderId: '1' }, 'order 1 names no shop'],
-		[{ ...waiting('MUG'), lines: undefined }, 'order MUG has no lines'],
-		[{ ...waiting('MUG'), lines: [] }, 'order MUG has no lines'],
+		['orderId', { ...good, orderId: Number('576460000000000123') }],
+		['orderId', { ...good, orderId: '5.7646E+17' }],
+		['shop.id', { ...good, shop: { id: Number('7490000000000000123'), code: 'US01' } }],
 		[
-			{ ...waiting('MUG'), lines: [{ platformSku: 'MUG', quantity: 0 }] },
-			'line 1 of order MUG has no quantity of 1 or more whole units',
+			'lines[0].skuId',
+			{ ...good, lines: [{ ...line('MUG'), skuId: Number('1729582718312311001') }] },
 		],
-	])('%j is no order', async (item, reason) => {
-		const { error } = await run(DEFINED, [item as IDataObject]);
-		expect(error?.message).toContain(reason);
+		[
+			'lines[0].platformSku',
+			{ ...good, lines: [{ ...line('MUG'), platformSku: Number('1729582718312311001') }] },
+		],
+		[
+			'lines[0].lineItemIds',
+			{ ...good, lines: [{ ...line('MUG'), lineItemIds: [Number('576460000000000123')] }] },
+		],
+	])('a long number in %s that has lost its last digits is refused', async (place, bad) => {
+		const { outputs } = await run(DEFINED, [asItem(bad), good]);
+		expect(outputs[0]).toHaveLength(1);
+		expect(outputs[1]).toMatchObject([
+			{ exception: { code: 'NUMBER_NOT_EXACT', details: { place } } },
+		]);
 	});
 
-	it('with Continue it leaves by Exceptions with all it had', async () => {
-		const onError = 'continueRegularOutput';
-		const { outputs, items, error } = await run(DEFINED, [stranger, waiting('MUG')], { onError });
-		expect(error).toBeUndefined();
-		expect(outputs.map(({ length }) => length)).toEqual([1, 1]);
-		expect(outputs[1][0]).toMatchObject({
-			...stranger,
-			error: 'This item is not an order: it has no orderId.',
-		});
-		expect(items[1][0].pairedItem).toEqual({ item: 0 });
+	it.each(['ORDER_UNREADABLE', 'SHOP_REFUSED', 'SHOP_NOT_AUTHORIZED'])(
+		'what the TikTok Shop nodes said already (%s) leaves by Exceptions as it came',
+		async (code) => {
+			const exception = { code, message: 'm', hint: 'h', retrySafe: true, details: {} };
+			const about = [{ exception }, { orderId: '5', exception }, { ...good, exception }];
+			const { outputs, items, error } = await run(DEFINED, [...about.map(asItem), good]);
+			expect(error).toBeUndefined();
+			expect(outputs[1]).toEqual(about);
+			expect(items[1].map(({ pairedItem }) => pairedItem)).toEqual(
+				[0, 1, 2].map((item) => ({ item })),
+			);
+			expect(outputs[0]).toHaveLength(1);
+		},
+	);
+
+	it('an order without a recipient is no unreadable order: it is incomplete', async () => {
+		const { outputs } = await run(DEFINED, [{ ...good, recipient: null }]);
+		expect(outputs[1]).toMatchObject([{ exception: { code: 'RECIPIENT_INCOMPLETE' } }]);
+		const options = { checkRecipient: false };
+		const unchecked = await run({ ...DEFINED, options }, [{ ...good, recipient: null }]);
+		expect(unchecked.outputs[0]).toHaveLength(1);
 	});
 
 	it('with Continue and a mapping that cannot be used, all orders leave by Exceptions with the reason', async () => {
 		const mappingJson = '[{ "platform_sku": "MUG", "system_sku": "SYS", "quantity": 0 }]';
 		const { outputs } = await run(
-			{ ...JSON_SOURCE, mappingJson },
+			{ ...JSON_SOURCE, mappingJson, options: { unusableRows: 'refuseAll' } },
 			[waiting('MUG'), waiting('SET')],
 			{ onError: 'continueRegularOutput' },
 		);
@@ -224,13 +318,5 @@ describe('what cannot be mapped is never lost', () => {
 			{ orderId: 'MUG', error: expect.stringContaining('Row 1: quantity 0') },
 			{ orderId: 'SET', error: expect.stringContaining('Row 1: quantity 0') },
 		]);
-	});
-
-	it('with Continue (using error output) it leaves by the output that n8n adds', async () => {
-		const { outputs } = await run(DEFINED, [stranger, waiting('MUG'), waiting('NEW')], {
-			onError: 'continueErrorOutput',
-		});
-		expect(outputs.map(({ length }) => length)).toEqual([1, 1, 1]);
-		expect(outputs[2][0]).toMatchObject(stranger);
 	});
 });

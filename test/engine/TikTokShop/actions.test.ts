@@ -176,25 +176,11 @@ describe('single orders', () => {
 	});
 
 	it.each([
-		['that vanished', '576599999999999999', 'has no order 576599999999999999'],
 		['whose ID is none', 'abc', '"abc" is no order ID'],
 		['that is only a comma', ',', 'No order ID is given'],
 	])('an order %s is answered in words', async (_, orderIds, message) => {
 		const { error } = await run({ resource: 'order', operation: 'get', shop: byId(US), orderIds });
 		expect(error?.message).toContain(message);
-	});
-
-	it('one that cannot be read does not stop the others when the node goes on', async () => {
-		const [{ orderId }] = sandbox.books().orders.filter(({ shop }) => shop === 'USLC000001');
-		const { outputs } = await run(
-			{ resource: 'order', operation: 'get', shop: byId(US), orderIds: '={{ $json.id }}' },
-			[{ id: '576599999999999999', note: 'kept' }, { id: orderId }],
-			{ onError: 'continueRegularOutput' },
-		);
-		expect(outputs[0]).toMatchObject([
-			{ note: 'kept', error: expect.stringContaining('has no order') },
-			{ orderId },
-		]);
 	});
 });
 

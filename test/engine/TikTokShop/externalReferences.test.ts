@@ -103,8 +103,65 @@ describe('external references: the OMS number stands on the TikTok Shop order', 
 			{ orderId: gb.id, error: expect.stringContaining('21011028') },
 			{ error: expect.stringContaining('External Order ID is empty') },
 		]);
-		const stopped = await run('addExternalReference', items);
-		expect(stopped.error?.message).toBeDefined();
+		const apart = await run('addExternalReference', items);
+		expect(apart.error).toBeUndefined();
+		expect(apart.outputs[0]).toMatchObject([{ orderId: us.id }]);
+		expect(apart.outputs[1]).toMatchObject([
+			{ orderId: gb.id, exception: { message: expect.stringContaining('21011028') } },
+			{ exception: { message: expect.stringContaining('External Order ID is empty') } },
+		]);
+		expect((await run('addExternalReference', [created(gb)])).error?.message).toBeDefined();
+	});
+
+	it.each<[string, number, object | string]>([
+		['400', 400, { code: 36009004, message: 'invalid order' }],
+		['404, no envelope', 404, ''],
+		['413', 413, 'too large'],
+		['500 for good', 500, { code: 36009003, message: 'Internal error' }],
+		['200, unknown code', 200, { code: 98_765_432, message: 'unheard of' }],
+		['an error that names no order', 200, ''],
+	])(
+		'a call that is refused for one order (%s) is halved until it stands alone',
+		async (_, status, body) => {
+			const orders = Array.from({ length: 5 }, () => order());
+			const { id } = orders[3];
+			const isAboutIt = (call: { body: string }) => call.body.includes(id);
+			const errors = [{ code: 21_001_001, message: 'no such order', detail: null }];
+			if (status === 200 && body === '') {
+				orders[3].externalOrders = [];
+				sandbox.answers.change({
+					service: 'tiktok',
+					path: ADD,
+					when: isAboutIt,
+					change: (answer: { data: { errors: object[] } }) => {
+						orders[3].externalOrders = [];
+						answer.data = { errors };
+					},
+				});
+			} else sandbox.answers.give({ service: 'tiktok', path: ADD, when: isAboutIt, status, body });
+			const { outputs, error } = await run(
+				'addExternalReference',
+				orders.map((each) => created(each)),
+			);
+			expect(error).toBeUndefined();
+			expect(outputs[0]).toHaveLength(4);
+			expect(outputs[1]).toMatchObject([
+				{ orderId: id, exception: { retrySafe: expect.any(Boolean) } },
+			]);
+			expect(orders.map(({ externalOrders }) => externalOrders.length)).toEqual([1, 1, 1, 0, 1]);
+		},
+		60_000,
+	);
+
+	it('calls that all fail for the token fail the run', async () => {
+		sandbox.answers.give({
+			service: 'tiktok',
+			path: ADD,
+			status: 401,
+			body: { code: 105001, message: 'access token is invalid' },
+		});
+		const items = [created(order()), created(order())];
+		expect((await run('addExternalReference', items)).error?.message).toContain('105001');
 	});
 
 	it('an order without references gives no item', async () => {

@@ -107,7 +107,37 @@ describe('Arrange Shipping of orders that TikTok Shop ships (contract §4.5)', (
 		const { error } = await packages('arrangeShipping', [{ orderId: id }]);
 		expect(error?.message).toMatch(message);
 		expect(arrangements()).toEqual([]);
+		const good = order('US01');
+		const { outputs } = await packages('arrangeShipping', [{ orderId: id }, { orderId: good.id }]);
+		expect(outputs[0]).toMatchObject([{ orderId: good.id }]);
+		expect(outputs[1]).toMatchObject([
+			{ orderId: id, exception: { message: expect.stringMatching(message) } },
+		]);
 	});
+
+	it.each<[number, object | string]>([
+		[400, { code: 36009004, message: 'invalid dimension' }],
+		[404, ''],
+		[422, { code: 98_765_432, message: 'unheard of' }],
+		[503, ''],
+	])(
+		'an order that TikTok Shop refuses with HTTP %s stops no other, nor does its document',
+		async (status, body) => {
+			const orders = Array.from({ length: 3 }, () => order('US01'));
+			const [, { id }] = orders;
+			const when = (call: { body: string }) => call.body.includes(id);
+			const path = '/fulfillment/202309/packages';
+			sandbox.answers.give({ service: 'tiktok', path, when, status, body });
+			const items = orders.map((each) => ({ orderId: each.id }));
+			const { outputs, error } = await packages('arrangeShipping', items);
+			expect(error).toBeUndefined();
+			expect(outputs.map((list) => list.length)).toEqual([2, 1]);
+			const documents = await packages('getShippingDocument', [...outputs[1], ...outputs[0]]);
+			expect(documents.error).toBeUndefined();
+			expect(documents.outputs.map((list) => list.length)).toEqual([2, 1]);
+		},
+		60_000,
+	);
 });
 
 describe('Get Shipping Document', () => {

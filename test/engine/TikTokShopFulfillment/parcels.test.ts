@@ -128,24 +128,33 @@ describe('an order in several parcels', () => {
 		expect(scene.writesOf(order)).toMatchObject([{ trackingNumber: a }]);
 	});
 
-	it('where packages are shipped, the parcels have to be split on TikTok Shop as they were packed', async () => {
+	it('where packages are shipped, a package in two parcels takes the main number with a warning; split as packed, each its own', async () => {
 		const { provider } = addMarket(scene.sandbox.tiktok, 'VN');
-		const order = scene.order({ shop: 'VN01', lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }] });
-		const [a, b] = ['GHN1000001', 'GHN1000002'];
-		const parcels = [parcel(a, { M: 1 }), parcel(b, { M: 1 })];
-		const given = item(order, { trackingNumber: a, parcels });
-		const pairs = { USPS: provider.name };
-		expect(onlyException(await scene.run([given], {}, pairs))).toMatchObject({
-			code: 'FULFILLMENT_REFUSED',
-			message: expect.stringContaining('also holds line items'),
+		const seed = { shop: 'VN01', lines: [{ sellerSku: 'MUG-BLUE-350', units: 3 }] };
+		const [whole, divided] = [scene.order(seed), scene.order(seed)];
+		const numbers = ['GHN1000001', 'GHN1000002', 'GHN1000003', 'GHN1000004'];
+		const items = [whole, divided].map((order, index) => {
+			const [a, b] = numbers.slice(index * 2);
+			return item(order, {
+				trackingNumber: a,
+				parcels: [parcel(a, { M: 1 }), parcel(b, { M: 2 })],
+			});
 		});
-		scene.sandbox.tiktok.packages.delete(order.packageIds.pop() as string);
-		for (const line of order.lines) scene.sandbox.tiktok.newPackage(order, [line]);
-		const { outputs } = await scene.run([given], {}, pairs);
-		expect(outputs[0]).toMatchObject([
-			{ fulfillment: { parcels: [{ sent: true }, { sent: true }] } },
+		scene.sandbox.tiktok.packages.delete(divided.packageIds.pop() as string);
+		const [first, ...others] = divided.lines;
+		for (const lines of [[first], others]) scene.sandbox.tiktok.newPackage(divided, lines);
+		for (const sent of [true, false]) {
+			const { outputs } = await scene.run(items, {}, { USPS: provider.name });
+			expect(outputs[0]).toMatchObject([
+				{ fulfillment: { trackingNumber: numbers[1], sent } },
+				{ fulfillment: { parcels: [{ sent }, { sent }] } },
+			]);
+		}
+		expect(scene.writesOf(whole)).toMatchObject([{ trackingNumber: numbers[1] }]);
+		expect(scene.writesOf(divided)).toMatchObject([
+			{ trackingNumber: numbers[2], lineIds: [first.id] },
+			{ trackingNumber: numbers[3], lineIds: others.map(({ id }) => id) },
 		]);
-		expect(scene.writesOf(order).map(({ trackingNumber }) => trackingNumber)).toEqual([a, b]);
 	});
 
 	it('one line of a partly shipped order by fields of its own', async () => {

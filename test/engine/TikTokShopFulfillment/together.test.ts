@@ -94,7 +94,7 @@ describe('shipments that another process sends too', () => {
 	it('cost one refused write more when they could not be read again', async () => {
 		const path = /^\/order\/202507\/orders$/;
 		const outage = () =>
-			scene.sandbox.faults.add({ service: 'tiktok', path, kind: '503', after: 1, times: 5 });
+			scene.sandbox.faults.add({ service: 'tiktok', path, kind: '503', after: 1, times: 17 });
 		expect(await allDone(tenShippedElsewhere(outage))).toBe(3);
 	}, 60_000);
 });

@@ -242,10 +242,11 @@ describe('answers that leave it open', () => {
 	});
 });
 
-it('a pairing that cannot be used is refused before anything is sent', async () => {
+it('with Refuse All a pairing that cannot be used is refused before anything is sent', async () => {
 	const { id } = order();
 	const { error } = await run([shipped(id)], {
 		pairing: { rows: [{ carrier: 'USPS', provider: '' }] },
+		options: { unusableRows: 'refuseAll' },
 	});
 	expect(error?.message).toContain('Row 1');
 	expect(sandbox.log.count('tiktok')).toBeLessThanOrEqual(2);
@@ -270,10 +271,16 @@ describe('a pairing from a table', () => {
 		expect(sandbox.tiktok.trackingWrites).toHaveLength(1);
 	});
 
-	it('that contradicts itself is refused by row numbers, and nothing is sent', async () => {
+	it('that contradicts itself sends nothing for its carrier, by row numbers; Refuse All sends nothing', async () => {
 		const { id } = order();
 		const second = [...rows, { carrier: 'USPS', shipping_provider_id: '7117859084333745966' }];
-		const { error } = await run([shipped(id)], { pairingSource: 'pairingInput' }, { second });
+		const byInput = { pairingSource: 'pairingInput' };
+		const { outputs } = await run([shipped(id)], byInput, { second });
+		expect(outputs[1]).toMatchObject([
+			{ exception: { code: 'PAIRING_ROW_UNUSABLE', details: { rows: [2, 4] } } },
+		]);
+		const refuseAll = { ...byInput, options: { unusableRows: 'refuseAll' } };
+		const { error } = await run([shipped(id)], refuseAll, { second });
 		expect(error?.message).toContain('Row 4: carrier "USPS" of all stores is paired with');
 		expect(error?.message).toContain('already in row 2. Nothing was sent.');
 		expect(sandbox.tiktok.trackingWrites).toHaveLength(0);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
 import { Emission } from '../../../nodes/TikTokShop/orders/emission';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
+import { readOrder } from '../../../nodes/TikTokShop/orders/readOrder';
 import { nextWindow } from '../../../nodes/TikTokShop/orders/window';
 import { expiryMoment } from '../../../nodes/TikTokShop/transport/tokens';
 import { trustedState } from '../../../nodes/TikTokShop/trigger/state';
@@ -65,7 +66,7 @@ describe('numbers that cannot be', () => {
 			fc.property(fc.array(order, { maxLength: 5 }), fc.boolean(), (orders, whole) => {
 				const window = { from: NOW - 86_400, to: NOW, audit: true };
 				const emission = new Emission(undefined, window, 'changes', RULES);
-				emission.select(orders);
+				emission.select(orders.map((raw) => ({ id: raw.id, order: readOrder(raw).order })));
 				emission.commit();
 				const read = whole ? emission.afterAll() : emission.afterPart();
 				const state = { version: 1, belongsTo: 'x', streams: { '1:A': read } };

@@ -1,11 +1,8 @@
-import fc from 'fast-check';
-
 import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
 import { eligibility, type Eligibility } from '../../../nodes/TikTokShop/orders/eligibility';
-import { Emission, type EmitMode } from '../../../nodes/TikTokShop/orders/emission';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
 import { revisionOf } from '../../../nodes/TikTokShop/orders/revision';
-import { nextWindow, type ReadState } from '../../../nodes/TikTokShop/orders/window';
+import { LOST, nextWindow, type ReadState } from '../../../nodes/TikTokShop/orders/window';
 
 const DAY = 86_400;
 const NOW = 1_795_000_000;
@@ -69,10 +66,21 @@ describe('the window of a poll', () => {
 			{ from: NOW - 30 * DAY, audit: true },
 		],
 		[
-			'a read that ran out of time goes on where it stopped',
+			'a re-read that ran out of time goes on where it stopped',
 			state({ resume: { from: NOW - 3 * DAY, startedAt: NOW - 900 } }),
 			{ from: NOW - 3 * DAY, audit: true },
 		],
+		[
+			'a read of what is new that ran out of time goes on where it stopped, and is no re-read',
+			state({ auditedAt: 0, resume: { from: NOW - 700, startedAt: NOW - 900, audit: false } }),
+			{ from: NOW - 700, audit: false },
+		],
+		[
+			'a re-read reaches back to the start of the first read',
+			state({ auditedAt: NOW - 3_600, since: NOW - 12 * DAY }),
+			{ from: NOW - 12 * DAY, audit: true },
+		],
+		['a lost state reaches 30 days back', LOST, { from: NOW - 30 * DAY, audit: true }],
 	])('%s', (_, before, expected) => {
 		expect(nextWindow(before, rules, NOW)).toEqual({ to: NOW, ...expected });
 	});
@@ -101,8 +109,36 @@ describe('an order goes to the warehouse', () => {
 			'yes',
 		],
 		['younger than wanted', {}, { minimumAge: 3 * 3_600 }, 'wait'],
+		[
+			'not known to have been on hold, paid now',
+			{ is_on_hold_order: undefined, paid_time: NOW },
+			{},
+			'wait',
+		],
+		[
+			'never on hold, created long ago, paid at an unknown moment before the last change',
+			{ is_on_hold_order: false, paid_time: undefined, create_time: NOW - DAY, update_time: NOW },
+			{},
+			'wait',
+		],
+		['created before the moment it is taken over', {}, { notBefore: NOW - 7_000 }, 'no'],
+		['created at the moment it is taken over', {}, { notBefore: NOW - 7_200 }, 'yes'],
+		[
+			'with all lines gone or cancelled',
+			{
+				status: 'PARTIALLY_SHIPPING',
+				line_items: [
+					{ id: '1', display_status: 'IN_TRANSIT' },
+					{ id: '2', display_status: 'CANCELLED' },
+				],
+			},
+			{},
+			'no',
+		],
 	] as const)('%s: %s', (_, changed, rules, verdict) => {
-		expect(eligibility(order(changed), { ...RULES, ...rules } as Eligibility, NOW)).toBe(verdict);
+		expect(
+			eligibility(order(changed as Partial<ApiOrder>), { ...RULES, ...rules } as Eligibility, NOW),
+		).toBe(verdict);
 	});
 });
 
@@ -125,6 +161,26 @@ describe('the order item', () => {
 			{ platformSku: 'A', quantity: 1, lineItemIds: ['2'], isGift: true },
 			{ platformSku: '', quantity: 1, lineItemIds: ['3'] },
 		]);
+	});
+
+	it.each([
+		['PARTIALLY_SHIPPING', ['2', '3', '6']],
+		['AWAITING_SHIPMENT', ['2', '3', '5', '6']],
+		['IN_TRANSIT', ['1', '2', '3', '5', '6']],
+	])('%s: has only the lines that still have to leave (contract §4.4)', (status, ids) => {
+		const line = (id: string, display_status?: string, more: object = {}) => {
+			return { id, sku_id: id, seller_sku: id, display_status, ...more };
+		};
+		const line_items = [
+			line('1', 'DELIVERED'),
+			line('2', 'AWAITING_SHIPMENT'),
+			line('3', 'ON_HOLD'),
+			line('4', 'CANCELLED'),
+			line('5', '', { tracking_number: 'T' }),
+			line('6'),
+		];
+		const { lines } = toOrderItem(order({ status, line_items }), SHOP);
+		expect(lines.flatMap(({ lineItemIds }) => lineItemIds)).toEqual(ids);
 	});
 
 	it.each([
@@ -158,76 +214,4 @@ describe('the revision', () => {
 	])('changes when %s', (_, changed) => {
 		expect(revisionOf(order(changed))).not.toBe(revisionOf(order()));
 	});
-});
-
-describe('emission, whatever happens between polls', () => {
-	/** One poll of a made-up shop: pages of two orders, which may break off after any page. */
-	function poll(
-		orders: ApiOrder[],
-		before: ReadState | undefined,
-		mode: EmitMode,
-		now: number,
-		breakAfter: number,
-	): { emitted: string[]; state: ReadState | undefined } {
-		const rules = { firstPull: 5 * DAY, window: 2 * DAY, auditEvery: 1_800 };
-		const window = nextWindow(before, rules, now);
-		const emission = new Emission(before, window, mode, RULES);
-		const rows = orders
-			.filter(({ update_time: at = 0 }) => at >= window.from && at < window.to)
-			.sort((a, b) => (a.update_time ?? 0) - (b.update_time ?? 0));
-		const emitted: string[] = [];
-		for (let page = 0; page * 2 < rows.length; page++) {
-			const wanted = emission.select(rows.slice(page * 2, page * 2 + 2));
-			if (page === breakAfter) {
-				return emission.hasProgress
-					? { emitted, state: emission.afterPart() }
-					: { emitted: [], state: before };
-			}
-			emission.commit();
-			emitted.push(...wanted.map(({ id }) => id));
-		}
-		return { emitted, state: emission.afterAll() };
-	}
-
-	const history = fc.array(
-		fc.record({
-			arrivals: fc.array(fc.integer({ min: 0, max: 500 }), { maxLength: 5 }),
-			breakAfter: fc.integer({ min: 0, max: 6 }),
-			pause: fc.integer({ min: 60, max: 4_000 }),
-		}),
-		{ minLength: 1, maxLength: 12 },
-	);
-
-	it.each(['changes', 'once'] as const)(
-		'%s: every order is emitted, and none again while it stays as it is',
-		(mode) => {
-			fc.assert(
-				fc.property(history, (steps) => {
-					let now = NOW;
-					let state: ReadState | undefined;
-					let serial = 0;
-					const orders: ApiOrder[] = [];
-					const emitted: string[] = [];
-					const run = (breakAfter: number) => {
-						const result = poll(orders, state, mode, now, breakAfter);
-						emitted.push(...result.emitted);
-						state = result.state;
-					};
-					for (const { arrivals, breakAfter, pause } of steps) {
-						for (const late of arrivals) {
-							serial += 1;
-							// Visible now, but updated up to 500 s ago: TikTok Shop lists late.
-							orders.push(order({ id: String(serial), update_time: now - late }));
-						}
-						run(breakAfter);
-						now += pause;
-					}
-					run(99);
-					now += 4_000;
-					run(99);
-					expect([...emitted].sort()).toEqual(orders.map(({ id }) => id).sort());
-				}),
-			);
-		},
-	);
 });

@@ -36,7 +36,10 @@ const order = (id: string): ApiOrder => ({
 function poll(orders: ApiOrder[], before?: ReadState): { ids: string[]; after: ReadState } {
 	const window = { from: NOW - 86_400, to: NOW, audit: true };
 	const emission = new Emission(before, window, 'changes', RULES);
-	const ids = emission.select(orders).map(({ id }) => id);
+	const wanted = emission.select(orders.map((each) => ({ id: each.id, order: each })));
+	const ids = wanted
+		.filter(({ id, order: row }) => emission.takes(id, 'aa', 'bb', row))
+		.map((row) => row.id);
 	emission.commit();
 	return { ids, after: JSON.parse(JSON.stringify(emission.afterAll())) as ReadState };
 }

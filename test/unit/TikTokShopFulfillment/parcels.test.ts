@@ -28,10 +28,9 @@ const SET_MAPPING = mapped({ SET: { 'SYS-MUG': 2, 'SYS-TEA': 1 }, MUG: { 'SYS-MU
 describe('parcels of an order', () => {
 	it.each([
 		['no parcel is told', []],
-		['one parcel', [parcel('A', { X: 1 })]],
+		['one parcel with units for all', [parcel('A', { X: 3 })]],
 		['one parcel the OMS says nothing of', [parcel('A')]],
 		['several boxes with one number', [parcel('A', { X: 1 }), parcel(' a ', { X: 2 })]],
-		['several boxes, the master number on one of them', [parcel('A'), parcel('')]],
 	])('%s: the one number is for the whole order', (_, parcels) => {
 		expect(parcelsOf(SET, { trackingNumber: 'A', parcels })).toEqual({
 			parcels: [{ trackingNumber: 'A' }],
@@ -175,11 +174,6 @@ describe('parcels that do not add up are refused with the numbers', () => {
 		});
 	});
 
-	it('one unit lies in several parcels', () => {
-		const parcels = [parcel('A', { 'SYS-MUG': 4 }), parcel('B', { 'SYS-TEA': 1 })];
-		expect(refusalOf(parcels, SET_MAPPING)?.message).toContain('one unit lies in several parcels');
-	});
-
 	it('factors that nobody knows', () => {
 		const parcels = [parcel('A', { 'SYS-MUG': 4 }), parcel('B', { 'SYS-TEA': 1 })];
 		expect(refusalOf(parcels)?.message).toContain('nothing says for sure');
@@ -193,9 +187,23 @@ describe('parcels that do not add up are refused with the numbers', () => {
 		);
 	});
 
-	it('a parcel without a number yet waits', () => {
-		const parcels = [parcel('A', { X: 1 }), parcel('B', { X: 1 }), parcel('', { X: 1 })];
+	it.each([
+		['of three', [parcel('A', { X: 1 }), parcel('B', { X: 1 }), parcel('', { X: 1 })]],
+		['of two', [parcel('A', { 'SYS-MUG': 3, 'SYS-TEA': 1 }), parcel('', { 'SYS-MUG': 1 })]],
+		['of two the OMS says nothing of', [parcel('A'), parcel('')]],
+	])('a parcel %s without a number yet waits', (_, parcels) => {
 		expect(refusalOf(parcels, SET_MAPPING)?.code).toBe('TRACKING_NUMBER_MISSING');
+	});
+
+	it('one parcel with fewer units than the order has line items', () => {
+		expect(refusalOf([parcel('A', { X: 2 })])).toMatchObject({
+			code: 'PARCELS_DO_NOT_ADD_UP',
+			message: expect.stringContaining('The parcel of order 576 does not add up: nothing says'),
+			hint: expect.stringContaining('What Is in the Parcels'),
+		});
+		expect(refusalOf([parcel('A', { 'SYS-TEA': 1 })], SET_MAPPING)?.message).toContain(
+			'SYS-MUG: 4 ordered, 0 packed',
+		);
 	});
 });
 

@@ -1,6 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import {
+	limitOf,
+	refuseInexact,
+	RETURN_ALL_AND_LIMIT,
+	showFor,
+	SIMPLIFY,
+} from '../../../shared/parameters';
 import { fieldsOf, numberOf, textOf, type Fields } from '../../transport/json';
 import { firstRows } from '../../transport/paginate';
 import { OmsConnection } from '../../transport/request';
@@ -72,6 +78,8 @@ export const description: INodeProperties[] = showFor('inventory', 'getAll', [
 /** One item per system SKU and warehouse. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const filters = this.getNodeParameter('filters', itemIndex, {}) as Filters;
+	refuseInexact(this, itemIndex, 'System SKU', filters.systemSkus);
+	refuseInexact(this, itemIndex, 'Warehouse Code', filters.warehouseCodes);
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const connection = await OmsConnection.open(this);
 	const { zone } = connection;

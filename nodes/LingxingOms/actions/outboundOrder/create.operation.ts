@@ -5,6 +5,7 @@ import type { OrderItem } from '../../../shared/orderItem';
 import { perItem, showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
 import { createRequest, OWN_LABEL_CHANNEL, type CreateChoice } from '../../outbound/createRequest';
+import { notExactException } from '../../outbound/exactNumbers';
 import { labelOfItem, labelText } from '../../outbound/label';
 import {
 	orderNumberException,
@@ -187,6 +188,11 @@ async function readEntries(
 	const items = context.getInputData();
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
 		const order = items[itemIndex].json as unknown as OrderItem;
+		const exception = notExactException(items[itemIndex].json);
+		if (exception) {
+			outcomes.set(itemIndex, { exception });
+			continue;
+		}
 		try {
 			const exception = orderNumberException(order, source(itemIndex), itemIndex);
 			if (exception) outcomes.set(itemIndex, { exception });

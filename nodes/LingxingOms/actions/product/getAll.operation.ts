@@ -1,6 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import {
+	limitOf,
+	refuseInexact,
+	RETURN_ALL_AND_LIMIT,
+	showFor,
+	SIMPLIFY,
+} from '../../../shared/parameters';
 import { textOf, type Fields } from '../../transport/json';
 import { firstRows } from '../../transport/paginate';
 import { OmsConnection } from '../../transport/request';
@@ -33,6 +39,7 @@ export const description: INodeProperties[] = showFor('product', 'getAll', [
 
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const filters = this.getNodeParameter('filters', itemIndex, {}) as { systemSkus?: string };
+	refuseInexact(this, itemIndex, 'System SKU', filters.systemSkus);
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const connection = await OmsConnection.open(this);
 	const products = await inSkuBatches(

@@ -1,3 +1,4 @@
+import { groupBy } from 'lodash';
 import {
 	NodeOperationError,
 	type IExecuteFunctions,
@@ -5,10 +6,10 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { showFor } from '../../../shared/parameters';
-import { asNodeError, failedItem } from '../../../shared/router';
+import { refuseInexact, showFor } from '../../../shared/parameters';
 import { addReferences, type ExternalReference } from '../../orders/externalReferences';
 import type { Shop } from '../../shops/shops';
+import { Apart } from '../apart';
 import { chosenShop, connectionOf } from '../context';
 import { shopLocator } from '../locators';
 import { orderIdParameter, platformParameter } from './externalPlatform';
@@ -34,48 +35,64 @@ interface Entry extends ExternalReference {
 	shop: Shop;
 }
 
-/** Add External Order References (contract §4.6), a hundred orders a call: the items go on with what was written. */
+/**
+ * Add External Order References (contract §4.6), a hundred orders a call: the items go on with what was written. What is wrong
+ * with one of them leaves by the second output.
+ */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
-	const output: INodeExecutionData[] = [];
-	const fail = (failure: unknown, itemIndex: number) => {
-		const error = asNodeError(this, failure, itemIndex);
-		if (!this.continueOnFail()) throw error;
-		output[itemIndex] = failedItem(this, items[itemIndex], error, itemIndex);
-	};
-	const byShop = new Map<string, Entry[]>();
+	const apart = new Apart(this);
+	const entries: Entry[] = [];
+	const failures = new Map<number, unknown>();
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
 		try {
-			const entry = await entryOf(this, itemIndex);
-			byShop.set(entry.shop.id, [...(byShop.get(entry.shop.id) ?? []), entry]);
+			entries.push(await entryOf(this, itemIndex));
 		} catch (failure) {
-			fail(failure, itemIndex);
+			failures.set(itemIndex, failure);
 		}
 	}
-	for (const entries of byShop.values()) {
-		try {
-			const connection = await connectionOf(this);
-			const refused = await addReferences(connection, entries[0].shop.cipher, entries);
-			for (const { itemIndex, orderId, externalOrderId, platform } of entries) {
+	for (const ofShop of Object.values(groupBy(entries, ({ shop }) => shop.id))) {
+		const failed = await write(this, ofShop);
+		for (const [itemIndex, failure] of failed) failures.set(itemIndex, failure);
+	}
+	const byItem = new Map(entries.map((entry) => [entry.itemIndex, entry]));
+	for (const [itemIndex, { json }] of items.entries()) {
+		const entry = byItem.get(itemIndex);
+		if (failures.has(itemIndex) || !entry) {
+			apart.failed(failures.get(itemIndex), itemIndex);
+			continue;
+		}
+		const { orderId, externalOrderId, platform } = entry;
+		const externalReference = { orderId, externalOrderId, platform };
+		apart.done([{ json: { ...json, externalReference } }], itemIndex);
+	}
+	return apart.outputs();
+}
+
+/** Writes the references of one shop. @returns why items failed, by their index */
+async function write(
+	context: IExecuteFunctions,
+	entries: readonly Entry[],
+): Promise<Map<number, unknown>> {
+	try {
+		const connection = await connectionOf(context);
+		const refused = await addReferences(connection, entries[0].shop.cipher, entries);
+		return new Map(
+			entries.flatMap(({ itemIndex, orderId }) => {
 				const reason = refused.get(orderId);
-				if (reason !== undefined) fail(refusal(this, orderId, reason), itemIndex);
-				else {
-					const externalReference = { orderId, externalOrderId, platform };
-					const json = { ...items[itemIndex].json, externalReference };
-					output[itemIndex] = { json, pairedItem: { item: itemIndex } };
-				}
-			}
-		} catch (failure) {
-			for (const { itemIndex } of entries) if (!output[itemIndex]) fail(failure, itemIndex);
-		}
+				return reason === undefined ? [] : [[itemIndex, refusal(context, orderId, reason)]];
+			}),
+		);
+	} catch (failure) {
+		return new Map(entries.map(({ itemIndex }) => [itemIndex, failure]));
 	}
-	return [output];
 }
 
 async function entryOf(context: IExecuteFunctions, itemIndex: number): Promise<Entry> {
-	const { shop } = await chosenShop(context, itemIndex);
 	const [orderId] = orderIdsIn(context, context.getNodeParameter('orderId', itemIndex), itemIndex);
 	const given = context.getNodeParameter('externalOrderId', itemIndex, '') as string | undefined;
+	refuseInexact(context, itemIndex, 'External Order ID', given);
+	const { shop } = await chosenShop(context, itemIndex);
 	const externalOrderId = String(given ?? '').trim();
 	if (!orderId || !externalOrderId) {
 		const what = orderId ? 'External Order ID' : 'Order ID';

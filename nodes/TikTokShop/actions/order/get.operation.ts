@@ -1,17 +1,17 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { orderException } from '../../../shared/exceptions';
 import { showFor, SIMPLIFY } from '../../../shared/parameters';
+import { orderDetails } from '../../orders/details';
 import { toOrderItem } from '../../orders/orderItem';
-import { orderDetails } from '../../orders/read';
+import { toUnreadableOrder } from '../../orders/unreadable';
 import { aboutShop, shopLabel } from '../../shops/shops';
-import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
-import { orderIdsIn } from './orderIds';
+import type { Answer } from './itemByItem';
+import { orderIdsOfItem, unusable } from './valuesOfItem';
+import { WHAT_AN_ORDER_ID_IS } from './orderIds';
+import type { ShopCalls } from './shopCalls';
+import { shopOfItem } from './shopOfItem';
 
 export const description: INodeProperties[] = showFor('order', 'get', [
 	shopLocator,
@@ -27,27 +27,39 @@ export const description: INodeProperties[] = showFor('order', 'get', [
 	SIMPLIFY,
 ]);
 
-/** Get Order Detail (contract §4.3): order items, whatever state the orders are in. */
-export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const { connection, shop } = await chosenShop(this, itemIndex);
-	const ids = orderIdsIn(this, this.getNodeParameter('orderIds', itemIndex), itemIndex);
+/**
+ * Get Order Detail (contract §4.3): order items, whatever state the orders are in. An order that the shop does not have, or
+ * that cannot be read, leaves by Exceptions.
+ */
+export async function execute(
+	this: IExecuteFunctions,
+	itemIndex: number,
+	calls: ShopCalls,
+): Promise<Answer> {
+	const given: unknown = this.getNodeParameter('orderIds', itemIndex);
+	const ids = orderIdsOfItem(this, 'orderIds', given, itemIndex);
 	if (ids.length === 0) {
-		throw new NodeOperationError(this.getNode(), 'No order ID is given', {
-			itemIndex,
-			description: 'Order IDs consist of 18 or 19 digits, e.g. 576500000000104729.',
-		});
+		const problem = 'No order ID is given';
+		throw unusable(this, 'orderIds', problem, WHAT_AN_ORDER_ID_IS, itemIndex);
 	}
-	const orders = await orderDetails(connection, shop.cipher, ids);
-	const missing = ids.filter((id) => !orders.some((order) => order.id === id));
-	if (missing.length > 0) {
-		throw new NodeOperationError(
-			this.getNode(),
-			`${shopLabel(shop)} has no order ${missing.join(', ')}`,
-			{ itemIndex, description: 'Check the order ID, and that the order was placed in this shop.' },
-		);
-	}
-	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
-	return orders.map(
-		(order) => toOrderItem(order, aboutShop(shop), !simplify) as unknown as IDataObject,
+	const { connection, shop } = await shopOfItem(this, itemIndex);
+	const { orders, unreadable } = await calls.run(
+		shop,
+		async () => await orderDetails(connection, shop.cipher, ids),
 	);
+	const about = aboutShop(shop);
+	const known = [...orders.map(({ id }) => id), ...unreadable.map(({ orderId }) => orderId)];
+	const missing = ids.filter((id) => !known.includes(id));
+	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
+	return {
+		items: orders.map((order) => toOrderItem(order, about, keepRaw) as unknown as IDataObject),
+		exceptions: [
+			...unreadable.map((fault) => toUnreadableOrder(fault, about)),
+			...missing.map((orderId) => ({
+				orderId,
+				shop: about,
+				exception: orderException('ORDER_NOT_FOUND', `${shopLabel(shop)} has no order ${orderId}`),
+			})),
+		],
+	};
 }

@@ -1,25 +1,24 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import { momentIn } from '../../../shared/moment';
+import { RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
-import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
-import { orderIdsIn } from './orderIds';
+import type { Answer } from './itemByItem';
+import { refuseInexactItem } from './itemException';
+import { orderIdsOfItem, positiveNumber, unusable } from './valuesOfItem';
+import type { ShopCalls } from './shopCalls';
+import { shopOfItem } from './shopOfItem';
 
 const DAY = 24 * 60 * 60;
 
 interface Filters {
 	orderIds?: string;
-	status?: string;
-	shippingType?: string;
+	status?: unknown;
+	shippingType?: unknown;
 	warehouseIds?: string;
-	updatedAfter?: string;
-	updatedBefore?: string;
+	updatedAfter?: unknown;
+	updatedBefore?: unknown;
 	includeCancelRequested?: boolean;
 }
 
@@ -113,27 +112,67 @@ export const description: INodeProperties[] = showFor('order', 'getAll', [
 	},
 ]);
 
-/** The manual synchronisation (B22): the trigger's reading with a window of one's own, remembering nothing. */
-export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const { connection, shop } = await chosenShop(this, itemIndex);
-	const filters = this.getNodeParameter('filters', itemIndex, {}) as Filters;
-	const days = this.getNodeParameter('lookBackDays', itemIndex, 5) as number;
+/**
+ * The manual synchronisation (B22): the trigger's reading with a window of one's own, remembering nothing. An order that
+ * cannot be read leaves by Exceptions.
+ */
+export async function execute(
+	this: IExecuteFunctions,
+	itemIndex: number,
+	calls: ShopCalls,
+): Promise<Answer> {
+	const filters = (this.getNodeParameter('filters', itemIndex, {}) ?? {}) as Filters;
 	const now = Math.floor(Date.now() / 1_000);
-	const moment = (text: string | undefined, name: string, fallback: number): number => {
-		if (!text) return fallback;
-		const seconds = Math.floor(Date.parse(text) / 1_000);
-		if (Number.isFinite(seconds)) return seconds;
-		throw new NodeOperationError(this.getNode(), `${name} "${text}" is no date`, {
-			itemIndex,
-			description: 'Use a date such as 2026-11-24T08:00:00Z.',
-		});
+	const filter = filterOf(this, filters, now, itemIndex);
+	const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
+	const limit = all
+		? Number.POSITIVE_INFINITY
+		: positiveNumber(this, 'limit', 'Limit', 50, itemIndex);
+	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
+	const ids = orderIdsOfItem(this, 'filters.orderIds', filters.orderIds, itemIndex);
+	const { connection, shop } = await shopOfItem(this, itemIndex);
+	const { items, unreadable } = await calls.run(shop, async () =>
+		ids.length > 0
+			? await readOrdersById(connection, shop, ids, { ...filter, to: now + 1 }, keepRaw)
+			: await readOrders(connection, shop, filter, limit, keepRaw),
+	);
+	return { items: items.slice(0, limit) as unknown as IDataObject[], exceptions: unreadable };
+}
+
+/**
+ * @param now  epoch s
+ * @throws ItemException or NodeOperationError when a value cannot be used
+ */
+function filterOf(
+	context: IExecuteFunctions,
+	filters: Filters,
+	now: number,
+	itemIndex: number,
+): OrderFilter {
+	const refuse = (field: keyof Filters, message: string, hint: string) =>
+		unusable(context, `filters.${field}`, message, hint, itemIndex);
+	const moment = (field: 'updatedAfter' | 'updatedBefore', name: string, fallback: number) => {
+		const value = filters[field];
+		if (value === undefined || value === null || value === '') return fallback;
+		const ms = momentIn(context.getTimezone(), value);
+		if (ms !== undefined) return Math.floor(ms / 1_000);
+		const message = `${name} "${String(value)}" is no date`;
+		throw refuse(field, message, 'Use a date such as 2026-11-24T08:00:00Z.');
 	};
-	const filter: OrderFilter = {
-		status: filters.status ?? 'AWAITING_SHIPMENT',
-		from: moment(filters.updatedAfter, 'Updated After', now - days * DAY),
-		to: Math.min(moment(filters.updatedBefore, 'Updated Before', now + 1), now + 1),
+	const choice = (field: 'status' | 'shippingType', name: string, fallback: string): string => {
+		const value: unknown = filters[field] ?? fallback;
+		if (typeof value === 'string' && /^[A-Z_]*$/.test(value)) return value;
+		const hint = `Use one of the values that the list of ${name} offers.`;
+		throw refuse(field, `${name} ${JSON.stringify(value)} is none of TikTok Shop`, hint);
+	};
+	refuseInexactItem('Store Warehouse ID', filters.warehouseIds);
+	const days = positiveNumber(context, 'lookBackDays', 'Looks Back (Days)', 5, itemIndex);
+	return {
+		status: choice('status', 'Order Status', 'AWAITING_SHIPMENT'),
+		from: moment('updatedAfter', 'Updated After', Math.floor(now - days * DAY)),
+		to: Math.min(moment('updatedBefore', 'Updated Before', now + 1), now + 1),
 		openEnd: !filters.updatedBefore,
-		shippingType: filters.shippingType ?? 'SELLER',
+		shippingType: choice('shippingType', 'Shipping Type', 'SELLER'),
 		warehouseIds: String(filters.warehouseIds ?? '')
 			.split(',')
 			.map((id) => id.trim())
@@ -141,12 +180,4 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		includeCancelRequested: filters.includeCancelRequested ?? false,
 		minimumAge: 0,
 	};
-	const limit = limitOf(this, itemIndex);
-	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
-	const ids = orderIdsIn(this, filters.orderIds ?? '', itemIndex);
-	const orders =
-		ids.length > 0
-			? await readOrdersById(connection, shop, ids, { ...filter, to: now + 1 }, keepRaw)
-			: await readOrders(connection, shop, filter, limit, keepRaw);
-	return orders.slice(0, limit) as unknown as IDataObject[];
 }

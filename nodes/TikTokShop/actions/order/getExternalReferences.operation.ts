@@ -20,11 +20,11 @@ export const description: INodeProperties[] = showFor('order', 'getExternalRefer
 
 /** Get External Order References (contract §4.6): one call an order; an item for each reference, none where there is none. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const { connection, shop } = await chosenShop(this, itemIndex);
 	const ids = orderIdsIn(this, this.getNodeParameter('orderId', itemIndex), itemIndex);
 	if (ids.length === 0) {
 		throw new NodeOperationError(this.getNode(), 'No order ID is given', { itemIndex });
 	}
+	const { connection, shop } = await chosenShop(this, itemIndex);
 	const platform = this.getNodeParameter('platform', itemIndex) as string;
 	const found: IDataObject[] = [];
 	for (const id of ids) {

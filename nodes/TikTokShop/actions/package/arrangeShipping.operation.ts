@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { showFor } from '../../../shared/parameters';
+import { refuseInexact, showFor } from '../../../shared/parameters';
+import type { ItemAnswer } from '../../../shared/router';
 import { arrangeShipping } from '../../labels/arrange';
 import type { LabelChoice } from '../../labels/arrangement';
 import { chosenShop } from '../context';
@@ -97,14 +98,16 @@ export const description: INodeProperties[] = showFor('package', 'arrangeShippin
 ]);
 
 /** Lets TikTok Shop ship an order (contract §4.5); one item for each of its packages. */
-export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const { connection, shop } = await chosenShop(this, itemIndex);
+export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<ItemAnswer[]> {
 	const [orderId = ''] = orderIdsIn(this, this.getNodeParameter('orderId', itemIndex), itemIndex);
-	const choice = choiceOf(this.getNodeParameter('options', itemIndex, {}) as IDataObject);
+	const options = this.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	refuseInexact(this, itemIndex, 'Shipping Service ID', options.shippingServiceId);
+	const choice = choiceOf(options);
+	const { connection, shop } = await chosenShop(this, itemIndex);
 	const arranging = arrangeShipping(connection, shop, orderId, choice, this.getNode());
 	const { packageIds, arranged } = await arranging;
 	const { json } = this.getInputData()[itemIndex];
-	return packageIds.map((packageId) => ({ ...json, orderId, packageId, arranged }));
+	return packageIds.map((packageId) => ({ json: { ...json, orderId, packageId, arranged } }));
 }
 
 function choiceOf(options: IDataObject): LabelChoice {

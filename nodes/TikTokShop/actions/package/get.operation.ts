@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { showFor, SIMPLIFY } from '../../../shared/parameters';
+import { refuseInexact, showFor, SIMPLIFY } from '../../../shared/parameters';
 import { isoTime } from '../../orders/orderItem';
 import { apiPath } from '../../transport/path';
 import { chosenShop } from '../context';
@@ -37,8 +37,10 @@ export const description: INodeProperties[] = showFor('package', 'get', [
 
 /** Get Package Detail (contract §4.6). */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const given = this.getNodeParameter('packageId', itemIndex);
+	refuseInexact(this, itemIndex, 'Package ID', given);
+	const packageId = String(given).trim();
 	const { connection, shop } = await chosenShop(this, itemIndex);
-	const packageId = String(this.getNodeParameter('packageId', itemIndex)).trim();
 	const detail = await connection.call<ApiPackage>({
 		method: 'GET',
 		path: apiPath`/fulfillment/202309/packages/${packageId}`,

@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { showFor } from '../../../shared/parameters';
+import { refuseInexact, showFor } from '../../../shared/parameters';
 import type { ItemAnswer } from '../../../shared/router';
 import { download } from '../../transport/download';
 import { apiPath } from '../../transport/path';
@@ -82,14 +82,16 @@ export const description: INodeProperties[] = showFor('package', 'getShippingDoc
  * on with the file and `shippingDocument`; a label that is not ready yet is asked for again.
  */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<ItemAnswer[]> {
-	const { connection, shop } = await chosenShop(this, itemIndex);
-	const packageId = String(this.getNodeParameter('packageId', itemIndex) ?? '').trim();
+	const given = this.getNodeParameter('packageId', itemIndex);
+	refuseInexact(this, itemIndex, 'Package ID', given);
+	const packageId = String(given ?? '').trim();
 	if (!/^\d+$/.test(packageId)) {
 		throw new NodeOperationError(this.getNode(), `"${packageId}" is no package ID of TikTok Shop`, {
 			itemIndex,
 			description: 'Package > Arrange Shipping and the packages of an order give package IDs.',
 		});
 	}
+	const { connection, shop } = await chosenShop(this, itemIndex);
 	const type = this.getNodeParameter('documentType', itemIndex) as string;
 	const options = this.getNodeParameter('options', itemIndex, {}) as Record<string, string>;
 	const { documentSize, documentFormat = 'PDF' } = options;

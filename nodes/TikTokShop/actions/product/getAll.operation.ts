@@ -1,6 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import {
+	limitOf,
+	refuseInexact,
+	RETURN_ALL_AND_LIMIT,
+	showFor,
+	SIMPLIFY,
+} from '../../../shared/parameters';
 import { collect, pages } from '../../transport/paginate';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
@@ -63,12 +69,13 @@ export const description: INodeProperties[] = showFor('product', 'getAll', [
 
 /** Search Products: with Simplify one item per SKU, which is what a mapping needs (contract §4.8). */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const { connection, shop } = await chosenShop(this, itemIndex);
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const { sellerSkus = '', status = 'ALL' } = this.getNodeParameter('filters', itemIndex, {}) as {
 		sellerSkus?: string;
 		status?: string;
 	};
+	refuseInexact(this, itemIndex, 'Seller SKU', sellerSkus);
+	const { connection, shop } = await chosenShop(this, itemIndex);
 	const skus = String(sellerSkus)
 		.split(',')
 		.map((sku) => sku.trim())

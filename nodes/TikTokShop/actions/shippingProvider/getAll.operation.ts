@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { limitOf, RETURN_ALL_AND_LIMIT, showFor } from '../../../shared/parameters';
+import { limitOf, refuseInexact, RETURN_ALL_AND_LIMIT, showFor } from '../../../shared/parameters';
 import { providersOf, sellerProvidersOf, type Route } from '../../shops/providers';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
@@ -66,12 +66,16 @@ export const description: INodeProperties[] = showFor('shippingProvider', 'getAl
 
 /** Shipping providers with the delivery option that accepts them; TikTok's list is per delivery option (contract §4.7). */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const ofOption = this.getNodeParameter('providersOf', itemIndex) === 'deliveryOption';
+	const deliveryOptionId = ofOption
+		? (this.getNodeParameter('deliveryOptionId', itemIndex) as string)
+		: '';
+	refuseInexact(this, itemIndex, 'Delivery Option ID', deliveryOptionId);
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const limit = limitOf(this, itemIndex);
 	const about = { shopId: shop.id, shopCode: shop.code };
 	const options = this.getNodeParameter('options', itemIndex, {}) as Route;
-	if (this.getNodeParameter('providersOf', itemIndex) === 'deliveryOption') {
-		const deliveryOptionId = this.getNodeParameter('deliveryOptionId', itemIndex) as string;
+	if (ofOption) {
 		const providers = await providersOf(connection, shop, deliveryOptionId, options);
 		return providers.slice(0, limit).map((each) => ({ ...each, deliveryOptionId, ...about }));
 	}

@@ -81,7 +81,7 @@ function search(call: TikTokCall): object {
 	return { orders: rows.map((order) => orderView(world, order, false)), ...paging };
 }
 
-/** Orders that do not exist, or belong to another shop, are simply absent. */
+/** Orders that do not exist, or belong to another shop, are absent, or refuse the whole call. */
 function detail(call: TikTokCall): object {
 	const { world, shop } = call;
 	const ids = call.query.ids.split(',');
@@ -90,6 +90,9 @@ function detail(call: TikTokCall): object {
 		const order = world.orders.get(id);
 		return order && order.shop.id === shop.id ? [order] : [];
 	});
+	if (world.refusesForeignOrders && ids.some((id) => world.orders.get(id)?.shop.id !== shop.id)) {
+		throw new TikTokRefusal(21008111, 'The order does not belong to the seller');
+	}
 	for (const order of found) {
 		if (order.firstReadAt !== undefined) continue;
 		order.firstReadAt = world.now();

@@ -1,0 +1,177 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { exactNumberProblem } from '../../../shared/exactNumber';
+import { orderException } from '../../../shared/exceptions';
+import type { OrderItem } from '../../../shared/orderItem';
+import { showFor } from '../../../shared/parameters';
+import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
+import { notBeforeIn } from '../../orders/notBefore';
+import { whyNoOrder, whySkipped, type Scope } from '../../orders/scope';
+
+interface Options {
+	includeCancelRequested?: boolean;
+	minimumAgeMinutes?: number;
+	notBefore?: unknown;
+}
+
+export const description: INodeProperties[] = showFor('order', 'checkEligibility', [
+	{
+		displayName: 'Shop IDs or Codes',
+		name: 'shops',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. USLC000001',
+		description: 'Comma-separated; only orders of these shops go on. Empty for all shops.',
+	},
+	{
+		displayName: 'Store Warehouse IDs',
+		name: 'warehouseIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 7300000000000000101',
+		description:
+			'Comma-separated; only orders that are assigned to these on TikTok Shop go on. Empty for all store warehouses.',
+	},
+	{
+		displayName: 'Order Status',
+		name: 'orderStatus',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Awaiting Shipment', value: 'AWAITING_SHIPMENT' },
+			{ name: 'Partially Shipping', value: 'PARTIALLY_SHIPPING' },
+		],
+		default: ['AWAITING_SHIPMENT'],
+		description: 'Only orders in one of these go on',
+	},
+	{
+		displayName: 'Shipping Type',
+		name: 'shippingType',
+		type: 'options',
+		options: [
+			{ name: 'Any', value: '' },
+			{ name: 'Shipped by Seller', value: 'SELLER' },
+			{ name: 'Shipped by TikTok', value: 'TIKTOK' },
+		],
+		default: 'SELLER',
+		description: 'Who buys the label of the orders that go on',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Orders with a Cancel Request',
+				name: 'includeCancelRequested',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether orders go on that the buyer asks to cancel. Shipping one rejects the request.',
+			},
+			{
+				displayName: 'Minimum Age (Minutes)',
+				name: 'minimumAgeMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description: 'Time since payment an order has to rest before it goes on',
+			},
+			{
+				displayName: 'Not Before',
+				name: 'notBefore',
+				type: 'dateTime',
+				default: '',
+				description: 'Orders that were placed before this moment never go on',
+			},
+		],
+	},
+]);
+
+/** Outputs: Eligible, Skipped (with the reason in `skipped`), Exceptions. The scope is read once, for all items. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = this.getInputData();
+	if (items.length === 0) return [[], [], []];
+	let scope: Scope;
+	try {
+		scope = scopeOf(this);
+	} catch (failure) {
+		const error = asNodeError(this, failure, 0);
+		if (!this.continueOnFail()) throw error;
+		return [[], [], items.map((item, itemIndex) => failedItem(this, item, error, itemIndex))];
+	}
+	const [eligible, skipped, exceptions]: INodeExecutionData[][] = [[], [], []];
+	const now = Math.floor(Date.now() / 1_000);
+	items.forEach((item, itemIndex) => {
+		const { json } = item;
+		const pairedItem = { item: itemIndex };
+		if (isAlreadyDecided(json)) {
+			exceptions.push({ ...item, pairedItem });
+			return;
+		}
+		const problem = whyNoOrder(json);
+		if (problem !== undefined) {
+			const exception = orderException(
+				'ORDER_UNREADABLE',
+				`This item is not an order: ${problem}.`,
+				{ problem },
+				'Connect a node that gives order items, such as the TikTok Shop Trigger or Order > Get Many. The other items go on.',
+			);
+			exceptions.push(exceptionItem(json, exception, itemIndex));
+			return;
+		}
+		const reason = whySkipped(json as unknown as OrderItem, scope, now);
+		if (reason === undefined) eligible.push({ ...item, pairedItem });
+		else skipped.push({ ...item, json: { ...json, skipped: reason }, pairedItem });
+	});
+	return [eligible, skipped, exceptions];
+}
+
+/** An item that left a node before this one by its Exceptions output, or tells that a shop is read again. */
+function isAlreadyDecided({ exception, recovered }: IDataObject): boolean {
+	return (typeof exception === 'object' && exception !== null) || recovered === true;
+}
+
+function scopeOf(context: IExecuteFunctions): Scope {
+	const value = (name: string, fallback: unknown) =>
+		context.getNodeParameter(name, 0, fallback as string) as unknown;
+	const options = value('options', {}) as Options;
+	const notBefore = notBeforeIn(context, options.notBefore);
+	const statuses = listOf(value('orderStatus', ['AWAITING_SHIPMENT']));
+	if (statuses.length === 0) {
+		throw new NodeOperationError(context.getNode(), 'No order status is chosen', {
+			description: 'Choose at least one under Order Status, usually Awaiting Shipment.',
+		});
+	}
+	return {
+		shops: idsOf(context, 'Shop ID', value('shops', '')),
+		warehouseIds: idsOf(context, 'Store warehouse ID', value('warehouseIds', '')),
+		statuses,
+		shippingType: String(value('shippingType', 'SELLER')),
+		includeCancelRequested: options.includeCancelRequested ?? false,
+		minimumAge: (options.minimumAgeMinutes ?? 0) * 60,
+		...(notBefore === undefined ? {} : { notBefore }),
+	};
+}
+
+/** @throws NodeOperationError when one of them has lost its last digits */
+function idsOf(context: IExecuteFunctions, name: string, value: unknown): string[] {
+	const inexact = exactNumberProblem(name, value);
+	if (inexact === undefined) return listOf(value);
+	throw new NodeOperationError(context.getNode(), inexact, {
+		description: 'Give it as text, e.g. in quotation marks.',
+	});
+}
+
+/** IDs or codes of a comma-separated text, or of a list that an expression gives. */
+function listOf(value: unknown): string[] {
+	const parts = Array.isArray(value) ? (value as unknown[]) : String(value ?? '').split(',');
+	return parts.map((part) => String(part).trim()).filter(Boolean);
+}

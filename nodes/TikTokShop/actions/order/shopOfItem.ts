@@ -1,0 +1,35 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isFixed } from '../../../shared/parameters';
+import { notAuthorized, unknownShop, unreadableShop } from '../../shops/shopProblem';
+import { chooseShops, isShop, listAuthorizedShops, type Shop } from '../../shops/shops';
+import type { Connection } from '../../transport/connection';
+import { connectionOf } from '../context';
+import { ItemException, refuseInexactItem } from './itemException';
+
+/**
+ * The shop of one input item.
+ *
+ * @throws ItemException when the item names a shop that is not authorised; NodeOperationError when the node itself does
+ */
+export async function shopOfItem(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<{ connection: Connection; shop: Shop }> {
+	const value: unknown = context.getNodeParameter('shop', itemIndex, '', { extractValue: true });
+	refuseInexactItem('Shop', value);
+	const connection = await connectionOf(context);
+	const wanted = String(value).trim();
+	const { shops, unreadable } = await listAuthorizedShops(connection);
+	const shop = shops.find((each) => isShop(each, wanted));
+	if (shop) return { connection, shop };
+	const odd = unreadable.find((each) => isShop(each.shop, wanted));
+	if (odd && wanted) {
+		throw new ItemException({ shop: odd.shop, exception: unreadableShop(odd) });
+	}
+	if (isFixed(context, 'shop')) {
+		chooseShops(shops, { shops: [wanted] }, context.getNode(), itemIndex);
+	}
+	const unknown = unknownShop(wanted);
+	throw new ItemException({ shop: unknown, exception: notAuthorized(unknown, shops) });
+}

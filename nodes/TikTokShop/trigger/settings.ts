@@ -1,0 +1,82 @@
+import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
+
+import { refuseInexact } from '../../shared/parameters';
+import { credentialOf } from '../authentication';
+import type { EmitMode } from '../orders/emission';
+import { notBeforeIn } from '../orders/notBefore';
+import type { PendingRules } from '../orders/pending';
+
+const MINUTE = 60;
+export const DAY = 24 * 60 * MINUTE;
+
+interface Options {
+	expectedRegion?: string;
+	expectedSellerType?: string;
+	auditMinutes?: number;
+	includeCancelRequested?: boolean;
+	maxOrders?: number;
+	minimumAgeMinutes?: number;
+	notBefore?: unknown;
+}
+
+/** The parameters of the trigger, as the poll needs them. */
+export interface Settings {
+	rules: PendingRules;
+	statuses: string[];
+	shops: string[];
+	options: Options;
+}
+
+/** @throws NodeOperationError when no store warehouse is chosen, or Not Before is no date */
+export function settingsOf(context: IPollFunctions): Settings {
+	const value = <T>(name: string, fallback: T) => context.getNodeParameter(name, fallback) as T;
+	const options = value<Options>('options', {});
+	const emit = value<EmitMode>('emit', 'changes');
+	const scoped = value<string>('orderScope', 'all') === 'storeWarehouse';
+	const warehouseIds = scoped ? value<string[]>('warehouses', []) : [];
+	refuseInexact(context, undefined, 'Store Warehouse', warehouseIds);
+	refuseInexact(context, undefined, 'Shop', value('shops', []));
+	if (scoped && warehouseIds.length === 0) {
+		throw new NodeOperationError(context.getNode(), 'No store warehouse is chosen', {
+			description: 'Choose at least one under Store Warehouse, or set Order Scope to All Orders.',
+		});
+	}
+	const notBefore = notBeforeIn(context, options.notBefore);
+	return {
+		statuses: value<string[]>('orderStatus', ['AWAITING_SHIPMENT']),
+		shops: value<string[]>('shops', []),
+		options,
+		rules: {
+			emit,
+			firstPull: value('firstPullDays', 5) * DAY,
+			window: value('windowDays', 2) * DAY,
+			auditEvery: emit === 'untilShipped' ? 0 : (options.auditMinutes ?? 60) * MINUTE,
+			shippingType: value('shippingType', 'SELLER'),
+			warehouseIds,
+			includeCancelRequested: options.includeCancelRequested ?? false,
+			minimumAge: (options.minimumAgeMinutes ?? 0) * MINUTE,
+			...(notBefore === undefined ? {} : { notBefore }),
+			keepRaw: !value('simplify', true),
+			maxOrders: options.maxOrders ?? 5_000,
+		},
+	};
+}
+
+/** ID of the credential that the node uses. */
+export function credentialId(context: IPollFunctions): string | null | undefined {
+	const node = context.getNode();
+	return node.credentials?.[credentialOf(node)]?.id;
+}
+
+/** Changes of these read everything again; a change of pace or output does not. */
+export function belongsTo(context: IPollFunctions, { rules }: Settings): string {
+	const { shippingType, warehouseIds, includeCancelRequested, firstPull, notBefore } = rules;
+	return JSON.stringify([
+		credentialId(context),
+		shippingType,
+		warehouseIds,
+		includeCancelRequested,
+		firstPull,
+		...(notBefore === undefined ? [] : [notBefore]),
+	]);
+}

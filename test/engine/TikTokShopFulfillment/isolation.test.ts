@@ -1,0 +1,217 @@
+import { item, Scene } from './scene';
+
+const DETAIL = '/order/202507/orders';
+
+let scene: Scene;
+beforeEach(async () => {
+	scene = await Scene.open();
+});
+afterEach(async () => await scene.close());
+
+const writesTo = (orderId: string) => new RegExp(`/orders/${orderId}/packages$`);
+const refusal = (code: number, message: string) => ({ code, message, request_id: 'r-1' });
+
+/** TikTok Shop answers the write of one order, or of all, with this. */
+const answerWrites = (path: RegExp, status: number, body: object | string) =>
+	scene.sandbox.answers.give({ service: 'tiktok', path, status, body });
+
+const ALL_WRITES = /\/orders\/\d+\/packages$/;
+
+describe('a refusal of one parcel', () => {
+	it.each<[string, number, object | string]>([
+		['400, one parameter', 400, refusal(36009004, 'invalid tracking_number')],
+		['400, a word with "sign" in it', 400, refusal(36009004, 'tracking_number is not assigned')],
+		['400, wrong number or provider', 400, refusal(21011022, 'Invalid tracking number')],
+		['401, on hold', 401, refusal(21011044, 'The order is on hold')],
+		['403, no words', 403, ''],
+		['403, another shop', 403, refusal(21011028, 'wrong shop')],
+		['404, no envelope', 404, {}],
+		['404, a page', 404, '<html>not found</html>'],
+		['405, no words', 405, ''],
+		['409, shipped, which it is not', 409, refusal(21011040, 'The package has been shipped')],
+		['413, no words', 413, 'too large'],
+		['422, unknown code', 422, refusal(98_765_432, 'unheard of')],
+		['200, unknown code', 200, refusal(98_765_432, 'unheard of')],
+		['200, no code', 200, { message: 'what?' }],
+		['200, a list', 200, '[]'],
+	])('is its own: %s', async (_, status, body) => {
+		const orders = Array.from({ length: 4 }, (__, n) => scene.order({ ageSeconds: 9_000 - n }));
+		const [, bad] = orders;
+		answerWrites(writesTo(bad.id), status, body);
+		const items = orders.map((order) => item(order));
+		const { outputs, error } = await scene.run(items);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(3);
+		expect(outputs[1]).toMatchObject([
+			{ orderId: bad.id, exception: { message: expect.stringContaining(bad.id) } },
+		]);
+		expect(scene.sandbox.tiktok.trackingWrites).toHaveLength(3);
+		expect(scene.writesOf(bad)).toEqual([]);
+	});
+
+	it('of all of them, without a reason of their own, fails the run', async () => {
+		const items = Array.from({ length: 3 }, () => item(scene.order()));
+		answerWrites(ALL_WRITES, 404, '');
+		expect((await scene.run(items)).error?.message).toContain('HTTP 404');
+	});
+
+	it('of all of them for reasons of their own does not', async () => {
+		const items = Array.from({ length: 3 }, () => item(scene.order()));
+		answerWrites(ALL_WRITES, 400, refusal(21011022, 'Invalid tracking number'));
+		const { outputs, error } = await scene.run(items);
+		expect(error).toBeUndefined();
+		expect(outputs[1]).toHaveLength(3);
+	});
+
+	it.each<[string, number, object]>([
+		['signature', 401, refusal(106001, 'sign is invalid')],
+		['token', 401, refusal(105001, 'access token is invalid')],
+		[
+			'token, by the text of the shared code',
+			400,
+			refusal(36009004, 'invalid `x-tts-access-token`'),
+		],
+		['time, by the text of the shared code', 400, refusal(36009004, 'timestamp is out of range')],
+		['scope', 401, refusal(105005, 'access denied')],
+		['allow list', 403, refusal(36009033, 'IP is not on the allow list')],
+	])('is the run’s where every call would be refused: %s', async (_, status, body) => {
+		const orders = Array.from({ length: 3 }, () => scene.order());
+		answerWrites(writesTo(orders[0].id), status, body);
+		const { error } = await scene.run(orders.map((order) => item(order)));
+		expect(error).toBeDefined();
+	});
+});
+
+describe('a shop that TikTok Shop refuses', () => {
+	it.each([36009043, 36009044])('holds up its own orders only: %s', async (code) => {
+		const [mine, too, other] = ['US01', 'US01', 'GB01'].map((shop) => scene.order({ shop }));
+		answerWrites(writesTo(mine.id), 401, refusal(code, 'inactive'));
+		answerWrites(writesTo(too.id), 401, refusal(code, 'inactive'));
+		const items = [item(mine), item(too), item(other, { carrier: 'ROYALMAIL' })];
+		const { outputs, error } = await scene.run(items);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toMatchObject([{ orderId: other.id }]);
+		expect(outputs[1]).toMatchObject([
+			{ exception: { code: 'SHOP_REFUSED' } },
+			{ exception: { code: 'SHOP_REFUSED', details: { shopCode: mine.shop.code } } },
+		]);
+		expect(scene.sandbox.log.calls('tiktok', ALL_WRITES)).toHaveLength(1);
+	});
+
+	it('when its orders are read, too', async () => {
+		const [mine, other] = ['US01', 'GB01'].map((shop) => scene.order({ shop }));
+		scene.sandbox.answers.give({
+			service: 'tiktok',
+			path: DETAIL,
+			when: ({ query }) => query.shop_cipher === mine.shop.cipher,
+			status: 401,
+			body: refusal(36009043, 'the shop is inactive'),
+		});
+		const items = [item(mine), item(other, { carrier: 'ROYALMAIL', storeCode: other.shop.code })];
+		const { outputs } = await scene.run(items);
+		expect(outputs[0]).toMatchObject([{ orderId: other.id }]);
+		expect(outputs[1]).toMatchObject([{ orderId: mine.id, exception: { code: 'SHOP_REFUSED' } }]);
+	});
+});
+
+describe('an order that cannot be read', () => {
+	it.each<[string, (order: Record<string, unknown>) => void]>([
+		['lines', (order) => (order.line_items = { a: 1 })],
+		['a line', (order) => (order.line_items = [null])],
+		['packages', (order) => (order.packages = 'none')],
+		['status', (order) => (order.status = 7.5)],
+	])('waits alone: odd %s', async (_, change) => {
+		const orders = Array.from({ length: 3 }, () => scene.order());
+		scene.sandbox.answers.change({
+			service: 'tiktok',
+			path: DETAIL,
+			change: ({ data }: { data: { orders: Array<Record<string, unknown>> } }) =>
+				data.orders.filter(({ id }) => id === orders[1].id).forEach(change),
+		});
+		const { outputs, error } = await scene.run(orders.map((order) => item(order)));
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(2);
+		expect(outputs[1]).toMatchObject([
+			{ orderId: orders[1].id, exception: { code: 'ORDER_UNREADABLE' } },
+		]);
+	});
+
+	it('is one whose providers cannot be read, and the next one asks again', async () => {
+		const orders = Array.from({ length: 3 }, () => scene.order());
+		let asked = 0;
+		scene.sandbox.answers.change({
+			service: 'tiktok',
+			path: /shipping_providers$/,
+			change: (answer: { data: object }) => (asked++ === 0 ? { ...answer, data: [null] } : answer),
+		});
+		const { outputs, error } = await scene.run(orders.map((order) => item(order)));
+		expect(error).toBeUndefined();
+		expect(outputs[0].length + outputs[1].length).toBe(3);
+		expect(outputs[0].length).toBeGreaterThanOrEqual(2);
+	});
+});
+
+describe('faults of three orders that are in front', () => {
+	it('do not fail the run while others are answered', async () => {
+		const orders = Array.from({ length: 14 }, (_, n) => scene.order({ ageSeconds: 90_000 - n }));
+		const bad = orders.slice(0, 2);
+		for (const { id } of bad) {
+			scene.sandbox.faults.add({ service: 'tiktok', path: writesTo(id), kind: '503', times: 99 });
+		}
+		const { outputs, error } = await scene.run(orders.map((order) => item(order)));
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(12);
+		expect(outputs[1]).toMatchObject(
+			bad.map(({ id }) => ({ orderId: id, exception: { code: 'TIKTOK_SHOP_UNAVAILABLE' } })),
+		);
+	}, 60_000);
+});
+
+describe('outbound orders of others in the same OMS account', () => {
+	it('a thousand of them are passed by: no call, no exception, and the reason in the result', async () => {
+		const order = scene.order();
+		const foreign = Array.from({ length: 1_000 }, (_, n) => ({
+			...item({ id: n % 2 ? `20001${String(n).padStart(10, '0')}` : `57659999${n + 1e10}` }),
+			storeCode: n % 3 ? 'WALMART-1' : 'OTHERSELLER',
+		}));
+		scene.sandbox.log.clear();
+		const own = item(order, { storeCode: order.shop.code });
+		const { outputs, error } = await scene.run([...foreign, own]);
+		expect(error).toBeUndefined();
+		expect(outputs.map((list) => list.length)).toEqual([1_001, 0]);
+		expect(outputs[0][0]).toMatchObject({
+			fulfillment: { status: 'passedBy', sent: false, reason: expect.stringContaining('Store') },
+		});
+		expect(scene.sandbox.log.count('tiktok', DETAIL)).toBeLessThanOrEqual(2);
+		expect(scene.writesOf(order)).toHaveLength(1);
+	});
+
+	it.each([
+		['another sales platform', '576599999999999999', { salesPlatform: 'Walmart' }, 0],
+		['a number of another platform', '200012345678901', {}, 0],
+		['letters', '113-1234567-1234567', {}, 0],
+		[
+			'the number that the OMS gives for a platform',
+			'576599999999999999',
+			{ salesPlatform: '9' },
+			1,
+		],
+		['TikTok Shop by name', '576599999999999999', { salesPlatform: 'TikTok Shop' }, 1],
+		['a short number in a shop of ours', '1001', { storeCode: 'USLC000001' }, 1],
+	])('%s', async (_, id, more, exceptions) => {
+		const order = scene.order();
+		const { outputs } = await scene.run([item({ id }, more), item(order)]);
+		expect(outputs.map((list) => list.length)).toEqual([2 - exceptions, exceptions]);
+		expect(scene.writesOf(order)).toHaveLength(1);
+	});
+
+	it('orders of another seller that TikTok Shop refuses the whole call for are not found, and the others go', async () => {
+		const orders = Array.from({ length: 5 }, () => scene.order());
+		scene.sandbox.tiktok.refusesForeignOrders = true;
+		const foreign = item({ id: '576599999999999999' });
+		const { outputs, error } = await scene.run([foreign, ...orders.map((order) => item(order))]);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(5);
+		expect(outputs[1]).toMatchObject([{ exception: { code: 'ORDER_NOT_FOUND' } }]);
+	});
+});

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import type { INode } from 'n8n-workflow';
+
+import { orderDetails } from '../../../nodes/TikTokShop/orders/details';
+import {
+	TikTokShopError,
+	type Call,
+	type Connection,
+} from '../../../nodes/TikTokShop/transport/connection';
+import { damagedOrder, GOOD_ORDER } from './damage';
+
+const NODE = { name: 'Node', type: 'n', typeVersion: 1 } as INode;
+
+const refusal = (status: number, code: string, message = '') =>
+	new TikTokShopError(NODE, { status, code, message, requestId: 'r' });
+
+const idOf = (n: number) => String(576500000000000100n + BigInt(n));
+const orderOf = (id: string) => ({ ...GOOD_ORDER, id });
+
+/** Get Order Detail of a shop that has every order; what stands at an ID is given, or refused, in its place. */
+function shop(odd: ReadonlyMap<string, unknown>) {
+	const calls: string[][] = [];
+	const call = async ({ query }: Call) => {
+		const ids = String(query?.ids).split(',');
+		calls.push(ids);
+		const failure = ids.map((id) => odd.get(id)).find((each) => each instanceof Error);
+		if (failure) throw failure as Error;
+		const orders = ids.map((id) => (odd.has(id) ? odd.get(id) : orderOf(id)));
+		return await Promise.resolve({ orders: orders.filter((order) => order !== undefined) });
+	};
+	return { calls, connection: { call } as unknown as Connection };
+}
+
+const REFUSALS: ReadonlyArray<readonly [number, string, string]> = [
+	[200, '21008111', ''],
+	[400, '36009004', 'invalid parameter ids'],
+	[404, '', ''],
+	[200, '99999999', 'unheard of'],
+	[409, '21011022', ''],
+	[500, '', ''],
+	[503, '36009003', ''],
+	[200, '10002014', 'order service failed'],
+];
+
+describe('Get Order Detail', () => {
+	it('refused for one order, whatever the status and code, gives all others, at the cost of some calls', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 2, max: 120 }),
+				fc.nat(),
+				fc.constantFrom(...REFUSALS),
+				async (count, at, [status, code, message]) => {
+					const ids = Array.from({ length: count }, (_, n) => idOf(n));
+					const bad = ids[at % count];
+					const { connection, calls } = shop(new Map([[bad, refusal(status, code, message)]]));
+					const { orders, unreadable } = await orderDetails(connection, 'c', ids);
+					expect(orders.map(({ id }) => id)).toEqual(ids.filter((id) => id !== bad));
+					// An order of another seller is none of this shop.
+					const named = code === '21008111' ? [] : [bad];
+					expect(unreadable.map(({ orderId }) => orderId)).toEqual(named);
+					expect(calls.length).toBeLessThanOrEqual(Math.ceil(count / 50) + 12);
+				},
+			),
+		);
+	});
+
+	it('gives the orders that can be read, unchanged, whatever one of them looks like', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 2, max: 60 }),
+				fc.nat(),
+				damagedOrder,
+				async (count, at, raw) => {
+					const ids = Array.from({ length: count }, (_, n) => idOf(n));
+					const bad = ids[at % count];
+					const isWhole = (raw as { id?: unknown } | null)?.id === GOOD_ORDER.id;
+					const odd = isWhole ? { ...(raw as object), id: bad } : raw;
+					const { connection } = shop(new Map([[bad, odd]]));
+					const { orders, unreadable } = await orderDetails(connection, 'c', ids);
+					const good = orders.filter(({ id }) => id !== bad);
+					expect(good).toEqual(ids.filter((id) => id !== bad).map(orderOf));
+					if (raw !== undefined) expect(orders.length + unreadable.length).toBe(count);
+					for (const { orderId } of unreadable) expect(orderId).toBe(bad);
+				},
+			),
+		);
+	});
+
+	it.each([
+		[200, '105001', ''],
+		[401, '105005', 'scope'],
+		[401, '106001', ''],
+		[401, '36009043', 'shop is inactive'],
+		[400, '36009004', 'Invalid credentials. The `x-tts-access-token` header is invalid.'],
+		[429, '36009002', ''],
+		[0, '', 'ECONNREFUSED'],
+	])('refused with %i %s %s fails at once: each call would', async (status, code, message) => {
+		const ids = [1, 2, 3].map(idOf);
+		const { connection, calls } = shop(new Map([[ids[1], refusal(status, code, message)]]));
+		await expect(orderDetails(connection, 'c', ids)).rejects.toBeInstanceOf(TikTokShopError);
+		expect(calls).toHaveLength(1);
+	});
+
+	it.each([
+		[503, 10],
+		[400, 110],
+	])(
+		'fails when TikTok Shop answers %i to everything, after at most %i calls',
+		async (status, most) => {
+			const ids = Array.from({ length: 50 }, (_, n) => idOf(n));
+			const failure = refusal(status, '');
+			const { connection, calls } = shop(new Map(ids.map((id) => [id, failure])));
+			await expect(orderDetails(connection, 'c', ids)).rejects.toBe(failure);
+			expect(calls.length).toBeLessThanOrEqual(most);
+		},
+	);
+
+	it('refused for all orders asked for names each of them when another order of the shop is shown', async () => {
+		const ids = [1, 2, 3, 4].map(idOf);
+		const { connection } = shop(new Map(ids.map((id) => [id, refusal(400, '99')])));
+		const { unreadable } = await orderDetails(connection, 'c', ids, [idOf(9)]);
+		expect(unreadable.map(({ orderId }) => orderId)).toEqual(ids);
+	});
+
+	it.each([
+		['orders as text', { orders: 'none' }],
+		['text in place of data', 'none'],
+	])('with %s is a fault, not "nothing there"', async (_, data) => {
+		const connection = { call: async () => await Promise.resolve(data) } as unknown as Connection;
+		await expect(orderDetails(connection, 'c', [1, 2].map(idOf))).rejects.toThrow('cannot be read');
+	});
+});
