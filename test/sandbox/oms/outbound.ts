@@ -63,6 +63,8 @@ function summary(order: OutboundOrder): object {
 		logisticsChannel: order.logisticsChannel,
 		logisticsCarrier: order.carrier,
 		logisticsTrackNo: order.trackNo,
+		salesPlatform: order.given.salesPlatform ?? '',
+		storeName: order.given.storeName ?? '',
 		orderCreateTime: time(order.createdAt),
 		outboundTime: time(order.outboundAt),
 		canceledTime: time(order.cancelledAt),
