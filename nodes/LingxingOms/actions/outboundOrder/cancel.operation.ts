@@ -95,10 +95,8 @@ function withoutNumber(
 	itemIndex: number,
 	isAlone: boolean,
 ): INodeExecutionData {
-	const error = new NodeOperationError(context.getNode(), exception.message, {
-		itemIndex,
-		description: 'Fill in the number; Outbound Order > Get finds it by other numbers.',
-	});
+	const { message, hint: description } = exception;
+	const error = new NodeOperationError(context.getNode(), message, { itemIndex, description });
 	if (context.continueOnFail()) return failedItem(context, item, error, itemIndex);
 	if (isAlone) throw error;
 	return exceptionItem(item.json, exception, itemIndex);
