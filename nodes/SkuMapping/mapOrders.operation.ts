@@ -90,18 +90,18 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 
 /** Everything that is the same for all orders of this execution: the index, the products and the options. */
 function readOnce(context: IExecuteFunctions): { mapping: MappingIndex; options: MapOptions } {
-	const { checkRecipient = true, unusableRows = 'leaveOut' } = context.getNodeParameter(
-		'options',
-		0,
-		{},
-	) as { checkRecipient?: boolean; unusableRows?: string };
+	const chosen = context.getNodeParameter('options', 0, {}) as {
+		checkRecipient?: boolean;
+		unusableRows?: 'leaveOut' | 'refuseAll';
+	};
+	const { checkRecipient = true } = chosen;
 	const fallbacks = readFallbacks(context);
 	// Rows that come from elsewhere may be missing by accident; without them a fallback could ship the wrong thing.
 	const mayBeEmpty =
 		fallbacks.steps.includes('sameSku') &&
 		context.getNodeParameter('mappingSource', 0) !== 'mappingInput';
 	return {
-		mapping: readMapping(context, mayBeEmpty, unusableRows === 'refuseAll'),
+		mapping: readMapping(context, mayBeEmpty, chosen.unusableRows === 'refuseAll'),
 		options: { checkRecipient, fallbacks },
 	};
 }

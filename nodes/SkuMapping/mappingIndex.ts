@@ -36,10 +36,11 @@ export class MappingIndex {
 	 * @param platformSku  exactly as TikTok Shop gives it (B65)
 	 */
 	find({ code, id }: Pick<OrderShop, 'code' | 'id'>, platformSku: string): Rows | undefined {
+		const refused = this.unusable?.mayName(platformSku) ? this.unusable : undefined;
 		for (const storeCode of [code, id, ALL_STORES]) {
 			if (!storeCode) continue;
-			const unusable = this.unusable?.at(storeCode, platformSku) ?? [];
-			if (unusable.length > 0) return { unusable };
+			const unusable = refused?.at(storeCode, platformSku);
+			if (unusable && unusable.length > 0) return { unusable };
 			const targets = this.stores.get(storeCode)?.get(platformSku);
 			if (targets) return { targets };
 		}

@@ -29,6 +29,9 @@ const RECIPIENT_TEXTS = [
 	'email',
 ];
 
+const SKU_IDS = ['skuId', 'lineItemIds'];
+const SKU_TEXTS = ['platformSku', 'skuId', 'productName'];
+const SHOP_TEXTS = ['code', 'id'];
 const ORDER_TEXTS = ['status', 'fulfillmentType', 'shippingType', 'warehouseId'];
 
 /** Exceptions of the TikTok Shop nodes: what they are about has no order that could be mapped. */
@@ -60,8 +63,9 @@ export function orderItemException(
 		code === 'ORDER_UNREADABLE'
 			? 'Connect the output of the TikTok Shop Trigger, or of Order > Get Many of the TikTok Shop node, to the Orders input. Only this item waits.'
 			: undefined;
-	const message =
-		code === 'NUMBER_NOT_EXACT' ? `${reason}.` : `This item is not an order: ${reason}.`;
+	const about =
+		code === 'NUMBER_NOT_EXACT' && orderId ? `Order ${orderId}` : 'This item is not an order';
+	const message = `${about}: ${reason}.`;
 	return orderException(code, message, { ...(orderId ? { orderId } : {}), place }, hint);
 }
 
@@ -92,7 +96,7 @@ export function orderItemFault(json: unknown): OrderItemFault | undefined {
 
 function shopFault(shop: unknown, where: string): OrderItemFault | undefined {
 	if (isObject(shop)) {
-		const wrong = textsFault(shop, ['code', 'id'], 'shop.', where);
+		const wrong = textsFault(shop, SHOP_TEXTS, 'shop.', where);
 		if (wrong) return wrong;
 		if (isText(shop.code) || isText(shop.id)) return undefined;
 	}
@@ -103,41 +107,47 @@ function linesFault(lines: unknown, where: string): OrderItemFault | undefined {
 	if (!Array.isArray(lines) || lines.length === 0) return fault('lines', `${where} has no lines`);
 	for (let index = 0; index < lines.length; index++) {
 		const line: unknown = lines[index];
-		const place = `lines[${index}]`;
-		const wrong = skuFault(line, place, `line ${index + 1} of ${where}`, where);
-		if (wrong) return wrong;
-		const { components } = line as Unchecked;
+		if (!isSku(line)) return skuFault(line, `lines[${index}]`, `line ${index + 1} of ${where}`);
+		const { components } = line;
 		if (components === undefined || components === null) continue;
+		const called = `line ${index + 1} of ${where}`;
 		if (!Array.isArray(components)) {
-			return fault(
-				`${place}.components`,
-				`the components of line ${index + 1} of ${where} are no list`,
-			);
+			return fault(`lines[${index}].components`, `the components of ${called} are no list`);
 		}
-		for (let part = 0; part < components.length; part++) {
-			const called = `component ${part + 1} of line ${index + 1} of ${where}`;
-			const bad = skuFault(components[part], `${place}.components[${part}]`, called, where);
-			if (bad) return bad;
-		}
+		const part = components.findIndex((each) => !isSku(each));
+		if (part < 0) continue;
+		const place = `lines[${index}].components[${part}]`;
+		return skuFault(components[part], place, `component ${part + 1} of ${called}`);
 	}
 	return undefined;
 }
 
-function skuFault(
-	value: unknown,
-	place: string,
-	called: string,
-	where: string,
-): OrderItemFault | undefined {
-	const { quantity } = isObject(value) ? value : {};
-	if (!isObject(value) || !Number.isSafeInteger(quantity) || (quantity as number) < 1) {
+/** Whether a line or a component can be read; quick, as every line of every order comes this way. */
+function isSku(value: unknown): value is Unchecked {
+	return (
+		isObject(value) &&
+		isWholeUnits(value.quantity) &&
+		isTextOrNothing(value.platformSku) &&
+		isTextOrNothing(value.skuId) &&
+		isTextOrNothing(value.productName) &&
+		exactNumberProblem('', value.skuId) === undefined &&
+		exactNumberProblem('', value.lineItemIds) === undefined
+	);
+}
+
+function skuFault(value: unknown, place: string, called: string): OrderItemFault | undefined {
+	if (!isObject(value) || !isWholeUnits(value.quantity)) {
 		return fault(`${place}.quantity`, `${called} has no quantity of 1 or more whole units`);
 	}
-	for (const field of ['skuId', 'lineItemIds']) {
-		const lost = exactNumberProblem(`${place}.${field} of ${where}`, value[field]);
-		if (lost) return inexact(`${place}.${field}`, lost);
+	for (const field of SKU_IDS) {
+		const problem = exactNumberProblem(`${place}.${field}`, value[field]);
+		if (problem) return inexact(`${place}.${field}`, problem);
 	}
-	return textsFault(value, ['platformSku', 'skuId', 'productName'], `${place}.`, where);
+	return textsFault(value, SKU_TEXTS, `${place}.`, called);
+}
+
+function isWholeUnits(quantity: unknown): boolean {
+	return Number.isSafeInteger(quantity) && (quantity as number) >= 1;
 }
 
 function recipientFault(recipient: unknown, where: string): OrderItemFault | undefined {
@@ -146,6 +156,10 @@ function recipientFault(recipient: unknown, where: string): OrderItemFault | und
 		return fault('recipient', `recipient of ${where} is ${kindOf(recipient)}, not an object`);
 	}
 	return textsFault(recipient, RECIPIENT_TEXTS, 'recipient.', where);
+}
+
+function isTextOrNothing(given: unknown): boolean {
+	return typeof given === 'string' || given === undefined || given === null;
 }
 
 /** Fields that are texts where they are filled in. */
@@ -157,9 +171,9 @@ function textsFault(
 ): OrderItemFault | undefined {
 	for (const field of fields) {
 		const given = value[field];
-		if (typeof given === 'string' || given === undefined || given === null) continue;
+		if (isTextOrNothing(given)) continue;
 		const place = `${path}${field}`;
-		const lost = exactNumberProblem(`${place} of ${where}`, given);
+		const lost = Number.isInteger(given) ? exactNumberProblem(place, given) : undefined;
 		if (lost) return inexact(place, lost);
 		return fault(place, `${place} of ${where} is ${kindOf(given)}, not text`);
 	}

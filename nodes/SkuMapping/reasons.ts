@@ -54,6 +54,8 @@ export function whyNotMapped(
 	fallbacks: Fallbacks,
 ): OrderException | undefined {
 	const { waitingSkus, emptySkus, unmappedSkus, missingFields, masked } = gaps;
+	const missing = [waitingSkus, emptySkus, unmappedSkus, missingFields];
+	if (!masked && missing.every(({ length }) => length === 0)) return undefined;
 	const details = {
 		storeCode: storeOf(order),
 		emptySkus,
@@ -83,10 +85,7 @@ export function whyNotMapped(
 			unmappedHint(unmappedSkus, lookAlikes, fallbacks),
 		);
 	}
-	if (missingFields.length > 0 || masked) {
-		return orderException('RECIPIENT_INCOMPLETE', recipientMessage(order, gaps), details);
-	}
-	return undefined;
+	return orderException('RECIPIENT_INCOMPLETE', recipientMessage(order, gaps), details);
 }
 
 function storeOf({ shop }: OrderItem): string {

@@ -9,9 +9,11 @@ const REQUIRED = new Map<keyof Recipient, string>([
 	['countryCode', 'country'],
 ]);
 
+const FIELDS = [...REQUIRED.keys()];
+
 /** Names of the required recipient fields that are empty, e.g. `addressLine1`. */
 export function missingRecipientFields(recipient: Partial<Recipient> | undefined): string[] {
-	return [...REQUIRED.keys()].filter((field) => !String(recipient?.[field] ?? '').trim());
+	return FIELDS.filter((field) => !String(recipient?.[field] ?? '').trim());
 }
 
 /** `city` → "city", `addressLine1` → "address". */

@@ -158,12 +158,11 @@ function readRow(
 		mapping: undefined,
 		texts: undefined,
 		row: undefined,
-		partly: undefined,
-		doubled,
 		quantity: undefined,
 		faults,
 		missing,
 	};
+	if (doubled) draft.doubled = doubled;
 	const take = <T>(
 		column: Column,
 		read: (column: string, value: unknown) => Cell<T>,

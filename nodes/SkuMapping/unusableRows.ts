@@ -38,6 +38,7 @@ export class UnusableRows {
 	private readonly numbers = new Map<string, UnusableRow[]>();
 	private readonly decimals = new Set<number>();
 	private readonly merged = new Map<string, UnusableRow[]>();
+	private readonly skus = new Set<string>();
 
 	/**
 	 * @param rows      of the table, in its order
@@ -62,15 +63,21 @@ export class UnusableRows {
 		this.nameless = nameless;
 	}
 
+	/** Whether any unusable row may stand for a platform SKU, of whatever store: one cheap look for each order line. */
+	mayName(platformSku: string): boolean {
+		return this.skus.has(platformSku) || (this.numbers.size > 0 && NUMERIC.test(platformSku));
+	}
+
 	/** Unusable rows that a platform SKU of one store code (`*` = the rows of all stores) has to wait for. */
 	at(storeCode: string, platformSku: string): readonly UnusableRow[] {
+		if (!this.mayName(platformSku)) return [];
 		const below = this.merged.get(mappingKey({ storeCode, platformSku })) ?? [];
 		return [...this.naming(storeCode, platformSku), ...below];
 	}
 
 	/** The same without rows that only stand below; which rows these are does not depend on the order of the table. */
 	naming(storeCode: string, platformSku: string): readonly UnusableRow[] {
-		if (this.texts.size === 0 && this.numbers.size === 0) return [];
+		if (!this.mayName(platformSku)) return [];
 		const found = new Set<UnusableRow>();
 		for (const scope of [storeCode, ANY_STORE]) {
 			const about = (sku: string) => mappingKey({ storeCode: scope, platformSku: sku });
@@ -90,6 +97,7 @@ export class UnusableRows {
 		const skus = skusOf(row);
 		const merged = skus.length === 0 ? mergedWith(row, above) : undefined;
 		if (merged) {
+			this.skus.add(merged.platformSku);
 			getOrAdd(this.merged, mappingKey(merged), (): UnusableRow[] => []).push(entry);
 			return true;
 		}
@@ -97,6 +105,7 @@ export class UnusableRows {
 			for (const sku of skus) {
 				const isNumber = typeof sku !== 'string' || isShortenedNumber(sku);
 				const platformSku = isNumber ? this.numberKey(sku) : sku;
+				if (!isNumber) this.skus.add(platformSku);
 				const index = isNumber ? this.numbers : this.texts;
 				const key = mappingKey({ storeCode, platformSku });
 				getOrAdd(index, key, (): UnusableRow[] => []).push(entry);

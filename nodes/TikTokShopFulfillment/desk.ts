@@ -144,7 +144,9 @@ export class Desk {
 
 	/** Orders that this run is about. */
 	get orderCount(): number {
-		const orders = this.shipments.filter((_, itemIndex) => !this.passedBy[itemIndex]);
+		const orders = this.shipments.filter(
+			({ exception }, itemIndex) => !exception && !this.passedBy[itemIndex],
+		);
 		return uniqBy(orders, ({ orderId }) => orderId).length;
 	}
 

@@ -102,16 +102,21 @@ function missingNumber({ order, packing, own }: Situation): Parcels | undefined 
 	if (missing === 0) return undefined;
 	const numbers = own.map(({ trackingNumber }) => trackingNumber);
 	const message = `Order ${order.id} left in ${packing.parcels?.length} parcels, and ${missing} of them has no tracking number yet. Nothing was sent.`;
-	return { exception: orderException('TRACKING_NUMBER_MISSING', message, { numbers }) };
+	const hint =
+		'The order is sent as soon as each parcel has its number. Where all of them travel under one number, enter it for each of them in the OMS.';
+	return { exception: orderException('TRACKING_NUMBER_MISSING', message, { numbers }, hint) };
 }
 
-/** By what the parcels hold: first alone, then together with the other outbound orders, then with what has gone before. */
+/**
+ * By what the parcels hold: first together with the other outbound orders, as a part of the order may lie in parcels of several,
+ * then alone, then with what has gone before.
+ */
 function assigned({ packing, own, parts, others }: Situation): Parcels | undefined {
 	const boxes = boxesOf(own, parts);
 	const together = boxesOf([...own, ...others.flatMap(parcelsByNumber)], parts);
 	const attempts: Array<[Box[] | undefined, boolean]> = [
-		[boxes, false],
 		[others.length > 0 ? together : undefined, false],
+		[boxes, false],
 		[boxes, true],
 	];
 	for (const [tried, withShipped] of attempts) {

@@ -38,7 +38,17 @@ export function fulfillmentOf(
 	};
 }
 
-function viewOf({ parcel, call, packageId, ...answer }: ParcelResult, region: string, mode: Mode) {
+/** Why a call would be made, or none. */
+function whyOf({ parcel, call }: ParcelResult, region: string): string {
+	if (call) return explainCall(call, region);
+	const isElsewhere = parcel.lineItemIds?.length === 0;
+	return isElsewhere
+		? 'Another number goes for what is in this parcel.'
+		: 'TikTok Shop shows this tracking number already.';
+}
+
+function viewOf(result: ParcelResult, region: string, mode: Mode) {
+	const { parcel, call, packageId, ...answer } = result;
 	const warning = [answer.warning, parcel.warning].filter(Boolean).join(' ');
 	return {
 		trackingNumber: parcel.trackingNumber,
@@ -47,11 +57,7 @@ function viewOf({ parcel, call, packageId, ...answer }: ParcelResult, region: st
 		...(call ? { call: call.kind } : {}),
 		...(packageId ? { packageId } : {}),
 		...(warning ? { warning } : {}),
-		...(mode === 'preview'
-			? {
-					why: call ? explainCall(call, region) : 'TikTok Shop shows this tracking number already.',
-				}
-			: {}),
+		...(mode === 'preview' ? { why: whyOf(result, region) } : {}),
 	} as IDataObject;
 }
 

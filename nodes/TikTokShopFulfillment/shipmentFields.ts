@@ -190,10 +190,10 @@ function rows(given: unknown): IDataObject[] {
 
 /** NaN for what is no number. */
 function units(value: unknown): number {
-	return typeof value === 'number' || text(value) !== '' ? Number(text(value)) : Number.NaN;
+	return text(value) === '' ? Number.NaN : Number(text(value));
 }
 
-/** Empty for what is no text and no number. */
+/** Nothing for what is neither text nor a number. */
 function text(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }

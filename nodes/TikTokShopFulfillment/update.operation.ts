@@ -34,18 +34,22 @@ async function updateInHand(
 	const plan = await planUpdate(desk, shipment, found);
 	if ('exception' in plan) return plan;
 	const { steps, provider } = plan;
-	if (desk.options.preview || !provider) {
-		const mode = desk.options.preview ? 'preview' : 'sent';
-		return { fulfillment: fulfillmentOf(found, steps, provider, mode) };
+	if (desk.options.preview) {
+		return { fulfillment: fulfillmentOf(found, steps, provider, 'preview') };
 	}
 	const results: ParcelResult[] = [];
 	for (const step of steps) {
 		const { parcel } = step;
-		const sent = step.call ? await sendStep(desk, found.order.id, step, provider) : {};
+		const sent = step.call && provider ? await sendStep(desk, found.order.id, step, provider) : {};
 		if ('exception' in sent) return { exception: withSent(sent.exception, results) };
 		results.push({ parcel, ...sent });
 	}
-	return { fulfillment: fulfillmentOf(found, results, provider, 'sent') };
+	const { order } = desk.orderOf(found.order.id) ?? found;
+	const stillWaiting = linesOf(order)
+		.filter((line) => lineStage(line, order) === 'waiting')
+		.map(({ id }) => id);
+	const fulfillment = fulfillmentOf(found, results, provider, 'sent');
+	return { fulfillment: { ...fulfillment, ...(stillWaiting.length > 0 ? { stillWaiting } : {}) } };
 }
 
 async function sendStep(

@@ -118,8 +118,8 @@ async function resultOf(
 	itemIndex: number,
 ): Promise<Result> {
 	const shipment = desk.shipments[itemIndex];
-	const { orderId, exception } = shipment;
-	if (exception) return { exception };
+	const { orderId, exception: notExact } = shipment;
+	if (notExact) return { exception: notExact };
 	const reason = desk.whyPassedBy(itemIndex);
 	if (reason) return { fulfillment: { orderId, sent: false, status: 'passedBy', reason } };
 	const found = desk.orderOf(orderId);

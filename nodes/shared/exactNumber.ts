@@ -9,7 +9,12 @@ const DEEPEST_LIST = 3;
 
 /** Whether a text is a long number that a spreadsheet has shortened: its last digits are lost. */
 export function isShortenedNumber(text: string): boolean {
-	return SHORTENED_NUMBER.test(text.trim());
+	return text.includes('+') && SHORTENED_NUMBER.test(text.trim());
+}
+
+/** Most texts have no plus, and every SKU ID of every order comes this way. */
+function isShortenedInList(text: string): boolean {
+	return text.includes('+') && SHORTENED_IN_LIST.test(text);
 }
 
 /** Whether a value is a number whose digits are not certain: beyond 2^53, or not whole (ECMA-262, Number.MAX_SAFE_INTEGER). */
@@ -37,7 +42,7 @@ export function exactNumberProblem(name: string, value: unknown): string | undef
 
 function lostNumber(value: unknown, depth: number): number | string | undefined {
 	if (isInexactNumber(value)) return value;
-	if (typeof value === 'string') return SHORTENED_IN_LIST.test(value) ? value : undefined;
+	if (typeof value === 'string') return isShortenedInList(value) ? value : undefined;
 	if (!Array.isArray(value) || depth === 0) return undefined;
 	for (const entry of value as unknown[]) {
 		const lost = lostNumber(entry, depth - 1);

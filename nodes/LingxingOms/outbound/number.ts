@@ -22,7 +22,8 @@ export function numberOrException(
 	}
 }
 
-const FILL_IN = 'Fill in the number of the outbound order.';
+const FILL_IN =
+	'Fill in the number of the outbound order; Outbound Order > Get finds it by other numbers.';
 
 function numberException(value: unknown, name: string): OrderException | undefined {
 	const lost = exactNumberProblem(name, value);

@@ -5,6 +5,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { isStop } from '../../shared/stop';
 import { ItemCache } from '../orders/itemCache';
 import { readPending, type PendingRead, type Poll } from '../orders/pending';
 import { refuseOtherSeller, sellerOf } from '../shops/seller';
@@ -160,7 +161,8 @@ function asItem(json: object): INodeExecutionData {
 /**
  * Shops whose orders could not be read.
  *
- * @throws the first failure, when not one shop was read and they all say the same: then it is no matter of one shop
+ * @throws the first failure, when not one shop was read and they all say the same: then it is no matter of one shop; a stop of
+ *         the poll
  */
 function failedReads(
 	context: IPollFunctions,
@@ -170,6 +172,8 @@ function failedReads(
 	const failures = reads.flatMap((read, index) =>
 		read.status === 'rejected' ? [{ shop: shops[index], failure: read.reason as Error }] : [],
 	);
+	const stopped = failures.find(({ failure }) => isStop(failure));
+	if (stopped) throw stopped.failure;
 	const problems = failures.map(({ shop, failure }) => readingProblem(aboutShop(shop), failure));
 	if (failures.length > 0 && failures.length === shops.length && sayTheSame(problems)) {
 		throw failures[0].failure;

@@ -34,13 +34,13 @@ export function settingsOf(context: IPollFunctions): Settings {
 	const emit = value<EmitMode>('emit', 'changes');
 	const scoped = value<string>('orderScope', 'all') === 'storeWarehouse';
 	const warehouseIds = scoped ? value<string[]>('warehouses', []) : [];
+	refuseInexact(context, undefined, 'Store Warehouse', warehouseIds);
+	refuseInexact(context, undefined, 'Shop', value('shops', []));
 	if (scoped && warehouseIds.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'No store warehouse is chosen', {
 			description: 'Choose at least one under Store Warehouse, or set Order Scope to All Orders.',
 		});
 	}
-	refuseInexact(context, undefined, 'Store Warehouse', warehouseIds);
-	refuseInexact(context, undefined, 'Shop', value('shops', []));
 	const notBefore = notBeforeIn(context, options.notBefore);
 	return {
 		statuses: value<string[]>('orderStatus', ['AWAITING_SHIPMENT']),

@@ -225,7 +225,7 @@ describe('what cannot be mapped is never lost', () => {
 		[
 			{ ...good, lines: [{ platformSku: ['MUG'], quantity: 1 }] },
 			'lines[0].platformSku',
-			'lines[0].platformSku of order MUG is a list, not text',
+			'lines[0].platformSku of line 1 of order MUG is a list, not text',
 		],
 		[
 			{ ...good, lines: [{ ...line('MUG'), components: 'x' }] },

@@ -22,15 +22,6 @@ const run = async (parameters: object, items: object[]) =>
 
 describe('a long number that has lost its last digits', () => {
 	it.each<[string, object]>([
-		['Order > Get', { resource: 'order', operation: 'get', orderIds: GIVEN }],
-		[
-			'Order > Get Many, order IDs',
-			{ resource: 'order', operation: 'getAll', filters: { orderIds: GIVEN } },
-		],
-		[
-			'Order > Get Many, warehouses',
-			{ resource: 'order', operation: 'getAll', filters: { warehouseIds: GIVEN } },
-		],
 		[
 			'Order > Get External References',
 			{ resource: 'order', operation: 'getExternalReferences', orderId: GIVEN },
@@ -91,6 +82,28 @@ describe('a long number that has lost its last digits', () => {
 			expect(error?.message).toMatch(/too long to be exact|last digits are lost/);
 			expect(error?.description).toContain('Give it as text');
 			expect(error?.context?.itemIndex).toBe(0);
+		}
+		expect(sandbox.log.count('tiktok')).toBe(0);
+	});
+
+	it.each<[string, object]>([
+		['Order > Get', { operation: 'get', orderIds: GIVEN }],
+		['Order > Get Many, order IDs', { operation: 'getAll', filters: { orderIds: GIVEN } }],
+		['Order > Get Many, warehouses', { operation: 'getAll', filters: { warehouseIds: GIVEN } }],
+		['Order > Get, the shop', { operation: 'get', orderIds: '5', shop: { ...shop, value: GIVEN } }],
+	])('is an exception of its item (%s), and TikTok Shop is not called', async (_, parameters) => {
+		const items = [LONG, '5.765E+17', '1,5.765E+17', [LONG]].map((value) => ({ value }));
+		const { outputs, error } = await run({ resource: 'order', ...parameters }, items);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toEqual([]);
+		expect(outputs[1]).toHaveLength(4);
+		for (const [index, { value, exception }] of outputs[1].entries()) {
+			expect(value).toEqual(items[index].value);
+			expect(exception).toMatchObject({
+				code: 'NUMBER_NOT_EXACT',
+				message: expect.stringMatching(/too long to be exact|last digits are lost/),
+				hint: expect.stringContaining('Give it as text'),
+			});
 		}
 		expect(sandbox.log.count('tiktok')).toBe(0);
 	});

@@ -228,6 +228,41 @@ describe('Order > get', () => {
 });
 
 describe('Order > getAll', () => {
+	it('any value of one item that cannot be used stops no other item', async () => {
+		const { id } = order();
+		const parameters = {
+			shop: byId(us.id),
+			returnAll: false,
+			limit: '={{ $json.limit }}',
+			lookBackDays: '={{ $json.days }}',
+			filters: Object.fromEntries(
+				['orderIds', 'status', 'shippingType', 'warehouseIds', 'updatedAfter', 'updatedBefore'].map(
+					(field) => [field, `={{ $json.${field} }}`],
+				),
+			),
+		};
+		const good = { limit: 5, days: 5, status: 'AWAITING_SHIPMENT', shippingType: 'SELLER' };
+		const fields = Object.keys(parameters.filters).concat('limit', 'days');
+		await fc.assert(
+			fc.asyncProperty(
+				fc.dictionary(fc.constantFrom(...fields), fc.jsonValue(), { minKeys: 1 }),
+				fc.boolean(),
+				async (odd, isFirst) => {
+					const other = { ...good, ...odd };
+					const items = isFirst ? [other, good] : [good, other];
+					const ran = await run('getAll', items, parameters);
+					expect(ran.error).toBeUndefined();
+					const place = isFirst ? 1 : 0;
+					const fromGood = ran.items[0].filter(
+						({ pairedItem }) => (pairedItem as { item: number }).item === place,
+					);
+					expect(idsOf(fromGood.map(({ json }) => json))).toEqual([id]);
+				},
+			),
+			{ numRuns: 60 },
+		);
+	}, 60_000);
+
 	it('a date that one item gives and that is none is that item’s', async () => {
 		const { id } = order();
 		const filters = { updatedAfter: '={{ $json.after }}' };

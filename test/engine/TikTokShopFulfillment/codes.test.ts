@@ -48,6 +48,21 @@ describe('what TikTok Shop refuses (contract §5) leaves with its reason and the
 		expect(scene.writesOf(order)).toEqual([]);
 	});
 
+	it.each([400, 403, 409, 422])('whatever HTTP status %s it comes with', async (status) => {
+		scene.sandbox.tiktok.refusalStatus = status;
+		const [held, used, sent] = [scene.order(), scene.order(), scene.order()];
+		held.refusals.push(21011044);
+		used.refusals.push(21034012);
+		sent.refusals.push(21011040);
+		const { outputs, error } = await scene.run([held, used, sent].map((order) => item(order)));
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toMatchObject([{ orderId: sent.id, fulfillment: { sent: true } }]);
+		expect(outputs[1]).toMatchObject([
+			{ exception: { code: 'ORDER_ON_HOLD' } },
+			{ exception: { code: 'TRACKING_NUMBER_IN_USE' } },
+		]);
+	});
+
 	it.each([21011006, 21011020, 21011040, 21008099, 11006021, 21042056])(
 		'%s, already shipped: the order is read again; with this number it is done',
 		async (tikTokCode) => {

@@ -79,7 +79,8 @@ describe('the warehouse has shipped less than was ordered', () => {
 		const given = outbound(order, 'OB1', { 'SYS-MUG-BLU': 1 }, { lines });
 		for (const sent of [true, false, false]) {
 			const { outputs } = await scene.run([given]);
-			expect(outputs[0]).toMatchObject([{ fulfillment: { sent } }]);
+			const stillWaiting = order.lines.slice(1).map(({ id }) => id);
+			expect(outputs[0]).toMatchObject([{ fulfillment: { sent, stillWaiting } }]);
 		}
 		expect(scene.writesOf(order).map(({ lineIds }) => lineIds.length)).toEqual([1]);
 		const later = uspsNumber();
@@ -178,6 +179,39 @@ describe('two outbound orders of one order', () => {
 		expect(scene.writesOf(order)).toHaveLength(1);
 	});
 });
+
+it.each([1, 7, 42])(
+	'answers that are lost on the way change nothing of that, seed %s',
+	async (seed) => {
+		const { faults } = scene.sandbox;
+		faults.seed(seed);
+		const path = /\/orders\/\d+\/packages$/;
+		faults.add({ service: 'tiktok', path, kind: 'resetAfterAccept', probability: 0.4 });
+		faults.add({ service: 'tiktok', path, kind: '503', probability: 0.1 });
+		const orders = Array.from({ length: 6 }, () => scene.order({ lines: MUG_AND_TEA }));
+		const items = orders.flatMap((order, index) => [
+			outbound(order, `OB${index}A`, { 'SYS-TEA-GRN': 1 }, { outboundLines: MAPPING }),
+			outbound(order, `OB${index}B`, { 'SYS-MUG-BLU': 1 }, { outboundLines: MAPPING }),
+		]);
+		for (const given of [items, [...items].reverse()]) {
+			const { outputs, error } = await scene.run(given);
+			expect(error).toBeUndefined();
+			expect(outputs.map((list) => list.length)).toEqual([12, 0]);
+		}
+		expect(faults.struck.resetAfterAccept).toBeGreaterThan(0);
+		for (const [index, order] of orders.entries()) {
+			const [tea, mug] = items.slice(index * 2).map(({ trackingNumber }) => trackingNumber);
+			const numbers = new Map(
+				scene
+					.writesOf(order)
+					.map(({ lineIds, trackingNumber }) => [lineIds.join(), trackingNumber]),
+			);
+			expect(scene.writesOf(order)).toHaveLength(2);
+			expect(order.lines.map(({ id }) => numbers.get(id))).toEqual([mug, tea]);
+		}
+	},
+	60_000,
+);
 
 it('a set of twelve in two boxes goes with the main number and a warning, and is done after that', async () => {
 	const order = scene.order({ lines: [{ sellerSku: 'TEA-CASE-12' }] });

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { item, onlyException, Scene } from './scene';
@@ -113,5 +114,33 @@ describe('a pairing row that cannot be used', () => {
 		const { error } = await scene.run([item(order)], pairedBy(rows));
 		expect(error?.message).toContain(message);
 		expect(scene.writesOf(order)).toEqual([]);
+	});
+
+	it('may be anything at all, at any place: every parcel goes as without it, or waits and names the row', async () => {
+		const parcels = ['USPS', 'UPS', 'USPS'].map((carrier) => item(scene.order(), { carrier }));
+		const good = [row('USPS'), row('UPS', { shipping_provider_name: 'UPS' })];
+		const badRow = fc.oneof(
+			fc.record({
+				store_code: fc.oneof(fc.constantFrom('*', US), fc.jsonValue()),
+				carrier: fc.oneof(fc.constantFrom('USPS', 'EVRI'), fc.jsonValue()),
+				shipping_provider_name: fc.constantFrom<unknown>('', null, [], {}, 1.5, '7.11E+18'),
+			}),
+			fc.jsonValue(),
+		);
+		await fc.assert(
+			fc.asyncProperty(badRow, fc.nat({ max: good.length }), async (bad, at) => {
+				const rows = [...good.slice(0, at), bad, ...good.slice(at)];
+				const { outputs, error } = await scene.run(parcels, pairedBy(rows, { preview: true }));
+				expect(error).toBeUndefined();
+				expect(outputs[0].length + outputs[1].length).toBe(parcels.length);
+				for (const { carrier, fulfillment } of outputs[0]) {
+					expect(fulfillment).toMatchObject({ shippingProvider: carrier });
+				}
+				for (const { exception } of outputs[1]) {
+					expect(exception).toMatchObject({ code: UNUSABLE, details: { rows: [at + 1] } });
+				}
+			}),
+			{ numRuns: 40 },
+		);
 	});
 });

@@ -1,12 +1,12 @@
 /**
- * A refusal of TikTok Shop. Gateway refusals carry an HTTP status of their own, refusals of a business rule come with
- * HTTP 200: success is `code === 0`, never the HTTP status (contract §5).
+ * A refusal of TikTok Shop. Gateway refusals carry an HTTP status of their own, refusals of a business rule come
+ * with that of the world, HTTP 200 by default: success is `code === 0`, never the HTTP status (contract §5).
  */
 export class TikTokRefusal extends Error {
 	constructor(
 		readonly code: number,
 		message: string,
-		readonly status = 200,
+		readonly status?: number,
 		readonly headers: Readonly<Record<string, string>> = {},
 	) {
 		super(message);

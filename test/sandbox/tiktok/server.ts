@@ -34,9 +34,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	...externalOrderEndpoints,
 ];
 
-function refused(refusal: TikTokRefusal, id: string): Answer {
+/** @param status  of refusals that have none of their own */
+function refused(refusal: TikTokRefusal, id: string, status = 200): Answer {
 	const body = { code: refusal.code, message: refusal.message, request_id: id, data: null };
-	return jsonAnswer(refusal.status, body, refusal.message, refusal.headers);
+	return jsonAnswer(refusal.status ?? status, body, refusal.message, refusal.headers);
 }
 
 const headerText = (value: string | string[] | undefined): string | undefined =>
@@ -96,7 +97,7 @@ export function tiktokServer(parts: OAuthParts): FastifyInstance {
 				return jsonAnswer(200, body, 'Success');
 			} catch (error) {
 				if (!(error instanceof TikTokRefusal)) throw error;
-				return refused(error, id);
+				return refused(error, id, world.refusalStatus);
 			}
 		};
 		const refusal = throttled ?? (fault && refusalOfFault(fault, id));

@@ -126,6 +126,9 @@ export class TikTokWorld {
 	/** Get Order Detail refuses orders of another seller (21008111, contract §5) rather than leaving them out. */
 	refusesForeignOrders = false;
 
+	/** HTTP status of refusals of a business rule, which is documented for few of them (contract §5). */
+	refusalStatus = 200;
+
 	/** Epoch ms of the first order search of a client: the stories of the demo world begin then. */
 	firstSearchAt?: number;
 

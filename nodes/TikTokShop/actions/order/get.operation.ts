@@ -36,13 +36,13 @@ export async function execute(
 	itemIndex: number,
 	calls: ShopCalls,
 ): Promise<Answer> {
-	const { connection, shop } = await shopOfItem(this, itemIndex);
 	const given: unknown = this.getNodeParameter('orderIds', itemIndex);
 	const ids = orderIdsOfItem(this, 'orderIds', given, itemIndex);
 	if (ids.length === 0) {
 		const problem = 'No order ID is given';
 		throw unusable(this, 'orderIds', problem, WHAT_AN_ORDER_ID_IS, itemIndex);
 	}
+	const { connection, shop } = await shopOfItem(this, itemIndex);
 	const { orders, unreadable } = await calls.run(
 		shop,
 		async () => await orderDetails(connection, shop.cipher, ids),

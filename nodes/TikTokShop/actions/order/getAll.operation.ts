@@ -1,17 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { momentIn } from '../../../shared/moment';
-import {
-	limitOf,
-	refuseInexact,
-	RETURN_ALL_AND_LIMIT,
-	showFor,
-	SIMPLIFY,
-} from '../../../shared/parameters';
+import { RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
 import { shopLocator } from '../locators';
 import type { Answer } from './itemByItem';
-import { orderIdsOfItem, unusable } from './valuesOfItem';
+import { refuseInexactItem } from './itemException';
+import { orderIdsOfItem, positiveNumber, unusable } from './valuesOfItem';
 import type { ShopCalls } from './shopCalls';
 import { shopOfItem } from './shopOfItem';
 
@@ -19,8 +14,8 @@ const DAY = 24 * 60 * 60;
 
 interface Filters {
 	orderIds?: string;
-	status?: string;
-	shippingType?: string;
+	status?: unknown;
+	shippingType?: unknown;
 	warehouseIds?: string;
 	updatedAfter?: unknown;
 	updatedBefore?: unknown;
@@ -126,13 +121,16 @@ export async function execute(
 	itemIndex: number,
 	calls: ShopCalls,
 ): Promise<Answer> {
-	const { connection, shop } = await shopOfItem(this, itemIndex);
 	const filters = (this.getNodeParameter('filters', itemIndex, {}) ?? {}) as Filters;
 	const now = Math.floor(Date.now() / 1_000);
 	const filter = filterOf(this, filters, now, itemIndex);
-	const limit = limitOf(this, itemIndex);
+	const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
+	const limit = all
+		? Number.POSITIVE_INFINITY
+		: positiveNumber(this, 'limit', 'Limit', 50, itemIndex);
 	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
 	const ids = orderIdsOfItem(this, 'filters.orderIds', filters.orderIds, itemIndex);
+	const { connection, shop } = await shopOfItem(this, itemIndex);
 	const { items, unreadable } = await calls.run(shop, async () =>
 		ids.length > 0
 			? await readOrdersById(connection, shop, ids, { ...filter, to: now + 1 }, keepRaw)
@@ -141,30 +139,40 @@ export async function execute(
 	return { items: items.slice(0, limit) as unknown as IDataObject[], exceptions: unreadable };
 }
 
-/** @param now  epoch s */
+/**
+ * @param now  epoch s
+ * @throws ItemException or NodeOperationError when a value cannot be used
+ */
 function filterOf(
 	context: IExecuteFunctions,
 	filters: Filters,
 	now: number,
 	itemIndex: number,
 ): OrderFilter {
-	refuseInexact(context, itemIndex, 'Store Warehouse ID', filters.warehouseIds);
-	const days = context.getNodeParameter('lookBackDays', itemIndex, 5) as number;
+	const refuse = (field: keyof Filters, message: string, hint: string) =>
+		unusable(context, `filters.${field}`, message, hint, itemIndex);
 	const moment = (field: 'updatedAfter' | 'updatedBefore', name: string, fallback: number) => {
 		const value = filters[field];
 		if (value === undefined || value === null || value === '') return fallback;
 		const ms = momentIn(context.getTimezone(), value);
 		if (ms !== undefined) return Math.floor(ms / 1_000);
 		const message = `${name} "${String(value)}" is no date`;
-		const hint = 'Use a date such as 2026-11-24T08:00:00Z.';
-		throw unusable(context, `filters.${field}`, message, hint, itemIndex);
+		throw refuse(field, message, 'Use a date such as 2026-11-24T08:00:00Z.');
 	};
+	const choice = (field: 'status' | 'shippingType', name: string, fallback: string): string => {
+		const value: unknown = filters[field] ?? fallback;
+		if (typeof value === 'string' && /^[A-Z_]*$/.test(value)) return value;
+		const hint = `Use one of the values that the list of ${name} offers.`;
+		throw refuse(field, `${name} ${JSON.stringify(value)} is none of TikTok Shop`, hint);
+	};
+	refuseInexactItem('Store Warehouse ID', filters.warehouseIds);
+	const days = positiveNumber(context, 'lookBackDays', 'Looks Back (Days)', 5, itemIndex);
 	return {
-		status: filters.status ?? 'AWAITING_SHIPMENT',
-		from: moment('updatedAfter', 'Updated After', now - days * DAY),
+		status: choice('status', 'Order Status', 'AWAITING_SHIPMENT'),
+		from: moment('updatedAfter', 'Updated After', Math.floor(now - days * DAY)),
 		to: Math.min(moment('updatedBefore', 'Updated Before', now + 1), now + 1),
 		openEnd: !filters.updatedBefore,
-		shippingType: filters.shippingType ?? 'SELLER',
+		shippingType: choice('shippingType', 'Shipping Type', 'SELLER'),
 		warehouseIds: String(filters.warehouseIds ?? '')
 			.split(',')
 			.map((id) => id.trim())

@@ -1,3 +1,4 @@
+import { exactNumberProblem } from '../../../shared/exactNumber';
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import type { OrderShop } from '../../../shared/orderItem';
 
@@ -18,4 +19,11 @@ export class ItemException extends Error {
 /** The values of one input item cannot be used. */
 export function unusableItem(message: string, hint: string): ItemException {
 	return new ItemException({ exception: orderException('ITEM_UNUSABLE', message, {}, hint) });
+}
+
+/** @throws ItemException when an ID has lost digits on its way into a parameter */
+export function refuseInexactItem(name: string, value: unknown): void {
+	const problem = exactNumberProblem(name, value);
+	if (problem === undefined) return;
+	throw new ItemException({ exception: orderException('NUMBER_NOT_EXACT', problem) });
 }

@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { isStop } from '../../../shared/stop';
 import { readingProblem, type ShopProblem } from '../../shops/shopProblem';
 import { aboutShop, type Shop } from '../../shops/shops';
 import { TikTokShopError } from '../../transport/connection';
@@ -59,9 +60,4 @@ function isOfTheRun(failure: unknown): boolean {
 	}
 	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) return true;
 	return isStop(failure);
-}
-
-/** n8n knows a canceled execution by this name (n8n-core 2.41, `processSuccessExecution`). */
-function isStop(failure: unknown): boolean {
-	return failure instanceof Error && failure.name === 'ExecutionCancelled';
 }

@@ -1,13 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { exactNumberProblem } from '../../../shared/exactNumber';
-import { orderException } from '../../../shared/exceptions';
 import { isFixed } from '../../../shared/parameters';
 import { notAuthorized, unknownShop, unreadableShop } from '../../shops/shopProblem';
 import { chooseShops, isShop, listAuthorizedShops, type Shop } from '../../shops/shops';
 import type { Connection } from '../../transport/connection';
 import { connectionOf } from '../context';
-import { ItemException } from './itemException';
+import { ItemException, refuseInexactItem } from './itemException';
 
 /**
  * The shop of one input item.
@@ -18,12 +16,9 @@ export async function shopOfItem(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<{ connection: Connection; shop: Shop }> {
-	const connection = await connectionOf(context);
 	const value: unknown = context.getNodeParameter('shop', itemIndex, '', { extractValue: true });
-	const inexact = exactNumberProblem('Shop ID', value);
-	if (inexact) {
-		throw new ItemException({ exception: orderException('NUMBER_NOT_EXACT', inexact) });
-	}
+	refuseInexactItem('Shop', value);
+	const connection = await connectionOf(context);
 	const wanted = String(value).trim();
 	const { shops, unreadable } = await listAuthorizedShops(connection);
 	const shop = shops.find((each) => isShop(each, wanted));

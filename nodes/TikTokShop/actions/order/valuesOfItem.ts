@@ -1,9 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { exactNumberProblem } from '../../../shared/exactNumber';
-import { orderException } from '../../../shared/exceptions';
 import { isFixed } from '../../../shared/parameters';
-import { ItemException, unusableItem } from './itemException';
+import { refuseInexactItem, unusableItem, type ItemException } from './itemException';
 import { readOrderIds, WHAT_AN_ORDER_ID_IS } from './orderIds';
 
 /**
@@ -18,8 +16,7 @@ export function orderIdsOfItem(
 	value: unknown,
 	itemIndex: number,
 ): string[] {
-	const inexact = exactNumberProblem('Order ID', value);
-	if (inexact) throw new ItemException({ exception: orderException('NUMBER_NOT_EXACT', inexact) });
+	refuseInexactItem('Order ID', value);
 	const { ids, problem } = readOrderIds(value ?? '');
 	if (problem) throw unusable(context, path, problem, WHAT_AN_ORDER_ID_IS, itemIndex);
 	return [...new Set(ids)];
@@ -35,4 +32,19 @@ export function unusable(
 ): ItemException | NodeOperationError {
 	if (!isFixed(context, path)) return unusableItem(message, hint);
 	return new NodeOperationError(context.getNode(), message, { itemIndex, description: hint });
+}
+
+/** A number above 0, as the node or an item gives it. */
+export function positiveNumber(
+	context: IExecuteFunctions,
+	path: string,
+	name: string,
+	fallback: number,
+	itemIndex: number,
+): number {
+	const value: unknown = context.getNodeParameter(path, itemIndex, fallback);
+	const number = typeof value === 'string' && value.trim() ? Number(value) : value;
+	if (typeof number === 'number' && Number.isFinite(number) && number > 0) return number;
+	const message = `${name} ${JSON.stringify(value)} is no number above 0`;
+	throw unusable(context, path, message, 'Use a whole number of 1 or more.', itemIndex);
 }
