@@ -5,6 +5,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { activationOf } from '../../shared/pollGuard';
 import { toOutboundOrder } from '../outbound/outboundOrder';
 import { scopeFrom } from '../outbound/scope';
 import { unreadableException } from '../outbound/unreadable';
@@ -49,8 +50,9 @@ export async function pollOutboundOrders(
 		context.getNodeParameter('salesPlatform', ''),
 	);
 
-	const cache = caches.get(context) ?? new DetailCache();
-	caches.set(context, cache);
+	const activation = activationOf(context);
+	const cache = caches.get(activation) ?? new DetailCache();
+	caches.set(activation, cache);
 	const connection = await OmsConnection.open(context, startedAt + PATIENCE_MS);
 	const from = readFrom(state, choice, now, isLost);
 	const looked = await look(connection, {
