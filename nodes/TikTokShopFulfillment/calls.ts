@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../TikTokShop/transport/connection';
 import { apiPath } from '../TikTokShop/transport/path';
 import type { FulfillmentCall } from './shipment';
+import { toText } from '../shared/text';
 
 /** What a tracking number goes along with. */
 export interface Tracking {
@@ -54,8 +55,8 @@ export async function makeCall(
 			);
 			const text = (warning as IDataObject | undefined)?.message;
 			return {
-				...(packageId ? { packageId: String(packageId) } : {}),
-				...(text ? { warning: String(text) } : {}),
+				...(packageId ? { packageId: toText(packageId) } : {}),
+				...(text ? { warning: toText(text) } : {}),
 			};
 		}
 	}

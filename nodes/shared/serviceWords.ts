@@ -1,3 +1,4 @@
+import { toText } from './text';
 const LONGEST = 500;
 /** Shorter ones would be found in ordinary words. */
 const SHORTEST_SECRET = 6;
@@ -21,7 +22,7 @@ export function serviceWords(
 			encodeURIComponent(secret),
 			new URLSearchParams([[secret, '']]).toString().slice(0, -1),
 		])
-		.reduce((text, secret) => text.replaceAll(secret, '***'), String(words ?? ''))
+		.reduce((text, secret) => text.replaceAll(secret, '***'), toText(words))
 		.replace(SIGNATURE, '***');
 	return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { refuseInexact, showFor, SIMPLIFY } from '../../../shared/parameters';
+import { toText } from '../../../shared/text';
 import { isoTime } from '../../orders/orderItem';
 import { apiPath } from '../../transport/path';
 import { chosenShop } from '../context';
@@ -39,7 +40,7 @@ export const description: INodeProperties[] = showFor('package', 'get', [
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const given = this.getNodeParameter('packageId', itemIndex);
 	refuseInexact(this, itemIndex, 'Package ID', given);
-	const packageId = String(given).trim();
+	const packageId = toText(given).trim();
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const detail = await connection.call<ApiPackage>({
 		method: 'GET',

@@ -7,6 +7,7 @@ import {
 
 import { refuseInexact, showFor } from '../../../shared/parameters';
 import type { ItemAnswer } from '../../../shared/router';
+import { toText } from '../../../shared/text';
 import { download } from '../../transport/download';
 import { apiPath } from '../../transport/path';
 import { chosenShop } from '../context';
@@ -84,7 +85,7 @@ export const description: INodeProperties[] = showFor('package', 'getShippingDoc
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<ItemAnswer[]> {
 	const given = this.getNodeParameter('packageId', itemIndex);
 	refuseInexact(this, itemIndex, 'Package ID', given);
-	const packageId = String(given ?? '').trim();
+	const packageId = toText(given).trim();
 	if (!/^\d+$/.test(packageId)) {
 		throw new NodeOperationError(this.getNode(), `"${packageId}" is no package ID of TikTok Shop`, {
 			itemIndex,

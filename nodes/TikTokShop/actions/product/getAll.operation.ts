@@ -7,6 +7,7 @@ import {
 	showFor,
 	SIMPLIFY,
 } from '../../../shared/parameters';
+import { toText } from '../../../shared/text';
 import { collect, pages } from '../../transport/paginate';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
@@ -76,7 +77,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	};
 	refuseInexact(this, itemIndex, 'Seller SKU', sellerSkus);
 	const { connection, shop } = await chosenShop(this, itemIndex);
-	const skus = String(sellerSkus)
+	const skus = toText(sellerSkus)
 		.split(',')
 		.map((sku) => sku.trim())
 		.filter(Boolean)
