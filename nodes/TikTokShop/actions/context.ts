@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { refuseInexact } from '../../shared/parameters';
+import { refuseInexact, textOfValue } from '../../shared/parameters';
 import { authorizedShops, chooseShops, type Shop } from '../shops/shops';
 import { Connection } from '../transport/connection';
 
@@ -18,11 +18,11 @@ export async function chosenShop(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<{ connection: Connection; shop: Shop }> {
-	const value = context.getNodeParameter('shop', itemIndex, '', { extractValue: true }) as string;
+	const value: unknown = context.getNodeParameter('shop', itemIndex, '', { extractValue: true });
 	refuseInexact(context, itemIndex, 'Shop', value);
 	const connection = await connectionOf(context);
 	const authorized = await authorizedShops(connection);
-	const wanted = { shops: [String(value)] };
+	const wanted = { shops: [textOfValue(value)] };
 	const [shop] = chooseShops(authorized, wanted, context.getNode(), itemIndex);
 	return { connection, shop };
 }

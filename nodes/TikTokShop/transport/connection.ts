@@ -12,7 +12,7 @@ import { addressProblem } from '../../shared/address';
 import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
 import { parseJson } from '../../shared/json';
 import { Pacer } from '../../shared/pace';
-import { serviceWords } from '../../shared/serviceWords';
+import { serviceWords, wordOf } from '../../shared/serviceWords';
 import {
 	DEFAULT_RETRY,
 	parseRetryAfter,
@@ -255,9 +255,9 @@ function readAnswer({ statusCode, body, headers }: HttpAnswer, scope?: string): 
 		retryAfter: headers['retry-after'],
 		refusal: {
 			status: statusCode,
-			code: envelope.code === undefined ? '' : String(envelope.code),
-			message: String(envelope.message ?? ''),
-			requestId: String(envelope.request_id ?? ''),
+			code: wordOf(envelope.code),
+			message: wordOf(envelope.message),
+			requestId: wordOf(envelope.request_id),
 			...(scope ? { scope } : {}),
 		},
 	};

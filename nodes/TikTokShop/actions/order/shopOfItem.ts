@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isFixed } from '../../../shared/parameters';
+import { isFixed, textOfValue } from '../../../shared/parameters';
 import { notAuthorized, unknownShop, unreadableShop } from '../../shops/shopProblem';
 import { chooseShops, isShop, listAuthorizedShops, type Shop } from '../../shops/shops';
 import type { Connection } from '../../transport/connection';
@@ -19,7 +19,7 @@ export async function shopOfItem(
 	const value: unknown = context.getNodeParameter('shop', itemIndex, '', { extractValue: true });
 	refuseInexactItem('Shop', value);
 	const connection = await connectionOf(context);
-	const wanted = String(value).trim();
+	const wanted = textOfValue(value);
 	const { shops, unreadable } = await listAuthorizedShops(connection);
 	const shop = shops.find((each) => isShop(each, wanted));
 	if (shop) return { connection, shop };
