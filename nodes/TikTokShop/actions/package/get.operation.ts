@@ -38,7 +38,7 @@ export const description: INodeProperties[] = showFor('package', 'get', [
 
 /** Get Package Detail (contract §4.6). */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const packageId = packageIdOf(this, itemIndex);
+	const packageId = packageIdOf(this, itemIndex, /./);
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const detail = await connection.call<ApiPackage>({
 		method: 'GET',

@@ -83,7 +83,7 @@ export const description: INodeProperties[] = showFor('package', 'getShippingDoc
  * on with the file and `shippingDocument`; a label that is not ready yet is asked for again.
  */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<ItemAnswer[]> {
-	const packageId = packageIdOf(this, itemIndex);
+	const packageId = packageIdOf(this, itemIndex, /^\d+$/);
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const type = this.getNodeParameter('documentType', itemIndex) as string;
 	const options = this.getNodeParameter('options', itemIndex, {}) as Record<string, string>;
