@@ -18,7 +18,6 @@ import { searchLogisticsChannels, searchWarehouses } from './listSearch/listSear
 
 const itemOperations: Record<string, ItemOperation> = {
 	'inventory:getAll': inventoryGetAll.execute,
-	'outboundOrder:getAll': outboundOrderGetAll.execute,
 	'product:getAll': productGetAll.execute,
 	'warehouse:getAll': warehouseGetAll.execute,
 };
@@ -27,7 +26,13 @@ const batchOperations: Record<string, BatchOperation> = {
 	'outboundOrder:cancel': outboundOrderCancel.execute,
 	'outboundOrder:create': outboundOrderCreate.execute,
 	'outboundOrder:get': outboundOrderGet.execute,
+	'outboundOrder:getAll': outboundOrderGetAll.execute,
 };
+
+const output = (displayName?: string): string =>
+	displayName
+		? `{ type: '${NodeConnectionTypes.Main}', displayName: '${displayName}' }`
+		: `{ type: '${NodeConnectionTypes.Main}' }`;
 
 export class LingxingOms implements INodeType {
 	description: INodeTypeDescription = {
@@ -44,7 +49,8 @@ export class LingxingOms implements INodeType {
 		defaults: { name: 'Lingxing OMS' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: `={{ $parameter["resource"] === "outboundOrder" && $parameter["operation"] === "create" ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Created" }, { type: "${NodeConnectionTypes.Main}", displayName: "Exceptions" }] : [{ type: "${NodeConnectionTypes.Main}" }] }}`,
+		// Two outputs where an outbound order may be an exception.
+		outputs: `={{ $parameter["resource"] !== "outboundOrder" ? [${output()}] : $parameter["operation"] === "create" ? [${output('Created')}, ${output('Exceptions')}] : $parameter["operation"] === "getAll" ? [${output('Outbound Orders')}, ${output('Exceptions')}] : [${output()}] }}`,
 		credentials: [{ name: 'lingxingOmsApi', required: true }],
 		properties: [
 			{

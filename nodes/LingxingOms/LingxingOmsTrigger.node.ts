@@ -27,7 +27,8 @@ export class LingxingOmsTrigger implements INodeType {
 		defaults: { name: 'Lingxing OMS Trigger' },
 		polling: true,
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Outbound Orders', 'Exceptions'],
 		credentials: [{ name: 'lingxingOmsApi', required: true }],
 		properties: triggerParameters,
 	};

@@ -24,9 +24,10 @@ import {
 } from './pairing';
 import { pairingOf } from './pairingRows';
 import type { Pairing } from './pairingTable';
-import { whyPassedBy } from './passedBy';
+import { onlyItsStoreIsUnknown, whyPassedBy } from './passedBy';
 import { ordersInPackage } from './sharedPackages';
 import { shipmentReader, type ShipmentFields } from './shipmentFields';
+import { storesOfOurShops } from './storeNames';
 import { cleanTrackingNumber } from './trackingNumber';
 
 export interface Options {
@@ -47,7 +48,7 @@ export class Desk {
 	private unreadable: FoundOrders['unreadable'] = new Map();
 	private failedShops: FoundOrders['failed'] = new Map();
 	/** Why items are passed by, by position. */
-	private readonly passedBy: ReadonlyArray<string | undefined>;
+	private passedBy: ReadonlyArray<string | undefined>;
 	/** Epoch ms at which an order was read; those of the beginning at `openedAt`. */
 	private readonly readAt = new Map<string, number>();
 	private readonly openedAt = Date.now();
@@ -76,12 +77,27 @@ export class Desk {
 		const one = context.getNodeParameter('shopSource', 0, 'order') === 'shop';
 		const shops = one ? [(await chosenShop(context, 0)).shop] : await authorizedShops(connection);
 		const desk = new Desk(context, connection, shops);
+		await desk.recognizeStores();
 		const sought = desk.shipments.filter((_, itemIndex) => !desk.whyPassedBy(itemIndex));
 		const { found, unreadable, failed } = await findOrders(connection, shops, sought);
 		desk.found = found;
 		desk.unreadable = unreadable;
 		desk.failedShops = failed;
 		return desk;
+	}
+
+	/** A shop of ours may have a name of its own in the OMS. */
+	private async recognizeStores(): Promise<void> {
+		const { connection, shops, shipments } = this;
+		const unknown = shipments.filter(
+			(shipment, itemIndex) => this.passedBy[itemIndex] && onlyItsStoreIsUnknown(shipment, shops),
+		);
+		const ours = await storesOfOurShops(connection, shops, unknown);
+		this.passedBy = this.passedBy.map((reason, itemIndex) => {
+			const shipment = shipments[itemIndex];
+			const isOurs = ours.has(shipment.storeCode) && unknown.includes(shipment);
+			return isOurs ? undefined : reason;
+		});
 	}
 
 	orderOf(orderId: string): FoundOrder | undefined {

@@ -1,5 +1,6 @@
 import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
 import { orderDetails } from '../TikTokShop/orders/details';
+import { UnreadableAnswer } from '../TikTokShop/orders/read';
 import type { OrderFault } from '../TikTokShop/orders/readOrder';
 import type { Shop } from '../TikTokShop/shops/shops';
 import { TikTokShopError, type Connection } from '../TikTokShop/transport/connection';
@@ -59,6 +60,14 @@ export async function findOrders(
 		try {
 			await look(shop, orders);
 		} catch (failure) {
+			if (failure instanceof UnreadableAnswer) {
+				const problem = failure.message;
+				const ofShop = orders.filter((each) => each.shop === shop.id || each.shop === shop.code);
+				for (const { orderId } of ofShop) {
+					if (!found.has(orderId)) unreadable.set(orderId, { shop, fault: { orderId, problem } });
+				}
+				return;
+			}
 			if (!(failure instanceof TikTokShopError) || failedOf(failure) === 'run') {
 				return await Promise.reject(failure as Error);
 			}

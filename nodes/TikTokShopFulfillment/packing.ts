@@ -13,6 +13,8 @@ export interface Packing {
 	lines?: OutboundOrderItem['lines'];
 	/** What SKU Mapping made of the order; tells what one unit of a platform SKU is packed as. */
 	outboundLines?: readonly OutboundLine[];
+	/** Lingxing OMS > Create has made it, for everything of the order that waited then. */
+	isOwn?: boolean;
 	/** Line items in the parcel, where the user says so. */
 	lineItemIds?: readonly string[];
 }

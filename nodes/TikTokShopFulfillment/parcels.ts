@@ -47,19 +47,21 @@ export function parcelsOf(
 	packing: Packing,
 	{ byPackage = false, others = [] }: Circumstances = {},
 ): Parcels {
-	const { trackingNumber, lineItemIds, outboundLines } = packing;
+	const { trackingNumber, lineItemIds } = packing;
 	if (lineItemIds) return { parcels: [{ trackingNumber, lineItemIds }] };
 	const own = parcelsByNumber(packing);
 	if (own.length === 0) return { parcels: [{ trackingNumber }] };
 	const ordered = sumOf([packing, ...others].map(orderedUnits));
-	const groups = groupLines(liveLines(order), outboundLines, ordered);
+	const known = [packing, ...others].flatMap(({ outboundLines = [] }) => outboundLines);
+	const groups = groupLines(liveLines(order), known, ordered);
 	const parts = partsOf(order, groups, byPackage);
 	const situation = { order, packing, own, parts, others };
 	return (
 		shownIn(situation) ??
 		missingNumber(situation) ??
-		assigned(situation) ??
+		assignedOrAsCreated(situation) ??
 		withoutKnowing(situation) ??
+		asCreated(situation) ??
 		refused(situation)
 	);
 }
@@ -195,6 +197,27 @@ function withoutKnowing(situation: Situation): Parcels | undefined {
 		return { parcels: [{ trackingNumber }] };
 	}
 	return there.length > 0 ? shownParcels(own, there) : undefined;
+}
+
+function assignedOrAsCreated(situation: Situation): Parcels | undefined {
+	const found = assigned(situation);
+	if (!found || !('parcels' in found)) return found;
+	const isTaken = ({ shipped, lineItemIds }: Part): boolean =>
+		shipped ||
+		found.parcels.some((parcel) => {
+			return lineItemIds.every((id) => parcel.lineItemIds?.includes(id) ?? true);
+		});
+	return situation.parts.every(isTaken) ? found : (asCreated(situation) ?? found);
+}
+
+/** The mapping may have been edited since the outbound order was made for the whole order. */
+function asCreated({ packing, own, others }: Situation): Parcels | undefined {
+	const isWhole = packing.isOwn === true && own.length === 1 && others.length === 0;
+	if (!isWhole || hasAllLeft(packing) !== true) return undefined;
+	const [{ trackingNumber }] = own;
+	const warning =
+		'The outbound order holds other units than the SKU mapping asks for now. Its number went for the whole order, for which it was made.';
+	return { parcels: [{ trackingNumber, warning }] };
 }
 
 /** Everything has left: with this number, as a part of what went with another one, or with another one. */

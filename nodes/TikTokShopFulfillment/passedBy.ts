@@ -26,8 +26,22 @@ export function whyPassedBy(
 		const isOurs = shops.some(({ id, code, name }) => [id, code, name].some(isSame(storeCode)));
 		return isOurs ? undefined : `Store ${storeCode} is none of the shops of this credential.`;
 	}
-	const isOrderId = /^\d+$/.test(orderId) && orderId.length >= SHORTEST_ORDER_ID;
-	return orderId === '' || isOrderId ? undefined : `${orderId} is no order ID of TikTok Shop.`;
+	return orderId === '' || isOrderId(orderId)
+		? undefined
+		: `${orderId} is no order ID of TikTok Shop.`;
+}
+
+/** Whether nothing but the name of the store says that an outbound order is none of these shops. */
+export function onlyItsStoreIsUnknown(shipment: Named, shops: readonly Known[]): boolean {
+	return (
+		isOrderId(shipment.orderId) &&
+		whyPassedBy(shipment, shops) !== undefined &&
+		whyPassedBy({ ...shipment, storeCode: '', shop: '' }, shops) === undefined
+	);
+}
+
+function isOrderId(text: string): boolean {
+	return /^\d+$/.test(text) && text.length >= SHORTEST_ORDER_ID;
 }
 
 /** The OMS may give a number of its own in place of the name (OMS contract §1.6). */

@@ -27,6 +27,8 @@ export interface ShipmentFields {
 	lines: OutboundOrderItem['lines'];
 	/** What SKU Mapping made of the order, where the item has it. */
 	outboundLines?: OutboundLine[];
+	/** Lingxing OMS > Create has made the outbound order, for everything of the order that waited then. */
+	isOwn?: boolean;
 	/** Why nothing may be asked or sent for this item: one of its numbers has lost digits. The other fields are empty then. */
 	exception?: OrderException;
 }
@@ -92,8 +94,10 @@ export function fieldsOfItem(json: IDataObject): ShipmentFields {
 		skuId: sources.map(({ skuId }) => skuId),
 	});
 	if (exception) return { ...NOTHING, exception };
+	const orderId = text(json.orderId) || text(outbound.orderId);
 	return {
-		orderId: text(json.orderId) || text(outbound.orderId),
+		orderId,
+		isOwn: isOwn(text(outbound.thirdOrderNo), orderId),
 		carrier: text(outbound.carrier),
 		trackingNumber: text(outbound.trackingNumber),
 		shop: text(shop) || text(storeCode),
@@ -105,6 +109,11 @@ export function fieldsOfItem(json: IDataObject): ShipmentFields {
 		...(Array.isArray(json.outboundLines) ? { outboundLines: outboundLines.map(lineOf) } : {}),
 		...named(json.lineItemIds),
 	};
+}
+
+/** The two sources of Create's third order number: the order ID, and the idempotency key `<shopId>:<orderId>`. */
+function isOwn(thirdOrderNo: string, orderId: string): boolean {
+	return orderId !== '' && thirdOrderNo.split(':').at(-1) === orderId;
 }
 
 function outboundOf(json: IDataObject): IDataObject {

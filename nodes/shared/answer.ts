@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { refuseWhenStopped, unlessStopped } from './stop';
+import { refuseWhenStopped, unlessStopped, whenStopped } from './stop';
 
 /** The most that a call may take. */
 export interface CallLimits {
@@ -61,9 +61,8 @@ export async function boundedAnswer(
 	const call = new AbortController();
 	const clock = AbortSignal.timeout(Math.ceil(limits.totalMs));
 	const tooSlow = (): void => call.abort(new AnswerCut({ kind: 'slow', limits }));
-	const stopped = (): void => call.abort(stop?.reason);
 	clock.addEventListener('abort', tooSlow);
-	stop?.addEventListener('abort', stopped);
+	const forget = stop && whenStopped(stop, () => call.abort(stop.reason));
 	const bounded: IHttpRequestOptions = {
 		...request,
 		encoding: 'stream',
@@ -79,7 +78,7 @@ export async function boundedAnswer(
 		throw hasTimedOut(failure) ? new AnswerCut({ kind: 'slow', limits }) : failure;
 	} finally {
 		clock.removeEventListener('abort', tooSlow);
-		stop?.removeEventListener('abort', stopped);
+		forget?.();
 	}
 }
 
@@ -98,9 +97,7 @@ async function read(
 
 async function bytesOf(body: unknown, limits: CallLimits, signal: AbortSignal): Promise<Buffer> {
 	if (!isBody(body)) return wholeBody(body, limits);
-	const end = (): void => body.destroy();
-	signal.addEventListener('abort', end, { once: true });
-	if (signal.aborted) end();
+	const forget = whenStopped(signal, () => body.destroy());
 	try {
 		const parts: Uint8Array[] = [];
 		let size = 0;
@@ -112,7 +109,7 @@ async function bytesOf(body: unknown, limits: CallLimits, signal: AbortSignal): 
 		}
 		return Buffer.concat(parts);
 	} finally {
-		signal.removeEventListener('abort', end);
+		forget();
 	}
 }
 

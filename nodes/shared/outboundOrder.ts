@@ -12,6 +12,8 @@ export interface OutboundOrderItem {
 	platformOrderNo: string;
 	/** Shop code the order was created with (`storeName`); may be empty. */
 	storeCode: string;
+	/** Marketplace as the OMS names it (`salesPlatform`), perhaps by a number of its own; may be empty. */
+	salesPlatform: string;
 	/** The OMS's status number as it came. */
 	status: number;
 	state: OutboundState;

@@ -2,6 +2,14 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { ExecutionStopped, refuseWhenStopped } from './stop';
 
+/** n8n's contexts, by those that polls get in place of them. */
+const originals = new WeakMap<object, object>();
+
+/** Stands for an activation of the trigger: n8n keeps one context for all its polls, and what they keep in memory goes with it. */
+export function activationOf(context: object): object {
+	return originals.get(context) ?? context;
+}
+
 /** n8n's context for polls, for as long as none of them is given up. */
 export class PollGuard {
 	/** For the poll: it stops calls, and writing to the memory, once the poll is given up. */
@@ -15,6 +23,7 @@ export class PollGuard {
 			getExecutionCancelSignal: { value: () => this.signal },
 			getWorkflowStaticData: { value: memory },
 		}) as IPollFunctions;
+		originals.set(this.context, context);
 	}
 
 	get signal(): AbortSignal {

@@ -97,3 +97,31 @@ export async function forEachItemWithFiles(
 	}
 	return [output];
 }
+
+/** What an operation answers for an input item: by the first output, and by Exceptions. */
+export interface ItemOutcome {
+	items: IDataObject[];
+	exceptions: IDataObject[];
+}
+
+/** The same for operations that fill two outputs. */
+export async function forEachItemWithExceptions(
+	context: IExecuteFunctions,
+	operation: (this: IExecuteFunctions, itemIndex: number) => Promise<ItemOutcome>,
+): Promise<INodeExecutionData[][]> {
+	const outputs: [INodeExecutionData[], INodeExecutionData[]] = [[], []];
+	const items = context.getInputData();
+	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
+		const pairedItem = { item: itemIndex };
+		try {
+			const outcome = await operation.call(context, itemIndex);
+			outputs[0].push(...outcome.items.map((json) => ({ json, pairedItem })));
+			outputs[1].push(...outcome.exceptions.map((json) => ({ json, pairedItem })));
+		} catch (failure) {
+			const error = asNodeError(context, failure, itemIndex);
+			if (!context.continueOnFail()) throw error;
+			outputs[0].push(failedItem(context, items[itemIndex], error, itemIndex));
+		}
+	}
+	return outputs;
+}

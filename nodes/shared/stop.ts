@@ -39,12 +39,31 @@ export function refuseWhenStopped(signal?: AbortSignal): void {
 export async function unlessStopped<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
 	if (!signal) return await work;
 	return await new Promise<T>((resolve, reject) => {
-		const stop = (): void => reject(stopOf(signal));
-		if (signal.aborted) stop();
-		signal.addEventListener('abort', stop, { once: true });
-		const forget = (): void => signal.removeEventListener('abort', stop);
+		const forget = whenStopped(signal, () => reject(stopOf(signal)));
 		work.then(resolve, reject).finally(forget);
 	});
+}
+
+/** What is to be done when a signal is aborted: a single listener each, because Node.js warns of more than ten. */
+const waiting = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Runs something when the execution ends; at once when it has ended already.
+ *
+ * @returns a function that takes it back
+ */
+export function whenStopped(signal: AbortSignal, run: () => void): () => void {
+	if (signal.aborted) {
+		run();
+		return () => undefined;
+	}
+	const all = waiting.get(signal) ?? new Set();
+	if (!waiting.has(signal)) {
+		waiting.set(signal, all);
+		signal.addEventListener('abort', () => all.forEach((each) => each()), { once: true });
+	}
+	all.add(run);
+	return () => void all.delete(run);
 }
 
 /**
@@ -54,8 +73,14 @@ export async function unlessStopped<T>(work: Promise<T>, signal?: AbortSignal): 
  */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 	refuseWhenStopped(signal);
-	// Older releases of n8n leave the signal aside.
-	await unlessStopped(sleep(ms, signal), signal);
+	const timer = new AbortController();
+	const forget = signal && whenStopped(signal, () => timer.abort());
+	try {
+		// Older releases of n8n leave the signal of a wait aside.
+		await unlessStopped(sleep(ms, timer.signal), signal);
+	} finally {
+		forget?.();
+	}
 }
 
 /**

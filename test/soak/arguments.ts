@@ -16,6 +16,8 @@ export interface SoakOptions {
 	 * out once and never reads again, and only its own reads fail: what its cursor passes over is lost.
 	 */
 	mode: 'templates' | 'cursor';
+	/** Longest time that orders wait for a mapping row or for stock, hours; 0 = by the length of the run, at most ten days. */
+	waitHours: number;
 	/** An event that happens besides those of the seed, at a third of the way; empty = none. */
 	event: string;
 }
@@ -29,6 +31,7 @@ const DEFAULTS: SoakOptions = {
 	report: '',
 	mutant: '',
 	mode: 'templates',
+	waitHours: 0,
 	event: '',
 };
 

@@ -38,7 +38,9 @@ export class Services {
 		const tiktok = new TikTokWorld(clock.now, this.journey);
 		this.tiktok = tiktok;
 		this.oms = new WorkingOms(clock, random, this.journey, (outbound) => {
-			const id = orderIdOf(tiktok.orders, outbound);
+			const { referOrderNo } = outbound;
+			const byReference = tiktok.orders.has(referOrderNo) ? referOrderNo : '';
+			const id = orderIdOf(tiktok.orders, outbound) || byReference;
 			return { id, shop: tiktok.orders.get(id)?.shop.code ?? '' };
 		});
 		addShops(tiktok);

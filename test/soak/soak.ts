@@ -1,9 +1,12 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { SANDBOX_CREDENTIALS } from '../sandbox/index';
 import { Random } from '../sandbox/random';
 import { Auditor } from './audit/auditor';
 import { whyUnbounded } from './audit/bounds';
 import type { Violation } from './audit/entry';
 import { PACE, PaceWatch } from './audit/pace';
+import { Standstill } from './audit/standstill';
 import { Tally } from './audit/tally';
 import { EVENTS } from './faults/kinds';
 import { FaultMaker } from './faults/maker';
@@ -20,6 +23,9 @@ import { Services } from './services';
 import { Mapping } from './world/mapping';
 import { planOrders } from './world/orders';
 import { People } from './world/people';
+import { BAD_ORDERS } from './world/stories';
+import { longestWait, planCalendar } from './world/calendar';
+import { Others } from './world/others';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -32,6 +38,10 @@ const ORDERS_A_DAY = 10_000;
 const POLL_EVERY = 15 * MINUTE;
 /** A duplicate may come from two processes or from a stuck call this long ago, ms. */
 const DOUBLE_WITHIN = 10 * MINUTE;
+/** People do something about an exception after this time. */
+const PEOPLE_TAKE = 15 * MINUTE;
+/** An extra event falls into the time in which the last orders still wait. */
+const LATE_IN_WAIT = 0.9;
 /** After the last order everything has to be in its place within this time. */
 const LONGEST_END = 36 * HOUR;
 
@@ -49,7 +59,10 @@ export class Soak {
 	private readonly mapping: Mapping;
 	private readonly people: People;
 	private readonly pace = new PaceWatch();
+	private readonly others: Others;
 	private readonly orders: number;
+	/** Longest time for which an order may wait for people, ms. */
+	private readonly longestWait: number;
 	private over = false;
 
 	constructor(
@@ -68,7 +81,10 @@ export class Soak {
 		this.network = new Network(clock, random(1));
 		this.services = new Services(clock, this.network, random(2));
 		this.mapping = new Mapping(clock.now);
-		this.people = new People(this.services.tiktok, clock);
+		this.longestWait = longestWait(options.waitHours, this.length);
+		const { oms, tiktok } = this.services;
+		this.others = new Others(oms, clock, random(7));
+		this.people = new People(tiktok, oms, this.others, clock);
 		const database = new Database();
 		this.processes = new Processes({
 			clock,
@@ -79,8 +95,10 @@ export class Soak {
 			mappingJson: () => this.mapping.json,
 			onceWithoutAudit: options.mode === 'cursor',
 			diary: {
-				polled: (trigger, emitted, failure) => {
-					tally.polled(trigger, emitted, failure);
+				polled: (trigger, emitted, exceptions, failure) => {
+					tally.polled(trigger, emitted, exceptions.map(codeOf), failure);
+					if (trigger === 'orders') this.faults.badThings.told(exceptions, failure);
+					this.auditor.told(exceptions);
 					if (failure) this.faults.noticed(failure);
 				},
 				handedOver: (life) => {
@@ -92,6 +110,8 @@ export class Soak {
 				executed: (what, result) => {
 					tally.executed(what, result);
 					this.auditor.claimed(result.done);
+					this.auditor.told(result.waiting);
+					this.takeBackSeveral(result.waiting);
 				},
 				synced: (orderIds, startedAt) => this.auditor.synced(orderIds, startedAt),
 				called: (life, call, inFlight) => this.called(life, call, inFlight),
@@ -115,12 +135,25 @@ export class Soak {
 			database,
 			mapping: this.mapping,
 			random: random(4),
+			standstill: new Standstill(
+				clock.now,
+				() => this.auditor.books.all,
+				(what) => this.auditor.broken(what),
+			),
+			broken: (what) => this.auditor.broken(what),
 			note: (what) => tally.event(clock.now(), what),
 		});
 		this.auditor.listen(this.services.journey);
 		this.people.onEligible = ({ id }) => this.auditor.eligible(id);
+		this.people.onMended = ({ id, createTime }) => {
+			if (!this.faults.badThings.isExcused(createTime * 1_000)) this.auditor.mended(id);
+		};
 		this.fillInCredentials(database);
 		this.services.tiktok.tokens.accessLifeSeconds = 6 * 3_600;
+		const around = { clock, mapping: this.mapping, oms, others: this.others, random: random(8) };
+		if (options.mode === 'templates') {
+			planCalendar(around, this.orders, START, this.length, this.longestWait);
+		}
 		this.planAll(random(5), random(6), share(options.faults));
 	}
 
@@ -129,7 +162,7 @@ export class Soak {
 		this.processes.start();
 		this.every(POLL_EVERY, () => {
 			this.processes.tick('orders');
-			this.processes.cancel(this.auditor.toCancel());
+			this.processes.cancel(this.auditor.books.toCancel());
 		});
 		this.every(POLL_EVERY, () => this.processes.tick('shipped'));
 		this.every(HOUR, () => {
@@ -165,6 +198,23 @@ export class Soak {
 	private called(life: Life, call: CallSeen, inFlight: number): void {
 		const broken = this.pace.seen(life.name, call, inFlight, this.clock.now());
 		if (broken) this.auditor.broken(broken);
+		if (call.service !== 'oms' || !call.path.endsWith('/outboundOrder/cancel')) return;
+		const { data } = JSON.parse(call.body) as { data: { outboundOrderNoList: string[] } };
+		for (const number of data.outboundOrderNoList) {
+			if (!life.cancelledByPeople.has(number)) this.auditor.cancelAsked(life.name, number);
+		}
+	}
+
+	/** People read that an order has several outbound orders, and leave the oldest one. */
+	private takeBackSeveral(waiting: readonly IDataObject[]): void {
+		const { oms } = this.services;
+		for (const item of waiting) {
+			if (codeOf(item) !== 'SEVERAL_OUTBOUND_ORDERS') continue;
+			void this.clock.after(PEOPLE_TAKE, () => {
+				for (const surplus of this.auditor.books.surplusOf(String(item.orderId)))
+					oms.cancel(surplus);
+			});
+		}
 	}
 
 	private every(period: number, act: () => void): void {
@@ -179,21 +229,30 @@ export class Soak {
 	private endWhenSettled(): void {
 		const since = this.clock.now() - START - this.length;
 		if (since < 0) return;
-		if (since > LONGEST_END || (since > 3 * HOUR && this.auditor.unsettled === 0)) this.over = true;
+		if (
+			since > this.longestWait + LONGEST_END ||
+			(since > 3 * HOUR && this.auditor.unsettled === 0)
+		)
+			this.over = true;
 	}
 
 	private planAll(ofOrders: Random, ofFaults: Random, faults: number): void {
-		const { options, clock, length, orders } = this;
+		const { options, clock, length, orders: count } = this;
+		const { mode } = options;
 		const shops = this.services.tiktok.shops.length;
-		for (const planned of planOrders(ofOrders, orders, shops, START, length, options.mode)) {
-			clock.at(planned.at, () => this.auditor.placed(this.people.place(planned), planned));
+		const plan = { count, shops, startMs: START, lengthMs: length, mode };
+		for (const planned of planOrders(ofOrders, plan)) {
+			clock.at(planned.at, () => {
+				this.auditor.placed(this.people.place(planned), planned);
+				if (BAD_ORDERS.includes(planned.story)) this.faults.badThings.badOrder(planned);
+			});
 		}
 		for (const fault of planFaults(ofFaults, faults, START, length, options.mode)) {
 			clock.at(fault.at, () => this.faults.make(fault));
 		}
 		const extra = EVENTS.find(([event]) => event === options.event);
-		const third = START + length / 3;
-		if (extra) clock.at(third, () => this.faults.make({ at: third, event: extra[0] }));
+		const at = START + Math.max(length / 3, options.waitHours * HOUR * LATE_IN_WAIT);
+		if (extra) clock.at(at, () => this.faults.make({ at, event: extra[0] }));
 		// The mapping of the new product comes at a third of the way, whatever the faults do.
 		const mappedAt = options.mode === 'cursor' ? START : START + length / 3;
 		clock.at(mappedAt, () => this.mapping.setLate(true));
@@ -215,6 +274,10 @@ export class Soak {
 			callsPerSecond: PACE.oms,
 		});
 	}
+}
+
+function codeOf({ exception }: IDataObject): string {
+	return String((exception as IDataObject | undefined)?.code ?? 'none');
 }
 
 /** What is left over goes to the first worlds. */

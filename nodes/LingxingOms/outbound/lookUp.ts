@@ -11,6 +11,8 @@ export interface LookedUp {
 	found: Map<string, Fields[]>;
 	/** Why it is open whether the OMS has an outbound order of this number. */
 	open: Map<string, string>;
+	/** How the OMS answered for those of them that it was asked for alone. */
+	failures: Map<string, OmsError>;
 }
 
 const DETAIL = '/v1/outboundOrder/detail';
@@ -32,7 +34,7 @@ export async function lookUp(
 	numbers: readonly string[],
 	alike = new AlikeFailures(),
 ): Promise<LookedUp> {
-	const looked: LookedUp = { found: new Map(), open: new Map() };
+	const looked: LookedUp = { found: new Map(), open: new Map(), failures: new Map() };
 	await settleByHalves(chunks([...new Set(numbers)], BATCH), {
 		alike,
 		call: async (part, isFirst) => {
@@ -50,6 +52,7 @@ export async function lookUp(
 		},
 		alone: (number, failure) => {
 			looked.open.set(number, failure.message);
+			looked.failures.set(number, failure);
 			return false;
 		},
 	});

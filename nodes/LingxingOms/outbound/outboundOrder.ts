@@ -84,6 +84,7 @@ export function toOutboundOrder(record: Fields, zone: string): OutboundOrderItem
 		thirdOrderNo,
 		platformOrderNo,
 		storeCode: textOf(record.storeName),
+		salesPlatform: textOf(record.salesPlatform),
 		status,
 		state: stateOf(status),
 		exceptionReason: textOf(record.exceptionDesc),

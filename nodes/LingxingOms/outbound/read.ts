@@ -1,6 +1,6 @@
 import { TOO_MANY_ROWS } from '../transport/errors';
-import { rowsOf, textOf, type Fields } from '../transport/json';
-import { chunks, countedPages, type Page } from '../transport/paginate';
+import { textOf, type Fields } from '../transport/json';
+import { countedPages, type Page } from '../transport/paginate';
 import { OmsError, type OmsConnection } from '../transport/request';
 import { toOmsTime } from '../transport/time';
 
@@ -13,7 +13,6 @@ export interface CreationWindow {
 	to: number;
 }
 
-const DETAIL_BATCH = 50;
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 /** Widest window of one query (OMS contract §1.3: integrators use up to 30 days). */
@@ -21,39 +20,7 @@ export const WIDEST_MS = 30 * 24 * HOUR_MS;
 /** Rows of a part, about two seconds of reading; a shorter part than this is not divided. */
 export const PART_ROWS = 1_000;
 const NARROWEST_MS = 60_000;
-
-/** Details of the orders with these numbers, 50 a call; numbers that the OMS does not know are absent. */
-async function details(
-	connection: OmsConnection,
-	kind: NumberKind,
-	numbers: readonly string[],
-): Promise<Fields[]> {
-	const found: Fields[] = [];
-	for (const batch of chunks([...new Set(numbers)], DETAIL_BATCH)) {
-		const rows = await connection.read('/v1/outboundOrder/detail', { [`${kind}List`]: batch });
-		found.push(...rowsOf(rows));
-	}
-	return found;
-}
-
-/** The same by the OMS's own number. */
-export async function detailsByNumber(
-	connection: OmsConnection,
-	outboundOrderNos: readonly string[],
-): Promise<Map<string, Fields>> {
-	const found = await details(connection, 'outboundOrderNo', outboundOrderNos);
-	return new Map(found.map((record) => [textOf(record.outboundOrderNo), record]));
-}
-
-/** The records of a page with everything the detail adds; one that has no detail stays as it is. */
-export async function withDetails(
-	connection: OmsConnection,
-	records: readonly Fields[],
-): Promise<Fields[]> {
-	const numbers = records.map((record) => textOf(record.outboundOrderNo)).filter(Boolean);
-	const found = await detailsByNumber(connection, numbers);
-	return records.map((record) => found.get(textOf(record.outboundOrderNo)) ?? record);
-}
+const MOST_PARTS = 100;
 
 /**
  * Pages of outbound orders created in the window, newest window first, each order once. A query is never wider than 30
@@ -68,6 +35,8 @@ export async function* createdIn(
 		for await (const records of readSlice(connection, slice)) {
 			const fresh = records.filter((record) => !seen.has(textOf(record.outboundOrderNo)));
 			for (const record of fresh) seen.add(textOf(record.outboundOrderNo));
+			// Rows without a number are not one order.
+			seen.delete('');
 			yield fresh;
 		}
 	}
@@ -116,22 +85,35 @@ export async function* partsCreatedIn(
 	for (const slice of slices(window).reverse()) yield* partsOf(connection, slice);
 }
 
+/**
+ * @param totals  rows of the windows that this one is a part of, as the OMS has said
+ */
 async function* partsOf(
 	connection: OmsConnection,
 	window: CreationWindow,
+	totals: readonly number[] = [],
 ): AsyncGenerator<ReadPart> {
 	const reader = createdPages(connection, window);
 	const length = window.to - window.from;
 	const first = await firstOf(reader, length);
 	const total = first === undefined ? 2 * PART_ROWS : first.done ? 0 : first.value.total;
-	const parts = Math.ceil(total / PART_ROWS);
-	if (parts > 1 && length > NARROWEST_MS) {
-		for (const part of equalParts(window, parts)) yield* partsOf(connection, part);
+	if (length > NARROWEST_MS && (first === undefined || isDivided(total, totals))) {
+		const parts = Math.min(Math.ceil(total / PART_ROWS), MOST_PARTS);
+		for (const part of equalParts(window, parts)) {
+			yield* partsOf(connection, part, [...totals, total]);
+		}
 		return;
 	}
 	const records = first && !first.done ? [...first.value.records] : [];
 	for await (const page of reader) records.push(...page.records);
 	yield { to: window.to, records };
+}
+
+/** Orders that were created all at once do not come apart, whatever the division. */
+function isDivided(total: number, totals: readonly number[]): boolean {
+	const sameAsBefore = totals.filter((before) => before <= total).length;
+	const mayComeApart = sameAsBefore === 0 || (sameAsBefore === 1 && total > 2 * PART_ROWS);
+	return total > PART_ROWS && mayComeApart;
 }
 
 /** The window in parts of equal length, oldest first; neighbours share a second. */

@@ -1,15 +1,16 @@
 import { SHIPPED, statusOf } from '../outbound/outboundOrder';
-import { textOf, type Fields } from '../transport/json';
+import { rowsOf, textOf, type Fields } from '../transport/json';
 import type { Sight } from './state';
 
 /** Details kept in memory, some 4 KB each. */
 const MOST_KEPT = 10_000;
-/** A detail that no page can vouch for any more is read again after this, ms. */
+/** A detail is read again after this, ms: its page does not show a further parcel or the number of the second one. */
 const TRUSTED_MS = 6 * 3_600_000;
 
 /**
  * Details of shipped outbound orders in memory, so that an order that is given out at every poll costs a detail call only
- * when its page shows another tracking number. Losing it costs a read, nothing else.
+ * when its page shows another tracking number, when a parcel has no number yet, and every few hours. Losing it costs a read,
+ * nothing else.
  */
 export class DetailCache {
 	private readonly details = new Map<string, { record: Fields; readAt: number }>();
@@ -21,22 +22,26 @@ export class DetailCache {
 	get(outboundOrderNo: string, sight: Sight | undefined, now: number): Fields | undefined {
 		const kept = this.details.get(outboundOrderNo);
 		if (!kept) return undefined;
-		const holds = sight
-			? markOf(sight.record) === markOf(kept.record)
-			: kept.readAt > now - TRUSTED_MS;
-		return holds ? kept.record : undefined;
+		const isSame = !sight || markOf(sight.record) === markOf(kept.record);
+		return isSame && kept.readAt > now - TRUSTED_MS ? kept.record : undefined;
 	}
 
 	keep(record: Fields, now: number): void {
 		const number = textOf(record.outboundOrderNo);
 		this.details.delete(number);
-		if (!number || statusOf(record) !== SHIPPED) return;
+		if (!number || statusOf(record) !== SHIPPED || lacksNumber(record)) return;
 		this.details.set(number, { record, readAt: now });
 		for (const oldest of this.details.keys()) {
 			if (this.details.size <= MOST_KEPT) break;
 			this.details.delete(oldest);
 		}
 	}
+}
+
+function lacksNumber({ logisticsTrackNo, expressList }: Fields): boolean {
+	const parcels = rowsOf(expressList);
+	if (parcels.length === 0) return textOf(logisticsTrackNo) === '';
+	return parcels.some(({ trackNo }) => textOf(trackNo) === '');
 }
 
 /** What page and detail both show of a shipped order (OMS contract §1.6). */

@@ -1,46 +1,58 @@
 import { sortBy } from 'lodash';
 
 import { SHIPPED, statusOf } from '../outbound/outboundOrder';
-import { detailsByNumber } from '../outbound/read';
+import { isForeign, type OutboundScope } from '../outbound/scope';
+import type { Unreadable } from '../outbound/unreadable';
 import { textOf, type Fields } from '../transport/json';
 import { chunks } from '../transport/paginate';
 import type { OmsConnection, OmsError } from '../transport/request';
 import type { DetailCache } from './detailCache';
+import { readDetails } from '../outbound/details';
 import { interruption } from './interruption';
 import type { Candidate, Choice } from './plan';
 
 const DETAIL_BATCH = 50;
 
-/** What a poll gives out. */
+/** What a poll emits. */
 export interface Given {
-	/** Outbound order numbers of everything that was given out, and of what the OMS shows as shipped no more. */
+	/** Outbound order numbers of everything that was emitted, and of what needs not be emitted any more. */
 	numbers: Set<string>;
 	records: Fields[];
+	/** Orders whose details cannot be read; they stay open. */
+	unreadable: Unreadable[];
 	/** The passing failure that ended it before its time. */
 	failure?: OmsError;
 }
 
+/** How an order is emitted. */
+export interface Giving {
+	event: Choice['event'];
+	scope: OutboundScope;
+	cache: DetailCache;
+	/** No further details are read after this moment, epoch ms. */
+	until: number;
+}
+
 /**
- * Details of what is given out, in the order in which it shipped; an order without a detail goes out as its page shows it.
- * When time is up, or the OMS fails after some details, the others are left to the next poll.
+ * Details of what is emitted, in the order in which it shipped; an order that the OMS shows no detail for goes out as its page
+ * shows it. When time is up, or the OMS fails after some details, the others are left to the next poll.
  *
- * @param until  epoch ms
  * @throws OmsError  no detail could be read
  */
 export async function give(
 	connection: OmsConnection,
 	wanted: readonly Candidate[],
-	{ event }: Choice,
-	cache: DetailCache,
-	until: number,
+	{ event, scope, cache, until }: Giving,
 ): Promise<Given> {
 	const given = new Map<string, Fields>();
 	const numbers = new Set<string>();
+	const unreadable: Unreadable[] = [];
 	const add = ({ outboundOrderNo: number, again }: Candidate, record: Fields): void => {
-		const goesOut = event !== 'shipped' || statusOf(record) === SHIPPED;
+		const foreign = isForeign(record, scope) === true;
+		const goesOut = !foreign && (event !== 'shipped' || statusOf(record) === SHIPPED);
 		if (goesOut) given.set(number, record);
 		// One that came before and is gone has had its turn, so that it does not stand in the way of the others.
-		if (goesOut || again) numbers.add(number);
+		if (goesOut || again || foreign) numbers.add(number);
 	};
 	const now = Date.now();
 	const open = wanted.filter((each) => {
@@ -51,13 +63,15 @@ export async function give(
 	const read = async (): Promise<void> => {
 		for (const batch of chunks(open, DETAIL_BATCH)) {
 			if (given.size > 0 && Date.now() > until) return;
-			const found = await detailsByNumber(
-				connection,
-				batch.map(({ outboundOrderNo }) => outboundOrderNo),
-			);
-			for (const record of found.values()) cache.keep(record, now);
+			const outboundOrderNos = batch.map(({ outboundOrderNo }) => outboundOrderNo);
+			const details = await readDetails(connection, outboundOrderNos, given.size > 0);
 			for (const each of batch) {
-				add(each, found.get(each.outboundOrderNo) ?? each.sight?.record ?? {});
+				const { outboundOrderNo: key, sight } = each;
+				const problem = details.open.get(key);
+				const detail = details.found.get(key);
+				if (detail) cache.keep(detail, now);
+				if (problem === undefined) add(each, detail ?? sight?.record ?? {});
+				else unreadable.push({ key, record: sight?.record ?? { outboundOrderNo: key }, problem });
 			}
 		}
 	};
@@ -65,6 +79,7 @@ export async function give(
 	return {
 		numbers,
 		records: sortBy([...given.values()], ({ outboundTime }) => textOf(outboundTime)),
+		unreadable,
 		...(failure ? { failure } : {}),
 	};
 }

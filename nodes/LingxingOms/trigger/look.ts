@@ -1,9 +1,13 @@
-import { statusOf } from '../outbound/outboundOrder';
-import { detailsByNumber, partsCreatedIn } from '../outbound/read';
+import { outboundOrderProblem, statusOf } from '../outbound/outboundOrder';
+import { mayBeAboutOneItem } from '../outbound/halve';
+import { partsCreatedIn } from '../outbound/read';
+import { isForeign, type OutboundScope } from '../outbound/scope';
+import { unreadableRow, type Unreadable } from '../outbound/unreadable';
 import { textOf, type Fields } from '../transport/json';
 import { chunks } from '../transport/paginate';
 import type { OmsConnection, OmsError } from '../transport/request';
 import { fromOmsTime } from '../transport/time';
+import { readDetails } from '../outbound/details';
 import { interruption } from './interruption';
 import type { Sight } from './state';
 
@@ -19,13 +23,19 @@ export interface Wanted {
 	from: number;
 	/** Epoch ms. */
 	now: number;
+	scope: OutboundScope;
 	/** Whether to begin another part of the reading. */
 	goesOn: (sights: ReadonlyMap<string, Sight>) => boolean;
 }
 
 /** What a poll has seen. */
 export interface Look {
+	/** Outbound orders of the scope. */
 	sights: Sight[];
+	/** Followed outbound order numbers that the OMS does not know, or that are another seller's. */
+	absent: ReadonlySet<string>;
+	foreign: ReadonlySet<string>;
+	unreadable: Unreadable[];
 	/** Orders created before this moment have been looked at (epoch seconds); undefined: all. */
 	readUpTo?: number;
 	/** The passing failure that ended it before its time. */
@@ -34,37 +44,81 @@ export interface Look {
 
 /**
  * Looks at outbound orders until the time is up. A passing failure ends it where something has been read, so that a poll of
- * many pages comes on although one answer was too slow.
+ * many pages comes on although one answer was too slow. An order that cannot be read does not end it.
  *
  * @throws OmsError  nothing could be read, or the failure does not pass by itself
  */
 export async function look(connection: OmsConnection, wanted: Wanted): Promise<Look> {
-	const { followed, from, now, goesOn } = wanted;
-	const sights = new Map<string, Sight>();
-	const note = (records: Iterable<Fields>): void => {
-		for (const record of records) {
-			const sight = sightOf(record, connection.zone);
-			sights.set(sight.outboundOrderNo, sight);
-		}
+	const looking = new Looking(connection, wanted);
+	const interrupted = await interruption(looking.read(), () => looking.parts > 0);
+	const failure = interrupted ?? looking.failure;
+	const { sights, absent, foreign, unreadable, readUpTo } = looking;
+	return {
+		sights: [...sights.values()],
+		absent,
+		foreign,
+		unreadable,
+		readUpTo,
+		...(failure ? { failure } : {}),
 	};
-	let readUpTo: number | undefined = from;
-	let parts = 0;
-	const read = async (): Promise<void> => {
-		for (const numbers of chunks(followed, FOLLOWED_BATCH)) {
-			note((await detailsByNumber(connection, numbers)).values());
-			parts += 1;
-		}
+}
+
+class Looking {
+	readonly sights = new Map<string, Sight>();
+	readonly absent = new Set<string>();
+	readonly foreign = new Set<string>();
+	readonly unreadable: Unreadable[] = [];
+	readUpTo: number | undefined;
+	/** Parts of the reading that came to their end. */
+	parts = 0;
+	/** A passing failure that the reading went on after. */
+	failure?: OmsError;
+
+	constructor(
+		private readonly connection: OmsConnection,
+		private readonly wanted: Wanted,
+	) {
+		this.readUpTo = wanted.from;
+	}
+
+	async read(): Promise<void> {
+		const { followed, from, now, goesOn } = this.wanted;
+		for (const numbers of chunks(followed, FOLLOWED_BATCH)) await this.readFollowed(numbers);
 		// The clock and the time zone of the OMS are not known for sure: nothing of the last hours may be missed.
 		const window = { from: from * SECOND_MS, to: now + DAY_MS };
-		for await (const { to, records } of partsCreatedIn(connection, window)) {
-			note(records);
-			parts += 1;
-			readUpTo = to < window.to ? Math.floor(to / SECOND_MS) : undefined;
-			if (!goesOn(sights)) return;
+		for await (const { to, records } of partsCreatedIn(this.connection, window)) {
+			for (const record of records) this.note(record);
+			this.parts += 1;
+			this.readUpTo = to < window.to ? Math.floor(to / SECOND_MS) : undefined;
+			if (!goesOn(this.sights)) return;
 		}
-	};
-	const failure = await interruption(read(), () => parts > 0);
-	return { sights: [...sights.values()], readUpTo, ...(failure ? { failure } : {}) };
+	}
+
+	private async readFollowed(numbers: readonly string[]): Promise<void> {
+		const details = await readDetails(this.connection, numbers, true).catch((failure: unknown) => {
+			// Whether the OMS as a whole is away, its list tells.
+			if (!mayBeAboutOneItem(failure)) throw failure;
+			this.failure ??= failure;
+			return undefined;
+		});
+		if (!details) return;
+		for (const number of numbers) {
+			const record = details.found.get(number);
+			const problem = details.open.get(number);
+			if (record) this.note(record);
+			else if (problem === undefined) this.absent.add(number);
+			else this.unreadable.push({ key: number, record: { outboundOrderNo: number }, problem });
+		}
+		this.parts += 1;
+	}
+
+	private note(record: Fields): void {
+		const problem = outboundOrderProblem(record);
+		const sight = sightOf(record, this.connection.zone);
+		if (isForeign(record, this.wanted.scope) === true) this.foreign.add(sight.outboundOrderNo);
+		else if (problem === undefined) this.sights.set(sight.outboundOrderNo, sight);
+		else this.unreadable.push(unreadableRow(record, problem));
+	}
 }
 
 function sightOf(record: Fields, zone: string): Sight {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { SIMPLIFY } from '../../shared/parameters';
 import { EVERY_FIFTEEN_MINUTES } from '../../shared/polling';
+import { SCOPE_PARAMETERS } from '../outbound/scopeParameters';
 
 export const triggerParameters: INodeProperties[] = [
 	EVERY_FIFTEEN_MINUTES,
@@ -58,7 +59,9 @@ export const triggerParameters: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 14,
-		description: 'Outbound orders created longer ago are not watched any more',
+		description:
+			'How far back the first poll reads. An outbound order that it has seen open is followed until it has shipped or is cancelled, however long that takes.',
 	},
+	...SCOPE_PARAMETERS,
 	SIMPLIFY,
 ];

@@ -1,8 +1,10 @@
 import { isNumber, min, sortBy } from 'lodash';
 
 import { isFinal, SHIPPED } from '../outbound/outboundOrder';
+import type { Unreadable } from '../outbound/unreadable';
 import { keptSeen, type Resume, type Seen, type Sight, type TriggerState } from './state';
-import { waitingOrders } from './waiting';
+import { toldAfter } from './told';
+import { waitingOrders, type Found } from './waiting';
 
 /** What the user chose. */
 export interface Choice {
@@ -10,6 +12,7 @@ export interface Choice {
 	emit: 'repeat' | 'once';
 	/** How long a shipped order is given out again after it was first seen shipped. */
 	repeatHours: number;
+	/** How far back the first poll reads. */
 	lookBackDays: number;
 }
 
@@ -23,16 +26,18 @@ export interface Candidate {
 }
 
 /** How far a poll came. */
-export interface Outcome {
-	/** Every order that was looked at, each once. */
-	sights: readonly Sight[];
+export interface Outcome extends Found {
 	/** Orders created before this moment have been looked at (epoch seconds); undefined: all. */
 	readUpTo?: number;
 	/** Outbound order numbers that were given out, or had their turn to be given out again. */
 	delivered: ReadonlySet<string>;
+	/** Orders that cannot be read. */
+	unreadable: readonly Unreadable[];
 }
 
 const DAY = 86_400;
+/** How far back a poll reads that has lost what was remembered. */
+const LOST_DAYS = 30;
 const HOUR = 3_600;
 /** Orders may show up late or under another clock: so far back is always read again. */
 const OVERLAP = DAY;
@@ -45,11 +50,20 @@ const LONGEST_PAUSE = 2 * HOUR;
 /** Up to this all are alike where there is not room for all, s. */
 const SHORTEST_PAUSE = HOUR / 4;
 
-/** First creation time a poll has to read, epoch seconds. */
-export function readFrom(state: TriggerState | undefined, choice: Choice, now: number): number {
-	const lookBack = now - choice.lookBackDays * DAY;
-	if (!state || isWidened(state, choice)) return lookBack;
-	return Math.max(lookBack, state.resume?.from ?? state.from);
+/**
+ * First creation time a poll has to read, epoch seconds.
+ *
+ * @param isLost  there was a state that cannot be trusted: orders may be open that are older than the look back
+ */
+export function readFrom(
+	state: TriggerState | undefined,
+	choice: Choice,
+	now: number,
+	isLost = false,
+): number {
+	const days = isLost ? Math.max(choice.lookBackDays, LOST_DAYS) : choice.lookBackDays;
+	if (!state || isWidened(state, choice)) return now - days * DAY;
+	return state.resume?.from ?? state.from;
 }
 
 /** The user looks back further than before: what was read does not count. */
@@ -119,33 +133,24 @@ export function candidates(
  */
 export function afterPoll(
 	before: TriggerState | undefined,
-	{ sights, readUpTo, delivered }: Outcome,
+	outcome: Outcome,
 	choice: Choice,
 	scope: string,
 	from: number,
 	now: number,
 ): TriggerState {
+	const { sights, readUpTo, delivered } = outcome;
 	const lookBack = now - choice.lookBackDays * DAY;
 	const silent = isSilent(before, choice);
-	const seen = new Map(Object.entries(before?.seen ?? {}));
-	for (const number of delivered) {
-		const known = seen.get(number);
-		if (known) seen.set(number, [known[0], known[1], known[2], now]);
-	}
 	const isKnown = (number: string): boolean => delivered.has(number) || silent;
 	const isNews = newsFor(before, choice);
-	for (const sight of sights) {
-		const { outboundOrderNo: number, status, createdAt } = sight;
-		if (isNews(sight) && isKnown(number)) seen.set(number, [createdAt ?? now, now, status]);
-	}
+	const seen = seenAfter(before, outcome, isKnown, isNews, now);
 	const goesOn = before && !isWidened(before, choice) ? before : undefined;
 	const isWaiting = (sight: Sight): boolean =>
 		!isFinal(sight.status) || (isNews(sight) && !isKnown(sight.outboundOrderNo));
-	const waiting = waitingOrders(before?.followed, sights, isWaiting, lookBack);
-	// Where the OMS does not say when an open order was created, it may be the oldest.
-	const oldestOther = waiting.undated ? from + OVERLAP : waiting.oldestOther;
-	const oldestOpen = min([goesOn?.resume?.oldestOpen, oldestOther].filter(isNumber));
-	const start = Math.max(goesOn?.from ?? from, lookBack);
+	const waiting = waitingOrders(before?.followed, outcome, isWaiting, lookBack);
+	const oldestOpen = min([goesOn?.resume?.oldestOpen, waiting.oldestOther].filter(isNumber));
+	const start = goesOn?.from ?? from;
 	const resume: Resume | undefined =
 		readUpTo === undefined
 			? undefined
@@ -158,6 +163,9 @@ export function afterPoll(
 	const next = resume ? start : Math.max(start, Math.min(oldestOpen ?? now, now) - OVERLAP);
 	const followed = waiting.followed.filter(([, createdAt]) => resume || createdAt < next);
 	const follows = new Set(followed.map(([number]) => number));
+	const looked = new Set([...delivered, ...sights.map((sight) => sight.outboundOrderNo)]);
+	for (const { key } of outcome.unreadable) looked.delete(key);
+	const told = toldAfter(before?.told, outcome.unreadable, (key) => looked.has(key));
 	return {
 		version: 1,
 		scope,
@@ -170,7 +178,28 @@ export function afterPoll(
 			(number, each) => follows.has(number) || isRecent(each, choice, now),
 		),
 		...(followed.length > 0 ? { followed: Object.fromEntries(followed) } : {}),
+		...(Object.keys(told).length > 0 ? { told } : {}),
 	};
+}
+
+/** What has been seen by now; orders that were given out again have had their turn. */
+function seenAfter(
+	before: TriggerState | undefined,
+	{ sights, delivered }: Outcome,
+	isKnown: (outboundOrderNo: string) => boolean,
+	isNews: (sight: Sight) => boolean,
+	now: number,
+): Map<string, Seen> {
+	const seen = new Map(Object.entries(before?.seen ?? {}));
+	for (const number of delivered) {
+		const known = seen.get(number);
+		if (known) seen.set(number, [known[0], known[1], known[2], now]);
+	}
+	for (const sight of sights) {
+		const { outboundOrderNo: number, status, createdAt } = sight;
+		if (isNews(sight) && isKnown(number)) seen.set(number, [createdAt ?? now, now, status]);
+	}
+	return seen;
 }
 
 const asCandidate = (sight: Sight): Candidate => ({

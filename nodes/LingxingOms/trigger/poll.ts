@@ -5,7 +5,10 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { activationOf } from '../../shared/pollGuard';
 import { toOutboundOrder } from '../outbound/outboundOrder';
+import { scopeFrom } from '../outbound/scope';
+import { unreadableException } from '../outbound/unreadable';
 import { CREDENTIAL, OmsConnection } from '../transport/request';
 import { DetailCache } from './detailCache';
 import { give } from './give';
@@ -20,6 +23,7 @@ import {
 	type Choice,
 } from './plan';
 import { readState, type TriggerState } from './state';
+import { untold } from './told';
 
 /** n8n may end a poll after 45 s: no page is begun after the first of these, no read tried again after the second, ms. */
 const LOOKING_MS = 18_000;
@@ -29,7 +33,7 @@ const SECOND_MS = 1_000;
 /** n8n keeps one context for all polls of an activation; with it go the details kept in memory. */
 const caches = new WeakMap<object, DetailCache>();
 
-/** Looks once at the OMS. @returns null when there is nothing to give out */
+/** Looks once at the OMS. @returns outbound orders and exceptions; null when there is neither */
 export async function pollOutboundOrders(
 	context: IPollFunctions,
 ): Promise<INodeExecutionData[][] | null> {
@@ -40,38 +44,60 @@ export async function pollOutboundOrders(
 	const scope = `${context.getNode().credentials?.[CREDENTIAL]?.id ?? ''}|${choice.event}`;
 	const memory = context.getWorkflowStaticData('node');
 	const state = isManual ? undefined : readState(memory.outboundOrders, scope, now);
+	const isLost = !isManual && state === undefined && memory.outboundOrders !== undefined;
+	const of = scopeFrom(
+		context.getNodeParameter('storeCodes', ''),
+		context.getNodeParameter('salesPlatform', ''),
+	);
 
-	const cache = caches.get(context) ?? new DetailCache();
-	caches.set(context, cache);
+	const activation = activationOf(context);
+	const cache = caches.get(activation) ?? new DetailCache();
+	caches.set(activation, cache);
 	const connection = await OmsConnection.open(context, startedAt + PATIENCE_MS);
-	const from = readFrom(state, choice, now);
+	const from = readFrom(state, choice, now, isLost);
 	const looked = await look(connection, {
 		followed: followedBy(state),
 		from,
 		now: startedAt,
+		scope: of,
 		goesOn: enoughIn(startedAt + LOOKING_MS, state, choice),
 	});
 	const wanted = candidates(state, looked.sights, choice, now, isManual);
-	const given = await give(connection, wanted, choice, cache, startedAt + PATIENCE_MS);
+	const until = startedAt + PATIENCE_MS;
+	const given = await give(connection, wanted, { event: choice.event, scope: of, cache, until });
 	const failure = looked.failure ?? given.failure;
 	if (failure) {
 		context.logger.warn(
 			`"${context.getNode().name}" goes on at the next poll, the OMS did not answer all its calls: ${failure.message}`,
 		);
 	}
-	if (isManual && given.records.length === 0) throw nothingThere(context, choice);
+	const unreadable = untold(state?.told, [...looked.unreadable, ...given.unreadable]);
+	for (const each of unreadable) context.logger.warn(unreadableException(each).message);
+	if (isManual && given.records.length === 0 && unreadable.length === 0) {
+		throw nothingThere(context, choice);
+	}
 
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	const items = given.records.map((record) => ({
 		json: (simplify ? toOutboundOrder(record, connection.zone) : record) as unknown as IDataObject,
 	}));
+	const exceptions = unreadable.map((each) => ({
+		json: {
+			...toOutboundOrder(each.record, connection.zone),
+			exception: unreadableException(each),
+		} as unknown as IDataObject,
+	}));
 	// Last of all: whatever did not work above leaves the memory as it was.
 	if (!isManual) {
-		const outcome = { ...looked, delivered: given.numbers };
+		const outcome = {
+			...looked,
+			delivered: given.numbers,
+			unreadable: [...looked.unreadable, ...given.unreadable],
+		};
 		const after = afterPoll(state, outcome, choice, scope, from, now);
 		memory.outboundOrders = after as unknown as IDataObject;
 	}
-	return items.length > 0 ? [items] : null;
+	return items.length > 0 || exceptions.length > 0 ? [items, exceptions] : null;
 }
 
 /** Reading goes on while there is time, and room for news. */

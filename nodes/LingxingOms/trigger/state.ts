@@ -1,4 +1,5 @@
 import { fieldsOf, type Fields } from '../transport/json';
+import type { Told } from './told';
 
 /**
  * What the trigger remembers of an outbound order: creation and first sight (epoch seconds), status, and when it was last
@@ -34,6 +35,8 @@ export interface TriggerState {
 	seen: Record<string, Seen>;
 	/** Orders that stay open while later ones ship, read by number: outbound order number → creation, epoch seconds. */
 	followed?: Record<string, number>;
+	/** What was said of orders that cannot be read. */
+	told?: Told;
 }
 
 const VERSION = 1;
@@ -58,6 +61,9 @@ export function readState(stored: unknown, scope: string, now: number): TriggerS
 	const followed = Object.entries(fieldsOf(state.followed)).filter(
 		(entry): entry is [string, number] => isMoment(entry[1], now + DAY),
 	);
+	const told = Object.entries(fieldsOf(state.told)).filter(
+		(entry): entry is [string, string] => typeof entry[1] === 'string',
+	);
 	const resume = resumeOf(state.resume, now);
 	return {
 		version: VERSION,
@@ -67,6 +73,7 @@ export function readState(stored: unknown, scope: string, now: number): TriggerS
 		...(resume ? { resume } : {}),
 		seen: Object.fromEntries(seen),
 		...(followed.length > 0 ? { followed: Object.fromEntries(followed) } : {}),
+		...(told.length > 0 ? { told: Object.fromEntries(told) } : {}),
 	};
 }
 

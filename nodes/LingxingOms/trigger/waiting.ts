@@ -3,7 +3,9 @@ import { sortBy } from 'lodash';
 import type { Sight } from './state';
 
 /** So many open orders, the oldest, are read by number instead of with everything that was created since. */
-export const MOST_FOLLOWED = 500;
+export const MOST_FOLLOWED = 1_000;
+/** Creation of an order of which the OMS does not say when it was created: it is read by number, first of all. */
+const UNDATED = 1;
 
 /** Orders that have to be looked at again. */
 export interface Waiting {
@@ -11,36 +13,43 @@ export interface Waiting {
 	followed: Array<[string, number]>;
 	/** Creation of the oldest of the others, epoch seconds. */
 	oldestOther: number | undefined;
-	/** There is one of which the OMS does not say when it was created. */
-	undated: boolean;
+}
+
+/** What a poll has found out about orders that are followed by number. */
+export interface Found {
+	sights: readonly Sight[];
+	/** The OMS does not know them. */
+	absent: ReadonlySet<string>;
+	/** They are another seller's. */
+	foreign: ReadonlySet<string>;
 }
 
 /**
- * Orders that have to be looked at again. A few that stay open for weeks, as one without stock, are followed by number, so
- * that they do not hold back the window for all others.
+ * Orders that have to be looked at again, until they are final, however long it takes. Those that stay open for weeks, as one
+ * without stock, are followed by number, so that they do not hold back the window for all others.
  *
  * @param followed   from the last poll: outbound order number → creation, epoch seconds
- * @param notBefore  older ones are given up, epoch seconds
+ * @param notBefore  older ones that the OMS does not know are given up, epoch seconds
  */
 export function waitingOrders(
 	followed: Readonly<Record<string, number>> = {},
-	sights: readonly Sight[],
+	{ sights, absent, foreign }: Found,
 	isWaiting: (sight: Sight) => boolean,
 	notBefore: number,
 ): Waiting {
-	const all = new Map(Object.entries(followed));
-	let undated = false;
+	const all = new Map(
+		Object.entries(followed).filter(([number, createdAt]) => {
+			return !foreign.has(number) && !(absent.has(number) && createdAt < notBefore);
+		}),
+	);
 	for (const sight of sights) {
-		const { outboundOrderNo: number, createdAt } = sight;
-		if (!isWaiting(sight)) all.delete(number);
-		else if (createdAt === undefined) undated = true;
-		else all.set(number, createdAt);
+		const { outboundOrderNo: number, createdAt = UNDATED } = sight;
+		if (isWaiting(sight)) all.set(number, createdAt);
+		else all.delete(number);
 	}
-	const recent = [...all].filter(([, createdAt]) => createdAt >= notBefore);
-	const oldestFirst = sortBy(recent, ([, createdAt]) => createdAt);
+	const oldestFirst = sortBy([...all], ([, createdAt]) => createdAt);
 	return {
 		followed: oldestFirst.slice(0, MOST_FOLLOWED),
 		oldestOther: oldestFirst[MOST_FOLLOWED]?.[1],
-		undated,
 	};
 }

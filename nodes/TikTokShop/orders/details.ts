@@ -1,10 +1,10 @@
-import { chunk } from 'lodash';
+import { chunk, isEqual } from 'lodash';
 
 import { TikTokShopError, type Connection } from '../transport/connection';
 import { explain, faultOf } from '../transport/errors';
 import type { ApiOrder } from './apiOrder';
 import { ordersIn, UnreadableAnswer } from './read';
-import { readOrder, type OrderFault } from './readOrder';
+import { readOrder, type OrderFault, type ReadOrder } from './readOrder';
 
 /** Largest list of Get Order Detail (contract §6). */
 const DETAILS_PER_CALL = 50;
@@ -106,18 +106,30 @@ class DetailReading {
 		return given;
 	}
 
-	/** Entries that name no order of the call belong to one of those that are missing in the answer. */
+	/**
+	 * Keeps the entries that surely belong to what was asked for. One that names no order of the call, or the same as another one,
+	 * may belong to an order that is missing in the answer: those are asked for by themselves.
+	 */
 	private keep(ids: string[], given: readonly unknown[]): string[][] {
 		let stray: string | undefined;
-		for (const { order, fault } of given.map(readOrder)) {
-			const id = order?.id ?? fault?.orderId ?? '';
-			if (!ids.includes(id)) stray ??= fault?.problem ?? 'id is not the one asked for';
-			else if (order) this.found.set(id, order);
-			else if (fault) this.faults.set(id, fault);
+		const entries = new Map<string, ReadOrder>();
+		const doubled = new Set<string>();
+		for (const entry of given.map(readOrder)) {
+			const id = entry.order?.id ?? entry.fault?.orderId ?? '';
+			const other = entries.get(id);
+			if (!ids.includes(id)) stray ??= entry.fault?.problem ?? 'id is not the one asked for';
+			else if (other && !isEqual(other, entry)) doubled.add(id);
+			entries.set(id, entry);
 		}
-		const missing = ids.filter((id) => !this.found.has(id) && !this.faults.has(id));
-		if (stray === undefined || missing.length === 0) return [];
-		if (ids.length > 1) return halvesOf(missing);
+		if (doubled.size > 0) stray ??= 'TikTok Shop shows two different orders with this ID';
+		for (const id of ids.filter((each) => !doubled.has(each))) {
+			const { order, fault } = entries.get(id) ?? {};
+			if (order) this.found.set(id, order);
+			if (fault) this.faults.set(id, fault);
+		}
+		const open = ids.filter((id) => !this.found.has(id) && !this.faults.has(id));
+		if (stray === undefined || open.length === 0) return [];
+		if (ids.length > 1) return halvesOf(open);
 		this.faults.set(ids[0], { orderId: ids[0], problem: stray });
 		return [];
 	}

@@ -64,8 +64,21 @@ export function undecided(
 	nowSeconds: number,
 ): string | undefined {
 	if (stageOf(order) === undefined) return 'status is none that the API describes';
-	if (!order.fulfillment_type) return 'fulfillment_type is missing';
-	if (rules.shippingType && !order.shipping_type) return 'shipping_type is missing';
+	const {
+		fulfillment_type: fulfilledBy,
+		shipping_type: shippedBy,
+		warehouse_id: warehouse,
+	} = order;
+	if (!fulfilledBy) return 'fulfillment_type is missing';
+	if (!/^FULFILLMENT_BY_[A-Z_]+$/.test(fulfilledBy))
+		return 'fulfillment_type is none that the API describes';
+	if (rules.shippingType && !shippedBy) return 'shipping_type is missing';
+	if (rules.shippingType && !/^(SELLER|TIKTOK[A-Z_]*)$/.test(shippedBy ?? '')) {
+		return 'shipping_type is none that the API describes';
+	}
+	if (rules.warehouseIds.length > 0 && warehouse && !/^\d+$/.test(warehouse)) {
+		return 'warehouse_id is no ID';
+	}
 	if (rules.notBefore !== undefined && order.create_time === undefined) {
 		return 'create_time is missing';
 	}

@@ -63,8 +63,7 @@ export class Emission {
 		const begins = window.audit && !before?.resume;
 		this.round = ((before?.round ?? 0) + (begins ? 1 : 0)) % 10;
 		for (const [id, mark] of Object.entries(before?.emitted ?? {})) this.emitted.set(id, mark);
-		// Each poll of that mode is a full re-read, which needs no looks at single orders.
-		this.again = new Map(mode === 'untilShipped' ? [] : Object.entries(before?.again ?? {}));
+		this.again = new Map(Object.entries(before?.again ?? {}));
 		this.known = [...this.emitted]
 			.slice(-20)
 			.filter(([, text]) => !markOf(text)?.problem)
@@ -102,13 +101,16 @@ export class Emission {
 	 * @param row       as the search shows it, where it does
 	 * @param plain     revision of the detail without the parts of bundles
 	 */
-	takes(id: string, revision: string, plain: string, row?: ApiOrder): boolean {
-		if (this.mode === 'untilShipped') return true;
+	takes(id: string, revision: string, plain: () => string, row?: ApiOrder): boolean {
+		if (this.mode === 'untilShipped') {
+			this.staged.again.set(id, 0);
+			return true;
+		}
 		const known = this.markOf(id);
 		const current = short(revision);
 		const isNews = this.isNews(known, current);
 		const mark: Mark = { revision: isNews ? current : (known?.revision ?? ''), round: this.round };
-		const agrees = row !== undefined && revisionOf(row, false) === plain;
+		const agrees = row !== undefined && revisionOf(row, false) === plain();
 		const ofRow = agrees ? short(revisionOf(row)) : mark.revision;
 		if (ofRow !== mark.revision) mark.row = ofRow;
 		this.staged.marks.set(id, mark);
@@ -118,8 +120,12 @@ export class Emission {
 		return isNews;
 	}
 
-	/** Whether to hand over the exception of an order that cannot be read: when its problem has changed. */
-	takesFault(orderId: string, problem: string): boolean {
+	/**
+	 * Whether to hand over the exception of an order that cannot be read: when its problem has changed.
+	 *
+	 * @param isGone  Get Order Detail does not show it at all
+	 */
+	takesFault(orderId: string, problem: string, isGone = false): boolean {
 		const digest = createHash('sha256').update(problem).digest('hex');
 		if (this.mode === 'untilShipped') return true;
 		// Without an ID the problem stands for the order; marks are kept by decimal keys.
@@ -130,8 +136,9 @@ export class Emission {
 			problem: short(digest),
 			round: this.round,
 		});
-		// One that a full re-read no longer lists is not pending any more.
-		if (orderId) this.lookAgain(orderId, !this.window.audit || this.met.has(orderId));
+		// One that neither the detail nor a full re-read shows any longer is not pending any more.
+		const stays = this.met.has(orderId) || !(this.window.audit || isGone);
+		if (orderId) this.lookAgain(orderId, stays);
 		return known?.problem !== short(digest);
 	}
 
@@ -141,10 +148,16 @@ export class Emission {
 	 * @param byItself  it will change by itself, so the look does not count
 	 */
 	lookAgain(id: string, byItself = false): false {
-		if (this.mode === 'untilShipped') return false;
 		const left = this.staged.again.get(id) ?? this.again.get(id) ?? LOOKS + 1;
 		this.staged.again.set(id, byItself ? Math.max(left, LOOKS) : left - 1);
 		return false;
+	}
+
+	/** Whether the detail of an order that the search shows is missing for the first time; it is looked at again then. */
+	isFirstAbsence(id: string): boolean {
+		const isFirst = !this.again.has(id);
+		if (isFirst) this.lookAgain(id);
+		return isFirst;
 	}
 
 	/** What was selected is ready to be handed over. */
@@ -163,8 +176,9 @@ export class Emission {
 		this.staged = this.nothingStaged();
 	}
 
-	/** Orders to look at by their ID, which the search has not shown in this read. */
+	/** Orders to look at by their ID, which the search has not shown in this read; none where each poll is a full re-read. */
 	get unmet(): string[] {
+		if (this.mode === 'untilShipped') return [];
 		return [...this.again.keys()].filter((id) => !this.met.has(id));
 	}
 
@@ -208,7 +222,8 @@ export class Emission {
 		emitted: ReadonlyArray<[string, string]>,
 	): Pick<ReadState, 'since' | 'round' | 'emitted' | 'again'> {
 		const { before, window } = this;
-		const again = [...this.again].slice(-MOST_AGAIN);
+		const isMet = ([id]: [string, number]) => this.mode !== 'untilShipped' || this.met.has(id);
+		const again = [...this.again].filter(isMet).slice(-MOST_AGAIN);
 		return {
 			since: before?.since ?? (window.audit && !before?.resume ? window.from : undefined),
 			round: this.round,

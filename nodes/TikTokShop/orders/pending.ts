@@ -57,6 +57,8 @@ export async function readPending(
 	return await new PendingReading(connection, shop, status, rules, before, poll).read();
 }
 
+const NOT_SHOWN = 'the order search shows it, and Get Order Detail does not';
+
 /** Of a page: what is to be handed over. */
 interface Ready {
 	items: OrderItem[];
@@ -102,7 +104,7 @@ class PendingReading {
 		for await (const page of searchOrders(this.connection, this.shop.cipher, query)) {
 			const wanted = emission.select(page.rows.filter(({ id }) => !this.items.has(id)));
 			const ready = await this.readyOf(wanted, page.rows);
-			ready.faults.push(...page.unreadable.filter((fault) => this.takesFault(fault)));
+			ready.faults.push(...this.newFaults(page.unreadable));
 			this.commit(ready);
 			const count = this.items.size + this.exceptions.length;
 			const enough = count >= rules.maxOrders || poll.clock() >= poll.deadline;
@@ -135,15 +137,14 @@ class PendingReading {
 		const known = [...page.map(({ id }) => id), ...this.emission.known];
 		const details = await orderDetails(this.connection, this.shop.cipher, missing, known);
 		const orderOf = new Map(details.orders.map((order) => [order.id, order]));
-		const faultOf = new Map(details.unreadable.map((fault) => [fault.orderId, fault]));
+		const problemOf = new Map(details.unreadable.map(({ orderId, problem }) => [orderId, problem]));
 		for (const { id, order: row } of rows) {
 			const detail = orderOf.get(id);
-			const problem = detail && this.emission.undecided(detail);
-			const fault = problem ? { orderId: id, problem } : faultOf.get(id);
-			const item = kept.get(id) ?? (detail && !fault ? this.itemOf(detail, row) : undefined);
+			const problem = detail ? this.emission.undecided(detail) : problemOf.get(id);
+			const item = kept.get(id) ?? (detail && !problem ? this.itemOf(detail, row) : undefined);
 			if (item) ready.items.push(item);
-			else if (fault && this.takesFault(fault)) ready.faults.push(fault);
-			else if (!fault && !detail) this.emission.lookAgain(id);
+			else if (problem) ready.faults.push(...this.newFaults([{ orderId: id, problem }]));
+			else if (!detail && !kept.has(id)) ready.faults.push(...this.absent(id));
 		}
 		return ready;
 	}
@@ -153,7 +154,7 @@ class PendingReading {
 		for (const { id, order: row } of rows) {
 			const item = row && !this.rules.keepRaw ? this.poll.cache.get(this.about, row) : undefined;
 			if (!row || !item) continue;
-			const plain = revisionOf(row, false);
+			const plain = () => revisionOf(row, false);
 			if (this.emission.takes(id, item.revision, plain, row)) kept.set(id, item);
 		}
 		return kept;
@@ -164,12 +165,20 @@ class PendingReading {
 		if (!this.emission.admits(detail, this.status)) return undefined;
 		const item = toOrderItem(detail, this.about, this.rules.keepRaw);
 		if (row) this.poll.cache.keep(row, item);
-		const plain = revisionOf(detail, false);
+		const plain = () => revisionOf(detail, false);
 		return this.emission.takes(detail.id, item.revision, plain, row) ? item : undefined;
 	}
 
-	private takesFault({ orderId, problem }: OrderFault): boolean {
-		return this.emission.takesFault(orderId, problem);
+	/** Those of the faults that are to be handed over. */
+	private newFaults(faults: readonly OrderFault[]): OrderFault[] {
+		return faults.filter(({ orderId, problem }) => this.emission.takesFault(orderId, problem));
+	}
+
+	/** An order that the search shows and its detail does not: for one poll that may be so. */
+	private absent(orderId: string): OrderFault[] {
+		if (this.emission.isFirstAbsence(orderId)) return [];
+		const isNews = this.emission.takesFault(orderId, NOT_SHOWN, true);
+		return isNews ? [{ orderId, problem: NOT_SHOWN }] : [];
 	}
 
 	private commit({ items, faults }: Ready): void {
@@ -181,6 +190,5 @@ class PendingReading {
 
 /** A failure after which what was read before is handed over all the same. */
 function isForAMoment(failure: unknown): boolean {
-	if (failure instanceof UnreadableAnswer) return true;
 	return failure instanceof TikTokShopError && failure.temporary;
 }

@@ -1,7 +1,9 @@
+import { isEqual } from 'lodash';
+
 import type { Connection } from '../transport/connection';
 import { pages } from '../transport/paginate';
 import type { ApiOrder } from './apiOrder';
-import { FieldReader } from './fieldReader';
+import { FieldReader, timeIn } from './fieldReader';
 import { readOrder, type OrderFault } from './readOrder';
 
 /** Largest page of the order search (contract §6). */
@@ -65,17 +67,23 @@ export async function* searchOrders(
 
 function searchPage(rows: readonly unknown[]): SearchPage {
 	const page: SearchPage = { rows: [], unreadable: [] };
+	const orders = new Map<string, ApiOrder>();
 	for (const raw of rows) {
 		const { order, fault } = readOrder(raw);
-		if (order) page.rows.push({ id: order.id, order, updateTime: order.update_time });
-		else if (fault.orderId) page.rows.push({ id: fault.orderId, updateTime: updateTimeIn(raw) });
-		else page.unreadable.push(fault);
+		const id = order?.id ?? fault?.orderId ?? '';
+		if (!id) {
+			page.unreadable.push({ orderId: '', problem: fault?.problem ?? '' });
+			continue;
+		}
+		const other = orders.get(id);
+		// One of them is another order, whose ID nobody tells.
+		if (other && !isEqual(other, order)) {
+			page.unreadable.push({ orderId: '', problem: `two orders of the list have the ID ${id}` });
+		}
+		if (order) orders.set(id, order);
+		page.rows.push({ id, order, updateTime: timeIn((order ?? (raw as ApiOrder)).update_time) });
 	}
 	return page;
-}
-
-function updateTimeIn(raw: unknown): number | undefined {
-	return new FieldReader().time((raw as { update_time?: unknown }).update_time);
 }
 
 /**
@@ -85,7 +93,7 @@ function updateTimeIn(raw: unknown): number | undefined {
  */
 export function ordersIn(data: unknown): unknown[] {
 	const reader = new FieldReader();
-	const orders = reader.list(reader.object(data, 'data')?.orders, 'data.orders');
+	const orders = reader.list(reader.object(data, 'data')?.orders, 'data', 'orders');
 	if (reader.problem !== undefined) throw new UnreadableAnswer(reader.problem);
 	return orders ?? [];
 }
@@ -93,7 +101,7 @@ export function ordersIn(data: unknown): unknown[] {
 /** The rest of a list must not be left out in silence. */
 function nextPageIn({ next_page_token: token }: { next_page_token?: unknown }): void {
 	const reader = new FieldReader();
-	reader.text(token, 'data.next_page_token');
+	reader.text(token, 'data', 'next_page_token');
 	if (reader.problem !== undefined) throw new UnreadableAnswer(reader.problem);
 }
 

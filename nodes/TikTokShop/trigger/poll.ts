@@ -5,6 +5,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { activationOf } from '../../shared/pollGuard';
 import { isStop } from '../../shared/stop';
 import { ItemCache } from '../orders/itemCache';
 import { readPending, type PendingRead, type Poll } from '../orders/pending';
@@ -56,9 +57,10 @@ interface Outputs {
  */
 export async function pollOrders(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const now = Date.now();
-	const isFirst = !caches.has(context);
-	const cache = caches.get(context) ?? new ItemCache();
-	caches.set(context, cache);
+	const activation = activationOf(context);
+	const isFirst = !caches.has(activation);
+	const cache = caches.get(activation) ?? new ItemCache();
+	caches.set(activation, cache);
 	const poll: Poll = { now, deadline: now + POLL_BUDGET_MS, clock: () => Date.now(), cache };
 	const settings = settingsOf(context);
 	const connection = await Connection.open(context, { deadline: poll.deadline });

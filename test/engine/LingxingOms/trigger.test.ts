@@ -195,9 +195,10 @@ describe('an outage', () => {
 		await polled.poll();
 		const order = shipped(1);
 		const before = JSON.stringify(polled.staticData);
-		sandbox.faults.add({ service: 'oms', path: 'detail', kind: '503', times: 5 });
+		const lift = sandbox.answers.give({ service: 'oms', path: 'detail', status: 503, body: '' });
 		await expect(polled.poll()).rejects.toThrow('The OMS is not available right now');
 		expect(JSON.stringify(polled.staticData)).toBe(before);
+		lift();
 		expect(numbers(await polled.poll())).toEqual([order.outboundOrderNo]);
 	}, 15_000);
 
@@ -219,8 +220,16 @@ describe('an outage', () => {
 	it('among the details leaves the rest to the next poll', async () => {
 		for (let serial = 1; serial <= 220; serial++) shipped(serial);
 		const polled = trigger({ emit: 'once' });
-		sandbox.faults.add({ service: 'oms', path: 'detail', kind: '503', after: 2, times: 5 });
+		let details = 0;
+		const lift = sandbox.answers.give({
+			service: 'oms',
+			path: 'detail',
+			when: () => (details += 1) > 2,
+			status: 503,
+			body: '',
+		});
 		expect(await polled.poll()).toHaveLength(100);
+		lift();
 		expect(await polled.poll()).toHaveLength(120);
 		expect(await polled.poll()).toBeNull();
 	}, 15_000);

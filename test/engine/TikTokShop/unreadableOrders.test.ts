@@ -81,6 +81,8 @@ describe('an order that cannot be read', () => {
 		['line_items is missing', (view: View) => delete view.line_items],
 		['fulfillment_type is missing', (view: View) => delete view.fulfillment_type],
 		['status is none', (view: View) => (view.status = 'LOST')],
+		['fulfillment_type is none', (view: View) => (view.fulfillment_type = 'x')],
+		['shipping_type is none', (view: View) => (view.shipping_type = '\u202e')],
 	])('as %s, leaves as an exception that names it; the others go on', async (place, poison) => {
 		const bad = order({ ageSeconds: 9_000 });
 		const good = Array.from({ length: 3 }, (_, n) => order({ ageSeconds: 8_000 - n }));
@@ -119,6 +121,37 @@ describe('an order that cannot be read', () => {
 		undo();
 		detailOf(bad.id, (view) => (view.line_items = []));
 		expect((await ask(polled))[1]).toHaveLength(1);
+	});
+
+	it.each(['changes', 'untilShipped'])(
+		'because its detail stays away leaves as an exception at the second poll (emit: %s)',
+		async (emit) => {
+			const bad = order();
+			const undo = detailOf(bad.id, (view, orders) => orders.splice(orders.indexOf(view), 1));
+			const polled = trigger({ emit });
+			expect(await ask(polled)).toEqual([[], []]);
+			const [, [exception]] = await ask(polled);
+			expect(exception).toMatchObject({ orderId: bad.id, exception: { code: 'ORDER_UNREADABLE' } });
+			expect((await ask(polled))[1]).toHaveLength(emit === 'changes' ? 0 : 1);
+			undo();
+			expect(idsOf((await ask(polled))[0])).toEqual([bad.id]);
+		},
+	);
+
+	it('as it comes with the ID of another order never takes the place of that one', async () => {
+		const [own, bad] = [order(), order({ lines: [{ sellerSku: 'TEA-GREEN-100' }] })];
+		sandbox.answers.change({
+			service: 'tiktok',
+			path: '/order/',
+			change: ({ data }: { data: { orders: View[] } }) => {
+				for (const view of data.orders) if (view.id === bad.id) view.id = own.id;
+			},
+		});
+		const [orders, exceptions] = await ask(trigger());
+		expect(orders).toMatchObject([{ orderId: own.id, lines: [{ platformSku: 'MUG-BLUE-350' }] }]);
+		expect(exceptions).toMatchObject([
+			{ orderId: '', exception: { message: expect.stringContaining(own.id) as string } },
+		]);
 	});
 
 	it('because TikTok Shop refuses to show it leaves as an exception, once, whatever the number of the request', async () => {
@@ -171,6 +204,28 @@ it('N good orders come out whatever one of them looks like in search and detail,
 		{ numRuns: 100 },
 	);
 }, 120_000);
+
+it.each([
+	['orders that are no list', (answer: { data: object }) => (answer.data = { orders: 'none' })],
+	['a code that is no code', (answer: { code?: unknown }) => (answer.code = { toString: null })],
+])('a shop that answers with %s is named, and the other shop goes on', async (_, change) => {
+	const bad = order();
+	const good = order({ shop: 'GB01' });
+	const undo = sandbox.answers.change({
+		service: 'tiktok',
+		path: DETAIL,
+		when: ({ query }) => query.shop_cipher === bad.shop.cipher,
+		change: (answer: never) => void change(answer),
+	});
+	const second = order();
+	const polled = trigger();
+	const [orders, exceptions] = await ask(polled);
+	expect(idsOf(orders)).toEqual([good.id]);
+	expect(exceptions).toMatchObject([{ exception: { code: 'SHOP_REFUSED' } }]);
+	expect(exceptions[0].exception?.message).not.toMatch(/object Object/);
+	undo();
+	expect(idsOf((await ask(polled))[0])).toEqual([bad.id, second.id].sort());
+});
 
 describe('a partly shipped order', () => {
 	it('comes with the lines that still wait only, and not at all once none waits', async () => {

@@ -168,7 +168,7 @@ describe('faults of three orders that are in front', () => {
 });
 
 describe('outbound orders of others in the same OMS account', () => {
-	it('a thousand of them are passed by: no call, no exception, and the reason in the result', async () => {
+	it('a thousand of them are passed by: one call a shop, no exception, and the reason in the result', async () => {
 		const order = scene.order();
 		const foreign = Array.from({ length: 1_000 }, (_, n) => ({
 			...item({ id: n % 2 ? `20001${String(n).padStart(10, '0')}` : `57659999${n + 1e10}` }),
@@ -182,8 +182,19 @@ describe('outbound orders of others in the same OMS account', () => {
 		expect(outputs[0][0]).toMatchObject({
 			fulfillment: { status: 'passedBy', sent: false, reason: expect.stringContaining('Store') },
 		});
-		expect(scene.sandbox.log.count('tiktok', DETAIL)).toBeLessThanOrEqual(2);
+		expect(scene.sandbox.log.count('tiktok', DETAIL)).toBeLessThanOrEqual(4);
 		expect(scene.writesOf(order)).toHaveLength(1);
+	});
+
+	it('those of a shop of ours that has another name in the OMS are sent', async () => {
+		const orders = [scene.order(), scene.order()];
+		const named = orders.map((order) => item(order, { storeCode: 'My mug shop' }));
+		const foreign = item({ id: '576599999999999998' }, { storeCode: 'Somebody else' });
+		const { outputs, error } = await scene.run([foreign, ...named]);
+		expect(error).toBeUndefined();
+		expect(outputs.map((list) => list.length)).toEqual([3, 0]);
+		expect(outputs[0][0]).toMatchObject({ fulfillment: { status: 'passedBy' } });
+		for (const order of orders) expect(scene.writesOf(order)).toHaveLength(1);
 	});
 
 	it.each([

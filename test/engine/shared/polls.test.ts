@@ -127,6 +127,7 @@ describe.each(TRIGGERS)('%s', (_, type, parameters, credentials, happens) => {
 		store.waits = new Promise(() => {});
 		const polled = new Polled(type(), parameters, { credentials: store });
 		expect(await polled.poll()).toBeNull();
+		jest.restoreAllMocks();
 		store.waits = Promise.resolve();
 		happens();
 		expect(await polled.poll()).toHaveLength(1);

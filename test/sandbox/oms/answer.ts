@@ -3,6 +3,8 @@ export class OmsRefusal extends Error {
 	constructor(
 		readonly code: string,
 		message: string,
+		/** HTTP status; refusals of the OMS come with 200 as a rule. */
+		readonly status = 200,
 	) {
 		super(message);
 	}

@@ -1,4 +1,4 @@
-import { badParameter, objectOf, textOf } from './answer';
+import { badParameter, objectOf, OmsRefusal, textOf } from './answer';
 import type { OutboundLine } from './types';
 import { SPECIAL_CHANNELS, type OmsWorld } from './world';
 
@@ -136,6 +136,10 @@ function createOne(world: OmsWorld, row: Readonly<Record<string, unknown>>): str
 export function createOutboundOrders(world: OmsWorld, data: unknown): CreatedRow[] {
 	if (!Array.isArray(data) || data.length === 0) throw badParameter('data 应为数组');
 	if (data.length > BATCH) throw badParameter(`最多 ${BATCH} 条`);
+	for (const entry of data) {
+		const refusal = world.refusals.get(textOf(objectOf(entry)?.thirdOrderNo));
+		if (refusal) throw new OmsRefusal(refusal.code, refusal.message, refusal.status);
+	}
 	return data.map((entry) => {
 		const row = objectOf(entry) ?? {};
 		const thirdOrderNo = textOf(row.thirdOrderNo);

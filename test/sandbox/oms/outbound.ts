@@ -63,6 +63,8 @@ function summary(order: OutboundOrder): object {
 		logisticsChannel: order.logisticsChannel,
 		logisticsCarrier: order.carrier,
 		logisticsTrackNo: order.trackNo,
+		salesPlatform: order.given.salesPlatform ?? '',
+		storeName: order.given.storeName ?? '',
 		orderCreateTime: time(order.createdAt),
 		outboundTime: time(order.outboundAt),
 		canceledTime: time(order.cancelledAt),
@@ -84,18 +86,22 @@ function parcelsOf(world: OmsWorld, order: OutboundOrder): object[] {
 
 function detailView(world: OmsWorld, order: OutboundOrder): object {
 	const shipped = order.status === 3;
+	const packed = new Map<string, number>();
+	for (const { sku, quantity } of (order.packing ?? [order.lines]).flat()) {
+		packed.set(sku, (packed.get(sku) ?? 0) + quantity);
+	}
 	return {
 		...summary(order),
 		...Object.fromEntries(SHOWN_AGAIN.map((name) => [name, order.given[name] ?? ''])),
 		orderTypeName: '一件代发',
 		subOrderTypeName: '产品出库',
-		logisticsTrackNos: world.trackNosOf(order),
+		logisticsTrackNos: world.trackNosOf(order).filter(Boolean),
 		expressList: shipped ? parcelsOf(world, order) : [],
 		productList: order.lines.map(({ sku, quantity }) => ({
 			sku,
 			productName: world.products.get(sku)?.productName ?? '',
 			quantity,
-			realQuantity: shipped ? quantity : 0,
+			realQuantity: shipped ? Math.min(quantity, packed.get(sku) ?? 0) : 0,
 			remark: '',
 		})),
 		costItems: [],

@@ -135,7 +135,7 @@ export function omsServer({ world, keys, faults, log, waits }: OmsParts): Fastif
 					return jsonAnswer(200, { code: 200, msg: '操作成功', data }, '操作成功');
 				} catch (error) {
 					if (!(error instanceof OmsRefusal)) throw error;
-					return refused(error.code, error.message);
+					return refused(error.code, error.message, error.status);
 				}
 			};
 			const note = (answer: Answer | undefined): void => {

@@ -63,9 +63,9 @@ export interface OutboundOrder {
 	carrier: string;
 	/** The main one. */
 	trackNo: string;
-	/** What the warehouse puts into each parcel; absent = everything into one. */
+	/** What the warehouse puts into each parcel; absent = everything into one. Less than ordered = it ships less. */
 	packing?: OutboundLine[][];
-	/** Numbers of the parcels of a packing, once shipped. */
+	/** Numbers of the parcels of a packing, once shipped; empty where the carrier has not given one yet. */
 	parcelTrackNos?: string[];
 	/** Epoch ms. */
 	createdAt: number;

@@ -25,6 +25,9 @@ export class OmsWorld {
 	/** Calls answered per second; more are refused with 200001. */
 	rateLimitPerSecond?: number;
 
+	/** By `thirdOrderNo`: a create call with this order among its rows is refused as a whole. */
+	readonly refusals = new Map<string, { code: string; message: string; status: number }>();
+
 	/** A list query without a window, or with one of more days than this, is refused with 10002. */
 	widestWindowDays = 33;
 

@@ -104,6 +104,10 @@ export function admit(world: TikTokWorld, app: App, endpoint: Endpoint, call: Ra
 		throw new TikTokRefusal(101000, 'The token of this user_type cannot call this API', 401);
 	}
 	const shop = shopOf(endpoint, call, grant);
+	const { refusal } = world.shops.find(({ id }) => id === shop?.id) ?? {};
+	if (refusal && endpoint.cipher !== 'refused') {
+		throw new TikTokRefusal(refusal.code, refusal.message, refusal.status);
+	}
 	if (!grant.scopes.includes(endpoint.scope)) {
 		throw new TikTokRefusal(105005, `Access denied, the scope ${endpoint.scope} is missing`, 401);
 	}

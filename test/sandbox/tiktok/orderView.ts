@@ -137,6 +137,12 @@ function shippingFields(world: TikTokWorld, order: Order): object {
  * @param detail  Get Order Detail, else the search: payment codes only in the detail, the priority only in the search
  */
 export function orderView(world: TikTokWorld, order: Order, detail: boolean): object {
+	const view = { ...soundView(world, order, detail) };
+	order.damage?.(view);
+	return view;
+}
+
+function soundView(world: TikTokWorld, order: Order, detail: boolean): object {
 	const recipient = recipientView(order);
 	const sum = total(order.lines);
 	return {

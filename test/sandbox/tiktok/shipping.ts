@@ -33,8 +33,15 @@ export function takesMark(world: TikTokWorld, order: Order): boolean {
 	return MARK_MARKETS.includes(order.shop.region) && !(order.shop.region === 'JP' && direct);
 }
 
+/** A refusal that lasts until somebody takes it away. */
+export function refuseCalls({ refusal }: Order, of: 'detail' | 'shipping'): void {
+	if (refusal?.of !== of) return;
+	throw new TikTokRefusal(refusal.code, refusal.message, refusal.status);
+}
+
 /** A refusal that a test has put in the way of the next write of this order. */
 export function refuseAsTold(order: Order): void {
+	refuseCalls(order, 'shipping');
 	const code = order.refusals.shift();
 	if (code !== undefined) throw new TikTokRefusal(code, `Refused with ${code}`);
 }
@@ -167,7 +174,7 @@ export function linesToShip(order: Order, lineIds: readonly string[] | undefined
 				'Several packages can be shipped, give order_line_item_ids',
 			);
 		}
-		return order.lines;
+		return order.lines.filter(({ status }) => status === 'AWAITING_SHIPMENT');
 	}
 	const lines = order.lines.filter((line) => lineIds.includes(line.id));
 	if (lines.length !== new Set(lineIds).size) {

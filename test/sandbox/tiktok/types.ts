@@ -24,6 +24,8 @@ export interface Shop {
 	sellerType: 'LOCAL' | 'CROSS_BORDER';
 	cipher: string;
 	currency: string;
+	/** TikTok Shop refuses every call for this shop with it, until it is taken away. */
+	refusal?: { code: number; message: string; status: number };
 }
 
 export interface Address {
@@ -106,6 +108,8 @@ export interface Order {
 	invoice?: 'needed' | 'wrong' | 'unchecked' | 'uploaded';
 	/** Ids other systems know the order by. */
 	externalOrders: ExternalOrder[];
+	/** Calls about this order, alone or among others, are refused with it until it is taken away. */
+	refusal?: { of: 'detail' | 'shipping'; code: number; message: string; status: number };
 	/** The next fulfilment writes of this order are refused with these codes, one each. */
 	refusals: number[];
 	/** Times the tracking number was corrected (one correction per order, contract §4.6). */
@@ -113,6 +117,10 @@ export interface Order {
 	story: Story;
 	/** Epoch seconds before which searches do not show the order, though its `update_time` is earlier already. */
 	searchableFrom?: number;
+	/** Epoch seconds before which Get Order Detail leaves the order out, though searches show it already. */
+	detailFrom?: number;
+	/** Damages the answers about this order, as TikTok Shop would by a fault of its own, until it is taken away. */
+	damage?: (view: Record<string, unknown>) => void;
 	/** Epoch ms of the first Get Order Detail of a client. */
 	firstReadAt?: number;
 }

@@ -1,8 +1,8 @@
 import type { OutboundOrder } from '../../sandbox/oms/types';
 import type { Order } from '../../sandbox/tiktok/types';
 import type { PlannedOrder } from '../world/orders';
-import { IS_FOR_WAREHOUSE } from '../world/people';
-import type { Entry } from './entry';
+import { IS_FOR_WAREHOUSE } from '../world/stories';
+import { isOurs, type Entry } from './entry';
 
 /** An order may be cancelled, or its mapping edited, while an execution that has read it before is still at work (ms). */
 export const UNDER_WAY = 30 * 60_000;
@@ -38,12 +38,19 @@ export function whyUnfinished(
 	live: readonly OutboundOrder[],
 ): string | undefined {
 	if (IS_FOR_WAREHOUSE[entry.planned.story] === 'no') return undefined;
-	const going = live.filter(({ status }) => status !== 3);
-	if (live.length > 1 && going.length > 0) return 'more than one outbound order is alive';
+	const isGoing = ({ status }: OutboundOrder): boolean => status !== 3;
+	const ours = live.filter(isOurs);
+	if (ours.length > 1 && ours.some(isGoing)) return 'more than one outbound order is alive';
 	if (order.status === 'CANCELLED') {
-		return going.length > 0 ? 'the outbound order of a cancelled order is still alive' : undefined;
+		return ours.some(isGoing)
+			? 'the outbound order of a cancelled order is still alive'
+			: undefined;
 	}
 	if (live.length === 0) return 'LOST: the order has no outbound order';
-	if (entry.shippedAt === undefined) return 'the outbound order has not shipped';
-	return entry.trackedAt === undefined ? 'TikTok Shop has not got the tracking number' : undefined;
+	if (!entry.isExcused && ours.length > 0 && ours.length < live.length) {
+		return 'an outbound order is alive beside that of another creator';
+	}
+	if (live.some(isGoing)) return 'the outbound order has not shipped';
+	const isOpen = order.status === 'AWAITING_SHIPMENT' || order.status === 'PARTIALLY_SHIPPING';
+	return isOpen ? 'TikTok Shop has not got every tracking number' : undefined;
 }

@@ -21,10 +21,12 @@ export class Tally {
 	/** Heap in use after a collection, MB, every few virtual hours. */
 	readonly heaps: number[] = [];
 
-	polled(trigger: TriggerName, emitted: number, failure?: Error): void {
+	/** @param exceptions  codes of what left the trigger by its second output */
+	polled(trigger: TriggerName, emitted: number, exceptions: string[], failure?: Error): void {
 		const polls = this.polls[trigger];
 		polls.made += 1;
 		polls.items += emitted;
+		for (const code of exceptions) this.exceptions[code] = (this.exceptions[code] ?? 0) + 1;
 		if (!failure) return;
 		polls.failed += 1;
 		this.failed(`poll ${trigger}: ${failure.message}`);

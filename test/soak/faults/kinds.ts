@@ -27,7 +27,8 @@ export type EventFault =
 	| 'clockBehind'
 	| 'tokensExpire'
 	| 'twin'
-	| 'mappingBroken'
+	| 'rowUnusable'
+	| 'shopRefused'
 	| 'mappingChanged'
 	| 'mappingLate'
 	| 'outOfStock'
@@ -99,7 +100,8 @@ export const EVENTS: ReadonlyArray<readonly [EventFault, number]> = [
 	['clockBehind', 12],
 	['tokensExpire', 40],
 	['twin', 25],
-	['mappingBroken', 12],
+	['rowUnusable', 12],
+	['shopRefused', 12],
 	['mappingChanged', 20],
 	['mappingLate', 10],
 	['outOfStock', 15],

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Random } from '../../sandbox/random';
+import type { Standstill } from '../audit/standstill';
 import type { VirtualClock } from '../process/clock';
 import type { Database } from '../process/database';
 import type { Life } from '../process/life';
@@ -9,6 +10,7 @@ import type { Processes } from '../process/processes';
 import type { Services } from '../services';
 import type { Mapping } from '../world/mapping';
 import { MARKETS, PLENTY, SCARCE } from '../world/shops';
+import { BadThings } from './badThings';
 import type { EventFault } from './kinds';
 import type { PlannedFault } from './plan';
 
@@ -27,6 +29,8 @@ export interface Means {
 	database: Database;
 	mapping: Mapping;
 	random: Random;
+	standstill: Standstill;
+	broken: (what: string) => void;
 	note: (what: string) => void;
 }
 
@@ -36,8 +40,10 @@ export class FaultMaker {
 	private killAtHandOver = 0;
 	private readonly killAfter: string[] = [];
 	private reauthorising = false;
+	readonly badThings: BadThings;
 
 	constructor(private readonly means: Means) {
+		this.badThings = new BadThings(means);
 		means.network.onAccepted = ({ process, path }) => {
 			const index = this.killAfter.findIndex((each) => path.includes(each));
 			if (index < 0) return;
@@ -71,11 +77,14 @@ export class FaultMaker {
 	/** People read what failed: an authorisation that has ended is given anew. */
 	noticed(failure: Error): void {
 		const ended = (failure as { httpCode?: unknown }).httpCode === '401';
-		if (!ended || this.reauthorising) return;
+		if (!ended) return;
+		this.badThings.stoodStillAt = this.means.clock.now();
+		if (this.reauthorising) return;
 		this.reauthorising = true;
 		void this.means.clock.after(REAUTHORISED_AFTER, () => {
 			this.reauthorising = false;
 			this.reauthorisations += 1;
+			this.badThings.stoodStillAt = this.means.clock.now();
 			this.means.note('authorised again by hand');
 			const { credentials } = this.means.database;
 			const authorizationCode = this.means.services.tiktok.issueCode();
@@ -139,9 +148,10 @@ export class FaultMaker {
 				return services.tiktok.tokens.expireAccess();
 			case 'twin':
 				return processes.twin(20 * MINUTE + this.means.random.below(100 * MINUTE));
-			case 'mappingBroken':
-				mapping.setBroken(true);
-				return later(HOUR, () => mapping.setBroken(false));
+			case 'rowUnusable':
+				return this.badThings.rowUnusable();
+			case 'shopRefused':
+				return this.badThings.shopRefused();
 			case 'mappingChanged':
 				return mapping.changeFactor();
 			case 'mappingLate':

@@ -11,6 +11,10 @@ export interface Mutant {
 	mode: 'templates' | 'cursor';
 	/** What has to happen besides the faults of the seed. */
 	event?: EventFault;
+	/** Longest time that orders wait for people, hours; see the arguments. */
+	waitHours?: number;
+	/** The test file that has to notice it, where no soak can. */
+	test?: string;
 }
 
 const PLACE = 'nodes/LingxingOms/outbound/place.ts';

@@ -14,7 +14,8 @@ export type TriggerName = 'orders' | 'shipped';
 
 /** What a process tells about itself. */
 export interface Diary {
-	polled(trigger: TriggerName, emitted: number, failure?: Error): void;
+	/** @param exceptions  what left the trigger by its second output */
+	polled(trigger: TriggerName, emitted: number, exceptions: IDataObject[], failure?: Error): void;
 	/** n8n has saved the trigger's memory and is about to start the execution. */
 	handedOver(life: Life): void;
 	executed(what: string, result: ExecutionResult): void;
@@ -49,6 +50,7 @@ const CREDENTIALS = [
 ] as const;
 
 const NEVER = 1_000_000;
+const NOTHING: ExecutionResult = { exceptions: {}, waiting: [], done: [] };
 
 const byCode = (value: string) => ({ __rl: true, mode: 'code', value });
 
@@ -60,6 +62,8 @@ export class Life implements Caller {
 	skewMs = 0;
 
 	private inFlight = 0;
+	/** What people, and not a node on its own, ask this process to cancel. */
+	readonly cancelledByPeople = new Set<string>();
 	private readonly credentials: CredentialStore;
 	private readonly triggers: Record<TriggerName, Polled>;
 	private readonly nodes: Record<keyof typeof NODES, INodeType>;
@@ -102,7 +106,7 @@ export class Life implements Caller {
 				authentication: 'redirectedUrl',
 				...(around.onceWithoutAudit
 					? { emit: 'once', options: { auditMinutes: NEVER } }
-					: { emit: 'untilShipped' }),
+					: { emit: 'untilShipped', orderStatus: ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING'] }),
 			}),
 			shipped: polled('shipped', { event: 'shipped', emit: 'repeat' }),
 		};
@@ -140,17 +144,18 @@ export class Life implements Caller {
 	async poll(trigger: TriggerName): Promise<void> {
 		const { diary, database } = this.around;
 		const polled = this.triggers[trigger];
-		const items = await polled.poll().catch((failure: unknown) => {
-			diary.polled(trigger, 0, failure as Error);
+		const outputs = await polled.pollOutputs().catch((failure: unknown) => {
+			diary.polled(trigger, 0, [], failure as Error);
 			return undefined;
 		});
-		if (items === undefined) return;
-		diary.polled(trigger, items?.length ?? 0);
-		if (!items) return;
+		if (outputs === undefined) return;
+		const [items, exceptions = []] = outputs ?? [[]];
+		diary.polled(trigger, items.length, exceptions);
+		if (!outputs) return;
 		// n8n saves when a trigger emits, before the execution begins.
 		database.memories[trigger] = JSON.stringify(polled.staticData);
 		diary.handedOver(this);
-		if (!this.isAlive()) return;
+		if (!this.isAlive() || items.length === 0) return;
 		const branches = trigger === 'orders' ? this.toWarehouse(items) : this.toTikTok(items);
 		const startedAt = this.around.clock.now();
 		const result = await execute(branches, this.credentials);
@@ -169,6 +174,7 @@ export class Life implements Caller {
 			operation: 'cancel',
 			outboundOrderNo: '={{ $json.outboundOrderNo }}',
 		};
+		for (const number of outboundOrderNos) this.cancelledByPeople.add(number);
 		const items = outboundOrderNos.map((outboundOrderNo) => ({ outboundOrderNo }));
 		const steps = [{ type: this.nodes.oms, parameters }];
 		const result = await execute([{ name: 'Cancel', items, steps }], this.credentials);
@@ -188,9 +194,8 @@ export class Life implements Caller {
 			return { statusCode: 200, headers: {}, body: await network.get(url) };
 		};
 		await helper.preAuthentication({ helpers: { httpRequest } }, values, type, {}, true).then(
-			() => this.around.diary.executed('credential test', { exceptions: {}, done: [] }),
-			(error: Error) =>
-				this.around.diary.executed('credential test', { exceptions: {}, done: [], error }),
+			() => this.around.diary.executed('credential test', { ...NOTHING }),
+			(error: Error) => this.around.diary.executed('credential test', { ...NOTHING, error }),
 		);
 	}
 
@@ -226,6 +231,26 @@ export class Life implements Caller {
 			pairingJson: JSON.stringify(PAIRING),
 		};
 		const steps = [{ type: this.nodes.fulfillment, parameters }];
-		return [{ name: 'Fulfillment', items: outbound, steps }];
+		const items = withParcels(outbound, this.around.mappingJson());
+		return [{ name: 'Fulfillment', items, steps }];
 	}
+}
+
+/** As the node "What Is in the Parcels" of the template: which platform SKUs the system SKUs may come from. */
+function withParcels(outbound: IDataObject[], mappingJson: string): IDataObject[] {
+	const rows = JSON.parse(mappingJson) as Array<Record<string, string>>;
+	return outbound.map((item) => {
+		const lines = (item.lines ?? []) as IDataObject[];
+		const platforms = rows
+			.filter(({ system_sku }) => lines.some(({ systemSku }) => systemSku === system_sku))
+			.map(({ platform_sku }) => platform_sku);
+		const outboundLines = rows
+			.filter(({ platform_sku }) => platforms.includes(platform_sku))
+			.map(({ platform_sku, system_sku, quantity }) => ({
+				systemSku: system_sku,
+				quantity: 0,
+				from: [{ platformSku: platform_sku, quantity: 0, factor: Number(quantity) }],
+			}));
+		return { ...item, outboundLines };
+	});
 }

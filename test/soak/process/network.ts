@@ -16,6 +16,8 @@ export interface CallSeen {
 	method: string;
 	path: string;
 	query: URLSearchParams;
+	/** As it was sent; empty when there is none. */
+	body: string;
 }
 
 /** Decides about a process's calls, and is told of them. */
@@ -109,7 +111,8 @@ export class Network implements Work {
 		const [process, service] = url.hostname.split('.') as [string, CallSeen['service']];
 		const caller = this.callers.get(process);
 		const method = (config.method ?? 'get').toUpperCase();
-		const call = { process, service, method, path: url.pathname, query: url.searchParams };
+		const body = typeof config.data === 'string' ? config.data : '';
+		const call = { process, service, method, path: url.pathname, query: url.searchParams, body };
 		this.steps += 1;
 		if (!caller?.isAlive()) return await never();
 		caller.sent(call);
@@ -178,7 +181,7 @@ export class Network implements Work {
 			method: call.method as 'GET',
 			url,
 			headers: { ...textHeaders(config), [CALL_HEADER]: id },
-			...(typeof config.data === 'string' ? { payload: config.data } : {}),
+			...(call.body ? { payload: call.body } : {}),
 		});
 		const answer = await answered;
 		this.exchanges.delete(id);

@@ -52,6 +52,8 @@ export interface ExecutionResult {
 	error?: Error;
 	/** Exceptions by code, over all branches. */
 	exceptions: Record<string, number>;
+	/** What left the nodes by their second outputs, over all branches. */
+	waiting: IDataObject[];
 	/** What left the nodes by their first outputs, over all branches. */
 	done: IDataObject[];
 }
@@ -89,8 +91,9 @@ export async function execute(
 		Object.values(runData)
 			.flatMap(([task]) => task?.data?.main?.[output] ?? ([] as INodeExecutionData[]))
 			.map(({ json }) => json);
+	const waiting = left(1).filter(({ exception }) => exception);
 	const exceptions = countBy(
-		left(1).flatMap(({ exception }) => (exception as { code?: string } | undefined)?.code ?? []),
+		waiting.flatMap(({ exception }) => (exception as { code?: string } | undefined)?.code ?? []),
 	);
-	return { exceptions, done: left(0), ...(error ? { error } : {}) };
+	return { exceptions, waiting, done: left(0), ...(error ? { error } : {}) };
 }

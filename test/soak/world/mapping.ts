@@ -1,4 +1,4 @@
-import { SKUS, UNMAPPED } from './shops';
+import { LATE_SKUS, SKUS, UNMAPPED } from './shops';
 
 interface Row {
 	store_code: string;
@@ -8,7 +8,7 @@ interface Row {
 }
 
 /** The SKU whose factor people change while orders run. */
-const EDITED = 'MUG-RED';
+export const EDITED = 'MUG-RED';
 
 /**
  * The mapping as people edit it while orders run: a row comes late, a factor changes, a wrong cell stops everything for a
@@ -16,32 +16,54 @@ const EDITED = 'MUG-RED';
  */
 export class Mapping {
 	private late = false;
-	private broken = false;
+	/** Seller SKUs one of whose rows people have spoilt. */
+	private readonly spoilt = new Set<string>();
+	private readonly mapped = new Set<string>();
 	private readonly factors: Array<{ since: number; factor: number }> = [{ since: 0, factor: 1 }];
 
 	constructor(private readonly now: () => number) {}
 
 	get json(): string {
 		const rows: Row[] = Object.entries(SKUS)
-			.filter(([sku]) => sku !== UNMAPPED || this.late)
+			.filter(([sku]) => this.isMapped(sku))
 			.flatMap(([platform_sku, parts]) =>
-				parts.map(([system_sku, quantity]) => ({
+				parts.map(([system_sku, quantity], index) => ({
 					store_code: '*',
 					platform_sku,
 					system_sku,
-					quantity: platform_sku === EDITED ? this.factor() : quantity,
+					// Of a combo the last row is spoilt: the others must not ship without it.
+					quantity: this.isSpoilt(platform_sku, index, parts.length)
+						? '1,5'
+						: platform_sku === EDITED
+							? this.factor()
+							: quantity,
 				})),
 			);
-		if (this.broken) rows[0].quantity = '1,5';
 		return JSON.stringify(rows);
+	}
+
+	private isMapped(sku: string): boolean {
+		if (sku === UNMAPPED) return this.late;
+		return !LATE_SKUS.includes(sku) || this.mapped.has(sku);
+	}
+
+	private isSpoilt(sku: string, index: number, rows: number): boolean {
+		return index === rows - 1 && this.spoilt.has(sku);
+	}
+
+	/** A row for a seller SKU that had none. */
+	add(sellerSku: string): void {
+		this.mapped.add(sellerSku);
 	}
 
 	setLate(mapped: boolean): void {
 		this.late = mapped;
 	}
 
-	setBroken(broken: boolean): void {
-		this.broken = broken;
+	/** A cell of the SKU's last row cannot be read, until it is mended. */
+	setSpoilt(sellerSku: string, spoilt: boolean): void {
+		if (spoilt) this.spoilt.add(sellerSku);
+		else this.spoilt.delete(sellerSku);
 	}
 
 	changeFactor(): void {

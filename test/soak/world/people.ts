@@ -1,10 +1,19 @@
-import type { Order, OrderStatus } from '../../sandbox/tiktok/types';
+import { packageFor } from '../../sandbox/tiktok/shipping';
+import type { OutboundOrder } from '../../sandbox/oms/types';
+import type { Order, OrderLine, OrderStatus } from '../../sandbox/tiktok/types';
 import { cancelOrder, releaseHold, requestCancel } from '../../sandbox/tiktok/story';
 import type { OrderSeed, TikTokWorld } from '../../sandbox/tiktok/world';
 import type { VirtualClock } from '../process/clock';
-import type { PlannedOrder, Story } from './orders';
+import { hinder } from './badOrders';
+import type { PlannedOrder } from './orders';
+import { divided, type Others } from './others';
+import { SKUS } from './shops';
+import { BAD_ORDERS, BY_OTHERS, IS_FOR_WAREHOUSE, type Story } from './stories';
+import type { WorkingOms } from './warehouse';
 
 const HOUR_MS = 3_600_000;
+/** What the warehouse has taken apart by hand, and no tracking number came for, people mark themselves. */
+const MARKED_BY_HAND_AFTER = 14 * HOUR_MS;
 const PACKAGE_FROM_PAYMENT_EXCEPT = ['US', 'GB'];
 
 const BEGINS_AS: Partial<Record<Story, OrderStatus>> = {
@@ -12,25 +21,12 @@ const BEGINS_AS: Partial<Record<Story, OrderStatus>> = {
 	cancelOnHold: 'ON_HOLD',
 	payLater: 'UNPAID',
 	neverPaid: 'UNPAID',
+	elsewhere: 'ON_HOLD',
+	elsewhereWrong: 'ON_HOLD',
+	twoWarehouses: 'ON_HOLD',
 };
-
-/** Whether the order should reach the warehouse in the end, as far as its buyer is concerned. */
-export const IS_FOR_WAREHOUSE: Readonly<Record<Story, 'yes' | 'no' | 'maybe'>> = {
-	plain: 'yes',
-	hold: 'yes',
-	payLater: 'yes',
-	late: 'yes',
-	skuEmpty: 'yes',
-	requestRejected: 'yes',
-	// Whether the warehouse was faster is open; what was made must be taken back, or have shipped before.
-	cancelLater: 'maybe',
-	requestAccepted: 'maybe',
-	neverPaid: 'no',
-	cancelOnHold: 'no',
-	masked: 'no',
-	byTikTok: 'no',
-	labelByTikTok: 'no',
-};
+/** Stories that go on in the warehouse. */
+const IN_WAREHOUSE: readonly Story[] = ['handSplit', 'lateNumber', 'shortShipped'];
 
 function seedOf(planned: PlannedOrder, shop: string): OrderSeed {
 	const { story, lines, delay } = planned;
@@ -52,18 +48,43 @@ function seedOf(planned: PlannedOrder, shop: string): OrderSeed {
 export class People {
 	/** Told when an order may go to the warehouse, and when something stands in its way again. */
 	onEligible: (order: Order) => void = () => {};
+	/** Told when what has stood in an order's way since it came is about to end. */
+	onMended: (order: Order) => void = () => {};
+
+	/** Orders whose story goes on in the warehouse, by their IDs. */
+	private readonly inWarehouse = new Map<string, { order: Order; planned: PlannedOrder }>();
 
 	constructor(
 		private readonly world: TikTokWorld,
+		private readonly oms: WorkingOms,
+		private readonly others: Others,
 		private readonly clock: VirtualClock,
-	) {}
+	) {
+		oms.onAccepted = (accepted) => this.accepted(accepted);
+		oms.onShipped = (shipped) => this.shipped(shipped);
+	}
 
 	place(planned: PlannedOrder): Order {
 		const { story, delay } = planned;
 		const order = this.world.addOrder(seedOf(planned, this.world.shops[planned.shop].key));
 		const later = (act: () => void): void => void this.clock.after(delay, act);
-		if (story === 'plain' || story === 'masked') this.onEligible(order);
-		if (story === 'hold') later(() => this.release(order));
+		if (IN_WAREHOUSE.includes(story)) this.inWarehouse.set(order.id, { order, planned });
+		if (story === 'partlyGone') this.shipByHand(order, order.lines.slice(0, 1));
+		if (story === 'partlyCancelled') this.cancelUnits(order, order.lines.slice(0, 1));
+		if (BY_OTHERS.includes(story)) this.others.bring(order, planned);
+		if (story === 'hold' || BY_OTHERS.includes(story)) later(() => this.release(order));
+		if (story === 'detailLate') {
+			order.detailFrom = this.world.seconds() + Math.ceil(delay / 1_000);
+			later(() => this.onEligible(order));
+		}
+		if (BAD_ORDERS.includes(story)) {
+			const mend = hinder(planned, order, this.oms);
+			later(() => {
+				this.onMended(order);
+				mend();
+				if (story !== 'parcelRefused') this.onEligible(order);
+			});
+		}
 		if (story === 'late') later(() => this.onEligible(order));
 		if (story === 'payLater') later(() => this.pay(order));
 		// A masked address without a label of TikTok Shop: the seller gives up on it in the end.
@@ -122,4 +143,75 @@ export class People {
 			this.onEligible(order);
 		});
 	}
+
+	private accepted(accepted: OutboundOrder): void {
+		const { thirdOrderNo, platformOrderNo, outboundOrderNo, lines } = accepted;
+		const { order, planned } = this.inWarehouse.get(platformOrderNo) ?? {};
+		if (!order || !planned) return;
+		const parts = divided(lines);
+		if (planned.story === 'shortShipped') accepted.packing = [parts[0]];
+		if (planned.story === 'lateNumber') {
+			accepted.packing = parts;
+			this.oms.secondNumberAfter.set(outboundOrderNo, planned.delay);
+		}
+		if (planned.story !== 'handSplit') return;
+		void this.clock.after(planned.delay, () => {
+			const same = this.oms.withNumbers('thirdOrderNo', [thirdOrderNo]);
+			const isAlone = same.filter(({ status }) => status !== 4).length === 1;
+			if (!isAlone || accepted.status >= 3 || !this.inWarehouse.delete(order.id)) return;
+			this.others.splitByHand(order, accepted);
+			void this.clock.after(MARKED_BY_HAND_AFTER, () => {
+				const isOpen = ({ status }: OrderLine): boolean => status === 'AWAITING_SHIPMENT';
+				this.shipByHand(order, order.lines.filter(isOpen));
+			});
+		});
+	}
+
+	private shipped({ platformOrderNo, packing }: OutboundOrder): void {
+		const { order, planned } = this.inWarehouse.get(platformOrderNo) ?? {};
+		if (!order || !planned) return;
+		this.inWarehouse.delete(order.id);
+		if (planned.story !== 'shortShipped' || !packing) return;
+		const [[{ sku }]] = packing;
+		void this.clock.after(planned.delay, () => {
+			const open = order.lines.filter(({ status }) => status === 'AWAITING_SHIPMENT');
+			const isToldOf = open.length < order.lines.length;
+			const left = isToldOf ? undefined : open.find(({ sellerSku }) => becomes(sellerSku, sku));
+			this.cancelUnits(
+				order,
+				open.filter((line) => line !== left),
+			);
+		});
+	}
+
+	/** The seller marks line items as shipped on TikTok Shop, with a number of his own. */
+	private shipByHand(order: Order, lines: readonly OrderLine[]): void {
+		if (lines.length === 0) return;
+		const { world } = this;
+		const parcel = packageFor(world, order, lines);
+		world.number(parcel, `SELF${order.id.slice(-10)}`);
+		parcel.status = 'FULFILLING';
+		parcel.shippedTime = world.seconds();
+		for (const line of lines) line.status = 'AWAITING_COLLECTION';
+		const isPartly = order.lines.some(({ status }) => status === 'AWAITING_SHIPMENT');
+		order.status = isPartly ? 'PARTIALLY_SHIPPING' : 'AWAITING_COLLECTION';
+	}
+
+	/** Single units are cancelled; the order goes on with the others. */
+	private cancelUnits(order: Order, lines: readonly OrderLine[]): void {
+		if (order.status === 'CANCELLED' || lines.length === 0) return;
+		const ids = lines.map(({ id }) => id);
+		for (const line of lines) line.status = 'CANCELLED';
+		for (const packageId of order.packageIds) {
+			const parcel = this.world.packages.get(packageId);
+			if (parcel) parcel.lineIds = parcel.lineIds.filter((id) => !ids.includes(id));
+		}
+		order.cancelReason = 'Out of stock';
+		order.updateTime = this.world.seconds();
+		const isOver = order.lines.every(({ status }) => status !== 'AWAITING_SHIPMENT');
+		if (isOver) order.status = 'AWAITING_COLLECTION';
+	}
 }
+
+const becomes = (sellerSku: string, systemSku: string): boolean =>
+	(SKUS[sellerSku] ?? []).some(([sku]) => sku === systemSku);

@@ -82,7 +82,19 @@ export const SKUS: Readonly<Record<string, ReadonlyArray<readonly [string, numbe
 	'NEW-ARRIVAL': [['SYS-NEW', 1]],
 	/** The warehouse runs out of it, or has not registered it yet: one bad row in a batch. */
 	CANDLE: [['SYS-CANDLE', 1]],
+	/** Mapped one after the other in the course of the longest wait. */
+	'LATE-A': [['SYS-LATE-A', 1]],
+	'LATE-B': [['SYS-LATE-B', 2]],
+	'LATE-C': [['SYS-LATE-C', 1]],
+	/** In stock only after a part of the longest wait. */
+	'SOLD-OUT-A': [['SYS-SOLD-A', 1]],
+	'SOLD-OUT-B': [['SYS-SOLD-B', 1]],
 };
+
+export const LATE_SKUS: readonly string[] = ['LATE-A', 'LATE-B', 'LATE-C'];
+export const SOLD_OUT_SKUS: readonly string[] = ['SOLD-OUT-A', 'SOLD-OUT-B'];
+/** System SKUs of the goods that are sold out at first. */
+const SOLD_OUT: readonly string[] = SOLD_OUT_SKUS.map((sku) => SKUS[sku][0][0]);
 
 export const SCARCE = { sellerSku: 'CANDLE', systemSku: 'SYS-CANDLE' };
 export const UNMAPPED = 'NEW-ARRIVAL';
@@ -168,6 +180,13 @@ export function addWarehouses(world: OmsWorld): void {
 			countryCode: region,
 			channels: [{ channelCode: channel, channelName: channel, carrierName: carrier, trackNo }],
 		});
-		for (const sku of skus) world.setStock(whCode, sku, PLENTY);
+		for (const sku of skus) world.setStock(whCode, sku, SOLD_OUT.includes(sku) ? 0 : PLENTY);
+	}
+}
+
+/** The goods of a seller SKU have come to every warehouse. */
+export function restock(world: OmsWorld, sellerSku: string): void {
+	for (const { whCode } of MARKETS) {
+		for (const [sku] of SKUS[sellerSku]) world.setStock(whCode, sku, PLENTY);
 	}
 }

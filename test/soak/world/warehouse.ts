@@ -7,6 +7,9 @@ import type { Journey } from '../../sandbox/journey';
 import type { VirtualClock } from '../process/clock';
 
 const MINUTE = 60_000;
+const nothing = (): void => {};
+/** A number that the carrier gives later. */
+const NOT_YET = '';
 const INDEXED = ['thirdOrderNo', 'referOrderNo'] as const;
 
 /** An OMS whose warehouse works by itself: it picks and ships each order some time after it came, and answers cancellations. */
@@ -16,6 +19,14 @@ export class WorkingOms extends OmsWorld {
 		thirdOrderNo: new Map<string, OutboundOrder[]>(),
 		referOrderNo: new Map<string, OutboundOrder[]>(),
 	};
+
+	/** Told of each order that comes, and of each that has left; their packing may be changed until then. */
+	onAccepted: (accepted: OutboundOrder) => void = nothing;
+	onShipped: (shipped: OutboundOrder) => void = nothing;
+	/** Somebody asks for a cancellation through the API. */
+	onCancelAsked: (outbound: OutboundOrder) => void = nothing;
+	/** By outbound order number: the second parcel gets its number so much later, ms. */
+	readonly secondNumberAfter = new Map<string, number>();
 
 	constructor(
 		private readonly clock: VirtualClock,
@@ -71,7 +82,22 @@ export class WorkingOms extends OmsWorld {
 		});
 		void this.clock.after(shipped, () => this.ship(accepted));
 		this.watchCancellation(accepted);
+		this.onAccepted(accepted);
 		return accepted;
+	}
+
+	override ship(order: OutboundOrder): void {
+		if (order.status >= 3) return;
+		super.ship(order);
+		const wait = this.secondNumberAfter.get(order.outboundOrderNo);
+		const numbers = order.parcelTrackNos;
+		if (wait !== undefined && numbers && numbers.length > 1) {
+			const [first, second] = numbers;
+			order.parcelTrackNos = [first, NOT_YET];
+			void this.clock.after(wait, () => (order.parcelTrackNos = [first, second]));
+		}
+		this.secondNumberAfter.delete(order.outboundOrderNo);
+		this.onShipped(order);
 	}
 
 	/** The warehouse answers a request to cancel within minutes; the parcel may be faster. */
@@ -88,7 +114,9 @@ export class WorkingOms extends OmsWorld {
 			get: () => cancel,
 			set: (asked: OutboundOrder['cancel']) => {
 				cancel = asked;
-				if (asked) answerLater();
+				if (!asked) return;
+				this.onCancelAsked(accepted);
+				answerLater();
 			},
 		});
 	}

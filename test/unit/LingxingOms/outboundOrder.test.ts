@@ -40,6 +40,7 @@ describe('an outbound order', () => {
 			thirdOrderNo: '7490000000000000001:576460000000000001',
 			platformOrderNo: '',
 			storeCode: 'USLC000001',
+			salesPlatform: '',
 			status: 3,
 			state: 'shipped',
 			exceptionReason: '',

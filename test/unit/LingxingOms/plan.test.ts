@@ -1,3 +1,4 @@
+import type { Unreadable } from '../../../nodes/LingxingOms/outbound/unreadable';
 import {
 	afterPoll,
 	candidates,
@@ -12,6 +13,7 @@ import {
 	type Sight,
 	type TriggerState,
 } from '../../../nodes/LingxingOms/trigger/state';
+import { untold } from '../../../nodes/LingxingOms/trigger/told';
 import { MOST_FOLLOWED } from '../../../nodes/LingxingOms/trigger/waiting';
 
 const NOW = 1_764_000_000;
@@ -42,6 +44,10 @@ interface Limits {
 	readUpToDays?: number;
 	/** Details that it can read. */
 	details?: number;
+	/** Another seller's. */
+	foreign?: ReadonlySet<string>;
+	/** What it cannot read. */
+	unreadable?: readonly Unreadable[];
 }
 
 /** A poll `after` seconds later that finds these orders. */
@@ -50,7 +56,7 @@ function poll(
 	sights: Sight[],
 	choice: Choice,
 	after = 0,
-	{ readUpToDays, details }: Limits = {},
+	{ readUpToDays, details, foreign = new Set(), unreadable = [] }: Limits = {},
 ): { numbers: string[]; state: TriggerState } {
 	const now = NOW + after;
 	const from = readFrom(state, choice, now);
@@ -62,7 +68,10 @@ function poll(
 	});
 	const wanted = candidates(state, read, choice, now).slice(0, details);
 	const delivered = new Set(wanted.map(({ outboundOrderNo }) => outboundOrderNo));
-	const outcome = { sights: read, readUpTo, delivered };
+	const absent = new Set(
+		[...followed].filter((number) => !read.some((each) => each.outboundOrderNo === number)),
+	);
+	const outcome = { sights: read, readUpTo, delivered, absent, foreign, unreadable };
 	return {
 		numbers: [...delivered].sort(),
 		state: afterPoll(state, outcome, choice, 'scope', from, now),
@@ -210,9 +219,50 @@ describe('orders that stay open for days', () => {
 		expect(poll(state, shipped, ONCE, 900).numbers).toHaveLength(MOST_FOLLOWED + 3);
 	});
 
-	it('are given up after the look back', () => {
+	it.each([1, 14, 15, 29, 31, 60, 400])('are followed until they ship, on day %i', (days) => {
+		let state = poll(undefined, [sight('OLD', 2, 0)], SHIPPED).state;
+		for (let day = 1; day < days; day++) {
+			const next = poll(state, [sight('OLD', day % 2 ? 2 : 5, 0)], SHIPPED, day * DAY);
+			expect(next.numbers).toEqual([]);
+			state = readState(JSON.parse(JSON.stringify(next.state)), 'scope', NOW + day * DAY)!;
+		}
+		expect(poll(state, [sight('OLD', 3, 0)], SHIPPED, days * DAY).numbers).toEqual(['OLD']);
+	});
+
+	it('are followed in every status that is not final', () => {
+		const sights = [0, 1, 2, 5, 6, 7, 8, -1, 99].map((status) => sight(`S${status}`, status, 12));
+		const { state } = poll(undefined, [...sights, sight('S3', 3, 12), sight('S4', 4, 12)], ONCE);
+		const followed = sights.map(({ outboundOrderNo }) => outboundOrderNo);
+		expect(followedBy(state).sort()).toEqual(followed.sort());
+	});
+
+	it('are followed no more once they are cancelled', () => {
 		const { state } = poll(undefined, [sight('OLD', 5, 12)], ONCE);
-		expect(followedBy(poll(state, [sight('OLD', 5, 12)], ONCE, 3 * DAY).state)).toEqual([]);
+		expect(followedBy(poll(state, [sight('OLD', 4, 12)], ONCE, DAY).state)).toEqual([]);
+	});
+
+	it("are followed no more when they are another seller's", () => {
+		const { state } = poll(undefined, [sight('OLD', 5, 12)], ONCE);
+		const foreign = new Set(['OLD']);
+		expect(followedBy(poll(state, [], ONCE, DAY, { foreign }).state)).toEqual([]);
+	});
+
+	it('are given up after the look back when the OMS does not know them', () => {
+		const { state } = poll(undefined, [sight('GONE', 5, 12)], ONCE);
+		const soon = poll(state, [], ONCE, DAY).state;
+		expect(followedBy(soon)).toEqual(['GONE']);
+		expect(followedBy(poll(soon, [], ONCE, 3 * DAY).state)).toEqual([]);
+	});
+
+	it('more than can be followed by number, and older than the look back, are found too', () => {
+		const many = Array.from({ length: MOST_FOLLOWED + 5 }, (_, index) => ({
+			...sight(`N${index}`, 5),
+			createdAt: NOW - 10 * DAY + index,
+		}));
+		let { state } = poll(undefined, many, ONCE);
+		for (let day = 1; day <= 20; day++) state = poll(state, many, ONCE, day * DAY).state;
+		const shipped = many.map((each) => ({ ...each, status: 3 }));
+		expect(poll(state, shipped, ONCE, 21 * DAY).numbers).toHaveLength(MOST_FOLLOWED + 5);
 	});
 });
 
@@ -252,10 +302,39 @@ describe('what the next poll reads', () => {
 		expect(readFrom(state, { ...SHIPPED, lookBackDays: 30 }, NOW)).toBe(NOW - 30 * DAY);
 	});
 
-	it('stays where it is when the OMS does not say when an open order was created', () => {
+	it('is one day although the OMS does not say when an open order was created: that one is followed', () => {
 		const unknown: Sight = { outboundOrderNo: 'A', status: 0, record: {} };
 		const { state } = poll(undefined, [unknown], ONCE);
-		expect(state.from).toBe(NOW - 14 * DAY);
+		expect(state.from).toBe(NOW - DAY);
+		expect(followedBy(state)).toEqual(['A']);
+	});
+
+	it('is thirty days, or the look back where that is longer, when what was remembered is lost', () => {
+		expect(readFrom(undefined, SHIPPED, NOW, true)).toBe(NOW - 30 * DAY);
+		expect(readFrom(undefined, { ...SHIPPED, lookBackDays: 60 }, NOW, true)).toBe(NOW - 60 * DAY);
+	});
+});
+
+describe('what cannot be read', () => {
+	const unreadable = (key: string, problem = 'refused') => ({ key, record: {}, problem });
+
+	it('is said once, again when it changes, and again when it comes back', () => {
+		const said = (state: TriggerState | undefined, list: Unreadable[], sights: Sight[] = []) => {
+			const keys = untold(state?.told, list).map(({ key }) => key);
+			const next = poll(state, sights, ONCE, 0, { unreadable: list }).state;
+			return { keys, state: readState(JSON.parse(JSON.stringify(next)), 'scope', NOW) };
+		};
+		const first = said(undefined, [unreadable('A', 'call 1 refused'), unreadable('B')]);
+		const second = said(first.state, [unreadable('A', 'call 2 refused'), unreadable('B', 'other')]);
+		const mended = said(second.state, [], [sight('A', 0, 0), sight('B', 0, 0)]);
+		const third = said(mended.state, [unreadable('A', 'call 3 refused')]);
+		expect([first.keys, second.keys, third.keys]).toEqual([['A', 'B'], ['B'], ['A']]);
+	});
+
+	it('is remembered in a bounded number', () => {
+		const list = Array.from({ length: 2_000 }, (_, index) => unreadable(`K${index}`));
+		const { told } = poll(undefined, [], ONCE, 0, { unreadable: list }).state;
+		expect(Object.keys(told ?? {})).toHaveLength(500);
 	});
 });
 

@@ -86,6 +86,14 @@ describe('Get Order Detail', () => {
 		);
 	});
 
+	it('with two orders of one ID takes neither for the other', async () => {
+		const ids = [1, 2, 3].map(idOf);
+		const { connection } = shop(new Map([[ids[2], { ...orderOf(ids[0]), warehouse_id: '9' }]]));
+		const { orders, unreadable } = await orderDetails(connection, 'c', ids);
+		expect(orders).toEqual(ids.slice(0, 2).map(orderOf));
+		expect(unreadable.map(({ orderId }) => orderId)).toEqual([ids[2]]);
+	});
+
 	it.each([
 		[200, '105001', ''],
 		[401, '105005', 'scope'],

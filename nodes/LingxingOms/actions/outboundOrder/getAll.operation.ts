@@ -3,22 +3,32 @@ import {
 	tryToParseDateTime,
 	type IDataObject,
 	type IExecuteFunctions,
+	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
 
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
-import { statusOf, toOutboundOrder } from '../../outbound/outboundOrder';
-import { createdIn, withDetails, type CreationWindow } from '../../outbound/read';
-import type { Fields } from '../../transport/json';
+import { forEachItemWithExceptions, type ItemOutcome } from '../../../shared/router';
+import { readDetails } from '../../outbound/details';
+import { outboundOrderProblem, statusOf, toOutboundOrder } from '../../outbound/outboundOrder';
+import { createdIn, type CreationWindow } from '../../outbound/read';
+import { isForeign, scopeFrom, type OutboundScope } from '../../outbound/scope';
+import { SCOPE_PARAMETERS } from '../../outbound/scopeParameters';
+import { unreadableException, unreadableRow, type Unreadable } from '../../outbound/unreadable';
+import { textOf, type Fields } from '../../transport/json';
+import { chunks } from '../../transport/paginate';
 import { OmsConnection } from '../../transport/request';
 import { STATUS_OPTIONS } from './statusOptions';
 
 const DAY_MS = 86_400_000;
+const DETAIL_BATCH = 50;
 
 interface Filters {
 	createdAfter?: string;
 	createdBefore?: string;
 	status?: number[];
+	storeCodes?: string;
+	salesPlatform?: string;
 }
 
 export const description: INodeProperties[] = showFor('outboundOrder', 'getAll', [
@@ -50,6 +60,7 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'getAll',
 		options: [
 			{ displayName: 'Created After', name: 'createdAfter', type: 'dateTime', default: '' },
 			{ displayName: 'Created Before', name: 'createdBefore', type: 'dateTime', default: '' },
+			...SCOPE_PARAMETERS,
 			{
 				displayName: 'Status',
 				name: 'status',
@@ -62,45 +73,81 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'getAll',
 	},
 ]);
 
-export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const {
-		createdAfter,
-		createdBefore,
-		status = [],
-	} = this.getNodeParameter('filters', itemIndex, {}) as Filters;
-	const days = this.getNodeParameter('lookBackDays', itemIndex, 7) as number;
+/** Outbound orders by the first output; those that cannot be read by Exceptions, with the reason. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await forEachItemWithExceptions(this, getAll);
+}
+
+async function getAll(this: IExecuteFunctions, itemIndex: number): Promise<ItemOutcome> {
+	const { status = [], ...filters } = this.getNodeParameter('filters', itemIndex, {}) as Filters;
 	const details = this.getNodeParameter('includeDetails', itemIndex, true) as boolean;
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
-	const now = Date.now();
-	const window = {
-		from: moment(this, itemIndex, 'Created After', createdAfter) ?? now - days * DAY_MS,
-		// The clock of the OMS and its time zone are not known for sure: nothing of the last hours may be missed.
-		to: moment(this, itemIndex, 'Created Before', createdBefore) ?? now + DAY_MS,
-	};
+	const scope = scopeFrom(filters.storeCodes, filters.salesPlatform);
+	const window = windowOf(this, itemIndex, filters);
 	const connection = await OmsConnection.open(this);
 	const limit = limitOf(this, itemIndex);
-	const found = await firstIn(connection, window, limit, (record) => {
-		return status.length === 0 || status.includes(statusOf(record));
-	});
-	const records = details ? await withDetails(connection, found) : found;
-	const shown = simplify
-		? records.map((record) => toOutboundOrder(record, connection.zone))
-		: records;
-	return shown as unknown as IDataObject[];
+	const { found, unreadable } = await firstIn(connection, window, limit, { scope, status });
+	const read = details ? await withDetails(connection, found) : { records: found, unreadable: [] };
+	const shown = read.records.filter((record) => isForeign(record, scope) !== true);
+	const view = (record: Fields): object =>
+		simplify ? toOutboundOrder(record, connection.zone) : record;
+	return {
+		items: shown.map((record) => view(record) as IDataObject),
+		exceptions: [...unreadable, ...read.unreadable].map((each) => ({
+			...view(each.record),
+			exception: unreadableException(each),
+		})) as IDataObject[],
+	};
+}
+
+function windowOf(context: IExecuteFunctions, itemIndex: number, filters: Filters): CreationWindow {
+	const days = context.getNodeParameter('lookBackDays', itemIndex, 7) as number;
+	const now = Date.now();
+	return {
+		from: moment(context, itemIndex, 'Created After', filters.createdAfter) ?? now - days * DAY_MS,
+		// The clock of the OMS and its time zone are not known for sure: nothing of the last hours may be missed.
+		to: moment(context, itemIndex, 'Created Before', filters.createdBefore) ?? now + DAY_MS,
+	};
 }
 
 async function firstIn(
 	connection: OmsConnection,
 	window: CreationWindow,
 	limit: number,
-	wanted: (record: Fields) => boolean,
-): Promise<Fields[]> {
+	{ scope, status }: { scope: OutboundScope; status: readonly number[] },
+): Promise<{ found: Fields[]; unreadable: Unreadable[] }> {
 	const found: Fields[] = [];
+	const unreadable: Unreadable[] = [];
 	for await (const records of createdIn(connection, window)) {
-		found.push(...records.filter(wanted));
+		for (const record of records) {
+			const problem = outboundOrderProblem(record);
+			if (isForeign(record, scope) === true) continue;
+			if (problem !== undefined) unreadable.push(unreadableRow(record, problem));
+			else if (status.length === 0 || status.includes(statusOf(record))) found.push(record);
+		}
 		if (found.length >= limit) break;
 	}
-	return found.slice(0, limit);
+	return { found: found.slice(0, limit), unreadable };
+}
+
+/** The records with everything the detail adds; one that the OMS shows no detail for stays as it is. */
+async function withDetails(
+	connection: OmsConnection,
+	records: readonly Fields[],
+): Promise<{ records: Fields[]; unreadable: Unreadable[] }> {
+	const complete: Fields[] = [];
+	const unreadable: Unreadable[] = [];
+	for (const batch of chunks(records, DETAIL_BATCH)) {
+		const numbers = batch.map((record) => textOf(record.outboundOrderNo));
+		const details = await readDetails(connection, numbers, complete.length > 0);
+		for (const record of batch) {
+			const key = textOf(record.outboundOrderNo);
+			const problem = details.open.get(key);
+			if (problem === undefined) complete.push(details.found.get(key) ?? record);
+			else unreadable.push({ key, record, problem });
+		}
+	}
+	return { records: complete, unreadable };
 }
 
 /** Epoch ms; a date without a zone is meant in the time zone of the workflow. */

@@ -3,6 +3,7 @@ import type { Endpoint, Fields, TikTokCall } from '../endpoint';
 import { numberIn, textIn, textsIn } from '../input';
 import { orderView } from '../orderView';
 import { pageOf } from '../pages';
+import { refuseCalls } from '../shipping';
 import type { Order } from '../types';
 
 const STATUSES = [
@@ -88,8 +89,10 @@ function detail(call: TikTokCall): object {
 	if (ids.some((id) => !/^\d+$/.test(id))) throw invalidRequest('ids must be order ids');
 	const found = [...new Set(ids)].flatMap((id) => {
 		const order = world.orders.get(id);
-		return order && order.shop.id === shop.id ? [order] : [];
+		const isShown = order && (order.detailFrom ?? 0) <= world.seconds();
+		return isShown && order.shop.id === shop.id ? [order] : [];
 	});
+	for (const order of found) refuseCalls(order, 'detail');
 	if (world.refusesForeignOrders && ids.some((id) => world.orders.get(id)?.shop.id !== shop.id)) {
 		throw new TikTokRefusal(21008111, 'The order does not belong to the seller');
 	}

@@ -1,0 +1,40 @@
+import { AlikeFailures, mayBeAboutOneItem } from './halve';
+import { lookUp } from './lookUp';
+import type { Fields } from '../transport/json';
+import type { OmsConnection } from '../transport/request';
+
+/** What the OMS shows of outbound orders. A number in neither map is one that it does not know. */
+export interface Details {
+	found: Map<string, Fields>;
+	/** Why an order cannot be read. */
+	open: Map<string, string>;
+}
+
+/**
+ * Details of up to 50 outbound orders; one that the OMS refuses, or damages, does not hold up the others.
+ *
+ * A passing failure is an order's own only where the OMS has answered for another one beside it; otherwise the OMS is away.
+ *
+ * @param isAlive  whether the OMS has shown something else: then these few orders fail for their own sake
+ * @throws OmsError
+ */
+export async function readDetails(
+	connection: OmsConnection,
+	numbers: readonly string[],
+	isAlive: boolean,
+): Promise<Details> {
+	const alike = new AlikeFailures();
+	try {
+		const looked = await lookUp(connection, 'outboundOrderNo', numbers, alike);
+		const [failure] = looked.failures.values();
+		if (failure?.temporary && !alike.hasSucceeded) return await Promise.reject(failure);
+		const found = [...looked.found].map(([number, [record]]): [string, Fields] => [number, record]);
+		return { found: new Map(found), open: looked.open };
+	} catch (failure) {
+		if (!isAlive || !mayBeAboutOneItem(failure) || failure.temporary) {
+			return await Promise.reject(failure);
+		}
+		const { message } = failure;
+		return { found: new Map(), open: new Map(numbers.map((number) => [number, message])) };
+	}
+}

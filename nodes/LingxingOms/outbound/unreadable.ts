@@ -1,0 +1,32 @@
+import { orderException, type OrderException } from '../../shared/exceptions';
+import { textOf, type Fields } from '../transport/json';
+
+/** An outbound order that the OMS gives, and that cannot be read. */
+export interface Unreadable {
+	/** Stands for it: its number, or what its row holds. */
+	key: string;
+	/** What is known of it. */
+	record: Fields;
+	/** Why. */
+	problem: string;
+}
+
+const LONGEST_KEY = 200;
+
+/** A row of the list without an outbound order number. */
+export function unreadableRow(record: Fields, problem: string): Unreadable {
+	const other = textOf(record.thirdOrderNo) || textOf(record.platformOrderNo);
+	const key = `row ${other || JSON.stringify(record)}`.slice(0, LONGEST_KEY);
+	return { key, record, problem };
+}
+
+export function unreadableException({ record, problem }: Unreadable): OrderException {
+	const outboundOrderNo = textOf(record.outboundOrderNo);
+	const name = outboundOrderNo ? `Outbound order ${outboundOrderNo}` : 'An outbound order';
+	return orderException(
+		'ORDER_UNREADABLE',
+		`${name} cannot be read: ${problem}`,
+		{ outboundOrderNo, thirdOrderNo: textOf(record.thirdOrderNo) },
+		'Look at it in the OMS. Only this outbound order waits; it goes on by itself once the OMS gives it as its API describes.',
+	);
+}
