@@ -1,8 +1,12 @@
-import { toText } from './text';
 const LONGEST = 500;
 /** Shorter ones would be found in ordinary words. */
 const SHORTEST_SECRET = 6;
 const SIGNATURE = /\b[0-9a-f]{64}\b/gi;
+
+/** A code, a message or an ID as text; anything that is no single value is no word, and empty. */
+export function wordOf(value: unknown): string {
+	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
+}
 
 /**
  * What a service says, as it may be shown: a service or proxy that repeats the call in its answer must not bring a secret, a
@@ -22,7 +26,7 @@ export function serviceWords(
 			encodeURIComponent(secret),
 			new URLSearchParams([[secret, '']]).toString().slice(0, -1),
 		])
-		.reduce((text, secret) => text.replaceAll(secret, '***'), toText(words))
+		.reduce((text, secret) => text.replaceAll(secret, '***'), wordOf(words))
 		.replace(SIGNATURE, '***');
 	return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
 }

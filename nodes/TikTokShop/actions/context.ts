@@ -19,7 +19,7 @@ export async function chosenShop(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<{ connection: Connection; shop: Shop }> {
-	const value = context.getNodeParameter('shop', itemIndex, '', { extractValue: true }) as string;
+	const value: unknown = context.getNodeParameter('shop', itemIndex, '', { extractValue: true });
 	refuseInexact(context, itemIndex, 'Shop', value);
 	const connection = await connectionOf(context);
 	const authorized = await authorizedShops(connection);

@@ -136,7 +136,10 @@ export const AUTHORISE_THE_SITE =
 
 /** Says that a shop is not authorised, and which ones are. */
 export function notAuthorizedMessage(idOrCode: string, authorized: readonly Shop[]): string {
-	return `Shop ${idOrCode} does not belong to this authorisation. ${authorisedOnes(authorized)}`;
+	const what = idOrCode
+		? `Shop ${idOrCode} does not belong to this authorisation.`
+		: 'No shop is named.';
+	return `${what} ${authorisedOnes(authorized)}`;
 }
 
 /** Says that a shop is of another region or seller type than expected. */

@@ -12,7 +12,7 @@ import { addressProblem } from '../../shared/address';
 import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
 import { parseJson } from '../../shared/json';
 import { Pacer } from '../../shared/pace';
-import { serviceWords } from '../../shared/serviceWords';
+import { serviceWords, wordOf } from '../../shared/serviceWords';
 import {
 	DEFAULT_RETRY,
 	parseRetryAfter,
@@ -255,17 +255,12 @@ function readAnswer({ statusCode, body, headers }: HttpAnswer, scope?: string): 
 		retryAfter: headers['retry-after'],
 		refusal: {
 			status: statusCode,
-			code: wordIn(envelope.code),
-			message: wordIn(envelope.message),
-			requestId: wordIn(envelope.request_id),
+			code: wordOf(envelope.code),
+			message: wordOf(envelope.message),
+			requestId: wordOf(envelope.request_id),
 			...(scope ? { scope } : {}),
 		},
 	};
-}
-
-/** A field of the envelope for people and for comparing; empty where it is neither text nor a number. */
-function wordIn(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** @param sessions  the tokens may have changed since this connection was opened */

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { refuseInexact, showFor, SIMPLIFY } from '../../../shared/parameters';
-import { toText } from '../../../shared/text';
+import { showFor, SIMPLIFY } from '../../../shared/parameters';
 import { isoTime } from '../../orders/orderItem';
 import { apiPath } from '../../transport/path';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
+import { packageIdOf } from './packageId';
 
 interface ApiPackage {
 	package_id: string;
@@ -38,9 +38,7 @@ export const description: INodeProperties[] = showFor('package', 'get', [
 
 /** Get Package Detail (contract §4.6). */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const given = this.getNodeParameter('packageId', itemIndex);
-	refuseInexact(this, itemIndex, 'Package ID', given);
-	const packageId = toText(given).trim();
+	const packageId = packageIdOf(this, itemIndex, /./);
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const detail = await connection.call<ApiPackage>({
 		method: 'GET',

@@ -5,13 +5,13 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { refuseInexact, showFor } from '../../../shared/parameters';
+import { showFor } from '../../../shared/parameters';
 import type { ItemAnswer } from '../../../shared/router';
-import { toText } from '../../../shared/text';
 import { download } from '../../transport/download';
 import { apiPath } from '../../transport/path';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
+import { packageIdOf } from './packageId';
 
 export const description: INodeProperties[] = showFor('package', 'getShippingDocument', [
 	shopLocator,
@@ -83,15 +83,7 @@ export const description: INodeProperties[] = showFor('package', 'getShippingDoc
  * on with the file and `shippingDocument`; a label that is not ready yet is asked for again.
  */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<ItemAnswer[]> {
-	const given = this.getNodeParameter('packageId', itemIndex);
-	refuseInexact(this, itemIndex, 'Package ID', given);
-	const packageId = toText(given).trim();
-	if (!/^\d+$/.test(packageId)) {
-		throw new NodeOperationError(this.getNode(), `"${packageId}" is no package ID of TikTok Shop`, {
-			itemIndex,
-			description: 'Package > Arrange Shipping and the packages of an order give package IDs.',
-		});
-	}
+	const packageId = packageIdOf(this, itemIndex, /^\d+$/);
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const type = this.getNodeParameter('documentType', itemIndex) as string;
 	const options = this.getNodeParameter('options', itemIndex, {}) as Record<string, string>;

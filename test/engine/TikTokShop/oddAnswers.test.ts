@@ -1,0 +1,95 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { runNode, type NodeRun } from '../harness/engine';
+import { tiktokCredentials } from '../harness/tiktok';
+
+const RAW_WORDS = /\[object|undefined|NaN|is not a function|Cannot (?:read|convert)/;
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const US = '7490000000000000001';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ world: 'empty' });
+});
+
+afterEach(async () => {
+	await sandbox.close();
+});
+
+const run = async (
+	operation: string,
+	parameters: object,
+	items: IDataObject[] = [{}],
+): Promise<NodeRun> =>
+	await runNode(new TikTokShop(), { ...parameters, operation } as never, items, {
+		credentials: tiktokCredentials(sandbox),
+		onError: 'continueRegularOutput',
+	});
+
+/** All that people read of a run. */
+const told = ({ outputs, error }: NodeRun): string =>
+	[error?.message, error?.description, JSON.stringify(outputs)].join(' ');
+
+describe('an answer of TikTok Shop whose code, message or request ID is no single value', () => {
+	const ODD: Array<[string, unknown]> = [
+		['an object', {}],
+		['a list', [null, 5, {}]],
+		['null', null],
+		['an object with reserved names', { toString: null, valueOf: 1 }],
+	];
+
+	it.each(ODD)('is told without words of the language: %s', async (_, value) => {
+		sandbox.answers.change({
+			service: 'tiktok',
+			path: '/logistics/202309/warehouses',
+			change: () => ({ code: value, message: value, request_id: value, data: null }),
+		});
+		const ran = await run('getAll', { resource: 'warehouse', shop: byId(US) });
+		expect(told(ran)).toContain('TikTok Shop refused the request (HTTP 200)');
+		expect(told(ran)).not.toMatch(RAW_WORDS);
+	});
+});
+
+describe('a value of an item that is no ID', () => {
+	const ODD: Array<[string, unknown]> = [
+		['missing', undefined],
+		['null', null],
+		['an object', { value: 1 }],
+		['a list', [null]],
+		['empty', ''],
+		['an object with reserved names', { toString: null, valueOf: 1 }],
+	];
+	const SHOP = byId('={{ $json.shopId }}');
+	const OPERATIONS: Array<[string, object, string]> = [
+		['order', { orderIds: '={{ $json.id }}' }, 'get'],
+		['order', { orderId: '={{ $json.id }}' }, 'getExternalReferences'],
+		['order', { orderId: '={{ $json.id }}', externalOrderId: 'A-1' }, 'addExternalReference'],
+		['package', { packageId: '={{ $json.id }}' }, 'get'],
+		['package', { packageId: '={{ $json.id }}' }, 'getShippingDocument'],
+	];
+
+	it.each(OPERATIONS)(
+		'stops its item with a reason, before any call: %s %j %s',
+		async (...given) => {
+			const [resource, parameters, operation] = given;
+			const items = ODD.map(([, id]) => ({ shopId: US, id }) as IDataObject);
+			const ran = await run(operation, { resource, shop: SHOP, ...parameters }, items);
+			expect(ran.outputs.flat()).toHaveLength(items.length);
+			expect(told(ran)).not.toMatch(RAW_WORDS);
+			expect(sandbox.log.entries.filter(({ path }) => /\/orders|\/packages/.test(path))).toEqual(
+				[],
+			);
+		},
+	);
+
+	it.each(OPERATIONS)('the same for the shop: %s %j %s', async (...given) => {
+		const [resource, parameters, operation] = given;
+		const items = ODD.map(([, shopId]) => ({ shopId, id: '576500000000104729' }) as IDataObject);
+		const ran = await run(operation, { resource, shop: SHOP, ...parameters }, items);
+		expect(ran.outputs.flat()).toHaveLength(items.length);
+		expect(told(ran)).not.toMatch(RAW_WORDS);
+	});
+});
