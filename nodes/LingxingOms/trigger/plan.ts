@@ -2,6 +2,7 @@ import { isNumber, min, sortBy } from 'lodash';
 
 import { isFinal, SHIPPED } from '../outbound/outboundOrder';
 import type { Unreadable } from '../outbound/unreadable';
+import { textOf } from '../transport/json';
 import { keptSeen, type Resume, type Seen, type Sight, type TriggerState } from './state';
 import { toldAfter } from './told';
 import { waitingOrders, type Found } from './waiting';
@@ -115,14 +116,48 @@ export function candidates(
 	const mostUrgent = sortBy(due, ([, seen]) => -urgency(seen, now));
 	const again = mostUrgent.slice(0, MOST_EMITTED - fresh.length);
 	const byNumber = new Map(sights.map((sight) => [sight.outboundOrderNo, sight]));
+	const dueAgain = again.map(([number]) => ({
+		outboundOrderNo: number,
+		sight: byNumber.get(number),
+		again: true as const,
+	}));
+	return withSiblings([...fresh, ...dueAgain], sights, ({ outboundOrderNo: number }) => {
+		const seen = seenOf(state, number);
+		return choice.event === 'shipped' && seen !== undefined && isRecent(seen, choice, now);
+	});
+}
+
+/**
+ * Outbound orders of one order are given out together: TikTok Shop may have one package for what has left in two of them.
+ *
+ * @param mayCome  whether an outbound order that is not due may be given out again
+ */
+function withSiblings(
+	chosen: Candidate[],
+	sights: readonly Sight[],
+	mayCome: (sight: Sight) => boolean,
+): Candidate[] {
+	const numbers = new Set(chosen.map(({ outboundOrderNo }) => outboundOrderNo));
+	const orders = new Set(chosen.map(({ sight }) => orderOf(sight)).filter(Boolean));
+	const siblings = sights.filter(
+		(sight) =>
+			sight.status === SHIPPED &&
+			!numbers.has(sight.outboundOrderNo) &&
+			orders.has(orderOf(sight)) &&
+			mayCome(sight),
+	);
 	return [
-		...fresh,
-		...again.map(([number]) => ({
-			outboundOrderNo: number,
-			sight: byNumber.get(number),
+		...chosen,
+		...siblings.map((sight) => ({
+			outboundOrderNo: sight.outboundOrderNo,
+			sight,
 			again: true as const,
 		})),
 	];
+}
+
+function orderOf(sight: Sight | undefined): string {
+	return textOf(sight?.record.platformOrderNo);
 }
 
 /**

@@ -109,7 +109,7 @@ export class Auditor {
 		const entry = this.books.entry(orderId);
 		if (!entry || entry.codes.size > 0) return;
 		const { createdAt, shippedAt = Number.POSITIVE_INFINITY, trackedAt } = entry;
-		const isOnItsWay = createdAt !== undefined && shippedAt > this.now() - HOUR;
+		const isOnItsWay = createdAt !== undefined && shippedAt > this.now() - 1.5 * HOUR;
 		if (isOnItsWay || trackedAt !== undefined) return;
 		this.break('an order had to wait for long, and no exception said so', orderId);
 	}

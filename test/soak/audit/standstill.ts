@@ -3,8 +3,8 @@ import { SCARCE, UNMAPPED } from '../world/shops';
 import type { Entry } from './entry';
 
 const MINUTE = 60_000;
-/** An order that nothing stands in the way of is in the warehouse within this time (ms), unless a call fails. */
-const TIME_TO_GO = 45 * MINUTE;
+/** An order that nothing stands in the way of is in the warehouse within this time (ms), some polls that fail included. */
+const TIME_TO_GO = 75 * MINUTE;
 /** Longer than any bad thing lasts, ms. */
 const KEPT = 24 * 60 * MINUTE;
 /** So many orders do not all meet a failing call. */

@@ -5,6 +5,8 @@ import type { Means } from './maker';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** A shop is refused, and a row cannot be used, for this long at least, ms. */
+const SHORTEST = 1.75 * HOUR;
 
 /** SKUs one of whose rows may be spoilt: the first is a combo of three parts. */
 const SPOILT = ['SET-BREAKFAST', 'MUG-BLUE', 'LAMP'];
@@ -48,7 +50,7 @@ export class BadThings {
 		mapping.setSpoilt(sku, true);
 		const needsIt = ({ lines }: PlannedOrder): boolean => lines.some(([each]) => each === sku);
 		const what = `a row of ${sku} cannot be used`;
-		this.lasting(HOUR + random.below(2 * HOUR), { what, hinders: needsIt }, () =>
+		this.lasting(SHORTEST + random.below(2 * HOUR), { what, hinders: needsIt }, () =>
 			mapping.setSpoilt(sku, false),
 		);
 	}
@@ -62,7 +64,7 @@ export class BadThings {
 		shop.refusal = REFUSALS[random.below(REFUSALS.length)];
 		this.said.delete(shop.id);
 		const isOfIt = (planned: PlannedOrder): boolean => planned.shop === index;
-		const wait = HOUR + random.below(HOUR);
+		const wait = SHORTEST + random.below(HOUR);
 		const thing = { what: `${shop.name} is refused`, hinders: isOfIt };
 		this.lasting(wait, thing, (isExcused) => {
 			delete shop.refusal;

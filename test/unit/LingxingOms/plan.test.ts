@@ -367,3 +367,27 @@ describe('the stored state', () => {
 		expect(readState({ ...good, seen }, 'scope', NOW)?.seen).toEqual(good.seen);
 	});
 });
+
+describe('outbound orders of one order', () => {
+	const of = (number: string, platformOrderNo: string): Sight => ({
+		...sight(number, 3),
+		record: { platformOrderNo },
+	});
+	// A and B were given out a minute ago and are not due.
+	const seen: Record<string, Seen> = {
+		A: [NOW - DAY, NOW - 2 * HOUR, 3, NOW - 60],
+		B: [NOW - DAY, NOW - 2 * HOUR, 3, NOW - 60],
+	};
+	const numbersOf = (choice: Choice) =>
+		candidates({ ...good, seen }, [of('A', '1'), of('B', '2'), of('C', '1')], choice, NOW)
+			.map(({ outboundOrderNo }) => outboundOrderNo)
+			.sort();
+
+	it('come together while they are repeated, for one package may hold what left in both', () => {
+		expect(numbersOf(SHIPPED)).toEqual(['A', 'C']);
+	});
+
+	it('come once each where nothing is repeated', () => {
+		expect(numbersOf(ONCE)).toEqual(['C']);
+	});
+});
