@@ -58,6 +58,7 @@ export function createRequest(order: OrderItem, choice: CreateChoice): CreateReq
 	}
 	const exception =
 		orderContentException(order) ??
+		choiceException(order, choice) ??
 		labelException(order, choice) ??
 		recipientException(order, choice.logisticsChannel);
 	if (exception) return { exception };
@@ -78,6 +79,23 @@ export function createRequest(order: OrderItem, choice: CreateChoice): CreateReq
 			...(choice.label ? { label: { fileData: choice.label }, fileList: [{ bizCode: 1 }] } : {}),
 		}),
 	};
+}
+
+/** An expression may give nothing for an order, such as one of a region that nobody has thought of. */
+function choiceException(
+	{ orderId, shop }: OrderItem,
+	{ warehouseCode, logisticsChannel }: CreateChoice,
+): OrderException | undefined {
+	const missing = [
+		...(warehouseCode ? [] : ['no warehouse']),
+		...(logisticsChannel ? [] : ['no logistics channel']),
+	].join(' and ');
+	if (missing === '') return undefined;
+	const region = toText(shop?.region);
+	const message = `Order ${orderId}: the node has ${missing} for it${region ? ` (region ${region})` : ''}.`;
+	const hint =
+		'Set Warehouse and Logistics Channel for orders of this kind, in the template for orders to the warehouse under Settings, by region. The order is tried again at the next poll.';
+	return orderException('CHANNEL_UNAVAILABLE', message, { orderId, region }, hint);
 }
 
 /** The OMS takes no order for {@link OWN_LABEL_CHANNEL} without its label (OMS contract §1.5). */

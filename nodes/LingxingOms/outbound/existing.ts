@@ -102,6 +102,9 @@ async function addMadeElsewhere(
 	);
 	for (const [thirdOrderNo, candidate] of candidates) {
 		const why = candidate.map((number) => whyOpen(number, found, open)).find(Boolean);
+		for (const number of candidate) {
+			if (number && !found.has(number) && !open.has(number)) known.forgetAbsent(number);
+		}
 		if (why) result.open.set(thirdOrderNo, why);
 		const live = candidate.flatMap((number) => found.get(number) ?? []).filter(isLive);
 		if (live.length > 0) note(result, thirdOrderNo, kindOf(live, thirdOrderNo), live);

@@ -80,7 +80,7 @@ export function toOutboundOrder(record: Fields, zone: string): OutboundOrderItem
 	const shippedAt = toIso(record.outboundTime, zone);
 	return {
 		outboundOrderNo: textOf(record.outboundOrderNo),
-		orderId: platformOrderNo || orderIdInside(thirdOrderNo),
+		orderId: platformOrderNo || (orderIdsInside(thirdOrderNo).pop() ?? ''),
 		thirdOrderNo,
 		platformOrderNo,
 		storeCode: textOf(record.storeName),
@@ -103,9 +103,9 @@ export function toOutboundOrder(record: Fields, zone: string): OutboundOrderItem
 	};
 }
 
-/** The TikTok Shop order ID (17 to 19 digits) in an own number such as `<shopId>:<orderId>`; the last one counts. */
-function orderIdInside(thirdOrderNo: string): string {
-	return thirdOrderNo.match(/(?<!\d)\d{17,19}(?!\d)/g)?.pop() ?? '';
+/** TikTok Shop IDs (17 to 19 digits) in an own number; in one such as `<shopId>:<orderId>` the order's is the last. */
+export function orderIdsInside(number: string): string[] {
+	return number.match(/(?<!\d)\d{17,19}(?!\d)/g) ?? [];
 }
 
 /** One per `expressList` entry; where that is empty, one per known tracking number, without lines. */

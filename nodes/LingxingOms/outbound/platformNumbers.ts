@@ -1,4 +1,5 @@
 import { lookUp } from './lookUp';
+import { orderIdsInside } from './outboundOrder';
 import { partsCreatedIn } from './read';
 import { textOf, type Fields } from '../transport/json';
 import { Queue } from '../transport/queue';
@@ -80,6 +81,17 @@ export class PlatformNumbers {
 		this.forget(now);
 	}
 
+	/**
+	 * The OMS does not show one of them any longer, as somebody has deleted it, or not yet: the list is read again from its
+	 * creation on.
+	 */
+	forgetAbsent(outboundOrderNo: string): void {
+		const { createdAt } = this.known.get(outboundOrderNo) ?? {};
+		this.drop(outboundOrderNo);
+		if (createdAt === undefined) this.covered = undefined;
+		else if (this.covered) this.covered.to = Math.min(this.covered.to, createdAt);
+	}
+
 	/** Outbound order numbers that bear one of the numbers; empty text for one whose own number cannot be read. */
 	outboundOrderNosOf(...numbers: readonly string[]): string[] {
 		const found = numbers.flatMap((number) => [...(this.byNumber.get(number) ?? [])]);
@@ -140,7 +152,7 @@ export class PlatformNumbers {
 	}
 
 	private add(outboundOrderNo: string, record: Fields, zone: string): void {
-		const numbers = NUMBERS.map((name) => textOf(record[name])).filter(Boolean);
+		const numbers = NUMBERS.flatMap((name) => numbersIn(textOf(record[name])));
 		const createdAt = fromOmsTime(record.orderCreateTime, zone);
 		for (const number of numbers) {
 			const same = this.byNumber.get(number);
@@ -162,18 +174,28 @@ export class PlatformNumbers {
 			limit = Math.max(limit, times.sort((a, b) => b - a)[MOST_KEPT / 2]);
 		}
 		if (limit <= covered.from) return;
-		for (const [outboundOrderNo, { numbers, createdAt = 0 }] of this.known) {
-			if (createdAt >= limit) continue;
-			this.known.delete(outboundOrderNo);
-			for (const number of numbers) {
-				const same = this.byNumber.get(number);
-				same?.delete(outboundOrderNo);
-				if (same?.size === 0) this.byNumber.delete(number);
-			}
+		for (const [outboundOrderNo, { createdAt = 0 }] of this.known) {
+			if (createdAt < limit) this.drop(outboundOrderNo);
 		}
 		covered.from = limit;
 		covered.to = Math.max(covered.to, limit);
 	}
+
+	private drop(outboundOrderNo: string): void {
+		const { numbers = [] } = this.known.get(outboundOrderNo) ?? {};
+		this.known.delete(outboundOrderNo);
+		for (const number of numbers) {
+			const same = this.byNumber.get(number);
+			same?.delete(outboundOrderNo);
+			if (same?.size === 0) this.byNumber.delete(number);
+		}
+	}
+}
+
+/** A number as it stands, and the order IDs inside of one that people have changed, such as `<order ID>-2` or two of them. */
+function numbersIn(text: string): string[] {
+	const inside = orderIdsInside(text);
+	return text === '' || inside.includes(text) ? inside : [text, ...inside];
 }
 
 /** Neither a number nor left out: it may hide one. */

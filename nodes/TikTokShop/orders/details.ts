@@ -1,4 +1,4 @@
-import { chunk, isEqual } from 'lodash';
+import { chunk, isEqual, uniq } from 'lodash';
 
 import { TikTokShopError, type Connection } from '../transport/connection';
 import { explain, faultOf } from '../transport/errors';
@@ -14,6 +14,8 @@ const OF_ANOTHER_SELLER = '21008111';
 const OUTAGE = 7;
 /** Orders refused one by one without an answer in between that may be no fault of theirs. */
 const ALL_ALIKE = 3;
+/** Places of the orders asked for from which single ones are tried before the reading is given up, as shares of their number. */
+const PROBES: readonly number[] = [0.3, 0.62, 0.85];
 /** A part of a batch that failed is itself another attempt. */
 const ATTEMPTS_OF_A_PART = 2;
 
@@ -145,15 +147,27 @@ class DetailReading {
 		return [];
 	}
 
-	/** @throws the failure, unless TikTok Shop still shows an order that it is known to have */
+	/** @throws the failure, unless TikTok Shop still shows an order: one that it is known to have, or else one of those asked for */
 	private async confirm(failure: Error): Promise<void> {
 		const others = this.known.filter((id) => !this.asked.has(id));
 		const [readable] = [...this.found.keys(), ...others];
-		if (readable === undefined) throw failure;
-		// What it fails with is no news.
-		await this.ask([readable], ATTEMPTS_OF_A_PART).catch(() => {
-			throw failure;
-		});
+		const attempts = readable === undefined ? 1 : ATTEMPTS_OF_A_PART;
+		for (const id of readable === undefined ? this.probes() : [readable]) {
+			const isShown = await this.ask([id], attempts).then(
+				() => true,
+				// What it fails with is no news, unless it is about each call.
+				async (other: unknown) => (isAboutOrders(other) ? false : await Promise.reject(failure)),
+			);
+			if (isShown) return;
+		}
+		throw failure;
+	}
+
+	/** Orders of several places that have not stood alone yet: those that fail may be spread over each part of the others. */
+	private probes(): string[] {
+		const open = [...this.asked].filter((id) => !this.faults.has(id));
+		const places = PROBES.map((share) => Math.floor((open.length - 1) * share));
+		return uniq(places).flatMap((place) => open[place] ?? []);
 	}
 }
 

@@ -83,3 +83,32 @@ describe('input that is no order', () => {
 		expect(none.error).toBeDefined();
 	});
 });
+
+describe('an order for which the expressions of the node give no warehouse or channel', () => {
+	const only = (value: string) => byCode(`={{ $json.shop.region === 'US' ? '${value}' : '' }}`);
+
+	it.each<[string, object]>([
+		['no warehouse', { warehouse: only('USLAX1') }],
+		['no logistics channel', { logisticsChannel: only('USPS-GA') }],
+		[
+			'no warehouse and no logistics channel',
+			{ warehouse: only('USLAX1'), logisticsChannel: only('USPS-GA') },
+		],
+	])('waits and is told so, the OMS is not asked for it: %s', async (missing, parameters) => {
+		const [order, other] = orders(2);
+		const { outputs } = await create(
+			[{ ...order, shop: { ...order.shop, region: 'MY' } }, other],
+			parameters,
+		);
+		expect(outputs[1]).toMatchObject([
+			{
+				exception: {
+					code: 'CHANNEL_UNAVAILABLE',
+					message: `Order ${orderId(1)}: the node has ${missing} for it (region MY).`,
+				},
+			},
+		]);
+		expect(idsOf(outputs[0])).toEqual([orderId(2)]);
+		expect(existing()).toHaveLength(1);
+	});
+});

@@ -123,6 +123,27 @@ describe('Get Order Detail', () => {
 		},
 	);
 
+	it.each([500, 400])(
+		'refused with %i for several orders in each part of a batch gives all others',
+		async (status) => {
+			const ids = Array.from({ length: 50 }, (_, n) => idOf(n));
+			const bad = [3, 9, 15, 21, 28, 33, 40, 47].map(idOf);
+			const { connection } = shop(new Map(bad.map((id) => [id, refusal(status, '')])));
+			const { orders, unreadable } = await orderDetails(connection, 'c', ids);
+			expect(orders.map(({ id }) => id)).toEqual(ids.filter((id) => !bad.includes(id)));
+			expect(unreadable.map(({ orderId }) => orderId).sort()).toEqual([...bad].sort());
+		},
+	);
+
+	it('refused for the first three of four orders gives the fourth', async () => {
+		const ids = [1, 2, 3, 4].map(idOf);
+		const bad = ids.slice(0, 3);
+		const { connection } = shop(new Map(bad.map((id) => [id, refusal(400, '99')])));
+		const { orders, unreadable } = await orderDetails(connection, 'c', ids);
+		expect(orders.map(({ id }) => id)).toEqual([ids[3]]);
+		expect(unreadable.map(({ orderId }) => orderId)).toEqual(bad);
+	});
+
 	it('refused for all orders asked for names each of them when another order of the shop is shown', async () => {
 		const ids = [1, 2, 3, 4].map(idOf);
 		const { connection } = shop(new Map(ids.map((id) => [id, refusal(400, '99')])));
