@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 const POLL_EVERY = 15 * MINUTE;
 const ORDERS = 10;
 /** Polls while an answer is bad; two are enough for an order that nothing stands in the way of. */
-const BAD_POLLS = 4;
+const BAD_POLLS = 6;
 /** Polls after that, and long waits after those, until everything has to be where it belongs. */
 const MORE_POLLS = 10;
 const LONG_WAITS = 5;
