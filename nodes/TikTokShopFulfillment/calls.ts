@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { wordOf } from '../shared/serviceWords';
 import type { Connection } from '../TikTokShop/transport/connection';
 import { apiPath } from '../TikTokShop/transport/path';
 import type { FulfillmentCall } from './shipment';
@@ -52,11 +53,9 @@ export async function makeCall(
 					...(call.lineItemIds ? { order_line_item_ids: call.lineItemIds } : {}),
 				},
 			);
-			const text = (warning as IDataObject | undefined)?.message;
-			return {
-				...(packageId ? { packageId: String(packageId) } : {}),
-				...(text ? { warning: String(text) } : {}),
-			};
+			const id = wordOf(packageId);
+			const text = wordOf((warning as IDataObject | undefined)?.message);
+			return { ...(id ? { packageId: id } : {}), ...(text ? { warning: text } : {}) };
 		}
 	}
 }

@@ -157,8 +157,7 @@ export class Story {
 		const isLie = scope === 'aroundOrder' && this.lied;
 		const ofAll = isLie || (isWhole && ['oms.pageList', 'shops'].includes(endpoint.name));
 		if (scope === 'aroundAll' || ofAll || endpoint.about === 'nobody') return [bad, ...good];
-		const ofShop =
-			scope === 'aroundShop' || (scope === 'aroundOrder' && endpoint.name === 'search');
+		const ofShop = scope === 'aroundShop' || (isWhole && endpoint.name === 'search');
 		if (!ofShop && endpoint.about === 'order') return [bad];
 		return [bad, ...good.filter(({ shop }) => shop.id === bad.shop.id)];
 	}
