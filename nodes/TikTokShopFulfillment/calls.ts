@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { wordOf } from '../shared/serviceWords';
 import type { Connection } from '../TikTokShop/transport/connection';
 import { apiPath } from '../TikTokShop/transport/path';
 import type { FulfillmentCall } from './shipment';
-import { toText } from '../shared/text';
 
 /** What a tracking number goes along with. */
 export interface Tracking {
@@ -53,11 +53,9 @@ export async function makeCall(
 					...(call.lineItemIds ? { order_line_item_ids: call.lineItemIds } : {}),
 				},
 			);
-			const text = (warning as IDataObject | undefined)?.message;
-			return {
-				...(packageId ? { packageId: toText(packageId) } : {}),
-				...(text ? { warning: toText(text) } : {}),
-			};
+			const id = wordOf(packageId);
+			const text = wordOf((warning as IDataObject | undefined)?.message);
+			return { ...(id ? { packageId: id } : {}), ...(text ? { warning: text } : {}) };
 		}
 	}
 }

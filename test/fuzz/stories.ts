@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 const POLL_EVERY = 15 * MINUTE;
 const ORDERS = 10;
 /** Polls while an answer is bad; two are enough for an order that nothing stands in the way of. */
-const BAD_POLLS = 4;
+const BAD_POLLS = 6;
 /** Polls after that, and long waits after those, until everything has to be where it belongs. */
 const MORE_POLLS = 10;
 const LONG_WAITS = 5;
@@ -157,8 +157,7 @@ export class Story {
 		const isLie = scope === 'aroundOrder' && this.lied;
 		const ofAll = isLie || (isWhole && ['oms.pageList', 'shops'].includes(endpoint.name));
 		if (scope === 'aroundAll' || ofAll || endpoint.about === 'nobody') return [bad, ...good];
-		const ofShop =
-			scope === 'aroundShop' || (scope === 'aroundOrder' && endpoint.name === 'search');
+		const ofShop = scope === 'aroundShop' || (isWhole && endpoint.name === 'search');
 		if (!ofShop && endpoint.about === 'order') return [bad];
 		return [bad, ...good.filter(({ shop }) => shop.id === bad.shop.id)];
 	}

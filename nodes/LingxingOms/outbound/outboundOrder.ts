@@ -43,6 +43,12 @@ export function outboundOrderProblem(record: Fields): string | undefined {
 	return 'The OMS gives an outbound order without its number';
 }
 
+/** Why nobody can tell from a row whether its outbound order has shipped; undefined where it says so. */
+export function statusProblem(record: Fields): string | undefined {
+	if (statusOf(record) >= 0) return undefined;
+	return 'its status is not a number';
+}
+
 /** Whether the warehouse ships it, or has shipped it: everything that is not cancelled. */
 export function isLive(record: Fields): boolean {
 	return statusOf(record) !== CANCELLED;

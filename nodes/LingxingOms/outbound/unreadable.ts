@@ -13,11 +13,12 @@ export interface Unreadable {
 
 const LONGEST_KEY = 200;
 
-/** A row of the list without an outbound order number. */
+/** A row of the list that cannot be read: it stands under its number, or without one under what it holds. */
 export function unreadableRow(record: Fields, problem: string): Unreadable {
+	const number = textOf(record.outboundOrderNo);
 	const other = textOf(record.thirdOrderNo) || textOf(record.platformOrderNo);
-	const key = `row ${other || JSON.stringify(record)}`.slice(0, LONGEST_KEY);
-	return { key, record, problem };
+	const row = `row ${other || JSON.stringify(record)}`.slice(0, LONGEST_KEY);
+	return { key: number || row, record, problem };
 }
 
 export function unreadableException({ record, problem }: Unreadable): OrderException {

@@ -1,4 +1,4 @@
-import { outboundOrderProblem, statusOf } from '../outbound/outboundOrder';
+import { outboundOrderProblem, statusOf, statusProblem } from '../outbound/outboundOrder';
 import { mayBeAboutOneItem } from '../outbound/halve';
 import { partsCreatedIn } from '../outbound/read';
 import { isForeign, type OutboundScope } from '../outbound/scope';
@@ -113,7 +113,7 @@ class Looking {
 	}
 
 	private note(record: Fields): void {
-		const problem = outboundOrderProblem(record);
+		const problem = outboundOrderProblem(record) ?? statusProblem(record);
 		const sight = sightOf(record, this.connection.zone);
 		if (isForeign(record, this.wanted.scope) === true) this.foreign.add(sight.outboundOrderNo);
 		else if (problem === undefined) this.sights.set(sight.outboundOrderNo, sight);

@@ -54,6 +54,9 @@ async function readShops(connection: Connection): Promise<AuthorizedShops> {
 	return readShopRows(shops);
 }
 
+/** Ciphers are letters, digits and signs of ASCII; others cannot be part of an address. */
+const SENDABLE = /^[\x21-\x7e]+$/;
+
 /**
  * The rows of Get Authorized Shops (contract §4.1), each for itself. A row without ID or cipher cannot be called; a shop
  * that is listed twice counts once. Without a list no shop is authorised.
@@ -72,7 +75,7 @@ export function readShopRows(rows: unknown): AuthorizedShops {
 			'cipher',
 		].map((field) => textOf(fields[field]));
 		const shop = { id, code, name, region, sellerType };
-		const missing = [!id && 'ID', !cipher && 'cipher'].filter(Boolean).join(' and no ');
+		const missing = [!id && 'ID', !SENDABLE.test(cipher) && 'cipher'].filter(Boolean).join(' and no ');
 		if (missing) unreadable.push({ shop, problem: `row ${index + 1} has no ${missing}` });
 		else if (!shops.has(id)) shops.set(id, { ...shop, cipher });
 	}

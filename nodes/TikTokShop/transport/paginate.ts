@@ -1,16 +1,13 @@
 import { PageGuard } from '../../shared/pages';
 import type { Call, Connection } from './connection';
-
-interface Paged {
-	next_page_token?: string;
-}
+import { UnreadableList } from './listIn';
 
 /**
  * Pages of a search, one after the other, until TikTok Shop names no next one (contract §4.2, §7).
  *
  * @param pick      takes the rows out of a page's `data`
  * @param pageSize  rows a page, within the endpoint's limit (contract §6)
- * @throws Error when the list has no end
+ * @throws Error when the list has no end; UnreadableList when its next page cannot be read
  */
 export async function* pages<Row>(
 	connection: Connection,
@@ -23,15 +20,22 @@ export async function* pages<Row>(
 	let token: string | undefined;
 	for (;;) {
 		const query = { ...call.query, page_size: pageSize, page_token: token };
-		const data = await connection.call<Record<string, unknown> & Paged>({ ...call, query });
+		const data = await connection.call<Record<string, unknown>>({ ...call, query });
 		const rows = pick(data) ?? [];
 		yield rows;
-		token = data.next_page_token || undefined;
+		token = nextPage(data);
 		// A token that comes back would go round in circles.
 		if (!token || seen.has(token)) return;
 		seen.add(token);
 		guard.count(rows.length);
 	}
+}
+
+/** @throws UnreadableList  something else stands there: the list may go on */
+function nextPage({ next_page_token: token }: Record<string, unknown>): string | undefined {
+	if (token === undefined || token === null || token === '') return undefined;
+	if (typeof token === 'string') return token;
+	throw new UnreadableList('next_page_token');
 }
 
 /** All rows up to `most`; stops asking as soon as there are enough. */

@@ -53,6 +53,44 @@ describe('an answer of TikTok Shop whose code, message or request ID is no singl
 	});
 });
 
+describe('products that TikTok Shop gives in another form than its API describes', () => {
+	type Products = { data: { products: IDataObject[]; next_page_token: unknown } };
+	const read = async (change: (answer: Products) => void): Promise<NodeRun> => {
+		sandbox.answers.change({
+			service: 'tiktok',
+			path: '/products/search',
+			change: (answer: Products) => void change(answer),
+		});
+		return await run('getAll', { resource: 'product', shop: byId(US), returnAll: true });
+	};
+
+	it.each<[string, unknown]>([
+		['null', null],
+		['a number', 5],
+		['an object', {}],
+		['a list of nothing', [null, 5]],
+		['a SKU without anything', [{ inventory: 5, price: 'x', seller_sku: {} }]],
+	])('do not hold up the others: skus are %s', async (_, skus) => {
+		const before = await run('getAll', { resource: 'product', shop: byId(US), returnAll: true });
+		const ran = await read(({ data }) => (data.products[0].skus = skus as never));
+		const given = before.outputs[0].map(({ platformSku }) => platformSku);
+		const left = (ran.outputs[0] ?? []).map(({ platformSku }) => platformSku).filter(Boolean);
+		expect(left.length).toBeGreaterThanOrEqual(given.length - 1);
+		expect(given).toEqual(expect.arrayContaining(left));
+		expect(told(ran)).not.toMatch(RAW_WORDS);
+	});
+
+	it.each<[string, (answer: Products) => void]>([
+		['the list is a text', ({ data }) => (data.products = 'x' as never)],
+		['the list is an object', ({ data }) => (data.products = {} as never)],
+		['the next page is an object', ({ data }) => (data.next_page_token = { page: 2 })],
+	])('are an error in plain words, and no shorter list: %s', async (_, change) => {
+		const ran = await read(change);
+		expect(told(ran)).toContain('cannot be read');
+		expect(told(ran)).not.toMatch(RAW_WORDS);
+	});
+});
+
 describe('a value of an item that is no ID', () => {
 	const ODD: Array<[string, unknown]> = [
 		['missing', undefined],

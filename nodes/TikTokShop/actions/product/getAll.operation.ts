@@ -1,3 +1,4 @@
+import { isPlainObject, sum } from 'lodash';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import {
@@ -7,7 +8,9 @@ import {
 	showFor,
 	SIMPLIFY,
 } from '../../../shared/parameters';
+import { wordOf } from '../../../shared/serviceWords';
 import { toText } from '../../../shared/text';
+import { listIn } from '../../transport/listIn';
 import { collect, pages } from '../../transport/paginate';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
@@ -16,16 +19,12 @@ import { shopLocator } from '../locators';
 const SELLER_SKUS = 10;
 const PAGE_SIZE = 100;
 
+/** Fields as they come; only the ID is sure. */
 interface ApiProduct {
 	id: string;
-	title?: string;
-	status?: string;
-	skus?: Array<{
-		id: string;
-		seller_sku?: string;
-		price?: { sale_price?: string; currency?: string };
-		inventory?: Array<{ warehouse_id?: string; quantity?: number }>;
-	}>;
+	title?: unknown;
+	status?: unknown;
+	skus?: unknown;
 }
 
 export const description: INodeProperties[] = showFor('product', 'getAll', [
@@ -90,8 +89,8 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 			cipher: shop.cipher,
 			body: { status, ...(skus.length > 0 ? { seller_skus: skus } : {}) },
 		},
-		({ products }) =>
-			((products ?? []) as ApiProduct[]).flatMap((product) =>
+		(data) =>
+			listIn<ApiProduct>(data, 'products').flatMap((product) =>
 				simplify ? skuRows(product, shop.code) : [product as unknown as IDataObject],
 			),
 		PAGE_SIZE,
@@ -99,16 +98,24 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	return await collect(found, limitOf(this, itemIndex));
 }
 
-function skuRows({ id, title, status, skus = [] }: ApiProduct, shopCode: string): IDataObject[] {
-	return skus.map((sku) => ({
-		platformSku: sku.seller_sku ?? '',
-		skuId: sku.id,
-		productId: id,
-		productName: title ?? '',
-		status: status ?? '',
-		price: sku.price?.sale_price ?? '',
-		currency: sku.price?.currency ?? '',
-		quantity: (sku.inventory ?? []).reduce((sum, { quantity = 0 }) => sum + quantity, 0),
-		shopCode,
-	}));
+/** A row for each SKU; what cannot be read of it is empty, a product without a list of SKUs has none. */
+function skuRows({ id, title, status, skus }: ApiProduct, shopCode: string): IDataObject[] {
+	return objectsIn(skus).map((sku) => {
+		const [price] = objectsIn([sku.price]);
+		return {
+			platformSku: wordOf(sku.seller_sku),
+			skuId: wordOf(sku.id),
+			productId: id,
+			productName: wordOf(title),
+			status: wordOf(status),
+			price: wordOf(price?.sale_price),
+			currency: wordOf(price?.currency),
+			quantity: sum(objectsIn(sku.inventory).map(({ quantity }) => Number(quantity) || 0)),
+			shopCode,
+		};
+	});
+}
+
+function objectsIn(list: unknown): IDataObject[] {
+	return Array.isArray(list) ? list.filter(isPlainObject) : [];
 }
