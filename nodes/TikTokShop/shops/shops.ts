@@ -75,7 +75,9 @@ export function readShopRows(rows: unknown): AuthorizedShops {
 			'cipher',
 		].map((field) => textOf(fields[field]));
 		const shop = { id, code, name, region, sellerType };
-		const missing = [!id && 'ID', !SENDABLE.test(cipher) && 'cipher'].filter(Boolean).join(' and no ');
+		const missing = [!id && 'ID', !SENDABLE.test(cipher) && 'cipher']
+			.filter(Boolean)
+			.join(' and no ');
 		if (missing) unreadable.push({ shop, problem: `row ${index + 1} has no ${missing}` });
 		else if (!shops.has(id)) shops.set(id, { ...shop, cipher });
 	}
