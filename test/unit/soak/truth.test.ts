@@ -72,7 +72,7 @@ describe('one bad thing', () => {
 			({ shop }) => shop === 1,
 			() => true,
 		);
-		now = HOUR;
+		now = 2 * HOUR;
 		end(excused);
 		return broken;
 	}
