@@ -14,6 +14,8 @@ import type { Sight } from './state';
 const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
 const FOLLOWED_BATCH = 50;
+/** No outbound order is older than the OMS. */
+const FIRST_MS = Date.UTC(2010, 0, 1);
 
 /** What a poll wants to see. */
 export interface Wanted {
@@ -87,7 +89,7 @@ class Looking {
 		// The clock and the time zone of the OMS are not known for sure: nothing of the last hours may be missed.
 		const window = { from: from * SECOND_MS, to: now + DAY_MS };
 		for await (const { to, records } of partsCreatedIn(this.connection, window)) {
-			for (const record of records) this.note(record);
+			for (const record of records) this.note(record, window.from - 2 * DAY_MS);
 			this.parts += 1;
 			this.readUpTo = to < window.to ? Math.floor(to / SECOND_MS) : undefined;
 			if (!goesOn(this.sights)) return;
@@ -105,24 +107,27 @@ class Looking {
 		for (const number of numbers) {
 			const record = details.found.get(number);
 			const problem = details.open.get(number);
-			if (record) this.note(record);
+			if (record) this.note(record, FIRST_MS);
 			else if (problem === undefined) this.absent.add(number);
 			else this.unreadable.push({ key: number, record: { outboundOrderNo: number }, problem });
 		}
 		this.parts += 1;
 	}
 
-	private note(record: Fields): void {
+	/** @param earliest  possible creation, epoch ms */
+	private note(record: Fields, earliest: number): void {
 		const problem = outboundOrderProblem(record) ?? statusProblem(record);
-		const sight = sightOf(record, this.connection.zone);
+		const createdAt = fromOmsTime(record.orderCreateTime, this.connection.zone);
+		const latest = this.wanted.now + 2 * DAY_MS;
+		const isMoment = createdAt !== undefined && createdAt >= earliest && createdAt <= latest;
+		const sight = sightOf(record, isMoment ? createdAt : undefined);
 		if (isForeign(record, this.wanted.scope) === true) this.foreign.add(sight.outboundOrderNo);
 		else if (problem === undefined) this.sights.set(sight.outboundOrderNo, sight);
 		else this.unreadable.push(unreadableRow(record, problem));
 	}
 }
 
-function sightOf(record: Fields, zone: string): Sight {
-	const createdAt = fromOmsTime(record.orderCreateTime, zone);
+function sightOf(record: Fields, createdAt: number | undefined): Sight {
 	return {
 		outboundOrderNo: textOf(record.outboundOrderNo),
 		status: statusOf(record),

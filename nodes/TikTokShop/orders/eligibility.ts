@@ -87,7 +87,9 @@ export function undecided(
 		return 'paid_time, create_time and update_time are missing or lie in the future';
 	}
 	const line = unknownLine(order);
-	return line < 0 ? undefined : `line_items[${line}].display_status is none that the API describes`;
+	if (line < 0) return undefined;
+	const isThere = order.line_items?.[line].display_status;
+	return `line_items[${line}].display_status is ${isThere ? 'none that the API describes' : 'missing'}`;
 }
 
 /**

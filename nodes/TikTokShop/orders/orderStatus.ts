@@ -53,5 +53,7 @@ function hasNumber(line: ApiLineItem, { status }: ApiOrder): boolean {
 /** Position of the first line of a partly shipped order that cannot be told to wait or to have left; -1 for none. */
 export function unknownLine({ status, line_items: lines = [] }: ApiOrder): number {
 	if (status !== 'PARTIALLY_SHIPPING') return -1;
-	return lines.findIndex(({ display_status: own }) => own && !STAGES.has(own));
+	return lines.findIndex(({ display_status: own, tracking_number: number }) =>
+		own ? !STAGES.has(own) : !number,
+	);
 }

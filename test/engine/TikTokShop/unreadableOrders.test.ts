@@ -247,6 +247,25 @@ describe('a partly shipped order', () => {
 		expect(await polled.poll()).toBeNull();
 	});
 
+	it.each(['', null, undefined, 'TO_SHIP'])(
+		'waits as an exception where a line does not say whether it has left: %j',
+		async (status) => {
+			const part = order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }] });
+			const good = order();
+			part.status = 'PARTIALLY_SHIPPING';
+			detailOf(part.id, ({ line_items: lines }) => {
+				(lines as View[])[1].display_status = status;
+			});
+			const statuses = { orderStatus: ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING'] };
+			const [orders, exceptions] = await ask(trigger(statuses));
+			expect(idsOf(orders)).toEqual([good.id]);
+			expect(exceptions).toMatchObject([
+				{ orderId: part.id, exception: { code: 'ORDER_UNREADABLE' } },
+			]);
+			expect(exceptions[0].exception?.message).toContain('line_items[1].display_status is');
+		},
+	);
+
 	it('comes again with what is left when one of its units is cancelled', async () => {
 		const part = order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }] });
 		const polled = trigger();
