@@ -24,10 +24,17 @@ export function assigned(situation: Situation): Parcels | undefined {
 		const inQuestion = all.filter((part) => withShipped || !part.shipped || isPacked(part, boxes));
 		const found = assign(inQuestion, boxes, hasAllLeft(packing) === true && all === parts);
 		if (found && found.length > 0 && fillsAll(found, boxes, parts)) {
-			return asParcels(found, own, parts);
+			return asParcels(withoutGone(found, boxes), own, parts);
 		}
 	}
 	return undefined;
+}
+
+/** What has gone with another number is not shipped again. While nothing else waits, the other number is for people. */
+function withoutGone(found: readonly Assigned[], boxes: readonly Box[]): readonly Assigned[] {
+	const isGone = ({ part }: Assigned): boolean => part.shipped && !isIn(part, boxes);
+	const waits = found.some(({ part }) => !part.shipped && !part.cancelled);
+	return waits ? found.filter((each) => !isGone(each)) : found;
 }
 
 /** Undefined where the content of one is not known. Where all parts are known, what is in none of them is left out. */
