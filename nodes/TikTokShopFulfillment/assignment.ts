@@ -25,7 +25,7 @@ export interface Assigned {
  * parcel by parcel, some part lies in several of them: it takes the number of the parcel with most of its units, of equal ones
  * the first.
  *
- * @param parts     that may be in the parcels
+ * @param parts     that may be in the parcels; a cancelled one need not be
  * @param allLeft   the warehouse says that everything it was told to ship has left
  * @returns         undefined where the units do not add up
  */
@@ -100,7 +100,7 @@ function split(
 ): Assigned[] | undefined {
 	const rest = without(sumOf(boxes.map(({ units }) => units)), needOf(there), 1);
 	const chosen = chooseFor(free, [rest])?.[0];
-	const isAll = isComplete && chosen?.length === free.length;
+	const isAll = isComplete && free.every((part) => part.cancelled || chosen?.includes(part));
 	// With a part of the order short of units, a split set and an unshipped unit look the same.
 	if (!chosen || !(isAll || allLeft)) return undefined;
 	const contents = boxes.map(({ units }) => units);

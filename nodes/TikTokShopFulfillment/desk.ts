@@ -6,7 +6,12 @@ import { chosenShop, connectionOf } from '../TikTokShop/actions/context';
 import type { ApiOrder } from '../TikTokShop/orders/apiOrder';
 import { orderDetails } from '../TikTokShop/orders/details';
 import { unreadableOrder } from '../TikTokShop/orders/unreadable';
-import { isRouted, providersOf, type Route } from '../TikTokShop/shops/providers';
+import {
+	isRouted,
+	providersOf,
+	sellerProvidersOf,
+	type Route,
+} from '../TikTokShop/shops/providers';
 import { authorizedShops, shopLabel, type Shop } from '../TikTokShop/shops/shops';
 import { warehousesOf } from '../TikTokShop/shops/warehouses';
 import type { Connection, TikTokShopError } from '../TikTokShop/transport/connection';
@@ -174,7 +179,10 @@ export class Desk {
 		return new Set(numbers).size === 1 ? numbers[0] : undefined;
 	}
 
-	/** The shipping provider paired with a carrier, among those of the order's own delivery option and route. */
+	/**
+	 * The shipping provider paired with a carrier, among those of the order's own delivery option and route, or of the shop where
+	 * the order names no delivery option.
+	 */
 	async providerOf(
 		{ order, shop }: FoundOrder,
 		carrier: string,
@@ -188,7 +196,8 @@ export class Desk {
 			}
 			return { exception: carrierNotPaired(order.id, shop, carrier, allowed) };
 		}
-		return resolveProvider(order.id, carrier, paired, allowed);
+		const isSure = Boolean(order.delivery_option_id);
+		return resolveProvider(order.id, carrier, paired, allowed, isSure);
 	}
 
 	/** Orders in a package. */
@@ -237,12 +246,24 @@ export class Desk {
 
 	private async allowedProviders(shop: Shop, order: ApiOrder): Promise<ShippingProvider[]> {
 		const optionId = order.delivery_option_id ?? '';
+		if (!optionId) return await this.providersOfShop(shop, order);
 		const route = isRouted(shop) ? await this.routeOf(shop, order) : {};
 		const key = ['providers', shop.id, optionId, route.warehouseRegion, route.buyerRegion].join(
 			' ',
 		);
 		return await this.once(key, async () => {
 			return await providersOf(this.connection, shop, optionId, route);
+		});
+	}
+
+	private async providersOfShop(shop: Shop, order: ApiOrder): Promise<ShippingProvider[]> {
+		const buyerRegion = order.recipient_address?.region_code || shop.region;
+		return await this.once(`providers ${shop.id} to ${buyerRegion}`, async () => {
+			const offered = await sellerProvidersOf(this.connection, shop, buyerRegion);
+			return uniqBy(
+				offered.map(({ provider }) => provider),
+				({ id }) => id,
+			);
 		});
 	}
 

@@ -46,7 +46,11 @@ export function linesOf(order: ShopOrder, ids?: readonly string[]): ShopOrderLin
 
 /** The same without cancelled ones. */
 export function liveLines(order: ShopOrder, ids?: readonly string[]): ShopOrderLine[] {
-	return linesOf(order, ids).filter((line) => lineStage(line, order) !== 'cancelled');
+	return linesOf(order, ids).filter((line) => !isCancelled(line, order));
+}
+
+export function isCancelled(line: ShopOrderLine, order: ShopOrder): boolean {
+	return lineStage(line, order) === 'cancelled';
 }
 
 /**

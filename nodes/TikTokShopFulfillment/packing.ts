@@ -49,9 +49,19 @@ export function parcelsByNumber({ trackingNumber, parcels = [], lines }: Packing
 	return number ? [{ trackingNumber: number, units }] : [];
 }
 
-/** How many parcels have no number yet although others have. */
-export function unnumbered({ trackingNumber, parcels = [] }: Packing): number {
-	const none = parcels.filter((parcel) => cleanTrackingNumber(parcel.trackingNumber) === '');
+/**
+ * How many parcels have no number yet although others have.
+ *
+ * @param isNothing  whether a parcel with these units needs none
+ */
+export function unnumbered(
+	{ trackingNumber, parcels = [] }: Packing,
+	isNothing: (units: Units | undefined) => boolean,
+): number {
+	const none = parcels.filter(
+		({ trackingNumber: number, lines }) =>
+			cleanTrackingNumber(number) === '' && !isNothing(unitsOf(lines)),
+	);
 	return parcels.length === 1 && cleanTrackingNumber(trackingNumber) !== '' ? 0 : none.length;
 }
 

@@ -12,6 +12,8 @@ export interface ShippingProvider {
 type Shop = Pick<OrderShop, 'code' | 'id'>;
 
 const PROBLEMS_IN_MESSAGE = 3;
+/** IDs of shipping providers have 19 digits (contract §4.7). */
+const LOOKS_LIKE_ID = /^\d{17,}$/;
 
 /**
  * Shipping provider paired with a carrier of the OMS: the row of the shop, by shop code or else shop ID; only where it
@@ -118,14 +120,19 @@ export function carrierNotPaired(
  *
  * @param wanted     ID or name from the pairing
  * @param providers  of the order's own delivery option
+ * @param isSure     these are all it accepts; else an ID goes as the pairing gives it, and TikTok Shop answers
  */
 export function resolveProvider(
 	orderId: string,
 	carrier: string,
 	wanted: string,
 	providers: readonly ShippingProvider[],
+	isSure = true,
 ): { provider: ShippingProvider } | { exception: OrderException } {
 	const byId = providers.find(({ id }) => id === wanted.trim());
+	if (!byId && !isSure && LOOKS_LIKE_ID.test(wanted.trim())) {
+		return { provider: { id: wanted.trim(), name: '' } };
+	}
 	const byName = providers.filter(({ name }) => plain(name) === plain(wanted));
 	const provider = byId ?? (byName.length === 1 ? byName[0] : undefined);
 	if (provider) return { provider };

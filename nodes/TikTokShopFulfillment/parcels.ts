@@ -1,6 +1,6 @@
-import { orderException, type OrderException } from '../shared/exceptions';
-import { assign, type Assigned, type Box } from './assignment';
-import { liveLines, type ShopOrder } from './orderLines';
+import { orderException } from '../shared/exceptions';
+import { assigned, holdsNothingThatWaits, nothingThatWaits, severalParcels } from './contents';
+import { isCancelled, linesOf, type ShopOrder } from './orderLines';
 import {
 	hasAllLeft,
 	orderedUnits,
@@ -9,20 +9,12 @@ import {
 	type Packing,
 	type Parcel,
 } from './packing';
-import { partsOf, type Part } from './parts';
+import { cancelledParts, partsOf, type Part } from './parts';
 import { countOf, groupLines, holds, sumOf, type Units } from './recipes';
-import { sameTrackingNumber } from './trackingNumber';
+import { idsOf, isIn, type Parcels, type Situation } from './situation';
 
 export type { Packing } from './packing';
-
-/** A parcel as TikTok Shop takes it. */
-export interface WantedParcel {
-	trackingNumber: string;
-	/** Absent = everything of the order that waits; empty = nothing, another number goes for what is in it. */
-	lineItemIds?: readonly string[];
-	/** What TikTok Shop will not know about the parcel. */
-	warning?: string;
-}
+export type { Parcels, WantedParcel } from './situation';
 
 export interface Circumstances {
 	/** The market ships packages (contract §4.5): one number for each of them. */
@@ -31,14 +23,12 @@ export interface Circumstances {
 	others?: readonly Packing[];
 }
 
-export type Parcels = { parcels: WantedParcel[] } | { exception: OrderException };
-
 /**
  * The parcels of an outbound order with the line items in each: the SKU mapping turned round.
  *
  * Only what has left is in a parcel, and what TikTok Shop has as shipped with another number belongs to another outbound order.
  * Each parcel has to hold what the OMS says, to the unit; a line item or package that lies in several takes the main number,
- * with a warning. Without knowing what the line items are packed as, one number is for everything that waits, unless the
+ * with a warning. A parcel of cancelled units takes nothing along. Without knowing what the line items are packed as, one number is for everything that waits, unless the
  * warehouse says that something has not left, has too few units for that, or ships the order in several outbound orders. What
  * does not add up is refused with the numbers.
  */
@@ -53,31 +43,19 @@ export function parcelsOf(
 	if (own.length === 0) return { parcels: [{ trackingNumber }] };
 	const ordered = sumOf([packing, ...others].map(orderedUnits));
 	const known = [packing, ...others].flatMap(({ outboundLines = [] }) => outboundLines);
-	const groups = groupLines(liveLines(order), known, ordered);
+	const groups = groupLines(linesOf(order), known, ordered, (line) => isCancelled(line, order));
 	const parts = partsOf(order, groups, byPackage);
-	const situation = { order, packing, own, parts, others };
+	const cancelled = cancelledParts(order, groups);
+	const situation = { order, packing, own, parts, cancelled, others };
 	return (
 		shownIn(situation) ??
 		missingNumber(situation) ??
 		assignedOrAsCreated(situation) ??
+		nothingThatWaits(situation) ??
 		withoutKnowing(situation) ??
 		asCreated(situation) ??
 		refused(situation)
 	);
-}
-
-interface Situation {
-	order: ShopOrder;
-	packing: Packing;
-	/** By number; at least one. */
-	own: readonly Parcel[];
-	/** All that is not cancelled. */
-	parts: readonly Part[];
-	others: readonly Packing[];
-}
-
-function isIn({ shown }: Part, parcels: readonly Parcel[]): boolean {
-	return parcels.some(({ trackingNumber }) => sameTrackingNumber(shown, trackingNumber));
 }
 
 /** What TikTok Shop shows already; undefined while a part has none of these numbers. */
@@ -95,88 +73,15 @@ function shownParcels(own: readonly Parcel[], parts: readonly Part[]): Parcels {
 	return { parcels: parcels.filter(({ lineItemIds }) => lineItemIds.length > 0) };
 }
 
-function idsOf(parts: readonly Part[]): string[] {
-	return parts.flatMap(({ lineItemIds }) => lineItemIds);
-}
-
-function missingNumber({ order, packing, own }: Situation): Parcels | undefined {
-	const missing = unnumbered(packing);
+function missingNumber(situation: Situation): Parcels | undefined {
+	const { order, packing, own } = situation;
+	const missing = unnumbered(packing, (units) => holdsNothingThatWaits(units, situation));
 	if (missing === 0) return undefined;
 	const numbers = own.map(({ trackingNumber }) => trackingNumber);
 	const message = `Order ${order.id} left in ${packing.parcels?.length} parcels, and ${missing} of them has no tracking number yet. Nothing was sent.`;
 	const hint =
 		'The order is sent as soon as each parcel has its number. Where all of them travel under one number, enter it for each of them in the OMS.';
 	return { exception: orderException('TRACKING_NUMBER_MISSING', message, { numbers }, hint) };
-}
-
-/**
- * By what the parcels hold: first together with the other outbound orders, as a part of the order may lie in parcels of several,
- * then alone, then with what has gone before.
- */
-function assigned({ packing, own, parts, others }: Situation): Parcels | undefined {
-	const boxes = boxesOf(own, parts);
-	const together = boxesOf([...own, ...others.flatMap(parcelsByNumber)], parts);
-	const attempts: Array<[Box[] | undefined, boolean]> = [
-		[others.length > 0 ? together : undefined, false],
-		[boxes, false],
-		[boxes, true],
-	];
-	for (const [tried, withShipped] of attempts) {
-		if (!tried) continue;
-		const waiting = parts.filter((part) => withShipped || !part.shipped || isIn(part, tried));
-		const found = assign(waiting, tried, hasAllLeft(packing) === true);
-		if (found && found.length > 0 && fillsAll(found, tried)) {
-			return asParcels(found, own, parts);
-		}
-	}
-	return undefined;
-}
-
-/** Undefined where the content of one is not known. Where all parts are known, what is in none of them is left out. */
-function boxesOf(parcels: readonly Parcel[], parts: readonly Part[]): Box[] | undefined {
-	const needed = sumOf(parts.map(({ recipe }) => recipe));
-	const isComplete = parts.every(({ recipe }) => recipe.size > 0);
-	const boxes = parcels.flatMap(({ trackingNumber, units }) => {
-		if (!units) return [];
-		const ordered = [...units].filter(([sku]) => !isComplete || needed.has(sku));
-		return [{ trackingNumber, units: new Map(ordered) }];
-	});
-	return boxes.length === parcels.length ? boxes : undefined;
-}
-
-function fillsAll(found: readonly Assigned[], boxes: readonly Box[]): boolean {
-	return boxes.every(({ trackingNumber }) =>
-		found.some((each) => [each.trackingNumber, ...each.others].includes(trackingNumber)),
-	);
-}
-
-function asParcels(
-	found: readonly Assigned[],
-	own: readonly Parcel[],
-	parts: readonly Part[],
-): Parcels {
-	const parcels = own.map(({ trackingNumber }) => {
-		const inside = found.filter((each) => each.trackingNumber === trackingNumber);
-		const warnings = found
-			.filter(({ others, trackingNumber: main }) => {
-				return others.length > 0 && [main, ...others].includes(trackingNumber);
-			})
-			.map(severalParcels);
-		return {
-			trackingNumber,
-			lineItemIds: idsOf(inside.map(({ part }) => part)),
-			...(warnings.length > 0 ? { warning: warnings.join(' ') } : {}),
-		};
-	});
-	const taking = parcels.filter(({ lineItemIds }) => lineItemIds.length > 0);
-	const [only] = taking;
-	const isAll = own.length === 1 && only?.lineItemIds.length === idsOf(parts).length;
-	if (isAll && !only.warning) return { parcels: [{ trackingNumber: only.trackingNumber }] };
-	return { parcels: taking.length > 0 ? taking : parcels.slice(0, 1) };
-}
-
-function severalParcels({ part, trackingNumber, others }: Assigned): string {
-	return `Units of ${part.name} are in parcels ${[trackingNumber, ...others].join(', ')}. TikTok Shop takes one tracking number for it: ${trackingNumber}.`;
 }
 
 /** Nothing tells which line items are in the parcels: one number may be for all of them. */

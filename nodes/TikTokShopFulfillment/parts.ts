@@ -1,5 +1,7 @@
 import {
+	isCancelled,
 	lineStage,
+	linesOf,
 	liveLines,
 	shownNumber,
 	type ShopOrder,
@@ -18,6 +20,8 @@ export interface Part {
 	shown: string;
 	/** TikTok Shop has it as shipped. */
 	shipped: boolean;
+	/** TikTok Shop has it as cancelled. */
+	cancelled?: true;
 }
 
 /**
@@ -31,16 +35,7 @@ export function partsOf(
 	groups: readonly LineGroup[],
 	byPackage: boolean,
 ): Part[] {
-	const recipes = new Map(
-		groups.flatMap(({ lineItemIds, recipe }) => lineItemIds.map((id) => [id, recipe] as const)),
-	);
-	const parts = liveLines(order).map((line) => ({
-		name: `line item ${line.id}`,
-		lineItemIds: [line.id],
-		recipe: recipes.get(line.id) ?? new Map<string, number>(),
-		shown: shownNumber(line, order),
-		shipped: lineStage(line, order) === 'shipped',
-	}));
+	const parts = partsByLine(order, liveLines(order), groups);
 	if (!byPackage) return parts;
 	const packageIds = new Map(liveLines(order).map((line) => [line.id, packageOf(line, order)]));
 	const packages = new Map<string, typeof parts>();
@@ -66,6 +61,29 @@ export function partsOf(
 			shipped,
 		};
 	});
+}
+
+/** The cancelled line items of an order. The warehouse may have shipped them before it knew. */
+export function cancelledParts(order: ShopOrder, groups: readonly LineGroup[]): Part[] {
+	const lines = linesOf(order).filter((line) => isCancelled(line, order));
+	return partsByLine(order, lines, groups).map((part) => ({ ...part, cancelled: true }));
+}
+
+function partsByLine(
+	order: ShopOrder,
+	lines: readonly ShopOrderLine[],
+	groups: readonly LineGroup[],
+): Part[] {
+	const recipes = new Map(
+		groups.flatMap(({ lineItemIds, recipe }) => lineItemIds.map((id) => [id, recipe] as const)),
+	);
+	return lines.map((line) => ({
+		name: `line item ${line.id}`,
+		lineItemIds: [line.id],
+		recipe: recipes.get(line.id) ?? new Map<string, number>(),
+		shown: shownNumber(line, order),
+		shipped: lineStage(line, order) === 'shipped',
+	}));
 }
 
 /** Where TikTok Shop does not say which package a line is in, the only one. */

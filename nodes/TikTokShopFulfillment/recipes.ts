@@ -8,6 +8,8 @@ export type Units = ReadonlyMap<string, number>;
 export interface LineGroup {
 	platformSku: string;
 	lineItemIds: string[];
+	/** How many of them are not cancelled. */
+	live: number;
 	/** System units in one platform unit; empty where nothing tells. */
 	recipe: Units;
 }
@@ -19,29 +21,37 @@ export interface LineGroup {
  * the sum of its parts (contract §4.3). Without them only what is certain is taken: all units of the order are one SKU, so each
  * holds an equal part; or platform SKUs and system SKUs have the same names and the same numbers of units.
  *
- * @param lines    of the order that are not cancelled; one line item is one unit
- * @param ordered  all units that the outbound orders of this order were made for
+ * Whether a line item was cancelled before or after the outbound order was made, nobody says: without outbound lines all units may
+ * be those of all line items, or of those that are not cancelled.
+ *
+ * @param lines        of the order; one line item is one unit
+ * @param ordered      all units that the outbound orders of this order were made for
+ * @param isCancelled  whether TikTok Shop has a line item as cancelled
  */
 export function groupLines(
 	lines: readonly ShopOrderLine[],
 	outboundLines: readonly OutboundLine[] | undefined,
 	ordered: Units,
+	isCancelled: (line: ShopOrderLine) => boolean = () => false,
 ): LineGroup[] {
 	const groups = new Map<string, LineGroup & { line: ShopOrderLine }>();
 	for (const line of lines) {
 		const key = JSON.stringify([line.sku_id, line.seller_sku]);
+		const live = isCancelled(line) ? 0 : 1;
 		const known = groups.get(key);
-		if (known) known.lineItemIds.push(line.id);
-		else {
+		if (known) {
+			known.lineItemIds.push(line.id);
+			known.live += live;
+		} else {
 			const platformSku = line.seller_sku ?? '';
-			groups.set(key, { platformSku, lineItemIds: [line.id], recipe: new Map(), line });
+			groups.set(key, { platformSku, lineItemIds: [line.id], live, recipe: new Map(), line });
 		}
 	}
 	const all = [...groups.values()];
 	const mapped = outboundLines && outboundLines.length > 0;
 	const recipes = mapped ? mappedRecipes(all, outboundLines) : certainRecipes(all, ordered);
-	return all.map(({ platformSku, lineItemIds }, index) => {
-		return { platformSku, lineItemIds, recipe: recipes[index] ?? new Map() };
+	return all.map(({ platformSku, lineItemIds, live }, index) => {
+		return { platformSku, lineItemIds, live, recipe: recipes[index] ?? new Map() };
 	});
 }
 
@@ -83,19 +93,35 @@ function usable(recipe: Units | undefined): Units | undefined {
 }
 
 function certainRecipes(groups: readonly LineGroup[], ordered: Units): Recipes {
-	if (groups.length === 1) {
-		const units = groups[0].lineItemIds.length;
-		return [usable(new Map([...ordered].map(([sku, quantity]) => [sku, quantity / units])))];
+	const all = groups.map(({ lineItemIds }) => lineItemIds.length);
+	const live = groups.map((group) => group.live);
+	const left = groups.filter((group) => group.live > 0);
+	if (groups.length === 1) return [equalParts(ordered, all[0]) ?? equalParts(ordered, live[0])];
+	if (left.length === 1 && ordered.size === 1) {
+		return groups.map((group) => (group.live > 0 ? equalParts(ordered, group.live) : undefined));
 	}
-	const byName = new Map(groups.map((group) => [group.platformSku, group]));
+	return namesAlike(groups, ordered, all) ?? namesAlike(groups, ordered, live) ?? [];
+}
+
+function equalParts(ordered: Units, units: number): Units | undefined {
+	return usable(new Map([...ordered].map(([sku, quantity]) => [sku, quantity / units])));
+}
+
+/** @param counts  units of each of the groups */
+function namesAlike(
+	groups: readonly LineGroup[],
+	ordered: Units,
+	counts: readonly number[],
+): Recipes | undefined {
+	const byName = new Map(groups.map(({ platformSku }, index) => [platformSku, counts[index]]));
 	const same =
 		byName.size === groups.length &&
-		[...ordered].every(([sku, quantity]) => {
-			return byName.get(sku)?.lineItemIds.length === quantity;
-		});
-	return groups.map(({ platformSku }) => {
-		return same && ordered.has(platformSku) ? new Map([[platformSku, 1]]) : undefined;
-	});
+		[...ordered].every(([sku, quantity]) => byName.get(sku) === quantity);
+	return same
+		? groups.map(({ platformSku }) => {
+				return ordered.has(platformSku) ? new Map([[platformSku, 1]]) : undefined;
+			})
+		: undefined;
 }
 
 export function sumOf(all: readonly Units[]): Map<string, number> {

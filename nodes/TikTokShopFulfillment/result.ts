@@ -43,7 +43,7 @@ function whyOf({ parcel, call }: ParcelResult, region: string): string {
 	if (call) return explainCall(call, region);
 	const isElsewhere = parcel.lineItemIds?.length === 0;
 	return isElsewhere
-		? 'Another number goes for what is in this parcel.'
+		? 'Nothing that waits on TikTok Shop takes the number of this parcel.'
 		: 'TikTok Shop shows this tracking number already.';
 }
 

@@ -158,12 +158,13 @@ export function isTemporary({ status, code, cut }: Refusal): boolean {
 }
 
 /**
- * Whether a write may have been carried out although it was not answered with success: no answer, or a fault inside
- * the service. A rate limit refuses before anything is done.
+ * Whether a write may have been carried out although it was not answered with success: no answer, an answer that was cut
+ * off or cannot be read, or a fault inside the service. A rate limit refuses before anything is done.
  */
 export function mayHaveBeenAccepted(refusal: Refusal): boolean {
 	const { status, code, noTokens, cut } = refusal;
 	if (cut) return true;
+	if (code === '' && status >= 200 && status < 300) return true;
 	if (status === 429 || code === '36009002' || noTokens) return false;
 	return isTemporary(refusal);
 }
@@ -192,8 +193,11 @@ const FAULTS_OF_THE_RUN = new Set([
 const FAULTS_OF_THE_SHOP = new Set(['101000', '106013', '36009037', '36009043', '36009044']);
 
 /** What the text of 36009004 names where the call itself is wrong; it stands for many causes (contract §5). */
-const NAMES_THE_CALL = /access[-_ ]token|app[-_ ]?key|app[-_ ]?secret|\bsign|timestamp|credential/i;
+const NAMES_THE_CALL = /access[-_ ]token|app[-_ ]?key|app[-_ ]?secret|timestamp|credential/i;
+const NAMES_THE_SIGNATURE = /\bsign/i;
 const NAMES_THE_SHOP = /shop_cipher|shop_id/i;
+/** A parcel may need a signature, an order may be none of a shop: then neither call nor shop is wrong. */
+const NAMES_THE_ITEM = /\b(?:order|package|parcel|tracking|shipping|provider|line_item)/i;
 
 /** Whose fault a refusal is, whatever its HTTP status. What nothing is known of is the item's. */
 export function faultOf(refusal: Refusal): FaultOf {
@@ -201,9 +205,15 @@ export function faultOf(refusal: Refusal): FaultOf {
 	if (noTokens || status === 0 || status === 429 || (status >= 300 && status < 400)) return 'run';
 	if (FAULTS_OF_THE_SHOP.has(code)) return 'shop';
 	if (FAULTS_OF_THE_RUN.has(code) || code === '36009002') return 'run';
-	if (code === '36009004' && NAMES_THE_CALL.test(message)) return 'run';
-	if (code === '36009004' && NAMES_THE_SHOP.test(message)) return 'shop';
+	if (code === '36009004') return faultByText(message);
 	return code === '' && (status === 401 || status === 407) ? 'run' : 'item';
+}
+
+function faultByText(message: string): FaultOf {
+	if (NAMES_THE_CALL.test(message)) return 'run';
+	if (NAMES_THE_ITEM.test(message)) return 'item';
+	if (NAMES_THE_SIGNATURE.test(message)) return 'run';
+	return NAMES_THE_SHOP.test(message) ? 'shop' : 'item';
 }
 
 export interface Explanation {

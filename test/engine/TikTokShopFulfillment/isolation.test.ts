@@ -21,6 +21,8 @@ describe('a refusal of one parcel', () => {
 	it.each<[string, number, object | string]>([
 		['400, one parameter', 400, refusal(36009004, 'invalid tracking_number')],
 		['400, a word with "sign" in it', 400, refusal(36009004, 'tracking_number is not assigned')],
+		['400, a parcel to sign for', 400, refusal(36009004, 'signature needed for this parcel')],
+		['400, an order of another shop', 400, refusal(36009004, 'order_id is none of this shop_id')],
 		['400, wrong number or provider', 400, refusal(21011022, 'Invalid tracking number')],
 		['401, on hold', 401, refusal(21011044, 'The order is on hold')],
 		['403, no words', 403, ''],
@@ -47,6 +49,19 @@ describe('a refusal of one parcel', () => {
 		]);
 		expect(scene.sandbox.tiktok.trackingWrites).toHaveLength(3);
 		expect(scene.writesOf(bad)).toEqual([]);
+	});
+
+	it.each([
+		['cut off', '{"code":0,"mess'],
+		['empty', ''],
+		['null', 'null'],
+	])('is none where the answer is %s and the number arrived: it is read back', async (_, text) => {
+		const orders = [scene.order(), scene.order()];
+		const change = () => text || ' ';
+		scene.sandbox.answers.change({ service: 'tiktok', path: writesTo(orders[0].id), change });
+		const { outputs } = await scene.run(orders.map((order) => item(order)));
+		expect(outputs[0]).toMatchObject(Array(2).fill({ fulfillment: { sent: true } }));
+		for (const order of orders) expect(scene.writesOf(order)).toHaveLength(1);
 	});
 
 	it('of all of them, without a reason of their own, fails the run', async () => {

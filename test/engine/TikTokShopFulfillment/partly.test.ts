@@ -109,6 +109,36 @@ describe('the warehouse has shipped less than was ordered', () => {
 	});
 });
 
+it('a parcel of cancelled units is told, and the number of the other one goes', async () => {
+	const order = scene.order({ lines: MUG_AND_TEA });
+	const [mug, tea] = order.lines;
+	tea.status = 'CANCELLED';
+	const [a, b] = [uspsNumber(), uspsNumber()];
+	const given = outbound(
+		order,
+		'OB1',
+		{ 'SYS-MUG-BLU': 1, 'SYS-TEA-GRN': 1 },
+		{
+			trackingNumber: b,
+			outboundLines: MAPPING,
+			parcels: [parcel(b, { 'SYS-TEA-GRN': 1 }), parcel(a, { 'SYS-MUG-BLU': 1 })],
+		},
+	);
+	const { outputs } = await scene.run([given]);
+	expect(outputs[0]).toMatchObject([
+		{
+			fulfillment: {
+				trackingNumber: a,
+				sent: true,
+				parcels: [{ sent: true }, { sent: false, warning: expect.stringContaining(b) }],
+			},
+		},
+	]);
+	expect((await scene.run([given])).outputs[0]).toMatchObject([{ fulfillment: { sent: false } }]);
+	expect(scene.writesOf(order)).toMatchObject([{ trackingNumber: a, lineIds: [mug.id] }]);
+	expect(scene.writesOf(order)).toHaveLength(1);
+});
+
 describe('two outbound orders of one order', () => {
 	it.each([
 		['one after the other', [[0], [1]]],

@@ -72,8 +72,12 @@ export function checkShippable(order: Order): void {
 	}
 }
 
-/** Providers of an order's own delivery option and route (contract §4.7). */
+/** Providers of an order's own delivery option and route (contract §4.7); those of its warehouse where it names none. */
 function providersOn(world: TikTokWorld, order: Order): ShippingProvider[] {
+	if (order.deliveryOptionId === '') {
+		const warehouse = world.warehouses.find(({ id }) => id === order.warehouseId);
+		return warehouse?.deliveryOptions.flatMap(({ providers }) => providers) ?? [];
+	}
 	const option = world.deliveryOption(order.shop, order.deliveryOptionId);
 	const from = world.warehouses.find(({ id }) => id === order.warehouseId);
 	const route = `${from?.address.regionCode}>${order.address.regionCode}`;

@@ -47,6 +47,26 @@ export const SHIPPING: readonly Mutant[] = [
 			},
 		),
 	),
+	inTest(
+		'test/unit/TikTokShopFulfillment/cancelledUnits.test.ts',
+		'cancelled-units-stop-parcels',
+		'a parcel of cancelled units keeps the numbers of the others back',
+		{
+			file: 'nodes/TikTokShopFulfillment/contents.ts',
+			find: 'cancelled.length > 0 ? [[...parts, ...cancelled]] : []',
+			replace: 'cancelled.length > 99 ? [[...parts, ...cancelled]] : []',
+		},
+	),
+	inTest(
+		'test/unit/TikTokShopFulfillment/whatLeft.test.ts',
+		'other-number-stops-parcels',
+		'a line item that went with another number keeps those that wait back',
+		{
+			file: 'nodes/TikTokShopFulfillment/contents.ts',
+			find: 'return waits ? found.filter((each) => !isGone(each)) : found;',
+			replace: 'return waits ? found : found.filter((each) => !isGone(each));',
+		},
+	),
 	mutant('refused-parcel-stops-others', 'a refused parcel stops the others', {
 		file: 'nodes/TikTokShop/transport/errors.ts',
 		find: "return code === '' && (status === 401 || status === 407) ? 'run' : 'item';",

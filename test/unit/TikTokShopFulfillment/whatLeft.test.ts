@@ -127,6 +127,35 @@ describe('what has not left is not shipped', () => {
 	});
 });
 
+describe('a line item that has gone with another number', () => {
+	const outboundLines = mapped({ MUG: { M: 1 }, TEA: { T: 1 } });
+	const packing = {
+		trackingNumber: 'A',
+		parcels: [parcel('A', { M: 1 }), parcel('B', { M: 1, T: 1 })],
+		outboundLines,
+	};
+	const order = orderOf([shipped('1', 'MUG', 'X'), waiting('2', 'MUG'), waiting('3', 'TEA')], {
+		status: 'PARTIALLY_SHIPPING',
+	});
+
+	it('does not keep those that wait, although the parcels hold its units too', () => {
+		const result = parcelsOf(order, packing);
+		const found = 'parcels' in result ? result.parcels : [];
+		expect(found.flatMap(({ lineItemIds }) => lineItemIds).sort()).toEqual(['2', '3']);
+		expect(found.find(({ lineItemIds }) => lineItemIds?.includes('3'))?.trackingNumber).toBe('B');
+	});
+
+	it('is for people once nothing waits', () => {
+		const all = orderOf(
+			[shipped('1', 'MUG', 'X'), shipped('2', 'MUG', 'B'), shipped('3', 'TEA', 'B')],
+			{ status: 'AWAITING_COLLECTION' },
+		);
+		expect(parcelsOf(all, packing)).toMatchObject({
+			parcels: [{ trackingNumber: 'A', lineItemIds: ['1'] }, { trackingNumber: 'B' }],
+		});
+	});
+});
+
 describe('two outbound orders of one order', () => {
 	const order = orderOf([waiting('1', 'SET'), waiting('2', 'MUG')]);
 	const outboundLines = mapped({ SET: { S: 2 }, MUG: { M: 1 } });
