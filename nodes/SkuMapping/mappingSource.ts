@@ -7,6 +7,7 @@ import {
 
 import { columnNames, USUAL_NAMES, type Column, type ColumnNames, type OwnNames } from './columns';
 import { inputRows } from './connections';
+import { toText } from '../shared/text';
 
 const MAPPING_ROWS: INodeProperties = {
 	displayName: 'Mapping Rows',
@@ -168,9 +169,7 @@ function sourceOf(context: IExecuteFunctions): string {
 
 function ownNames(context: IExecuteFunctions): OwnNames {
 	const names = context.getNodeParameter('options.columnNames.names', 0, {}) as IDataObject;
-	return Object.fromEntries(
-		COLUMN_FIELDS.map(({ column, name }) => [column, String(names[name] ?? '')]),
-	);
+	return Object.fromEntries(COLUMN_FIELDS.map(({ column, name }) => [column, toText(names[name])]));
 }
 
 function namesFrom(

@@ -79,19 +79,6 @@ export function refuseInexact(
 	throw new NodeOperationError(context.getNode(), problem, { itemIndex, description: hint });
 }
 
-const MOST_SHOWN = 60;
-
-/**
- * A value that an expression gave, as the text that was meant: a list of single values with commas, nothing as empty text.
- * Anything else is no ID; it comes as the beginning of its JSON, so that a message can show it.
- */
-export function textOfValue(value: unknown): string {
-	if (value === undefined || value === null) return '';
-	if (typeof value !== 'object') return String(value).trim();
-	const isList = Array.isArray(value) && value.every((each) => typeof each !== 'object');
-	return isList ? value.join(',') : (JSON.stringify(value) ?? '').slice(0, MOST_SHOWN);
-}
-
 /** Whether a stored parameter holds an expression anywhere. */
 function holdsExpression(value: unknown): boolean {
 	if (typeof value === 'string') return value.startsWith('=');

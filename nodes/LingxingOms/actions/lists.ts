@@ -1,10 +1,11 @@
 import type { Fields } from '../transport/json';
 import { chunks } from '../transport/paginate';
+import { toText } from '../../shared/text';
 
 /** Entries of a comma-separated parameter; an expression may give a list as well. */
 export function listOf(value: unknown): string[] {
-	const entries: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
-	return [...new Set(entries.map((entry) => String(entry).trim()).filter(Boolean))];
+	const entries: unknown[] = Array.isArray(value) ? value : toText(value).split(',');
+	return [...new Set(entries.map((entry) => toText(entry).trim()).filter(Boolean))];
 }
 
 /** SKUs per call used in practice (OMS contract §1.4). */

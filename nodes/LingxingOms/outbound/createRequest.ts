@@ -1,5 +1,6 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 import type { OrderItem, Recipient } from '../../shared/orderItem';
+import { toText } from '../../shared/text';
 import { orderContentException } from './orderForCreate';
 
 /** The caller supplies the label, so the warehouse needs no readable address (OMS contract §1.5). */
@@ -93,7 +94,7 @@ function recipientException(order: OrderItem, channel: string): OrderException |
 	const recipient: Partial<Recipient> = order.recipient ?? {};
 	const filled = { ...recipient, state: recipient.state || recipient.stateCode };
 	const named = (test: (value: string) => boolean) =>
-		REQUIRED.filter(([field]) => test(String(filled[field] ?? '').trim())).map(([, name]) => name);
+		REQUIRED.filter(([field]) => test(toText(filled[field]).trim())).map(([, name]) => name);
 	const missing = named((value) => value === '');
 	const hidden = channel === OWN_LABEL_CHANNEL ? [] : named((value) => /\*{2}/.test(value));
 	const masked = channel !== OWN_LABEL_CHANNEL && (recipient.masked === true || hidden.length > 0);

@@ -1,6 +1,7 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 import type { OutboundOrderItem } from '../../shared/outboundOrder';
 import { isShort } from '../../shared/retry';
+import { toText } from '../../shared/text';
 import type { CreateRow } from './createRequest';
 import { winnerOf } from './duplicates';
 import type { Numbers } from './existing';
@@ -96,7 +97,7 @@ export class Creation {
 		for (const answer of answers) {
 			const row = sent.get(textOf(answer.thirdOrderNo));
 			if (!row) continue;
-			const success = String(answer.success).toLowerCase();
+			const success = toText(answer.success).toLowerCase();
 			const outboundOrderNo = textOf(answer.orderNo);
 			// A row that says neither leaves it open.
 			if (success === 'true' && outboundOrderNo !== '') this.created(row, outboundOrderNo);

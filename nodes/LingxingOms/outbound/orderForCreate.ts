@@ -1,5 +1,6 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 import type { OrderItem, OutboundLine, Recipient } from '../../shared/orderItem';
+import { toText } from '../../shared/text';
 import { fieldsOf } from '../transport/json';
 
 /** Which field of the order item becomes the third order number. */
@@ -33,7 +34,7 @@ export function orderNumberException(
 	for (const field of ['orderId', source] as const) {
 		const value = item[field];
 		const who =
-			field === 'orderId' ? `Item ${itemIndex} is no order` : `Order ${String(item.orderId)}`;
+			field === 'orderId' ? `Item ${itemIndex} is no order` : `Order ${toText(item.orderId)}`;
 		if (typeof value !== 'string' || value.trim() === '') {
 			const message = `${who}: ${field} is ${isEmpty(value) ? 'empty' : 'no text'}`;
 			return orderException('ORDER_UNREADABLE', message, { field }, CONNECT);

@@ -108,8 +108,8 @@ export class PlatformNumbers {
 		for await (const part of partsCreatedIn(connection, { from, to })) {
 			await this.note(connection, part.records);
 			allSaySomething &&= part.records.every((record) => textOf(record.outboundOrderNo) !== '');
-			// A part that was read needs no second reading, also where a later one fails.
-			const readTo = part.to < to ? part.to : this.newest(now);
+			// A part that was read needs no second reading, also where a later one fails; parts may lie in the future.
+			const readTo = Math.min(part.to, this.newest(now));
 			const { covered } = this;
 			if (!covered) this.covered = { from, to: Math.max(from, readTo) };
 			else if (to > covered.to) covered.to = Math.max(covered.to, readTo);

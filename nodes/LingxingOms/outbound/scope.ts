@@ -1,4 +1,5 @@
 import { textOf, type Fields } from '../transport/json';
+import { toText } from '../../shared/text';
 
 /** Which outbound orders of the account count; others are passed by. */
 export interface OutboundScope {
@@ -10,7 +11,7 @@ export interface OutboundScope {
 
 /** The scope as people write it: store codes separated by commas, semicolons or line ends. */
 export function scopeFrom(storeCodes: unknown, salesPlatform: unknown): OutboundScope {
-	const codes = String(storeCodes ?? '').split(/[,;，；\n]/);
+	const codes = toText(storeCodes).split(/[,;，；\n]/);
 	return {
 		storeCodes: codes.map((code) => code.trim()).filter(Boolean),
 		salesPlatform: textOf(salesPlatform),

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { refuseInexact, textOfValue } from '../../shared/parameters';
+import { refuseInexact } from '../../shared/parameters';
+import { toText } from '../../shared/text';
 import { authorizedShops, chooseShops, type Shop } from '../shops/shops';
 import { Connection } from '../transport/connection';
 
@@ -22,7 +23,7 @@ export async function chosenShop(
 	refuseInexact(context, itemIndex, 'Shop', value);
 	const connection = await connectionOf(context);
 	const authorized = await authorizedShops(connection);
-	const wanted = { shops: [textOfValue(value)] };
+	const wanted = { shops: [toText(value)] };
 	const [shop] = chooseShops(authorized, wanted, context.getNode(), itemIndex);
 	return { connection, shop };
 }

@@ -4,6 +4,7 @@ import { TikTokShopError, type Connection } from '../transport/connection';
 import { faultOf } from '../transport/errors';
 import { listIn } from '../transport/listIn';
 import { apiPath } from '../transport/path';
+import { toText } from '../../shared/text';
 
 /**
  * Numbers that orders have in other systems. Named in contract §4.6; the fields are those of public SDKs (read 2026-11-25), as
@@ -136,7 +137,7 @@ class ReferenceWriting {
 	private async note(batch: ExternalReference[], errors: RefusedReference[]): Promise<void> {
 		let nameless: string | undefined;
 		for (const { code, message, detail } of errors) {
-			const orderId = String(detail?.order_id ?? '');
+			const orderId = toText(detail?.order_id);
 			const reason = `${code ?? ''}: ${message ?? ''}`;
 			if (batch.some((each) => each.orderId === orderId)) this.refused.set(orderId, reason);
 			else nameless ??= reason;

@@ -1,6 +1,7 @@
 import { NodeOperationError, type FunctionsBase } from 'n8n-workflow';
 
 import { momentIn } from '../../shared/moment';
+import { toText } from '../../shared/text';
 
 /**
  * The moment in Not Before.
@@ -15,7 +16,7 @@ export function notBeforeIn(
 	if (value === undefined || value === null || value === '') return undefined;
 	const moment = momentIn(context.getTimezone(), value);
 	if (moment !== undefined) return Math.floor(moment / 1_000);
-	throw new NodeOperationError(context.getNode(), `Not Before "${String(value)}" is no date`, {
+	throw new NodeOperationError(context.getNode(), `Not Before "${toText(value)}" is no date`, {
 		description: 'Use a date such as 2026-11-24T08:00:00Z.',
 	});
 }

@@ -16,6 +16,7 @@ import {
 } from '../../shared/answer';
 import { retry, retryClock, type RetryPolicy } from '../../shared/retry';
 import { isStop, stopSignalOf } from '../../shared/stop';
+import { toText } from '../../shared/text';
 
 /** Labels are some 100 KB; what is larger would only fill the memory of n8n. */
 const LIMITS: CallLimits = { totalMs: 60_000, mostBytes: 20 * 1024 * 1024 };
@@ -84,7 +85,7 @@ async function fetchFile(
 		const { statusCode: status, headers, body } = await ask(context, address, stop);
 		if (status === 200 && body.length === 0) throw new DownloadFailure(200, 'empty');
 		if (status === 200) return body;
-		const next = String(headers.location ?? '');
+		const next = toText(headers.location);
 		if (status < 300 || status >= 400 || !URL.canParse(next, address)) {
 			throw new DownloadFailure(status);
 		}

@@ -1,3 +1,5 @@
+import { toText } from '../../shared/text';
+
 /** What stands for itself or its parent in a path, and so would make it another path. */
 const NO_SEGMENT = new Set(['', '.', '..']);
 
@@ -8,7 +10,7 @@ const NO_SEGMENT = new Set(['', '.', '..']);
  */
 export function apiPath(parts: TemplateStringsArray, ...ids: string[]): string {
 	return parts.reduce((path, part, index) => {
-		const id = String(ids[index - 1]).trim();
+		const id = toText(ids[index - 1]).trim();
 		if (NO_SEGMENT.has(id)) throw new Error(`"${id}" is no ID of TikTok Shop`);
 		return `${path}${encodeURIComponent(id)}${part}`;
 	});

@@ -139,11 +139,7 @@ export class FaultMaker {
 			}
 			case 'clockAhead':
 			case 'clockBehind':
-				if (main) {
-					main.skewMs = event === 'clockAhead' ? SKEW_MS : -SKEW_MS;
-					later(HOUR, () => (main.skewMs = 0));
-				}
-				return;
+				return this.setClock(event === 'clockAhead' ? SKEW_MS : -SKEW_MS);
 			case 'tokensExpire':
 				return services.tiktok.tokens.expireAccess();
 			case 'twin':
@@ -166,6 +162,20 @@ export class FaultMaker {
 				return later(2 * HOUR, () => this.stock(PLENTY));
 			}
 		}
+	}
+
+	/** TikTok Shop takes no call of a clock that is two minutes ahead. */
+	private setClock(skewMs: number): void {
+		const { clock, processes, random } = this.means;
+		const { main } = processes;
+		if (!main) return;
+		const stand = (): void => void (this.badThings.stoodStillAt = clock.now());
+		stand();
+		main.skewMs = skewMs;
+		void clock.after(HOUR / 4 + random.below((HOUR * 3) / 4), () => {
+			stand();
+			main.skewMs = 0;
+		});
 	}
 
 	private changeOrders(change: (state: IDataObject) => IDataObject): void {

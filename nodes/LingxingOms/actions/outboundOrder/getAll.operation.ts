@@ -9,6 +9,7 @@ import {
 
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
 import { forEachItemWithExceptions, type ItemOutcome } from '../../../shared/router';
+import { toText } from '../../../shared/text';
 import { readDetails } from '../../outbound/details';
 import { outboundOrderProblem, statusOf, toOutboundOrder } from '../../outbound/outboundOrder';
 import { createdIn, type CreationWindow } from '../../outbound/read';
@@ -161,7 +162,7 @@ function moment(
 	try {
 		return tryToParseDateTime(given, context.getTimezone()).toMillis();
 	} catch {
-		throw new NodeOperationError(context.getNode(), `${name} "${String(given)}" is no date`, {
+		throw new NodeOperationError(context.getNode(), `${name} "${toText(given)}" is no date`, {
 			itemIndex,
 			description: 'Use a date such as 2026-11-24T08:00:00Z.',
 		});

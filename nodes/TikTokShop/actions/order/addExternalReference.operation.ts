@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { refuseInexact, showFor } from '../../../shared/parameters';
+import { toText } from '../../../shared/text';
 import { addReferences, type ExternalReference } from '../../orders/externalReferences';
 import type { Shop } from '../../shops/shops';
 import { Apart } from '../apart';
@@ -93,7 +94,7 @@ async function entryOf(context: IExecuteFunctions, itemIndex: number): Promise<E
 	const given = context.getNodeParameter('externalOrderId', itemIndex, '') as string | undefined;
 	refuseInexact(context, itemIndex, 'External Order ID', given);
 	const { shop } = await chosenShop(context, itemIndex);
-	const externalOrderId = String(given ?? '').trim();
+	const externalOrderId = toText(given).trim();
 	if (!orderId || !externalOrderId) {
 		const what = orderId ? 'External Order ID' : 'Order ID';
 		throw new NodeOperationError(context.getNode(), `${what} is empty`, {

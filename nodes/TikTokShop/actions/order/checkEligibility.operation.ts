@@ -11,6 +11,7 @@ import { orderException } from '../../../shared/exceptions';
 import type { OrderItem } from '../../../shared/orderItem';
 import { showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
+import { toText } from '../../../shared/text';
 import { notBeforeIn } from '../../orders/notBefore';
 import { whyNoOrder, whySkipped, type Scope } from '../../orders/scope';
 
@@ -154,7 +155,7 @@ function scopeOf(context: IExecuteFunctions): Scope {
 		shops: idsOf(context, 'Shop ID', value('shops', '')),
 		warehouseIds: idsOf(context, 'Store warehouse ID', value('warehouseIds', '')),
 		statuses,
-		shippingType: String(value('shippingType', 'SELLER')),
+		shippingType: toText(value('shippingType', 'SELLER')),
 		includeCancelRequested: options.includeCancelRequested ?? false,
 		minimumAge: (options.minimumAgeMinutes ?? 0) * 60,
 		...(notBefore === undefined ? {} : { notBefore }),
@@ -172,6 +173,6 @@ function idsOf(context: IExecuteFunctions, name: string, value: unknown): string
 
 /** IDs or codes of a comma-separated text, or of a list that an expression gives. */
 function listOf(value: unknown): string[] {
-	const parts = Array.isArray(value) ? (value as unknown[]) : String(value ?? '').split(',');
-	return parts.map((part) => String(part).trim()).filter(Boolean);
+	const parts = Array.isArray(value) ? (value as unknown[]) : toText(value).split(',');
+	return parts.map((part) => toText(part).trim()).filter(Boolean);
 }

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { momentIn } from '../../../shared/moment';
 import { RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import { toText } from '../../../shared/text';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
 import { shopLocator } from '../locators';
 import type { Answer } from './itemByItem';
@@ -156,7 +157,7 @@ function filterOf(
 		if (value === undefined || value === null || value === '') return fallback;
 		const ms = momentIn(context.getTimezone(), value);
 		if (ms !== undefined) return Math.floor(ms / 1_000);
-		const message = `${name} "${String(value)}" is no date`;
+		const message = `${name} "${toText(value)}" is no date`;
 		throw refuse(field, message, 'Use a date such as 2026-11-24T08:00:00Z.');
 	};
 	const choice = (field: 'status' | 'shippingType', name: string, fallback: string): string => {
@@ -173,7 +174,7 @@ function filterOf(
 		to: Math.min(moment('updatedBefore', 'Updated Before', now + 1), now + 1),
 		openEnd: !filters.updatedBefore,
 		shippingType: choice('shippingType', 'Shipping Type', 'SELLER'),
-		warehouseIds: String(filters.warehouseIds ?? '')
+		warehouseIds: toText(filters.warehouseIds)
 			.split(',')
 			.map((id) => id.trim())
 			.filter(Boolean),

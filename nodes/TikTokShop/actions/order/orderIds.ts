@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { refuseInexact, textOfValue } from '../../../shared/parameters';
+import { refuseInexact } from '../../../shared/parameters';
+import { toText } from '../../../shared/text';
 
 /** What an order ID looks like, for people. */
 export const WHAT_AN_ORDER_ID_IS = 'Order IDs consist of 18 or 19 digits, e.g. 576500000000104729.';
@@ -22,7 +23,7 @@ export function orderIdsIn(context: IExecuteFunctions, text: unknown, itemIndex:
 
 /** The same with the problem as a sentence where one of them cannot be an order ID. */
 export function readOrderIds(text: unknown): { ids: string[]; problem?: string } {
-	const ids = textOfValue(text)
+	const ids = toText(text)
 		.split(',')
 		.map((id) => id.trim())
 		.filter(Boolean);

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isFixed, textOfValue } from '../../../shared/parameters';
+import { isFixed } from '../../../shared/parameters';
+import { toText } from '../../../shared/text';
 import { notAuthorized, unknownShop, unreadableShop } from '../../shops/shopProblem';
 import { chooseShops, isShop, listAuthorizedShops, type Shop } from '../../shops/shops';
 import type { Connection } from '../../transport/connection';
@@ -19,7 +20,7 @@ export async function shopOfItem(
 	const value: unknown = context.getNodeParameter('shop', itemIndex, '', { extractValue: true });
 	refuseInexactItem('Shop', value);
 	const connection = await connectionOf(context);
-	const wanted = textOfValue(value);
+	const wanted = toText(value).trim();
 	const { shops, unreadable } = await listAuthorizedShops(connection);
 	const shop = shops.find((each) => isShop(each, wanted));
 	if (shop) return { connection, shop };

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { refuseInexact, showFor } from '../../../shared/parameters';
 import type { ItemAnswer } from '../../../shared/router';
+import { toText } from '../../../shared/text';
 import { arrangeShipping } from '../../labels/arrange';
 import type { LabelChoice } from '../../labels/arrangement';
 import { chosenShop } from '../context';
@@ -115,18 +116,18 @@ function choiceOf(options: IDataObject): LabelChoice {
 	return {
 		...(options.handoverMethod ? { handoverMethod: options.handoverMethod as 'PICKUP' } : {}),
 		...(options.shippingServiceId
-			? { shippingServiceId: String(options.shippingServiceId).trim() }
+			? { shippingServiceId: toText(options.shippingServiceId).trim() }
 			: {}),
 		...(weight
-			? { weight: { value: String(weight), unit: String(options.weightUnit ?? 'GRAM') } }
+			? { weight: { value: toText(weight), unit: toText(options.weightUnit ?? 'GRAM') } }
 			: {}),
 		...(length && width && height
 			? {
 					dimension: {
-						length: String(length),
-						width: String(width),
-						height: String(height),
-						unit: String(options.dimensionUnit ?? 'CM'),
+						length: toText(length),
+						width: toText(width),
+						height: toText(height),
+						unit: toText(options.dimensionUnit ?? 'CM'),
 					},
 				}
 			: {}),

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { refuseInexact, textOfValue } from '../../../shared/parameters';
+import { refuseInexact } from '../../../shared/parameters';
+import { toText } from '../../../shared/text';
 
 /**
  * The package ID of an item.
@@ -15,7 +16,7 @@ export function packageIdOf(
 ): string {
 	const given: unknown = context.getNodeParameter('packageId', itemIndex);
 	refuseInexact(context, itemIndex, 'Package ID', given);
-	const packageId = textOfValue(given);
+	const packageId = toText(given).trim();
 	if (typeof given !== 'object' && pattern.test(packageId)) return packageId;
 	const message = `"${packageId}" is no package ID of TikTok Shop`;
 	throw new NodeOperationError(context.getNode(), message, {

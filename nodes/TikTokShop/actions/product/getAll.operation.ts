@@ -9,6 +9,7 @@ import {
 	SIMPLIFY,
 } from '../../../shared/parameters';
 import { wordOf } from '../../../shared/serviceWords';
+import { toText } from '../../../shared/text';
 import { listIn } from '../../transport/listIn';
 import { collect, pages } from '../../transport/paginate';
 import { chosenShop } from '../context';
@@ -75,7 +76,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	};
 	refuseInexact(this, itemIndex, 'Seller SKU', sellerSkus);
 	const { connection, shop } = await chosenShop(this, itemIndex);
-	const skus = String(sellerSkus)
+	const skus = toText(sellerSkus)
 		.split(',')
 		.map((sku) => sku.trim())
 		.filter(Boolean)

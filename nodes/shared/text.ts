@@ -1,0 +1,14 @@
+/**
+ * Any value as text, e.g. what an expression gives for an ID or a list of them: lists with commas, nothing as empty text, an object
+ * as JSON. Never throws: `String` calls an object's own `toString`, which may be anything.
+ */
+export function toText(value: unknown): string {
+	if (value === undefined || value === null) return '';
+	if (Array.isArray(value)) return (value as unknown[]).map(toText).join(',');
+	if (typeof value !== 'object') return String(value);
+	try {
+		return JSON.stringify(value) ?? '';
+	} catch {
+		return '';
+	}
+}

@@ -1,0 +1,152 @@
+import { inCursorMode, mutant, withEvent, type Mutant } from './mutant';
+
+const WINDOW = 'nodes/TikTokShop/orders/window.ts';
+const PENDING = 'nodes/TikTokShop/orders/pending.ts';
+const EMISSION = 'nodes/TikTokShop/orders/emission.ts';
+const POLL = 'nodes/TikTokShop/trigger/poll.ts';
+const STATE = 'nodes/TikTokShop/trigger/state.ts';
+
+/** Rules of reading orders on TikTok Shop. */
+export const READING: readonly Mutant[] = [
+	inCursorMode(
+		'cursor-before-hand-over',
+		'a page counts as handed over before its details were read',
+		{
+			file: PENDING,
+			find: '			const wanted = emission.select(page.rows.filter(({ id }) => !this.items.has(id)));\n',
+			replace:
+				'			const wanted = emission.select(page.rows.filter(({ id }) => !this.items.has(id)));\n			emission.commit();\n',
+		},
+	),
+	inCursorMode(
+		'detail-late-forgotten',
+		'an order that searches show before its detail does counts as handed over',
+		{
+			file: PENDING,
+			find: '			else if (!detail && !kept.has(id)) ready.faults.push(...this.absent(id));\n',
+			replace: '',
+		},
+	),
+	inCursorMode('no-overlap', 'a poll begins exactly where the last one ended', {
+		file: WINDOW,
+		find: 'const sinceLastPoll = state.readUpTo - OVERLAP;',
+		replace: 'const sinceLastPoll = state.readUpTo;',
+	}),
+	inCursorMode('memory-written-on-throw', 'a shop that could not be read counts as read', {
+		file: POLL,
+		find: "		if (read.status === 'rejected') continue;\n",
+		replace: `		if (read.status === 'rejected') {
+			for (const status of settings.statuses) {
+				const reached = { readUpTo: nowSeconds, auditedAt: nowSeconds, round: 0, emitted: {} };
+				moved[\`\${shops[reads.indexOf(read)].id}:\${status}\`] = reached;
+			}
+			continue;
+		}
+`,
+	}),
+	mutant('window-not-read-again', 'a poll reads only what has changed since the last one', {
+		file: WINDOW,
+		find: 'const audit = now - state.auditedAt >= auditEvery;',
+		replace: 'const audit = false;',
+	}),
+	mutant('dedupe-by-id-only', 'an order is handed over once, whatever becomes of it', {
+		file: EMISSION,
+		find: `		if (this.mode === 'untilShipped') {
+			this.staged.again.set(id, 0);
+			return true;
+		}
+		const known = this.markOf(id);
+		const current`,
+		replace: `		if (this.mode === 'untilShipped') {
+			const isNew = !this.emitted.has(id);
+			this.staged.marks.set(id, { revision: short(revision), round: this.round });
+			return isNew;
+		}
+		const known = this.markOf(id);
+		const current`,
+	}),
+	{
+		...withEvent(
+			'ordersMemoryLost',
+			mutant(
+				'first-pull-after-lost-memory',
+				'a memory that was lost reaches back as far as the first pull only',
+				{
+					file: STATE,
+					find: 'return known ?? (lost || pulled.includes(shopId) ? LOST : undefined);',
+					replace: 'return known;',
+				},
+			),
+		),
+		waitHours: 7 * 24,
+	},
+	inCursorMode(
+		'tiktok-code-ignored',
+		'HTTP 200 of TikTok Shop counts as success, whatever its code says',
+		{
+			file: 'nodes/TikTokShop/transport/connection.ts',
+			find: 'const ok = envelope.code === 0 && statusCode < 300;',
+			replace: 'const ok = statusCode < 300;',
+		},
+	),
+	withEvent(
+		'ordersMemoryOf2999',
+		inCursorMode(
+			'future-memory-trusted',
+			'a memory of the year 2999 is believed',
+			{
+				file: STATE,
+				find: "		typeof time === 'number' && time >= 0 && time <= now + AHEAD;",
+				replace: "		typeof time === 'number' && time >= 0;",
+			},
+			{
+				file: STATE,
+				find: '		readUpTo: Math.min(state.readUpTo, now),\n		auditedAt: Math.min(state.auditedAt, now),',
+				replace: '		readUpTo: state.readUpTo,\n		auditedAt: state.auditedAt,',
+			},
+		),
+	),
+	mutant('detail-not-halved', 'a refused detail call is refused for all of its orders', {
+		file: 'nodes/TikTokShop/orders/details.ts',
+		find: '		if (ids.length > 1) return halvesOf(ids);\n',
+		replace: '		if (ids.length > 1) throw failure;\n',
+	}),
+	mutant('unreadable-stops-shop', 'an order that cannot be read stops its shop', {
+		file: PENDING,
+		find: '		const orderOf = new Map(details.orders.map((order) => [order.id, order]));\n',
+		replace: `		if (details.unreadable.length > 0) throw new Error('An order cannot be read');
+		const orderOf = new Map(details.orders.map((order) => [order.id, order]));
+`,
+	}),
+	withEvent(
+		'shopRefused',
+		mutant('refused-shop-stops-others', 'a shop that is refused stops the others', {
+			file: POLL,
+			find: "		if (read.status === 'rejected') continue;\n",
+			replace: "		if (read.status === 'rejected') throw read.reason;\n",
+		}),
+	),
+	withEvent(
+		'shopRefused',
+		mutant('refused-shop-in-silence', 'nobody is told of a shop that is refused', {
+			file: POLL,
+			find: '	outputs.exceptions.push(...told.items.map(asItem));\n',
+			replace: '',
+		}),
+	),
+	mutant('cancel-request-ignored', 'an order that the buyer asks to cancel goes to the warehouse', {
+		file: 'nodes/TikTokShop/orders/eligibility.ts',
+		find: "	if (order.is_buyer_request_cancel && !includeCancelRequested) return 'no';\n",
+		replace: '',
+	}),
+	mutant('shipped-lines-again', 'line items that have left go to the warehouse once more', {
+		file: 'nodes/TikTokShop/orders/orderStatus.ts',
+		find: "		return !isPendingStatus(order.status) || !(stage === 'shipped' || hasNumber(line, order));",
+		replace: '		return true;',
+	}),
+	mutant('no-pace', 'calls are sent as fast as they come', {
+		file: 'nodes/shared/pace.ts',
+		find: '		if (wait > 0) await this.clock.sleep(wait, stop);\n',
+		replace: '',
+	}),
+];

@@ -1,0 +1,55 @@
+import { inTest, mutant, withEvent, type Mutant } from './mutant';
+
+const PARCELS = 'nodes/TikTokShopFulfillment/parcels.ts';
+const PLAN = 'nodes/LingxingOms/trigger/plan.ts';
+
+/** Rules of sending tracking numbers back. */
+export const SHIPPING: readonly Mutant[] = [
+	mutant('shipped-given-out-once', 'a shipped order is given out once, also when its run failed', {
+		file: PLAN,
+		find: '	return repeats && firstSeenAt > now - repeatHours * HOUR;',
+		replace: '	return repeats && firstSeenAt > now;',
+	}),
+	inTest(
+		'test/unit/LingxingOms/plan.test.ts',
+		'not-followed-until-final',
+		'an outbound order is forgotten when it leaves the window that is read',
+		{
+			file: PLAN,
+			find: '		!isFinal(sight.status) || (isNews(sight)',
+			replace: '		(isNews(sight)',
+		},
+	),
+	inTest(
+		'test/unit/LingxingOms/detailCache.test.ts',
+		'second-number-not-read',
+		'the number of a second parcel that comes later is not read',
+		{
+			file: 'nodes/LingxingOms/trigger/detailCache.ts',
+			find: ' || lacksNumber(record)',
+			replace: '',
+		},
+	),
+	mutant('one-number-for-all', 'one number goes for the whole order, whatever is in its parcel', {
+		file: PARCELS,
+		find: '		missingNumber(situation) ??\n		assignedOrAsCreated(situation) ??\n',
+		replace: '		{ parcels: [{ trackingNumber }] } ??\n',
+	}),
+	withEvent(
+		'mappingChanged',
+		mutant(
+			'edited-mapping-stops-parcels',
+			'a mapping that was edited under way keeps numbers back',
+			{
+				file: PARCELS,
+				find: '	if (!isWhole || hasAllLeft(packing) !== true) return undefined;',
+				replace: '	return undefined;',
+			},
+		),
+	),
+	mutant('refused-parcel-stops-others', 'a refused parcel stops the others', {
+		file: 'nodes/TikTokShop/transport/errors.ts',
+		find: "return code === '' && (status === 401 || status === 407) ? 'run' : 'item';",
+		replace: "return 'run';",
+	}),
+];
