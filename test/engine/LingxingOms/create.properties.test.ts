@@ -74,7 +74,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 					}
 				});
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 30 },
 		);
 	}, 120_000);
 
@@ -101,7 +101,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 					expect(countsOf(scene)).toEqual(once);
 				});
 			}),
-			{ numRuns: 40 },
+			{ numRuns: 30 },
 		);
 	}, 120_000);
 
@@ -152,7 +152,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 					});
 				},
 			),
-			{ numRuns: 80 },
+			{ numRuns: 60 },
 		);
 	}, 240_000);
 });
@@ -184,7 +184,7 @@ describe('answers are lost, repeated and late, at every call', () => {
 					expect(countsOf(scene)).toEqual(once);
 				});
 			}),
-			{ numRuns: 12 },
+			{ numRuns: 30 },
 		);
 	}, 240_000);
 });
