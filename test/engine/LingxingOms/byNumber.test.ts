@@ -129,7 +129,7 @@ describe('Cancel', () => {
 					await here.sandbox.close();
 				}
 			}),
-			{ numRuns: 25 },
+			{ numRuns: 30 },
 		);
 	}, 60_000);
 });

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import type { FaultKind } from '../../sandbox';
 import { CREATE, DETAIL, idsOf, LIST, orderId, orders, startScene, type Scene } from './scene';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 /** Each run of a property has an OMS of its own. */
 async function inScene<T>(work: (scene: Scene) => Promise<T>): Promise<T> {
 	const scene = await startScene();
@@ -72,7 +74,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 					}
 				});
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 30 },
 		);
 	}, 120_000);
 
@@ -99,7 +101,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 					expect(countsOf(scene)).toEqual(once);
 				});
 			}),
-			{ numRuns: 40 },
+			{ numRuns: 30 },
 		);
 	}, 120_000);
 
@@ -150,7 +152,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 					});
 				},
 			),
-			{ numRuns: 80 },
+			{ numRuns: 60 },
 		);
 	}, 240_000);
 });
@@ -182,7 +184,7 @@ describe('answers are lost, repeated and late, at every call', () => {
 					expect(countsOf(scene)).toEqual(once);
 				});
 			}),
-			{ numRuns: 12 },
+			{ numRuns: 30 },
 		);
 	}, 240_000);
 });

@@ -10,6 +10,8 @@ import {
 	type Scene,
 } from './scene';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 let scene: Scene;
 
 beforeEach(async () => {

@@ -1,6 +1,8 @@
 import type { FaultKind, Sandbox } from '../../sandbox';
 import { codesOf as codes, CREATE, DETAIL, orderId, orders, startScene, type Scene } from './scene';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 let sandbox: Sandbox;
 let create: Scene['create'];
 let existing: Scene['all'];

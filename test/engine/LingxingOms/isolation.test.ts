@@ -8,6 +8,8 @@ import type { OutboundOrder } from '../../sandbox/oms/types';
 import { Polled, runNode } from '../harness/engine';
 import { omsCredentials } from '../harness/oms';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const LIST = '/v1/outboundOrder/pageList';
 const DETAIL = '/v1/outboundOrder/detail';
 const DAY_MS = 86_400_000;

@@ -3,6 +3,8 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { Polled } from '../harness/engine';
 import { omsCredentials } from '../harness/oms';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const DAY_MS = 86_400_000;
 const PAGE = '/v1/outboundOrder/pageList';
 

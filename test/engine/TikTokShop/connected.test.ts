@@ -6,6 +6,8 @@ import type { CredentialStore } from '../harness/credentials';
 import { Polled, runNode } from '../harness/engine';
 import { connect, connectedCredentials, reconnect } from '../harness/tiktok';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const TYPE = 'tikTokShopOAuth2Api';
 const REFRESH = '/api/v2/token/refresh';
 

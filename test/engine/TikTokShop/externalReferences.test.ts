@@ -5,6 +5,8 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { runNode, type RunOptions } from '../harness/engine';
 import { tiktokCredentials } from '../harness/tiktok';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const ADD = '/order/202406/orders/external_orders';
 
 let sandbox: Sandbox;

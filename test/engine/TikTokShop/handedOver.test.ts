@@ -3,6 +3,8 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { Polled } from '../harness/engine';
 import { tiktokCredentials } from '../harness/tiktok';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const DAY = 24 * 60 * 60;
 const SEARCH = '/order/202309/orders/search';
 const DETAIL = '/order/202507/orders';

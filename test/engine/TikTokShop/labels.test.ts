@@ -9,6 +9,8 @@ import { runNode, type NodeRun } from '../harness/engine';
 import { omsCredentials } from '../harness/oms';
 import { tiktokCredentials } from '../harness/tiktok';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 let sandbox: Sandbox;
 beforeEach(async () => {
 	sandbox = await startSandbox({ world: 'empty', now: () => Date.now() - 2_000 });
@@ -190,7 +192,15 @@ describe('Get Shipping Document', () => {
 
 	it('a label that is not ready yet (11034037) is asked for again', async () => {
 		const { item } = await arranged();
-		sandbox.tiktok.labelDelayMs = 2_500;
+		sandbox.tiktok.labelDelayMs = Number.POSITIVE_INFINITY;
+		// It gets ready once it has been asked for.
+		sandbox.answers.change({
+			service: 'tiktok',
+			path: /shipping_documents$/,
+			change: () => {
+				sandbox.tiktok.labelDelayMs = 0;
+			},
+		});
 		const { items, error } = await packages('getShippingDocument', [item]);
 		expect(error).toBeUndefined();
 		expect(items[0][0].binary?.data).toBeDefined();

@@ -7,6 +7,8 @@ import type { Shop } from '../../sandbox/tiktok/types';
 import { Polled } from '../harness/engine';
 import { tiktokCredentials } from '../harness/tiktok';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const SHOPS = '/authorization/202309/shops';
 const HOUR_MS = 60 * 60 * 1_000;
 

@@ -1,5 +1,7 @@
 import { item, onlyException, Scene, uspsNumber } from './scene';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const HOUR = 3_600;
 const CORRECT = { operation: 'correct' };
 const CHECK = { operation: 'check' };

@@ -1,6 +1,8 @@
 import { addMarket } from '../../sandbox/demo/markets';
 import { item, Scene, uspsNumber } from './scene';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const WRITES = /\/(orders\/\d+\/packages|packages\/\d+\/ship)$/;
 const ORDERS = 25;
 

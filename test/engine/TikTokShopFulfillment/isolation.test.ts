@@ -1,5 +1,7 @@
 import { item, Scene } from './scene';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const DETAIL = '/order/202507/orders';
 
 let scene: Scene;

@@ -4,6 +4,8 @@ import { addMarket } from '../../sandbox/demo/markets';
 import type { Order } from '../../sandbox/tiktok/types';
 import { item, onlyException, Scene, uspsNumber } from './scene';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 let scene: Scene;
 beforeEach(async () => {
 	scene = await Scene.open();

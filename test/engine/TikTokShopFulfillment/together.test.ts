@@ -2,6 +2,8 @@ import type { Order } from '../../sandbox/tiktok/types';
 import { checkShipment, packageFor, ship } from '../../sandbox/tiktok/shipping';
 import { item, Scene } from './scene';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const MARK = /\/orders\/\d+\/packages$/;
 
 let scene: Scene;

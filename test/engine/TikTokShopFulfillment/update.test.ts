@@ -3,6 +3,8 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { runNode } from '../harness/engine';
 import { tiktokCredentials } from '../harness/tiktok';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const NUMBER = '9400111899223000000001';
 const MARK = /\/orders\/\d+\/packages$/;
 const DETAIL = '/order/202507/orders';

@@ -14,6 +14,8 @@ import {
 	signaturesIn,
 } from '../harness/secrets';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 /** The whole call, as a careless service or a proxy repeats it in its answer. */
 const echo = ({ url, headers, body }: Heard): string =>
 	`${url} ${decodeURIComponent(url)} ${JSON.stringify(headers)} ${body}`;

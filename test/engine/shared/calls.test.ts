@@ -5,6 +5,8 @@ import { runNode } from '../harness/engine';
 import { omsCredentials } from '../harness/oms';
 import { tiktokCredentials } from '../harness/tiktok';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const MEGABYTE = 1024 * 1024;
 let sandbox: Sandbox;
 

@@ -7,6 +7,8 @@ import { runNode } from '../harness/engine';
 import { startHost, type Host } from '../harness/host';
 import { pastedWithTokens } from '../harness/secrets';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
 const MEGABYTE = 1024 * 1024;
 
 let api: Host;

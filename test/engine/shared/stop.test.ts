@@ -54,13 +54,13 @@ async function sending(
 }
 
 /** What was done when the run was stopped, and what after it. */
-async function stopped(run: RunningNode, done: () => number) {
+async function stopped(run: RunningNode, done: () => number, settledMs = 600) {
 	const before = done();
 	const rest = run.finished;
 	run.stop();
 	const { status, error, outputs } = await rest;
 	const atTheEnd = done();
-	await wait(1_500);
+	await wait(settledMs);
 	return { status, error, outputs, more: done() - before, afterTheEnd: done() - atTheEnd };
 }
 
@@ -108,13 +108,14 @@ describe('an execution that is stopped in the middle', () => {
 		scene.sandbox.faults.add({ service: 'tiktok', path: '/orders', kind: '503', times: 100 });
 		const run = await sending('tikTokShopApi', 1);
 		await until(() => (scene.sandbox.faults.struck['503'] ?? 0) >= 1);
-		const end = await stopped(run, () => scene.sandbox.faults.struck['503'] ?? 0);
+		// Longer than the wait before the second attempt.
+		const end = await stopped(run, () => scene.sandbox.faults.struck['503'] ?? 0, 1_500);
 		expect([end.status, end.afterTheEnd]).toEqual(['canceled', 0]);
 	}, 20_000);
 
 	it('creates no further outbound orders', async () => {
 		const { sandbox } = scene;
-		sandbox.faults.add({ service: 'oms', path: CREATE, kind: 'slow', delayMs: 500, times: 9 });
+		sandbox.faults.add({ service: 'oms', path: CREATE, kind: 'slow', delayMs: 200, times: 9 });
 		const items = Array.from({ length: 350 }, (_, index) =>
 			mappedOrder({ orderId: `57646000000000${String(index + 1).padStart(4, '0')}` }),
 		);
