@@ -41,14 +41,9 @@ export async function deliveryOptionsOf(
 	shop: Shop,
 	warehouseId: string,
 ): Promise<DeliveryOption[]> {
-	const { delivery_options: options } = await connection.call<{
-		delivery_options?: DeliveryOption[];
-	}>({
-		method: 'GET',
-		path: apiPath`/logistics/202309/warehouses/${warehouseId}/delivery_options`,
-		cipher: shop.cipher,
-	});
-	return options ?? [];
+	const path = apiPath`/logistics/202309/warehouses/${warehouseId}/delivery_options`;
+	const data = await connection.call<unknown>({ method: 'GET', path, cipher: shop.cipher });
+	return listIn<DeliveryOption>(data, 'delivery_options');
 }
 
 /**
