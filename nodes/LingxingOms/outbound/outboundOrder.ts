@@ -45,8 +45,9 @@ export function outboundOrderProblem(record: Fields): string | undefined {
 
 /** Why nobody can tell from a row whether its outbound order has shipped; undefined where it says so. */
 export function statusProblem(record: Fields): string | undefined {
-	if (statusOf(record) >= 0) return undefined;
-	return 'its status is not a number';
+	const status = statusOf(record);
+	if (status >= 0 && Number.isSafeInteger(status)) return undefined;
+	return 'its status is not a number of the OMS';
 }
 
 /** Whether the warehouse ships it, or has shipped it: everything that is not cancelled. */

@@ -1,6 +1,6 @@
 import { sortBy } from 'lodash';
 
-import { SHIPPED, statusOf } from '../outbound/outboundOrder';
+import { SHIPPED, statusOf, statusProblem } from '../outbound/outboundOrder';
 import { isForeign, type OutboundScope } from '../outbound/scope';
 import type { Unreadable } from '../outbound/unreadable';
 import { textOf, type Fields } from '../transport/json';
@@ -67,8 +67,8 @@ export async function give(
 			const details = await readDetails(connection, outboundOrderNos, given.size > 0);
 			for (const each of batch) {
 				const { outboundOrderNo: key, sight } = each;
-				const problem = details.open.get(key);
 				const detail = details.found.get(key);
+				const problem = details.open.get(key) ?? (detail ? statusProblem(detail) : undefined);
 				if (detail) cache.keep(detail, now);
 				if (problem === undefined) add(each, detail ?? sight?.record ?? {});
 				else unreadable.push({ key, record: sight?.record ?? { outboundOrderNo: key }, problem });
