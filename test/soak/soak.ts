@@ -145,8 +145,11 @@ export class Soak {
 		});
 		this.auditor.listen(this.services.journey);
 		this.people.onEligible = ({ id }) => this.auditor.eligible(id);
-		this.people.onMended = ({ id, createTime }) => {
-			if (!this.faults.badThings.isExcused(createTime * 1_000)) this.auditor.mended(id);
+		this.people.onMended = ({ id, shop, createTime }) => {
+			const { badThings } = this.faults;
+			const since = createTime * 1_000;
+			const isExcused = badThings.isExcused(since) || badThings.wasRefused(shop.id, since);
+			if (!isExcused) this.auditor.mended(id);
 		};
 		this.fillInCredentials(database);
 		this.services.tiktok.tokens.accessLifeSeconds = 6 * 3_600;

@@ -30,6 +30,8 @@ interface BadThing {
 export class BadThings {
 	/** IDs of the shops about which the trigger has said something since they were refused. */
 	private readonly said = new Set<string>();
+	/** Epoch ms of the last moment in which a shop was refused, by its ID. */
+	private readonly refusedUntil = new Map<string, number>();
 	/** Epoch ms of the last moment in which all of n8n stood still for want of an authorisation. */
 	stoodStillAt = Number.NEGATIVE_INFINITY;
 
@@ -63,11 +65,13 @@ export class BadThings {
 		if (shop.refusal) return;
 		shop.refusal = REFUSALS[random.below(REFUSALS.length)];
 		this.said.delete(shop.id);
+		this.refusedUntil.set(shop.id, Number.POSITIVE_INFINITY);
 		const isOfIt = (planned: PlannedOrder): boolean => planned.shop === index;
 		const wait = SHORTEST + random.below(HOUR);
 		const thing = { what: `${shop.name} is refused`, hinders: isOfIt };
 		this.lasting(wait, thing, (isExcused) => {
 			delete shop.refusal;
+			this.refusedUntil.set(shop.id, this.means.clock.now());
 			if (isExcused || this.said.has(shop.id)) return;
 			this.means.broken(
 				`${shop.name} was refused for ${wait / MINUTE} minutes, and nobody was told`,
@@ -85,6 +89,11 @@ export class BadThings {
 			isNear: (other: PlannedOrder) => story === 'createRefused' || other.shop === shop,
 		};
 		this.lasting(delay - 1, thing, () => {});
+	}
+
+	/** The shop was refused at a moment since then: what its orders wait for was told of the shop, not of each of them. */
+	wasRefused(shopId: string, since: number): boolean {
+		return (this.refusedUntil.get(shopId) ?? Number.NEGATIVE_INFINITY) >= since;
 	}
 
 	/** All of n8n stood still at a moment since then. */
