@@ -38,8 +38,8 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 		['detail', 'raw'],
 		[
 			READER,
-			"		return typeof value === 'string' ? value : this.refuse(place, value, 'text');\n	}\n\n	/** Text that must be there. */",
-			'		return value as string;\n	}\n\n	/** Text that must be there. */',
+			"		return typeof value === 'string' ? value : this.refuse(value, 'text', within, name);",
+			'		return value as string;',
 		],
 	),
 	mutant(
@@ -48,8 +48,8 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 		['detail', 'silent'],
 		[
 			DETAILS,
-			'			else if (fault) this.faults.set(id, fault);',
-			'			else if (fault) ids.splice(ids.indexOf(id), 1);',
+			'			if (fault) this.faults.set(id, fault);',
+			'			if (fault) ids.splice(ids.indexOf(id), 1);',
 		],
 	),
 	mutant(
