@@ -46,7 +46,7 @@ function isOrderId(text: string): boolean {
 
 /** The OMS may give a number of its own in place of the name (OMS contract §1.6). */
 function isAnotherPlatform(name: string): boolean {
-	return /\D/.test(name) && !/tik\s*tok/i.test(name);
+	return /\D/.test(name) && !/tik\W*tok|^tts$/i.test(name);
 }
 
 function isSame(storeCode: string): (other: string) => boolean {

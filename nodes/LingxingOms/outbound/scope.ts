@@ -43,7 +43,8 @@ export function isForeign(
 	return lacksStore || lacksPlatform ? undefined : false;
 }
 
-/** `TikTok Shop`, `TIKTOK` and `tik-tok` are one name; a number is none. */
+/** `TikTok Shop`, `TIKTOK`, `tik-tok` and `TTS` are one name; a number is none. */
 function lettersOf(name: string): string {
-	return name.toLowerCase().replace(/[^\p{L}]/gu, '');
+	const letters = name.toLowerCase().replace(/[^\p{L}]/gu, '');
+	return letters === 'tts' ? 'tiktok' : letters;
 }

@@ -225,6 +225,7 @@ describe('outbound orders of others in the same OMS account', () => {
 			1,
 		],
 		['TikTok Shop by name', '576599999999999999', { salesPlatform: 'TikTok Shop' }, 1],
+		['TikTok Shop by its letters', '576599999999999999', { salesPlatform: 'TTS' }, 1],
 		['a short number in a shop of ours', '1001', { storeCode: 'USLC000001' }, 1],
 	])('%s', async (_, id, more, exceptions) => {
 		const order = scene.order();
