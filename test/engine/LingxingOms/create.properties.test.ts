@@ -74,7 +74,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 					}
 				});
 			}),
-			{ numRuns: 30 },
+			{ numRuns: 60 },
 		);
 	}, 120_000);
 
@@ -101,7 +101,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 					expect(countsOf(scene)).toEqual(once);
 				});
 			}),
-			{ numRuns: 30 },
+			{ numRuns: 40 },
 		);
 	}, 120_000);
 
@@ -152,7 +152,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 					});
 				},
 			),
-			{ numRuns: 60 },
+			{ numRuns: 80 },
 		);
 	}, 240_000);
 });
