@@ -32,7 +32,8 @@ export function* casesOf(
 	const endpoint = only === '' || layer ? '' : endpointNamed(only).name;
 	const turns = layer ? [layer] : endpoint ? turnsOf(endpoint) : TURNS;
 	for (let number = first; number <= cases; number += step) {
-		yield { layer: turns[number % turns.length], seed, number, endpoint };
+		// Two processes that share the cases by turns get the same mixture.
+		yield { layer: turns[(number >> 1) % turns.length], seed, number, endpoint };
 	}
 }
 

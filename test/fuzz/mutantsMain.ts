@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { FUZZ_MUTANTS, type FuzzMutant } from './mutants';
 import { FAULTS, type Fault } from './report';
 
-const CASES = '160';
+const CASES = '100';
 
 type Counts = Record<Fault, number>;
 
