@@ -48,8 +48,8 @@ const REQUIRED: ReadonlyArray<readonly [keyof Recipient, string]> = [
  * Lines are system SKUs in system units as SKU Mapping made them. Field names: OMS contract §1.5.
  */
 export function createRequest(order: OrderItem, choice: CreateChoice): CreateRequest {
-	const lines = order.outboundLines ?? [];
-	// Anything but an empty list is for the check of the content to name.
+	// Empty text stands for no lines; anything else that is no list is for the check of the content to name.
+	const lines = order.outboundLines || [];
 	if (Array.isArray(lines) && lines.length === 0) {
 		const message = `Order ${order.orderId} has no outbound lines, so the warehouse cannot know what to ship.`;
 		return {

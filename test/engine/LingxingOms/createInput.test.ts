@@ -41,6 +41,7 @@ describe('input that is no order', () => {
 		['lines that are no list', 'ORDER_UNREADABLE', { outboundLines: 'SYS-PLATE' }],
 		['a line that is null', 'ORDER_UNREADABLE', { outboundLines: [null] }],
 		['no lines', 'OUTBOUND_LINES_MISSING', { outboundLines: null }],
+		['empty text in place of lines', 'OUTBOUND_LINES_MISSING', { outboundLines: '' }],
 		...[0, -1, 1.5, '2', null, 1e20].map((quantity): [string, string, object] => [
 			`quantity ${JSON.stringify(quantity)}`,
 			'ORDER_UNREADABLE',
