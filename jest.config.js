@@ -9,6 +9,7 @@ module.exports = {
 		],
 	},
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
+	setupFiles: ['<rootDir>/test/setup/seed.js'],
 	testTimeout: 20_000,
 	maxWorkers: 2,
 	reporters: ['default', '<rootDir>/test/reporters/summary.js'],
