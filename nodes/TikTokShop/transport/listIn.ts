@@ -22,6 +22,14 @@ export function listIn<T extends { id: string }>(data: unknown, name: string): T
 	});
 }
 
+/** The same where a row that cannot be read must not be left out. */
+export function completeListIn<T extends { id: string }>(data: unknown, name: string): T[] {
+	const rows = listIn<T>(data, name);
+	const given = (data as IDataObject)[name];
+	if (Array.isArray(given) && given.length > rows.length) throw new UnreadableList(name);
+	return rows;
+}
+
 function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
