@@ -9,6 +9,8 @@ export interface FuzzMutant {
 	mutations: Mutation[];
 	/** Layer or endpoint whose cases meet it. */
 	only: string;
+	/** Cases that are enough to meet it. */
+	cases: number;
 	/** What must be counted more often than without the break. */
 	fault: Fault;
 }
@@ -18,7 +20,8 @@ const mutant = (
 	what: string,
 	[only, fault]: readonly [string, Fault],
 	[file, find, replace]: readonly [string, string, string],
-): FuzzMutant => ({ name, what, only, fault, mutations: [{ file, find, replace }] });
+	cases = 100,
+): FuzzMutant => ({ name, what, only, fault, cases, mutations: [{ file, find, replace }] });
 
 const DETAILS = 'nodes/TikTokShop/orders/details.ts';
 const READER = 'nodes/TikTokShop/orders/fieldReader.ts';
@@ -47,9 +50,9 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 		'an order that cannot be read leaves no exception',
 		['detail', 'silent'],
 		[
-			DETAILS,
-			'			if (fault) this.faults.set(id, fault);',
-			'			if (fault) ids.splice(ids.indexOf(id), 1);',
+			'nodes/TikTokShop/orders/pending.ts',
+			'		this.exceptions.push(...faults.map(',
+			'		this.exceptions.push(...faults.slice(faults.length).map(',
 		],
 	),
 	mutant(
@@ -60,9 +63,14 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 	),
 	mutant(
 		'not-read-back',
-		'after an answer that leaves it open Create does not look whether the order is there',
+		'after an answer that says little Create does not look what is there before it sends again',
 		['oms.create', 'doubled'],
-		[CREATION, '			if (isOpen) {\n				this.leaveOpen', '			if (isOpen && made > 5) {\n				this.leaveOpen'],
+		[
+			CREATION,
+			'			if (isOpen || saysLittle) await this.readBack(open);',
+			'			if (isOpen) await this.readBack(open);',
+		],
+		500,
 	),
 	mutant(
 		'exceptions-swallowed',

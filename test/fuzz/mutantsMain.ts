@@ -7,14 +7,12 @@ import { join } from 'node:path';
 import { FUZZ_MUTANTS, type FuzzMutant } from './mutants';
 import { FAULTS, type Fault } from './report';
 
-const CASES = '100';
-
 type Counts = Record<Fault, number>;
 
 /** One run in processes of its own. @throws when it does not come to its end, as when a mutant's text is no longer found */
-async function countsOf(only: string, mutant: string): Promise<Counts> {
+async function countsOf({ only, cases }: FuzzMutant, mutant: string): Promise<Counts> {
 	const file = join(tmpdir(), `fuzz-mutant-${process.pid}.json`);
-	const given = ['--cases', CASES, '--only', only, '--mutant', mutant, '--report', file];
+	const given = ['--cases', String(cases), '--only', only, '--mutant', mutant, '--report', file];
 	const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'main.ts'), ...given], {
 		stdio: ['ignore', 'ignore', 'pipe'],
 	});
@@ -29,8 +27,9 @@ async function countsOf(only: string, mutant: string): Promise<Counts> {
 }
 
 /** Whether more cases show the fault with the break than without. */
-async function isCaught({ name, only, fault }: FuzzMutant, unbroken: Counts): Promise<boolean> {
-	const broken = await countsOf(only, name);
+async function isCaught(mutant: FuzzMutant, unbroken: Counts): Promise<boolean> {
+	const { name, fault } = mutant;
+	const broken = await countsOf(mutant, name);
 	const shown = FAULTS.map((each) => `${each} ${unbroken[each]} → ${broken[each]}`).join(', ');
 	const caught = broken[fault] > unbroken[fault];
 	console.log(`${caught ? 'caught  ' : 'SURVIVED'} ${name.padEnd(24)} ${shown}`);
@@ -44,8 +43,9 @@ async function main(): Promise<number> {
 	const unbroken = new Map<string, Counts>();
 	let survived = 0;
 	for (const mutant of chosen) {
-		const counts = unbroken.get(mutant.only) ?? (await countsOf(mutant.only, ''));
-		unbroken.set(mutant.only, counts);
+		const run = `${mutant.only} ${mutant.cases}`;
+		const counts = unbroken.get(run) ?? (await countsOf(mutant, ''));
+		unbroken.set(run, counts);
 		if (!(await isCaught(mutant, counts))) survived += 1;
 	}
 	console.log(`${chosen.length - survived} of ${chosen.length} breaks were noticed.`);
