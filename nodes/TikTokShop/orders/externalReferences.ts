@@ -212,7 +212,7 @@ export async function referencesOf(
 		cipher,
 		query: { platform },
 	});
-	const found = listIn<{ id: string; platform?: string }>(data, 'external_orders');
+	const found = listIn<{ id: string; platform?: string }>(data, 'external_orders', true);
 	return found.map(({ id, platform: kind = platform }) => {
 		return { orderId, externalOrderId: id, platform: kind };
 	});
