@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs';
 
 import { Sources } from '../soak/process/modules';
 import { readArguments, type FuzzOptions } from './arguments';
-import { caseWithId, casesOf, runCase } from './cases';
+import { caseWithId, casesOf, idOf, runCase } from './cases';
 import { FUZZ_MUTANTS } from './mutants';
 import { Report } from './report';
 import { partOfParent, runInWorkers, tellParent } from './workers';
 
 const TELL_EVERY_MS = 10_000;
+/** A case takes some tenths of a second, on a machine that is busy some seconds. */
+const LONGEST_CASE_MS = 120_000;
 
 /** `npm run fuzz`: exit 0 when nothing was lost, doubled, wrong, stuck, silent, stopped or said in raw words; else 1. */
 async function main(): Promise<number> {
@@ -40,7 +42,14 @@ async function work(options: FuzzOptions, first: number, step: number): Promise<
 	if (options.mutant && !mutant) throw new Error(`There is no mutant "${options.mutant}"`);
 	const sources = new Sources(mutant?.mutations ?? []);
 	const cases = options.replay ? [caseWithId(options.replay)] : casesOf(options, first, step);
-	for (const each of cases) await tellParent(await runCase(each, sources));
+	for (const each of cases) {
+		const watch = setTimeout(() => {
+			console.error(`${idOf(each)} does not end.`);
+			process.exit(2);
+		}, LONGEST_CASE_MS);
+		await tellParent(await runCase(each, sources));
+		clearTimeout(watch);
+	}
 	if (!options.replay) sources.checkMutations();
 }
 

@@ -75,6 +75,8 @@ export class Poison {
 	changed: Changed[] = [];
 	refusal = '';
 	active = true;
+	/** A fault of the fuzzer itself. */
+	failure: unknown;
 	private mutations: Mutation[] | undefined;
 	private readonly random: Random;
 
@@ -83,8 +85,10 @@ export class Poison {
 		if (plan.mutations) this.mutations = [...plan.mutations];
 	}
 
+	/** @throws the fault of the fuzzer itself, if there was one */
 	lift(): void {
 		this.active = false;
+		if (this.failure !== undefined) throw this.failure as Error;
 	}
 
 	/** To be called after the network has been put before the server. */
@@ -96,7 +100,7 @@ export class Poison {
 				const body = typeof request.body === 'string' ? request.body : '';
 				const { shop_cipher: cipher = '' } = queryOf(request);
 				const call = { method, path: pathOf(request), cipher, text: `${url} ${body}` };
-				return send(this.answer(service, call, text));
+				return send(this.answerOrFail(service, call, text));
 			};
 			Object.assign(reply, { send: changing });
 		});
@@ -125,12 +129,22 @@ export class Poison {
 	): readonly [number, Json | string] | undefined {
 		const { scope, ids, seed } = this.plan;
 		if (scope !== 'refusal' || !this.isMeant(service, call)) return undefined;
-		if (!mentions(decodeURIComponent(call.text), ids())) return undefined;
+		if (!mentions(decoded(call.text), ids())) return undefined;
 		this.hits += 1;
 		const refusals = REFUSALS[service];
 		const refusal = refusals[Math.abs(seed) % refusals.length];
 		this.refusal = JSON.stringify(refusal);
 		return refusal;
+	}
+
+	/** A caller without an answer would wait for ever, so a fault of the fuzzer itself is kept for the end of the case. */
+	private answerOrFail(service: Endpoint['service'], call: Call, text: string): string {
+		try {
+			return this.answer(service, call, text);
+		} catch (failure) {
+			this.failure ??= failure;
+			return text;
+		}
 	}
 
 	private answer(service: Endpoint['service'], call: Call, text: string): string {
@@ -153,7 +167,7 @@ export class Poison {
 	/** The place in this answer below which it is changed; undefined when it has nothing to do with the one that is meant. */
 	private baseIn(answer: Json, call: Call): Path | undefined {
 		const { endpoint, scope, ids, cipher } = this.plan;
-		const asked = mentions(decodeURIComponent(call.text), ids());
+		const asked = mentions(decoded(call.text), ids());
 		if (scope === 'aroundAll') return [];
 		if (scope === 'aroundShop') return call.cipher === cipher ? [] : undefined;
 		if (scope === 'aroundOrder') return asked || mentions(answer, ids()) ? [] : undefined;
@@ -182,6 +196,15 @@ export class Poison {
 			return { ...one, path: around[this.random.below(around.length)] ?? [] };
 		});
 		return uniqBy(planned, ({ path }) => path.join());
+	}
+}
+
+/** Text of an address and a body; what is no address by its percent signs stays as it is. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
 	}
 }
 

@@ -2,7 +2,7 @@ import { chunk } from 'lodash';
 
 import { TikTokShopError, type Connection } from '../transport/connection';
 import { faultOf } from '../transport/errors';
-import { listIn } from '../transport/listIn';
+import { completeListIn, listIn } from '../transport/listIn';
 import { apiPath } from '../transport/path';
 import { toText } from '../../shared/text';
 
@@ -205,6 +205,7 @@ export async function referencesOf(
 	cipher: string,
 	orderId: string,
 	platform: string,
+	isComplete = false,
 ): Promise<ExternalReference[]> {
 	const data = await connection.call<unknown>({
 		method: 'GET',
@@ -212,7 +213,8 @@ export async function referencesOf(
 		cipher,
 		query: { platform },
 	});
-	const found = listIn<{ id: string; platform?: string }>(data, 'external_orders', true);
+	const read = isComplete ? completeListIn : listIn;
+	const found = read<{ id: string; platform?: string }>(data, 'external_orders');
 	return found.map(({ id, platform: kind = platform }) => {
 		return { orderId, externalOrderId: id, platform: kind };
 	});

@@ -10,22 +10,23 @@ export class UnreadableList extends Error {
 /**
  * The rows of a list in `data` of an answer that are objects with an ID; none where it is left out.
  *
- * @param complete  whether a row that cannot be read makes the list unreadable; otherwise it is passed by
  * @throws UnreadableList  `data` or the list is of another kind: that is not "nothing there"
  */
-export function listIn<T extends { id: string }>(
-	data: unknown,
-	name: string,
-	complete = false,
-): T[] {
+export function listIn<T extends { id: string }>(data: unknown, name: string): T[] {
 	if (!isObject(data)) throw new UnreadableList(name);
 	const list = data[name] ?? [];
 	if (!Array.isArray(list)) throw new UnreadableList(name);
-	const rows = list.flatMap((row: unknown) => {
+	return list.flatMap((row: unknown) => {
 		const id = isObject(row) && (typeof row.id === 'string' || Number.isSafeInteger(row.id));
 		return id ? [{ ...row, id: String(row.id) } as T] : [];
 	});
-	if (complete && rows.length < list.length) throw new UnreadableList(name);
+}
+
+/** The same where a row that cannot be read must not be left out. */
+export function completeListIn<T extends { id: string }>(data: unknown, name: string): T[] {
+	const rows = listIn<T>(data, name);
+	const given = (data as IDataObject)[name];
+	if (Array.isArray(given) && given.length > rows.length) throw new UnreadableList(name);
 	return rows;
 }
 

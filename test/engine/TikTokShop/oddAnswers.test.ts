@@ -91,6 +91,37 @@ describe('products that TikTok Shop gives in another form than its API describes
 	});
 });
 
+describe('an external reference that cannot be read', () => {
+	it.each([[null], [{}], [{ id: [] }], ['x'], [5]])(
+		'%j is an error of its order, not "no references"; the other orders go on',
+		async (row) => {
+			const ids = [1, 2].map(() => {
+				const order = sandbox.tiktok.addOrder({
+					shop: 'US01',
+					lines: [{ sellerSku: 'MUG-BLUE-350' }],
+				});
+				const platform = 'ORDER_MANAGEMENT_SYSTEM';
+				order.externalOrders.push({ id: `OMS-${order.id}`, platform, line_items: [] });
+				return order.id;
+			});
+			sandbox.answers.change({
+				service: 'tiktok',
+				path: `/orders/${ids[0]}/external_orders`,
+				change: ({ data }: { data: IDataObject }) => void (data.external_orders = [row as never]),
+			});
+			const { outputs } = await run(
+				'getExternalReferences',
+				{ resource: 'order', shop: byId(US), orderId: '={{ $json.id }}' },
+				ids.map((id) => ({ id })),
+			);
+			expect(outputs.flat()).toMatchObject([
+				{ error: expect.stringContaining('external_orders cannot be read') },
+				{ orderId: ids[1], externalOrderId: `OMS-${ids[1]}` },
+			]);
+		},
+	);
+});
+
 describe('a value of an item that is no ID', () => {
 	const ODD: Array<[string, unknown]> = [
 		['missing', undefined],

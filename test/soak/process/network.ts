@@ -177,12 +177,18 @@ export class Network implements Work {
 		const answered = new Promise<ServiceAnswer | undefined>((resolve) => {
 			this.exchanges.set(id, resolve);
 		});
-		void server.inject({
+		const injected = server.inject({
 			method: call.method as 'GET',
 			url,
 			headers: { ...textHeaders(config), [CALL_HEADER]: id },
 			...(call.body ? { payload: call.body } : {}),
 		});
+		// An address that no route can be looked for with is refused before the server's hooks.
+		void injected.then(
+			({ statusCode: status, headers, payload: data }) =>
+				this.exchanges.get(id)?.({ status, headers: headers as Record<string, string>, data }),
+			() => this.exchanges.get(id)?.(undefined),
+		);
 		const answer = await answered;
 		this.exchanges.delete(id);
 		this.busy -= 1;

@@ -28,7 +28,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	const platform = this.getNodeParameter('platform', itemIndex) as string;
 	const found: IDataObject[] = [];
 	for (const id of ids) {
-		const references = await referencesOf(connection, shop.cipher, id, platform);
+		const references = await referencesOf(connection, shop.cipher, id, platform, true);
 		found.push(...references.map((each) => ({ ...each, shopId: shop.id, shopCode: shop.code })));
 	}
 	return found;
