@@ -1,4 +1,4 @@
-import { inCursorMode, mutant, withEvent, type Mutant } from './mutant';
+import { inCursorMode, mutant, withEvent, type Mutant, inTest } from './mutant';
 
 const WINDOW = 'nodes/TikTokShop/orders/window.ts';
 const PENDING = 'nodes/TikTokShop/orders/pending.ts';
@@ -111,13 +111,18 @@ export const READING: readonly Mutant[] = [
 		find: '		if (ids.length > 1) return halvesOf(ids);\n',
 		replace: '		if (ids.length > 1) throw failure;\n',
 	}),
-	mutant('unreadable-stops-shop', 'an order that cannot be read stops its shop', {
-		file: PENDING,
-		find: '		const orderOf = new Map(details.orders.map((order) => [order.id, order]));\n',
-		replace: `		if (details.unreadable.length > 0) throw new Error('An order cannot be read');
+	inTest(
+		'test/engine/TikTokShop/unreadableOrders.test.ts',
+		'unreadable-stops-shop',
+		'an order that cannot be read stops its shop',
+		{
+			file: PENDING,
+			find: '		const orderOf = new Map(details.orders.map((order) => [order.id, order]));\n',
+			replace: `		if (details.unreadable.length > 0) throw new Error('An order cannot be read');
 		const orderOf = new Map(details.orders.map((order) => [order.id, order]));
 `,
-	}),
+		},
+	),
 	withEvent(
 		'shopRefused',
 		mutant('refused-shop-stops-others', 'a shop that is refused stops the others', {
