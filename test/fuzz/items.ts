@@ -69,7 +69,10 @@ export async function itemCase(
 	});
 	const witness = new Witness();
 	witness.saw(operation.name, ran);
-	const lied = changed.some(({ plausible }) => plausible);
+	// A whole number is a SKU or code like any other.
+	const lied = changed.some(
+		({ plausible, after }) => plausible || (row && Number.isSafeInteger(after)),
+	);
 	const good = await scene.run({ items: copied(scene.own), onError: 'continueRegularOutput' });
 	const judge = { scene, plan, ran, good, witness, changed, position, lied };
 	const faults = [...whileBad(judge), ...books(judge)];

@@ -13,6 +13,7 @@ import {
 	written,
 	type Changed,
 	type Json,
+	type Kind,
 	type Mutation,
 	type Path,
 } from './mutate';
@@ -156,12 +157,21 @@ export class Poison {
 		this.mutations ??= this.planned(answer, base);
 		const changed = this.mutations.flatMap(({ path, kind }) => {
 			const each = mutate(answer, { path: [...base, ...path], kind }, this.random);
-			return each ? [{ ...each, path }] : [];
+			return each
+				? [{ ...each, path, plausible: each.plausible || this.isUsual([...base, ...path], kind) }]
+				: [];
 		});
 		if (changed.length === 0) return text;
 		this.hits += 1;
 		this.changed = changed;
 		return written(answer);
+	}
+
+	/** Answers without data are usual where there is nothing to say, and the OMS writes long numbers with all digits. */
+	private isUsual(place: Path, kind: Kind): boolean {
+		const isNumber = kind === 'longNumber' || kind === 'numberOfText';
+		if (isNumber) return this.plan.endpoint.service === 'oms';
+		return kind === 'null' && place.join() === 'data';
 	}
 
 	/** The place in this answer below which it is changed; undefined when it has nothing to do with the one that is meant. */

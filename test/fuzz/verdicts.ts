@@ -19,7 +19,7 @@ export interface Said {
 
 /** Words of the language that a user must not read. */
 const RAW_WORDS =
-	/TypeError|RangeError|SyntaxError|ReferenceError|Cannot (?:read|set|convert|destructure)|is not (?:iterable|a function|an object|defined|a constructor)|of (?:undefined|null)\b|call stack|\[object \w+\]|\bundefined\b|\bNaN\b|Unexpected (?:token|end of JSON)|in JSON at|circular structure|URI malformed|Invalid (?:time value|array length|string length|count value|Date)|ECMA|prototype/;
+	/TypeError|RangeError|SyntaxError|ReferenceError|Cannot (?:read|set|convert|destructure)|is not (?:iterable|a function|an object|defined|a constructor)|of (?:undefined|null)\b|call stack|\[object \w+\]|\bundefined\b|\bNaN\b|Unexpected (?:token|end of JSON)|in JSON at|circular structure|URI malformed|Invalid (?:time value|array length|string length|count value|Date)|ECMA/;
 
 /** Everything that the nodes of a case have said. */
 export class Witness {

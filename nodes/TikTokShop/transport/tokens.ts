@@ -141,8 +141,8 @@ export function tokensIn(
  * @throws TokenRefusal when it holds no token, or the account is no seller
  */
 export function tokensOf(given: Record<string, unknown>, issuedAt: number): Tokens {
-	const accessToken = storable(given.access_token);
-	const refreshToken = storable(given.refresh_token);
+	const accessToken = sendable(given.access_token);
+	const refreshToken = sendable(given.refresh_token);
 	if (!accessToken || !refreshToken) {
 		throw new TokenRefusal(
 			'The token host answered without tokens.',
@@ -168,6 +168,12 @@ export function tokensOf(given: Record<string, unknown>, issuedAt: number): Toke
 		userType,
 		grantedScopes: Array.isArray(given.granted_scopes) ? given.granted_scopes.map(storable) : [],
 	};
+}
+
+/** A token; empty where it holds what no address and no header can hold. */
+function sendable(value: unknown): string {
+	const token = storable(value);
+	return /^[\x21-\x7e]+$/.test(token) ? token : '';
 }
 
 /**

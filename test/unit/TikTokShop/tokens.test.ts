@@ -79,6 +79,8 @@ describe('the answer of the token host', () => {
 		[{ code: 36009033, message: 'ip' }, 'IP allow list'],
 		[answer({ user_type: 1 }), 'creator account'],
 		[answer({ access_token: undefined }), 'without tokens'],
+		[answer({ refresh_token: 'R\ud83d' }), 'without tokens'],
+		[answer({ access_token: 'A\u0000 B' }), 'without tokens'],
 		['<html>', 'refused the request'],
 	])('%j is answered in words', (given, message) => {
 		expect(() => tokensIn(given, NOW)).toThrow(message);
