@@ -110,7 +110,8 @@ function whileBad(
 		break;
 	}
 	const position = orders.indexOf(world.bad);
-	const told = position < 0 || wentThrough(ran, position) || witness.said.length > 0;
+	const isEmpty = poison.changed.some(({ path, plausible }) => plausible && path.length === 0);
+	const told = isEmpty || position < 0 || wentThrough(ran, position) || witness.said.length > 0;
 	if (!told) faults.push(['silent', 'nothing is said about the order']);
 	return faults;
 }

@@ -172,7 +172,11 @@ export class Story {
 		if (stopped.length > 0) {
 			faults.push(['stopped', `${stopped.length} other orders wait${last ? `: ${last}` : ''}`]);
 		}
-		const waiting = this.unfinished().filter((order) => affected.includes(order));
+		const sent = new Set(world.tiktok.trackingWrites.map(({ orderId }) => orderId));
+		// A believable number that TikTok Shop has accepted is no order that waits.
+		const waiting = this.unfinished().filter(
+			(order) => affected.includes(order) && !(this.lied && sent.has(order.id)),
+		);
 		if (plan.once || waiting.length === 0 || this.saysSo()) return faults;
 		const names = waiting.flatMap(({ id, shop }) => [id, shop.id, shop.code, shop.name]);
 		const own = this.isOfOneOrder() ? [world.bad.id] : names;
