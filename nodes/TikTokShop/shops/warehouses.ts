@@ -1,3 +1,4 @@
+import { wordOf } from '../../shared/serviceWords';
 import type { Connection } from '../transport/connection';
 import { listIn } from '../transport/listIn';
 import type { Shop } from './shops';
@@ -20,5 +21,8 @@ export async function warehousesOf(connection: Connection, shop: Shop): Promise<
 		path: '/logistics/202309/warehouses',
 		cipher: shop.cipher,
 	});
-	return listIn<ApiWarehouse>(data, 'warehouses');
+	return listIn<ApiWarehouse>(data, 'warehouses').map((warehouse) => ({
+		...warehouse,
+		name: wordOf(warehouse.name),
+	}));
 }

@@ -31,10 +31,13 @@ export async function* pages<Row>(
 	}
 }
 
+/** What an address can hold. */
+const SENDABLE = /^[\x20-\x7e]+$/;
+
 /** @throws UnreadableList  something else stands there: the list may go on */
 function nextPage({ next_page_token: token }: Record<string, unknown>): string | undefined {
 	if (token === undefined || token === null || token === '') return undefined;
-	if (typeof token === 'string') return token;
+	if (typeof token === 'string' && SENDABLE.test(token)) return token;
 	throw new UnreadableList('next_page_token');
 }
 

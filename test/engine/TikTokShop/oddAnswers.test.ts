@@ -84,6 +84,7 @@ describe('products that TikTok Shop gives in another form than its API describes
 		['the list is a text', ({ data }) => (data.products = 'x' as never)],
 		['the list is an object', ({ data }) => (data.products = {} as never)],
 		['the next page is an object', ({ data }) => (data.next_page_token = { page: 2 })],
+		['the next page is no text of an address', ({ data }) => (data.next_page_token = '\ud83d')],
 	])('are an error in plain words, and no shorter list: %s', async (_, change) => {
 		const ran = await read(change);
 		expect(told(ran)).toContain('cannot be read');
