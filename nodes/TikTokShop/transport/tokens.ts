@@ -173,7 +173,7 @@ export function tokensOf(given: Record<string, unknown>, issuedAt: number): Toke
 /** A token; empty where it holds what no address and no header can hold. */
 function sendable(value: unknown): string {
 	const token = storable(value);
-	return /^[\x21-\x7e]+$/.test(token) ? token : '';
+	return /^[\x20-\x7e]+$/.test(token) ? token : '';
 }
 
 /**
