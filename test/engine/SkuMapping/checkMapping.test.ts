@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { line, order } from '../../unit/SkuMapping/order';
 import { runSkuMapping } from './run';
@@ -181,7 +181,7 @@ describe('Check Mapping', () => {
 
 	it('SKUs that the rows do not name are kept or removed, as the node is told', async () => {
 		const inputs = [[row('NEW', 'SYS')], [row('OLD', 'SYS')]];
-		const summaryOf = async (options: object) => {
+		const summaryOf = async (options: INodeParameters) => {
 			const parameters = { ...CHECK, compareWith: ['earlierMapping'], options };
 			return (await runSkuMapping(parameters, inputs)).outputs[2];
 		};
