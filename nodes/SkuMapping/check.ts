@@ -1,16 +1,17 @@
-import type { ColumnNames } from './columns';
+import type { RawTable } from '../shared/table/rawTable';
+import { USUAL_NAMES, type ColumnNames } from './columns';
 import { coverageOf, type Coverage } from './coverage';
 import type { Difference } from './differences';
 import { compareEarlier, type Comparison } from './earlier';
 import { NO_FALLBACKS, type Fallbacks } from './fallbacks';
-import { lintCells, lintSizes, lintSpelling } from './lint';
+import { lintCells, lintSizes, lintSpelling, lintStores } from './lint';
 import { MappingIndex } from './mappingIndex';
 import { compareWithOms, readOmsProducts } from './omsProducts';
 import type { ProblemCode, RowProblem, SkuProblem } from './problems';
-import { incompleteCombos, refusedRows, unusableRows } from './refusal';
 import { byRow, skuProblem, toFineRow, type FineRow, type Problem } from './report';
-import { readTable, type MappingRow, type TableRow } from './rows';
+import type { TableRow } from './rows';
 import { compareWithShop } from './shopProducts';
+import { judgeMapping } from './verdict';
 import { count } from './words';
 
 /** What a mapping is compared with; absent = not at all. */
@@ -29,6 +30,8 @@ export interface CheckInput {
 }
 
 export interface Summary extends Partial<Coverage> {
+	/** How a text file was read, by its WHATWG name. */
+	encoding?: string;
 	rows: number;
 	fineRows: number;
 	refusedRows: number;
@@ -54,24 +57,31 @@ export interface CheckResult {
  *
  * Coverage and differences are those of the fine rows and of what stays beside them. Bad rows are results here, never failures.
  */
-export function checkMapping(rawRows: readonly unknown[], input: CheckInput = {}): CheckResult {
-	const { names, firstRow, fallbacks = NO_FALLBACKS, earlierMapping } = input;
-	const table = { names, firstRow, textMarks: true };
-	const { rows, problems: unreadable } = readTable(rawRows, table);
+export function checkMapping(
+	table: RawTable | readonly unknown[],
+	input: CheckInput = {},
+): CheckResult {
+	const { names = USUAL_NAMES, firstRow = 1, fallbacks = NO_FALLBACKS, earlierMapping } = input;
 	const notes: SkuProblem[] = [];
-	const found = [
-		...unreadable,
-		...rows.flatMap(lintCells),
-		...lintSpelling(rows),
-		...lintSizes(rows),
-		...compareOmsProducts(rows, input, notes),
-	];
-	const refused = refusedRows(rows, found);
-	const unusable = unusableRows(rows, found, refused);
-	const incomplete = incompleteCombos(rows, unusable, refused);
-	for (const { row } of incomplete) refused.add(row as number);
-	const fine = rows.filter(({ number, row }) => row !== undefined && !refused.has(number));
-	const fineRows = fine.map(({ row }) => row as MappingRow);
+	const raw: RawTable = 'rows' in table ? table : { rows: table, firstRow };
+	const {
+		rows,
+		fine,
+		refused,
+		problems: found,
+		unusable,
+	} = judgeMapping(raw, {
+		names,
+		textMarks: true,
+		moreProblems: (all) => [
+			...all.flatMap(lintCells),
+			...lintStores(all),
+			...lintSpelling(all),
+			...lintSizes(all),
+			...compareOmsProducts(all, input, notes),
+		],
+	});
+	const fineRows = fine.map(({ row }) => row);
 	const compared = earlierMapping
 		? compareEarlier(rows, fineRows, refused, unusable, {
 				rows: earlierMapping,
@@ -80,16 +90,14 @@ export function checkMapping(rawRows: readonly unknown[], input: CheckInput = {}
 			})
 		: undefined;
 	const changes = noteComparison(compared, notes);
-	const index = new MappingIndex([...fineRows, ...(compared?.keptRows ?? [])], unusable);
+	const index = new MappingIndex([...fine, ...(compared?.keptRows ?? [])], unusable);
 	const shop = comparePlatformProducts(fine, input, index, fallbacks, notes);
 	const covered = coverOrders(input, index, fallbacks, notes);
-	if (rows.length === 0) notes.unshift(note('NO_ROWS', 'The mapping has no rows'));
+	if (rows.length === 0 && raw.problem === undefined)
+		notes.unshift(note('NO_ROWS', 'The mapping has no rows'));
 	const cells = new Map(rows.map((row) => [row.number, row.cells]));
 	const problems = [
-		...byRow(
-			[...found, ...incomplete, ...changes.filter(isAboutRow), ...shop.filter(isAboutRow)],
-			cells,
-		),
+		...byRow([...found, ...changes.filter(isAboutRow), ...shop.filter(isAboutRow)], cells),
 		...[
 			...notes,
 			...changes.filter(isAboutSku),
@@ -101,6 +109,7 @@ export function checkMapping(rawRows: readonly unknown[], input: CheckInput = {}
 		fineRows: fine.map(toFineRow),
 		problems,
 		summary: {
+			...(raw.encoding === undefined ? {} : { encoding: raw.encoding }),
 			rows: rows.length,
 			fineRows: fine.length,
 			refusedRows: rows.length - fine.length,

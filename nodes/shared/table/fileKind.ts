@@ -43,8 +43,8 @@ export function fileKindOf(bytes: Buffer): FileKind {
 	}
 	if (begins(COMPOUND)) {
 		const what = bytes.includes(ENCRYPTED)
-			? 'it is protected by a password. Take the password away in the spreadsheet program'
-			: 'it is a document of an old kind (.xls)';
+			? 'it is protected by a password. Take the password away and save it again'
+			: 'it is an old workbook (XLS). Save it as XLSX or as "CSV UTF-8"';
 		return { kind: 'other', what };
 	}
 	const known = SIGNATURES.find(({ begins: signature, at }) => begins(signature, at));
