@@ -61,7 +61,7 @@ export async function byClicking(
 		await page.getByLabel(/Platform SKUs that are not in the file/).selectOption('Remove them');
 		await page.getByLabel(/Compare with the products/).selectOption('No');
 		await page.click('#submit-btn');
-		await page.getByText('what would change').waitFor();
+		await page.getByRole('heading', { name: /^\d+ rows of mapping.csv/ }).waitFor();
 		await page.screenshot({ path: join(folder, '2-changes.png'), fullPage: true });
 		const shown = await page.locator('body').innerText();
 		checks.that(
@@ -80,7 +80,7 @@ export async function byClicking(
 		checks.that('nothing is written while a person looks', untouched);
 		await page.getByText('Yes, this is the right file').click();
 		await page.click('#submit-btn');
-		await page.getByText('rows imported').waitFor();
+		await page.getByRole('heading', { name: /rows imported/ }).waitFor();
 		await page.screenshot({ path: join(folder, '3-imported.png'), fullPage: true });
 		const now = await mappingRows(tables);
 		checks.that(

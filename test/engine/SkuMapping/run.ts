@@ -1,6 +1,7 @@
 import { WorkflowExecute } from 'n8n-core';
 import {
 	NodeConnectionTypes,
+	type IBinaryKeyData,
 	type IConnections,
 	type IDataObject,
 	type INode,
@@ -41,11 +42,13 @@ class Feed implements INodeType {
  * Runs SKU Mapping in n8n's own engine with as many inputs as its parameters ask for.
  *
  * @param inputs  items of each input from top to bottom; undefined = nothing is connected to it
+ * @param file    files of the first item of the first input
  */
 export async function runSkuMapping(
 	parameters: INodeParameters,
 	inputs: Array<IDataObject[] | undefined>,
 	onError?: INode['onError'],
+	file?: IBinaryKeyData,
 ): Promise<NodeRun> {
 	const type = new SkuMapping();
 	const start = new Feed('start', [{ json: {} }]);
@@ -53,7 +56,9 @@ export async function runSkuMapping(
 		items
 			? new Feed(
 					`input${index}`,
-					items.map((json) => ({ json })),
+					items.map((json, item) =>
+						file && index + item === 0 ? { json, binary: file } : { json },
+					),
 				)
 			: undefined,
 	);
