@@ -7,8 +7,8 @@ import type { Checks } from '../checks';
 import type { MappingRow } from '../../fixtures/tables/cases';
 import type { Instance } from '../instance';
 import type { DataTables } from '../n8n/dataTables';
+import { FORM_LOGIN } from '../setUp';
 import { MAPPING_TABLE } from '../tables';
-import type { Login } from './mappingForm';
 import { mappingRows, sorted } from './mappingRows';
 import { fileOf } from './secondClick';
 
@@ -20,7 +20,6 @@ const MARKUP = '<img src=x onerror="document.title=1">';
 /** The import as a person does it, in a browser: password, file, look, second click. */
 export async function byClicking(
 	{ api, n8n }: Instance,
-	{ user, password }: Login,
 	tables: DataTables,
 	checks: Checks,
 	print: (line: string) => void,
@@ -47,7 +46,7 @@ export async function byClicking(
 		})),
 	);
 	await inBrowser(api, SIZE, async (context) => {
-		await context.setHTTPCredentials({ username: user, password });
+		await context.setHTTPCredentials(FORM_LOGIN);
 		const page = await context.newPage();
 		page.setDefaultTimeout(WITHIN_MS);
 		await page.goto(`${n8n.url}/form/tiktok-shop-mapping-import`);

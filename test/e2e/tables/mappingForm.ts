@@ -2,6 +2,7 @@ import axios from 'axios';
 
 import { textOf, type UploadedFile } from '../desk/form';
 import { pause } from '../interrupt';
+import { FORM_LOGIN } from '../setUp';
 
 /** What is chosen in the form beside the file. */
 export interface ImportChoices {
@@ -20,11 +21,6 @@ export interface Page {
 	asks: boolean;
 	/** Whether it asks to confirm a large change. */
 	large: boolean;
-}
-
-export interface Login {
-	user: string;
-	password: string;
 }
 
 const PATH = '/form/tiktok-shop-mapping-import';
@@ -47,10 +43,7 @@ const http = axios.create({
 /** The published form of the mapping import, page by page as a browser goes through it. */
 export class MappingForm {
 	/** @param url  address of n8n */
-	constructor(
-		private readonly url: string,
-		private readonly login: Login,
-	) {}
+	constructor(private readonly url: string) {}
 
 	/** The status with which n8n answers who has no password. */
 	async statusWithoutPassword(): Promise<number> {
@@ -66,9 +59,7 @@ export class MappingForm {
 		form.append('field-1', others);
 		form.append('field-2', encoding);
 		form.append('field-3', products);
-		const { user: username, password } = this.login;
-		const auth = { username, password };
-		const { data } = await http.post<string>(this.url + PATH, form, { auth });
+		const { data } = await http.post<string>(this.url + PATH, form, { auth: FORM_LOGIN });
 		const { formWaitingUrl } = JSON.parse(data) as { formWaitingUrl: string };
 		return await this.page(formWaitingUrl);
 	}

@@ -1,20 +1,15 @@
 import { TABLE_CASES, type TableCase } from '../../fixtures/tables/cases';
 import type { Checks } from '../checks';
-import { startInstance, type Instance } from '../instance';
+import { startInstance } from '../instance';
 import { DataTables } from '../n8n/dataTables';
 import type { N8nInstallation } from '../n8n/install';
 import { publishBridge } from '../oauth/bridge';
-import { publish } from '../publish';
-import { setUpLikeAUser } from '../setUp';
 import { MAPPING_TABLE } from '../tables';
-import { readTemplate } from '../templates';
-import { createCredentials } from '../world';
+import { createCredentials, templatePublisher } from '../world';
 import { byClicking } from './clicking';
-import { MappingForm, type Login } from './mappingForm';
+import { MappingForm } from './mappingForm';
 import { mappingRows, sorted } from './mappingRows';
 import { SecondClick } from './secondClick';
-
-const LOGIN: Login = { user: 'mapping', password: 'Mapping-password-1' };
 
 /** Tables as people have them, uploaded through the form of the mapping import. */
 export class TablesStory {
@@ -26,34 +21,21 @@ export class TablesStory {
 	): Promise<void> {
 		const instance = await startInstance(installation, tarball, print);
 		try {
-			await publishImport(instance);
-			const { n8n, api } = instance;
+			const { n8n, api, sandbox } = instance;
+			await publishBridge(api, sandbox);
+			await templatePublisher(api, await createCredentials(api, sandbox))('mapping-import');
 			const tables = await DataTables.of(api);
-			const form = new MappingForm(n8n.url, LOGIN);
+			const form = new MappingForm(n8n.url);
 			const closed = await form.statusWithoutPassword();
 			checks.that('without its password the form is closed', closed === 401, closed);
 			print(`Uploading ${TABLE_CASES.length} files …`);
 			for (const each of TABLE_CASES) await verdict(each, form, tables, checks);
 			await new SecondClick(form, tables, checks).tell();
-			await byClicking(instance, LOGIN, tables, checks, print);
+			await byClicking(instance, tables, checks, print);
 		} finally {
 			await instance.stop();
 		}
 	}
-}
-
-/** Imports the template and does what its note says. */
-async function publishImport({ api, sandbox }: Instance): Promise<void> {
-	await publishBridge(api, sandbox);
-	const template = readTemplate('mapping-import');
-	setUpLikeAUser(template, await createCredentials(api, sandbox));
-	const name = 'Who may import the mapping';
-	const id = await api.createCredential(name, 'httpBasicAuth', LOGIN);
-	for (const node of template.nodes) {
-		if (node.type === 'n8n-nodes-base.formTrigger')
-			node.credentials = { httpBasicAuth: { id, name } };
-	}
-	await publish(api, template);
 }
 
 /** The page says what it should; the rows are in the table after the second click, and only then. */
