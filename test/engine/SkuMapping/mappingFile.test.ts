@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { TABLE_CASES, type TableCase } from '../../fixtures/tables/cases';
-import { line, order } from '../../unit/SkuMapping/order';
 import { runSkuMapping } from './run';
 
 /** The file as the form gives it, and behind it the rows that n8n reads of a workbook, where errors are empty cells. */
