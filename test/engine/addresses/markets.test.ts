@@ -77,7 +77,7 @@ async function journey(
 			logisticsChannel: byCode(channel),
 		} as never,
 		mapped,
-		{ credentials: omsCredentials(sandbox), binary: mapped.map(() => ({ label })) },
+		{ credentials: omsCredentials(sandbox), binary: mapped.map(() => ({ data: label })) },
 	);
 	const [call] = sandbox.log.calls('oms', CREATE);
 	return {
@@ -160,5 +160,57 @@ describe('an address of each market of the tracking table (contract §4.5)', () 
 			telephone: MARKET_ADDRESSES[region].phone,
 			countryRegionCode: region,
 		});
+	});
+});
+
+describe('what a country does not have', () => {
+	it('is left to the OMS, which refuses in its words', async () => {
+		sandbox.oms.alwaysNeedsPostalCode = true;
+		const { exceptions, row } = await journey('VN');
+		expect(row).not.toHaveProperty('postCode');
+		expect(exceptions).toMatchObject([
+			{ exception: { code: 'OMS_REJECTED', message: expect.stringContaining('postCode') } },
+		]);
+	});
+
+	it('is told from what is missing: no postal code in Germany', async () => {
+		const { exceptions } = await journey('DE', { postalCode: '' });
+		expect(exceptions).toMatchObject([
+			{ exception: { code: 'RECIPIENT_INCOMPLETE', details: { missingFields: ['postalCode'] } } },
+		]);
+	});
+});
+
+describe('an address that TikTok Shop hides', () => {
+	it.each(['VN', 'SG', 'US'])('%s: goes with the label of TikTok Shop', async (region) => {
+		const { item, created, row } = await journey(
+			region,
+			{},
+			{ masked: true, shippingType: 'TIKTOK' },
+			'Upload_Shipping_Label',
+		);
+		expect(item).toMatchObject({ recipient: { masked: true } });
+		expect(created).toMatchObject([{ outboundOrderCreated: true }]);
+		expect(row).not.toHaveProperty('telephone');
+	});
+
+	it('goes with no other label, though SKU Mapping lets it pass', async () => {
+		const { mapped, exceptions } = await journey('VN', {}, { shippingType: 'TIKTOK' });
+		expect(mapped).toHaveLength(1);
+		expect(exceptions).toMatchObject([
+			{
+				exception: {
+					code: 'RECIPIENT_INCOMPLETE',
+					message: expect.stringContaining('name hidden'),
+				},
+			},
+		]);
+		expect(sandbox.oms.outbound.size).toBe(0);
+	});
+
+	it('waits at SKU Mapping where the seller ships', async () => {
+		const { mapped, exceptions } = await journey('US', {}, { masked: true });
+		expect(mapped).toEqual([]);
+		expect(exceptions).toMatchObject([{ exception: { code: 'RECIPIENT_INCOMPLETE' } }]);
 	});
 });
