@@ -1,4 +1,5 @@
 import { doubtfulCharacters, skeleton, visible } from '../shared/table/doubtful';
+import { isGarbled } from '../shared/table/garbled';
 import { asShown, isBlank } from './cells';
 import { COLUMNS, type Column } from './columns';
 import type { RowProblem } from './problems';
@@ -33,7 +34,7 @@ export function lintCells({ number, cells }: TableRow): RowProblem[] {
 		`${listed(shown)} came as a number, so zeros in front of it would be lost. Format the column as text if it should begin with 0`,
 	);
 	for (const { column, text } of texts) {
-		const doubt = doubtfulCharacters(text);
+		const doubt = isGarbled(text) ? undefined : doubtfulCharacters(text);
 		if (doubt) report('DOUBTFUL_CHARACTERS', [column], `${column} "${visible(text)}" ${doubt}`);
 	}
 	const long = those(({ text }) => text.length > MAX_TEXT);

@@ -3,6 +3,9 @@ import { skeleton } from '../shared/table/doubtful';
 import { ALL_STORES, mappingKey, type MappedSku, type MappingRow } from './rows';
 import type { UnusableRow, UnusableRows } from './unusableRows';
 
+/** What a table may call a shop. */
+export type StoreOf = Pick<OrderShop, 'code' | 'id'> & Partial<Pick<OrderShop, 'name'>>;
+
 /** What one unit of a platform SKU becomes: so many units of this system SKU (B57). */
 export interface MappingTarget {
 	systemSku: string;
@@ -39,14 +42,14 @@ export class MappingIndex {
 	}
 
 	/**
-	 * Rows of a platform SKU for a shop: the shop's own rows, by shop code or else shop ID; only where it has none, the
+	 * Rows of a platform SKU for a shop: the shop's own rows, by shop code, or else shop ID, or else the name that people's tables have; only where it has none, the
 	 * rows of all stores (B58, B59). Rows that cannot be used count as rows: others never take their place.
 	 *
 	 * @param platformSku  exactly as TikTok Shop gives it (B65)
 	 */
-	find({ code, id }: Pick<OrderShop, 'code' | 'id'>, platformSku: string): Rows | undefined {
+	find({ code, id, name }: StoreOf, platformSku: string): Rows | undefined {
 		const refused = this.unusable?.mayName(platformSku) ? this.unusable : undefined;
-		for (const storeCode of [code, id, ALL_STORES]) {
+		for (const storeCode of [code, id, name, ALL_STORES]) {
 			if (!storeCode) continue;
 			const unusable = refused?.at(storeCode, platformSku);
 			if (unusable && unusable.length > 0) return { unusable };

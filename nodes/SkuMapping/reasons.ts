@@ -158,8 +158,8 @@ function unmappedHint(
 	if (lookAlikes.length > 0) {
 		const similar = lookAlikes.map(({ platformSku, storeCode, row }) => {
 			const store = storeCode === ALL_STORES ? 'all stores' : `store ${storeCode}`;
-			const where = row === undefined ? store : `${store}, row ${row}`;
-			return `"${visible(platformSku)}" (${where})`;
+			const where = row === undefined ? '' : ` in row ${row}`;
+			return `"${visible(platformSku)}" (${store})${where}`;
 		});
 		hints.push(
 			`These rows look similar, but upper and lower case, blanks, characters that look alike and the store count: ${listed(similar)}.`,

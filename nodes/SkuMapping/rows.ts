@@ -1,12 +1,12 @@
 import { cellsOf, entriesOf } from '../shared/table/rowCells';
-import { asShown, isBlank, readFactor, readSku, readText, type Cell } from './cells';
+import { ALL_STORES, StoreCells } from '../shared/table/storeCells';
+import { readFactor, readSku, readText, type Cell } from './cells';
 import { COLUMNS, USUAL_NAMES, type Column, type ColumnNames } from './columns';
 import { beginsLikeFormula, withoutTextMark } from './formula';
 import { headerProblem } from './header';
 import type { Fault, RowProblem } from './problems';
 
-/** Store code of the rows that hold for every store without rows of its own. */
-export const ALL_STORES = '*';
+export { ALL_STORES };
 
 /** One checked row: so many units of the system SKU are shipped for one unit of the platform SKU (B57, B61). */
 export interface MappingRow {
@@ -91,7 +91,11 @@ export function readTable(rawRows: readonly unknown[], options: ReadOptions = {}
 		if (!draft) return;
 		const fileFault = fileFaults?.get(index);
 		if (fileFault) refuseWhole(draft, fileFault);
-		stores.check(draft);
+		const storeFault = stores.check(draft.number, draft.cells.get('store_code'));
+		if (storeFault) {
+			draft.faults.push(storeFault);
+			forgetStore(draft);
+		}
 		if (present.size < COLUMNS.length) for (const column of draft.cells.keys()) present.add(column);
 		refuseRepeated(draft, firstOf);
 		drafts.push(draft);
@@ -149,25 +153,6 @@ interface Draft extends TableRow {
 	faults: Fault[];
 	/** Columns that the row needs and does not have. */
 	missing: Column[];
-}
-
-/** Refuses an empty store cell below a filled one: merged cells of a spreadsheet arrive so, and it would mean all stores. */
-class StoreCells {
-	private above?: { number: number; text: string };
-
-	check(draft: Draft): void {
-		const cell = draft.cells.get('store_code');
-		if (!isBlank(cell)) {
-			const text = String(asShown(cell)).trim();
-			this.above = text === ALL_STORES ? undefined : { number: draft.number, text };
-			return;
-		}
-		if (!this.above) return;
-		const { text, number } = this.above;
-		const reason = `store_code is empty below "${text}" of row ${number}. Write the store code in every row, also where cells were merged, or * for all stores`;
-		draft.faults.push({ code: 'STORE_EMPTY', reason });
-		forgetStore(draft);
-	}
 }
 
 /** Which store the row is for is not known, so it is about every one. */

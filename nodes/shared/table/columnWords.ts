@@ -9,6 +9,8 @@ export type AnyColumn =
 	| 'shipping_provider_name';
 
 interface ColumnWords {
+	/** Other names of our own, as sure as the column's. */
+	exact?: readonly string[];
 	/** What the tables that people have call the column. */
 	words: readonly string[];
 	/** Words that mean it only where no surer column is there. */
@@ -272,9 +274,8 @@ export const WORDS: Record<AnyColumn, ColumnWords> = {
 		],
 	},
 	shipping_provider_name: {
+		exact: ['provider', 'shipping provider'],
 		words: [
-			'provider',
-			'shipping provider',
 			'provider name',
 			'TikTok shipping provider',
 			'TikTok Shop shipping provider',

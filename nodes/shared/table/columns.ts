@@ -60,7 +60,9 @@ export function columnNames<C extends AnyColumn>(
 			if (!known.has(key)) known.set(key, { column, rank });
 		}
 	};
-	for (const column of columns) add(column, Rank.Exact, [column]);
+	for (const column of columns) {
+		add(column, Rank.Exact, [column, ...(WORDS[column].exact ?? [])]);
+	}
 	for (const column of columns) add(column, Rank.Word, WORDS[column].words);
 	for (const column of columns) add(column, Rank.Weak, WORDS[column].weak ?? []);
 	const find = remembered((name) => {

@@ -21,7 +21,8 @@ const NAMES: Record<string, string> = {
 const SAMPLE = 50;
 /** More does not go into a cell of a spreadsheet (Microsoft Excel, specifications and limits). */
 const LONGEST_CELL = 32_767;
-const MOST_LINES = 254;
+/** Notes have a few; more are rows that a missing quotation mark has swallowed. */
+const MOST_LINES = 10;
 
 const SEP = /^sep=(.)$/i;
 

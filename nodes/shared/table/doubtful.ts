@@ -23,12 +23,12 @@ const NAMED: Record<string, string> = {
 	'\u3164': 'Hangul filler',
 	'\uFE0F': 'variation selector',
 	'\uFEFF': 'byte order mark',
+	'\uFF0D': 'full-width hyphen',
 	'\uFFA0': 'Hangul filler',
 };
 
 /** Format characters, fillers and control characters; and blanks other than the usual one. */
-const UNSEEN =
-	/[\p{Cf}\p{Cc}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u3164\uFE00-\uFE0F\uFFA0]/u;
+const UNSEEN = /[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 const BLANK = /[^\S ]/u;
 const DASH = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/u;
 const WIDE = /[\uFF01-\uFF5E]/u;
@@ -98,7 +98,8 @@ export function skeleton(text: string): string {
 
 function named(character: string): string {
 	const name = NAMED[character];
-	return name === undefined ? codeOf(character) : `a ${name} (${codeOf(character)})`;
+	if (name === undefined) return codeOf(character);
+	return `${/^[aei]/i.test(name) ? 'an' : 'a'} ${name} (${codeOf(character)})`;
 }
 
 function codeOf(character: string): string {

@@ -8,7 +8,7 @@ const PLAIN = /^[\x20-\x7E]*$/;
 /** Encodings as which UTF-8 is read by mistake. Their signs stand alone in real text, so that two or three in a row tell. */
 const MISTAKEN_FOR = ['windows-1252', 'windows-1251'] as const;
 
-const FOREIGN = /[^\x00-\x7F]{2,}/g;
+const FOREIGN = /\P{ASCII}{2,}/gu;
 
 /** Longer runs are text in another script, and need no more than this to be told. */
 const LONGEST_RUN = 64;

@@ -61,6 +61,10 @@ const DOUBLE_BYTE: Record<string, DoubleByte> = {
 /** Signs that stand in product names and SKUs, alone or at the end of a word. */
 const SIGNS = new Set('–—‘’“”„•…™®©°²³¼½¾€£¥«»ªº¿¡·×±µ№฿₫\u00A0');
 
+/** Thai vowel signs and tone marks without a consonant below them, or two vowels at one place. */
+const THAI_MISPLACED =
+	/(?:^|[^ก-ฮ\p{M}])\p{M}|[\u0E31\u0E34-\u0E3A]{2}|[\u0E34-\u0E39][\u0E30\u0E32\u0E33]/u;
+
 const WORD = /[\p{L}\p{M}]+/gu;
 
 /** Whether text read with an encoding of one country looks as people write. Pure ASCII always does. */
@@ -112,5 +116,6 @@ function plausibleWord(word: string): boolean {
 				letters.slice(1).join('') === letters.slice(1).join('').toLowerCase());
 		return isOneWay && (foreign.length < 3 || foreign.length <= letters.length / 2);
 	}
+	if (THAI_MISPLACED.test(word)) return false;
 	return foreign.length === letters.length && foreign.length > 1;
 }

@@ -1,7 +1,6 @@
 import { WorkflowExecute } from 'n8n-core';
 import {
 	NodeConnectionTypes,
-	type IBinaryKeyData,
 	type IConnections,
 	type IDataObject,
 	type INode,
@@ -14,6 +13,16 @@ import {
 import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 import { CredentialStore } from '../harness/credentials';
 import { additionalData, nodeOf, readRun, workflowOf, type NodeRun } from '../harness/engine';
+
+/** An item that carries a file. */
+export class FileItem {
+	readonly item: INodeExecutionData;
+
+	constructor(content: Uint8Array | string, field = 'data', fileName = 'mapping.csv') {
+		const data = Buffer.from(content as string).toString('base64');
+		this.item = { json: {}, binary: { [field]: { data, fileName, mimeType: 'text/csv' } } };
+	}
+}
 
 class Feed implements INodeType {
 	description: INodeTypeDescription;
@@ -42,13 +51,11 @@ class Feed implements INodeType {
  * Runs SKU Mapping in n8n's own engine with as many inputs as its parameters ask for.
  *
  * @param inputs  items of each input from top to bottom; undefined = nothing is connected to it
- * @param file    files of the first item of the first input
  */
 export async function runSkuMapping(
 	parameters: INodeParameters,
-	inputs: Array<IDataObject[] | undefined>,
+	inputs: Array<Array<IDataObject | FileItem> | undefined>,
 	onError?: INode['onError'],
-	file?: IBinaryKeyData,
 ): Promise<NodeRun> {
 	const type = new SkuMapping();
 	const start = new Feed('start', [{ json: {} }]);
@@ -56,9 +63,7 @@ export async function runSkuMapping(
 		items
 			? new Feed(
 					`input${index}`,
-					items.map((json, item) =>
-						file && index + item === 0 ? { json, binary: file } : { json },
-					),
+					items.map((item) => (item instanceof FileItem ? item.item : { json: item })),
 				)
 			: undefined,
 	);
