@@ -278,6 +278,22 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
+	it('keeps no successful execution that holds addresses of buyers, and says how to see one', () => {
+		const holdsAddresses = steps.some(
+			({ type, parameters: { resource, inputSource } }) =>
+				type === CALL ||
+				inputSource === 'passthrough' ||
+				/Fulfillment$|(tikTokShop|lingxingOms)Trigger$/.test(type) ||
+				(own.has(type) && ['order', 'outboundOrder', 'package'].includes(String(resource))),
+		);
+		expect(template.settings.saveDataSuccessExecution).toBe(holdsAddresses ? 'none' : undefined);
+		// Failures stay as n8n has them: saved.
+		expect(template.settings).not.toHaveProperty('saveDataErrorExecution');
+		if (!holdsAddresses) return;
+		const [whole] = notes.filter(({ parameters: { color } }) => color === undefined);
+		expect(whole.parameters.content).toMatch(/not saved, because they hold addresses/);
+	});
+
 	// n8n takes them one by one when the value of the locator is an expression, not when the whole locator is one.
 	it('inserts its rows in one call, so that no poll meets a part of them', () => {
 		for (const { name, parameters } of steps.filter(
