@@ -37,11 +37,9 @@ export class Importing {
 		others: ImportChoices['others'] = KEEP,
 		encoding = 'UTF-8',
 	): Promise<string> {
-		const form = new MappingForm(this.url);
-		const checked = await form.upload(file, { others, encoding });
-		const page = checked.asks ? await form.importNow(checked) : checked;
+		const text = await new MappingForm(this.url).uploadAndImport(file, { others, encoding });
 		this.rows = await this.tables.rows(MAPPING_TABLE);
-		return page.text;
+		return text;
 	}
 
 	private async badFiles(): Promise<void> {

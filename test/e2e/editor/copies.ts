@@ -17,7 +17,7 @@ export interface Account {
 }
 
 const MUG = 'MUG-BLUE-350';
-const UNMAPPED = 'NOT-MAPPED-ANYWHERE';
+const UNMAPPED = 'NEW-ARRIVAL-01';
 
 /**
  * Adds orders that the other account does not have.
@@ -44,11 +44,15 @@ export function accountOf(
 	return { word, sandbox, mapping, systemSku, ready: order(MUG), waiting: order(UNMAPPED) };
 }
 
-/** The one field that a user changes in the copy of a template for another account. */
-export function changeOneField({ nodes }: Workflow, word: string): void {
+/** What a user changes in the copy of a template for another account, by docs/templates.md. */
+export function changeForAccount({ nodes }: Workflow, word: string): void {
 	for (const { name, type, parameters } of nodes) {
 		const options = parameters.options as { path?: string } | undefined;
 		if (type === 'n8n-nodes-base.formTrigger' && options?.path) options.path += `-${word}`;
+		if (parameters.operation === 'insert') {
+			const value = `tiktok_shop_${word}_sku_mapping`;
+			parameters.dataTableId = { __rl: true, mode: 'name', value };
+		}
 		if (name !== 'Settings') continue;
 		const { assignments } = parameters.assignments as {
 			assignments: Array<{ name: string; value: unknown }>;

@@ -9,8 +9,9 @@ import { DataTables } from '../n8n/dataTables';
 import { publish, type PublishedWorkflow } from '../publish';
 import { setUpLikeAUser, type ChosenCredentials } from '../setUp';
 import { EXCEPTIONS_TABLE, MAPPING_TABLE } from '../tables';
+import { MappingForm } from '../tables/mappingForm';
 import { readTemplate, type TemplateName } from '../templates';
-import { changeOneField, choosePasted, createPasted, type Account } from './copies';
+import { changeForAccount, choosePasted, createPasted, type Account } from './copies';
 
 const COPIED: TemplateName[] = [
 	'mapping-import',
@@ -37,6 +38,7 @@ export class TwoAccounts {
 		await this.importMapping(first);
 		await this.importMapping(second);
 		await this.mappingsApart(tables, first, second);
+		await this.otherTable(tables, second);
 		const run = await runByHand(this.instance, await this.firstOrderSync());
 		const secondRun = await runByHand(this.instance, orderSync);
 		for (const each of [run, secondRun]) {
@@ -68,7 +70,7 @@ export class TwoAccounts {
 			const copy = readTemplate(template);
 			setUpLikeAUser(copy, { ...this.credentials, oms }, subWorkflow);
 			choosePasted(copy, tikTokShop);
-			changeOneField(copy, word);
+			changeForAccount(copy, word);
 			copy.name += ` (${word})`;
 			return await publish(api, copy);
 		};
@@ -83,10 +85,36 @@ export class TwoAccounts {
 		return { id, name, manualTrigger: 'Start by Hand' };
 	}
 
+	/** A copy with a form of its own, whose rows would still go into the table of the first account. */
+	private async otherTable(tables: DataTables, { mapping }: Account): Promise<void> {
+		const { api, n8n } = this.instance;
+		const copy = readTemplate('mapping-import');
+		setUpLikeAUser(copy, this.credentials);
+		for (const { type, parameters } of copy.nodes) {
+			const options = parameters.options as { path?: string } | undefined;
+			if (type === 'n8n-nodes-base.formTrigger' && options?.path) options.path += '-half';
+		}
+		await publish(api, copy);
+		const before = await tables.rows(MAPPING_TABLE);
+		const form = new MappingForm(n8n.url, 'tiktok-shop-mapping-import-half');
+		const choices = { others: 'Remove them' } as const;
+		const page = await form.uploadAndImport(csv(mapping.map(csvRow)), choices);
+		const says =
+			/Nothing was imported[\s\S]*tiktok_shop_half_sku_mapping.*Insert the New Rows/.test(page);
+		this.checks.that(
+			'a copy that would write into the table of another says what to change',
+			says,
+			page,
+		);
+		const after = await tables.rows(MAPPING_TABLE);
+		const same = JSON.stringify(after) === JSON.stringify(before);
+		this.checks.that('and that table stays as it is', same, after.length);
+	}
+
 	private async importMapping({ word, mapping }: Account): Promise<void> {
 		const path = `tiktok-shop-mapping-import${word && `-${word}`}`;
-		const fields = [csv(mapping.map(csvRow)), 'Keep them', 'UTF-8'];
-		const page = textOf(await submitForm(this.instance.n8n.url, path, fields));
+		const form = new MappingForm(this.instance.n8n.url, path);
+		const page = await form.uploadAndImport(csv(mapping.map(csvRow)));
 		this.checks.that(`${path} imports its mapping`, /14 rows imported/.test(page), page);
 	}
 

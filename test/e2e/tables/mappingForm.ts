@@ -23,7 +23,6 @@ export interface Page {
 	large: boolean;
 }
 
-const PATH = '/form/tiktok-shop-mapping-import';
 const WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 150;
 const OVER = ['success', 'error', 'crashed', 'canceled'];
@@ -43,11 +42,16 @@ const http = axios.create({
 /** The published form of the mapping import, page by page as a browser goes through it. */
 export class MappingForm {
 	/** @param url  address of n8n */
-	constructor(private readonly url: string) {}
+	constructor(
+		private readonly url: string,
+		private readonly path = 'tiktok-shop-mapping-import',
+	) {}
 
 	/** The status with which n8n answers who has no password. */
 	async statusWithoutPassword(): Promise<number> {
-		const { status } = await http.get(this.url + PATH, { validateStatus: () => true });
+		const { status } = await http.get(`${this.url}/form/${this.path}`, {
+			validateStatus: () => true,
+		});
 		return status;
 	}
 
@@ -59,9 +63,17 @@ export class MappingForm {
 		form.append('field-1', others);
 		form.append('field-2', encoding);
 		form.append('field-3', products);
-		const { data } = await http.post<string>(this.url + PATH, form, { auth: FORM_LOGIN });
+		const { data } = await http.post<string>(`${this.url}/form/${this.path}`, form, {
+			auth: FORM_LOGIN,
+		});
 		const { formWaitingUrl } = JSON.parse(data) as { formWaitingUrl: string };
 		return await this.page(formWaitingUrl);
+	}
+
+	/** Uploads a file and, where the page lets it, imports it. @returns the text of the last page */
+	async uploadAndImport(file: UploadedFile, choices: Partial<ImportChoices> = {}): Promise<string> {
+		const page = await this.upload(file, choices);
+		return page.asks ? (await this.importNow(page)).text : page.text;
 	}
 
 	/** The second click: "Import now". @param confirmed  whether a large change is confirmed, where the page asks */
