@@ -2,6 +2,7 @@ import type { ColumnNames } from './columns';
 import { differencesOf, type Difference } from './differences';
 import type { RowProblem, SkuProblem } from './problems';
 import { mappingKey, readTable, usableRows, type MappingRow, type TableRow } from './rows';
+import { rowsInForce } from './rowsInForce';
 import type { UnusableRows } from './unusableRows';
 import { count } from './words';
 
@@ -43,7 +44,7 @@ export function compareEarlier(
 	unusable: UnusableRows,
 	earlier: EarlierMapping,
 ): Comparison {
-	const read = readTable(earlier.rows, { names: earlier.names });
+	const read = readTable(rowsInForce(earlier.rows), { names: earlier.names });
 	const before = after.length > 0 ? usableRows(read.rows) : [];
 	const unknown = new Set(
 		rows.flatMap(({ number, mapping }) =>

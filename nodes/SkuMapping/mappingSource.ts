@@ -9,6 +9,7 @@ import { columnNames, USUAL_NAMES, type Column, type ColumnNames, type OwnNames 
 import { inputRows } from './connections';
 import { readMappingFile } from './mappingFile';
 import { DETECT, ENCODINGS } from '../shared/table/encodings';
+import { rowsInForce } from './rowsInForce';
 import { readSheetItems, type RawTable } from '../shared/table/rawTable';
 import { toText } from '../shared/text';
 
@@ -178,7 +179,7 @@ export async function rawTableOf(
 		case 'json':
 			return { rows: rowsOfJson(context), firstRow: 1 };
 		case 'mappingInput': {
-			const rows = inputRows(context, 'Mapping');
+			const rows = rowsInForce(inputRows(context, 'Mapping'));
 			return readSheetItems(rows, names) ?? { rows, firstRow: 1 };
 		}
 		case 'file':

@@ -24,6 +24,7 @@ export interface Page {
 }
 
 const WITHIN_MS = 60_000;
+const CLICK_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 150;
 const OVER = ['success', 'error', 'crashed', 'canceled'];
 const CHOICES: ImportChoices = {
@@ -82,15 +83,14 @@ export class MappingForm {
 		return await this.page(page.address);
 	}
 
-	/** The click alone. @returns the status of the answer */
-	async click({ address, large }: Page, confirmed = true): Promise<number> {
+	/** The click alone. @throws where n8n does not answer */
+	async click({ address, large }: Page, confirmed = true): Promise<void> {
 		const form = new FormData();
 		form.append('field-0', '');
 		if (large) {
 			form.append('field-1', JSON.stringify(confirmed ? ['Yes, this is the right file'] : []));
 		}
-		const { status } = await http.post(address, form, { validateStatus: () => true });
-		return status;
+		await http.post(address, form, { timeout: CLICK_WITHIN_MS });
 	}
 
 	private async page(address: string): Promise<Page> {

@@ -40,7 +40,7 @@ export class TablesStory {
 
 /** The page says what it should; the rows are in the table after the second click, and only then. */
 async function verdict(
-	{ id, what, fileName, data, encodingName, rows, says = [] }: TableCase,
+	{ id, what, fileName, data, encodingName, rows, says = [], shows = [] }: TableCase,
 	form: MappingForm,
 	tables: DataTables,
 	checks: Checks,
@@ -50,7 +50,7 @@ async function verdict(
 		{ name: fileName, data },
 		encodingName ? { encoding: encodingName } : {},
 	);
-	const told = says.every((each) => each.test(page.text));
+	const told = [...says, ...shows].every((each) => each.test(page.text));
 	const before = await mappingRows(tables);
 	if (!rows) {
 		const refused = !page.asks && told && /Nothing was imported/.test(page.text);
