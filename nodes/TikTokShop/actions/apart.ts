@@ -2,6 +2,7 @@ import { NodeApiError, type IExecuteFunctions, type INodeExecutionData } from 'n
 
 import { orderException, type OrderException } from '../../shared/exceptions';
 import {
+	answerTo,
 	asNodeError,
 	exceptionItem,
 	failedItem,
@@ -26,7 +27,8 @@ export class Apart {
 
 	/** What an item that was worked on leaves with. */
 	done(answers: readonly ItemAnswer[], itemIndex: number): void {
-		this.items.push(...answers.map((answer) => ({ ...answer, pairedItem: { item: itemIndex } })));
+		const item = this.context.getInputData()[itemIndex];
+		this.items.push(...answers.map((answer) => answerTo(item, answer, itemIndex)));
 		this.inARow.clear();
 	}
 
@@ -47,18 +49,18 @@ export class Apart {
 		else this.inARow.clear();
 		if (isEverybodys(error) || this.inARow.size >= OUTAGE) throw error;
 		this.first ??= error;
-		this.exceptions.push(exceptionItem(item.json, exceptionOf(error), itemIndex));
+		this.exceptions.push(exceptionItem(item, exceptionOf(error), itemIndex));
 	}
 
 	/**
-	 * Both outputs, each in the order of the items. An AI agent sees only the first one, so it gets all of them there.
+	 * Both outputs, each in the order of the items.
 	 *
 	 * @throws when no item could be worked on: then the run has failed
 	 */
 	outputs(): INodeExecutionData[][] {
 		const { context, items, exceptions, first } = this;
 		if (first && exceptions.length === context.getInputData().length) throw first;
-		return context.isToolExecution() ? [[...items, ...exceptions], []] : [items, exceptions];
+		return [items, exceptions];
 	}
 }
 
