@@ -23,6 +23,8 @@ export class ParameterError extends NodeOperationError {
 		itemIndex?: number,
 	) {
 		super(node, message, { description, itemIndex });
+		// n8n goes by the name.
+		this.name = 'NodeOperationError';
 	}
 }
 

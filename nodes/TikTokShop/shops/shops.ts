@@ -101,6 +101,8 @@ export interface Expected {
 	shops: readonly string[];
 	region?: string;
 	sellerType?: string;
+	/** Site that is chosen in the credential, `US` or `GLOBAL`. */
+	site?: string;
 }
 
 /** The authorised shops as a node's choice divides them. */
@@ -140,11 +142,15 @@ export const AUTHORISE_THE_SITE =
 	'Authorise the site that fits the store type (My Account > Seller Profile > Seller Type on TikTok Shop), or change what the node expects.';
 
 /** Says that a shop is not authorised, and which ones are. */
-export function notAuthorizedMessage(idOrCode: string, authorized: readonly Shop[]): string {
+export function notAuthorizedMessage(
+	idOrCode: string,
+	authorized: readonly Shop[],
+	site?: string,
+): string {
 	const what = idOrCode
 		? `Shop ${idOrCode} does not belong to this authorisation.`
 		: 'No shop is named.';
-	return `${what} ${authorisedOnes(authorized)}`;
+	return `${what} ${authorisedOnes(authorized, site)}`;
 }
 
 /** Says that a shop is of another region or seller type than expected. */
@@ -153,9 +159,30 @@ export function unexpectedMessage(shop: Shop, { region, sellerType }: Expected):
 	return `Shop ${shopLabel(shop)} is not of the expected kind (${expected.filter(Boolean).join(', ')}).`;
 }
 
-function authorisedOnes(authorized: readonly Shop[]): string {
+/** Names the authorised shops, and the site of the credential where it is known. */
+export function authorisedOnes(authorized: readonly Shop[], site?: string): string {
 	const list = authorized.map((shop) => `${shopLabel(shop)} (${shop.code}, ID ${shop.id})`);
-	return list.length > 0 ? `Authorised are: ${list.join('; ')}.` : 'No shop is authorised.';
+	const shops = list.length > 0 ? `Authorised are: ${list.join('; ')}.` : 'No shop is authorised.';
+	return site ? `${shops} The credential is for the site ${SITES.get(site) ?? site}.` : shops;
+}
+
+const SITES = new Map([
+	['US', 'US'],
+	['GLOBAL', 'Global'],
+]);
+
+/**
+ * Says that the site of the credential does not fit the shops that were authorised: US is for local shops of the US, Global for
+ * all others. Undefined where one of them fits, or no site is known.
+ */
+export function siteProblem(
+	site: string | undefined,
+	authorized: readonly Shop[],
+): string | undefined {
+	const isOfUs = ({ region, sellerType }: Shop) => region === 'US' && sellerType !== 'CROSS_BORDER';
+	if (!site || !SITES.has(site)) return undefined;
+	if (authorized.some((shop) => isOfUs(shop) === (site === 'US'))) return undefined;
+	return `No shop of this site is authorised. ${authorisedOnes(authorized, site)}`;
 }
 
 /**
@@ -174,12 +201,17 @@ export function chooseShops(
 		new NodeOperationError(node, message, { description, itemIndex });
 	const { chosen, missing, unexpected } = divideShops(authorized, expected);
 	if (missing.length > 0) {
-		throw refuse(notAuthorizedMessage(missing.join(', '), authorized), CHOOSE_ANOTHER_SHOP);
+		throw refuse(
+			notAuthorizedMessage(missing.join(', '), authorized, expected.site),
+			CHOOSE_ANOTHER_SHOP,
+		);
 	}
-	if (authorized.length === 0) throw refuse(authorisedOnes(authorized), CHOOSE_ANOTHER_SHOP);
+	if (authorized.length === 0) {
+		throw refuse(authorisedOnes(authorized, expected.site), CHOOSE_ANOTHER_SHOP);
+	}
 	if (unexpected.length > 0) {
 		const [other] = unexpected;
-		const message = `${unexpectedMessage(other, expected)} ${authorisedOnes(authorized)}`;
+		const message = `${unexpectedMessage(other, expected)} ${authorisedOnes(authorized, expected.site)}`;
 		throw refuse(message, AUTHORISE_THE_SITE);
 	}
 	return chosen;

@@ -26,11 +26,18 @@ export interface StoredSession extends Partial<Omit<Tokens, 'grantedScopes'>> {
 	grantedScopes?: string;
 	/** Authorized Site, `US` or `GLOBAL`: the Partner Center the app was made in. */
 	site?: string;
+	/** The same in the credential with the pasted URL. */
+	appRegion?: string;
 	replaceHosts?: boolean;
 	apiHost?: string;
 	authHost?: string;
 	readsPerSecond?: number;
 	writesPerSecond?: number;
+}
+
+/** The site that is chosen in the credential, `US` or `GLOBAL`. */
+export function siteOf({ site, appRegion }: StoredSession): string | undefined {
+	return site ?? appRegion;
 }
 
 /** A token that looks fresh may still have ended; without an answer of TikTok Shop it is asked for again after this, s. */

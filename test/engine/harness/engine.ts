@@ -286,8 +286,9 @@ export class Polled {
 
 	/** @returns the items of all outputs, or null when the trigger has nothing to say */
 	async pollOutputs(): Promise<IDataObject[][] | null> {
-		const outputs = await this.type.poll?.call(this.context);
+		const { context } = this;
 		if (this.durable) this.restart('update');
+		const outputs = await this.type.poll?.call(context);
 		return outputs ? outputs.map((items) => items.map(({ json }) => json)) : null;
 	}
 
