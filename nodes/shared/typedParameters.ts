@@ -1,4 +1,4 @@
-import { get } from 'lodash';
+import { attempt, get, isError } from 'lodash';
 import {
 	NodeHelpers,
 	NodeOperationError,
@@ -92,14 +92,13 @@ function typedReader(
 		if (!property) return read(path, fallback, options);
 		// A whole collection may come from an expression, so a field of it is looked for in what that gave.
 		const given = rest.length > 0 ? read(name, {}) : read(name, fallback, options);
-		try {
-			const typed = typedValue(property, given, context.getTimezone());
-			if (rest.length > 0) return get(typed, rest, fallback);
-			return typed === NOTHING ? (fallback ?? withoutValue(property)) : typed;
-		} catch (failure) {
-			if (!(failure instanceof UnusableValue)) throw failure;
-			throw new ParameterError(context.getNode(), failure, path, itemIndex);
+		const typed = attempt(() => typedValue(property, given, context.getTimezone()));
+		if (typed instanceof UnusableValue) {
+			throw new ParameterError(context.getNode(), typed, path, itemIndex);
 		}
+		if (isError(typed)) throw typed;
+		if (rest.length > 0) return get(typed, rest, fallback);
+		return typed === NOTHING ? (fallback ?? withoutValue(property)) : typed;
 	};
 }
 

@@ -117,6 +117,13 @@ export function additionalData(
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
+/** The type that n8n makes of a node for AI agents: it has another name, by which parameters are shown or hidden. */
+function toolOf(type: INodeType | undefined): INodeType {
+	const { description } = type as INodeType;
+	const named = { ...description, name: `${description.name}Tool` };
+	return Object.create(type as INodeType, { description: { value: named } }) as INodeType;
+}
+
 export function workflowOf(
 	types: INodeType[],
 	nodes: INode[],
@@ -124,7 +131,7 @@ export function workflowOf(
 	timezone?: string,
 ): Workflow {
 	const byName = new Map(types.map((type) => [`test.${type.description.name}`, type]));
-	const find = (name: string) => byName.get(name.replace(/Tool$/, '')) as INodeType;
+	const find = (name: string) => byName.get(name) ?? toolOf(byName.get(name.replace(/Tool$/, '')));
 	const nodeTypes = { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
 	return new Workflow({
 		id: 'w',

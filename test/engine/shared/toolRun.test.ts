@@ -6,6 +6,7 @@ import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopFulfillment } from '../../../nodes/TikTokShopFulfillment/TikTokShopFulfillment.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { mappedOrder } from '../../unit/LingxingOms/order';
+import { order as orderToMap } from '../../unit/SkuMapping/order';
 import { runNode } from '../harness/engine';
 import { omsCredentials } from '../harness/oms';
 import { tiktokCredentials } from '../harness/tiktok';
@@ -132,7 +133,7 @@ describe('what is refused reaches the agent by the first output', () => {
 					mappingSource: 'json',
 					mappingJson: '[{"platform_sku":"A","system_sku":"B","quantity":1}]',
 				},
-				mappedOrder({ orderId: '576460000000000001' }),
+				orderToMap([{ platformSku: 'TEA', quantity: 1 }] as never),
 			],
 			'SKU_NOT_MAPPED',
 		],

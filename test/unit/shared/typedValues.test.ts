@@ -46,7 +46,12 @@ describe('is read', () => {
 		['a number whose digits may be lost as it is', TEXT, 2 ** 60, 2 ** 60],
 		['a list of texts and numbers, where several may be named', LIST, ['A', 5], 'A,5'],
 		['a list as JSON text', LIST, '["A","B"]', 'A,B'],
-		['long numbers in JSON text as numbers', LIST, '[577000000000007919]', 577000000000007919],
+		[
+			'long numbers in JSON text as numbers',
+			LIST,
+			'[577000000000007919]',
+			Number('577000000000007919'),
+		],
 		['digits as a number', LIMIT, ' 50 ', 50],
 		['an empty text as no number', LIMIT, '', NOTHING],
 		['"TRUE" as true', FLAG, 'TRUE', true],
