@@ -37,7 +37,7 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'cancel',
 				displayName: 'Wait for the Result (Seconds)',
 				name: 'waitSeconds',
 				type: 'number',
-				typeOptions: { minValue: 0 },
+				typeOptions: { minValue: 0, maxValue: 3600 },
 				default: USUAL_WAIT_SECONDS,
 				description:
 					'The warehouse answers later; after this time an order without an answer is emitted as pending',

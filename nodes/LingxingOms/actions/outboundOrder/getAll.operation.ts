@@ -21,6 +21,8 @@ import { STATUS_OPTIONS } from './statusOptions';
 
 const DAY_MS = 86_400_000;
 const DETAIL_BATCH = 50;
+/** The window is read in slices, each a call: ten years hold every outbound order there is. */
+const LONGEST_DAYS = 3_650;
 
 interface Filters {
 	createdAfter?: string;
@@ -36,7 +38,7 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'getAll',
 		displayName: 'Looks Back (Days)',
 		name: 'lookBackDays',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, maxValue: 3650 },
 		default: 7,
 		description:
 			'Outbound orders created within this time. Created After and Created Before in the filters replace it.',
@@ -103,9 +105,12 @@ function windowOf(context: IExecuteFunctions, itemIndex: number, filters: Filter
 	const days = context.getNodeParameter('lookBackDays', itemIndex, 7) as number;
 	const now = Date.now();
 	return {
-		from: momentOf(filters.createdAfter) ?? now - days * DAY_MS,
+		from: Math.max(
+			momentOf(filters.createdAfter) ?? now - days * DAY_MS,
+			now - LONGEST_DAYS * DAY_MS,
+		),
 		// The clock of the OMS and its time zone are not known for sure: nothing of the last hours may be missed.
-		to: momentOf(filters.createdBefore) ?? now + DAY_MS,
+		to: Math.min(momentOf(filters.createdBefore) ?? now + DAY_MS, now + DAY_MS),
 	};
 }
 

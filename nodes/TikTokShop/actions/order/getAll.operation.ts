@@ -30,7 +30,7 @@ export const description: INodeProperties[] = showFor('order', 'getAll', [
 		displayName: 'Looks Back (Days)',
 		name: 'lookBackDays',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, maxValue: 3650 },
 		default: 5,
 		description:
 			'Orders updated within this time. Updated After and Updated Before in the filters replace it.',
