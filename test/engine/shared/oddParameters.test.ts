@@ -128,7 +128,8 @@ const CASES = operations().flatMap(({ node, chosen, parameters }) =>
 /** What else the operation needs, so that it gets as far as it can. */
 function usual(node: string): IDataObject {
 	const shop = byId(sandbox.tiktok.shop('US01').id);
-	if (node === 'TikTokShop') return { shop, packageId: '1152921504606846976' };
+	if (node === 'TikTokShop')
+		return { shop, packageId: '1152921504606846976', orderIds: '1', deliveryOptionId: '1' };
 	if (node === 'TikTokShopFulfillment') return { shop };
 	if (node === 'LingxingOms') {
 		const warehouse = byId('USLAX1', 'code');
