@@ -1,7 +1,8 @@
 import { orderException, type OrderException } from '../shared/exceptions';
 import type { OrderItem } from '../shared/orderItem';
+import type { RequiredField } from '../shared/recipient/addressForms';
+import { recipientFieldLabel } from '../shared/recipient/complete';
 import type { Fallbacks } from './fallbacks';
-import { recipientFieldLabel } from './recipient';
 import { visible } from '../shared/table/doubtful';
 import type { LookAlike } from './mappingIndex';
 import { ALL_STORES } from './rows';
@@ -33,7 +34,7 @@ export interface Gaps {
 	emptySkus: EmptySku[];
 	unmappedSkus: UnmappedSku[];
 	/** Names of empty recipient fields. */
-	missingFields: string[];
+	missingFields: RequiredField[];
 	/** True when TikTok Shop hides part of the recipient. */
 	masked: boolean;
 }
