@@ -1,4 +1,4 @@
-import { pages as omsPages } from '../../../nodes/LingxingOms/transport/paginate';
+import { countedPages } from '../../../nodes/LingxingOms/transport/paginate';
 import type { OmsConnection } from '../../../nodes/LingxingOms/transport/request';
 import type { Connection } from '../../../nodes/TikTokShop/transport/connection';
 import { pages } from '../../../nodes/TikTokShop/transport/paginate';
@@ -15,7 +15,7 @@ const tiktok = (rows: (page: number) => number) => {
 		const listed = pages(
 			{ call } as unknown as Connection,
 			{ method: 'GET', path: '/x' },
-			(data) => data.rows as unknown[],
+			'rows',
 			100,
 		);
 		for await (const page of listed) received += page.length;
@@ -32,9 +32,9 @@ const oms = (answer: (page: number) => object) => {
 	};
 	const all = async () => {
 		let received = 0;
-		for await (const rows of omsPages({ read } as unknown as OmsConnection, '/x', {})) {
-			received += rows.length;
-		}
+		const connection = { read, unreadable: () => new Error('not whole') };
+		const listed = countedPages(connection as unknown as OmsConnection, '/x', {});
+		for await (const { records } of listed) received += records.length;
 		return received;
 	};
 	return { all, asked: () => asked };
