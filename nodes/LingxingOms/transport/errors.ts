@@ -46,7 +46,7 @@ const OUR_SIDE =
 const LATER = 'Run it again in a moment, or lower Calls per Second in the credential.';
 
 /** The OMS's codes (OMS contract §1.3); two families of numbers are in use. */
-const MEANINGS = new Map<string, Meaning>(
+export const OMS_CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>(
 	Object.entries({
 		'100001': { says: 'found no signature', hint: OUR_SIDE, everyCall: true },
 		'100002': {
@@ -107,7 +107,7 @@ export function isSuccess(status: number, code: string): boolean {
 /** What happened and the way out, without secrets. */
 export function explain(refusal: Refusal): { message: string; hint: string } {
 	const { status, code, message } = refusal;
-	const known = MEANINGS.get(code);
+	const known = OMS_CODES.get(code);
 	const words = message ? `: ${message}` : '';
 	if (known) return { message: `The OMS ${known.says} (${code}${words})`, hint: known.hint };
 	if (refusal.cut) return explainCut(refusal.cut);
@@ -179,12 +179,12 @@ export function isTemporary({ status, code, cut, network, odd, incomplete }: Ref
 	if (cut) return cut.kind === 'slow';
 	if (network && isLasting(network)) return false;
 	if (incomplete || (status < 300 && isPassing(odd))) return true;
-	return MEANINGS.get(code)?.temporary ?? (status === 0 || status === 429 || status >= 500);
+	return OMS_CODES.get(code)?.temporary ?? (status === 0 || status === 429 || status >= 500);
 }
 
 /** A write may have been carried out although it looks refused: read back before sending it again. */
 export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boolean {
-	const known = MEANINGS.get(code);
+	const known = OMS_CODES.get(code);
 	if (known) return known.inside ?? false;
 	if (status === 0) return !unreached;
 	// An answer that cannot be read says nothing about what was done.
@@ -192,7 +192,7 @@ export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boole
 }
 
 /** Whether the contract says what this code means (OMS contract §1.3). */
-export const isKnownCode = (code: string): boolean => MEANINGS.has(code);
+export const isKnownCode = (code: string): boolean => OMS_CODES.has(code);
 
 /**
  * Words by which the OMS refuses the caller, under whatever code. Words that may also stand in a name of goods or of a field
@@ -206,7 +206,7 @@ const ABOUT_THE_CALLER = /白名单|white ?list|authcode|app_?key|reqTime/i;
  */
 export function concernsEveryCall(refusal: Refusal): boolean {
 	const { status, code, message } = refusal;
-	const known = MEANINGS.get(code);
+	const known = OMS_CODES.get(code);
 	if (known) return known.everyCall ?? false;
 	if (status === 401 || status === 429 || (status >= 300 && status < 400)) return true;
 	return refusal.unreached === true || (code !== '' && ABOUT_THE_CALLER.test(message));
@@ -228,7 +228,7 @@ export function leavesOpen({ status, code, unreached }: Refusal): boolean {
 
 /** Messages for the credential test, by code (OMS contract §1.3). */
 export function testMessages(): Array<{ code: string; message: string }> {
-	return [...MEANINGS].map(([code, { says, hint }]) => ({
+	return [...OMS_CODES].map(([code, { says, hint }]) => ({
 		code,
 		message: `The OMS ${says} (${code}). ${hint}`,
 	}));
