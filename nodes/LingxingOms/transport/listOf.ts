@@ -6,14 +6,14 @@ import type { OmsConnection } from './request';
 
 /**
  * The rows of a list in a success answer. A row that is no object is one without fields: whoever reads it says so.
- * Where no row is one, the list is of another kind.
+ * Where none of several rows is one, the list is of another kind.
  *
  * @param name  how the API calls the list
  * @throws OmsError  the list is missing, or something else: that is a fault of the answer, not "nothing there"
  */
 export function listOf(connection: OmsConnection, list: unknown, name: string): Fields[] {
 	if (Array.isArray(list)) {
-		if (list.length === 0 || list.some((row) => isPlainObject(row))) return rowsOf(list);
+		if (list.length < 2 || list.some((row) => isPlainObject(row))) return rowsOf(list);
 		throw connection.unreadable({ misses: `row 1 of the list ${name} ${kindWords(list[0])}` });
 	}
 	throw connection.unreadable({ misses: `the list ${name} ${kindWords(list)}` });

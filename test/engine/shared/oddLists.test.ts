@@ -218,7 +218,7 @@ describe.each(
 		['a number', 0],
 		['true', true],
 		['a list of nothing', [null, null]],
-		['a list of texts', ['x']],
+		['a list of texts', ['x', 'y']],
 	])('a success whose list is %s is a fault, not "nothing there"', async (_odd, value) => {
 		odd(read, value);
 		const run = await read.run();
