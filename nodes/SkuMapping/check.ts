@@ -1,16 +1,17 @@
-import type { ColumnNames } from './columns';
+import type { RawTable } from '../shared/table/rawTable';
+import { USUAL_NAMES, type ColumnNames } from './columns';
 import { coverageOf, type Coverage } from './coverage';
 import { differencesOf, type Difference } from './differences';
 import { NO_FALLBACKS, type Fallbacks } from './fallbacks';
-import { lintCells, lintSizes, lintSpelling } from './lint';
-import { MappingIndex } from './mappingIndex';
+import { lintCells, lintSizes, lintSpelling, lintStores } from './lint';
+import type { MappingIndex } from './mappingIndex';
 import { compareWithOms, readOmsProducts } from './omsProducts';
 import type { ProblemCode, RowProblem, SkuProblem } from './problems';
-import { incompleteCombos, refusedRows, unusableRows } from './refusal';
 import { byRow, skuProblem, toFineRow, type FineRow, type Problem } from './report';
 import { mappingKey, readTable, usableRows, type MappingRow, type TableRow } from './rows';
 import { compareWithShop } from './shopProducts';
 import type { UnusableRows } from './unusableRows';
+import { judgeMapping } from './verdict';
 import { count } from './words';
 
 /** What a mapping is compared with; absent = not at all. */
@@ -50,32 +51,40 @@ export interface CheckResult {
  *
  * Coverage and differences are those of the fine rows. Bad rows are results here, never failures.
  */
-export function checkMapping(rawRows: readonly unknown[], input: CheckInput = {}): CheckResult {
-	const { names, firstRow, fallbacks = NO_FALLBACKS } = input;
-	const table = { names, firstRow, textMarks: true };
-	const { rows, problems: unreadable } = readTable(rawRows, table);
+export function checkMapping(
+	table: RawTable | readonly unknown[],
+	input: CheckInput = {},
+): CheckResult {
+	const { names = USUAL_NAMES, firstRow = 1, fallbacks = NO_FALLBACKS } = input;
 	const notes: SkuProblem[] = [];
-	const found = [
-		...unreadable,
-		...rows.flatMap(lintCells),
-		...lintSpelling(rows),
-		...lintSizes(rows),
-		...compareOmsProducts(rows, input, notes),
-	];
-	const refused = refusedRows(rows, found);
-	const unusable = unusableRows(rows, found, refused);
-	const incomplete = incompleteCombos(rows, unusable, refused);
-	for (const { row } of incomplete) refused.add(row as number);
-	const fine = rows.filter(({ number, row }) => row !== undefined && !refused.has(number));
-	const fineRows = fine.map(({ row }) => row as MappingRow);
-	const index = new MappingIndex(fineRows, unusable);
+	const raw = 'rows' in table ? table : { rows: table, firstRow };
+	const {
+		rows,
+		fine,
+		refused,
+		problems: found,
+		unusable,
+		index,
+	} = judgeMapping(raw, {
+		names,
+		textMarks: true,
+		moreProblems: (all) => [
+			...all.flatMap(lintCells),
+			...lintStores(all),
+			...lintSpelling(all),
+			...lintSizes(all),
+			...compareOmsProducts(all, input, notes),
+		],
+	});
+	const fineRows = fine.map(({ row }) => row);
 	const shop = comparePlatformProducts(fine, input, index, fallbacks, notes);
 	const covered = coverOrders(input, index, fallbacks, notes);
 	const compared = compareEarlier(rows, fineRows, refused, unusable, input, notes);
-	if (rows.length === 0) notes.unshift(note('NO_ROWS', 'The mapping has no rows'));
+	if (rows.length === 0 && raw.problem === undefined)
+		notes.unshift(note('NO_ROWS', 'The mapping has no rows'));
 	const cells = new Map(rows.map((row) => [row.number, row.cells]));
 	const problems = [
-		...byRow([...found, ...incomplete, ...shop.filter(isAboutRow)], cells),
+		...byRow([...found, ...shop.filter(isAboutRow)], cells),
 		...[...notes, ...covered.problems, ...shop.filter(isAboutSku)].map(skuProblem),
 	];
 	return {

@@ -8,6 +8,7 @@ import {
 
 import type { OrderItem } from '../shared/orderItem';
 import { asNodeError, exceptionItem, failedItem } from '../shared/router';
+import { TABLE_SOURCES } from './connections';
 import { readFallbacks } from './fallbackParameters';
 import { mapOrder, type MapOptions } from './mapping';
 import type { MappingIndex } from './mappingIndex';
@@ -55,7 +56,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	let options: MapOptions;
 	try {
 		refuseOtherItems(this, items);
-		({ mapping, options } = readOnce(this));
+		({ mapping, options } = await readOnce(this));
 	} catch (failure) {
 		const error = asNodeError(this, failure, 0);
 		if (!this.continueOnFail()) throw error;
@@ -89,7 +90,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 }
 
 /** Everything that is the same for all orders of this execution: the index, the products and the options. */
-function readOnce(context: IExecuteFunctions): { mapping: MappingIndex; options: MapOptions } {
+async function readOnce(
+	context: IExecuteFunctions,
+): Promise<{ mapping: MappingIndex; options: MapOptions }> {
 	const chosen = context.getNodeParameter('options', 0, {}) as {
 		checkRecipient?: boolean;
 		unusableRows?: 'leaveOut' | 'refuseAll';
@@ -99,9 +102,9 @@ function readOnce(context: IExecuteFunctions): { mapping: MappingIndex; options:
 	// Rows that come from elsewhere may be missing by accident; without them a fallback could ship the wrong thing.
 	const mayBeEmpty =
 		fallbacks.steps.includes('sameSku') &&
-		context.getNodeParameter('mappingSource', 0) !== 'mappingInput';
+		!TABLE_SOURCES.includes(context.getNodeParameter('mappingSource', 0) as string);
 	return {
-		mapping: readMapping(context, mayBeEmpty, chosen.unusableRows === 'refuseAll'),
+		mapping: await readMapping(context, mayBeEmpty, chosen.unusableRows === 'refuseAll'),
 		options: { checkRecipient, fallbacks },
 	};
 }

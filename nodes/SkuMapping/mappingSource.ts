@@ -1,12 +1,15 @@
 import {
 	NodeOperationError,
+	type IBinaryData,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
 
 import { columnNames, USUAL_NAMES, type Column, type ColumnNames, type OwnNames } from './columns';
-import { inputRows } from './connections';
+import { inputItems, inputRows } from './connections';
+import { DETECT, ENCODINGS } from '../shared/table/encodings';
+import { readSheetItems, readTextFile, type RawTable } from '../shared/table/rawTable';
 import { toText } from '../shared/text';
 
 const MAPPING_ROWS: INodeProperties = {
@@ -75,6 +78,11 @@ export const MAPPING_SOURCE: INodeProperties[] = [
 				description: 'Fill in the rows in this node',
 			},
 			{
+				name: 'File',
+				value: 'file',
+				description: 'Read a CSV or TXT file of the Mapping input, or the rows of a worksheet',
+			},
+			{
 				name: 'JSON',
 				value: 'json',
 				description: 'Give the rows as a JSON array',
@@ -106,6 +114,27 @@ export const MAPPING_SOURCE: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { mappingSource: ['mappingInput'] } },
 	},
+	{
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		displayOptions: { show: { mappingSource: ['file'] } },
+		hint: 'The name of the input field containing the file to be read',
+		description:
+			'Binary field of the Mapping input that holds the CSV or TXT file. Without one, the items are rows of a worksheet: connect Extract from File > Extract from XLSX with Header Row off.',
+	},
+	{
+		displayName: 'Encoding',
+		name: 'encoding',
+		type: 'options',
+		options: ENCODINGS.map(({ value, name }) => ({ value, name })),
+		default: DETECT,
+		displayOptions: { show: { mappingSource: ['file'] } },
+		description:
+			'Encoding of a CSV or TXT file. Where it is not certain, the node says so and asks for it.',
+	},
 ];
 
 const COLUMN_FIELDS: Array<{ column: Column; name: string; displayName: string }> = [
@@ -122,7 +151,7 @@ export const COLUMN_NAMES: INodeProperties = {
 	type: 'fixedCollection',
 	placeholder: 'Add names',
 	default: {},
-	displayOptions: { show: { '/mappingSource': ['json', 'mappingInput'] } },
+	displayOptions: { show: { '/mappingSource': ['file', 'json', 'mappingInput'] } },
 	description:
 		'What the columns of your table are called, where they have other names than platform_sku, system_sku, quantity and store_code. Only letters and digits count, in any case.',
 	options: [
@@ -141,15 +170,64 @@ export const COLUMN_NAMES: INodeProperties = {
 };
 
 /** Rows of the Mapping Source as they are given. */
-export function rawRowsOf(context: IExecuteFunctions): unknown[] {
+export async function rawTableOf(
+	context: IExecuteFunctions,
+	names: ColumnNames,
+): Promise<RawTable> {
 	switch (sourceOf(context)) {
 		case 'json':
-			return rowsOfJson(context);
-		case 'mappingInput':
-			return inputRows(context, 'Mapping');
+			return { rows: rowsOfJson(context), firstRow: 1 };
+		case 'mappingInput': {
+			const rows = inputRows(context, 'Mapping');
+			return readSheetItems(rows, names) ?? { rows, firstRow: 1 };
+		}
+		case 'file':
+			return await tableOfFile(context, names);
 		default:
-			return context.getNodeParameter('mappingRows.rows', 0, []) as IDataObject[];
+			return {
+				rows: context.getNodeParameter('mappingRows.rows', 0, []) as IDataObject[],
+				firstRow: 1,
+			};
 	}
+}
+
+/** The file of the Mapping input; items without one are rows of a worksheet, or rows that name their own columns. */
+async function tableOfFile(context: IExecuteFunctions, names: ColumnNames): Promise<RawTable> {
+	const items = inputItems(context, 'Mapping');
+	const field = toText(context.getNodeParameter('binaryPropertyName', 0, 'data'));
+	const files = items.flatMap(({ binary }) => binary?.[field] ?? []);
+	if (files.length > 1) {
+		return {
+			rows: [],
+			firstRow: 1,
+			problem: `The Mapping input has ${files.length} files; a mapping is one file`,
+		};
+	}
+	if (files.length === 1) {
+		const encoding = toText(context.getNodeParameter('encoding', 0, DETECT));
+		return readTextFile(await bytesOf(context, files[0]), encoding, names);
+	}
+	const others = [...new Set(items.flatMap(({ binary }) => Object.keys(binary ?? {})))];
+	if (others.length > 0) {
+		const found = others.map((name) => `"${name}"`).join(', ');
+		return {
+			rows: [],
+			firstRow: 1,
+			problem: `No item of the Mapping input has a file in "${field}"; files are in ${found}. Correct Input Binary Field`,
+		};
+	}
+	const rows = items.map(({ json }) => json);
+	return readSheetItems(rows, names) ?? { rows, firstRow: 2 };
+}
+
+async function bytesOf(context: IExecuteFunctions, file: IBinaryData): Promise<Uint8Array> {
+	if (!file.id) return Buffer.from(file.data, 'base64');
+	return await context.helpers.binaryToBuffer(await context.helpers.getBinaryStream(file.id));
+}
+
+/** Whether the rows are those of a file that a person made, where an apostrophe may mark text. */
+export function hasTextMarks(context: IExecuteFunctions): boolean {
+	return sourceOf(context) === 'file';
 }
 
 /** Names of the columns in the Mapping Source: those of this node, or what the user calls them. */

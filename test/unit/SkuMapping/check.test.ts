@@ -44,6 +44,9 @@ describe('rows of a mapping', () => {
 			'NUMBER_INEXACT',
 		],
 		['a yes/no value', { system_sku: true }, 'CELL_NOT_TEXT'],
+		['UTF-8 read as Windows-1252', { platform_sku: 'CAFÃ©' }, 'GARBLED_TEXT'],
+		['UTF-8 read as Windows-1252, capitals', { platform_sku: 'GRÃœN' }, 'GARBLED_TEXT'],
+		['a lost character', { system_sku: 'CAF\uFFFD' }, 'GARBLED_TEXT'],
 		['a formula', { platform_sku: '=A1&"x"' }, 'FORMULA'],
 		['a formula with +', { system_sku: '+SUM(A1)' }, 'FORMULA'],
 		['a formula with -', { store_code: '-1+2' }, 'FORMULA'],
@@ -61,9 +64,6 @@ describe('rows of a mapping', () => {
 	it.each([
 		['blanks around', { platform_sku: 'MUG ' }, 'BLANKS_REMOVED'],
 		['a number, which has no leading zeros', { platform_sku: 123 }, 'LEADING_ZEROS'],
-		['UTF-8 read as Windows-1252', { platform_sku: 'CAFÃ©' }, 'GARBLED_TEXT'],
-		['UTF-8 read as Windows-1252, capitals', { platform_sku: 'GRÃœN' }, 'GARBLED_TEXT'],
-		['a lost character', { system_sku: 'CAF\uFFFD' }, 'GARBLED_TEXT'],
 		['more than 255 characters (B64)', { platform_sku: 'x'.repeat(256) }, 'TEXT_TOO_LONG'],
 	] as Array<[string, object, ProblemCode]>)('with %s deserve a look', (_, change, code) => {
 		const { problems, summary } = checkMapping([row(change)]);
