@@ -48,13 +48,14 @@ function totalIn({ total_count: total }: Record<string, unknown>): number {
 }
 
 /**
- * The rows of a page. TikTok Shop leaves the list out where a search finds nothing (contract "Added 2026-11-26"); then the page
- * still says so: no rows in all, or an empty next page.
+ * The rows of a page. TikTok Shop leaves the list out where a search finds nothing (contract §4.2); then the page says nothing
+ * else: no rows in all, an empty next page, or no field at all. Not verified live which of them it is.
  */
 function rowsIn(data: Record<string, unknown>, name: string, next: string | undefined): unknown[] {
 	const { total_count: total, next_page_token: token } = data;
 	const isLeftOut = data[name] === undefined || data[name] === null;
-	const saysNothing = total === 0 || (total === undefined && token === '');
+	const isBare = token === '' || Object.keys(data).length === 0;
+	const saysNothing = total === 0 || (total === undefined && isBare);
 	return isLeftOut && next === undefined && saysNothing ? [] : arrayIn(data, name);
 }
 

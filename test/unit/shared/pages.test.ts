@@ -71,3 +71,32 @@ describe('a list that never ends', () => {
 		expect(await all()).toBe(399_900);
 	});
 });
+
+describe('a page of a search of TikTok Shop without its list', () => {
+	const rowsOf = async (data: object) => {
+		const connection = { call: async () => data } as unknown as Connection;
+		const received: unknown[] = [];
+		for await (const page of pages(connection, { method: 'POST', path: '/x' }, 'orders', 100)) {
+			received.push(...page);
+		}
+		return received;
+	};
+
+	it.each([
+		['says that there are none', { total_count: 0 }],
+		['says that there are none and no next page', { total_count: 0, next_page_token: '' }],
+		['names an empty next page', { next_page_token: '' }],
+		['says nothing at all', {}],
+	])('is a search that found nothing where it %s', async (_, data) => {
+		expect(await rowsOf(data)).toEqual([]);
+	});
+
+	it.each([
+		['says that there are orders', { total_count: 3, next_page_token: '' }],
+		['names a next page', { total_count: 0, next_page_token: 'more' }],
+		['has a list of another name', { order_list: [], next_page_token: 'x' }],
+		['has another list and no count', { order_list: [{ id: '1' }] }],
+	])('is a fault where it %s', async (_, data) => {
+		await expect(rowsOf(data)).rejects.toThrow(/orders cannot be read/);
+	});
+});
