@@ -10,7 +10,7 @@ import {
 	type ItemAnswer,
 } from '../../shared/router';
 import { TikTokShopError } from '../transport/connection';
-import { faultOf } from '../transport/errors';
+import { faultOf, isTemporaryForItem } from '../transport/errors';
 
 /** So many items in a row without an answer are no fault with one of them. */
 const OUTAGE = 3;
@@ -45,10 +45,12 @@ export class Apart {
 			this.items.push(failedItem(context, item, error, itemIndex));
 			return;
 		}
-		if (error instanceof TikTokShopError && error.temporary) this.inARow.add(error);
+		const isItsOwn = error instanceof TikTokShopError && isTemporaryForItem(error.refusal);
+		if (error instanceof TikTokShopError && error.temporary && !isItsOwn) this.inARow.add(error);
 		else this.inARow.clear();
 		if (isEverybodys(error) || this.inARow.size >= OUTAGE) throw error;
-		this.first ??= error;
+		// A label that is not ready yet is no reason to call a run failed, even where it is the only one.
+		if (!isItsOwn) this.first ??= error;
 		this.exceptions.push(exceptionItem(item, exceptionOf(error), itemIndex));
 	}
 

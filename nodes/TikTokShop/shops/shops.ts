@@ -2,6 +2,7 @@ import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { OrderShop } from '../../shared/orderItem';
 import type { Connection } from '../transport/connection';
+import { arrayIn } from '../transport/listIn';
 
 /** A shop of the authorisation; the cipher chooses it in calls (contract §4.1). */
 export interface Shop extends OrderShop {
@@ -47,11 +48,11 @@ export async function listAuthorizedShops(connection: Connection): Promise<Autho
 }
 
 async function readShops(connection: Connection): Promise<AuthorizedShops> {
-	const { shops } = await connection.call<{ shops?: unknown }>({
+	const data = await connection.call<unknown>({
 		method: 'GET',
 		path: '/authorization/202309/shops',
 	});
-	return readShopRows(shops);
+	return readShopRows(arrayIn(data, 'shops'));
 }
 
 /** Ciphers are letters, digits and signs of ASCII; others cannot be part of an address. */
@@ -59,12 +60,12 @@ const SENDABLE = /^[\x21-\x7e]+$/;
 
 /**
  * The rows of Get Authorized Shops (contract §4.1), each for itself. A row without ID or cipher cannot be called; a shop
- * that is listed twice counts once. Without a list no shop is authorised.
+ * that is listed twice counts once.
  */
-export function readShopRows(rows: unknown): AuthorizedShops {
+export function readShopRows(rows: readonly unknown[]): AuthorizedShops {
 	const shops = new Map<string, Shop>();
 	const unreadable: UnreadableShop[] = [];
-	for (const [index, row] of (Array.isArray(rows) ? (rows as unknown[]) : []).entries()) {
+	for (const [index, row] of rows.entries()) {
 		const fields = (typeof row === 'object' && row !== null ? row : {}) as Record<string, unknown>;
 		const [id, code, name, region, sellerType, cipher] = [
 			'id',

@@ -56,6 +56,24 @@ export function markRefused(session: StoredSession): void {
 	}
 }
 
+/** Access tokens that came from a renewal and were refused all the same, with the moment of that, epoch ms. */
+const useless = new Map<string, number>();
+
+/** The access token of this session is fresh from a renewal, and TikTok Shop refuses it too. */
+export function markUseless(session: StoredSession, now = Date.now()): void {
+	useless.set(tokenMark(session), now);
+	for (const oldest of useless.keys()) {
+		if (useless.size <= REMEMBERED_REFUSALS) break;
+		useless.delete(oldest);
+	}
+}
+
+/** Whether a renewal has been tried in vain for this session within the last hour. */
+export function isRenewalUseless(session: StoredSession, now = Date.now()): boolean {
+	const since = useless.get(tokenMark(session));
+	return since !== undefined && now - since < TRUSTED_FOR * 1_000;
+}
+
 /** Stands for an access token, and whose it is, without holding it. */
 export function tokenMark(session: StoredSession): string {
 	return fingerprint(`${hostsOf(session).apiHost} ${session.accessToken}`);

@@ -132,7 +132,7 @@ describe('what is wrong is said in words, with the way out and without secrets',
 	it('the authorisation was withdrawn', async () => {
 		const credentials = await connected();
 		sandbox.tiktok.tokens.revokeAll();
-		expect(await told(credentials)).toMatch(/does not know the access token.*Switch account/);
+		expect(await told(credentials)).toMatch(/has ended the authorisation.*Switch account/);
 	});
 
 	it('a scope is missing: the message names it', async () => {
@@ -179,7 +179,7 @@ describe('what is wrong is said in words, with the way out and without secrets',
 		const parameters = { shops: ['7490000000000000001'] };
 		const trigger = new Polled(new TikTokShopTrigger(), parameters, { credentials });
 		await expect(trigger.poll()).rejects.toThrow(
-			/7490000000000000001 does not belong.*Sunny Home UK · GB · Cross-Border/,
+			/7490000000000000001 does not belong.*Sunny Home UK · GB · Cross-Border.*for the site US/,
 		);
 	});
 });
