@@ -63,6 +63,27 @@ export const description: INodeProperties[] = [
 		options: [
 			COLUMN_NAMES,
 			{
+				displayName: 'Earlier SKUs without New Rows',
+				name: 'otherSkus',
+				type: 'options',
+				options: [
+					{
+						name: 'Keep',
+						value: 'keep',
+						description:
+							'They stay mapped as in the Earlier Mapping, so they are compared like the new rows',
+					},
+					{
+						name: 'Remove',
+						value: 'remove',
+						description: 'The new rows are the whole mapping',
+					},
+				],
+				default: 'remove',
+				description:
+					'What becomes of platform SKUs that the Earlier Mapping has and the rows that are checked do not name',
+			},
+			{
 				displayName: 'First Row Number',
 				name: 'firstRowNumber',
 				type: 'number',
@@ -110,8 +131,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		[paired(summary)],
 	];
 	if (!withDifferences) return outputs;
-	const changes = differences.map(({ storeCode, platformSku, change, before, after }) =>
-		paired({ change, store_code: storeCode, platform_sku: platformSku, before, after }),
+	const changes = differences.map(({ storeCode, platformSku, change, before, after, effect }) =>
+		paired({ change, store_code: storeCode, platform_sku: platformSku, before, after, effect }),
 	);
 	return [...outputs, changes];
 }
@@ -150,5 +171,6 @@ function check(
 		platformProducts: given('platformProducts'),
 		earlierMapping: given('earlierMapping'),
 		earlierNames: earlierNamesOf(context),
+		keepOthers: context.getNodeParameter('options.otherSkus', 0, 'remove') === 'keep',
 	});
 }

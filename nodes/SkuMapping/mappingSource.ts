@@ -1,15 +1,15 @@
 import {
 	NodeOperationError,
-	type IBinaryData,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
 
 import { columnNames, USUAL_NAMES, type Column, type ColumnNames, type OwnNames } from './columns';
-import { inputItems, inputRows } from './connections';
+import { inputRows } from './connections';
+import { readMappingFile } from './mappingFile';
 import { DETECT, ENCODINGS } from '../shared/table/encodings';
-import { readSheetItems, readTextFile, type RawTable } from '../shared/table/rawTable';
+import { readSheetItems, type RawTable } from '../shared/table/rawTable';
 import { toText } from '../shared/text';
 
 const MAPPING_ROWS: INodeProperties = {
@@ -123,7 +123,7 @@ export const MAPPING_SOURCE: INodeProperties[] = [
 		displayOptions: { show: { mappingSource: ['file'] } },
 		hint: 'The name of the input field containing the file to be read',
 		description:
-			'Binary field of the Mapping input that holds the CSV or TXT file. Without one, the items are rows of a worksheet: connect Extract from File > Extract from XLSX with Header Row off.',
+			'Binary field of the Mapping input that holds the file. The rows of a worksheet come as items of their own, behind the file or without it: connect Extract from File > Extract from XLSX with Header Row off.',
 	},
 	{
 		displayName: 'Encoding',
@@ -182,47 +182,13 @@ export async function rawTableOf(
 			return readSheetItems(rows, names) ?? { rows, firstRow: 1 };
 		}
 		case 'file':
-			return await tableOfFile(context, names);
+			return await readMappingFile(context, names);
 		default:
 			return {
 				rows: context.getNodeParameter('mappingRows.rows', 0, []) as IDataObject[],
 				firstRow: 1,
 			};
 	}
-}
-
-/** The file of the Mapping input; items without one are rows of a worksheet, or rows that name their own columns. */
-async function tableOfFile(context: IExecuteFunctions, names: ColumnNames): Promise<RawTable> {
-	const items = inputItems(context, 'Mapping');
-	const field = toText(context.getNodeParameter('binaryPropertyName', 0, 'data'));
-	const files = items.flatMap(({ binary }) => binary?.[field] ?? []);
-	if (files.length > 1) {
-		return {
-			rows: [],
-			firstRow: 1,
-			problem: `The Mapping input has ${files.length} files; a mapping is one file`,
-		};
-	}
-	if (files.length === 1) {
-		const encoding = toText(context.getNodeParameter('encoding', 0, DETECT));
-		return readTextFile(await bytesOf(context, files[0]), encoding, names);
-	}
-	const others = [...new Set(items.flatMap(({ binary }) => Object.keys(binary ?? {})))];
-	if (others.length > 0) {
-		const found = others.map((name) => `"${name}"`).join(', ');
-		return {
-			rows: [],
-			firstRow: 1,
-			problem: `No item of the Mapping input has a file in "${field}"; files are in ${found}. Correct Input Binary Field`,
-		};
-	}
-	const rows = items.map(({ json }) => json);
-	return readSheetItems(rows, names) ?? { rows, firstRow: 2 };
-}
-
-async function bytesOf(context: IExecuteFunctions, file: IBinaryData): Promise<Uint8Array> {
-	if (!file.id) return Buffer.from(file.data, 'base64');
-	return await context.helpers.binaryToBuffer(await context.helpers.getBinaryStream(file.id));
 }
 
 /** Whether the rows are those of a file that a person made, where an apostrophe may mark text. */

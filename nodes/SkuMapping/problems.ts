@@ -31,10 +31,13 @@ const PROBLEMS = {
 	TOO_MANY_ROWS: 'warning',
 	SYSTEM_SKU_UNAPPROVED: 'warning',
 	PLATFORM_SKU_GONE: 'warning',
+	QUANTITY_CHANGED: 'warning',
+	SYSTEM_SKU_CHANGED: 'warning',
 	// About what has no row, or about another input.
 	SOLD_SKU_NOT_MAPPED: 'warning',
 	LISTED_SKU_NOT_MAPPED: 'warning',
 	LISTED_SKU_EMPTY: 'warning',
+	LARGE_CHANGE: 'warning',
 	INPUT_EMPTY: 'warning',
 	INPUT_UNUSABLE: 'warning',
 } as const;

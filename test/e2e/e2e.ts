@@ -11,6 +11,7 @@ import { CURRENT, OLDEST, type N8nRelease } from './n8n/releases';
 import { OAuthStory } from './oauth/story';
 import { packPackage } from './package';
 import { ShipBackStory } from './shipBack/story';
+import { TablesStory } from './tables/tablesStory';
 
 const print = (line: string): void => console.log(line);
 const checks = new Checks(print);
@@ -34,6 +35,12 @@ const PARTS: Part[] = [
 		title: 'mapping by file, manual synchronisation, and orders that wait',
 		release: CURRENT,
 		run: async (n8n, tarball) => await DeskStory.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'tables',
+		title: 'tables as people have them, through the form of the mapping import',
+		release: CURRENT,
+		run: async (n8n, tarball) => await TablesStory.run(n8n, tarball, checks, print),
 	},
 	{
 		name: 'ship-back',

@@ -12,6 +12,8 @@ export interface RawTable {
 	firstRow: number;
 	/** What the file says wrong about single rows, by position in `rows`. */
 	faults?: ReadonlyMap<number, Fault>;
+	/** How a text file was read: one of `ENCODINGS`. */
+	encoding?: string;
 	/** Why there are no rows: sentence without a full stop. */
 	problem?: string;
 }
@@ -32,7 +34,8 @@ export function readTextFile<C extends string>(
 	const decoded = decodeFile(bytes, encoding);
 	if ('problem' in decoded) return { rows: [], firstRow: 1, problem: decoded.problem };
 	const columnsIn = (cells: readonly unknown[]) => columnsOf(cells, names);
-	return belowHeader(readDelimited(decoded.text, columnsIn), names, true);
+	const table = belowHeader(readDelimited(decoded.text, columnsIn), names, true);
+	return { ...table, encoding: decoded.encoding };
 }
 
 /**

@@ -9,6 +9,7 @@ import { DataTables } from '../n8n/dataTables';
 import { publish, type PublishedWorkflow } from '../publish';
 import { setUpLikeAUser, type ChosenCredentials } from '../setUp';
 import { EXCEPTIONS_TABLE, MAPPING_TABLE } from '../tables';
+import { MappingForm } from '../tables/mappingForm';
 import { readTemplate, type TemplateName } from '../templates';
 import { changeForAccount, choosePasted, createPasted, type Account } from './copies';
 
@@ -95,8 +96,9 @@ export class TwoAccounts {
 		}
 		await publish(api, copy);
 		const before = await tables.rows(MAPPING_TABLE);
-		const fields = [csv(mapping.map(csvRow)), 'Remove them', 'UTF-8'];
-		const page = textOf(await submitForm(n8n.url, 'tiktok-shop-mapping-import-half', fields));
+		const form = new MappingForm(n8n.url, 'tiktok-shop-mapping-import-half');
+		const choices = { others: 'Remove them' } as const;
+		const page = await form.uploadAndImport(csv(mapping.map(csvRow)), choices);
 		const says =
 			/Nothing was imported[\s\S]*tiktok_shop_half_sku_mapping.*Insert the New Rows/.test(page);
 		this.checks.that(
@@ -111,8 +113,8 @@ export class TwoAccounts {
 
 	private async importMapping({ word, mapping }: Account): Promise<void> {
 		const path = `tiktok-shop-mapping-import${word && `-${word}`}`;
-		const fields = [csv(mapping.map(csvRow)), 'Keep them', 'UTF-8'];
-		const page = textOf(await submitForm(this.instance.n8n.url, path, fields));
+		const form = new MappingForm(this.instance.n8n.url, path);
+		const page = await form.uploadAndImport(csv(mapping.map(csvRow)));
 		this.checks.that(`${path} imports its mapping`, /14 rows imported/.test(page), page);
 	}
 

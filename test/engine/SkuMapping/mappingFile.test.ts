@@ -72,8 +72,10 @@ describe('the mapping as a file', () => {
 		expect([items[0][0].pairedItem, items[1][0].pairedItem]).toEqual([{ item: 2 }, { item: 3 }]);
 	});
 
-	it('without a byte has no rows', async () => {
-		expect((await check([new FileItem('')])).outputs[1]).toMatchObject([{ code: 'NO_ROWS' }]);
+	it('without a byte is said to be empty', async () => {
+		const [problem] = (await check([new FileItem('')])).outputs[1];
+		expect(problem).toMatchObject({ code: 'FILE_UNREADABLE' });
+		expect(problem.reason).toMatch(/it is empty/);
 	});
 
 	it("with a text mark: `'=A` is the SKU =A to both operations", async () => {
