@@ -1,4 +1,4 @@
-import { labelText } from '../../../nodes/LingxingOms/outbound/label';
+import { labelOfText } from '../../../nodes/LingxingOms/outbound/label';
 import { parcelLines, toOutboundOrder } from '../../../nodes/LingxingOms/outbound/outboundOrder';
 import { refusalOf, saysExists } from '../../../nodes/LingxingOms/outbound/refusal';
 import * as omsErrors from '../../../nodes/LingxingOms/transport/errors';
@@ -25,7 +25,7 @@ const READERS: Record<string, (text: string) => unknown> = {
 	codeIn: (text) => orFault(() => codeIn(text)),
 	fileAddressProblem: (text) => fileAddressProblem(`https://${text}`, 'https://example.com'),
 	fromOmsTime: (text) => fromOmsTime(text, '+08:00'),
-	labelText,
+	labelOfText,
 	numberOf,
 	'OMS explain': (message) => omsErrors.explain({ status: 200, code: '', message }),
 	parcelLines,

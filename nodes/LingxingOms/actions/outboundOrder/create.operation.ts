@@ -6,7 +6,7 @@ import { perItem, showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
 import { createRequest, OWN_LABEL_CHANNEL, type CreateChoice } from '../../outbound/createRequest';
 import { notExactException } from '../../outbound/exactNumbers';
-import { labelOfItem, labelText } from '../../outbound/label';
+import { labelOfItem, labelOfText } from '../../outbound/label';
 import {
 	orderNumberException,
 	placedAtOf,
@@ -243,9 +243,9 @@ function choices(
 			salesPlatform: textOf(salesPlatform),
 			remark: textOf(remark),
 			signatureService: textOf(signatureService),
-			label: takesFile
+			...(takesFile
 				? await labelOfItem(context, labelField, itemIndex)
-				: labelText(textOf(label)),
+				: labelOfText(textOf(label))),
 		};
 		return { itemIndex, order, choice, options };
 	};
