@@ -10,7 +10,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
-import { addressProblem } from '../../shared/address';
+import { urlProblem } from '../../shared/url';
 import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
 import { Pacer } from '../../shared/pace';
 import { serviceWords } from '../../shared/serviceWords';
@@ -109,7 +109,7 @@ export class OmsConnection {
 		refuseWhenStopped(stop);
 		const keys = await context.getCredentials<StoredKeys>(CREDENTIAL);
 		const connection = new OmsConnection(context, keys, { ...READ_RETRY, deadline }, stop);
-		const problem = addressProblem(connection.baseUrl);
+		const problem = urlProblem(connection.baseUrl);
 		if (!problem) return connection;
 		throw new NodeOperationError(
 			context.getNode(),

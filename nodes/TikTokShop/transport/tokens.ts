@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { addressProblem } from '../../shared/address';
+import { urlProblem } from '../../shared/url';
 import { AnswerCut, cutWords } from '../../shared/answer';
 import { serviceWords } from '../../shared/serviceWords';
 import { explain, isTemporary } from './errors';
@@ -225,7 +225,7 @@ export async function obtainTokens(
 	ask: AskTokenHost,
 	now: () => number,
 ): Promise<Tokens> {
-	const problem = addressProblem(app.authHost);
+	const problem = urlProblem(app.authHost);
 	if (problem) {
 		throw new TokenRefusal(
 			`The Authorisation Host cannot be used: ${problem}.`,

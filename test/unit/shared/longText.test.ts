@@ -4,7 +4,7 @@ import { refusalOf, saysExists } from '../../../nodes/LingxingOms/outbound/refus
 import * as omsErrors from '../../../nodes/LingxingOms/transport/errors';
 import { numberOf, parseLossless, textOf } from '../../../nodes/LingxingOms/transport/json';
 import { fromOmsTime } from '../../../nodes/LingxingOms/transport/time';
-import { addressProblem, fileAddressProblem } from '../../../nodes/shared/address';
+import { urlProblem, fileUrlProblem } from '../../../nodes/shared/url';
 import { parseJson } from '../../../nodes/shared/json';
 import { parseRetryAfter } from '../../../nodes/shared/retry';
 import { serviceWords } from '../../../nodes/shared/serviceWords';
@@ -20,10 +20,10 @@ const refusal = (message: string) => ({ status: 400, code: '36009004', message, 
 
 /** Everything that reads a text which a service or a table has given. */
 const READERS: Record<string, (text: string) => unknown> = {
-	addressProblem: (text) => addressProblem(`https://${text}`),
+	urlProblem: (text) => urlProblem(`https://${text}`),
 	cleanTrackingNumber,
 	codeIn: (text) => orFault(() => codeIn(text)),
-	fileAddressProblem: (text) => fileAddressProblem(`https://${text}`, 'https://example.com'),
+	fileUrlProblem: (text) => fileUrlProblem(`https://${text}`, 'https://example.com'),
 	fromOmsTime: (text) => fromOmsTime(text, '+08:00'),
 	labelOfText,
 	numberOf,
