@@ -1,16 +1,20 @@
 import type { IConnections } from 'n8n-workflow';
 
 import { DEMO_PAIRING } from '../sandbox';
-import type { Workflow, WorkflowNode } from './n8n/api';
+import type { N8nApi, Workflow, WorkflowNode } from './n8n/api';
 import { CONNECTED_TYPE, type ChosenCredential } from './oauth/credential';
 import { chooseCredential, nodesOf } from './templates';
 
 export interface ChosenCredentials {
 	tikTokShop: ChosenCredential;
 	oms: ChosenCredential;
+	/** User name and password of the forms. */
+	forms: ChosenCredential;
 }
 
 const TIKTOK_NODES = ['tikTokShop', 'tikTokShopTrigger', 'tikTokShopFulfillment'];
+const FORM = 'n8n-nodes-base.formTrigger';
+const FORM_LOGIN_TYPE = 'httpBasicAuth';
 const OMS_NODES = ['lingxingOms', 'lingxingOmsTrigger'];
 
 /** Placeholders of the settings nodes, and what the OMS of the sandbox calls these things. */
@@ -34,6 +38,7 @@ export function setUpLikeAUser(
 ): void {
 	chooseCredential(workflow, TIKTOK_NODES, CONNECTED_TYPE, credentials.tikTokShop);
 	chooseCredential(workflow, OMS_NODES, 'lingxingOmsApi', credentials.oms);
+	closeForms(workflow, credentials.forms);
 	fillInSettings(workflow);
 	for (const { type, parameters } of workflow.nodes) {
 		if (type !== 'n8n-nodes-base.executeWorkflow') continue;
@@ -41,6 +46,13 @@ export function setUpLikeAUser(
 	}
 	for (const node of nodesOf(workflow, 'tikTokShopFulfillment')) {
 		pairInTheNode(workflow, node);
+	}
+}
+
+/** n8n publishes no form whose credential is missing. */
+function closeForms({ nodes }: Workflow, credential: ChosenCredential): void {
+	for (const node of nodes) {
+		if (node.type === FORM) node.credentials = { [FORM_LOGIN_TYPE]: credential };
 	}
 }
 
@@ -59,6 +71,16 @@ function pairInTheNode({ connections }: Workflow, node: WorkflowNode): void {
 			provider: { __rl: true, mode: 'name', value: providerName },
 		})),
 	};
+}
+
+/** What a user enters before a form of the templates opens. */
+export const FORM_LOGIN = { username: 'office', password: 'Demo-form-password-1' };
+
+/** Creates the Basic Auth credential of the forms. */
+export async function createFormLogin(api: N8nApi): Promise<ChosenCredential> {
+	const name = 'Forms of the templates';
+	const { username: user, password } = FORM_LOGIN;
+	return { id: await api.createCredential(name, FORM_LOGIN_TYPE, { user, password }), name };
 }
 
 /** The bridge asks the real TikTok Shop unless it is told otherwise. */

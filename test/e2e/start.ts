@@ -6,6 +6,7 @@ import { ensureN8n } from './n8n/install';
 import { CURRENT } from './n8n/releases';
 import { packPackage } from './package';
 import { countReport, missing } from './report';
+import { FORM_LOGIN } from './setUp';
 import { Story } from './story';
 import { startWorld, type World } from './world';
 
@@ -57,7 +58,7 @@ n8n          ${n8n.url}     user ${login.email}     password ${login.password}
   ${link(toWarehouse.id)}   ${toWarehouse.name}
   ${link(shipBack.id)}   ${shipBack.name}
   ${link(authorizationWatch.id)}   ${authorizationWatch.name}
-forms
+forms        user ${FORM_LOGIN.username}     password ${FORM_LOGIN.password}
 ${FORMS.map(([path, what]) => `  ${n8n.url}/form/${path}   ${what}`).join('\n')}
 TikTok Shop  ${sandbox.tiktokUrl}     (sandbox; what it saw: ${sandbox.tiktokUrl}/_sandbox/books)
 OMS          ${sandbox.omsUrl}     (sandbox)

@@ -56,6 +56,11 @@ export function chooseCredential(
 	}
 }
 
+/** Tests read what executions did that went well; n8n keeps none of them in the workflows of users. */
+export function saveSuccesses(workflow: Workflow): void {
+	workflow.settings = { ...workflow.settings, saveDataSuccessExecution: 'all' };
+}
+
 /** Only the demonstration polls so often; users keep the template's fifteen minutes. */
 export function pollEveryMinute(workflow: Workflow): void {
 	for (const node of workflow.nodes) {

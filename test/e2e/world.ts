@@ -7,9 +7,9 @@ import { publishBridge } from './oauth/bridge';
 import { connectByRest } from './oauth/connect';
 import { createConnectable } from './oauth/credential';
 import { publish, type PublishedWorkflow } from './publish';
-import { setUpLikeAUser, type ChosenCredentials } from './setUp';
+import { createFormLogin, setUpLikeAUser, type ChosenCredentials } from './setUp';
 import { createExceptions, createMapping } from './tables';
-import { pollEveryMinute, readTemplate, type TemplateName } from './templates';
+import { pollEveryMinute, readTemplate, saveSuccesses, type TemplateName } from './templates';
 
 /** A sandbox and a real n8n beside each other, with the templates running. */
 export interface World extends Instance {
@@ -86,6 +86,7 @@ export function templatePublisher(
 		const template = readTemplate(name);
 		setUpLikeAUser(template, credentials, subWorkflow);
 		pollEveryMinute(template);
+		saveSuccesses(template);
 		return await publish(api, template);
 	};
 }
@@ -104,5 +105,5 @@ export async function createCredentials(
 	const oms = { id: await api.createCredential(name, 'lingxingOmsApi', data), name };
 	const { status, message } = await api.testCredential(oms.id);
 	if (status !== 'OK') throw new Error(`The test of the credential "${name}" failed: ${message}`);
-	return { tikTokShop, oms };
+	return { tikTokShop, oms, forms: await createFormLogin(api) };
 }

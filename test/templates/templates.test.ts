@@ -73,7 +73,7 @@ const texts = new Map(files.map((file) => [file, readFileSync(join(FOLDER, file)
 const templates = new Map(
 	[...texts].map(([file, text]) => [file, JSON.parse(text) as Template] as const),
 );
-/** Columns of each data table, as the templates create it. */
+/** Columns of each data table, by its name in templates as they come. */
 const TABLES = new Map(creations().map(({ table, columns }) => [table, new Set(columns)]));
 
 describe('the templates', () => {
@@ -89,10 +89,29 @@ describe('the templates', () => {
 	});
 
 	// n8n 2.41 looks for a table by a part of its name and takes the first one.
-	it('give their tables names of which none is part of another', () => {
-		const names = [...TABLES.keys()];
+	it('give their tables names of which none is part of another, in copies too', () => {
+		const names = ['', 'b', 'bb'].flatMap((account) =>
+			[...TABLES.keys()].map((name) => withAccount(name, account)),
+		);
 		for (const name of names) {
 			expect(names.filter((other) => other.includes(name))).toEqual([name]);
+		}
+	});
+
+	// The editor gives an imported node a new webhook ID, and a path that equals the old one becomes the new one.
+	it('keep the address of every form when they are imported through the editor', () => {
+		for (const { nodes } of templates.values()) {
+			for (const node of nodes.filter((each) => pathOf(each) !== undefined)) {
+				expect([node.name, pathOf(node)]).not.toEqual([node.name, node.webhookId]);
+			}
+		}
+	});
+
+	it('give no address and no webhook ID twice', () => {
+		const nodes = [...templates.values()].flatMap((template) => template.nodes);
+		for (const given of [nodes.map(pathOf), nodes.map(({ webhookId }) => webhookId)]) {
+			const each = given.filter((one) => one !== undefined);
+			expect(new Set(each).size).toBe(each.length);
 		}
 	});
 });
@@ -223,17 +242,48 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
-	it('names its data tables, and writes only columns that they are created with', () => {
+	it('is closed as it comes: its forms ask for a credential that it does not have', () => {
+		const forms = steps.filter(({ type }) => type === FORM);
+		for (const { name, parameters } of forms) {
+			expect([name, parameters.authentication]).toEqual([name, 'basicAuth']);
+			const [whole] = notes.filter(({ parameters: { color } }) => color === undefined);
+			expect(whole.parameters.content).toMatch(
+				new RegExp(`closed as it comes, because .*\\*\\*${name}\\*\\* to None`),
+			);
+		}
+	});
+
+	it('has a copy of its own tables for another account after one field was changed', () => {
+		const copy = copyFor(template, 'b');
+		for (const { node, table } of creationsIn(template)) {
+			const own = creationsIn(copy).find((each) => each.node === node)?.table;
+			expect([node, own]).toEqual([node, withAccount(table, 'b')]);
+		}
+	});
+
+	it('uses the data tables it creates, and writes only columns that they are created with', () => {
 		for (const { name, parameters } of steps.filter(({ type }) => type === DATA_TABLE)) {
 			if (parameters.resource === 'table') continue;
-			const { mode, value: table } = parameters.dataTableId as { mode: string; value: string };
-			expect([name, mode, TABLES.has(table)]).toEqual([name, 'name', true]);
-			const { value } = (parameters.columns ?? {}) as { value?: object };
+			const creator = creatorOf(parameters.dataTableId);
+			const table = creationsIn(template).find(({ node }) => node === creator)?.table ?? '';
+			expect([name, TABLES.has(table)]).toEqual([name, true]);
+			expect([name, isReady(template, creator, name)]).toEqual([name, true]);
+			const { value: written } = (parameters.columns ?? {}) as { value?: object };
 			const { conditions = [] } = (parameters.filters ?? {}) as {
 				conditions?: Array<{ keyName: string }>;
 			};
-			const used = [...Object.keys(value ?? {}), ...conditions.map(({ keyName }) => keyName)];
+			const used = [...Object.keys(written ?? {}), ...conditions.map(({ keyName }) => keyName)];
 			expect([...(TABLES.get(table) ?? [])]).toEqual(expect.arrayContaining(used));
+		}
+	});
+
+	// n8n takes them one by one when the value of the locator is an expression, not when the whole locator is one.
+	it('inserts its rows in one call, so that no poll meets a part of them', () => {
+		for (const { name, parameters } of steps.filter(
+			({ type, parameters: { operation } }) => type === DATA_TABLE && operation === 'insert',
+		)) {
+			expect([name, parameters.dataTableId]).toEqual([name, expect.stringMatching(/^=\{\{/)]);
+			expect([name, parameters.options]).toEqual([name, { optimizeBulk: true }]);
 		}
 	});
 
@@ -291,17 +341,93 @@ describe.each(files)('%s', (file) => {
 });
 
 /** Every place at which a template creates a data table. */
-function creations(): Array<{ table: string; columns: string[] }> {
-	return [...templates.values()].flatMap(({ nodes }) =>
-		nodes
-			.filter(({ type, parameters }) => type === DATA_TABLE && parameters.resource === 'table')
-			.map(({ parameters }) => ({
-				table: String(parameters.tableName),
-				columns: (parameters.columns as { column: Array<{ name: string }> }).column.map(
-					({ name }) => name,
-				),
-			})),
-	);
+function creations(): Creation[] {
+	return [...templates.values()].flatMap(creationsIn);
+}
+
+interface Creation {
+	node: string;
+	table: string;
+	columns: string[];
+}
+
+function creationsIn(template: Template): Creation[] {
+	return template.nodes
+		.filter(({ type, parameters }) => type === DATA_TABLE && parameters.resource === 'table')
+		.map(({ name, parameters }) => ({
+			node: name,
+			table: evaluateAlone(template, name, String(parameters.tableName)),
+			columns: (parameters.columns as { column: Array<{ name: string }> }).column.map(
+				(column) => column.name,
+			),
+		}));
+}
+
+const CREATED = /\$\('([^']+)'\)\.first\(\)\.json\.id\b/;
+
+/** The node that creates the table which this locator finds by the ID of what was created. */
+function creatorOf(locator: unknown): string | undefined {
+	if (typeof locator === 'string') return CREATED.exec(locator)?.[1];
+	const { mode, value } = locator as { mode: string; value: string };
+	return mode === 'id' ? CREATED.exec(value)?.[1] : undefined;
+}
+
+/** What n8n makes of an expression that reads nothing but parameters of nodes. */
+function evaluateAlone({ nodes, connections }: Template, node: string, value: string): string {
+	const nodeTypes = {
+		getByName: () => undefined,
+		getByNameAndVersion: () => undefined,
+		getKnownTypes: () => ({}),
+	} as unknown as INodeTypes;
+	const workflow = new Workflow({ nodes, connections, active: false, nodeTypes });
+	const found = workflow.getNode(node) as INode;
+	return String(workflow.expression.getSimpleParameterValue(found, value, 'internal', {}));
+}
+
+/** The table's name in copies of the templates for another account. */
+function withAccount(table: string, account: string): string {
+	return account === '' ? table : table.replace(/^tiktok_shop_/, `tiktok_shop_${account}_`);
+}
+
+/** The template after its user has changed the one field that tells accounts apart. */
+function copyFor(template: Template, account: string): Template {
+	const copy = structuredClone(template);
+	for (const { type, name, parameters } of copy.nodes) {
+		const options = parameters.options as { path?: string } | undefined;
+		if (type === FORM && options?.path) options.path += `-${account}`;
+		if (name !== 'Settings') continue;
+		const { assignments } = parameters.assignments as {
+			assignments: Array<{ name: string; value: unknown }>;
+		};
+		for (const each of assignments) if (each.name === 'account') each.value = account;
+	}
+	return copy;
+}
+
+/** Last part of the address that a node has, if it has one. */
+function pathOf({ parameters }: INode): string | undefined {
+	return (parameters.options as { path?: string } | undefined)?.path;
+}
+
+/** Whether every start that leads to a node leads to the one on its left as well, and so has run it before. */
+function isReady(template: Template, left: string | undefined, name: string): boolean {
+	const positionOf = (wanted?: string) =>
+		template.nodes.find((node) => node.name === wanted)?.position[0] ?? Infinity;
+	const starts = template.nodes
+		.filter(({ type }) => isTrigger(type))
+		.map((trigger) => behind(template, trigger.name))
+		.filter((nodes) => nodes.has(name));
+	const each = starts.every((nodes) => left !== undefined && nodes.has(left));
+	return starts.length > 0 && each && positionOf(left) < positionOf(name);
+}
+
+function behind({ connections }: Template, start: string): Set<string> {
+	const nodes = new Set([start]);
+	for (const each of nodes) {
+		const { main = [] } = connections[each] ?? {};
+		for (const { node } of main.flatMap((targets) => targets ?? [])) nodes.add(node);
+	}
+	return nodes;
 }
 
 /** Paths of parameters that n8n would drop because the node has no such parameter under these choices. */

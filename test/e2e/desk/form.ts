@@ -1,6 +1,7 @@
 import axios from 'axios';
 
 import { pause } from '../interrupt';
+import { FORM_LOGIN } from '../setUp';
 
 export interface UploadedFile {
 	name: string;
@@ -30,7 +31,9 @@ const http = axios.create({
  * @returns    HTML of the last page
  */
 export async function submitForm(url: string, path: string, fields: FormFields): Promise<string> {
-	const { data } = await http.post<string>(`${url}/form/${path}`, formData(fields));
+	const { data } = await http.post<string>(`${url}/form/${path}`, formData(fields), {
+		auth: FORM_LOGIN,
+	});
 	const { formWaitingUrl } = JSON.parse(data) as { formWaitingUrl: string };
 	await pageIsThere(formWaitingUrl);
 	const page = await http.get<string>(formWaitingUrl);

@@ -13,7 +13,13 @@ import { CONNECTED_TYPE } from '../oauth/credential';
 import { importOnly, publish, type PublishedWorkflow } from '../publish';
 import type { ChosenCredentials } from '../setUp';
 import { createMapping, PAIRING_TABLE } from '../tables';
-import { chooseCredential, pollEveryMinute, readTemplate, type TemplateName } from '../templates';
+import {
+	chooseCredential,
+	pollEveryMinute,
+	readTemplate,
+	saveSuccesses,
+	type TemplateName,
+} from '../templates';
 import { createCredentials } from '../world';
 import { Warehouse } from './warehouse';
 
@@ -314,5 +320,6 @@ function withAccounts(name: TemplateName, { tikTokShop, oms }: ChosenCredentials
 	chooseCredential(workflow, ['tikTokShop', 'tikTokShopFulfillment'], CONNECTED_TYPE, tikTokShop);
 	chooseCredential(workflow, ['lingxingOms', 'lingxingOmsTrigger'], 'lingxingOmsApi', oms);
 	pollEveryMinute(workflow);
+	saveSuccesses(workflow);
 	return workflow;
 }
