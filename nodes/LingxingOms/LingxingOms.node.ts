@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { withShownErrors } from '../shared/shownErrors';
 import { forEachItem, type BatchOperation, type ItemOperation } from '../shared/router';
 import * as inventoryGetAll from './actions/inventory/getAll.operation';
 import * as outboundOrderCancel from './actions/outboundOrder/cancel.operation';
@@ -164,7 +165,10 @@ export class LingxingOms implements INodeType {
 		const resource = this.getNodeParameter('resource', 0) as string;
 		const operation = this.getNodeParameter('operation', 0) as string;
 		const name = `${resource}:${operation}`;
-		if (name in batchOperations) return await batchOperations[name].call(this);
-		return await forEachItem(this, itemOperations[name]);
+		return await withShownErrors(
+			name in batchOperations
+				? batchOperations[name].call(this)
+				: forEachItem(this, itemOperations[name]),
+		);
 	}
 }

@@ -5,6 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { withShownErrors } from '../shared/shownErrors';
 import * as checkMapping from './checkMapping.operation';
 import { INPUTS, OUTPUTS } from './connections';
 import { FALLBACKS } from './fallbackParameters';
@@ -54,8 +55,7 @@ export class SkuMapping implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return this.getNodeParameter('operation', 0) === 'checkMapping'
-			? await checkMapping.execute.call(this)
-			: await mapOrders.execute.call(this);
+		const checks = this.getNodeParameter('operation', 0) === 'checkMapping';
+		return await withShownErrors((checks ? checkMapping : mapOrders).execute.call(this));
 	}
 }

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { withShownErrors } from '../shared/shownErrors';
 import {
 	forEachItem,
 	type BatchOperation,
@@ -279,12 +280,15 @@ export class TikTokShop implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0) as string;
 		const operation = this.getNodeParameter('operation', 0) as string;
-		const name = `${resource}:${operation}`;
-		if (name in batchOperations) return await batchOperations[name].call(this);
-		if (name in isolatedOperations) {
-			return await forEachItemWithExceptions(this, isolatedOperations[name]);
-		}
-		if (name in apartOperations) return await forEachItemApart(this, apartOperations[name]);
-		return await forEachItem(this, operations[name]);
+		return await withShownErrors(run(this, `${resource}:${operation}`));
 	}
+}
+
+async function run(context: IExecuteFunctions, name: string): Promise<INodeExecutionData[][]> {
+	if (name in batchOperations) return await batchOperations[name].call(context);
+	if (name in isolatedOperations) {
+		return await forEachItemWithExceptions(context, isolatedOperations[name]);
+	}
+	if (name in apartOperations) return await forEachItemApart(context, apartOperations[name]);
+	return await forEachItem(context, operations[name]);
 }

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { BatchOperation } from '../shared/router';
+import { withShownErrors } from '../shared/shownErrors';
 import { AUTHENTICATION, CREDENTIALS } from '../TikTokShop/authentication';
 import { searchShippingProviders, searchShops } from '../TikTokShop/listSearch/listSearch';
 import * as check from './check.operation';
@@ -81,6 +82,6 @@ export class TikTokShopFulfillment implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0) as string;
-		return await operations[operation].call(this);
+		return await withShownErrors(operations[operation].call(this));
 	}
 }

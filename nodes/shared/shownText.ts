@@ -1,7 +1,9 @@
 import { toText } from './text';
 
 /** Longest foreign text in a message. */
-export const LONGEST_SHOWN = 500;
+const LONGEST_SHOWN = 500;
+/** Longest message of an error or an exception. */
+const LONGEST_MESSAGE = 2_000;
 
 /** What begins a new line, or moves within one. */
 const LINE_CONTROL = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
@@ -23,6 +25,11 @@ export function shownText(value: unknown, longest = LONGEST_SHOWN): string {
 	const shown = cut(text, longest).replace(LINE_CONTROL, ' ').replace(UNSEEN, codeOf);
 	const kept = cut(shown, longest);
 	return kept.length < shown.length || text.length > longest ? `${kept}…` : kept;
+}
+
+/** A message that holds texts of others, as it may be shown; lists of names that help make some hundred characters. */
+export function shownMessage(message: string): string {
+	return shownText(message, LONGEST_MESSAGE);
 }
 
 function codeOf(character: string): string {

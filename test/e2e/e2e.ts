@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { Checks } from './checks';
 import { DeskStory } from './desk/story';
+import { runDoors } from './doors/story';
 import { interrupted, stopOnSignals } from './interrupt';
 import { runIsolation } from './isolation/isolation';
 import { MainRun } from './mainRun';
@@ -45,6 +46,12 @@ const PARTS: Part[] = [
 		title: 'an order, a parcel, a row and a shop that cannot go on, among many that can',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runIsolation(n8n, tarball, checks, print),
+	},
+	{
+		name: 'doors',
+		title: 'strangers at the bridge and the forms, and tokens that stay with their host',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runDoors(n8n, tarball, checks, print),
 	},
 	{
 		name: 'oauth',
