@@ -61,7 +61,7 @@ export function labelWorkflow(path: string, oms: ChosenCredential): Workflow {
 		parameters: {
 			mode: 'raw',
 			jsonOutput: JSON.stringify(mappedOrder()),
-			includeOtherFields: false,
+			includeOtherFields: true,
 			options: { stripBinary: false },
 		},
 	};
