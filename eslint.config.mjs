@@ -6,7 +6,7 @@ export default [
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 	{
 		// Tests and tools run in plain Node, not inside n8n.
-		files: ['test/**/*.ts'],
+		files: ['scripts/**/*.ts', 'test/**/*.ts'],
 		rules: {
 			'no-console': 'off',
 			'@n8n/community-nodes/no-restricted-globals': 'off',

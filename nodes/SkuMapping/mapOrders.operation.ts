@@ -35,7 +35,7 @@ export const description: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether an order with an incomplete or masked recipient leaves by the Exceptions output. Switch it off where the parcels get a TikTok Shop label, because TikTok Shop then hides the address.',
+					'Whether an order with an incomplete or masked recipient leaves by the Exceptions output. Orders that TikTok Shop ships are not looked at: their label has the address.',
 			},
 			COLUMN_NAMES,
 			UNUSABLE_ROWS,

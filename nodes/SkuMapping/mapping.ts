@@ -1,8 +1,9 @@
 import type { OrderException } from '../shared/exceptions';
 import type { OrderItem, OrderLine, OrderShop, OutboundLine } from '../shared/orderItem';
+import { missingRecipientFields } from '../shared/recipient/complete';
+import { isMaskedRecipient } from '../shared/recipient/mask';
 import { findTargets, NO_FALLBACKS, type Fallbacks, type Found, type NotUsable } from './fallbacks';
 import { getOrAdd, type MappingIndex } from './mappingIndex';
-import { missingRecipientFields } from './recipient';
 import {
 	whyNotMapped,
 	type EmptySku,
@@ -11,8 +12,11 @@ import {
 	type WaitingSku,
 } from './reasons';
 
+/** Orders of this shipping type get TikTok Shop's own label, which has the address. */
+const SHIPPED_BY_TIKTOK = 'TIKTOK';
+
 export interface MapOptions {
-	/** Whether an incomplete or masked recipient makes the order an exception. */
+	/** Whether an incomplete or masked recipient makes an order that the seller ships an exception. */
 	checkRecipient: boolean;
 	/** What is tried, in this order, for a SKU without rows. */
 	fallbacks?: Fallbacks;
@@ -50,12 +54,13 @@ export function mapOrder(
 			else unmappedSkus.set(platformSku, { platformSku, bundleSku: demand.bundleSku });
 		}
 	}
+	const needsRecipient = checkRecipient && order.shippingType !== SHIPPED_BY_TIKTOK;
 	const gaps: Gaps = {
 		waitingSkus: [...waitingSkus.values()],
 		emptySkus,
 		unmappedSkus: [...unmappedSkus.values()],
-		missingFields: checkRecipient ? missingRecipientFields(order.recipient) : [],
-		masked: checkRecipient && Boolean(order.recipient?.masked),
+		missingFields: needsRecipient ? missingRecipientFields(order.recipient) : [],
+		masked: needsRecipient && isMaskedRecipient(order.recipient),
 	};
 	const exception = whyNotMapped(order, gaps, (sku) => index.lookAlikes(sku), fallbacks);
 	return exception ? { exception } : { outboundLines: [...lines.values()] };

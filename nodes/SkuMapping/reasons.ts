@@ -1,7 +1,8 @@
 import { orderException, type OrderException } from '../shared/exceptions';
 import type { OrderItem } from '../shared/orderItem';
+import type { RequiredField } from '../shared/recipient/addressForms';
+import { recipientFieldLabel } from '../shared/recipient/complete';
 import type { Fallbacks } from './fallbacks';
-import { recipientFieldLabel } from './recipient';
 import { ALL_STORES, type MappedSku } from './rows';
 import type { UnusableRow } from './unusableRows';
 import { listed } from './words';
@@ -31,7 +32,7 @@ export interface Gaps {
 	emptySkus: EmptySku[];
 	unmappedSkus: UnmappedSku[];
 	/** Names of empty recipient fields. */
-	missingFields: string[];
+	missingFields: RequiredField[];
 	/** True when TikTok Shop hides part of the recipient. */
 	masked: boolean;
 }

@@ -1,7 +1,10 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
-import type { OrderItem, Recipient } from '../../shared/orderItem';
+import type { OrderItem } from '../../shared/orderItem';
+import { missingRecipientFields, recipientFieldLabel } from '../../shared/recipient/complete';
+import { isMaskedRecipient, maskedFields } from '../../shared/recipient/mask';
 import { toText } from '../../shared/text';
 import { orderContentException } from './orderForCreate';
+import { recipientFields } from './recipientFields';
 
 /** The caller supplies the label, so the warehouse needs no readable address (OMS contract §1.5). */
 export const OWN_LABEL_CHANNEL = 'Upload_Shipping_Label';
@@ -33,16 +36,6 @@ export type CreateRequest =
 
 const REMARK_LENGTH = 255;
 const PRODUCT_OUTBOUND = 1;
-
-/** Fields without which the OMS takes no order, in the words of the order item (OMS contract §1.5). */
-const REQUIRED: ReadonlyArray<readonly [keyof Recipient, string]> = [
-	['name', 'name'],
-	['countryCode', 'country'],
-	['state', 'state'],
-	['city', 'city'],
-	['postalCode', 'postal code'],
-	['addressLine1', 'address line 1'],
-];
 
 /**
  * The entry that creates the outbound order of an order, or why the order cannot go to the warehouse yet.
@@ -119,14 +112,12 @@ function labelException(
 	return orderException('LABEL_MISSING', message, { orderId });
 }
 
+/** The label of TikTok Shop has the address; without it a parcel goes by the recipient of the item. */
 function recipientException(order: OrderItem, channel: string): OrderException | undefined {
-	const recipient: Partial<Recipient> = order.recipient ?? {};
-	const filled = { ...recipient, state: recipient.state || recipient.stateCode };
-	const named = (test: (value: string) => boolean) =>
-		REQUIRED.filter(([field]) => test(toText(filled[field]).trim())).map(([, name]) => name);
-	const missing = named((value) => value === '');
-	const hidden = channel === OWN_LABEL_CHANNEL ? [] : named((value) => /\*{2}/.test(value));
-	const masked = channel !== OWN_LABEL_CHANNEL && (recipient.masked === true || hidden.length > 0);
+	if (channel === OWN_LABEL_CHANNEL) return undefined;
+	const missing = missingRecipientFields(order.recipient).map(recipientFieldLabel);
+	const hidden = maskedFields(order.recipient);
+	const masked = isMaskedRecipient(order.recipient);
 	if (missing.length === 0 && !masked) return undefined;
 	const parts = [
 		...(missing.length > 0 ? [`${missing.join(', ')} missing`] : []),
@@ -137,27 +128,6 @@ function recipientException(order: OrderItem, channel: string): OrderException |
 	const message = `Order ${order.orderId}: the recipient is incomplete (${parts.join('; ')}).`;
 	const details = { orderId: order.orderId, missing, masked: hidden };
 	return orderException('RECIPIENT_INCOMPLETE', message, details);
-}
-
-function recipientFields(recipient: Recipient): Record<string, string> {
-	const state = recipient.state || recipient.stateCode;
-	return {
-		receiver: recipient.name,
-		telephone: recipient.phone,
-		email: recipient.email,
-		countryRegionCode: recipient.countryCode,
-		provinceCode: provinceCode(recipient.stateCode || state),
-		provinceName: state,
-		cityName: recipient.city,
-		postCode: recipient.postalCode,
-		addressOne: recipient.addressLine1,
-		addressTwo: recipient.addressLine2,
-	};
-}
-
-/** `US-NY` → `NY`: the OMS wants the code without its country. */
-function provinceCode(stateCode: string): string {
-	return stateCode.replace(/^[A-Z]{2}-(?=.)/, '');
 }
 
 /** At most 255 characters (OMS contract §1.5), never half of a character. */

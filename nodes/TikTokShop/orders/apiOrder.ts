@@ -26,6 +26,10 @@ export interface ApiOrder {
 
 export interface ApiAddress {
 	name?: string;
+	first_name?: string;
+	last_name?: string;
+	first_name_local_script?: string;
+	last_name_local_script?: string;
 	phone_number?: string;
 	region_code?: string;
 	postal_code?: string;

@@ -1,7 +1,8 @@
-import type { OrderItem, OrderLine, OrderShop, Recipient } from '../../shared/orderItem';
-import type { ApiAddress, ApiLineItem, ApiOrder } from './apiOrder';
+import type { OrderItem, OrderLine, OrderShop } from '../../shared/orderItem';
+import type { ApiLineItem, ApiOrder } from './apiOrder';
 import { freeCancellationEnds } from './eligibility';
 import { linesToShip } from './orderStatus';
+import { recipientOf } from './recipient';
 import { revisionOf } from './revision';
 
 /**
@@ -38,52 +39,6 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 export function isoTime(epochSeconds: number | undefined): string | undefined {
 	const moment = new Date((epochSeconds ?? 0) * 1_000);
 	return epochSeconds && !Number.isNaN(moment.getTime()) ? moment.toISOString() : undefined;
-}
-
-function recipientOf({ recipient_address: address = {}, buyer_email: email }: ApiOrder): Recipient {
-	const state = district(address, 'L1');
-	const recipient = {
-		name: address.name ?? '',
-		phone: address.phone_number ?? '',
-		countryCode: address.region_code ?? '',
-		state: state?.address_name ?? '',
-		stateCode: withoutCountry(state?.iso_code ?? ''),
-		city: address.post_town || cityOf(address),
-		postalCode: address.postal_code ?? '',
-		addressLine1: address.address_line1 || address.address_detail || '',
-		addressLine2: [address.address_line2, address.address_line3, address.address_line4]
-			.filter(Boolean)
-			.join(', '),
-		email: email ?? '',
-	};
-	const { name, addressLine1, addressLine2, city, postalCode } = recipient;
-	return {
-		...recipient,
-		masked: [name, addressLine1, addressLine2, city, postalCode].some(isMasked),
-	};
-}
-
-/** TikTok Shop hides text behind asterisks (contract §7); phone numbers are hidden more often and needed less. */
-function isMasked(text: string): boolean {
-	return text.includes('*');
-}
-
-function district(address: ApiAddress, level: string) {
-	return address.district_info?.find(({ address_level }) => address_level === level);
-}
-
-/** The named city, else the level below the county (L3), else the county (L2). */
-function cityOf(address: ApiAddress): string {
-	const named = address.district_info?.find(({ address_level_name: name }) =>
-		/city|town/i.test(name ?? ''),
-	);
-	const found = named ?? district(address, 'L3') ?? district(address, 'L2');
-	return found?.address_name ?? '';
-}
-
-/** `US-CA` and `CA` are both seen. */
-function withoutCountry(isoCode: string): string {
-	return isoCode.replace(/^[A-Z]{2}-/, '');
 }
 
 /** Units of one SKU are one line; a gift is a line of its own. All line item IDs are kept (contract §4.3). */

@@ -45,6 +45,10 @@ const DISTRICT: Of<District> = {
 
 const ADDRESS: Of<ApiAddress> = {
 	name: text,
+	first_name: harmlessText,
+	last_name: harmlessText,
+	first_name_local_script: harmlessText,
+	last_name_local_script: harmlessText,
 	phone_number: text,
 	region_code: text,
 	postal_code: text,

@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -27,21 +27,25 @@ export interface LaunchedN8n extends RunningN8n {
 	ready(): Promise<void>;
 }
 
-/** Puts the packed package where the n8n of this user folder looks for community nodes. */
+/**
+ * Installs the packed package for the n8n of this user folder, with the command of docs/install.md.
+ *
+ * @throws when it brings other packages along: n8n has all that it needs
+ */
 export async function installPackage(
 	n8n: N8nInstallation,
 	userFolder: string,
 	tarball: string,
 ): Promise<void> {
 	const folder = join(userFolder, '.n8n', 'nodes');
-	mkdirSync(folder, { recursive: true });
-	// Without one, npm installs into the next folder above that looks like a package.
-	writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
-	await npm(
-		n8n.node.program,
-		['install', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', tarball],
-		{ cwd: folder, env: n8n.node.env },
-	);
+	await npm(n8n.node.program, ['install', '--prefix', folder, tarball], {
+		cwd: userFolder,
+		env: n8n.node.env,
+	});
+	const installed = readdirSync(join(folder, 'node_modules')).filter((name) => name[0] !== '.');
+	if (installed.length !== 1) {
+		throw new Error(`The package brings others along: ${installed.join(', ')}`);
+	}
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Shop, ShippingProvider, Warehouse } from '../tiktok/types';
 import type { TikTokWorld } from '../tiktok/world';
-import { salesWarehouse, US_ADDRESS } from './shops';
+import { MARKET_ADDRESSES } from './addresses';
+import { salesWarehouse } from './shops';
 
 interface Market {
 	/** Digits that tell ids of markets apart; VN has 31 since its shop came first. */
 	serial: number;
-	country: string;
 	currency: string;
 	/** Name of the one provider of the seller-shipped delivery option. */
 	provider: string;
@@ -13,20 +13,20 @@ interface Market {
 
 /** The markets of contract §4.5 that the demo world has no shop in. */
 const MARKETS: Readonly<Record<string, Market>> = {
-	VN: { serial: 31, country: 'Vietnam', currency: 'VND', provider: 'GHN' },
-	ES: { serial: 41, country: 'Spain', currency: 'EUR', provider: 'Correos' },
-	IE: { serial: 42, country: 'Ireland', currency: 'EUR', provider: 'An Post' },
-	IT: { serial: 43, country: 'Italy', currency: 'EUR', provider: 'BRT' },
-	DE: { serial: 44, country: 'Germany', currency: 'EUR', provider: 'DHL' },
-	FR: { serial: 45, country: 'France', currency: 'EUR', provider: 'Colissimo' },
-	JP: { serial: 46, country: 'Japan', currency: 'JPY', provider: 'Yamato' },
-	ID: { serial: 51, country: 'Indonesia', currency: 'IDR', provider: 'JNE' },
-	TH: { serial: 52, country: 'Thailand', currency: 'THB', provider: 'Kerry' },
-	SG: { serial: 53, country: 'Singapore', currency: 'SGD', provider: 'NinjaVan' },
-	MY: { serial: 54, country: 'Malaysia', currency: 'MYR', provider: 'J&T' },
-	PH: { serial: 55, country: 'Philippines', currency: 'PHP', provider: 'LBC' },
-	BR: { serial: 61, country: 'Brazil', currency: 'BRL', provider: 'Correios' },
-	MX: { serial: 62, country: 'Mexico', currency: 'MXN', provider: 'Estafeta' },
+	VN: { serial: 31, currency: 'VND', provider: 'GHN' },
+	ES: { serial: 41, currency: 'EUR', provider: 'Correos' },
+	IE: { serial: 42, currency: 'EUR', provider: 'An Post' },
+	IT: { serial: 43, currency: 'EUR', provider: 'BRT' },
+	DE: { serial: 44, currency: 'EUR', provider: 'DHL' },
+	FR: { serial: 45, currency: 'EUR', provider: 'Colissimo' },
+	JP: { serial: 46, currency: 'JPY', provider: 'Yamato' },
+	ID: { serial: 51, currency: 'IDR', provider: 'JNE' },
+	TH: { serial: 52, currency: 'THB', provider: 'Kerry' },
+	SG: { serial: 53, currency: 'SGD', provider: 'NinjaVan' },
+	MY: { serial: 54, currency: 'MYR', provider: 'J&T' },
+	PH: { serial: 55, currency: 'PHP', provider: 'LBC' },
+	BR: { serial: 61, currency: 'BRL', provider: 'Correios' },
+	MX: { serial: 62, currency: 'MXN', provider: 'Estafeta' },
 };
 
 export interface MarketShop {
@@ -45,7 +45,7 @@ export function addMarket(
 	region: string,
 	changes: { sellerType?: Shop['sellerType']; subType?: Warehouse['subType'] } = {},
 ): MarketShop {
-	const { serial, country, currency, provider: name } = MARKETS[region];
+	const { serial, currency, provider: name } = MARKETS[region];
 	const shop: Shop = {
 		key: `${region}01`,
 		id: `74900000000000000${serial}`,
@@ -57,7 +57,7 @@ export function addMarket(
 		currency,
 	};
 	const provider = { id: `68417434413497${serial}241`, name, numberPattern: /./ };
-	const address = { ...US_ADDRESS, regionCode: region, country, city: 'Capital' };
+	const address = MARKET_ADDRESSES[region];
 	const goods = world.products.slice(0, 2).map((product) => ({
 		...product,
 		id: product.id.replace(/^17/, String(serial)),

@@ -2,11 +2,10 @@ import { badParameter, objectOf, OmsRefusal, textOf } from './answer';
 import type { OutboundLine } from './types';
 import { SPECIAL_CHANNELS, type OmsWorld } from './world';
 
-const REQUIRED = [
-	'whCode',
-	'thirdOrderNo',
-	'subOrderType',
-	'logisticsChannel',
+const REQUIRED = ['whCode', 'thirdOrderNo', 'subOrderType', 'logisticsChannel', 'productList'];
+
+/** Asked for unless the caller brings the label, which has the address. */
+const ADDRESS = [
 	'receiver',
 	'countryRegionCode',
 	'provinceCode',
@@ -14,8 +13,10 @@ const REQUIRED = [
 	'cityName',
 	'postCode',
 	'addressOne',
-	'productList',
 ];
+
+/** Where people write no postal code; whether the real OMS asks for one there is unknown (OMS contract §1.5). */
+const WITHOUT_POSTAL_CODE = ['HK', 'ID', 'IE', 'PH', 'VN'];
 
 const OPTIONAL_TEXTS = [
 	'platformOrderNo',
@@ -34,7 +35,7 @@ const OPTIONAL_TEXTS = [
 ];
 
 const NOT_TEXT = ['subOrderType', 'productList', 'label', 'fileList'];
-const KNOWN = [...REQUIRED, ...OPTIONAL_TEXTS, 'label', 'fileList'];
+const KNOWN = [...REQUIRED, ...ADDRESS, ...OPTIONAL_TEXTS, 'label', 'fileList'];
 const BATCH = 100;
 
 /** One row of the reply: the call succeeds as a whole, each row for itself (OMS contract §1.3, §1.5). */
@@ -51,8 +52,16 @@ function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
-function checkFields(row: Readonly<Record<string, unknown>>): void {
-	for (const name of REQUIRED) {
+/** The fields that this order must have. */
+function requiredOf(world: OmsWorld, row: Readonly<Record<string, unknown>>): string[] {
+	if (row.logisticsChannel === 'Upload_Shipping_Label') return REQUIRED;
+	const needsPostalCode =
+		world.alwaysNeedsPostalCode || !WITHOUT_POSTAL_CODE.includes(textOf(row.countryRegionCode));
+	return [...REQUIRED, ...ADDRESS.filter((name) => name !== 'postCode' || needsPostalCode)];
+}
+
+function checkFields(world: OmsWorld, row: Readonly<Record<string, unknown>>): void {
+	for (const name of requiredOf(world, row)) {
 		if (isEmpty(row[name])) throw new RowRefusal(`${name} 不能为空`);
 	}
 	for (const [name, value] of Object.entries(row)) {
@@ -62,7 +71,8 @@ function checkFields(row: Readonly<Record<string, unknown>>): void {
 		}
 	}
 	if (row.subOrderType !== 1) throw new RowRefusal('subOrderType 不支持');
-	if (!/^[A-Z]{2}$/.test(textOf(row.countryRegionCode))) {
+	const country = textOf(row.countryRegionCode);
+	if (country !== '' && !/^[A-Z]{2}$/.test(country)) {
 		throw new RowRefusal('countryRegionCode 应为二字码');
 	}
 	if (textOf(row.remark).length > 255) throw new RowRefusal('remark 最多 255 个字符');
@@ -101,7 +111,7 @@ function checkGoods(world: OmsWorld, whCode: string, lines: readonly OutboundLin
  * unknown (OMS contract §1.3), so the sandbox shows every duplicate a client makes.
  */
 function createOne(world: OmsWorld, row: Readonly<Record<string, unknown>>): string {
-	checkFields(row);
+	checkFields(world, row);
 	const whCode = textOf(row.whCode);
 	const logisticsChannel = textOf(row.logisticsChannel);
 	if (!world.warehouse(whCode)) throw new RowRefusal(`仓库 ${whCode} 不存在`);

@@ -31,6 +31,9 @@ export class OmsWorld {
 	/** A list query without a window, or with one of more days than this, is refused with 10002. */
 	widestWindowDays = 33;
 
+	/** Refuses an order without a postal code in countries that have none, too. */
+	alwaysNeedsPostalCode = false;
+
 	private readonly numbers = new IdSequence('1187', 19, 65_537);
 
 	private shipped = 0;

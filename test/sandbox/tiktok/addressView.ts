@@ -1,4 +1,4 @@
-import type { Address, Order } from './types';
+import type { Address, AddressLevel, Order } from './types';
 
 const mask = (text: string): string => (text ? `${text[0]}${'*'.repeat(5)}` : '');
 
@@ -30,41 +30,42 @@ export function recipientView(order: Order): object | undefined {
 	return addressView(address);
 }
 
+/** The levels of `district_info`, with the country before them; a market's own ones, else state and city. */
+function levelsOf(address: Address): AddressLevel[] {
+	const { regionCode, state, stateIso, city, levels } = address;
+	const stateLevel = regionCode === 'GB' ? 'Country/Region' : 'State';
+	const below = levels ?? [
+		['L1', stateLevel, state, stateIso],
+		['L3', 'City', city, ''],
+	];
+	return [['L0', 'Country', address.country, regionCode], ...below];
+}
+
 export function addressView(address: Address): object {
 	const [firstName, ...others] = address.name.split(' ');
-	const levels = [
-		['L0', 'Country', address.country, address.regionCode],
-		[
-			'L1',
-			address.regionCode === 'GB' ? 'Country/Region' : 'State',
-			address.state,
-			address.stateIso,
-		],
-		['L3', 'City', address.city, ''],
-	];
+	const levels = levelsOf(address).filter(([, , place]) => place !== '');
+	const { line1, line2, line3 = '', line4 = '', regionCode, city } = address;
+	const postTown = address.postTown ?? (regionCode === 'GB' ? city : undefined);
 	return {
 		name: address.name,
 		first_name: firstName,
 		last_name: others.join(' '),
 		phone_number: address.phone,
-		full_address: [address.country, address.state, address.city, address.line1, address.line2]
-			.filter(Boolean)
-			.join(', '),
-		address_detail: [address.line1, address.line2].filter(Boolean).join(' '),
-		address_line1: address.line1,
-		address_line2: address.line2,
-		address_line3: '',
-		address_line4: '',
+		full_address: [...levels.map(([, , place]) => place), line1, line2].filter(Boolean).join(', '),
+		address_detail: address.detail ?? [line1, line2, line3, line4].filter(Boolean).join(' '),
+		address_line1: line1,
+		address_line2: line2,
+		address_line3: line3,
+		address_line4: line4,
 		postal_code: address.postalCode,
-		region_code: address.regionCode,
-		...(address.regionCode === 'GB' ? { post_town: address.city } : {}),
-		district_info: levels
-			.filter(([, , name]) => name !== '')
-			.map(([level, levelName, name, iso]) => ({
-				address_level: level,
-				address_level_name: levelName,
-				address_name: name,
-				iso_code: iso,
-			})),
+		region_code: regionCode,
+		...(postTown === undefined ? {} : { post_town: postTown }),
+		district_info: levels.map(([address_level, address_level_name, address_name, iso_code]) => ({
+			address_level,
+			address_level_name,
+			address_name,
+			// Left out in real answers of some markets (contract, added 2026-11-26).
+			...(iso_code === undefined ? {} : { iso_code }),
+		})),
 	};
 }

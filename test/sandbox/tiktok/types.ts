@@ -40,7 +40,19 @@ export interface Address {
 	postalCode: string;
 	regionCode: string;
 	country: string;
+	/** The levels below the country as the market has them; without them: state and city. */
+	levels?: ReadonlyArray<AddressLevel>;
+	/** Brazil only (contract §4.3): neighbourhood and complement. */
+	line3?: string;
+	line4?: string;
+	/** UK only. */
+	postTown?: string;
+	/** The lines in one text; made of lines 1 and 2 where it is not given. */
+	detail?: string;
 }
+
+/** One entry of `district_info`: `L1`, its name, the place, and the ISO code where TikTok Shop gives one. */
+export type AddressLevel = readonly [level: string, name: string, place: string, isoCode?: string];
 
 export interface BundlePart {
 	skuId: string;

@@ -48,6 +48,8 @@ describe('the entry of an order', () => {
 		['GB-ENG', 'England', 'ENG', 'England'],
 		['CA', 'California', 'CA', 'California'],
 		['', 'Selangor', 'Selangor', 'Selangor'],
+		['', 'new york', 'NY', 'new york'],
+		['', 'Puerto Rico', 'PR', 'Puerto Rico'],
 		['JKT', '', 'JKT', 'JKT'],
 	])('state code "%s" of "%s" becomes %s / %s', (stateCode, state, provinceCode, provinceName) => {
 		const recipient = { ...RECIPIENT, stateCode, state };
@@ -91,6 +93,40 @@ describe('an order that cannot go to the warehouse', () => {
 		const recipient = { ...RECIPIENT, masked: true, name: 'D*** M***' };
 		const choice = { logisticsChannel: 'Upload_Shipping_Label', label: 'JVBE' };
 		expect(rowOf({ recipient }, choice)?.receiver).toBe('D*** M***');
+	});
+
+	it.each([
+		['of a country without postal code', { countryCode: 'VN', postalCode: '' }],
+		['of a country without state', { countryCode: 'IE', state: '', stateCode: '' }],
+	])('goes on without what nobody has: %s', (_, change) => {
+		const row = rowOf({ recipient: { ...RECIPIENT, ...change } });
+		expect(row).toMatchObject({
+			provinceName: expect.stringMatching(/./),
+			cityName: 'Los Angeles',
+		});
+		expect(Object.values(row ?? {})).not.toContain('');
+	});
+
+	it.each([[undefined], [null], [{}], [{ ...RECIPIENT, name: '', postalCode: '', state: '' }]])(
+		'needs no address when the label has it: %j',
+		(recipient) => {
+			const choice = { logisticsChannel: 'Upload_Shipping_Label', label: 'JVBE' };
+			expect(rowOf({ recipient }, choice)).toMatchObject({ label: { fileData: 'JVBE' } });
+		},
+	);
+
+	it.each(['(+1)***-***-23', '+1*******89', '(+84)***', '****'])(
+		'has no phone where TikTok Shop hides it: %s',
+		(phone) => {
+			const row = rowOf({ recipient: { ...RECIPIENT, phone } });
+			expect(row).toMatchObject({ receiver: 'Dana Miller' });
+			expect(row).not.toHaveProperty('telephone');
+		},
+	);
+
+	it('goes on with an asterisk that the buyer typed', () => {
+		const recipient = { ...RECIPIENT, addressLine2: 'Apt *5, **Leave at the door**' };
+		expect(rowOf({ recipient })?.addressTwo).toBe(recipient.addressLine2);
 	});
 
 	it('comes without the label its channel needs', () => {

@@ -231,10 +231,31 @@ describe('an order waits as a whole (B68)', () => {
 		expect(units(map(input, ROWS, { checkRecipient: false }))).toEqual([['SYS-MUG', 1]]);
 	});
 
-	it('phone, state, second address line and e-mail may be missing', () => {
-		const change = { phone: '', state: '', stateCode: '', addressLine2: '', email: '' };
+	it('phone, name of the state, second address line and e-mail may be missing', () => {
+		const change = { phone: '', state: '', addressLine2: '', email: '' };
 		const input = order([line('MUG')], { recipient: { ...RECIPIENT, ...change } });
 		expect(units(map(input))).toEqual([['SYS-MUG', 1]]);
+	});
+
+	it.each([
+		['US', { state: '', stateCode: '' }, ['state']],
+		['VN', { postalCode: '', state: '', stateCode: '' }, []],
+		['IE', { postalCode: '' }, []],
+		['SG', { state: '', stateCode: '', city: '' }, []],
+		['HK', { state: '', stateCode: '', postalCode: '' }, []],
+		['GB', { state: '', stateCode: '' }, []],
+		['GB', { postalCode: '' }, ['postalCode']],
+	])('%s: %j waits for what the country has, which is %j', (countryCode, change, missing) => {
+		const recipient = { ...RECIPIENT, countryCode, ...change };
+		const result = map(order([line('MUG')], { recipient }));
+		const found = 'exception' in result ? result.exception.details?.missingFields : [];
+		expect(found).toEqual(missing);
+	});
+
+	it('an order that TikTok Shop ships needs no address: its label has it', () => {
+		const recipient = { ...RECIPIENT, name: 'N*** T***', postalCode: '', masked: true };
+		const shipped = order([line('MUG')], { recipient, shippingType: 'TIKTOK' });
+		expect(units(map(shipped))).toEqual([['SYS-MUG', 1]]);
 	});
 
 	it('an order without any recipient waits', () => {

@@ -1,0 +1,115 @@
+import { countryNameOf, OTHER_NAMES, type AddressForm } from './addressForms';
+
+/** A level of an address below, or of, the country: what it is called, which number it has and which place it names. */
+export interface AddressLevel {
+	/** 0 is the country, 1 the level below it; undefined where none is given. */
+	number?: number;
+	/** Name of the level, such as "Urban district"; may be empty. */
+	name: string;
+	place: string;
+	/** ISO 3166-2 code of the place; may be empty. */
+	isoCode: string;
+}
+
+/** The levels of an address, each in its part. */
+export interface LevelRoles {
+	country?: AddressLevel;
+	state?: AddressLevel;
+	city?: AddressLevel;
+	/** All others, from the smallest place to the largest. */
+	others: AddressLevel[];
+}
+
+/** Which level is state and which is city, by name before number, after the form of the country. */
+export function rolesOf(
+	levels: readonly AddressLevel[],
+	form: AddressForm & { code: string },
+): LevelRoles {
+	const named = inOrder(levels.filter(({ place }) => place !== ''));
+	const country = named.find((level) => isCountry(level, form.code));
+	const below = withNumbers(named.filter((level) => level !== country));
+	const state =
+		highest(below, form.state) ??
+		highest(
+			below.filter((level) => !isNamed(level, form.city)),
+			OTHER_NAMES.state,
+		) ??
+		numbered(
+			below.filter((level) => !isNamed(level, form.city)),
+			form.stateLevels,
+		);
+	const rest = below.filter((level) => level !== state);
+	const city =
+		lowest(rest, form.city) ??
+		lowest(rest, OTHER_NAMES.city) ??
+		numbered(rest, form.cityLevels) ??
+		rest[rest.length - 1];
+	return { country, state, city, others: rest.filter((level) => level !== city).reverse() };
+}
+
+/** County, borough and parish are written with the word: "Santa Clara" alone is a city beside San Jose. */
+const WRITTEN_WITH_ITS_KIND = ['county', 'borough', 'parish'];
+
+/** A place as it is written in an address line. */
+export function writtenPlace({ name, place }: AddressLevel, country: string): string {
+	const kind = comparable(name);
+	if (country !== 'US' || !WRITTEN_WITH_ITS_KIND.includes(kind)) return place;
+	return comparable(place).split(' ').includes(kind) ? place : `${place} ${name.trim()}`;
+}
+
+/** Largest place first; as they come where a number is missing. */
+function inOrder(levels: AddressLevel[]): AddressLevel[] {
+	if (levels.some(({ number }) => number === undefined)) return levels;
+	return [...levels].sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
+}
+
+function isCountry({ number, name, place }: AddressLevel, country: string): boolean {
+	if (number !== undefined) return number === 0;
+	if (comparable(name) === 'country') return true;
+	return name === '' && plain(place) === plain(countryNameOf(country));
+}
+
+/** Where no level has a number, its place in the list stands for it. */
+function withNumbers(levels: AddressLevel[]): AddressLevel[] {
+	if (levels.some(({ number }) => number !== undefined)) return levels;
+	return levels.map((level, index) => ({ ...level, number: index + 1 }));
+}
+
+const isNamed = ({ name }: AddressLevel, names: readonly string[]): boolean =>
+	names.includes(comparable(name));
+
+function highest(levels: readonly AddressLevel[], names: readonly string[]) {
+	for (const name of names) {
+		const found = levels.find((level) => isNamed(level, [name]));
+		if (found) return found;
+	}
+	return undefined;
+}
+
+function lowest(levels: readonly AddressLevel[], names: readonly string[]) {
+	return highest([...levels].reverse(), names);
+}
+
+function numbered(levels: readonly AddressLevel[], numbers: readonly number[]) {
+	for (const number of numbers) {
+		const found = levels.find((level) => level.number === number);
+		if (found) return found;
+	}
+	return undefined;
+}
+
+/** "Post_Town", "URBAN DISTRICT" and "Post town" are one name. */
+function comparable(name: string): string {
+	return name
+		.toLowerCase()
+		.replace(/[\s_-]+/g, ' ')
+		.trim();
+}
+
+/** "Việt Nam" and "Vietnam" are one country. */
+function plain(place: string): string {
+	return place
+		.normalize('NFKD')
+		.replace(/[^\p{L}]/gu, '')
+		.toLowerCase();
+}
