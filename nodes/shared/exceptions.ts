@@ -1,3 +1,5 @@
+import { shownMessage } from './shownText';
+
 /**
  * The one vocabulary of exceptions: why an order cannot go on, what to do, and whether trying again is safe.
  *
@@ -224,8 +226,8 @@ export function orderException(
 	const { retrySafe, incidentReason } = known;
 	return {
 		code,
-		message,
-		hint: hint ?? known.hint,
+		message: shownMessage(message),
+		hint: shownMessage(hint ?? known.hint),
 		retrySafe,
 		...(incidentReason ? { incidentReason } : {}),
 		details,

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { OrderException } from './exceptions';
+import { shownError } from './shownErrors';
 import { isStop } from './stop';
 
 /** An operation that answers each input item for itself. */
@@ -34,10 +35,10 @@ export function asNodeError(
 	if (isStop(failure)) throw failure;
 	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) {
 		failure.context.itemIndex ??= itemIndex;
-		return failure;
+		return shownError(failure);
 	}
 	const error = failure instanceof Error ? failure : new Error(String(failure));
-	return new NodeOperationError(context.getNode(), error, { itemIndex });
+	return shownError(new NodeOperationError(context.getNode(), error, { itemIndex }));
 }
 
 /**

@@ -10,7 +10,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
-import { addressProblem } from '../../shared/address';
+import { urlProblem } from '../../shared/url';
 import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
 import { isLasting, networkFault } from '../../shared/network';
 import { oddAnswer } from '../../shared/oddAnswer';
@@ -111,7 +111,7 @@ export class OmsConnection {
 		refuseWhenStopped(stop);
 		const keys = await context.getCredentials<StoredKeys>(CREDENTIAL);
 		const connection = new OmsConnection(context, keys, { ...READ_RETRY, deadline }, stop);
-		const problem = addressProblem(connection.baseUrl);
+		const problem = urlProblem(connection.baseUrl);
 		if (!problem) return connection;
 		throw new NodeOperationError(
 			context.getNode(),

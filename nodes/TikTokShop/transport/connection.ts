@@ -8,7 +8,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
-import { addressProblem } from '../../shared/address';
+import { urlProblem } from '../../shared/url';
 import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
 import { parseJson } from '../../shared/json';
 import { networkFault } from '../../shared/network';
@@ -116,7 +116,7 @@ export class Connection {
 		const authorization = authorizationOf(context);
 		const session = await authorization.session();
 		const { apiHost } = hostsOf(session);
-		const problem = addressProblem(apiHost);
+		const problem = urlProblem(apiHost);
 		if (problem) throw unusableHost(context.getNode(), apiHost, problem);
 		const patience = { ...DEFAULT_RETRY, ...policy };
 		return new Connection(context, authorization, session, patience, stop);

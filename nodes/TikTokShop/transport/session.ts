@@ -1,3 +1,4 @@
+import type { SigningKeys } from './authenticate';
 import {
 	codeIn,
 	fingerprint,
@@ -112,6 +113,12 @@ export function nextGrant(session: StoredSession, nowSeconds: number): Grant | u
 export function appOf(session: StoredSession): App {
 	const { appKey, appSecret } = session;
 	return { appKey, appSecret, authHost: hostsOf(session).authHost };
+}
+
+/** What a request is signed with, and the only host it may go to. */
+export function signingKeysOf(session: StoredSession): SigningKeys {
+	const { appKey, appSecret, accessToken = '' } = session;
+	return { appKey, appSecret, accessToken, apiHost: hostsOf(session).apiHost };
 }
 
 /** What must not be shown anywhere. */

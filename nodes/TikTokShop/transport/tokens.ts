@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { addressProblem } from '../../shared/address';
+import { urlProblem } from '../../shared/url';
 import { AnswerCut, cutWords } from '../../shared/answer';
 import { isLasting, networkFault, networkWords } from '../../shared/network';
 import { serviceWords } from '../../shared/serviceWords';
@@ -203,7 +203,7 @@ export function tokenUrl({ authHost, appKey, appSecret }: App, grant: Grant): st
 	return `${base}${path}?${new URLSearchParams(query)}`;
 }
 
-/** How long an answer serves others that ask with the same grant, ms. */
+/** How long an answer serves others that ask with the same grant, ms: n8n has no lock for pasted credentials. */
 const SHARED_FOR = 10 * MINUTE * 1_000;
 
 interface Flight {
@@ -219,6 +219,7 @@ const flights = new Map<string, Flight>();
  *
  * Shared within this process. A refused call is forgotten at once and may be tried again.
  *
+ * @param sharedFor  how long the answer is kept for those who ask later, ms; 0 keeps it only while the call is under way
  * @throws TokenRefusal
  */
 export async function obtainTokens(
@@ -226,8 +227,9 @@ export async function obtainTokens(
 	grant: Grant,
 	ask: AskTokenHost,
 	now: () => number,
+	sharedFor = SHARED_FOR,
 ): Promise<Tokens> {
-	const problem = addressProblem(app.authHost);
+	const problem = urlProblem(app.authHost);
 	if (problem) {
 		throw new TokenRefusal(
 			`The Authorisation Host cannot be used: ${problem}.`,
@@ -243,7 +245,8 @@ export async function obtainTokens(
 	if (shared) return await shared.tokens;
 	const tokens = requestTokens(app, grant, ask, now);
 	flights.set(key, { tokens, startedAt: now() });
-	tokens.catch(() => flights.delete(key));
+	const forget = (): boolean => flights.delete(key);
+	tokens.then(sharedFor > 0 ? undefined : forget, forget);
 	return await tokens;
 }
 

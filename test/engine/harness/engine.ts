@@ -112,6 +112,7 @@ export function additionalData(
 		webhookBaseUrl: 'http://127.0.0.1/',
 		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
 		formWaitingBaseUrl: 'http://127.0.0.1/form',
+		instanceBaseUrl: 'https://n8n.example.com/',
 		currentNodeExecutionIndex: 0,
 		externalSecretsProxy: {},
 	} as unknown as IWorkflowExecuteAdditionalData;

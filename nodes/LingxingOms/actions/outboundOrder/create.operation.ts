@@ -7,7 +7,7 @@ import { mayOnlyTell, notWritten } from '../../../shared/toolRun';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/router';
 import { createRequest, OWN_LABEL_CHANNEL, type CreateChoice } from '../../outbound/createRequest';
 import { notExactException } from '../../outbound/exactNumbers';
-import { labelOfItem, labelText } from '../../outbound/label';
+import { labelOfItem, labelOfText } from '../../outbound/label';
 import {
 	orderNumberException,
 	placedAtOf,
@@ -245,9 +245,9 @@ function choices(
 			salesPlatform: textOf(salesPlatform),
 			remark: textOf(remark),
 			signatureService: textOf(signatureService),
-			label: takesFile
+			...(takesFile
 				? await labelOfItem(context, labelField, itemIndex)
-				: labelText(textOf(label)),
+				: labelOfText(textOf(label))),
 		};
 		return { itemIndex, order, choice, options };
 	};
