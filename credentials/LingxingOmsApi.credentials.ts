@@ -94,6 +94,7 @@ export class LingxingOmsApi implements ICredentialType {
 		const keys = {
 			appKey: String(credentials.appKey).trim(),
 			appSecret: String(credentials.appSecret).trim(),
+			baseUrl: String(credentials.baseUrl).trim(),
 		};
 		return authenticateRequest(requestOptions, keys, Date.now());
 	};

@@ -15,6 +15,7 @@ import {
 	AUTH_HOST,
 	isUsable,
 	renewSession,
+	signingKeysOf,
 	type StoredSession,
 } from '../nodes/TikTokShop/transport/session';
 import { askTokenHost } from '../nodes/TikTokShop/transport/tokenHost';
@@ -213,7 +214,6 @@ export class TikTokShopApi implements ICredentialType {
 			);
 			throw Object.assign(refusal, { response: { status: 401, statusText: refusal.message } });
 		}
-		const { appKey, appSecret, accessToken = '' } = session;
-		return authenticateRequest(request, { appKey, appSecret, accessToken }, now);
+		return authenticateRequest(request, signingKeysOf(session), now);
 	}
 }

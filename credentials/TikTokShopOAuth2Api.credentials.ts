@@ -159,5 +159,7 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 		hidden('scope', ''),
 		hidden('authQueryParameters', ''),
 		hidden('authentication', 'body'),
+		// Other nodes would send the token to any host, as a bearer token that TikTok Shop does not take.
+		hidden('allowedHttpRequestDomains', 'none'),
 	];
 }

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { OrderItem } from '../shared/orderItem';
-import { asNodeError, exceptionItem, failedItem } from '../shared/router';
+import { answerTo, asNodeError, exceptionItem, failedItem } from '../shared/router';
 import { TABLE_SOURCES } from './connections';
 import { readFallbacks } from './fallbackParameters';
 import { mapOrder, type MapOptions } from './mapping';
@@ -64,26 +64,25 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const mapped: INodeExecutionData[] = [];
 	const exceptions: INodeExecutionData[] = [];
-	items.forEach(({ json }, itemIndex) => {
+	items.forEach((item, itemIndex) => {
+		const { json } = item;
 		const fault = orderItemFault(json);
 		if (isExceptionOfEarlierNode(json, fault === undefined)) {
-			exceptions.push({ json, pairedItem: { item: itemIndex } });
+			exceptions.push(answerTo(item, { json }, itemIndex));
 			return;
 		}
 		if (fault) {
-			exceptions.push(exceptionItem(json, orderItemException(json, fault), itemIndex));
+			exceptions.push(exceptionItem(item, orderItemException(json, fault), itemIndex));
 			return;
 		}
 		const result = mapOrder(json as unknown as OrderItem, mapping, options);
 		const order = withoutEarlierResult(json);
 		if ('exception' in result) {
-			exceptions.push(exceptionItem(order, result.exception, itemIndex));
+			exceptions.push(exceptionItem({ ...item, json: order }, result.exception, itemIndex));
 		} else {
 			const { outboundLines } = result;
-			mapped.push({
-				json: { ...order, outboundLines } as unknown as IDataObject,
-				pairedItem: { item: itemIndex },
-			});
+			const json = { ...order, outboundLines } as unknown as IDataObject;
+			mapped.push(answerTo(item, { json }, itemIndex));
 		}
 	});
 	return [mapped, exceptions];

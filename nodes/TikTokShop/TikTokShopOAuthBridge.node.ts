@@ -61,6 +61,16 @@ export class TikTokShopOAuthBridge implements INodeType {
 				default: AUTH_HOST,
 				description: 'Host that gives and refreshes tokens; change it only for a sandbox or proxy',
 			},
+			{
+				displayName: 'App Keys',
+				name: 'appKeys',
+				type: 'string',
+				noDataExpression: true,
+				default: '',
+				placeholder: 'e.g. 6abcdefghij12, 6klmnopqrst34',
+				description:
+					'App keys of your own apps, separated by commas: the bridge then answers for no other app. Empty = all.',
+			},
 		],
 	};
 
@@ -78,10 +88,21 @@ export class TikTokShopOAuthBridge implements INodeType {
 		const ask = askTokenHost(this.helpers);
 		// Without a body, or with one that n8n does not read, there is nothing here, whatever the type says.
 		const fields = (this.getBodyData() as IDataObject | null | undefined) ?? {};
-		const { status, body } = await answerTokenRequest(fields, authHost, ask, Date.now);
-		// Tokens are not for any cache on the way (RFC 6749 §5.1).
+		const caller = {
+			headers: this.getHeaderData(),
+			instanceUrl: this.getInstanceBaseUrl(),
+			appKeys: keysIn(this.getNodeParameter('appKeys', '') as string),
+		};
+		const { status, body } = await answerTokenRequest(fields, authHost, ask, Date.now, caller);
 		const response = this.getResponseObject().status(status);
+		// n8n lets the pages of every origin read answers of webhooks; this one is for n8n alone.
+		response.removeHeader('access-control-allow-origin');
+		// Tokens are not for any cache on the way (RFC 6749 §5.1).
 		response.set('cache-control', 'no-store').set('pragma', 'no-cache').json(body);
 		return { noWebhookResponse: true };
 	}
+}
+
+function keysIn(text: string): string[] {
+	return text.split(/[\s,;]+/).filter(Boolean);
 }

@@ -1,6 +1,8 @@
 import { NodeOperationError, type INodeProperties, type IPollFunctions } from 'n8n-workflow';
 
 import { PollGuard } from './pollGuard';
+import { withShownErrors } from './shownErrors';
+import { shownText } from './shownText';
 import { unlessStopped } from './stop';
 
 /**
@@ -61,7 +63,8 @@ export async function guardedPoll<T>(
 	poll: (context: IPollFunctions) => Promise<T>,
 	isTemporary: (failure: unknown) => boolean,
 ): Promise<T | null> {
-	if (context.getMode() === 'manual') return await poll(context);
+	const shown = async (each: IPollFunctions): Promise<T> => await withShownErrors(poll(each));
+	if (context.getMode() === 'manual') return await shown(context);
 	const key = `${context.getWorkflow().id}:${context.getNode().id}`;
 	const isFirst = !started.has(context);
 	started.add(context);
@@ -76,7 +79,7 @@ export async function guardedPoll<T>(
 	};
 	const running = { startedAt: Date.now(), passedAt: performance.now(), giveUp };
 	inFlight.set(key, running);
-	const work = async (): Promise<T> => await ending(context, guard, poll, giveUp);
+	const work = async (): Promise<T> => await ending(context, guard, shown, giveUp);
 	try {
 		return await (isFirst ? forgiving(context, work, isTemporary) : work());
 	} finally {
@@ -118,7 +121,7 @@ async function forgiving<T>(
 		const passes = failure instanceof PollGivenUp || isTemporary(failure);
 		if (!restarts && !(published && passes)) throw failure;
 		context.logger.warn(
-			`The first poll of "${context.getNode().name}" is left to the next tick: ${message}`,
+			`The first poll of "${context.getNode().name}" is left to the next tick: ${shownText(message)}`,
 		);
 		return null;
 	});

@@ -1,4 +1,5 @@
-const LONGEST = 500;
+import { shownText } from './shownText';
+
 /** Shorter ones would be found in ordinary words. */
 const SHORTEST_SECRET = 6;
 const SIGNATURE = /\b[0-9a-f]{64}\b/gi;
@@ -10,7 +11,7 @@ export function wordOf(value: unknown): string {
 
 /**
  * What a service says, as it may be shown: a service or proxy that repeats the call in its answer must not bring a secret, a
- * token or a signature into a message, and no answer makes a message endless.
+ * token or a signature into a message, nor a character that nobody sees, and no answer makes a message endless.
  *
  * @param secrets  what was sent along; empty ones do not count
  */
@@ -28,5 +29,5 @@ export function serviceWords(
 		])
 		.reduce((text, secret) => text.replaceAll(secret, '***'), wordOf(words))
 		.replace(SIGNATURE, '***');
-	return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+	return shownText(shown);
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { Checks } from './checks';
 import { DeskStory } from './desk/story';
+import { runDoors } from './doors/story';
 import { EditorStory } from './editor/story';
 import { interrupted, stopOnSignals } from './interrupt';
 import { runIsolation } from './isolation/isolation';
@@ -59,6 +60,12 @@ const PARTS: Part[] = [
 		title: 'the templates imported through the editor: closed, at their addresses, and twice',
 		release: CURRENT,
 		run: async (n8n, tarball) => await EditorStory.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'doors',
+		title: 'strangers at the bridge and the forms, and tokens that stay with their host',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runDoors(n8n, tarball, checks, print),
 	},
 	{
 		name: 'oauth',

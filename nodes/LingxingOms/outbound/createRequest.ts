@@ -23,6 +23,8 @@ export interface CreateChoice {
 	signatureService: string;
 	/** Base64 PDF for {@link OWN_LABEL_CHANNEL}; empty otherwise. */
 	label: string;
+	/** Why the label that came with the order is not sent. */
+	labelProblem?: string;
 }
 
 /** One entry of `data` of the create call. */
@@ -94,9 +96,18 @@ function choiceException(
 /** The OMS takes no order for {@link OWN_LABEL_CHANNEL} without its label (OMS contract §1.5). */
 function labelException(
 	{ orderId }: OrderItem,
-	{ logisticsChannel, label }: CreateChoice,
+	{ logisticsChannel, label, labelProblem }: CreateChoice,
 ): OrderException | undefined {
 	if (logisticsChannel !== OWN_LABEL_CHANNEL || label) return undefined;
+	if (labelProblem) {
+		const message = `Order ${orderId} has a shipping label that cannot be used: ${labelProblem}`;
+		return orderException(
+			'LABEL_MISSING',
+			message,
+			{ orderId },
+			'Give the order a label of its own, as TikTok Shop > Package > Get Shipping Document fetches it.',
+		);
+	}
 	const message = `Order ${orderId} comes without a shipping label, which the channel ${OWN_LABEL_CHANNEL} needs.`;
 	return orderException('LABEL_MISSING', message, { orderId });
 }

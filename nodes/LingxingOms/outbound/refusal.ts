@@ -1,3 +1,4 @@
+import { serviceWords } from '../../shared/serviceWords';
 import { orderException, type ExceptionCode, type OrderException } from '../../shared/exceptions';
 
 /** What a row's message means for the order. */
@@ -40,7 +41,8 @@ export function refusalException(
 	omsMessage: string,
 ): OrderException {
 	const { code, meaning, hint } = refusalOf(omsMessage);
-	const words = `"${omsMessage}"${meaning ? ` (${meaning})` : ''}`;
+	const shown = serviceWords(omsMessage);
+	const words = `"${shown}"${meaning ? ` (${meaning})` : ''}`;
 	const message = `Order ${orderId}: the OMS did not take the order: ${words}.`;
-	return orderException(code, message, { orderId, thirdOrderNo, omsMessage }, hint);
+	return orderException(code, message, { orderId, thirdOrderNo, omsMessage: shown }, hint);
 }

@@ -5,6 +5,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { shownText } from '../../shared/shownText';
 import { activationOf } from '../../shared/pollGuard';
 import { toOutboundOrder } from '../outbound/outboundOrder';
 import { scopeFrom } from '../outbound/scope';
@@ -68,7 +69,7 @@ export async function pollOutboundOrders(
 	const failure = looked.failure ?? given.failure;
 	if (failure) {
 		context.logger.warn(
-			`"${context.getNode().name}" goes on at the next poll, the OMS did not answer all its calls: ${failure.message}`,
+			`"${context.getNode().name}" goes on at the next poll, the OMS did not answer all its calls: ${shownText(failure.message)}`,
 		);
 	}
 	const unreadable = untold(state?.told, [...looked.unreadable, ...given.unreadable]);

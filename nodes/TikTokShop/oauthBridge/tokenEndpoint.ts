@@ -1,3 +1,5 @@
+import { mayBeN8n, type Caller } from './caller';
+import { CallLimit } from './callLimit';
 import {
 	isEnded,
 	obtainTokens,
@@ -16,6 +18,10 @@ export interface TokenAnswer {
 
 /** Without it no shop can be listed, so no node works (contract §2.3). */
 const NEEDED_SCOPE = 'seller.authorization.info';
+/** Whoever knows the code and the app secret gets no answer of the bridge a second time. */
+const WHILE_UNDER_WAY = 0;
+/** For all bridges of this process. */
+const LIMIT = new CallLimit();
 /** Codes, tokens and secrets have some hundred characters; nothing longer goes into the address of a call. */
 const LONGEST_FIELD = 4_096;
 
@@ -28,24 +34,30 @@ const LONGEST_FIELD = 4_096;
  *
  * @param body      form fields as n8n posts them; nothing in them can choose the host
  * @param authHost  host that gives tokens, from the node
+ * @param caller    what is known of who asks
  */
 export async function answerTokenRequest(
 	body: Readonly<Record<string, unknown>>,
 	authHost: string,
 	ask: AskTokenHost,
 	now: () => number,
+	caller: Caller,
+	limit = LIMIT,
 ): Promise<TokenAnswer> {
 	const refreshes = body.grant_type === 'refresh_token';
 	const secret = textOf(refreshes ? body.refresh_token : body.code);
 	const app = { authHost, appKey: textOf(body.client_id), appSecret: textOf(body.client_secret) };
-	if (!app.appKey || !app.appSecret || !secret || !(refreshes || isCodeRequest(body))) {
+	const isComplete = app.appKey && app.appSecret && secret && (refreshes || isCodeRequest(body));
+	if (!isComplete || !mayBeN8n(caller, body)) {
 		return refusal(400, 'invalid_request', 'The OAuth bridge answers only n8n credentials.');
 	}
 	const grant: Grant = refreshes
 		? { kind: 'refresh', refreshToken: secret }
 		: { kind: 'code', code: secret };
 	try {
+		if (!limit.allows(app.appKey, app.appSecret, now())) return tooManyCalls(refreshes);
 		const tokens = await obtain(app, grant, ask, now);
+		limit.remember(app.appKey, app.appSecret);
 		return { status: 200, body: answerOf(tokens, Math.floor(now() / 1_000)) };
 	} catch (failure) {
 		return refused(failure, refreshes);
@@ -69,7 +81,7 @@ async function obtain(
 			'Connect again and agree.',
 		);
 	}
-	const tokens = await obtainTokens(app, grant, ask, now);
+	const tokens = await obtainTokens(app, grant, ask, now, WHILE_UNDER_WAY);
 	const { grantedScopes } = tokens;
 	if (grant.kind === 'code' && grantedScopes.length > 0 && !grantedScopes.includes(NEEDED_SCOPE)) {
 		throw new TokenRefusal(
@@ -104,6 +116,14 @@ function refused(failure: unknown, refreshes: boolean): TokenAnswer {
 	}
 	// Nothing of an unforeseen failure is shown: it may hold the address with the secret.
 	return refusal(500, 'server_error', 'The OAuth bridge has a fault.');
+}
+
+/** People read it in the window that Connect opened; a refresh is tried again by the next run. */
+function tooManyCalls(refreshes: boolean): TokenAnswer {
+	const text = 'The OAuth bridge has received more calls than it passes on. Wait a minute.';
+	return refreshes
+		? refusal(503, 'temporarily_unavailable', text)
+		: refusal(400, 'too_many_calls', text);
 }
 
 /** n8n acts on the answer: `invalid_grant` means that somebody has to connect again, 5xx that it may work later. */

@@ -1,6 +1,8 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { addressProblem } from '../../shared/address';
+import { shownText } from '../../shared/shownText';
+import { callUrlProblem } from '../../shared/url';
+import { addressed, NO_REDIRECT, urlOf, type AnyRequest } from '../../shared/signedRequest';
 import { sign } from './sign';
 import { TokenRefusal } from './tokens';
 
@@ -8,10 +10,9 @@ export interface SigningKeys {
 	appKey: string;
 	appSecret: string;
 	accessToken: string;
+	/** Address of the API: the only host that gets the token. */
+	apiHost: string;
 }
-
-/** The HTTP Request node still hands over the form of n8n's older request helper, with `uri` and `json: true`. */
-type AnyRequest = IHttpRequestOptions & { uri?: string };
 
 /** Set anew at every attempt: n8n authenticates the same request object again after a refresh. */
 const OURS = new Set(['app_key', 'timestamp', 'sign', 'access_token']);
@@ -21,19 +22,19 @@ const OURS = new Set(['app_key', 'timestamp', 'sign', 'access_token']);
  * (TikTok Shop contract §3). The body is serialised once; what is signed is what is sent.
  *
  * @param now  epoch ms
- * @throws TokenRefusal when the token must not be sent to this address
+ * @throws TokenRefusal  the address is not that of the API, whose token it is
  */
 export function authenticateRequest(
 	request: IHttpRequestOptions,
-	{ appKey, appSecret, accessToken }: SigningKeys,
+	{ appKey, appSecret, accessToken, apiHost }: SigningKeys,
 	now: number,
 ): IHttpRequestOptions {
 	const given = request as AnyRequest;
-	const url = new URL(given.uri ?? given.url, given.baseURL);
-	const problem = addressProblem(url.href.split(/[?#]/)[0]);
+	const url = urlOf(request);
+	const problem = callUrlProblem(url, apiHost);
 	if (problem) {
 		throw new TokenRefusal(
-			`The access token is not sent to ${url.host}: ${problem}.`,
+			`The access token is not sent to ${shownText(url.host, 100)}: ${problem}.`,
 			'Correct the address, or the API Host in the credential.',
 		);
 	}
@@ -42,7 +43,7 @@ export function authenticateRequest(
 		app_key: appKey,
 		timestamp: String(Math.floor(now / 1_000)),
 	};
-	const headers = withoutHeaders(given.headers, 'content-type', 'x-tts-access-token');
+	const headers = withoutHeaders(given.headers, 'content-type', 'host', 'x-tts-access-token');
 	const contentType = contentTypeOf(given.headers) ?? 'application/json';
 	const body = bodyOf(given.body);
 	const signature = sign({
@@ -55,7 +56,8 @@ export function authenticateRequest(
 	const address = `${url.origin}${url.pathname}?${encodeQuery({ ...query, sign: signature })}`;
 	return {
 		...given,
-		...(given.uri === undefined ? { url: address } : { uri: address }),
+		...addressed(given, address),
+		...NO_REDIRECT,
 		baseURL: undefined,
 		qs: {},
 		body,

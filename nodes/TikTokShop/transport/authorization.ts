@@ -12,7 +12,7 @@ import { CONNECTED, credentialOf, PASTED } from '../authentication';
 import { authenticateRequest } from './authenticate';
 import { sessionOf, type ConnectedCredential } from './connected';
 import { refreshRefusal } from './refreshRefusal';
-import { isUsable, tokenMark, type StoredSession } from './session';
+import { isUsable, signingKeysOf, tokenMark, type StoredSession } from './session';
 import { isEnded, TokenRefusal, tokenRefusalIn } from './tokens';
 
 export type TikTokContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -89,13 +89,8 @@ function connected(context: TikTokContext): Authorization {
 		session,
 		async send(request) {
 			const stored = await session();
-			const {
-				appKey,
-				appSecret,
-				accessToken = '',
-			} = isUsable(stored, seconds()) ? stored : await renewed(context, stored, read);
-			const keys = { appKey, appSecret, accessToken };
-			const signed = authenticateRequest(request, keys, Date.now());
+			const usable = isUsable(stored, seconds()) ? stored : await renewed(context, stored, read);
+			const signed = authenticateRequest(request, signingKeysOf(usable), Date.now());
 			return await context.helpers.httpRequest(signed);
 		},
 	};

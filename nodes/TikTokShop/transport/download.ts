@@ -6,7 +6,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
-import { fileAddressProblem } from '../../shared/address';
+import { fileUrlProblem } from '../../shared/url';
 import {
 	AnswerCut,
 	boundedAnswer,
@@ -80,7 +80,7 @@ async function fetchFile(
 ): Promise<Buffer> {
 	let address = url;
 	for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-		const problem = fileAddressProblem(address, service);
+		const problem = fileUrlProblem(address, service);
 		if (problem) throw new DownloadFailure(0, `the address is not safe: ${problem}`, true);
 		const { statusCode: status, headers, body } = await ask(context, address, stop);
 		if (status === 200 && body.length === 0) throw new DownloadFailure(200, 'empty');

@@ -1,9 +1,11 @@
 import { createHash } from 'crypto';
 
-import { addressProblem } from '../../shared/address';
+import { urlProblem } from '../../shared/url';
 import { AnswerCut, cutWords } from '../../shared/answer';
+import { isLasting, networkFault, networkWords } from '../../shared/network';
 import { serviceWords } from '../../shared/serviceWords';
-import { explain, isTemporary } from './errors';
+import { isTemporary } from './errors';
+import { explain } from './explain';
 
 /** What TikTok Shop gives for a code or a refresh token (contract §2.2). Times are epoch seconds. */
 export interface Tokens {
@@ -201,7 +203,7 @@ export function tokenUrl({ authHost, appKey, appSecret }: App, grant: Grant): st
 	return `${base}${path}?${new URLSearchParams(query)}`;
 }
 
-/** How long an answer serves others that ask with the same grant, ms. */
+/** How long an answer serves others that ask with the same grant, ms: n8n has no lock for pasted credentials. */
 const SHARED_FOR = 10 * MINUTE * 1_000;
 
 interface Flight {
@@ -217,6 +219,7 @@ const flights = new Map<string, Flight>();
  *
  * Shared within this process. A refused call is forgotten at once and may be tried again.
  *
+ * @param sharedFor  how long the answer is kept for those who ask later, ms; 0 keeps it only while the call is under way
  * @throws TokenRefusal
  */
 export async function obtainTokens(
@@ -224,8 +227,9 @@ export async function obtainTokens(
 	grant: Grant,
 	ask: AskTokenHost,
 	now: () => number,
+	sharedFor = SHARED_FOR,
 ): Promise<Tokens> {
-	const problem = addressProblem(app.authHost);
+	const problem = urlProblem(app.authHost);
 	if (problem) {
 		throw new TokenRefusal(
 			`The Authorisation Host cannot be used: ${problem}.`,
@@ -241,7 +245,8 @@ export async function obtainTokens(
 	if (shared) return await shared.tokens;
 	const tokens = requestTokens(app, grant, ask, now);
 	flights.set(key, { tokens, startedAt: now() });
-	tokens.catch(() => flights.delete(key));
+	const forget = (): boolean => flights.delete(key);
+	tokens.then(sharedFor > 0 ? undefined : forget, forget);
 	return await tokens;
 }
 
@@ -281,6 +286,13 @@ function unanswered(failure: unknown): TokenRefusal {
 			true,
 		);
 	}
+	const network = networkFault(failure);
+	const told = networkWords(
+		network,
+		'the authorisation of TikTok Shop',
+		'Authorisation Host that is set',
+	);
+	if (told) return new TokenRefusal(`${told.message}.`, told.hint, !isLasting(network));
 	return new TokenRefusal(
 		'The token host of TikTok Shop could not be reached.',
 		'Check the network of this machine and the authorisation host that is set; the next run tries again.',

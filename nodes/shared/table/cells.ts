@@ -39,7 +39,7 @@ export function quoted(value: unknown): string {
  * Text of a SKU, store or carrier cell: outer blanks are dropped, upper and lower case stay as they are (B65).
  *
  * A number is taken as its digits while these are certain. Beyond 2^53, or in scientific notation, the digits are lost;
- * the cell is refused, never guessed. So are an error of the spreadsheet, text in the wrong encoding and a line break.
+ * the cell is refused, never guessed. So are an error of the spreadsheet and text in the wrong encoding.
  *
  * @returns the text, empty for an empty cell
  */
@@ -73,10 +73,6 @@ function textFault(column: string, text: string): Fault | undefined {
 	if (isGarbled(text)) {
 		const reason = `${column} "${text}" is garbled: the file was read with another encoding than its own. Choose its encoding, or save it as "CSV UTF-8"`;
 		return { code: 'GARBLED_TEXT', reason };
-	}
-	if (/[\r\n]/.test(text)) {
-		const reason = `${column} holds a line break. Write it in one line; if the cell holds several rows, a quotation mark is missing above`;
-		return { code: 'CELL_NOT_TEXT', reason };
 	}
 	return undefined;
 }

@@ -69,7 +69,10 @@ function belowHeader<C extends string>(
 	const found = new Map<number, Fault>();
 	const width = isText ? widthOf(rows[at] ?? []) : Infinity;
 	below.forEach((cells, index) => {
-		const fault = faults.get(at + 1 + index) ?? lengthFault(cells, width);
+		const fault =
+			faults.get(at + 1 + index) ??
+			lengthFault(cells, width) ??
+			(isText ? lineBreakFault(cells, header, names) : undefined);
 		if (fault) found.set(index, fault);
 	});
 	return { header, rows: below, firstRow: at + 2, faults: found };
@@ -110,4 +113,17 @@ function lengthFault(cells: readonly unknown[], width: number): Fault | undefine
 	if (filled <= width) return undefined;
 	const reason = `it has ${filled} cells, but the header has ${width} columns. Put a cell that holds the separator itself in quotation marks`;
 	return { code: 'ROW_TOO_LONG', reason };
+}
+
+/** In a text file a missing quotation mark makes one cell of several rows; no SKU, code or number has a line break. */
+function lineBreakFault<C extends string>(
+	cells: readonly unknown[],
+	header: readonly string[],
+	names: ColumnNames<C>,
+): Fault | undefined {
+	const at = cells.findIndex((cell) => typeof cell === 'string' && /[\r\n]/.test(cell.trim()));
+	const column = at < 0 ? undefined : names.columnOf(header[at] ?? '');
+	if (column === undefined) return undefined;
+	const reason = `${column} holds a line break. Write it in one line; if the cell holds several rows, a quotation mark is missing`;
+	return { code: 'QUOTES_UNCLEAR', reason };
 }

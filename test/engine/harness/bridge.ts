@@ -7,7 +7,8 @@ export type Bridge = ServedWebhook;
  * A published bridge node.
  *
  * @param authHost  host that gives tokens, as set in the node
+ * @param appKeys   apps that it answers, as set in the node
  */
-export async function startBridge(authHost: string): Promise<Bridge> {
-	return await serveWebhook(new TikTokShopOAuthBridge(), { authHost });
+export async function startBridge(authHost: string, appKeys = ''): Promise<Bridge> {
+	return await serveWebhook(new TikTokShopOAuthBridge(), { authHost, appKeys });
 }

@@ -52,6 +52,9 @@ export async function serveWebhook(
 			return;
 		}
 		served.requests += 1;
+		// n8n lets the pages of every origin read what a webhook answers.
+		const { origin } = request.headers;
+		if (origin) response.setHeader('access-control-allow-origin', origin);
 		const query = Object.fromEntries(searchParams);
 		const body = bodyOf(request.headers['content-type'], await text(request));
 		const data: IWorkflowExecuteAdditionalData = {
@@ -98,6 +101,7 @@ function bodyOf(contentType = '', raw: string): unknown {
 interface ExpressLike {
 	status(code: number): ExpressLike;
 	set(name: string, value: string): ExpressLike;
+	removeHeader(name: string): void;
 	json(body: unknown): void;
 }
 
@@ -106,6 +110,7 @@ function expressLike(response: ServerResponse): ExpressLike {
 	const self: ExpressLike = {
 		status: (code) => ((response.statusCode = code), self),
 		set: (name, value) => (response.setHeader(name, value), self),
+		removeHeader: (name) => response.removeHeader(name),
 		json: (body) => {
 			response.setHeader('content-type', 'application/json; charset=utf-8');
 			response.end(JSON.stringify(body));

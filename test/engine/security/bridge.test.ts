@@ -98,8 +98,8 @@ describe('a forged call', () => {
 			),
 		);
 		const query = `?${new URLSearchParams(elsewhere)}`;
-		const headers = { 'x-forwarded-host': new URL(stranger.url).host, origin: stranger.url };
-		await post(form(elsewhere), { query, headers });
+		const headers = { 'x-forwarded-host': new URL(stranger.url).host };
+		await post(form({ ...elsewhere, redirect_uri: fields().redirect_uri }), { query, headers });
 		await post(form({ code: `x&app_secret=y#@${stranger.url}/`, client_id: `@${stranger.url}` }));
 		await stranger.close();
 		expect(stranger.heard).toEqual([]);
@@ -159,7 +159,74 @@ describe('a forged call', () => {
 	);
 });
 
+describe('a call that n8n cannot have made', () => {
+	const browser: Array<[string, Record<string, string>]> = [
+		['a page in a browser', { origin: 'https://evil.example' }],
+		['a page in a sandbox', { origin: 'null' }],
+		['a form of another page', { 'sec-fetch-site': 'cross-site' }],
+	];
+
+	it.each(browser)(
+		'of %s reaches nobody, and the page cannot read the answer',
+		async (_, headers) => {
+			const { status, data, headers: answered } = await post(form(), { headers });
+			expect([status, data.error]).toEqual([400, 'invalid_request']);
+			expect(answered['access-control-allow-origin']).toBeUndefined();
+			expect(tokenHost.heard).toEqual([]);
+		},
+	);
+
+	it.each(['application/json', 'text/plain', 'multipart/form-data', ''])(
+		'with the content type "%s" reaches nobody',
+		async (type) => {
+			const { status } = await post(JSON.stringify(fields()), {
+				headers: { 'content-type': type },
+			});
+			expect([status, tokenHost.heard]).toEqual([400, []]);
+		},
+	);
+
+	it.each([
+		'https://evil.example/rest/oauth2-credential/callback',
+		'https://n8n.example.com.evil.example/rest/oauth2-credential/callback',
+		'https://n8n.example.com@evil.example/rest/oauth2-credential/callback',
+		'http://n8n.example.com/rest/oauth2-credential/callback',
+		'https://n8n.example.com/elsewhere',
+		'n8n.example.com',
+		'',
+	])('with the redirect URL "%s" of another n8n reaches nobody', async (redirect) => {
+		const { status } = await post(form({ redirect_uri: redirect }));
+		expect([status, tokenHost.heard]).toEqual([400, []]);
+	});
+
+	it('with fields that n8n does not send reaches nobody', async () => {
+		const junk = Array.from({ length: 20 }, (_, index) => `f${index}=1`).join('&');
+		expect((await post(`${form()}&${junk}`)).status).toBe(400);
+		expect(tokenHost.heard).toEqual([]);
+	});
+
+	it('for another app than those of the node reaches nobody', async () => {
+		const own = await startBridge(tokenHost.url, 'other-key, own-key');
+		const ask = async (key: string) =>
+			await axios.post(own.url, form({ client_id: key }), {
+				validateStatus: () => true,
+				proxy: false,
+			});
+		expect([(await ask('key')).status, tokenHost.heard]).toEqual([400, []]);
+		expect((await ask('own-key')).status).toBe(200);
+		await own.close();
+	});
+});
+
 describe('a replayed call', () => {
+	it('gets no answer that was given before: TikTok Shop is asked again, and refuses', async () => {
+		const { code } = fields();
+		expect((await post(form({ code }))).status).toBe(200);
+		const { status, data } = await post(form({ code }));
+		expect([status, data.error]).toEqual([400, 'tiktok_shop_36004004']);
+		expect(tokenHost.heard).toHaveLength(2);
+	});
+
 	it('with a code that is used up gets no token', async () => {
 		const { code } = fields();
 		expect((await post(form({ code }))).status).toBe(200);
@@ -235,5 +302,21 @@ describe('what the bridge answers', () => {
 	it('does not hold the app secret when it holds tokens', async () => {
 		const { data } = await post(form());
 		expect(shownSecrets(data)).toEqual([SECRETS.accessToken, SECRETS.refreshToken]);
+	});
+});
+
+/** The last one: for a minute strangers are not answered. */
+describe('many calls', () => {
+	it('of strangers are not passed on, and do not keep those of a known app from being answered', async () => {
+		answer = ({ url }) => json(url.includes('guess') ? REFUSED : { code: 0, data: TOKENS });
+		expect((await post(form())).status).toBe(200);
+		const statuses = [];
+		for (let guess = 0; guess < 40; guess++) {
+			const { data } = await post(form({ client_secret: `guess-${guess}` }));
+			statuses.push(data.error);
+		}
+		expect(statuses).toContain('too_many_calls');
+		expect(tokenHost.heard.length).toBeLessThanOrEqual(31);
+		expect((await post(form())).status).toBe(200);
 	});
 });

@@ -4,6 +4,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { TikTokShopOAuth2Api } from '../../../credentials/TikTokShopOAuth2Api.credentials';
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
+import { CallLimit } from '../../../nodes/TikTokShop/oauthBridge/callLimit';
 import { answerTokenRequest } from '../../../nodes/TikTokShop/oauthBridge/tokenEndpoint';
 import { renewSession } from '../../../nodes/TikTokShop/transport/session';
 import { startSandbox, type Sandbox } from '../../sandbox';
@@ -138,10 +139,17 @@ describe('a credential', () => {
 						code: `bridge-${number}`,
 						client_id: 'k',
 						client_secret: app.appSecret,
+						redirect_uri: 'https://n8n.example.com/rest/oauth2-credential/callback',
 					},
 					'https://auth.example.com',
 					ask({ ...given, granted_scopes: [] }),
 					() => 0,
+					{
+						headers: { 'content-type': 'application/x-www-form-urlencoded' },
+						instanceUrl: 'https://n8n.example.com',
+						appKeys: [],
+					},
+					new CallLimit(Number.POSITIVE_INFINITY),
 				);
 				const oauthTokenData = JSON.parse(JSON.stringify(body)) as object;
 				expect(decrypted({ oauthTokenData })).toEqual({ oauthTokenData });

@@ -67,6 +67,7 @@ describe('a call that the service sends on to another host', () => {
 			code: SECRETS.code,
 			client_id: 'key',
 			client_secret: SECRETS.appSecret,
+			redirect_uri: 'https://n8n.example.com/rest/oauth2-credential/callback',
 		});
 		const options = { proxy: false, validateStatus: () => true } as const;
 		const { status: answered, data } = await axios.post<unknown>(bridge.url, form, options);

@@ -17,8 +17,8 @@ describe('a name that every object has', () => {
 
 	it.each(RESERVED)('%s as a field of a call is signed and sent like any other', (name) => {
 		const data = JSON.parse(`{"${name}":{"a":1},"b":"${name}"}`) as object;
-		const keys = { appKey: 'key', appSecret: 'secret' };
-		const { body } = authenticateRequest({ url: '/', body: { data } }, keys, 0);
+		const keys = { appKey: 'key', appSecret: 'secret', baseUrl: 'https://oms.example' };
+		const { body } = authenticateRequest({ url: 'https://oms.example/', body: { data } }, keys, 0);
 		expect(JSON.parse(String(body)).data).toEqual(data);
 	});
 

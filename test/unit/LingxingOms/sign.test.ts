@@ -4,7 +4,11 @@ import { LingxingOmsApi } from '../../../credentials/LingxingOmsApi.credentials'
 import { authenticateRequest } from '../../../nodes/LingxingOms/transport/authenticate';
 import { authcode, sortKeys } from '../../../nodes/LingxingOms/transport/sign';
 
-const KEYS = { appKey: 'app-key', appSecret: 'app-secret' };
+const KEYS = {
+	appKey: 'app-key',
+	appSecret: 'app-secret',
+	baseUrl: 'https://oms.example/openapi',
+};
 const REQ_TIME = '1711009072';
 const NOW = Number(REQ_TIME) * 1_000 + 999;
 
@@ -139,7 +143,11 @@ describe('the credential', () => {
 	});
 
 	it('is not disturbed by blanks that came along when the keys were copied', async () => {
-		const padded = { appKey: ' app-key\n', appSecret: 'app-secret ' };
+		const padded = {
+			appKey: ' app-key\n',
+			appSecret: 'app-secret ',
+			baseUrl: ` ${KEYS.baseUrl}\n`,
+		};
 		const signed = await credential.authenticate(padded, { url: URL, body: { data: {} } } as never);
 		expect(signed.qs?.authcode).toBe(VECTORS[1][2]);
 	});

@@ -54,6 +54,8 @@ describe('the published signing vectors', () => {
 					appKey,
 					appSecret: vector.app_secret,
 					accessToken: 'TOKEN',
+					replaceHosts: true,
+					apiHost: 'https://open-api.example.com',
 					accessTokenExpiresAt: Number(timestamp) + 86_400,
 				},
 				{
@@ -72,7 +74,12 @@ describe('the published signing vectors', () => {
 });
 
 describe('a signed request', () => {
-	const keys = { appKey: 'key', appSecret: 'secret', accessToken: 'TOKEN' };
+	const keys = {
+		appKey: 'key',
+		appSecret: 'secret',
+		accessToken: 'TOKEN',
+		apiHost: 'https://host',
+	};
 	const now = 1_700_000_000_000;
 
 	it('sends the very text it signed: an object is serialised once', () => {

@@ -1,3 +1,4 @@
+import { CallLimit } from '../../../nodes/TikTokShop/oauthBridge/callLimit';
 import { answerTokenRequest } from '../../../nodes/TikTokShop/oauthBridge/tokenEndpoint';
 
 const NOW = 1_795_000_000;
@@ -19,6 +20,14 @@ const data = (changed: object = {}) => ({
 const success = (changed: object = {}) => ({ code: 0, message: 'success', data: data(changed) });
 const refused = (code: number) => ({ code, message: 'no', request_id: 'r1', data: null });
 
+const CALLER = {
+	headers: { 'content-type': 'application/x-www-form-urlencoded' },
+	instanceUrl: 'https://n8n.example.com/',
+	appKeys: [],
+};
+/** These tests are about answers, not about how many there are. */
+const limit = new CallLimit(Number.POSITIVE_INFINITY);
+
 let requests = 0;
 /** A new app at every call, so that no answer of another test is shared. */
 const fields = (changed: object = {}) => ({
@@ -38,7 +47,7 @@ const answer = async (body: object, tiktok: unknown) => {
 		if (tiktok instanceof Error) throw tiktok;
 		return tiktok;
 	};
-	const given = await answerTokenRequest({ ...body }, HOST, ask, () => NOW * 1_000);
+	const given = await answerTokenRequest({ ...body }, HOST, ask, () => NOW * 1_000, CALLER, limit);
 	return { ...given, asked };
 };
 
@@ -143,7 +152,7 @@ describe('refusals', () => {
 			throw new Error(`GET ${HOST}?app_secret=${SECRET}`);
 		};
 		const asked = async () => success();
-		expect(await answerTokenRequest(fields(), HOST, asked, now)).toEqual({
+		expect(await answerTokenRequest(fields(), HOST, asked, now, CALLER, limit)).toEqual({
 			status: 500,
 			body: { error: 'server_error', error_description: 'The OAuth bridge has a fault.' },
 		});
@@ -171,7 +180,7 @@ describe('identical requests in flight', () => {
 		};
 		const answers = await Promise.all(
 			Array.from({ length: 10 }, async () =>
-				answerTokenRequest(body, HOST, ask, () => NOW * 1_000),
+				answerTokenRequest(body, HOST, ask, () => NOW * 1_000, CALLER, limit),
 			),
 		);
 		expect(calls).toBe(1);

@@ -1,10 +1,10 @@
-import { labelText } from '../../../nodes/LingxingOms/outbound/label';
+import { labelOfText } from '../../../nodes/LingxingOms/outbound/label';
 import { parcelLines, toOutboundOrder } from '../../../nodes/LingxingOms/outbound/outboundOrder';
 import { refusalOf, saysExists } from '../../../nodes/LingxingOms/outbound/refusal';
 import * as omsErrors from '../../../nodes/LingxingOms/transport/errors';
 import { numberOf, parseLossless, textOf } from '../../../nodes/LingxingOms/transport/json';
 import { fromOmsTime } from '../../../nodes/LingxingOms/transport/time';
-import { addressProblem, fileAddressProblem } from '../../../nodes/shared/address';
+import { urlProblem, fileUrlProblem } from '../../../nodes/shared/url';
 import { parseJson } from '../../../nodes/shared/json';
 import { parseRetryAfter } from '../../../nodes/shared/retry';
 import { serviceWords } from '../../../nodes/shared/serviceWords';
@@ -12,7 +12,7 @@ import { readFactor, readSku, readText } from '../../../nodes/SkuMapping/cells';
 import { plain } from '../../../nodes/TikTokShopFulfillment/plain';
 import { readPairing } from '../../../nodes/TikTokShopFulfillment/pairingTable';
 import { cleanTrackingNumber } from '../../../nodes/TikTokShopFulfillment/trackingNumber';
-import * as tiktokErrors from '../../../nodes/TikTokShop/transport/errors';
+import { explain as explainTikTok } from '../../../nodes/TikTokShop/transport/explain';
 import { refreshRefusal } from '../../../nodes/TikTokShop/transport/refreshRefusal';
 import { codeIn, tokensOf } from '../../../nodes/TikTokShop/transport/tokens';
 
@@ -20,12 +20,12 @@ const refusal = (message: string) => ({ status: 400, code: '36009004', message, 
 
 /** Everything that reads a text which a service or a table has given. */
 const READERS: Record<string, (text: string) => unknown> = {
-	addressProblem: (text) => addressProblem(`https://${text}`),
+	urlProblem: (text) => urlProblem(`https://${text}`),
 	cleanTrackingNumber,
 	codeIn: (text) => orFault(() => codeIn(text)),
-	fileAddressProblem: (text) => fileAddressProblem(`https://${text}`, 'https://example.com'),
+	fileUrlProblem: (text) => fileUrlProblem(`https://${text}`, 'https://example.com'),
 	fromOmsTime: (text) => fromOmsTime(text, '+08:00'),
-	labelText,
+	labelOfText,
 	numberOf,
 	'OMS explain': (message) => omsErrors.explain({ status: 200, code: '', message }),
 	parcelLines,
@@ -43,7 +43,7 @@ const READERS: Record<string, (text: string) => unknown> = {
 	saysExists,
 	serviceWords: (text) => serviceWords(text, [text.slice(0, 40)]),
 	textOf,
-	'TikTok Shop explain': (message) => tiktokErrors.explain(refusal(message)),
+	'TikTok Shop explain': (message) => explainTikTok(refusal(message)),
 	tokensOf: (text) =>
 		orFault(() => tokensOf({ access_token: text, refresh_token: text, seller_name: text }, 0)),
 	toOutboundOrder: (text) =>

@@ -63,6 +63,12 @@ describe('a text file', () => {
 		]);
 	});
 
+	it('a cell that has swallowed the next row is told', () => {
+		const text = `${HEADER}\nUS01,"12 MUG,S,1\nUS01,B 5",S,1\nUS01,C,S,1\n`;
+		expect(skusOf(text)).toEqual(['C']);
+		expect(reasonsOf(text)[0]).toMatch(/^Row 2: platform_sku holds a line break/);
+	});
+
 	it('a row with more cells than the header is refused: nobody knows which of them belong together', () => {
 		expect(reasonsOf(`${HEADER}\nUS01,MUG, BLUE,S,1\n`)).toEqual([
 			'Row 2: it has 5 cells, but the header has 4 columns. Put a cell that holds the separator itself in quotation marks.',
