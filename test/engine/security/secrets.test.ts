@@ -139,7 +139,7 @@ describe.each(Object.keys(CASES))('%s shows no secret, token or signature', (nam
 
 it('the log of n8n was looked at too', () => {
 	expect(inspect(logged, { depth: 6, maxArrayLength: null })).toContain(
-		'refused the request (HTTP 404)',
+		'did not answer like TikTok Shop (HTTP 404)',
 	);
 });
 

@@ -85,8 +85,8 @@ export const READING: readonly Mutant[] = [
 		'HTTP 200 of TikTok Shop counts as success, whatever its code says',
 		{
 			file: 'nodes/TikTokShop/transport/connection.ts',
-			find: 'const ok = envelope.code === 0 && statusCode < 300;',
-			replace: 'const ok = statusCode < 300;',
+			find: "ok: code === '0' && statusCode < 300,",
+			replace: 'ok: statusCode < 300,',
 		},
 	),
 	withEvent(
