@@ -45,7 +45,8 @@ export class Editor {
 		await page.getByTestId('workflow-open-publish-modal-button').click({ timeout: WITHIN_MS });
 		const dialog = await this.dialog();
 		const button = page.getByTestId('workflow-publish-button');
-		if ((await button.count()) === 0 || !(await button.isEnabled())) return await dialog.innerText();
+		if ((await button.count()) === 0 || !(await button.isEnabled()))
+			return await dialog.innerText();
 		await button.click();
 		await page.waitForTimeout(SETTLE_MS * 3);
 		return (await page.getByRole('dialog').allInnerTexts()).join('\n');
