@@ -2,11 +2,13 @@ import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { withShownErrors } from '../shared/shownErrors';
+import { allowWriting } from '../shared/toolRun';
+import { runNode } from '../shared/runNode';
 import { forEachItem, type BatchOperation, type ItemOperation } from '../shared/router';
 import * as inventoryGetAll from './actions/inventory/getAll.operation';
 import * as outboundOrderCancel from './actions/outboundOrder/cancel.operation';
@@ -35,6 +37,120 @@ const output = (displayName?: string): string =>
 		? `{ type: '${NodeConnectionTypes.Main}', displayName: '${displayName}' }`
 		: `{ type: '${NodeConnectionTypes.Main}' }`;
 
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Inventory', value: 'inventory' },
+			{ name: 'Outbound Order', value: 'outboundOrder' },
+			{ name: 'Product', value: 'product' },
+			{ name: 'Warehouse', value: 'warehouse' },
+		],
+		default: 'outboundOrder',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['outboundOrder'] } },
+		options: [
+			{
+				name: 'Cancel',
+				value: 'cancel',
+				description: "Ask for a cancellation and wait for the warehouse's answer",
+				action: 'Cancel an outbound order',
+			},
+			{
+				name: 'Create',
+				value: 'create',
+				description: 'Create the outbound orders that do not exist yet',
+				action: 'Create an outbound order',
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				description: 'Retrieve an outbound order by one of its numbers',
+				action: 'Get an outbound order',
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				description: 'Retrieve a list of outbound orders by creation time',
+				action: 'Get many outbound orders',
+			},
+		],
+		default: 'create',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['inventory'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				description: 'Retrieve a list of stock by system SKU and warehouse',
+				action: 'Get many inventory records',
+			},
+		],
+		default: 'getAll',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['product'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				description: 'Retrieve a list of products and their system SKUs',
+				action: 'Get many products',
+			},
+		],
+		default: 'getAll',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['warehouse'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				description: 'Retrieve a list of warehouses with their logistics channels',
+				action: 'Get many warehouses',
+			},
+		],
+		default: 'getAll',
+	},
+	allowWriting({ resource: ['outboundOrder'], operation: ['cancel', 'create'] }),
+	...inventoryGetAll.description,
+	...outboundOrderCancel.description,
+	...outboundOrderCreate.description,
+	...outboundOrderGet.description,
+	...outboundOrderGetAll.description,
+	...productGetAll.description,
+	...warehouseGetAll.description,
+];
+
+async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const resource = context.getNodeParameter('resource', 0) as string;
+	const operation = context.getNodeParameter('operation', 0) as string;
+	const name = `${resource}:${operation}`;
+	if (name in batchOperations) return await batchOperations[name].call(context);
+	return await forEachItem(context, itemOperations[name]);
+}
+
 export class LingxingOms implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Lingxing OMS',
@@ -53,122 +169,12 @@ export class LingxingOms implements INodeType {
 		// Two outputs where an outbound order may be an exception.
 		outputs: `={{ $parameter["resource"] !== "outboundOrder" ? [${output()}] : $parameter["operation"] === "create" ? [${output('Created')}, ${output('Exceptions')}] : $parameter["operation"] === "getAll" ? [${output('Outbound Orders')}, ${output('Exceptions')}] : [${output()}] }}`,
 		credentials: [{ name: 'lingxingOmsApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Inventory', value: 'inventory' },
-					{ name: 'Outbound Order', value: 'outboundOrder' },
-					{ name: 'Product', value: 'product' },
-					{ name: 'Warehouse', value: 'warehouse' },
-				],
-				default: 'outboundOrder',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['outboundOrder'] } },
-				options: [
-					{
-						name: 'Cancel',
-						value: 'cancel',
-						description: "Ask for a cancellation and wait for the warehouse's answer",
-						action: 'Cancel an outbound order',
-					},
-					{
-						name: 'Create',
-						value: 'create',
-						description: 'Create the outbound orders that do not exist yet',
-						action: 'Create an outbound order',
-					},
-					{
-						name: 'Get',
-						value: 'get',
-						description: 'Retrieve an outbound order by one of its numbers',
-						action: 'Get an outbound order',
-					},
-					{
-						name: 'Get Many',
-						value: 'getAll',
-						description: 'Retrieve a list of outbound orders by creation time',
-						action: 'Get many outbound orders',
-					},
-				],
-				default: 'create',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['inventory'] } },
-				options: [
-					{
-						name: 'Get Many',
-						value: 'getAll',
-						description: 'Retrieve a list of stock by system SKU and warehouse',
-						action: 'Get many inventory records',
-					},
-				],
-				default: 'getAll',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['product'] } },
-				options: [
-					{
-						name: 'Get Many',
-						value: 'getAll',
-						description: 'Retrieve a list of products and their system SKUs',
-						action: 'Get many products',
-					},
-				],
-				default: 'getAll',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['warehouse'] } },
-				options: [
-					{
-						name: 'Get Many',
-						value: 'getAll',
-						description: 'Retrieve a list of warehouses with their logistics channels',
-						action: 'Get many warehouses',
-					},
-				],
-				default: 'getAll',
-			},
-			...inventoryGetAll.description,
-			...outboundOrderCancel.description,
-			...outboundOrderCreate.description,
-			...outboundOrderGet.description,
-			...outboundOrderGetAll.description,
-			...productGetAll.description,
-			...warehouseGetAll.description,
-		],
+		properties,
 	};
 
 	methods = { listSearch: { searchLogisticsChannels, searchWarehouses } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = this.getNodeParameter('resource', 0) as string;
-		const operation = this.getNodeParameter('operation', 0) as string;
-		const name = `${resource}:${operation}`;
-		return await withShownErrors(
-			name in batchOperations
-				? batchOperations[name].call(this)
-				: forEachItem(this, itemOperations[name]),
-		);
+		return await runNode(this, properties, route);
 	}
 }

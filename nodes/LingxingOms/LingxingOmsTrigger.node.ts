@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { guardedPoll } from '../shared/polling';
+import { typedPoll } from '../shared/typedParameters';
 import { OmsError } from './transport/request';
 import { triggerParameters } from './trigger/parameters';
 import { pollOutboundOrders } from './trigger/poll';
@@ -36,7 +37,7 @@ export class LingxingOmsTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await guardedPoll(
 			this,
-			async (context) => await pollOutboundOrders(context),
+			async (context) => await pollOutboundOrders(typedPoll(context, triggerParameters)),
 			(failure) => failure instanceof OmsError && failure.temporary,
 		);
 	}

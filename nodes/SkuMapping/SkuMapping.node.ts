@@ -1,16 +1,45 @@
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
+	INodeProperties,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { withShownErrors } from '../shared/shownErrors';
 import * as checkMapping from './checkMapping.operation';
 import { INPUTS, OUTPUTS } from './connections';
+import { runNode } from '../shared/runNode';
 import { FALLBACKS } from './fallbackParameters';
 import * as mapOrders from './mapOrders.operation';
 import { MAPPING_SOURCE } from './mappingSource';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Check Mapping',
+				value: 'checkMapping',
+				action: 'Check mapping',
+				description: 'Find rows that cannot be used, SKUs without rows, and what changes',
+			},
+			{
+				name: 'Map Orders',
+				value: 'mapOrders',
+				action: 'Map orders',
+				description: 'Add the system SKUs and quantities to ship to each order',
+			},
+		],
+		default: 'mapOrders',
+	},
+	...MAPPING_SOURCE,
+	FALLBACKS,
+	...checkMapping.description,
+	...mapOrders.description,
+];
 
 export class SkuMapping implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,37 +54,14 @@ export class SkuMapping implements INodeType {
 		usableAsTool: true,
 		inputs: INPUTS,
 		outputs: OUTPUTS,
-		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Check Mapping',
-						value: 'checkMapping',
-						action: 'Check mapping',
-						description: 'Find rows that cannot be used, SKUs without rows, and what changes',
-					},
-					{
-						name: 'Map Orders',
-						value: 'mapOrders',
-						action: 'Map orders',
-						description: 'Add the system SKUs and quantities to ship to each order',
-					},
-				],
-				default: 'mapOrders',
-			},
-			...MAPPING_SOURCE,
-			FALLBACKS,
-			...checkMapping.description,
-			...mapOrders.description,
-		],
+		properties,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const checks = this.getNodeParameter('operation', 0) === 'checkMapping';
-		return await withShownErrors((checks ? checkMapping : mapOrders).execute.call(this));
+		return await runNode(this, properties, async (context) =>
+			context.getNodeParameter('operation', 0) === 'checkMapping'
+				? await checkMapping.execute.call(context)
+				: await mapOrders.execute.call(context),
+		);
 	}
 }

@@ -1,16 +1,17 @@
-import type { ColumnNames } from './columns';
+import type { RawTable } from '../shared/table/rawTable';
+import { USUAL_NAMES, type ColumnNames } from './columns';
 import { coverageOf, type Coverage } from './coverage';
-import { differencesOf, type Difference } from './differences';
+import type { Difference } from './differences';
+import { compareEarlier, type Comparison } from './earlier';
 import { NO_FALLBACKS, type Fallbacks } from './fallbacks';
-import { lintCells, lintSizes, lintSpelling } from './lint';
+import { lintCells, lintSizes, lintSpelling, lintStores } from './lint';
 import { MappingIndex } from './mappingIndex';
 import { compareWithOms, readOmsProducts } from './omsProducts';
 import type { ProblemCode, RowProblem, SkuProblem } from './problems';
-import { incompleteCombos, refusedRows, unusableRows } from './refusal';
 import { byRow, skuProblem, toFineRow, type FineRow, type Problem } from './report';
-import { mappingKey, readTable, usableRows, type MappingRow, type TableRow } from './rows';
+import type { TableRow } from './rows';
 import { compareWithShop } from './shopProducts';
-import type { UnusableRows } from './unusableRows';
+import { judgeMapping } from './verdict';
 import { count } from './words';
 
 /** What a mapping is compared with; absent = not at all. */
@@ -24,9 +25,13 @@ export interface CheckInput {
 	platformProducts?: readonly unknown[];
 	earlierMapping?: readonly unknown[];
 	earlierNames?: ColumnNames;
+	/** Whether mappings of the earlier one that the new rows do not name stay; else they are removed. */
+	keepOthers?: boolean;
 }
 
 export interface Summary extends Partial<Coverage> {
+	/** How a text file was read, by its WHATWG name. */
+	encoding?: string;
 	rows: number;
 	fineRows: number;
 	refusedRows: number;
@@ -35,6 +40,8 @@ export interface Summary extends Partial<Coverage> {
 	added?: number;
 	removed?: number;
 	changed?: number;
+	/** Those that the rows do not name and that stay. */
+	kept?: number;
 }
 
 export interface CheckResult {
@@ -48,40 +55,61 @@ export interface CheckResult {
 /**
  * Checks a mapping without using it: every row is fine or refused, and everything worth knowing is said (§5).
  *
- * Coverage and differences are those of the fine rows. Bad rows are results here, never failures.
+ * Coverage and differences are those of the fine rows and of what stays beside them. Bad rows are results here, never failures.
  */
-export function checkMapping(rawRows: readonly unknown[], input: CheckInput = {}): CheckResult {
-	const { names, firstRow, fallbacks = NO_FALLBACKS } = input;
-	const table = { names, firstRow, textMarks: true };
-	const { rows, problems: unreadable } = readTable(rawRows, table);
+export function checkMapping(
+	table: RawTable | readonly unknown[],
+	input: CheckInput = {},
+): CheckResult {
+	const { names = USUAL_NAMES, firstRow = 1, fallbacks = NO_FALLBACKS, earlierMapping } = input;
 	const notes: SkuProblem[] = [];
-	const found = [
-		...unreadable,
-		...rows.flatMap(lintCells),
-		...lintSpelling(rows),
-		...lintSizes(rows),
-		...compareOmsProducts(rows, input, notes),
-	];
-	const refused = refusedRows(rows, found);
-	const unusable = unusableRows(rows, found, refused);
-	const incomplete = incompleteCombos(rows, unusable, refused);
-	for (const { row } of incomplete) refused.add(row as number);
-	const fine = rows.filter(({ number, row }) => row !== undefined && !refused.has(number));
-	const fineRows = fine.map(({ row }) => row as MappingRow);
-	const index = new MappingIndex(fineRows, unusable);
+	const raw: RawTable = 'rows' in table ? table : { rows: table, firstRow };
+	const {
+		rows,
+		fine,
+		refused,
+		problems: found,
+		unusable,
+	} = judgeMapping(raw, {
+		names,
+		textMarks: true,
+		moreProblems: (all) => [
+			...all.flatMap(lintCells),
+			...lintStores(all),
+			...lintSpelling(all),
+			...lintSizes(all),
+			...compareOmsProducts(all, input, notes),
+		],
+	});
+	const fineRows = fine.map(({ row }) => row);
+	const compared = earlierMapping
+		? compareEarlier(rows, fineRows, refused, unusable, {
+				rows: earlierMapping,
+				names: input.earlierNames,
+				keepOthers: input.keepOthers ?? false,
+			})
+		: undefined;
+	const changes = noteComparison(compared, notes);
+	const index = new MappingIndex([...fine, ...(compared?.keptRows ?? [])], unusable);
 	const shop = comparePlatformProducts(fine, input, index, fallbacks, notes);
 	const covered = coverOrders(input, index, fallbacks, notes);
-	const compared = compareEarlier(rows, fineRows, refused, unusable, input, notes);
-	if (rows.length === 0) notes.unshift(note('NO_ROWS', 'The mapping has no rows'));
+	if (rows.length === 0 && raw.problem === undefined)
+		notes.unshift(note('NO_ROWS', 'The mapping has no rows'));
 	const cells = new Map(rows.map((row) => [row.number, row.cells]));
 	const problems = [
-		...byRow([...found, ...incomplete, ...shop.filter(isAboutRow)], cells),
-		...[...notes, ...covered.problems, ...shop.filter(isAboutSku)].map(skuProblem),
+		...byRow([...found, ...changes.filter(isAboutRow), ...shop.filter(isAboutRow)], cells),
+		...[
+			...notes,
+			...changes.filter(isAboutSku),
+			...covered.problems,
+			...shop.filter(isAboutSku),
+		].map(skuProblem),
 	];
 	return {
 		fineRows: fine.map(toFineRow),
 		problems,
 		summary: {
+			...(raw.encoding === undefined ? {} : { encoding: raw.encoding }),
 			rows: rows.length,
 			fineRows: fine.length,
 			refusedRows: rows.length - fine.length,
@@ -134,37 +162,12 @@ function coverOrders(
 	return { coverage, problems };
 }
 
-function compareEarlier(
-	rows: readonly TableRow[],
-	after: readonly MappingRow[],
-	refused: ReadonlySet<number>,
-	unusable: UnusableRows,
-	{ earlierMapping, earlierNames }: CheckInput,
+function noteComparison(
+	compared: Comparison | undefined,
 	notes: SkuProblem[],
-) {
-	if (!earlierMapping) return undefined;
-	const earlier = readTable(earlierMapping, { names: earlierNames });
-	const left = earlier.rows.filter(({ row }) => !row).length;
-	// A mapping without any row to use is a wrong file, and does not remove everything.
-	const before = after.length > 0 ? usableRows(earlier.rows) : [];
-	noteUnusable(notes, 'Earlier Mapping', left, 'mapping rows');
-	const unknown = new Set(
-		rows.flatMap(({ number, mapping }) =>
-			mapping && refused.has(number) ? mappingKey(mapping) : [],
-		),
-	);
-	for (const row of before) {
-		if (unusable.at(row.storeCode, row.platformSku).length > 0) unknown.add(mappingKey(row));
-	}
-	// A row that only repeats another leaves its mapping whole.
-	for (const row of after) unknown.delete(mappingKey(row));
-	const differences = differencesOf(before, after, unknown);
-	const countOf = (change: Difference['change']) =>
-		differences.filter((difference) => difference.change === change).length;
-	return {
-		differences,
-		counts: { added: countOf('added'), removed: countOf('removed'), changed: countOf('changed') },
-	};
+): Array<RowProblem | SkuProblem> {
+	noteUnusable(notes, 'Earlier Mapping', compared?.leftOut ?? 0, 'mapping rows');
+	return compared?.problems ?? [];
 }
 
 function note(code: ProblemCode, reason: string): SkuProblem {

@@ -7,9 +7,16 @@ import type {
 
 import { asNodeError, failedItem } from '../shared/router';
 import { checkMapping, type CheckResult } from './check';
-import { chosenComparisons, inputRows, type Comparison, type InputName } from './connections';
+import type { RawTable } from '../shared/table/rawTable';
+import {
+	chosenComparisons,
+	inputItems,
+	inputRows,
+	type Comparison,
+	type InputName,
+} from './connections';
 import { readFallbacks } from './fallbackParameters';
-import { COLUMN_NAMES, earlierNamesOf, namesOf, rawRowsOf } from './mappingSource';
+import { COLUMN_NAMES, earlierNamesOf, namesOf, rawTableOf } from './mappingSource';
 
 export const description: INodeProperties[] = [
 	{
@@ -56,6 +63,27 @@ export const description: INodeProperties[] = [
 		options: [
 			COLUMN_NAMES,
 			{
+				displayName: 'Earlier SKUs without New Rows',
+				name: 'otherSkus',
+				type: 'options',
+				options: [
+					{
+						name: 'Keep',
+						value: 'keep',
+						description:
+							'They stay mapped as in the Earlier Mapping, so they are compared like the new rows',
+					},
+					{
+						name: 'Remove',
+						value: 'remove',
+						description: 'The new rows are the whole mapping',
+					},
+				],
+				default: 'remove',
+				description:
+					'What becomes of platform SKUs that the Earlier Mapping has and the rows that are checked do not name',
+			},
+			{
 				displayName: 'First Row Number',
 				name: 'firstRowNumber',
 				type: 'number',
@@ -78,22 +106,23 @@ const INPUT_OF: Record<Comparison, InputName> = {
 /** Fine Rows, Problems, Summary and, with an earlier mapping, Differences. Bad rows are results, not failures. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const comparisons = chosenComparisons(this);
-	const byInput = this.getNodeParameter('mappingSource', 0) === 'mappingInput';
-	const firstRow = firstRowNumber(this);
 	const withDifferences = comparisons.includes('earlierMapping');
+	let table: RawTable;
 	let result: CheckResult;
 	try {
-		result = check(this, comparisons, firstRow);
+		table = await tableOf(this);
+		result = check(this, table, comparisons);
 	} catch (failure) {
 		const error = asNodeError(this, failure, 0);
 		if (!this.continueOnFail()) throw error;
 		const failed = failedItem(this, this.getInputData()[0] ?? { json: {} }, error, 0);
 		return withDifferences ? [[], [failed], [], []] : [[], [failed], []];
 	}
+	const firstItem = rowOfFirstItem(this, table);
 	/** Rows that came by the input are paired with their items, everything else with the item that started the node. */
 	const paired = (json: object, row: number | null = null): INodeExecutionData => ({
 		json: json as IDataObject,
-		pairedItem: { item: byInput && row !== null ? row - firstRow : 0 },
+		pairedItem: { item: row === null || firstItem === undefined ? 0 : row - firstItem },
 	});
 	const { fineRows, problems, summary, differences } = result;
 	const outputs = [
@@ -102,33 +131,46 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		[paired(summary)],
 	];
 	if (!withDifferences) return outputs;
-	const changes = differences.map(({ storeCode, platformSku, change, before, after }) =>
-		paired({ change, store_code: storeCode, platform_sku: platformSku, before, after }),
+	const changes = differences.map(({ storeCode, platformSku, change, before, after, effect }) =>
+		paired({ change, store_code: storeCode, platform_sku: platformSku, before, after, effect }),
 	);
 	return [...outputs, changes];
 }
 
-/** An expression may give text; what is no whole number counts from 1. */
-function firstRowNumber(context: IExecuteFunctions): number {
-	const given = Number(context.getNodeParameter('options.firstRowNumber', 0, 1));
-	return Number.isSafeInteger(given) ? given : 1;
+/** An expression may give text; what is no whole number counts as not given. */
+function firstRowNumber(context: IExecuteFunctions, usual: number): number {
+	const given = Number(context.getNodeParameter('options.firstRowNumber', 0, usual));
+	return Number.isSafeInteger(given) ? given : usual;
+}
+
+/** A table that counts its own rows, as a file does, is counted so; else the user may say where the rows begin. */
+async function tableOf(context: IExecuteFunctions): Promise<RawTable> {
+	const table = await rawTableOf(context, namesOf(context));
+	return table.header ? table : { ...table, firstRow: firstRowNumber(context, table.firstRow) };
+}
+
+/** Number of the row that the first item is; undefined where one item carries them all. */
+function rowOfFirstItem(context: IExecuteFunctions, table: RawTable): number | undefined {
+	const rowsAbove = table.header ? table.firstRow - 1 : 0;
+	const isItems = inputItems(context, 'Mapping').length === table.rows.length + rowsAbove;
+	return isItems ? table.firstRow - rowsAbove : undefined;
 }
 
 function check(
 	context: IExecuteFunctions,
+	table: RawTable,
 	comparisons: readonly string[],
-	firstRow: number,
 ): CheckResult {
 	const given = (comparison: Comparison) =>
 		comparisons.includes(comparison) ? inputRows(context, INPUT_OF[comparison]) : undefined;
-	return checkMapping(rawRowsOf(context), {
+	return checkMapping(table, {
 		names: namesOf(context),
-		firstRow,
 		fallbacks: readFallbacks(context),
 		orders: given('orders'),
 		omsProducts: given('omsProducts'),
 		platformProducts: given('platformProducts'),
 		earlierMapping: given('earlierMapping'),
 		earlierNames: earlierNamesOf(context),
+		keepOthers: context.getNodeParameter('options.otherSkus', 0, 'remove') === 'keep',
 	});
 }

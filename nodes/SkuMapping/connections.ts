@@ -21,6 +21,9 @@ export interface Connections {
 	compareWith: readonly string[];
 }
 
+/** Mapping sources that have the Mapping input. */
+export const TABLE_SOURCES: readonly string[] = ['mappingInput', 'file'];
+
 /** Inputs from top to bottom; `INPUTS` says the same to the editor. */
 export function inputNames({
 	operation,
@@ -28,7 +31,7 @@ export function inputNames({
 	sameSku,
 	compareWith,
 }: Connections): InputName[] {
-	const byInput = mappingSource === 'mappingInput';
+	const byInput = TABLE_SOURCES.includes(mappingSource);
 	if (operation !== 'checkMapping') {
 		return ['Orders', ...when(byInput, 'Mapping'), ...when(sameSku, 'OMS Products')];
 	}
@@ -47,7 +50,7 @@ function when(wanted: boolean, name: InputName): InputName[] {
 }
 
 const OPERATION = '$parameter["operation"]';
-const BY_INPUT = '$parameter["mappingSource"] === "mappingInput"';
+const BY_INPUT = '["mappingInput", "file"].includes($parameter["mappingSource"])';
 const SAME_SKU =
 	'(($parameter["fallbacks"] || {})["steps"] || []).some((step) => step.kind === "sameSku")';
 const compared = (comparison: Comparison) =>

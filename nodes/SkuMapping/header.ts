@@ -16,11 +16,12 @@ export function headerProblem(
 	absent: ReadonlySet<Column>,
 	names: ColumnNames,
 	firstRow: number,
+	header?: readonly string[],
 ): RowProblem {
 	const called = COLUMNS.filter((column) => absent.has(column)).map((column) =>
 		names.called(column),
 	);
-	const found = foundNames(rawRows);
+	const found = header?.filter((name) => name !== '') ?? foundNames(rawRows);
 	const what =
 		called.length === 1
 			? `There is no column ${called[0]}`

@@ -1,8 +1,9 @@
-import { asShown } from './cells';
+import { doubtfulCharacters, skeleton, visible } from '../shared/table/doubtful';
+import { isGarbled } from '../shared/table/garbled';
+import { asShown, isBlank } from './cells';
 import { COLUMNS, type Column } from './columns';
-import { beginsLikeFormula } from './formula';
 import type { RowProblem } from './problems';
-import { mappingKey, storeText, type TableRow } from './rows';
+import { ALL_STORES, mappingKey, storeText, type TableRow } from './rows';
 import { count, listed, withoutCaseAndBlanks } from './words';
 
 /** What a public client of the OMS takes; its limits are not known (B64). */
@@ -11,10 +12,7 @@ const MAX_TEXT = 255;
 
 const TEXTS = COLUMNS.filter((column) => column !== 'quantity');
 
-/** A lost character, or UTF-8 that was read as Windows-1252: "Ã©" for "é". */
-const GARBLED = /\uFFFD|[ÃÂ][\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œž]|â€|ï»¿/;
-
-/** What deserves a look in rows that can be read, row by row; `FORMULA` is the only one that refuses. */
+/** What deserves a look in rows that can be read, row by row. */
 export function lintCells({ number, cells }: TableRow): RowProblem[] {
 	const problems: RowProblem[] = [];
 	const report = (code: RowProblem['code'], columns: readonly Column[], reason: string): void => {
@@ -26,12 +24,6 @@ export function lintCells({ number, cells }: TableRow): RowProblem[] {
 	});
 	const those = (test: (cell: { value: string; text: string }) => boolean): Column[] =>
 		texts.filter(test).map(({ column }) => column);
-	for (const { column, text } of texts) {
-		if (beginsLikeFormula(text)) {
-			const reason = `${column} "${text}" begins like a formula, with ${text[0]}. Write the SKU itself, with an apostrophe in front if it really begins so`;
-			report('FORMULA', [column], reason);
-		}
-	}
 	const padded = those(({ value, text }) => value !== text);
 	report('BLANKS_REMOVED', padded, `blanks around ${listed(padded)} were removed`);
 	const numbers = TEXTS.filter((column) => Number.isSafeInteger(cells.get(column)));
@@ -41,12 +33,10 @@ export function lintCells({ number, cells }: TableRow): RowProblem[] {
 		numbers,
 		`${listed(shown)} came as a number, so zeros in front of it would be lost. Format the column as text if it should begin with 0`,
 	);
-	const garbled = those(({ text }) => GARBLED.test(text));
-	report(
-		'GARBLED_TEXT',
-		garbled,
-		`${listed(garbled)} ${garbled.length === 1 ? 'looks' : 'look'} garbled. Read the file with its own encoding, UTF-8 or Windows-1252`,
-	);
+	for (const { column, text } of texts) {
+		const doubt = isGarbled(text) ? undefined : doubtfulCharacters(text);
+		if (doubt) report('DOUBTFUL_CHARACTERS', [column], `${column} "${visible(text)}" ${doubt}`);
+	}
 	const long = those(({ text }) => text.length > MAX_TEXT);
 	report(
 		'TEXT_TOO_LONG',
@@ -65,16 +55,21 @@ export function lintSpelling(rows: readonly TableRow[]): RowProblem[] {
 		for (const { number, texts } of rows) {
 			if (!texts) continue;
 			const text = textOf(texts, column);
-			const key = withoutCaseAndBlanks(text);
+			const key = skeleton(text);
 			const first = firsts.get(key);
 			if (first === undefined) firsts.set(key, { text, number });
 			if (first === undefined || first.text === text || others.has(text)) continue;
 			others.add(text);
-			const reason = `${column} "${text}" differs from "${first.text}" of row ${first.number} only by case or blanks; both count as they are`;
+			const reason = `${column} "${visible(text)}" differs from "${visible(first.text)}" of row ${first.number} only by ${differenceOf(text, first.text)}; both count as they are`;
 			problems.push({ row: number, code: 'LOOK_ALIKE', reason });
 		}
 	}
 	return problems;
+}
+
+function differenceOf(one: string, other: string): string {
+	const isCase = withoutCaseAndBlanks(one) === withoutCaseAndBlanks(other);
+	return isCase ? 'case or blanks' : 'characters that look alike or cannot be seen';
 }
 
 function textOf(texts: NonNullable<TableRow['texts']>, column: Column): string {
@@ -92,5 +87,17 @@ export function lintSizes(rows: readonly TableRow[]): RowProblem[] {
 		if (size !== MAX_ROWS_OF_MAPPING + 1) return [];
 		const reason = `platform SKU "${mapping.platformSku}" of ${storeText(mapping.storeCode)} has more than ${count(MAX_ROWS_OF_MAPPING)} rows; the OMS may not take so many`;
 		return [{ row: number, code: 'TOO_MANY_ROWS', reason }];
+	});
+}
+
+/** Rows without a store code above rows of single stores: they hold for all stores, which may not be meant. */
+export function lintStores(rows: readonly TableRow[]): RowProblem[] {
+	const isOwn = ({ mapping }: TableRow) =>
+		mapping !== undefined && mapping.storeCode !== ALL_STORES;
+	const last = rows.map(isOwn).lastIndexOf(true);
+	return rows.slice(0, Math.max(0, last)).flatMap(({ number, mapping, cells }): RowProblem[] => {
+		if (!mapping || !isBlank(cells.get('store_code'))) return [];
+		const reason = `store_code is empty, so the row is for all stores, while other rows name a store. Write * if that is meant`;
+		return [{ row: number, code: 'ALL_STORES_ASSUMED', reason }];
 	});
 }

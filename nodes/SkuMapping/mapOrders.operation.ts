@@ -7,7 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import type { OrderItem } from '../shared/orderItem';
-import { asNodeError, exceptionItem, failedItem } from '../shared/router';
+import { answerTo, asNodeError, exceptionItem, failedItem } from '../shared/router';
+import { TABLE_SOURCES } from './connections';
 import { readFallbacks } from './fallbackParameters';
 import { mapOrder, type MapOptions } from './mapping';
 import type { MappingIndex } from './mappingIndex';
@@ -55,7 +56,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	let options: MapOptions;
 	try {
 		refuseOtherItems(this, items);
-		({ mapping, options } = readOnce(this));
+		({ mapping, options } = await readOnce(this));
 	} catch (failure) {
 		const error = asNodeError(this, failure, 0);
 		if (!this.continueOnFail()) throw error;
@@ -63,33 +64,34 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const mapped: INodeExecutionData[] = [];
 	const exceptions: INodeExecutionData[] = [];
-	items.forEach(({ json }, itemIndex) => {
+	items.forEach((item, itemIndex) => {
+		const { json } = item;
 		const fault = orderItemFault(json);
 		if (isExceptionOfEarlierNode(json, fault === undefined)) {
-			exceptions.push({ json, pairedItem: { item: itemIndex } });
+			exceptions.push(answerTo(item, { json }, itemIndex));
 			return;
 		}
 		if (fault) {
-			exceptions.push(exceptionItem(json, orderItemException(json, fault), itemIndex));
+			exceptions.push(exceptionItem(item, orderItemException(json, fault), itemIndex));
 			return;
 		}
 		const result = mapOrder(json as unknown as OrderItem, mapping, options);
 		const order = withoutEarlierResult(json);
 		if ('exception' in result) {
-			exceptions.push(exceptionItem(order, result.exception, itemIndex));
+			exceptions.push(exceptionItem({ ...item, json: order }, result.exception, itemIndex));
 		} else {
 			const { outboundLines } = result;
-			mapped.push({
-				json: { ...order, outboundLines } as unknown as IDataObject,
-				pairedItem: { item: itemIndex },
-			});
+			const json = { ...order, outboundLines } as unknown as IDataObject;
+			mapped.push(answerTo(item, { json }, itemIndex));
 		}
 	});
 	return [mapped, exceptions];
 }
 
 /** Everything that is the same for all orders of this execution: the index, the products and the options. */
-function readOnce(context: IExecuteFunctions): { mapping: MappingIndex; options: MapOptions } {
+async function readOnce(
+	context: IExecuteFunctions,
+): Promise<{ mapping: MappingIndex; options: MapOptions }> {
 	const chosen = context.getNodeParameter('options', 0, {}) as {
 		checkRecipient?: boolean;
 		unusableRows?: 'leaveOut' | 'refuseAll';
@@ -99,9 +101,9 @@ function readOnce(context: IExecuteFunctions): { mapping: MappingIndex; options:
 	// Rows that come from elsewhere may be missing by accident; without them a fallback could ship the wrong thing.
 	const mayBeEmpty =
 		fallbacks.steps.includes('sameSku') &&
-		context.getNodeParameter('mappingSource', 0) !== 'mappingInput';
+		!TABLE_SOURCES.includes(context.getNodeParameter('mappingSource', 0) as string);
 	return {
-		mapping: readMapping(context, mayBeEmpty, chosen.unusableRows === 'refuseAll'),
+		mapping: await readMapping(context, mayBeEmpty, chosen.unusableRows === 'refuseAll'),
 		options: { checkRecipient, fallbacks },
 	};
 }

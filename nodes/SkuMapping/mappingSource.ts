@@ -7,6 +7,10 @@ import {
 
 import { columnNames, USUAL_NAMES, type Column, type ColumnNames, type OwnNames } from './columns';
 import { inputRows } from './connections';
+import { readMappingFile } from './mappingFile';
+import { DETECT, ENCODINGS } from '../shared/table/encodings';
+import { rowsInForce } from './rowsInForce';
+import { readSheetItems, type RawTable } from '../shared/table/rawTable';
 import { toText } from '../shared/text';
 
 const MAPPING_ROWS: INodeProperties = {
@@ -75,6 +79,11 @@ export const MAPPING_SOURCE: INodeProperties[] = [
 				description: 'Fill in the rows in this node',
 			},
 			{
+				name: 'File',
+				value: 'file',
+				description: 'Read a CSV or TXT file of the Mapping input, or the rows of a worksheet',
+			},
+			{
 				name: 'JSON',
 				value: 'json',
 				description: 'Give the rows as a JSON array',
@@ -106,6 +115,27 @@ export const MAPPING_SOURCE: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { mappingSource: ['mappingInput'] } },
 	},
+	{
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		displayOptions: { show: { mappingSource: ['file'] } },
+		hint: 'The name of the input field containing the file to be read',
+		description:
+			'Binary field of the Mapping input that holds the file. The rows of a worksheet come as items of their own, behind the file or without it: connect Extract from File > Extract from XLSX with Header Row off.',
+	},
+	{
+		displayName: 'Encoding',
+		name: 'encoding',
+		type: 'options',
+		options: ENCODINGS.map(({ value, name }) => ({ value, name })),
+		default: DETECT,
+		displayOptions: { show: { mappingSource: ['file'] } },
+		description:
+			'Encoding of a CSV or TXT file. Where it is not certain, the node says so and asks for it.',
+	},
 ];
 
 const COLUMN_FIELDS: Array<{ column: Column; name: string; displayName: string }> = [
@@ -122,7 +152,7 @@ export const COLUMN_NAMES: INodeProperties = {
 	type: 'fixedCollection',
 	placeholder: 'Add names',
 	default: {},
-	displayOptions: { show: { '/mappingSource': ['json', 'mappingInput'] } },
+	displayOptions: { show: { '/mappingSource': ['file', 'json', 'mappingInput'] } },
 	description:
 		'What the columns of your table are called, where they have other names than platform_sku, system_sku, quantity and store_code. Only letters and digits count, in any case.',
 	options: [
@@ -141,15 +171,30 @@ export const COLUMN_NAMES: INodeProperties = {
 };
 
 /** Rows of the Mapping Source as they are given. */
-export function rawRowsOf(context: IExecuteFunctions): unknown[] {
+export async function rawTableOf(
+	context: IExecuteFunctions,
+	names: ColumnNames,
+): Promise<RawTable> {
 	switch (sourceOf(context)) {
 		case 'json':
-			return rowsOfJson(context);
-		case 'mappingInput':
-			return inputRows(context, 'Mapping');
+			return { rows: rowsOfJson(context), firstRow: 1 };
+		case 'mappingInput': {
+			const rows = rowsInForce(inputRows(context, 'Mapping'));
+			return readSheetItems(rows, names) ?? { rows, firstRow: 1 };
+		}
+		case 'file':
+			return await readMappingFile(context, names);
 		default:
-			return context.getNodeParameter('mappingRows.rows', 0, []) as IDataObject[];
+			return {
+				rows: context.getNodeParameter('mappingRows.rows', 0, []) as IDataObject[],
+				firstRow: 1,
+			};
 	}
+}
+
+/** Whether the rows are those of a file that a person made, where an apostrophe may mark text. */
+export function hasTextMarks(context: IExecuteFunctions): boolean {
+	return sourceOf(context) === 'file';
 }
 
 /** Names of the columns in the Mapping Source: those of this node, or what the user calls them. */

@@ -1,11 +1,10 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import { MappingIndex } from './mappingIndex';
-import { namesOf, rawRowsOf } from './mappingSource';
+import type { MappingIndex } from './mappingIndex';
+import { hasTextMarks, namesOf, rawTableOf } from './mappingSource';
 import { rowProblemText, type RowProblem } from './problems';
-import { refusedRows, unusableRows } from './refusal';
-import { readTable, usableRows, type Table } from './rows';
 import type { UnusableRows } from './unusableRows';
+import { judgeMapping, type Verdict } from './verdict';
 import { count, listed } from './words';
 
 const PROBLEMS_IN_MESSAGE = 3;
@@ -40,14 +39,16 @@ export const UNUSABLE_ROWS: INodeProperties = {
  * @param refuseAll   whether one unusable row is enough to map nothing
  * @throws NodeOperationError when there are no rows, when a column is missing, or when no row can be used for anything
  */
-export function readMapping(
+export async function readMapping(
 	context: IExecuteFunctions,
 	mayBeEmpty: boolean,
 	refuseAll: boolean,
-): MappingIndex {
-	const table = readTable(rawRowsOf(context), { names: namesOf(context) });
-	const { rows, problems } = table;
-	if (rows.length === 0 && !mayBeEmpty) {
+): Promise<MappingIndex> {
+	const names = namesOf(context);
+	const table = await rawTableOf(context, names);
+	const verdict = judgeMapping(table, { names, textMarks: hasTextMarks(context) });
+	const { rows, problems, fine, unusable, index } = verdict;
+	if (rows.length === 0 && problems.length === 0 && !mayBeEmpty) {
 		throw new NodeOperationError(
 			context.getNode(),
 			'The mapping has no rows. Nothing was mapped.',
@@ -57,26 +58,22 @@ export function readMapping(
 			},
 		);
 	}
-	const fine = usableRows(rows);
-	if (problems.length === 0) return new MappingIndex(fine);
-	const unusable = unusableRows(rows, problems, refusedRows(rows, problems));
-	if (refuseAll || isNoMapping(table, fine.length, unusable)) {
-		throw refused(context, problems, fine.length);
-	}
+	if (problems.length === 0) return index;
+	if (refuseAll || isNoMapping(verdict)) throw refused(context, problems, fine.length);
 	const hint = unusableRowsHint(unusable);
 	if (hint) context.addExecutionHints({ message: hint, type: 'warning', location: 'outputPane' });
-	return new MappingIndex(fine, unusable);
+	return index;
 }
 
 /** Whether what is wrong is about the table and not about single rows: a column, another sheet, rows that name nothing. */
-function isNoMapping({ rows, problems }: Table, fine: number, unusable: UnusableRows): boolean {
+function isNoMapping({ rows, problems, fine, unusable }: Verdict): boolean {
 	const twice = new Set(
 		problems.filter(({ code }) => code === 'COLUMN_TWICE').map(({ row }) => row),
 	);
 	return (
 		problems.some(({ row }) => row === null) ||
 		twice.size === rows.length ||
-		(fine === 0 && unusable.nameless.length === unusable.rows.length)
+		(fine.length === 0 && unusable.nameless.length === unusable.rows.length)
 	);
 }
 

@@ -2,8 +2,10 @@ import { orderException, type OrderException } from '../shared/exceptions';
 import type { OrderItem } from '../shared/orderItem';
 import type { RequiredField } from '../shared/recipient/addressForms';
 import { recipientFieldLabel } from '../shared/recipient/complete';
+import { visible } from '../shared/table/doubtful';
 import type { Fallbacks } from './fallbacks';
-import { ALL_STORES, type MappedSku } from './rows';
+import type { LookAlike } from './mappingIndex';
+import { ALL_STORES } from './rows';
 import type { UnusableRow } from './unusableRows';
 import { listed } from './words';
 
@@ -37,7 +39,7 @@ export interface Gaps {
 	masked: boolean;
 }
 
-type FindLookAlikes = (platformSku: string) => readonly MappedSku[];
+type FindLookAlikes = (platformSku: string) => readonly LookAlike[];
 
 const MAX_LOOK_ALIKES = 5;
 const MAX_ROWS_IN_MESSAGE = 3;
@@ -137,7 +139,7 @@ function unmappedMessage(order: OrderItem, unmappedSkus: readonly UnmappedSku[])
 /** Undefined keeps the general hint of the vocabulary. */
 function unmappedHint(
 	unmappedSkus: readonly UnmappedSku[],
-	lookAlikes: readonly MappedSku[],
+	lookAlikes: readonly LookAlike[],
 	{ steps, approvedSkus }: Fallbacks,
 ): string | undefined {
 	const withBlanks = unmappedSkus.filter(({ platformSku }) => platformSku !== platformSku.trim());
@@ -154,13 +156,13 @@ function unmappedHint(
 	}
 	hints.push('The order goes on by itself at the next poll.');
 	if (lookAlikes.length > 0) {
-		const similar = lookAlikes.map(({ platformSku, storeCode }) =>
-			storeCode === ALL_STORES
-				? `"${platformSku}" (all stores)`
-				: `"${platformSku}" (store ${storeCode})`,
-		);
+		const similar = lookAlikes.map(({ platformSku, storeCode, row }) => {
+			const store = storeCode === ALL_STORES ? 'all stores' : `store ${storeCode}`;
+			const where = row === undefined ? '' : ` in row ${row}`;
+			return `"${visible(platformSku)}" (${store})${where}`;
+		});
 		hints.push(
-			`These rows look similar, but upper and lower case, blanks and the store count: ${listed(similar)}.`,
+			`These rows look similar, but upper and lower case, blanks, characters that look alike and the store count: ${listed(similar)}.`,
 		);
 	}
 	if (noProducts) {

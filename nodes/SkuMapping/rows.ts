@@ -1,11 +1,12 @@
-import { isBlank, readFactor, readSku, readText, type Cell } from './cells';
+import { cellsOf, entriesOf } from '../shared/table/rowCells';
+import { ALL_STORES, StoreCells } from '../shared/table/storeCells';
+import { readFactor, readSku, readText, type Cell } from './cells';
 import { COLUMNS, USUAL_NAMES, type Column, type ColumnNames } from './columns';
-import { withoutTextMark } from './formula';
+import { beginsLikeFormula, withoutTextMark } from './formula';
 import { headerProblem } from './header';
 import type { Fault, RowProblem } from './problems';
 
-/** Store code of the rows that hold for every store without rows of its own. */
-export const ALL_STORES = '*';
+export { ALL_STORES };
 
 /** One checked row: so many units of the system SKU are shipped for one unit of the platform SKU (B57, B61). */
 export interface MappingRow {
@@ -50,8 +51,17 @@ export interface ReadOptions {
 	names?: ColumnNames;
 	/** Number of the first row; a spreadsheet with a header starts at 2. */
 	firstRow?: number;
-	/** Whether an apostrophe in front of a formula sign marks text, as in a spreadsheet, and is no part of it. */
+	/**
+	 * Whether the cells are those of a spreadsheet: an apostrophe in front of a formula sign marks text and is no part of it,
+	 * and a text that begins like a formula without one is refused.
+	 */
 	textMarks?: boolean;
+	/** Names of the columns where rows are lists of cells. */
+	header?: readonly string[];
+	/** What the file says wrong about rows, by their position. */
+	faults?: ReadonlyMap<number, Fault>;
+	/** Why the table could not be read at all: sentence without a full stop. */
+	problem?: string;
 }
 
 /**
@@ -63,16 +73,29 @@ export interface ReadOptions {
  *
  * @param rawRows  rows as JSON, a table or a spreadsheet gives them
  */
-export function readTable(
-	rawRows: readonly unknown[],
-	{ names = USUAL_NAMES, firstRow = 1, textMarks = false }: ReadOptions = {},
-): Table {
+export function readTable(rawRows: readonly unknown[], options: ReadOptions = {}): Table {
+	const { names = USUAL_NAMES, firstRow = 1, header, faults: fileFaults, problem } = options;
+	if (problem !== undefined) {
+		return {
+			rows: [],
+			problems: [{ row: null, code: 'FILE_UNREADABLE', reason: problem }],
+			blankRows: 0,
+		};
+	}
+	const stores = new StoreCells();
 	const drafts: Draft[] = [];
 	const present = new Set<Column>();
 	const firstOf = new Map<string, { number: number; quantity: unknown }>();
 	rawRows.forEach((raw, index) => {
-		const draft = readRow(raw, index + firstRow, names, textMarks ? withoutTextMark : asItIs);
+		const draft = readRow(raw, index + firstRow, names, options);
 		if (!draft) return;
+		const fileFault = fileFaults?.get(index);
+		if (fileFault) refuseWhole(draft, fileFault);
+		const storeFault = stores.check(draft.number, draft.cells.get('store_code'));
+		if (storeFault) {
+			draft.faults.push(storeFault);
+			forgetStore(draft);
+		}
 		if (present.size < COLUMNS.length) for (const column of draft.cells.keys()) present.add(column);
 		refuseRepeated(draft, firstOf);
 		drafts.push(draft);
@@ -82,7 +105,7 @@ export function readTable(
 		for (const column of missing) if (!present.has(column)) absent.add(column);
 	}
 	const problems: RowProblem[] = [];
-	if (absent.size > 0) problems.push(headerProblem(rawRows, absent, names, firstRow));
+	if (absent.size > 0) problems.push(headerProblem(rawRows, absent, names, firstRow, header));
 	for (const draft of drafts) {
 		const { number: row, texts, quantity, faults, missing } = draft;
 		for (const fault of faults) problems.push({ row, ...fault });
@@ -132,24 +155,36 @@ interface Draft extends TableRow {
 	missing: Column[];
 }
 
-const asItIs = (value: unknown): unknown => value;
+/** Which store the row is for is not known, so it is about every one. */
+function forgetStore(draft: Draft): void {
+	const platformSku = draft.mapping?.platformSku ?? draft.partly?.platformSku;
+	draft.partly = { storeCode: undefined, platformSku };
+	draft.mapping = undefined;
+	draft.texts = undefined;
+}
+
+/** A row whose cells may stand in the wrong columns: what was read from it says nothing but which SKU may be meant. */
+function refuseWhole(draft: Draft, fault: Fault): void {
+	draft.faults = [fault];
+	draft.missing = [];
+	forgetStore(draft);
+}
 
 /** Nothing for a row without any content. */
 function readRow(
 	raw: unknown,
 	number: number,
 	names: ColumnNames,
-	textOf: (value: unknown) => unknown,
+	{ header, textMarks = false }: ReadOptions,
 ): Draft | undefined {
-	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+	const entries = entriesOf(raw, header);
+	if (!entries) {
 		const columns = COLUMNS.map((column) => names.called(column));
 		const reason = `this is not a row with ${columns.slice(0, 3).join(', ')} and ${columns[3]}`;
 		return { number, cells: new Map(), faults: [{ code: 'NOT_A_ROW', reason }], missing: [] };
 	}
-	const { cells, faults, storeLike, doubled, blank } = cellsOf(
-		raw as Record<string, unknown>,
-		names,
-	);
+	const { cells, faults: columnFaults, storeLike, doubled, blank } = cellsOf(entries, names);
+	const faults: Fault[] = [...columnFaults];
 	if (blank) return undefined;
 	const missing = missingOf(cells, names, storeLike);
 	const draft: Draft = {
@@ -168,7 +203,8 @@ function readRow(
 		read: (column: string, value: unknown) => Cell<T>,
 	): T | undefined => {
 		if (missing.length > 0 && missing.includes(column)) return undefined;
-		const cell = read(column, textOf(cells.get(column)));
+		const given = cells.get(column);
+		const cell = read(column, textMarks ? withoutTextMark(given) : given);
 		if ('value' in cell) return cell.value;
 		faults.push(cell);
 		return undefined;
@@ -177,6 +213,7 @@ function readRow(
 	const platformSku = take('platform_sku', readSku);
 	const systemSku = take('system_sku', readSku);
 	draft.quantity = take('quantity', readFactor);
+	if (textMarks) faults.push(...formulaFaults(cells));
 	if (storeCode === undefined || platformSku === undefined) {
 		draft.partly = { storeCode, platformSku };
 		return draft;
@@ -201,28 +238,15 @@ function missingOf(
 	);
 }
 
-function cellsOf(raw: Record<string, unknown>, names: ColumnNames) {
-	const cells = new Map<Column, unknown>();
-	const faults: Fault[] = [];
-	let storeLike: string | undefined;
-	let doubled: Array<{ column: Column; value: unknown }> | undefined;
-	let blank = true;
-	for (const key of Object.keys(raw)) {
-		const value = raw[key];
-		blank &&= isBlank(value);
-		const column = names.columnOf(key);
-		if (column === undefined) {
-			// Rows meant for one store must not become the default of all stores because of a column's name.
-			if (names.looksLikeStore(key)) storeLike ??= key;
-		} else if (cells.has(column)) {
-			const reason = `two columns mean ${column}, and "${key}" is the second one`;
-			faults.push({ code: 'COLUMN_TWICE', reason });
-			(doubled ??= []).push({ column, value });
-		} else {
-			cells.set(column, value);
-		}
-	}
-	return { cells, faults, storeLike, doubled, blank };
+/** Text cells that would run as a formula when a table that holds them is opened in a spreadsheet. */
+function formulaFaults(cells: ReadonlyMap<Column, unknown>): Fault[] {
+	return COLUMNS.flatMap((column): Fault[] => {
+		const value = column === 'quantity' ? undefined : cells.get(column);
+		const text = typeof value === 'string' ? value.trim() : '';
+		if (!beginsLikeFormula(text)) return [];
+		const reason = `${column} "${text}" begins like a formula, with ${text[0]}. Write the SKU itself, with an apostrophe in front if it really begins so`;
+		return [{ code: 'FORMULA', reason }];
+	});
 }
 
 function noColumn(column: Column): Fault {

@@ -2,11 +2,13 @@ import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { withShownErrors } from '../shared/shownErrors';
+import { allowWriting } from '../shared/toolRun';
+import { runNode } from '../shared/runNode';
 import {
 	forEachItem,
 	type BatchOperation,
@@ -73,6 +75,200 @@ const apartOperations: Record<string, FileOperation> = {
 	'package:getShippingDocument': packageGetShippingDocument.execute,
 };
 
+const properties: INodeProperties[] = [
+	{ ...AUTHENTICATION, displayOptions: { hide: WITHOUT_CALLS } },
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Authorization', value: 'authorization' },
+			{ name: 'Order', value: 'order' },
+			{ name: 'Package', value: 'package' },
+			{ name: 'Product', value: 'product' },
+			{ name: 'Shipping Provider', value: 'shippingProvider' },
+			{ name: 'Shop', value: 'shop' },
+			{ name: 'Warehouse', value: 'warehouse' },
+		],
+		default: 'order',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['authorization'] } },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				description: 'Retrieve who authorised which shops, and until when',
+				action: 'Get the authorization',
+			},
+		],
+		default: 'get',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['order'] } },
+		options: [
+			{
+				name: 'Add External Reference',
+				value: 'addExternalReference',
+				description: 'Write the number an order has in another system on the order',
+				action: 'Add an external reference to an order',
+			},
+			{
+				name: 'Check Eligibility',
+				value: 'checkEligibility',
+				description: 'Say which orders go to the warehouse now, and why the others do not',
+				action: 'Check the eligibility of an order',
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				description: 'Retrieve orders by their IDs',
+				action: 'Get an order',
+			},
+			{
+				name: 'Get External References',
+				value: 'getExternalReferences',
+				description: 'Retrieve the numbers an order has in other systems',
+				action: 'Get the external references of an order',
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				description: 'Synchronise orders by hand: those updated within a time',
+				action: 'Get many orders',
+			},
+		],
+		default: 'getAll',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['package'] } },
+		options: [
+			{
+				name: 'Arrange Shipping',
+				value: 'arrangeShipping',
+				description: 'Let TikTok Shop ship an order: it makes package, tracking number and label',
+				action: 'Arrange shipping of a package',
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				description: 'Retrieve a package with its tracking number',
+				action: 'Get a package',
+			},
+			{
+				name: 'Get Shipping Document',
+				value: 'getShippingDocument',
+				description: 'Download the label or packing slip of a package that TikTok Shop ships',
+				action: 'Get the shipping document of a package',
+			},
+		],
+		default: 'get',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['product'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				description: 'Retrieve a list of products and their seller SKUs',
+				action: 'Get many products',
+			},
+		],
+		default: 'getAll',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['shippingProvider'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				description: 'Retrieve a list of shipping providers that TikTok Shop accepts',
+				action: 'Get many shipping providers',
+			},
+		],
+		default: 'getAll',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['shop'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				description: 'Retrieve a list of authorised shops',
+				action: 'Get many shops',
+			},
+		],
+		default: 'getAll',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['warehouse'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				description: 'Retrieve a list of store warehouses',
+				action: 'Get many warehouses',
+			},
+		],
+		default: 'getAll',
+	},
+	allowWriting({ resource: ['order'], operation: ['addExternalReference'] }),
+	allowWriting({ resource: ['package'], operation: ['arrangeShipping'] }),
+	...orderAddExternalReference.description,
+	...orderCheckEligibility.description,
+	...orderGet.description,
+	...orderGetAll.description,
+	...orderGetExternalReferences.description,
+	...packageArrangeShipping.description,
+	...packageGet.description,
+	...packageGetShippingDocument.description,
+	...productGetAll.description,
+	...shippingProviderGetAll.description,
+	...shopGetAll.description,
+	...warehouseGetAll.description,
+];
+
+async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const resource = context.getNodeParameter('resource', 0) as string;
+	const operation = context.getNodeParameter('operation', 0) as string;
+	const name = `${resource}:${operation}`;
+	if (name in batchOperations) return await batchOperations[name].call(context);
+	if (name in isolatedOperations) {
+		return await forEachItemWithExceptions(context, isolatedOperations[name]);
+	}
+	if (name in apartOperations) return await forEachItemApart(context, apartOperations[name]);
+	return await forEachItem(context, operations[name]);
+}
+
 export class TikTokShop implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'TikTok Shop',
@@ -93,202 +289,12 @@ export class TikTokShop implements INodeType {
 			...credential,
 			displayOptions: { ...displayOptions, hide: WITHOUT_CALLS },
 		})),
-		properties: [
-			{ ...AUTHENTICATION, displayOptions: { hide: WITHOUT_CALLS } },
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Authorization', value: 'authorization' },
-					{ name: 'Order', value: 'order' },
-					{ name: 'Package', value: 'package' },
-					{ name: 'Product', value: 'product' },
-					{ name: 'Shipping Provider', value: 'shippingProvider' },
-					{ name: 'Shop', value: 'shop' },
-					{ name: 'Warehouse', value: 'warehouse' },
-				],
-				default: 'order',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['authorization'] } },
-				options: [
-					{
-						name: 'Get',
-						value: 'get',
-						description: 'Retrieve who authorised which shops, and until when',
-						action: 'Get the authorization',
-					},
-				],
-				default: 'get',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['order'] } },
-				options: [
-					{
-						name: 'Add External Reference',
-						value: 'addExternalReference',
-						description: 'Write the number an order has in another system on the order',
-						action: 'Add an external reference to an order',
-					},
-					{
-						name: 'Check Eligibility',
-						value: 'checkEligibility',
-						description: 'Say which orders go to the warehouse now, and why the others do not',
-						action: 'Check the eligibility of an order',
-					},
-					{
-						name: 'Get',
-						value: 'get',
-						description: 'Retrieve orders by their IDs',
-						action: 'Get an order',
-					},
-					{
-						name: 'Get External References',
-						value: 'getExternalReferences',
-						description: 'Retrieve the numbers an order has in other systems',
-						action: 'Get the external references of an order',
-					},
-					{
-						name: 'Get Many',
-						value: 'getAll',
-						description: 'Synchronise orders by hand: those updated within a time',
-						action: 'Get many orders',
-					},
-				],
-				default: 'getAll',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['package'] } },
-				options: [
-					{
-						name: 'Arrange Shipping',
-						value: 'arrangeShipping',
-						description:
-							'Let TikTok Shop ship an order: it makes package, tracking number and label',
-						action: 'Arrange shipping of a package',
-					},
-					{
-						name: 'Get',
-						value: 'get',
-						description: 'Retrieve a package with its tracking number',
-						action: 'Get a package',
-					},
-					{
-						name: 'Get Shipping Document',
-						value: 'getShippingDocument',
-						description: 'Download the label or packing slip of a package that TikTok Shop ships',
-						action: 'Get the shipping document of a package',
-					},
-				],
-				default: 'get',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['product'] } },
-				options: [
-					{
-						name: 'Get Many',
-						value: 'getAll',
-						description: 'Retrieve a list of products and their seller SKUs',
-						action: 'Get many products',
-					},
-				],
-				default: 'getAll',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['shippingProvider'] } },
-				options: [
-					{
-						name: 'Get Many',
-						value: 'getAll',
-						description: 'Retrieve a list of shipping providers that TikTok Shop accepts',
-						action: 'Get many shipping providers',
-					},
-				],
-				default: 'getAll',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['shop'] } },
-				options: [
-					{
-						name: 'Get Many',
-						value: 'getAll',
-						description: 'Retrieve a list of authorised shops',
-						action: 'Get many shops',
-					},
-				],
-				default: 'getAll',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['warehouse'] } },
-				options: [
-					{
-						name: 'Get Many',
-						value: 'getAll',
-						description: 'Retrieve a list of store warehouses',
-						action: 'Get many warehouses',
-					},
-				],
-				default: 'getAll',
-			},
-			...orderAddExternalReference.description,
-			...orderCheckEligibility.description,
-			...orderGet.description,
-			...orderGetAll.description,
-			...orderGetExternalReferences.description,
-			...packageArrangeShipping.description,
-			...packageGet.description,
-			...packageGetShippingDocument.description,
-			...productGetAll.description,
-			...shippingProviderGetAll.description,
-			...shopGetAll.description,
-			...warehouseGetAll.description,
-		],
+		properties,
 	};
 
 	methods = { listSearch: { searchShops, searchWarehouses } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = this.getNodeParameter('resource', 0) as string;
-		const operation = this.getNodeParameter('operation', 0) as string;
-		return await withShownErrors(run(this, `${resource}:${operation}`));
+		return await runNode(this, properties, route);
 	}
-}
-
-async function run(context: IExecuteFunctions, name: string): Promise<INodeExecutionData[][]> {
-	if (name in batchOperations) return await batchOperations[name].call(context);
-	if (name in isolatedOperations) {
-		return await forEachItemWithExceptions(context, isolatedOperations[name]);
-	}
-	if (name in apartOperations) return await forEachItemApart(context, apartOperations[name]);
-	return await forEachItem(context, operations[name]);
 }

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { guardedPoll } from '../shared/polling';
+import { typedPoll } from '../shared/typedParameters';
 import { AUTHENTICATION, CREDENTIALS } from './authentication';
 import { getShops, getWarehouses } from './listSearch/loadOptions';
 import { TikTokShopError } from './transport/connection';
@@ -40,7 +41,7 @@ export class TikTokShopTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await guardedPoll(
 			this,
-			async (context) => await pollOrders(context),
+			async (context) => await pollOrders(typedPoll(context, triggerParameters)),
 			(failure) => failure instanceof TikTokShopError && failure.temporary,
 		);
 	}

@@ -2,12 +2,14 @@ import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { allowWriting } from '../shared/toolRun';
+import { runNode } from '../shared/runNode';
 import type { BatchOperation } from '../shared/router';
-import { withShownErrors } from '../shared/shownErrors';
 import { AUTHENTICATION, CREDENTIALS } from '../TikTokShop/authentication';
 import { searchShippingProviders, searchShops } from '../TikTokShop/listSearch/listSearch';
 import * as check from './check.operation';
@@ -23,6 +25,40 @@ const operations: Record<string, BatchOperation> = {
 	correct: correct.execute,
 	update: update.execute,
 };
+
+const properties: INodeProperties[] = [
+	AUTHENTICATION,
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Check',
+				value: 'check',
+				description: 'Say which call would be made for each order and why, without making it',
+				action: 'Check fulfillment',
+			},
+			{
+				name: 'Correct Tracking',
+				value: 'correct',
+				description:
+					'Replace the tracking number of orders that are shipped; once per order and within 72 hours',
+				action: 'Correct tracking',
+			},
+			{
+				name: 'Update Fulfillment',
+				value: 'update',
+				description: 'Mark orders as shipped with their tracking numbers',
+				action: 'Update fulfillment',
+			},
+		],
+		default: 'update',
+	},
+	allowWriting({ operation: ['correct', 'update'] }),
+	...parameters,
+];
 
 export class TikTokShopFulfillment implements INodeType {
 	description: INodeTypeDescription = {
@@ -44,44 +80,15 @@ export class TikTokShopFulfillment implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Updated', 'Exceptions'],
 		credentials: CREDENTIALS,
-		properties: [
-			AUTHENTICATION,
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Check',
-						value: 'check',
-						description: 'Say which call would be made for each order and why, without making it',
-						action: 'Check fulfillment',
-					},
-					{
-						name: 'Correct Tracking',
-						value: 'correct',
-						description:
-							'Replace the tracking number of orders that are shipped; once per order and within 72 hours',
-						action: 'Correct tracking',
-					},
-					{
-						name: 'Update Fulfillment',
-						value: 'update',
-						description: 'Mark orders as shipped with their tracking numbers',
-						action: 'Update fulfillment',
-					},
-				],
-				default: 'update',
-			},
-			...parameters,
-		],
+		properties,
 	};
 
 	methods = { listSearch: { searchShops, searchShippingProviders } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = this.getNodeParameter('operation', 0) as string;
-		return await withShownErrors(operations[operation].call(this));
+		return await runNode(this, properties, async (context) => {
+			const operation = context.getNodeParameter('operation', 0) as string;
+			return await operations[operation].call(context);
+		});
 	}
 }

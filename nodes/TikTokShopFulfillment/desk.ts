@@ -1,3 +1,4 @@
+import { mayOnlyTell } from '../shared/toolRun';
 import { groupBy, uniqBy } from 'lodash';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
@@ -65,7 +66,8 @@ export class Desk {
 		readonly connection: Connection,
 		private readonly shops: readonly Shop[],
 	) {
-		this.options = context.getNodeParameter('options', 0, {}) as Options;
+		const options = context.getNodeParameter('options', 0, {}) as Options;
+		this.options = mayOnlyTell(context) ? { ...options, preview: true } : options;
 		this.pairing = pairingOf(context, this.options.unusableRows === 'refuseAll');
 		const shipmentOf = shipmentReader(context);
 		this.shipments = context.getInputData().map((_, itemIndex) => shipmentOf(itemIndex));

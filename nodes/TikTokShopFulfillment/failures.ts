@@ -1,7 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { orderException, type OrderException } from '../shared/exceptions';
-import { UnreadableAnswer } from '../TikTokShop/orders/read';
 import { shopLabel, type Shop } from '../TikTokShop/shops/shops';
 import { TikTokShopError } from '../TikTokShop/transport/connection';
 import { faultOf } from '../TikTokShop/transport/errors';
@@ -21,7 +20,7 @@ export function failedOf(failure: unknown): Failed {
 	return !isNodes && UNREADABLE.some((kind) => failure instanceof kind) ? 'item' : 'run';
 }
 
-const UNREADABLE = [UnreadableList, UnreadableAnswer, TypeError, RangeError, SyntaxError];
+const UNREADABLE = [UnreadableList, TypeError, RangeError, SyntaxError];
 
 /** The exception of an order for which TikTok Shop refused a call, or answered in another form than its API describes. */
 export function itemException(orderId: string, failure: unknown): OrderException {

@@ -43,9 +43,7 @@ export async function findOrders(
 	const wanted = sought.filter(({ orderId }) => /^\d+$/.test(orderId));
 	const look = async (shop: Shop, orders: readonly SoughtOrder[]) => {
 		if (failed.has(shop.id)) return;
-		const ids = orders
-			.map(({ orderId }) => orderId)
-			.filter((id) => !found.has(id) && !unreadable.has(id));
+		const ids = orders.map(({ orderId }) => orderId).filter((id) => !found.has(id));
 		const known = [...found.values()].filter((each) => each.shop.id === shop.id);
 		const details = await orderDetails(
 			connection,
@@ -54,7 +52,9 @@ export async function findOrders(
 			known.map(({ order }) => order.id),
 		);
 		for (const order of details.orders) found.set(order.id, { shop, order });
-		for (const fault of details.unreadable) unreadable.set(fault.orderId, { shop, fault });
+		for (const fault of details.unreadable) {
+			if (!unreadable.has(fault.orderId)) unreadable.set(fault.orderId, { shop, fault });
+		}
 	};
 	const lookSafely = async (shop: Shop, orders: readonly SoughtOrder[]) => {
 		try {
@@ -84,5 +84,7 @@ export async function findOrders(
 		const elsewhere = wanted.filter((each) => each.shop !== shop.id && each.shop !== shop.code);
 		await lookSafely(shop, elsewhere);
 	}
+	// A shop that does not have the order may have given an odd answer about it.
+	for (const id of found.keys()) unreadable.delete(id);
 	return { found, unreadable, failed };
 }

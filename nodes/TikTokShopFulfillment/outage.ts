@@ -1,5 +1,6 @@
 import { orderException, type OrderException } from '../shared/exceptions';
 import { TikTokShopError } from '../TikTokShop/transport/connection';
+import { isTemporaryForItem } from '../TikTokShop/transport/errors';
 
 /** So many orders alike are no fault with one of them. */
 const SEVERAL = 3;
@@ -36,10 +37,14 @@ export class Outage {
 		if (tikTokCode === '' || tikTokCode.startsWith('3600')) this.unexplained.add(orderId);
 	}
 
-	/** @throws when TikTok Shop had an answer for none of so many orders: then the run has failed */
+	/**
+	 * @throws when TikTok Shop had an answer for none of so many orders: then the run has failed; a code that is about the order is
+	 *         an answer
+	 */
 	mayNotBeAll(orders: number): void {
-		const [failure] = this.failures.values();
-		if (failure && this.failures.size === orders) throw failure;
+		const failures = [...this.failures.values()];
+		const failure = failures.find(({ refusal }) => !isTemporaryForItem(refusal));
+		if (failure && failures.length === orders) throw failure;
 	}
 
 	/** Whether several orders, and all there were, were refused without a reason of their own: then the run has failed. */

@@ -9,14 +9,14 @@ export interface ShippingProvider {
 	name: string;
 }
 
-type Shop = Pick<OrderShop, 'code' | 'id'>;
+type Shop = Pick<OrderShop, 'code' | 'id'> & Partial<Pick<OrderShop, 'name'>>;
 
 const PROBLEMS_IN_MESSAGE = 3;
 /** IDs of shipping providers have 19 digits (contract §4.7). */
 const LOOKS_LIKE_ID = /^\d{17,}$/;
 
 /**
- * Shipping provider paired with a carrier of the OMS: the row of the shop, by shop code or else shop ID; only where it
+ * Shipping provider paired with a carrier of the OMS: the row of the shop, by shop code, or else shop ID, or else shop name; only where it
  * has none for this carrier, the row of all stores (B53). Never guessed: a row that cannot be used counts as a row, and
  * no other takes its place.
  *
@@ -41,13 +41,13 @@ type Rows = { provider: string } | { unusable: readonly PairingRowProblem[] };
 
 function rowsOf(
 	{ providers, unusable }: Pairing,
-	{ code, id }: Shop,
+	{ code, id, name }: Shop,
 	carrier: string,
 ): Rows | undefined {
 	const key = plain(carrier);
 	const ofAnyStore = unusable.get(ANY_STORE)?.get(key);
 	if (ofAnyStore) return { unusable: ofAnyStore };
-	for (const storeCode of [code, id, ALL_STORES]) {
+	for (const storeCode of [code, id, name, ALL_STORES]) {
 		if (!storeCode) continue;
 		const refused = unusable.get(storeCode)?.get(key);
 		if (refused) return { unusable: refused };

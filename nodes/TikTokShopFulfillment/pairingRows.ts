@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { readPairing, type Pairing } from './pairingTable';
+import { readSheetItems, type RawTable } from '../shared/table/rawTable';
+import { PAIRING_NAMES, readPairing, type Pairing } from './pairingTable';
 
 /** Number of the second input, which exists only with Pairing From "Pairing Input". */
 const PAIRING_INPUT = 1;
@@ -14,7 +15,7 @@ const PROBLEMS_IN_DESCRIPTION = 20;
  * @throws NodeOperationError when the table is no pairing, or a column is missing
  */
 export function pairingOf(context: IExecuteFunctions, refuseAll: boolean): Pairing {
-	const { pairing, problems, tableProblem } = readPairing(rowsOf(context));
+	const { pairing, problems, tableProblem } = readPairing(tableOf(context));
 	const messages = problems.map(({ message }) => message);
 	if (tableProblem) throw refused(context, tableProblem, messages);
 	if (problems.length === 0) return pairing;
@@ -45,14 +46,19 @@ function refused(
 	);
 }
 
-function rowsOf(context: IExecuteFunctions): unknown[] {
+function tableOf(context: IExecuteFunctions): RawTable {
 	switch (context.getNodeParameter('pairingSource', 0, 'define')) {
 		case 'json':
-			return rowsOfJson(context);
-		case 'pairingInput':
-			return context.getInputData(PAIRING_INPUT).map(({ json }) => json);
+			return { rows: rowsOfJson(context), firstRow: 1 };
+		case 'pairingInput': {
+			const rows = context.getInputData(PAIRING_INPUT).map(({ json }) => json);
+			return readSheetItems(rows, PAIRING_NAMES) ?? { rows, firstRow: 1 };
+		}
 		default:
-			return context.getNodeParameter('pairing.rows', 0, []) as unknown[];
+			return {
+				rows: context.getNodeParameter('pairing.rows', 0, []) as unknown[],
+				firstRow: 1,
+			};
 	}
 }
 

@@ -1,8 +1,11 @@
-import { isShortenedNumber } from '../shared/exactNumber';
+import { isBlank, isBlankItem, readText } from '../shared/table/cells';
+import { columnNames, type ColumnNames } from '../shared/table/columns';
+import type { RawTable } from '../shared/table/rawTable';
+import { cellsOf, entriesOf, type Entry } from '../shared/table/rowCells';
+import { ALL_STORES, StoreCells } from '../shared/table/storeCells';
 import { plain } from './plain';
 
-/** Store code of the rows that hold for every store without a row of its own for that carrier. */
-export const ALL_STORES = '*';
+export { ALL_STORES };
 
 /** Stands for every store among the rows that cannot be used: no row has an empty store code (empty means all stores). */
 export const ANY_STORE = '';
@@ -37,19 +40,18 @@ export interface PairingRowProblem {
 	earlier?: number;
 }
 
-type Column = 'store_code' | 'carrier' | 'shipping_provider_id' | 'shipping_provider_name';
+const COLUMNS = [
+	'store_code',
+	'carrier',
+	'shipping_provider_id',
+	'shipping_provider_name',
+] as const;
 
-/** Only letters and digits of a column name count; `provider` is what the node's own rows call the shipping provider. */
-const COLUMNS = new Map<string, Column>([
-	['storecode', 'store_code'],
-	['carrier', 'carrier'],
-	['shippingproviderid', 'shipping_provider_id'],
-	['shippingprovidername', 'shipping_provider_name'],
-	['provider', 'shipping_provider_name'],
-	['shippingprovider', 'shipping_provider_name'],
-]);
+type Column = (typeof COLUMNS)[number];
 
-const LOOKS_LIKE_STORE = /^(store|shop)/;
+/** Names of the columns of a pairing; `provider` is what the node's own rows call the shipping provider. */
+export const PAIRING_NAMES = columnNames<Column>(COLUMNS, ['carrier']) as ColumnNames<Column>;
+
 const COLUMNS_SHOWN = 20;
 
 export interface ReadPairing {
@@ -64,14 +66,16 @@ export interface ReadPairing {
  * Reads pairing rows and indexes them once, reporting every row that cannot be used.
  *
  * Columns `store_code` (`*`, empty or absent = all stores), `carrier`, and `shipping_provider_id` and/or
- * `shipping_provider_name`; where both are filled in, the ID counts. Case, blanks and underscores of column names do not
- * count, other columns are left alone. One carrier of a store has one provider; several carriers may share a provider (§4).
+ * `shipping_provider_name`; where both are filled in, the ID counts. Names of
+ * columns are those of every table (`shared/table/columns.ts`), other columns are left alone. One carrier of a store has one provider; several carriers may share a provider (§4).
  * A row that says the same again is let pass, and so is one without carrier and provider.
  *
  * A row that cannot be used is about the carrier and store that it names, also beside usable rows: which of them is meant
  * nobody can know. Without a readable store it is about every store, without a carrier about none.
  */
-export function readPairing(rawRows: readonly unknown[]): ReadPairing {
+export function readPairing(given: RawTable | readonly unknown[]): ReadPairing {
+	const table = 'rows' in given ? given : { rows: given, firstRow: 1 };
+	const stores = new StoreCells();
 	const providers = new Map<string, Map<string, string>>();
 	const unusable = new Map<string, Map<string, PairingRowProblem[]>>();
 	const firstRow = new Map<string, number>();
@@ -86,10 +90,13 @@ export function readPairing(rawRows: readonly unknown[]): ReadPairing {
 			}
 		}
 	};
-	rawRows.forEach((raw, index) => {
-		const number = index + 1;
-		if (isBlankRow(raw)) return;
-		const { row, reasons, named } = readRow(raw);
+	table.rows.forEach((raw, index) => {
+		const number = index + table.firstRow;
+		const entries = entriesOf(raw, table.header);
+		if (entries && isBlankRow(entries)) return;
+		const fault = table.faults?.get(index);
+		const { row, reasons, named } = readRow(entries, (cell) => stores.check(number, cell)?.reason);
+		if (fault) return refuse(number, [fault.reason], { ...named, storeCodes: [ANY_STORE] });
 		if (!row) return refuse(number, reasons, named);
 		const { storeCode, carrier, provider } = row;
 		const ofStore = getOrAdd(providers, storeCode, () => new Map<string, string>());
@@ -100,45 +107,37 @@ export function readPairing(rawRows: readonly unknown[]): ReadPairing {
 		const reason = `carrier "${carrier}" of ${store} is paired with "${known}" already in row ${first}`;
 		refuse(number, [reason], named, { earlier: first });
 	});
-	return { pairing: { providers, unusable }, problems, tableProblem: tableProblem(rawRows) };
+	return { pairing: { providers, unusable }, problems, tableProblem: tableProblem(table) };
 }
 
 /** What is wrong with a table in which no row can be right: no rows, a column that none has, or that all have twice. */
-function tableProblem(rawRows: readonly unknown[]): string | undefined {
-	const filled = rawRows.filter((raw) => !isEmptyItem(raw));
-	const rows = filled.filter(isObject).map(cellsOf);
+function tableProblem({ rows, header, problem }: RawTable): string | undefined {
+	if (problem !== undefined) return `${problem}.`;
+	const filled = rows.filter((raw) => !isBlankItem(raw));
+	const read = filled.flatMap((raw) => {
+		const entries = entriesOf(raw, header);
+		return entries ? [{ entries, ...cellsOf(entries, PAIRING_NAMES) }] : [];
+	});
 	if (filled.length === 0) return undefined;
-	if (rows.length === 0) return 'These are no rows with store_code, carrier and shipping provider.';
-	const has = (column: Column): boolean => rows.some(({ cells }) => cells.has(column));
-	if (!has('carrier')) return `There is no column carrier.${columnsOf(filled)}`;
+	if (read.length === 0) return 'These are no rows with store_code, carrier and shipping provider.';
+	const has = (column: Column): boolean => read.some(({ cells }) => cells.has(column));
+	const found = columnsOf(read.map(({ entries }) => entries));
+	if (!has('carrier')) return `There is no column carrier.${found}`;
 	if (!has('shipping_provider_id') && !has('shipping_provider_name')) {
-		return `There is no column shipping_provider_id or shipping_provider_name.${columnsOf(filled)}`;
+		return `There is no column shipping_provider_id or shipping_provider_name.${found}`;
 	}
-	const wrong = filled
-		.filter((raw) => isObject(raw) && !isBlankRow(raw))
-		.map((raw) => cellsOf(raw as Record<string, unknown>).reasons[0]);
+	const wrong = read
+		.filter(({ entries }) => !isBlankRow(entries))
+		.map((row) => columnReasons(row)[0]);
 	return wrong.length > 0 && wrong.every((reason) => reason !== undefined)
 		? `In every row ${wrong[0]}.`
 		: undefined;
 }
 
-function columnsOf(rows: readonly unknown[]): string {
-	const names = new Set(rows.filter(isObject).flatMap((row) => Object.keys(row)));
+function columnsOf(rows: ReadonlyArray<readonly Entry[]>): string {
+	const names = new Set(rows.flatMap((entries) => entries.map(([name]) => name)));
 	const shown = [...names].slice(0, COLUMNS_SHOWN).map((name) => `"${name}"`);
 	return shown.length > 0 ? ` Columns found: ${shown.join(', ')}.` : '';
-}
-
-/** The item that n8n gives in place of an empty table, or a row of blanks. */
-function isEmptyItem(raw: unknown): boolean {
-	return isObject(raw) && Object.values(raw).every(isBlank);
-}
-
-function isBlank(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
-}
-
-function isObject(raw: unknown): raw is Record<string, unknown> {
-	return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -150,11 +149,10 @@ function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 }
 
 /** A row that nobody has filled in, or the empty item that n8n gives in place of an empty table. */
-function isBlankRow(raw: unknown): boolean {
-	if (!isObject(raw)) return false;
-	const { cells } = cellsOf(raw);
+function isBlankRow(entries: readonly Entry[]): boolean {
+	const { cells } = cellsOf(entries, PAIRING_NAMES);
 	cells.delete('store_code');
-	return [...cells].every(([column, value]) => readCell(column, value).text === '');
+	return [...cells.values()].every((cell) => isBlank(valueOf(cell)));
 }
 
 /** What a row is about, as far as it can be read. */
@@ -170,91 +168,69 @@ interface ReadRow {
 	named: Named;
 }
 
-function readRow(raw: unknown): ReadRow {
-	if (!isObject(raw)) {
+function readRow(
+	entries: readonly Entry[] | undefined,
+	storeProblem: (cell: unknown) => string | undefined,
+): ReadRow {
+	if (!entries) {
 		return {
 			reasons: ['this is not a row with store_code, carrier and shipping provider'],
 			named: { storeCodes: [], carriers: [] },
 		};
 	}
-	const { cells, reasons, doubled, storeIsNamed } = cellsOf(raw);
-	const read = (column: Column): { text: string; isReadable: boolean } => {
-		const { text, reason } = readCell(column, cells.get(column));
-		if (reason) reasons.push(reason);
-		return { text, isReadable: reason === undefined };
+	const rowCells = cellsOf(entries, PAIRING_NAMES);
+	const { cells, doubled = [] } = rowCells;
+	const reasons = columnReasons(rowCells);
+	const areColumnsSure = !reasons.some((reason) => reason.includes('store_code'));
+	const read = (column: Column): string | undefined => {
+		const cell = readText(column, valueOf(cells.get(column)));
+		if ('value' in cell) return cell.value;
+		reasons.push(cell.reason);
+		return undefined;
 	};
 	const store = read('store_code');
+	const empty = storeProblem(valueOf(cells.get('store_code')));
+	if (empty) reasons.push(empty);
 	const carrier = read('carrier');
-	const [{ text: id }, { text: name }] = [
-		read('shipping_provider_id'),
-		read('shipping_provider_name'),
-	];
-	if (!carrier.text) reasons.push('carrier is empty');
-	if (!id && !name) reasons.push('shipping provider is empty');
-	const storeCode = store.text || ALL_STORES;
-	const isStoreSure = store.isReadable && storeIsNamed && !doubled.has('store_code');
-	const given = [cells.get('carrier'), ...(doubled.get('carrier') ?? [])];
+	const [id, name] = [read('shipping_provider_id'), read('shipping_provider_name')];
+	if (carrier === '') reasons.push('carrier is empty');
+	if (id === '' && name === '') reasons.push('shipping provider is empty');
+	const storeCode = store || ALL_STORES;
+	const isStoreSure = store !== undefined && !empty && areColumnsSure;
+	const others = doubled.filter(({ column }) => column === 'carrier').map(({ value }) => value);
 	const named = {
 		storeCodes: [isStoreSure ? storeCode : ANY_STORE],
-		carriers: [...new Set(given.flatMap(textsIn))],
+		carriers: [...new Set([cells.get('carrier'), ...others].flatMap(textsIn))],
 	};
-	return reasons.length > 0
+	const provider = id || name;
+	return reasons.length > 0 || !carrier || !provider
 		? { reasons, named }
-		: { row: { storeCode, carrier: carrier.text, provider: id || name }, reasons, named };
+		: { row: { storeCode, carrier, provider }, reasons, named };
+}
+
+/** What is wrong with the columns of a row: two of one meaning, or the store under a name that is not known. */
+function columnReasons({ cells, faults, storeLike }: ReturnType<typeof cellsOf<Column>>): string[] {
+	const reasons = faults.map(({ reason }) => reason);
+	// Rows meant for one store must not become the default of all stores because of a column's name.
+	if (storeLike !== undefined && !cells.has('store_code')) {
+		reasons.push(`there is no column store_code, but one named "${storeLike}". Rename it`);
+	}
+	return reasons;
 }
 
 /** Texts that a carrier cell may stand for, also where it holds an object. */
 function textsIn(cell: unknown): string[] {
-	const inner = isObject(cell) ? Object.values(cell) : [cell].flat();
+	const inner =
+		typeof cell === 'object' && cell !== null && !Array.isArray(cell)
+			? Object.values(cell)
+			: [cell].flat();
 	return inner
 		.filter((value) => typeof value === 'string' || typeof value === 'number')
 		.map((value) => String(value).trim())
 		.filter(Boolean);
 }
 
-function cellsOf(raw: Record<string, unknown>) {
-	const cells = new Map<Column, unknown>();
-	const doubled = new Map<Column, unknown[]>();
-	const reasons: string[] = [];
-	let storeLike: string | undefined;
-	for (const [key, value] of Object.entries(raw)) {
-		const name = key.toLowerCase().replace(/[^a-z0-9]/g, '');
-		const column = COLUMNS.get(name);
-		if (column === undefined) {
-			if (LOOKS_LIKE_STORE.test(name)) storeLike ??= key;
-		} else if (cells.has(column)) {
-			reasons.push(`two columns mean ${column}, and "${key}" is the second one`);
-			getOrAdd(doubled, column, (): unknown[] => []).push(value);
-		} else {
-			cells.set(column, value);
-		}
-	}
-	// Rows meant for one store must not become the default of all stores because of a column's name.
-	const storeIsNamed = storeLike === undefined || cells.has('store_code');
-	if (!storeIsNamed) {
-		reasons.push(`there is no column store_code, but one named "${storeLike}". Rename it`);
-	}
-	return { cells, reasons, doubled, storeIsNamed };
-}
-
-/** Text of a cell; n8n's "From list" fields give `{ value }`. What has lost digits is refused, never guessed. */
-function readCell(column: Column, given: unknown): { text: string; reason?: string } {
-	const value = (given as { value?: unknown } | null | undefined)?.value ?? given;
-	if (value === undefined || value === null) return { text: '' };
-	if (typeof value === 'number') {
-		if (Number.isSafeInteger(value)) return { text: String(value) };
-		return {
-			text: '?',
-			reason: `${column} is a number that is too long to be exact. Write it as text`,
-		};
-	}
-	if (typeof value !== 'string') {
-		return { text: '?', reason: `${column} is neither text nor a number` };
-	}
-	const text = value.trim();
-	if (!isShortenedNumber(text)) return { text };
-	return {
-		text,
-		reason: `${column} "${text}" is a long number that a spreadsheet has shortened. Format the column as text and fill it in again`,
-	};
+/** n8n's "From list" fields give `{ value }`. */
+function valueOf(cell: unknown): unknown {
+	return (cell as { value?: unknown } | null | undefined)?.value ?? cell;
 }

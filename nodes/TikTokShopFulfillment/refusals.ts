@@ -35,8 +35,13 @@ const CORRECTION_OVER: Known = { code: 'CORRECTION_CLOSED' };
 const NUMBER_IN_USE: Known = { code: 'TRACKING_NUMBER_IN_USE' };
 const INVOICE_FIRST: Known = { code: 'INVOICE_REQUIRED' };
 
+const NOT_SPLIT: Known = {
+	code: 'FULFILLMENT_REFUSED',
+	hint: 'The order shares a package with others, and TikTok Shop does not split such an order. Ship the whole package under one tracking number, or uncombine it on TikTok Shop first.',
+};
+
 /** Fulfilment codes worth naming (contract §5), with §4.5 and §4.7. */
-const KNOWN = new Map<string, Known>([
+export const KNOWN: ReadonlyMap<string, Known> = new Map<string, Known>([
 	['21011004', { code: 'NOT_SELLER_SHIPPED' }],
 	['21008025', { code: 'NOT_SELLER_SHIPPED' }],
 	['21008117', { code: 'NOT_SELLER_SHIPPED' }],
@@ -56,6 +61,29 @@ const KNOWN = new Map<string, Known>([
 	],
 	['21011025', NUMBER_IN_USE],
 	['21034012', NUMBER_IN_USE],
+	[
+		'21011026',
+		{
+			code: 'TRACKING_NUMBER_IN_USE',
+			hint: 'This tracking number has been used more often than TikTok Shop allows. Check in the OMS whether it is a number of its own for this parcel; give the parcel a new one, or combine its orders on TikTok Shop.',
+		},
+	],
+	[
+		'21011036',
+		{
+			code: 'FULFILLMENT_REFUSED',
+			hint: 'TikTok Shop does not let the same SKU of one order go in several packages. Send all its units in one parcel, under one tracking number.',
+		},
+	],
+	['21011033', NOT_SPLIT],
+	['21011046', NOT_SPLIT],
+	[
+		'21004016',
+		{
+			code: 'PROVIDER_NOT_ALLOWED',
+			hint: 'TikTok Shop finds no shipping service or provider for this tracking number. Pair the carrier with the shipping provider that issued the number, or correct the number in the OMS.',
+		},
+	],
 	[
 		'11028006',
 		{

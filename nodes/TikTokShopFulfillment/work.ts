@@ -7,9 +7,10 @@ import {
 } from 'n8n-workflow';
 
 import type { OrderException } from '../shared/exceptions';
-import { asNodeError, exceptionItem, failedItem } from '../shared/router';
+import { answerTo, asNodeError, exceptionItem, failedItem } from '../shared/router';
 import type { TikTokShopError } from '../TikTokShop/transport/connection';
 import { byDeadline } from './deadline';
+import { notWritten } from '../shared/toolRun';
 import { Desk } from './desk';
 import { failedOf, itemException, shopException } from './failures';
 import type { FoundOrder } from './findOrders';
@@ -96,12 +97,15 @@ async function outcomeOf(
 	try {
 		const result = await resultOf(desk, handle, outage, lane, itemIndex);
 		return 'exception' in result
-			? [1, exceptionItem(item.json, result.exception, itemIndex)]
-			: [0, { json: { ...item.json, ...result }, pairedItem: { item: itemIndex } }];
+			? [1, exceptionItem(item, result.exception, itemIndex)]
+			: [
+					0,
+					answerTo(item, { json: { ...item.json, ...result, ...notWritten(context) } }, itemIndex),
+				];
 	} catch (failure) {
 		const error = asNodeError(context, failure, itemIndex);
 		try {
-			return [1, exceptionItem(item.json, outage.of(error, lane, shipment.orderId), itemIndex)];
+			return [1, exceptionItem(item, outage.of(error, lane, shipment.orderId), itemIndex)];
 		} catch {
 			if (!context.continueOnFail()) throw error;
 			return [1, failedItem(context, item, error, itemIndex)];

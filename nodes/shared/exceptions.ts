@@ -6,38 +6,39 @@ import { shownMessage } from './shownText';
  * `retrySafe` says that the same item may simply be processed again once the cause has gone; the trigger re-reads its
  * window at every poll, so such an order heals by itself (B26, B32, B69).
  *
- * `incidentReason` is what TikTok Shop's Quality Engine calls the cause in its own list of incidents, where one fits
- * (field survey §0.2): an order that never reached the target, or one shipped there and not on TikTok Shop.
+ * `incidentReason` is the reason code of TikTok Shop's Quality Engine, where one fits: an order that never reached the target
+ * ("DTC"), or one shipped there and not on TikTok Shop ("Pre-RTS"). Other values are refused there (Partner Center, appendix
+ * "Quality Engine incident reason code").
  */
 const EXCEPTIONS = {
 	PLATFORM_SKU_EMPTY: {
 		retrySafe: true,
-		incidentReason: 'no SKU',
+		incidentReason: 'SELLER_DTC_NO_SKU',
 		hint: 'Fill in the seller SKU of this product on TikTok Shop. The order goes on by itself at the next poll.',
 	},
 	SKU_NOT_MAPPED: {
 		retrySafe: true,
-		incidentReason: 'no SKU',
+		incidentReason: 'SELLER_DTC_NO_SKU',
 		hint: 'Add a mapping row for this platform SKU and store. The order goes on by itself at the next poll.',
 	},
 	RECIPIENT_INCOMPLETE: {
 		retrySafe: true,
-		incidentReason: 'incomplete order data',
+		incidentReason: 'APP_ORDER_RETRIEVE_API_NOT_MATCH_DTC_FIELD',
 		hint: 'Complete the recipient on TikTok Shop, or wait until TikTok Shop shows the address. A masked address needs a TikTok Shop label.',
 	},
 	ORDER_NOT_FOUND: {
 		retrySafe: true,
-		incidentReason: 'order retrieval failed',
+		incidentReason: 'APP_ORDER_RETRIEVE_API_FAILED',
 		hint: 'Check the order ID and the shop. TikTok Shop answers nothing for orders of another shop.',
 	},
 	ORDER_CANCELLED: {
 		retrySafe: false,
-		incidentReason: 'order not eligible',
+		incidentReason: 'ORDER_NOT_ELIGIBLE_FOR_FULFILLMENT',
 		hint: 'Do not ship this order. If the warehouse already has it, cancel the outbound order.',
 	},
 	CANCEL_REQUESTED: {
 		retrySafe: true,
-		incidentReason: 'order not eligible',
+		incidentReason: 'ORDER_NOT_ELIGIBLE_FOR_FULFILLMENT',
 		hint: 'Accept or reject the cancellation on TikTok Shop first; shipping now would reject it for the buyer.',
 	},
 	ORDER_ON_HOLD: {
@@ -46,12 +47,12 @@ const EXCEPTIONS = {
 	},
 	CARRIER_NOT_PAIRED: {
 		retrySafe: true,
-		incidentReason: 'unsupported carrier',
+		incidentReason: 'UNSUPPORTED_CARRIER_TRACKING_NUMBER',
 		hint: 'Add a row for this carrier to the Logistics Provider Pairing. Waiting orders are sent at the next run.',
 	},
 	PROVIDER_NOT_ALLOWED: {
 		retrySafe: true,
-		incidentReason: 'unsupported carrier',
+		incidentReason: 'UNSUPPORTED_CARRIER_TRACKING_NUMBER',
 		hint: 'Pair the carrier with a shipping provider that the delivery option of this order accepts.',
 	},
 	TRACKING_NUMBER_MISSING: {
@@ -76,17 +77,17 @@ const EXCEPTIONS = {
 	},
 	OMS_REJECTED: {
 		retrySafe: true,
-		incidentReason: 'target create-order call failed',
+		incidentReason: 'APP_CALL_DTC_CREATE_ORDER_API_FAILED',
 		hint: 'Read the answer of the OMS, mend the cause there or in the mapping. The order is tried again at the next poll.',
 	},
 	INSUFFICIENT_STOCK: {
 		retrySafe: true,
-		incidentReason: 'out of stock',
+		incidentReason: 'SELLER_DTC_PRODUCT_OUT_OF_STOCK',
 		hint: 'Send stock to the warehouse or choose another one. The order is tried again at the next poll.',
 	},
 	CHANNEL_UNAVAILABLE: {
 		retrySafe: true,
-		incidentReason: 'target create-order call failed',
+		incidentReason: 'APP_CALL_DTC_CREATE_ORDER_API_FAILED',
 		hint: 'Choose a logistics channel of this warehouse (Warehouse > Get Many lists them).',
 	},
 	OUTBOUND_LINES_MISSING: {
@@ -115,7 +116,7 @@ const EXCEPTIONS = {
 	},
 	TRACKING_NUMBER_IN_USE: {
 		retrySafe: false,
-		incidentReason: 'tracking number reused without combining',
+		incidentReason: 'FULFILL_UNIT_OR_ORDER_NUMBER_NOT_COMBINED_CORRECTLY',
 		hint: 'Another order has this tracking number. One number serves at most 20 orders, all with the same name and address. Check the number in the OMS.',
 	},
 	INVOICE_REQUIRED: {
@@ -128,27 +129,27 @@ const EXCEPTIONS = {
 	},
 	ORDER_UNREADABLE: {
 		retrySafe: true,
-		incidentReason: 'incomplete order data',
+		incidentReason: 'APP_ORDER_RETRIEVE_API_NOT_MATCH_DTC_FIELD',
 		hint: 'Look at this order on TikTok Shop. Only this order waits; it is read again at every poll and goes on by itself once TikTok Shop gives it as its API describes.',
 	},
 	SHOP_REFUSED: {
 		retrySafe: true,
-		incidentReason: 'order retrieval failed',
+		incidentReason: 'APP_ORDER_RETRIEVE_API_FAILED',
 		hint: 'Read the answer of TikTok Shop and mend the cause there. The orders of this shop follow by themselves; the other shops go on meanwhile.',
 	},
 	SHOP_NOT_AUTHORIZED: {
 		retrySafe: true,
-		incidentReason: 'order retrieval failed',
+		incidentReason: 'SELLER_TIKTOKSHOP_AUTHORIZATION_REVOKED',
 		hint: 'Authorise the shop again with its main account, or take it out of the node. The other shops go on meanwhile.',
 	},
 	MAPPING_ROW_UNUSABLE: {
 		retrySafe: true,
-		incidentReason: 'no SKU',
+		incidentReason: 'SELLER_DTC_NO_SKU',
 		hint: 'Mend or delete the mapping row that is named. The order goes on by itself at the next poll.',
 	},
 	PAIRING_ROW_UNUSABLE: {
 		retrySafe: true,
-		incidentReason: 'unsupported carrier',
+		incidentReason: 'UNSUPPORTED_CARRIER_TRACKING_NUMBER',
 		hint: 'Mend or delete the pairing row that is named. Waiting orders are sent at the next run.',
 	},
 	ALREADY_IN_THE_OMS: {
@@ -178,16 +179,17 @@ export type ExceptionCode = keyof typeof EXCEPTIONS;
 /** All codes, for documentation and tests. */
 export const EXCEPTION_CODES = Object.keys(EXCEPTIONS) as ExceptionCode[];
 
-/** The reasons of TikTok Shop's Quality Engine that are used here, in its own words. */
+/** The reason codes of TikTok Shop's Quality Engine that are used here. */
 export type IncidentReason =
-	| 'no SKU'
-	| 'out of stock'
-	| 'incomplete order data'
-	| 'order retrieval failed'
-	| 'target create-order call failed'
-	| 'unsupported carrier'
-	| 'tracking number reused without combining'
-	| 'order not eligible';
+	| 'SELLER_DTC_NO_SKU'
+	| 'SELLER_DTC_PRODUCT_OUT_OF_STOCK'
+	| 'APP_ORDER_RETRIEVE_API_NOT_MATCH_DTC_FIELD'
+	| 'APP_ORDER_RETRIEVE_API_FAILED'
+	| 'SELLER_TIKTOKSHOP_AUTHORIZATION_REVOKED'
+	| 'APP_CALL_DTC_CREATE_ORDER_API_FAILED'
+	| 'UNSUPPORTED_CARRIER_TRACKING_NUMBER'
+	| 'FULFILL_UNIT_OR_ORDER_NUMBER_NOT_COMBINED_CORRECTLY'
+	| 'ORDER_NOT_ELIGIBLE_FOR_FULFILLMENT';
 
 interface Known {
 	retrySafe: boolean;
@@ -201,7 +203,7 @@ export interface OrderException {
 	message: string;
 	hint: string;
 	retrySafe: boolean;
-	/** TikTok Shop's own word for the cause; absent where it has none. */
+	/** Reason code of TikTok Shop's Quality Engine; absent where it has none for the cause. */
 	incidentReason?: IncidentReason;
 	details: Record<string, unknown>;
 }

@@ -3,17 +3,18 @@ const DEEPEST = 100;
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
+const BYTE_ORDER_MARK = /^\uFEFF/;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /**
- * Parses JSON of a service, in a time that grows with the length of the text only.
+ * Parses JSON of a service, with or without a byte order mark, in a time that grows with the length of the text only.
  *
  * @param rewrite  says what a number is to be read as, as JSON; without it numbers stay as they are
  * @returns undefined when the text is no JSON, or nested more than a hundred levels deep
  */
 export function parseJson(text: string, rewrite?: (number: string) => string): unknown {
-	const read = scanned(text, rewrite);
+	const read = scanned(text.replace(BYTE_ORDER_MARK, ''), rewrite);
 	if (read === undefined) return undefined;
 	try {
 		return JSON.parse(read);

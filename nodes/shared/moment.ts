@@ -1,24 +1,43 @@
 import { DateTime } from 'luxon';
 
+/** Numbers and texts of digits from here on are epoch seconds, and from the second on epoch milliseconds: 2001 to 5138. */
+const FIRST_SECONDS = 1e9;
+const FIRST_MS = 1e12;
+const END_MS = 1e14;
+
+/** `2026-11-05…`, `20261105` or `20261105T…`: what begins with a time of day or a day of the week names no day. */
+const ISO = /^\d{4}(?:-\d|\d{4}(?:T|$))/;
+/** `Thu Nov 05 2026 00:00:00 GMT+0800 (…)`, which is what JavaScript makes of a date; the zone is part of it. */
+const JAVASCRIPT = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{2} \d{4} [\d:]{8} GMT[+-]\d{4}/;
+
 /**
  * A moment that a user has written, e.g. with n8n's date picker, which stores a wall clock without a zone: it is meant in the
- * time zone of the workflow.
+ * time zone of the workflow. The one reader for every date of every node.
  *
- * @param value  ISO 8601 or another usual form of a date, or the date of an expression
  * @param zone   IANA name of the workflow's time zone
- * @returns epoch ms; undefined when it is no date
+ * @param value  ISO 8601, SQL or RFC 2822 text, a `Date`, a `DateTime`, or epoch seconds or milliseconds, as number or as text
+ * @returns epoch ms; undefined when it is no date. `11/05/2026` is none: nobody knows which is the month
  */
 export function momentIn(zone: string, value: unknown): number | undefined {
 	if (value instanceof Date) return finite(value.getTime());
-	if (typeof value === 'object' && value !== null && 'toMillis' in value) {
-		return finite((value as DateTime).toMillis());
-	}
+	if (DateTime.isDateTime(value)) return finite(value.toMillis());
+	if (typeof value === 'number') return epochMs(value);
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
-	const read = [DateTime.fromISO, DateTime.fromSQL, DateTime.fromRFC2822]
+	if (/^\d+(?:\.\d+)?$/.test(text) && text.length !== 8) return epochMs(Number(text));
+	if (JAVASCRIPT.test(text)) return finite(Date.parse(text));
+	const forms = ISO.test(text)
+		? [DateTime.fromISO, DateTime.fromSQL]
+		: [DateTime.fromRFC2822, DateTime.fromHTTP];
+	const read = forms
 		.map((from) => from.call(DateTime, text, { zone }))
 		.find(({ isValid }) => isValid);
-	return read ? read.toMillis() : finite(Date.parse(text));
+	return read?.toMillis();
+}
+
+function epochMs(value: number): number | undefined {
+	if (value >= FIRST_SECONDS && value < FIRST_SECONDS * 100) return Math.round(value * 1_000);
+	return value >= FIRST_MS && value < END_MS ? Math.round(value) : undefined;
 }
 
 function finite(ms: number): number | undefined {

@@ -89,10 +89,13 @@ function holdsExpression(value: unknown): boolean {
 /**
  * Whether the node itself names the value of a parameter, and no expression that each item answers for itself.
  *
- * @param path  name of a parameter, or a path below it
+ * @param path  name of a parameter, or a path below it; a whole collection may be one expression
  */
 export function isFixed(context: IExecuteFunctions, path: string): boolean {
-	return !holdsExpression(get(context.getNode().parameters, path));
+	const { parameters } = context.getNode();
+	const [name] = path.split('.');
+	const isOneExpression = typeof parameters[name] === 'string';
+	return !holdsExpression(get(parameters, isOneExpression ? name : path));
 }
 
 /**

@@ -10,6 +10,11 @@ export function activationOf(context: object): object {
 	return originals.get(context) ?? context;
 }
 
+/** Tells that a context stands in the place of another one. */
+export function standsFor(context: object, original: object): void {
+	originals.set(context, activationOf(original));
+}
+
 /** n8n's context for polls, for as long as none of them is given up. */
 export class PollGuard {
 	/** For the poll: it stops calls, and writing to the memory, once the poll is given up. */
@@ -23,7 +28,7 @@ export class PollGuard {
 			getExecutionCancelSignal: { value: () => this.signal },
 			getWorkflowStaticData: { value: memory },
 		}) as IPollFunctions;
-		originals.set(this.context, context);
+		standsFor(this.context, context);
 	}
 
 	get signal(): AbortSignal {

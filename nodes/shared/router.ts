@@ -57,16 +57,37 @@ export function failedItem(
 	const { message } = asNodeError(context, failure, itemIndex);
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const kept = hasErrorOutput ? {} : item.json;
-	return { json: { ...kept, error: message }, pairedItem: { item: itemIndex } };
+	return { ...filesOf(item), json: { ...kept, error: message }, pairedItem: { item: itemIndex } };
 }
 
 /** An order that cannot go on, for an Exceptions output: everything of the item is still there. */
 export function exceptionItem(
-	json: IDataObject,
+	item: ItemAnswer,
 	exception: OrderException,
 	itemIndex: number,
 ): INodeExecutionData {
-	return { json: { ...json, exception } as IDataObject, pairedItem: { item: itemIndex } };
+	const json = { ...item.json, exception } as IDataObject;
+	return { ...filesOf(item), json, pairedItem: { item: itemIndex } };
+}
+
+/** The files of an item, which stay with it. */
+export function filesOf({ binary }: ItemAnswer): Pick<INodeExecutionData, 'binary'> {
+	return binary ? { binary } : {};
+}
+
+/** What an operation answers for an item, with the files of the item; an answer may have more. */
+export function answerTo(
+	item: INodeExecutionData,
+	answer: ItemAnswer,
+	itemIndex: number,
+): INodeExecutionData {
+	return { ...filesOf(item), ...answer, pairedItem: { item: itemIndex } };
+}
+
+/** A list that an item asks for may be long, so it gets none of the files of the item. */
+export function answeredItem(context: IExecuteFunctions, itemIndex: number): INodeExecutionData {
+	const item = context.getInputData()[itemIndex];
+	return context.getNode().parameters.operation === 'getAll' ? { json: item.json } : item;
 }
 
 /** Runs an operation for each input item: loop, Continue On Fail and `pairedItem` stand here, once. */
@@ -89,7 +110,8 @@ export async function forEachItemWithFiles(
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
 		try {
 			const answers = await operation.call(context, itemIndex);
-			output.push(...answers.map((answer) => ({ ...answer, pairedItem: { item: itemIndex } })));
+			const item = answeredItem(context, itemIndex);
+			output.push(...answers.map((answer) => answerTo(item, answer, itemIndex)));
 		} catch (failure) {
 			const error = asNodeError(context, failure, itemIndex);
 			if (!context.continueOnFail()) throw error;
@@ -116,8 +138,9 @@ export async function forEachItemWithExceptions(
 		const pairedItem = { item: itemIndex };
 		try {
 			const outcome = await operation.call(context, itemIndex);
-			outputs[0].push(...outcome.items.map((json) => ({ json, pairedItem })));
-			outputs[1].push(...outcome.exceptions.map((json) => ({ json, pairedItem })));
+			const item = filesOf(answeredItem(context, itemIndex));
+			outputs[0].push(...outcome.items.map((json) => ({ ...item, json, pairedItem })));
+			outputs[1].push(...outcome.exceptions.map((json) => ({ ...item, json, pairedItem })));
 		} catch (failure) {
 			const error = asNodeError(context, failure, itemIndex);
 			if (!context.continueOnFail()) throw error;

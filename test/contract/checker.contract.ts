@@ -1,4 +1,4 @@
-import { withDocument } from './present';
+import { withDocument } from './withDocument';
 import { RequestChecker, type RecordedRequest } from './requests';
 
 const GOOD: RecordedRequest = {

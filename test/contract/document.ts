@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 
@@ -48,15 +48,10 @@ export interface Operation {
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
-/** Where the file lies beside a checkout, unless TIKTOK_SHOP_OPENAPI says otherwise. */
+/** The trimmed file in this folder (see trim.ts), or another one that TIKTOK_SHOP_OPENAPI names. */
 export function documentPath(): string {
 	const named = process.env.TIKTOK_SHOP_OPENAPI;
-	if (named) return path.resolve(named);
-	return path.resolve(__dirname, '../../../shared/contracts/tiktok-shop.openapi.yaml');
-}
-
-export function documentIsPresent(): boolean {
-	return existsSync(documentPath());
+	return named ? path.resolve(named) : path.join(__dirname, 'tiktok-shop.openapi.yaml');
 }
 
 function isReference(value: object): value is { $ref: string } {

@@ -1,6 +1,6 @@
 const base = require('../../jest.config');
 
-/** The API contract against its OpenAPI file, which lies beside a checkout and not in it: `npm run test:contract`. */
+/** Sandbox and nodes against the OpenAPI file of this folder: `npm run test:contract`. */
 module.exports = {
 	...base,
 	rootDir: '../..',

@@ -9,7 +9,7 @@ import { combine } from '../sandbox/client';
 import { addMarket } from '../sandbox/demo/markets';
 import { addVietnam } from '../sandbox/demo/vietnam';
 import { ship } from '../sandbox/tiktok/shipping';
-import { withDocument } from './present';
+import { withDocument } from './withDocument';
 import { RequestChecker } from './requests';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });

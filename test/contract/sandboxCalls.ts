@@ -14,14 +14,6 @@ export async function openScene(): Promise<Scene> {
 	return { sandbox, client };
 }
 
-/** Operations of the file that no node calls yet, and what they are for. */
-export const NOT_PLAYED: Readonly<Record<string, string>> = {
-	getShopWebhooks: 'webhook trigger',
-	updateShopWebhook: 'webhook trigger',
-	deleteShopWebhook: 'webhook trigger',
-	createPackages202512: 'newer form of createPackages202309, which is the one in use',
-};
-
 /** Calls of the sandbox that contract §4.6 names and the trimmed file leaves out. */
 export const NOT_IN_FILE: readonly string[] = [
 	'POST /order/202406/orders/external_orders',

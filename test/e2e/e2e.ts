@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { Checks } from './checks';
 import { DeskStory } from './desk/story';
 import { runDoors } from './doors/story';
+import { EditorStory } from './editor/story';
 import { interrupted, stopOnSignals } from './interrupt';
 import { runIsolation } from './isolation/isolation';
 import { MainRun } from './mainRun';
@@ -11,6 +12,7 @@ import { CURRENT, OLDEST, type N8nRelease } from './n8n/releases';
 import { OAuthStory } from './oauth/story';
 import { packPackage } from './package';
 import { ShipBackStory } from './shipBack/story';
+import { TablesStory } from './tables/tablesStory';
 
 const print = (line: string): void => console.log(line);
 const checks = new Checks(print);
@@ -36,6 +38,12 @@ const PARTS: Part[] = [
 		run: async (n8n, tarball) => await DeskStory.run(n8n, tarball, checks, print),
 	},
 	{
+		name: 'tables',
+		title: 'tables as people have them, through the form of the mapping import',
+		release: CURRENT,
+		run: async (n8n, tarball) => await TablesStory.run(n8n, tarball, checks, print),
+	},
+	{
 		name: 'ship-back',
 		title: 'parcels that left before their carriers were paired',
 		release: CURRENT,
@@ -46,6 +54,12 @@ const PARTS: Part[] = [
 		title: 'an order, a parcel, a row and a shop that cannot go on, among many that can',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runIsolation(n8n, tarball, checks, print),
+	},
+	{
+		name: 'editor',
+		title: 'the templates imported through the editor: closed, at their addresses, and twice',
+		release: CURRENT,
+		run: async (n8n, tarball) => await EditorStory.run(n8n, tarball, checks, print),
 	},
 	{
 		name: 'doors',

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { evaluate, fieldOf, parametersOf } from './evaluate';
 
 const TEXT = `<img src=x onerror=alert(1)><script>alert(1)</script>&lt;b&gt; {{ 6*7 }} ={{ 6*7 }} \${6*7}`;
@@ -5,8 +7,9 @@ const ESCAPED = TEXT.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /** What a page shows holds the text, escaped once, and no markup but that of the template. */
 function expectEscaped(page: unknown): void {
-	expect(page).toEqual(expect.stringContaining(ESCAPED));
-	expect(page).not.toMatch(/<(?!\/?(table|tr|th|td|br)>)/);
+	// n8n puts the text of a form page into another one by String.replace, for which $& and $1 mean something.
+	expect(String(page).replaceAll('&#36;', '$')).toContain(ESCAPED);
+	expect(page).not.toMatch(/<(?!\/?(table|tr|th|td|br|h3|h4|p)>)/);
 }
 
 const problem = {
@@ -26,30 +29,52 @@ const summary = {
 	added: 0,
 	changed: 0,
 	removed: 0,
+	kept: 0,
 };
-const upload = [{ 'Platform SKUs that are not in the file': 'Keep them' }];
+const upload = [
+	{
+		'Mapping file': { filename: TEXT, size: 6_000_000 },
+		'Platform SKUs that are not in the file': 'Keep them',
+	},
+];
+const difference = {
+	change: 'changed',
+	store_code: TEXT,
+	platform_sku: TEXT,
+	before: TEXT,
+	after: TEXT,
+};
 
 describe('what strangers wrote is shown as text on the pages of the forms', () => {
-	it('mapping import: rows with warnings', async () => {
-		const message = fieldOf('02-mapping-import.json', 'Write the Report', 'message');
-		const check = [[{ row: 2 }], [problem], [summary]];
-		expectEscaped(
-			await evaluate(message, { 'Upload the Mapping': upload, 'Check Mapping': check }),
-		);
+	const what = (value: string, check: IDataObject[][]) =>
+		evaluate(value, { 'Upload the Mapping': upload, 'Check Mapping': check });
+
+	it.each([
+		'LOOK_ALIKE',
+		'LARGE_CHANGE',
+		'QUANTITY_CHANGED',
+		'PLATFORM_SKU_GONE',
+		'LISTED_SKU_EMPTY',
+	])('mapping import: what would change, with %s', async (code) => {
+		const page = fieldOf('02-mapping-import.json', 'Write What Would Change', 'page');
+		const check = [[{ row: 2 }], [{ ...problem, code }], [summary], []];
+		const [{ html }] = JSON.parse(String(await what(page, check))) as Array<{ html: string }>;
+		expectEscaped(html);
+		expect(html).not.toContain('$');
+	});
+
+	it('mapping import: what is added, changed and removed', async () => {
+		const page = fieldOf('02-mapping-import.json', 'Write What Would Change', 'page');
+		const check = [[{ row: 2 }], [], [summary], [difference]];
+		const [{ html }] = JSON.parse(String(await what(page, check))) as Array<{ html: string }>;
+		expectEscaped(html);
+		expect(html.match(/&lt;script>/g)).toHaveLength(4);
 	});
 
 	it('mapping import: rows that are refused', async () => {
 		const message = fieldOf('02-mapping-import.json', 'Write the Refusal', 'message');
 		const refused = { ...problem, severity: 'refused' };
-		const check = [[{ row: 2, unreadable: '' }], [refused], [summary]];
-		expectEscaped(
-			await evaluate(message, { 'Upload the Mapping': upload, 'Check Mapping': check }),
-		);
-	});
-
-	it('mapping import: a file that cannot be read', async () => {
-		const message = fieldOf('02-mapping-import.json', 'Write the Refusal', 'message');
-		expectEscaped(await evaluate(message, { 'Rows by Column Name': [{ unreadable: TEXT }] }));
+		expectEscaped(await what(message, [[{ row: 2 }], [refused], [summary], []]));
 	});
 
 	it('manual synchronisation: what became of the orders', async () => {

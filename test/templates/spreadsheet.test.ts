@@ -51,11 +51,11 @@ const SIGNS = [
 	'"',
 ];
 
-/** What a data table can hold: SKUs without blanks around them, of which no spreadsheet has shortened the number. */
+/** What an import can bring: SKUs of one line without blanks around them, of which no spreadsheet has shortened the number. */
 const sku = fc
 	.array(fc.oneof(fc.constantFrom(...SIGNS), fc.string({ maxLength: 1 })), { maxLength: 8 })
 	.map((parts) => parts.join('').trim())
-	.filter((text) => text !== '' && !/^-?\d(?:[.,]\d+)?E\+\d+$/i.test(text));
+	.filter((text) => text !== '' && !/[\r\n]/.test(text) && !/^-?\d(?:[.,]\d+)?E\+\d+$/i.test(text));
 
 const row: fc.Arbitrary<Row> = fc.record({
 	store_code: fc.oneof(fc.constant('*'), sku),

@@ -264,7 +264,7 @@ describe.each(files)('%s', (file) => {
 	it('uses the data tables it creates, and writes only columns that they are created with', () => {
 		for (const { name, parameters } of steps.filter(({ type }) => type === DATA_TABLE)) {
 			if (parameters.resource === 'table') continue;
-			const creator = creatorOf(parameters.dataTableId);
+			const creator = creatorOf(template, parameters.dataTableId);
 			const table = creationsIn(template).find(({ node }) => node === creator)?.table ?? '';
 			expect([name, TABLES.has(table)]).toEqual([name, true]);
 			expect([name, isReady(template, creator, name)]).toEqual([name, true]);
@@ -273,16 +273,36 @@ describe.each(files)('%s', (file) => {
 				conditions?: Array<{ keyName: string }>;
 			};
 			const used = [...Object.keys(written ?? {}), ...conditions.map(({ keyName }) => keyName)];
-			expect([...(TABLES.get(table) ?? [])]).toEqual(expect.arrayContaining(used));
+			// n8n gives each row its ID.
+			expect(['id', ...(TABLES.get(table) ?? [])]).toEqual(expect.arrayContaining(used));
 		}
 	});
 
-	// n8n takes them one by one when the value of the locator is an expression, not when the whole locator is one.
+	it('keeps no successful execution that holds addresses of buyers, and says how to see one', () => {
+		const holdsAddresses = steps.some(
+			({ type, parameters: { resource, inputSource } }) =>
+				type === CALL ||
+				inputSource === 'passthrough' ||
+				/Fulfillment$|(tikTokShop|lingxingOms)Trigger$/.test(type) ||
+				(own.has(type) && ['order', 'outboundOrder', 'package'].includes(String(resource))),
+		);
+		expect(template.settings.saveDataSuccessExecution).toBe(holdsAddresses ? 'none' : undefined);
+		// Failures stay as n8n has them: saved.
+		expect(template.settings).not.toHaveProperty('saveDataErrorExecution');
+		if (!holdsAddresses) return;
+		const [whole] = notes.filter(({ parameters: { color } }) => color === undefined);
+		expect(whole.parameters.content).toMatch(/not saved, because they hold addresses/);
+	});
+
+	// n8n takes them one by one when the table is an expression.
 	it('inserts its rows in one call, so that no poll meets a part of them', () => {
 		for (const { name, parameters } of steps.filter(
 			({ type, parameters: { operation } }) => type === DATA_TABLE && operation === 'insert',
 		)) {
-			expect([name, parameters.dataTableId]).toEqual([name, expect.stringMatching(/^=\{\{/)]);
+			expect([name, parameters.dataTableId]).toEqual([
+				name,
+				{ __rl: true, mode: 'name', value: expect.not.stringContaining('{') },
+			]);
 			expect([name, parameters.options]).toEqual([name, { optimizeBulk: true }]);
 		}
 	});
@@ -365,11 +385,11 @@ function creationsIn(template: Template): Creation[] {
 
 const CREATED = /\$\('([^']+)'\)\.first\(\)\.json\.id\b/;
 
-/** The node that creates the table which this locator finds by the ID of what was created. */
-function creatorOf(locator: unknown): string | undefined {
-	if (typeof locator === 'string') return CREATED.exec(locator)?.[1];
+/** The node that creates the table of this locator, which has the ID of what was created or its name. */
+function creatorOf(template: Template, locator: unknown): string | undefined {
 	const { mode, value } = locator as { mode: string; value: string };
-	return mode === 'id' ? CREATED.exec(value)?.[1] : undefined;
+	if (mode === 'id') return CREATED.exec(value)?.[1];
+	return creationsIn(template).find(({ table }) => table === value)?.node;
 }
 
 /** What n8n makes of an expression that reads nothing but parameters of nodes. */

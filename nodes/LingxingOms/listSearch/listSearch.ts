@@ -5,13 +5,14 @@ import type {
 } from 'n8n-workflow';
 
 import { SPECIAL_CHANNELS, toWarehouse, type OmsWarehouse } from '../outbound/warehouse';
-import { rowsOf } from '../transport/json';
+import { completeListOf } from '../transport/listOf';
 import { OmsConnection, type OmsContext } from '../transport/request';
 
 /** The warehouses of the credential's account; one call gives all of them (OMS contract §1.7). */
 export async function readWarehouses(context: OmsContext): Promise<OmsWarehouse[]> {
 	const connection = await OmsConnection.open(context);
-	return rowsOf(await connection.read('/v1/warehouse/options')).map(toWarehouse);
+	const answer = await connection.read('/v1/warehouse/options');
+	return completeListOf(connection, answer, 'data').map(toWarehouse);
 }
 
 export async function searchWarehouses(

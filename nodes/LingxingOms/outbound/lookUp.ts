@@ -1,3 +1,4 @@
+import { kindWords } from '../../shared/kind';
 import { outboundOrderProblem } from './outboundOrder';
 import { AlikeFailures, answerOf, settleByHalves, type Unsettled } from './halve';
 import type { NumberKind } from './read';
@@ -79,7 +80,8 @@ async function ask(
 	const answer = await answerOf(connection.read(DETAIL, { [`${kind}List`]: part }, attempts));
 	if (answer.failure) return { failure: answer.failure, open: part };
 	if (Array.isArray(answer.data)) return { rows: answer.data };
-	return { failure: connection.unreadable(), open: part };
+	const misses = `the list data ${kindWords(answer.data)}`;
+	return { failure: connection.unreadable({ misses }), open: part };
 }
 
 /** @returns whether there are rows that bear none of the numbers */

@@ -1,4 +1,6 @@
 import { cutWords, type Cut } from '../../shared/answer';
+import { isLasting, networkWords, type NetworkFault } from '../../shared/network';
+import { isPassing, oddWords, PAGE_HINT, type OddAnswer } from '../../shared/oddAnswer';
 
 /** Why a call brought no success. */
 export interface Refusal {
@@ -12,6 +14,14 @@ export interface Refusal {
 	unreached?: boolean;
 	/** The answer was not read to its end. */
 	cut?: Cut;
+	/** How the network ended the call, where there was no answer. */
+	network?: NetworkFault;
+	/** What came in place of an envelope. */
+	odd?: OddAnswer;
+	/** What a success answer does not hold although it should, as the end of a sentence. */
+	misses?: string;
+	/** The OMS says that a list has more rows than it gave. */
+	incomplete?: boolean;
 }
 
 interface Meaning {
@@ -36,7 +46,7 @@ const OUR_SIDE =
 const LATER = 'Run it again in a moment, or lower Calls per Second in the credential.';
 
 /** The OMS's codes (OMS contract §1.3); two families of numbers are in use. */
-const MEANINGS = new Map<string, Meaning>(
+export const OMS_CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>(
 	Object.entries({
 		'100001': { says: 'found no signature', hint: OUR_SIDE, everyCall: true },
 		'100002': {
@@ -97,11 +107,14 @@ export function isSuccess(status: number, code: string): boolean {
 /** What happened and the way out, without secrets. */
 export function explain(refusal: Refusal): { message: string; hint: string } {
 	const { status, code, message } = refusal;
-	const known = MEANINGS.get(code);
+	const known = OMS_CODES.get(code);
 	const words = message ? `: ${message}` : '';
 	if (known) return { message: `The OMS ${known.says} (${code}${words})`, hint: known.hint };
 	if (refusal.cut) return explainCut(refusal.cut);
 	if (status === 0) {
+		const told =
+			refusal.network && networkWords(refusal.network, 'the OMS', 'Base URL in the credential');
+		if (told) return told;
 		return {
 			message: refusal.unreached
 				? 'The OMS could not be reached'
@@ -111,7 +124,7 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 	}
 	if (isSuccess(status, code)) {
 		return {
-			message: 'The OMS answered in another form than its API describes',
+			message: `The OMS answered in another form than its API describes${refusal.misses ? `: ${refusal.misses}` : ''}`,
 			hint: 'Run it again in a moment; if it stays, ask the warehouse whether its API has changed.',
 		};
 	}
@@ -121,13 +134,19 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 			hint: LATER,
 		};
 	}
+	if (refusal.odd === 'page' && !(status >= 300 && status < 400)) {
+		return {
+			message: `The Base URL did not answer like the OMS (HTTP ${status}): ${oddWords(refusal.odd)}`,
+			hint: `${PAGE_HINT} ${CHECK_BASE_URL}`,
+		};
+	}
 	if (status >= 500) {
 		return { message: `The OMS is not available right now (HTTP ${status}${words})`, hint: LATER };
 	}
 	if (status >= 300 && status < 400) {
 		return {
 			message: `The Base URL sends the call on to another address (HTTP ${status}), which is not followed`,
-			hint: 'Check the Base URL in the credential; it usually is https://api.xlwms.com/openapi.',
+			hint: CHECK_BASE_URL,
 		};
 	}
 	if (code) {
@@ -136,11 +155,15 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 			hint: 'Read its answer, mend the cause in the OMS or in the parameters, and run it again.',
 		};
 	}
+	const odd = oddWords(refusal.odd);
 	return {
-		message: `The Base URL did not answer like the OMS (HTTP ${status})`,
-		hint: 'Check the Base URL in the credential; it usually is https://api.xlwms.com/openapi.',
+		message: `The Base URL did not answer like the OMS (HTTP ${status})${odd ? `: ${odd}` : ''}`,
+		hint: CHECK_BASE_URL,
 	};
 }
+
+const CHECK_BASE_URL =
+	'Check the Base URL in the credential; it usually is https://api.xlwms.com/openapi.';
 
 function explainCut(cut: Cut): { message: string; hint: string } {
 	const tooMuch =
@@ -148,15 +171,20 @@ function explainCut(cut: Cut): { message: string; hint: string } {
 	return { message: `The OMS ${cutWords(cut)}`, hint: cut.kind === 'slow' ? LATER : tooMuch };
 }
 
-/** The same call may work in a moment: network, 429, 5xx and the codes the contract calls temporary (§1.3). */
-export function isTemporary({ status, code, cut }: Refusal): boolean {
+/**
+ * The same call may work in a moment: network, 429, 5xx, an answer without content, a list that was not given whole, and the
+ * codes the contract calls temporary (§1.3). A certificate that is not accepted stays so.
+ */
+export function isTemporary({ status, code, cut, network, odd, incomplete }: Refusal): boolean {
 	if (cut) return cut.kind === 'slow';
-	return MEANINGS.get(code)?.temporary ?? (status === 0 || status === 429 || status >= 500);
+	if (network && isLasting(network)) return false;
+	if (incomplete || (status < 300 && isPassing(odd))) return true;
+	return OMS_CODES.get(code)?.temporary ?? (status === 0 || status === 429 || status >= 500);
 }
 
 /** A write may have been carried out although it looks refused: read back before sending it again. */
 export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boolean {
-	const known = MEANINGS.get(code);
+	const known = OMS_CODES.get(code);
 	if (known) return known.inside ?? false;
 	if (status === 0) return !unreached;
 	// An answer that cannot be read says nothing about what was done.
@@ -164,7 +192,7 @@ export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boole
 }
 
 /** Whether the contract says what this code means (OMS contract §1.3). */
-export const isKnownCode = (code: string): boolean => MEANINGS.has(code);
+export const isKnownCode = (code: string): boolean => OMS_CODES.has(code);
 
 /**
  * Words by which the OMS refuses the caller, under whatever code. Words that may also stand in a name of goods or of a field
@@ -178,7 +206,7 @@ const ABOUT_THE_CALLER = /白名单|white ?list|authcode|app_?key|reqTime/i;
  */
 export function concernsEveryCall(refusal: Refusal): boolean {
 	const { status, code, message } = refusal;
-	const known = MEANINGS.get(code);
+	const known = OMS_CODES.get(code);
 	if (known) return known.everyCall ?? false;
 	if (status === 401 || status === 429 || (status >= 300 && status < 400)) return true;
 	return refusal.unreached === true || (code !== '' && ABOUT_THE_CALLER.test(message));
@@ -200,7 +228,7 @@ export function leavesOpen({ status, code, unreached }: Refusal): boolean {
 
 /** Messages for the credential test, by code (OMS contract §1.3). */
 export function testMessages(): Array<{ code: string; message: string }> {
-	return [...MEANINGS].map(([code, { says, hint }]) => ({
+	return [...OMS_CODES].map(([code, { says, hint }]) => ({
 		code,
 		message: `The OMS ${says} (${code}). ${hint}`,
 	}));

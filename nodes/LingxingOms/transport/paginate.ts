@@ -1,5 +1,7 @@
 import { PageGuard } from '../../shared/pages';
-import { fieldsOf, numberOf, rowsOf, type Fields } from './json';
+import { fieldsOf, numberOf, type Fields } from './json';
+import { completeListOf, listOf } from './listOf';
+import type { Refusal } from './errors';
 import type { OmsConnection } from './request';
 
 /** The most the OMS gives at once (OMS contract §1.3). */
@@ -12,46 +14,44 @@ export interface Page {
 	total: number;
 }
 
-/** The rows of a paged list, page by page (see {@link countedPages}). */
-export async function* pages(
-	connection: OmsConnection,
-	path: string,
-	data: object,
-): AsyncGenerator<Fields[]> {
-	for await (const { records } of countedPages(connection, path, data)) yield records;
-}
-
 /**
  * Reads a paged list to its end, page by page (OMS contract §1.3).
  *
  * The end is where `total` rows have come and the page is not full or, where the OMS gives no total, where a page is empty: a
- * page shorter than asked for is not trusted to be the last.
+ * page shorter than asked for is not trusted to be the last. A list that ends before its total was not given whole.
  *
+ * @param rowsOf  reads the rows of a page
  * @throws OmsError, or Error when the list has no end
  */
 export async function* countedPages(
 	connection: OmsConnection,
 	path: string,
 	data: object,
+	rowsOf = listOf,
 ): AsyncGenerator<Page> {
 	const guard = new PageGuard('The OMS');
 	let received = 0;
 	for (let page = 1; ; page++) {
-		const answer = fieldsOf(await connection.read(path, { ...data, page, pageSize: PAGE_SIZE }));
-		// A list that is not there is no empty list.
-		if (!Array.isArray(answer.records)) throw connection.unreadable();
-		const records = rowsOf(answer.records);
-		if (records.length === 0) return;
-		const total = numberOf(answer.total);
-		yield { records, total };
+		const answer = await connection.read(path, { ...data, page, pageSize: PAGE_SIZE });
+		const records = rowsOf(connection, fieldsOf(answer).records, 'records');
+		const total = numberOf(fieldsOf(answer).total);
 		received += records.length;
+		if (records.length === 0) {
+			if (received < total) throw connection.unreadable(tooFew(received, total));
+			return;
+		}
+		yield { records, total };
 		// A full page may have a next one, whatever the total says.
 		if (total > 0 && received >= total && records.length < PAGE_SIZE) return;
 		guard.count(records.length);
 	}
 }
 
-/** The first `limit` rows of a paged list. */
+function tooFew(received: number, total: number): Pick<Refusal, 'misses' | 'incomplete'> {
+	return { incomplete: true, misses: `it gave ${received} rows of a list of ${total}` };
+}
+
+/** The first `limit` rows of a paged list whose rows are objects. */
 export async function firstRows(
 	connection: OmsConnection,
 	path: string,
@@ -59,7 +59,7 @@ export async function firstRows(
 	limit: number,
 ): Promise<Fields[]> {
 	const rows: Fields[] = [];
-	for await (const records of pages(connection, path, data)) {
+	for await (const { records } of countedPages(connection, path, data, completeListOf)) {
 		rows.push(...records);
 		if (rows.length >= limit) break;
 	}

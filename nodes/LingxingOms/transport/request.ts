@@ -12,6 +12,8 @@ import {
 
 import { urlProblem } from '../../shared/url';
 import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
+import { isLasting, networkFault } from '../../shared/network';
+import { oddAnswer } from '../../shared/oddAnswer';
 import { Pacer } from '../../shared/pace';
 import { serviceWords } from '../../shared/serviceWords';
 import {
@@ -172,9 +174,14 @@ export class OmsConnection {
 		await pause(ms, this.stopSignal);
 	}
 
-	/** The answer of a write that cannot be what the contract says: whether it was carried out is open. */
-	unreadable(): OmsError {
-		return new OmsError(this.context.getNode(), { status: 200, code: '200', message: '' });
+	/**
+	 * A success answer that cannot be what the contract says; whether a write was carried out is open.
+	 *
+	 * @param about  what it misses, or that a list was not given whole
+	 */
+	unreadable(about: Pick<Refusal, 'misses' | 'incomplete'> = {}): OmsError {
+		const success = { status: 200, code: '200', message: '' };
+		return new OmsError(this.context.getNode(), { ...success, ...about });
 	}
 
 	private get baseUrl(): string {
@@ -220,20 +227,25 @@ export class OmsConnection {
 			const wait = cut.kind === 'slow' ? SETTLE_MS : 0;
 			return new OmsError(node, { status: 0, code: '', message, cut }, wait);
 		}
-		const code = networkCode(failure);
+		const network = networkFault(failure);
+		const { code } = network;
 		// Without a network code it is n8n that did not send the call, e.g. because the credential is incomplete.
 		if (!code) return new NodeApiError(node, failure as JsonObject);
-		const unreached = NOT_CONNECTED.has(code);
+		const unreached = NOT_CONNECTED.has(code) || isLasting(network);
 		const wait = code === TIMED_OUT ? SETTLE_MS : 0;
-		return new OmsError(node, { status: 0, code: '', message: code, unreached }, wait);
+		return new OmsError(node, { status: 0, code: '', message: code, unreached, network }, wait);
 	}
 
 	private dataOf({ statusCode: status, headers, body }: HttpAnswer): unknown {
-		const { code: given, msg, data } = fieldsOf(parseLossless(body.toString('utf8')));
+		const text = body.toString('utf8');
+		const parsed = parseLossless(text);
+		const { code: given, msg, data } = fieldsOf(parsed);
 		const code = textOf(given);
 		if (isSuccess(status, code)) return data;
 		const secrets = [this.keys.appSecret];
+		const odd = oddAnswer(text, parsed, code);
 		const refusal = {
+			...(odd ? { odd } : {}),
 			status,
 			code: serviceWords(code, secrets),
 			message: serviceWords(textOf(msg), secrets),
@@ -252,16 +264,3 @@ const NOT_CONNECTED = new Set([
 ]);
 
 const TIMED_OUT = 'ETIMEDOUT';
-
-/** Codes of the connection, of the HTTP answer, and of its compression. */
-const NETWORK_CODE = /^(E|HPE_|Z_)[A-Z_]+$/;
-
-/** Code with which the network ended the call, from the failure or what caused it. */
-function networkCode(failure: unknown): string {
-	for (let each = failure, depth = 0; each && depth < 5; depth++) {
-		const { code, cause } = fieldsOf(each);
-		if (typeof code === 'string' && NETWORK_CODE.test(code)) return code;
-		each = cause;
-	}
-	return '';
-}

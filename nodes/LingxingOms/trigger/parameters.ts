@@ -48,7 +48,7 @@ export const triggerParameters: INodeProperties[] = [
 		displayName: 'Repeat For (Hours)',
 		name: 'repeatHours',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, maxValue: 87600 },
 		default: 24,
 		description: 'How long after it was first seen shipped an order is emitted again',
 		displayOptions: { show: { event: ['shipped'], emit: ['repeat'] } },
@@ -57,7 +57,7 @@ export const triggerParameters: INodeProperties[] = [
 		displayName: 'Looks Back (Days)',
 		name: 'lookBackDays',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, maxValue: 3650 },
 		default: 14,
 		description:
 			'How far back the first poll reads. An outbound order that it has seen open is followed until it has shipped or is cancelled, however long that takes.',

@@ -2,6 +2,7 @@ import { NodeApiError, type IExecuteFunctions, type INodeExecutionData } from 'n
 
 import { orderException, type OrderException } from '../../shared/exceptions';
 import {
+	answerTo,
 	asNodeError,
 	exceptionItem,
 	failedItem,
@@ -9,7 +10,7 @@ import {
 	type ItemAnswer,
 } from '../../shared/router';
 import { TikTokShopError } from '../transport/connection';
-import { faultOf } from '../transport/errors';
+import { faultOf, isTemporaryForItem } from '../transport/errors';
 
 /** So many items in a row without an answer are no fault with one of them. */
 const OUTAGE = 3;
@@ -26,7 +27,8 @@ export class Apart {
 
 	/** What an item that was worked on leaves with. */
 	done(answers: readonly ItemAnswer[], itemIndex: number): void {
-		this.items.push(...answers.map((answer) => ({ ...answer, pairedItem: { item: itemIndex } })));
+		const item = this.context.getInputData()[itemIndex];
+		this.items.push(...answers.map((answer) => answerTo(item, answer, itemIndex)));
 		this.inARow.clear();
 	}
 
@@ -43,22 +45,24 @@ export class Apart {
 			this.items.push(failedItem(context, item, error, itemIndex));
 			return;
 		}
-		if (error instanceof TikTokShopError && error.temporary) this.inARow.add(error);
+		const isItsOwn = error instanceof TikTokShopError && isTemporaryForItem(error.refusal);
+		if (error instanceof TikTokShopError && error.temporary && !isItsOwn) this.inARow.add(error);
 		else this.inARow.clear();
 		if (isEverybodys(error) || this.inARow.size >= OUTAGE) throw error;
-		this.first ??= error;
-		this.exceptions.push(exceptionItem(item.json, exceptionOf(error), itemIndex));
+		// A label that is not ready yet is no reason to call a run failed, even where it is the only one.
+		if (!isItsOwn) this.first ??= error;
+		this.exceptions.push(exceptionItem(item, exceptionOf(error), itemIndex));
 	}
 
 	/**
-	 * Both outputs, each in the order of the items. An AI agent sees only the first one, so it gets all of them there.
+	 * Both outputs, each in the order of the items.
 	 *
 	 * @throws when no item could be worked on: then the run has failed
 	 */
 	outputs(): INodeExecutionData[][] {
 		const { context, items, exceptions, first } = this;
 		if (first && exceptions.length === context.getInputData().length) throw first;
-		return context.isToolExecution() ? [[...items, ...exceptions], []] : [items, exceptions];
+		return [items, exceptions];
 	}
 }
 

@@ -4,6 +4,7 @@ import { refuseInexact } from '../../shared/parameters';
 import { toText } from '../../shared/text';
 import { authorizedShops, chooseShops, type Shop } from '../shops/shops';
 import { Connection } from '../transport/connection';
+import { siteOf } from '../transport/session';
 
 const connections = new WeakMap<object, Promise<Connection>>();
 
@@ -23,7 +24,8 @@ export async function chosenShop(
 	refuseInexact(context, itemIndex, 'Shop', value);
 	const connection = await connectionOf(context);
 	const authorized = await authorizedShops(connection);
-	const wanted = { shops: [toText(value)] };
+	const site = siteOf(await connection.authorisation());
+	const wanted = { shops: [toText(value)], site };
 	const [shop] = chooseShops(authorized, wanted, context.getNode(), itemIndex);
 	return { connection, shop };
 }

@@ -1,7 +1,8 @@
 import { chunk, isEqual, uniq } from 'lodash';
 
 import { TikTokShopError, type Connection } from '../transport/connection';
-import { explain, faultOf } from '../transport/errors';
+import { faultOf } from '../transport/errors';
+import { explain } from '../transport/explain';
 import type { ApiOrder } from './apiOrder';
 import { ordersIn, UnreadableAnswer } from './read';
 import { readOrder, type OrderFault, type ReadOrder } from './readOrder';

@@ -2,7 +2,7 @@ import { chunk } from 'lodash';
 
 import { TikTokShopError, type Connection } from '../transport/connection';
 import { faultOf } from '../transport/errors';
-import { completeListIn, listIn } from '../transport/listIn';
+import { listIn, readableIn, UnreadableList } from '../transport/listIn';
 import { apiPath } from '../transport/path';
 import { toText } from '../../shared/text';
 
@@ -128,7 +128,7 @@ class ReferenceWriting {
 				if (!isOpen || attempt >= attempts) return await Promise.reject(failure as Error);
 			}
 			await this.connection.pause(READ_BACK_AFTER_MS * attempt);
-			open = await missing(this.connection, this.cipher, open);
+			open = await this.missing(open);
 			if (open.length === 0) return;
 		}
 	}
@@ -144,9 +144,21 @@ class ReferenceWriting {
 		}
 		if (nameless === undefined) return;
 		const others = batch.filter(({ orderId }) => !this.refused.has(orderId));
-		for (const { orderId } of await missing(this.connection, this.cipher, others)) {
-			this.refused.set(orderId, nameless);
+		for (const { orderId } of await this.missing(others)) this.refused.set(orderId, nameless);
+	}
+
+	/** Those that their orders do not show. What cannot be read back is not sent again, and told. */
+	private async missing(references: readonly ExternalReference[]): Promise<ExternalReference[]> {
+		const left: ExternalReference[] = [];
+		for (const reference of references) {
+			try {
+				if (!(await isShown(this.connection, this.cipher, reference))) left.push(reference);
+			} catch (failure) {
+				if (!(failure instanceof UnreadableList)) return await Promise.reject(failure as Error);
+				this.refused.set(reference.orderId, failure.message);
+			}
 		}
+		return left;
 	}
 }
 
@@ -179,24 +191,20 @@ async function post(
 	);
 }
 
-async function missing(
+/** Whether TikTok Shop shows a reference on its order; an order that it refuses to show has none. */
+async function isShown(
 	connection: Connection,
 	cipher: string,
-	references: readonly ExternalReference[],
-): Promise<ExternalReference[]> {
-	const left: ExternalReference[] = [];
-	for (const reference of references) {
-		const { orderId, platform, externalOrderId } = reference;
-		const known = await referencesOf(connection, cipher, orderId, platform).catch(
-			(failure: unknown) => {
-				const isItsOwn = failure instanceof TikTokShopError && faultOf(failure.refusal) === 'item';
-				if (isItsOwn && !failure.temporary) return [];
-				throw failure;
-			},
-		);
-		if (!known.some((each) => each.externalOrderId === externalOrderId)) left.push(reference);
-	}
-	return left;
+	{ orderId, platform, externalOrderId }: ExternalReference,
+): Promise<boolean> {
+	const known = await referencesOf(connection, cipher, orderId, platform).catch(
+		(failure: unknown) => {
+			const isItsOwn = failure instanceof TikTokShopError && faultOf(failure.refusal) === 'item';
+			if (isItsOwn && !failure.temporary) return [];
+			throw failure;
+		},
+	);
+	return known.some((each) => each.externalOrderId === externalOrderId);
 }
 
 /** References of one order for one kind of system; TikTok Shop answers no other question. */
@@ -213,7 +221,7 @@ export async function referencesOf(
 		cipher,
 		query: { platform },
 	});
-	const read = isComplete ? completeListIn : listIn;
+	const read = isComplete ? listIn : readableIn;
 	const found = read<{ id: string; platform?: string }>(data, 'external_orders');
 	return found.map(({ id, platform: kind = platform }) => {
 		return { orderId, externalOrderId: id, platform: kind };

@@ -7,6 +7,7 @@ import type { Eligibility } from './eligibility';
 import { Emission, type EmitMode } from './emission';
 import type { ItemCache } from './itemCache';
 import { toOrderItem } from './orderItem';
+import { UnreadableList } from '../transport/listIn';
 import { searchOrders, UnreadableAnswer, type SearchRow } from './read';
 import type { OrderFault } from './readOrder';
 import { revisionOf } from './revision';
@@ -41,7 +42,7 @@ export interface Poll {
 /**
  * Reads the pending orders of one shop and status: all pages of the window, then the details of what is to be handed over.
  *
- * Stops at the deadline, at `maxOrders`, and where TikTok Shop fails for a moment, as long as something was read; the next
+ * Stops at the deadline, at `maxOrders`, and where TikTok Shop fails for a moment or the rest cannot be read, as long as something was read; the next
  * read goes on there.
  *
  * @throws when not even the first page could be read; nothing is to be remembered then
@@ -87,7 +88,7 @@ class PendingReading {
 
 	async read(): Promise<PendingRead> {
 		const state = await this.readPages().catch((failure: unknown) => {
-			if (isForAMoment(failure) && this.emission.hasProgress) return this.emission.afterPart();
+			if (isOfTheRest(failure) && this.emission.hasProgress) return this.emission.afterPart();
 			throw failure;
 		});
 		return { items: [...this.items.values()], exceptions: this.exceptions, state };
@@ -188,7 +189,8 @@ class PendingReading {
 	}
 }
 
-/** A failure after which what was read before is handed over all the same. */
-function isForAMoment(failure: unknown): boolean {
+/** A failure after which what was read before is handed over all the same; the next poll begins where it struck. */
+function isOfTheRest(failure: unknown): boolean {
+	if (failure instanceof UnreadableList) return true;
 	return failure instanceof TikTokShopError && failure.temporary;
 }

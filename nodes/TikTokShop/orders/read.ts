@@ -1,6 +1,7 @@
 import { isEqual } from 'lodash';
 
 import type { Connection } from '../transport/connection';
+import { UnreadableList } from '../transport/listIn';
 import { pages } from '../transport/paginate';
 import type { ApiOrder } from './apiOrder';
 import { FieldReader, timeIn } from './fieldReader';
@@ -38,7 +39,7 @@ export interface SearchPage {
  * Pages of the order search, oldest first: in ascending order a row that moves while pages are read is met again rather
  * than missed (contract §7, pagination drift).
  *
- * @throws TikTokShopError; UnreadableAnswer where a page cannot be read as a list of orders
+ * @throws TikTokShopError; UnreadableList where a page cannot be read as a list of orders, or is not the last one
  */
 export async function* searchOrders(
 	connection: Connection,
@@ -47,7 +48,7 @@ export async function* searchOrders(
 	sortField: 'update_time' | 'create_time' = 'update_time',
 	pageSize = PAGE_SIZE,
 ): AsyncGenerator<SearchPage> {
-	const found = pages<unknown>(
+	const found = pages(
 		connection,
 		{
 			method: 'POST',
@@ -56,10 +57,7 @@ export async function* searchOrders(
 			query: { sort_field: sortField, sort_order: 'ASC' },
 			body: withoutEmpty(query),
 		},
-		(data) => {
-			nextPageIn(data);
-			return ordersIn(data);
-		},
+		'orders',
 		pageSize,
 	);
 	for await (const page of found) yield searchPage(page);
@@ -87,28 +85,23 @@ function searchPage(rows: readonly unknown[]): SearchPage {
 }
 
 /**
- * The orders of an answer; none where it names none.
+ * The orders of an answer of Get Order Detail.
  *
- * @throws UnreadableAnswer where they are no list: that is a fault of the answer, not "nothing there"
+ * @throws UnreadableAnswer where there is no list of them: that is a fault of the answer, not "nothing there"
  */
 export function ordersIn(data: unknown): unknown[] {
 	const reader = new FieldReader();
-	const orders = reader.list(reader.object(data, 'data')?.orders, 'data', 'orders');
-	if (reader.problem !== undefined) throw new UnreadableAnswer(reader.problem);
-	return orders ?? [];
-}
-
-/** The rest of a list must not be left out in silence. */
-function nextPageIn({ next_page_token: token }: { next_page_token?: unknown }): void {
-	const reader = new FieldReader();
-	reader.text(token, 'data', 'next_page_token');
-	if (reader.problem !== undefined) throw new UnreadableAnswer(reader.problem);
+	const fields = reader.object(data, 'data');
+	const orders = reader.list(fields?.orders, 'data', 'orders');
+	if (orders) return orders;
+	throw new UnreadableAnswer(reader.problem ?? 'data.orders is missing');
 }
 
 /** A success answer that is no list of orders. */
-export class UnreadableAnswer extends Error {
+export class UnreadableAnswer extends UnreadableList {
 	constructor(problem: string) {
-		super(`The list of orders that TikTok Shop gave cannot be read: ${problem}`);
+		super('orders', problem);
+		this.message = `The list of orders that TikTok Shop gave cannot be read: ${problem}`;
 	}
 }
 

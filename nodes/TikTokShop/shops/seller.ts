@@ -15,7 +15,7 @@ export function sellerOf({ openId = '', sellerName = '' }: StoredSession): Selle
 
 /**
  * Notices that a credential was authorised again with another account, where no shop is chosen that would tell (B15, Q5).
- * Publishing the workflow again accepts the new one.
+ * Unpublishing the workflow and publishing it again accepts the new one.
  *
  * @throws NodeOperationError naming both sellers
  */
@@ -26,7 +26,7 @@ export function refuseOtherSeller(before: Seller | undefined, now: Seller, node:
 		`The credential now belongs to another seller: "${now.name}" instead of "${before.name}". No order was read.`,
 		{
 			description:
-				'If that is wrong, authorise again with the main account of the first seller and check "target shop" on the TikTok Shop page. If it is meant, choose the shops in the node, or publish the workflow again.',
+				'If that is wrong, authorise again with the main account of the first seller and check "target shop" on the TikTok Shop page. If it is meant, choose the shops in the node, or unpublish the workflow and publish it again.',
 		},
 	);
 }

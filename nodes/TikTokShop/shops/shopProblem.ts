@@ -2,6 +2,7 @@ import { orderException, type OrderException } from '../../shared/exceptions';
 import type { OrderShop } from '../../shared/orderItem';
 import {
 	AUTHORISE_THE_SITE,
+	authorisedOnes,
 	isShop,
 	notAuthorizedMessage,
 	shopLabel,
@@ -90,7 +91,7 @@ export function choiceProblems(
 	return [
 		...left.map((shop) => problemOf(shop, notAuthorized(shop, shops), '')),
 		...unexpected.map((shop) => {
-			const message = `${unexpectedMessage(shop, expected)} Its orders are not read.`;
+			const message = `${unexpectedMessage(shop, expected)} Its orders are not read. ${authorisedOnes(shops, expected.site)}`;
 			const { region, sellerType } = shop;
 			const details = { region, sellerType };
 			const exception = orderException('SHOP_REFUSED', message, details, AUTHORISE_THE_SITE);

@@ -2,6 +2,7 @@ import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { OrderShop } from '../../shared/orderItem';
 import type { Connection } from '../transport/connection';
+import { arrayIn } from '../transport/listIn';
 
 /** A shop of the authorisation; the cipher chooses it in calls (contract §4.1). */
 export interface Shop extends OrderShop {
@@ -47,11 +48,11 @@ export async function listAuthorizedShops(connection: Connection): Promise<Autho
 }
 
 async function readShops(connection: Connection): Promise<AuthorizedShops> {
-	const { shops } = await connection.call<{ shops?: unknown }>({
+	const data = await connection.call<unknown>({
 		method: 'GET',
 		path: '/authorization/202309/shops',
 	});
-	return readShopRows(shops);
+	return readShopRows(arrayIn(data, 'shops'));
 }
 
 /** Ciphers are letters, digits and signs of ASCII; others cannot be part of an address. */
@@ -59,12 +60,12 @@ const SENDABLE = /^[\x21-\x7e]+$/;
 
 /**
  * The rows of Get Authorized Shops (contract §4.1), each for itself. A row without ID or cipher cannot be called; a shop
- * that is listed twice counts once. Without a list no shop is authorised.
+ * that is listed twice counts once.
  */
-export function readShopRows(rows: unknown): AuthorizedShops {
+export function readShopRows(rows: readonly unknown[]): AuthorizedShops {
 	const shops = new Map<string, Shop>();
 	const unreadable: UnreadableShop[] = [];
-	for (const [index, row] of (Array.isArray(rows) ? (rows as unknown[]) : []).entries()) {
+	for (const [index, row] of rows.entries()) {
 		const fields = (typeof row === 'object' && row !== null ? row : {}) as Record<string, unknown>;
 		const [id, code, name, region, sellerType, cipher] = [
 			'id',
@@ -101,6 +102,8 @@ export interface Expected {
 	shops: readonly string[];
 	region?: string;
 	sellerType?: string;
+	/** Site that is chosen in the credential, `US` or `GLOBAL`. */
+	site?: string;
 }
 
 /** The authorised shops as a node's choice divides them. */
@@ -140,11 +143,15 @@ export const AUTHORISE_THE_SITE =
 	'Authorise the site that fits the store type (My Account > Seller Profile > Seller Type on TikTok Shop), or change what the node expects.';
 
 /** Says that a shop is not authorised, and which ones are. */
-export function notAuthorizedMessage(idOrCode: string, authorized: readonly Shop[]): string {
+export function notAuthorizedMessage(
+	idOrCode: string,
+	authorized: readonly Shop[],
+	site?: string,
+): string {
 	const what = idOrCode
 		? `Shop ${idOrCode} does not belong to this authorisation.`
 		: 'No shop is named.';
-	return `${what} ${authorisedOnes(authorized)}`;
+	return `${what} ${authorisedOnes(authorized, site)}`;
 }
 
 /** Says that a shop is of another region or seller type than expected. */
@@ -153,9 +160,30 @@ export function unexpectedMessage(shop: Shop, { region, sellerType }: Expected):
 	return `Shop ${shopLabel(shop)} is not of the expected kind (${expected.filter(Boolean).join(', ')}).`;
 }
 
-function authorisedOnes(authorized: readonly Shop[]): string {
+/** Names the authorised shops, and the site of the credential where it is known. */
+export function authorisedOnes(authorized: readonly Shop[], site?: string): string {
 	const list = authorized.map((shop) => `${shopLabel(shop)} (${shop.code}, ID ${shop.id})`);
-	return list.length > 0 ? `Authorised are: ${list.join('; ')}.` : 'No shop is authorised.';
+	const shops = list.length > 0 ? `Authorised are: ${list.join('; ')}.` : 'No shop is authorised.';
+	return site ? `${shops} The credential is for the site ${SITES.get(site) ?? site}.` : shops;
+}
+
+const SITES = new Map([
+	['US', 'US'],
+	['GLOBAL', 'Global'],
+]);
+
+/**
+ * Says that the site of the credential does not fit the shops that were authorised: US is for local shops of the US, Global for
+ * all others. Undefined where one of them fits, or no site is known.
+ */
+export function siteProblem(
+	site: string | undefined,
+	authorized: readonly Shop[],
+): string | undefined {
+	const isOfUs = ({ region, sellerType }: Shop) => region === 'US' && sellerType !== 'CROSS_BORDER';
+	if (!site || !SITES.has(site)) return undefined;
+	if (authorized.some((shop) => isOfUs(shop) === (site === 'US'))) return undefined;
+	return `No shop of this site is authorised. ${authorisedOnes(authorized, site)}`;
 }
 
 /**
@@ -174,12 +202,17 @@ export function chooseShops(
 		new NodeOperationError(node, message, { description, itemIndex });
 	const { chosen, missing, unexpected } = divideShops(authorized, expected);
 	if (missing.length > 0) {
-		throw refuse(notAuthorizedMessage(missing.join(', '), authorized), CHOOSE_ANOTHER_SHOP);
+		throw refuse(
+			notAuthorizedMessage(missing.join(', '), authorized, expected.site),
+			CHOOSE_ANOTHER_SHOP,
+		);
 	}
-	if (authorized.length === 0) throw refuse(authorisedOnes(authorized), CHOOSE_ANOTHER_SHOP);
+	if (authorized.length === 0) {
+		throw refuse(authorisedOnes(authorized, expected.site), CHOOSE_ANOTHER_SHOP);
+	}
 	if (unexpected.length > 0) {
 		const [other] = unexpected;
-		const message = `${unexpectedMessage(other, expected)} ${authorisedOnes(authorized)}`;
+		const message = `${unexpectedMessage(other, expected)} ${authorisedOnes(authorized, expected.site)}`;
 		throw refuse(message, AUTHORISE_THE_SITE);
 	}
 	return chosen;

@@ -11,6 +11,8 @@ import {
 import { urlProblem } from '../../shared/url';
 import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
 import { parseJson } from '../../shared/json';
+import { networkFault } from '../../shared/network';
+import { oddAnswer } from '../../shared/oddAnswer';
 import { Pacer } from '../../shared/pace';
 import { serviceWords, wordOf } from '../../shared/serviceWords';
 import {
@@ -23,15 +25,16 @@ import {
 } from '../../shared/retry';
 import { isStop, pause, refuseWhenStopped, stopSignalOf } from '../../shared/stop';
 import { authorizationOf, type Authorization, type TikTokContext } from './authorization';
+import { isTemporary, isTokenRefused, mayHaveBeenAccepted, scopeOf, type Refusal } from './errors';
+import { explain } from './explain';
 import {
-	explain,
-	isTemporary,
-	mayHaveBeenAccepted,
-	scopeOf,
-	TOKEN_EXPIRED,
-	type Refusal,
-} from './errors';
-import { hostsOf, markRefused, secretsOf, type StoredSession } from './session';
+	hostsOf,
+	isRenewalUseless,
+	markRefused,
+	markUseless,
+	secretsOf,
+	type StoredSession,
+} from './session';
 import { tokenRefusalIn } from './tokens';
 
 /** One call of the TikTok Shop Open API. */
@@ -135,7 +138,7 @@ export class Connection {
 	}
 
 	/**
-	 * `data` of the answer.
+	 * `data` of the answer, as it came: the caller looks whether it is what the API describes.
 	 *
 	 * @throws TikTokShopError   refused or unreachable
 	 * @throws NodeApiError      no tokens: not authorised yet, or no longer
@@ -165,11 +168,17 @@ export class Connection {
 		// Read before the request: meanwhile another execution may store new tokens, which are not the refused ones.
 		const sentWith = await this.authorization.session();
 		const first = await this.send(call);
-		if (first.refusal.code !== TOKEN_EXPIRED) return await this.dataOf<T>(first);
+		const isRefused = !first.ok && isTokenRefused(first.refusal);
+		if (!isRefused || isRenewalUseless(sentWith)) return await this.dataOf<T>(call, first);
 		// The token only looked fresh. n8n refreshes before the next request, once for all that ask now.
 		markRefused(sentWith);
 		await this.pace(call);
-		return await this.dataOf<T>(await this.send(call));
+		const second = await this.send(call);
+		// Each renewal uses up a refresh token: not one at every call from now on.
+		if (!second.ok && isTokenRefused(second.refusal)) {
+			markUseless(await this.authorization.session());
+		}
+		return await this.dataOf<T>(call, second);
 	}
 
 	private async pace({ cipher = '', write }: Call): Promise<void> {
@@ -219,16 +228,23 @@ export class Connection {
 		const message = refusal?.message ?? reasonOf(failure);
 		const noTokens = refusal !== undefined;
 		const cut = failure instanceof AnswerCut ? { cut: failure.cut } : {};
-		const unanswered = { status: 0, code: '', message, requestId: '', noTokens, ...cut };
+		const network = networkFault(failure);
+		const unanswered = { status: 0, code: '', message, requestId: '', noTokens, network, ...cut };
 		return new TikTokShopError(node, unanswered);
 	}
 
-	private async dataOf<T>({ ok, data, refusal, retryAfter }: Answer): Promise<T> {
-		if (ok) return data as T;
+	private async dataOf<T>({ write }: Call, answer: Answer): Promise<T> {
+		const { ok, data, refusal, retryAfter } = answer;
+		// A write that was taken may say nothing more; of a read `data` is what was asked for.
+		if (ok) return (write && !isObject(data) ? {} : data) as T;
 		const retryAfterMs = parseRetryAfter(retryAfter, Date.now());
 		const shown = shownRefusal(refusal, [this.session, await this.authorization.session()]);
 		throw new TikTokShopError(this.context.getNode(), shown, retryAfterMs);
 	}
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function unusableHost(node: INode, host: string, problem: string): NodeOperationError {
@@ -246,16 +262,19 @@ interface Answer {
 
 /** Success is `code === 0`; anything else, envelope or not, is a refusal (contract §5). */
 function readAnswer({ statusCode, body, headers }: HttpAnswer, scope?: string): Answer {
-	const parsed = parseJson(body.toString('utf8'));
-	const envelope = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as IDataObject;
-	const ok = envelope.code === 0 && statusCode < 300;
+	const text = body.toString('utf8');
+	const parsed = parseJson(text);
+	const envelope = isObject(parsed) ? parsed : {};
+	const code = wordOf(envelope.code);
+	const odd = oddAnswer(text, parsed, code);
 	return {
-		ok,
-		data: envelope.data ?? {},
+		ok: code === '0' && statusCode < 300,
+		data: envelope.data,
 		retryAfter: headers['retry-after'],
 		refusal: {
+			...(odd ? { odd } : {}),
 			status: statusCode,
-			code: wordOf(envelope.code),
+			code,
 			message: wordOf(envelope.message),
 			requestId: wordOf(envelope.request_id),
 			...(scope ? { scope } : {}),

@@ -1,35 +1,68 @@
-import type { IDataObject } from 'n8n-workflow';
+import { kindWords } from '../../shared/kind';
 
-/** A success answer without the list that it should hold, or with something else in its place. */
+/** A success answer that is not what the API describes: that is a fault of the answer, not "nothing there". */
 export class UnreadableList extends Error {
-	constructor(name: string) {
-		super(`TikTok Shop gave an answer in which the list ${name} cannot be read`);
+	/**
+	 * @param name     what cannot be read, as the API calls it
+	 * @param problem  what is wrong with it, as the end of a sentence
+	 */
+	constructor(name: string, problem: string) {
+		super(`TikTok Shop gave an answer in which the list ${name} cannot be read: it ${problem}`);
 	}
 }
 
+/** A list is not given whole: TikTok Shop names no next page, and says that there are more rows. */
+export class IncompleteList extends UnreadableList {}
+
 /**
- * The rows of a list in `data` of an answer that are objects with an ID; none where it is left out.
+ * The rows of a list in `data` of an answer: objects with an ID, all of them.
  *
- * @throws UnreadableList  `data` or the list is of another kind: that is not "nothing there"
+ * @throws UnreadableList  `data`, the list or one of its rows is missing or of another kind
  */
 export function listIn<T extends { id: string }>(data: unknown, name: string): T[] {
-	if (!isObject(data)) throw new UnreadableList(name);
-	const list = data[name] ?? [];
-	if (!Array.isArray(list)) throw new UnreadableList(name);
-	return list.flatMap((row: unknown) => {
-		const id = isObject(row) && (typeof row.id === 'string' || Number.isSafeInteger(row.id));
-		return id ? [{ ...row, id: String(row.id) } as T] : [];
+	return arrayIn(data, name).map((row, index) => {
+		const read = withId<T>(row);
+		if (read) return read;
+		const problem = isObject(row) ? 'has no ID' : kindWords(row);
+		throw new UnreadableList(name, `has a row ${index + 1} that ${problem}`);
 	});
 }
 
-/** The same where a row that cannot be read must not be left out. */
-export function completeListIn<T extends { id: string }>(data: unknown, name: string): T[] {
-	const rows = listIn<T>(data, name);
-	const given = (data as IDataObject)[name];
-	if (Array.isArray(given) && given.length > rows.length) throw new UnreadableList(name);
-	return rows;
+/**
+ * The same where a row that cannot be read is left out.
+ *
+ * @throws UnreadableList  `data` or the list is missing or of another kind
+ */
+export function readableIn<T extends { id: string }>(data: unknown, name: string): T[] {
+	return arrayIn(data, name).flatMap((row) => withId<T>(row) ?? []);
 }
 
-function isObject(value: unknown): value is IDataObject {
+/**
+ * A list in `data` of an answer; its rows may be anything.
+ *
+ * @throws UnreadableList  `data` or the list is missing or of another kind
+ */
+export function arrayIn(data: unknown, name: string): unknown[] {
+	const list = fieldsIn(data)[name];
+	if (!Array.isArray(list)) throw new UnreadableList(name, kindWords(list));
+	return list;
+}
+
+/**
+ * `data` of an answer.
+ *
+ * @throws UnreadableList  it is missing or no object
+ */
+export function fieldsIn(data: unknown): Record<string, unknown> {
+	if (!isObject(data)) throw new UnreadableList('data', kindWords(data));
+	return data;
+}
+
+function withId<T extends { id: string }>(row: unknown): T | undefined {
+	const isReadable = isObject(row) && (typeof row.id === 'string' || Number.isSafeInteger(row.id));
+	return isReadable ? ({ ...row, id: String(row.id) } as unknown as T) : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

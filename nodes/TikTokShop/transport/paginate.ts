@@ -1,34 +1,62 @@
+import { kindWords } from '../../shared/kind';
 import { PageGuard } from '../../shared/pages';
 import type { Call, Connection } from './connection';
-import { UnreadableList } from './listIn';
+import { arrayIn, fieldsIn, IncompleteList, UnreadableList } from './listIn';
+
+/** A search gives no more than its first rows (contract §6), whatever its total says. */
+const MOST_RESULTS = 10_000;
 
 /**
- * Pages of a search, one after the other, until TikTok Shop names no next one (contract §4.2, §7).
+ * Pages of a search, one after the other, until TikTok Shop names no next one (contract §4.2, §7). Rows may be anything.
  *
- * @param pick      takes the rows out of a page's `data`
+ * @param name      of the list in a page's `data`
  * @param pageSize  rows a page, within the endpoint's limit (contract §6)
- * @throws Error when the list has no end; UnreadableList when its next page cannot be read
+ * @throws Error           the list has no end
+ * @throws UnreadableList  a page or what it names as the next one cannot be read, or the list goes round in circles
+ * @throws IncompleteList  the last page has come, and TikTok Shop has more rows
  */
-export async function* pages<Row>(
+export async function* pages(
 	connection: Connection,
 	call: Call,
-	pick: (data: Record<string, unknown>) => Row[] | undefined,
+	name: string,
 	pageSize: number,
-): AsyncGenerator<Row[]> {
+): AsyncGenerator<unknown[]> {
 	const seen = new Set<string>();
 	const guard = new PageGuard('TikTok Shop');
-	let token: string | undefined;
-	for (;;) {
+	let received = 0;
+	for (let token: string | undefined; ; ) {
 		const query = { ...call.query, page_size: pageSize, page_token: token };
-		const data = await connection.call<Record<string, unknown>>({ ...call, query });
-		const rows = pick(data) ?? [];
-		yield rows;
+		const data = fieldsIn(await connection.call<unknown>({ ...call, query }));
 		token = nextPage(data);
-		// A token that comes back would go round in circles.
-		if (!token || seen.has(token)) return;
+		const rows = rowsIn(data, name, token);
+		received += rows.length;
+		yield rows;
+		if (token === undefined) {
+			const total = totalIn(data);
+			if (received >= Math.min(total, MOST_RESULTS)) return;
+			throw new IncompleteList(name, `has ${total} rows and was given with ${received}`);
+		}
+		if (seen.has(token)) throw new UnreadableList(name, 'names a next page that has come already');
 		seen.add(token);
 		guard.count(rows.length);
 	}
+}
+
+/** Rows that a page says there are; 0 where it says nothing. */
+function totalIn({ total_count: total }: Record<string, unknown>): number {
+	return typeof total === 'number' && Number.isFinite(total) ? total : 0;
+}
+
+/**
+ * The rows of a page. TikTok Shop leaves the list out where a search finds nothing (contract §4.2); then the page says nothing
+ * else: no rows in all, an empty next page, or no field at all. Not verified live which of them it is.
+ */
+function rowsIn(data: Record<string, unknown>, name: string, next: string | undefined): unknown[] {
+	const { total_count: total, next_page_token: token } = data;
+	const isLeftOut = data[name] === undefined || data[name] === null;
+	const isBare = token === '' || Object.keys(data).length === 0;
+	const saysNothing = total === 0 || (total === undefined && isBare);
+	return isLeftOut && next === undefined && saysNothing ? [] : arrayIn(data, name);
 }
 
 /** What an address can hold. */
@@ -38,7 +66,7 @@ const SENDABLE = /^[\x20-\x7e]+$/;
 function nextPage({ next_page_token: token }: Record<string, unknown>): string | undefined {
 	if (token === undefined || token === null || token === '') return undefined;
 	if (typeof token === 'string' && SENDABLE.test(token)) return token;
-	throw new UnreadableList('next_page_token');
+	throw new UnreadableList('next_page_token', kindWords(token));
 }
 
 /** All rows up to `most`; stops asking as soon as there are enough. */

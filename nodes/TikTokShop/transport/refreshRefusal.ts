@@ -1,3 +1,4 @@
+import { isLasting, networkFault, networkWords } from '../../shared/network';
 import { RECONNECT } from './errors';
 import { TokenRefusal } from './tokens';
 
@@ -29,6 +30,11 @@ export function refreshRefusal(failure: unknown): TokenRefusal {
 			'The OAuth bridge of this n8n does not answer, so the access token could not be refreshed.',
 			'Import the template "TikTok Shop OAuth bridge" and publish it; if it runs elsewhere, set its Bridge URL in the credential.',
 		);
+	}
+	const network = networkFault(failure);
+	const told = networkWords(network, 'the OAuth bridge', 'Bridge URL in the credential');
+	if (told && status === undefined) {
+		return new TokenRefusal(`${told.message}.`, told.hint, !isLasting(network));
 	}
 	const reason = status ? `HTTP ${status}` : String(code ?? 'no answer');
 	return new TokenRefusal(

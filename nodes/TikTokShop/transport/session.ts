@@ -27,11 +27,18 @@ export interface StoredSession extends Partial<Omit<Tokens, 'grantedScopes'>> {
 	grantedScopes?: string;
 	/** Authorized Site, `US` or `GLOBAL`: the Partner Center the app was made in. */
 	site?: string;
+	/** The same in the credential with the pasted URL. */
+	appRegion?: string;
 	replaceHosts?: boolean;
 	apiHost?: string;
 	authHost?: string;
 	readsPerSecond?: number;
 	writesPerSecond?: number;
+}
+
+/** The site that is chosen in the credential, `US` or `GLOBAL`. */
+export function siteOf({ site, appRegion }: StoredSession): string | undefined {
+	return site ?? appRegion;
 }
 
 /** A token that looks fresh may still have ended; without an answer of TikTok Shop it is asked for again after this, s. */
@@ -48,6 +55,24 @@ export function markRefused(session: StoredSession): void {
 		if (refused.size <= REMEMBERED_REFUSALS) break;
 		refused.delete(oldest);
 	}
+}
+
+/** Access tokens that came from a renewal and were refused all the same, with the moment of that, epoch ms. */
+const useless = new Map<string, number>();
+
+/** The access token of this session is fresh from a renewal, and TikTok Shop refuses it too. */
+export function markUseless(session: StoredSession, now = Date.now()): void {
+	useless.set(tokenMark(session), now);
+	for (const oldest of useless.keys()) {
+		if (useless.size <= REMEMBERED_REFUSALS) break;
+		useless.delete(oldest);
+	}
+}
+
+/** Whether a renewal has been tried in vain for this session within the last hour. */
+export function isRenewalUseless(session: StoredSession, now = Date.now()): boolean {
+	const since = useless.get(tokenMark(session));
+	return since !== undefined && now - since < TRUSTED_FOR * 1_000;
 }
 
 /** Stands for an access token, and whose it is, without holding it. */

@@ -2,8 +2,10 @@ import { createHash } from 'crypto';
 
 import { urlProblem } from '../../shared/url';
 import { AnswerCut, cutWords } from '../../shared/answer';
+import { isLasting, networkFault, networkWords } from '../../shared/network';
 import { serviceWords } from '../../shared/serviceWords';
-import { explain, isTemporary } from './errors';
+import { isTemporary } from './errors';
+import { explain } from './explain';
 
 /** What TikTok Shop gives for a code or a refresh token (contract §2.2). Times are epoch seconds. */
 export interface Tokens {
@@ -284,6 +286,13 @@ function unanswered(failure: unknown): TokenRefusal {
 			true,
 		);
 	}
+	const network = networkFault(failure);
+	const told = networkWords(
+		network,
+		'the authorisation of TikTok Shop',
+		'Authorisation Host that is set',
+	);
+	if (told) return new TokenRefusal(`${told.message}.`, told.hint, !isLasting(network));
 	return new TokenRefusal(
 		'The token host of TikTok Shop could not be reached.',
 		'Check the network of this machine and the authorisation host that is set; the next run tries again.',

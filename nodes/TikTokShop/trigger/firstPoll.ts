@@ -1,5 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import { activationOf } from '../../shared/pollGuard';
+
 /** Contexts whose state was stored. */
 const storedBy = new WeakSet<object>();
 /** Nodes of a workflow whose IDs are kept. */
@@ -11,12 +13,32 @@ const MOST_NODES = 50;
  */
 export function isNew(context: IPollFunctions): boolean {
 	if (['init', 'leadershipChange'].includes(context.getActivationMode())) return false;
-	return !storedBy.has(context) && !polledNodes(context).includes(context.getNode().id);
+	return (
+		!storedBy.has(activationOf(context)) && !polledNodes(context).includes(context.getNode().id)
+	);
+}
+
+/** What n8n's default scheduler gives a poll, ms (n8n-core 2.41, `PollContext`); before 2.41 it names no time. */
+const USUAL_BUDGET_MS = 300_000;
+
+/**
+ * Whether somebody has just published the workflow and sees what is wrong with it.
+ *
+ * n8n's durable scheduler makes a new context of the kind `update` for every poll, so only `activate` counts there. It is known
+ * by the shorter time that it gives a poll.
+ *
+ * @param isFirst  poll of its activation
+ */
+export function isPublication(context: IPollFunctions, isFirst: boolean): boolean {
+	if (!isFirst) return false;
+	const mode = context.getActivationMode();
+	const keepsContext = (context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS) >= USUAL_BUDGET_MS;
+	return mode === 'activate' || (mode === 'update' && keepsContext);
 }
 
 /** Call once the state is stored. */
 export function rememberPolled(context: IPollFunctions): void {
-	storedBy.add(context);
+	storedBy.add(activationOf(context));
 	const known = polledNodes(context);
 	const { id } = context.getNode();
 	if (known.includes(id)) return;

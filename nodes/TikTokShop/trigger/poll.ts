@@ -22,7 +22,8 @@ import {
 } from '../shops/shops';
 import { choiceProblems, readingProblem, sayTheSame, type ShopProblem } from '../shops/shopProblem';
 import { Connection } from '../transport/connection';
-import { isNew, rememberPolled } from './firstPoll';
+import { siteOf } from '../transport/session';
+import { isNew, isPublication, rememberPolled } from './firstPoll';
 import { belongsTo, credentialId, DAY, settingsOf, type Settings } from './settings';
 import { reportShops, storedShops, trustedShops, type ShopMemory } from './shopReport';
 import { isLost, pulledAfter, streamBefore, trustedState, type TriggerState } from './state';
@@ -65,10 +66,11 @@ export async function pollOrders(context: IPollFunctions): Promise<INodeExecutio
 	const settings = settingsOf(context);
 	const connection = await Connection.open(context, { deadline: poll.deadline });
 	const { expectedRegion: region, expectedSellerType: sellerType } = settings.options;
-	const expected = { shops: settings.shops, region, sellerType };
 	const authorized = await listAuthorizedShops(connection);
+	const site = siteOf(await connection.authorisation());
+	const expected = { shops: settings.shops, region, sellerType, site };
 	const work: Work = { connection, settings, expected, authorized, poll };
-	const isPublished = isFirst && ['activate', 'update'].includes(context.getActivationMode());
+	const isPublished = isPublication(context, isFirst);
 	const isManual = context.getMode() === 'manual';
 	const { chosen } = divideShops(authorized.shops, expected);
 	// Somebody is looking, or nothing is left to go on with: what is wrong has to show here.

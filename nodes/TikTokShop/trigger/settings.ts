@@ -1,9 +1,9 @@
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 
 import { refuseInexact } from '../../shared/parameters';
+import { secondsOf } from '../../shared/typedValues';
 import { credentialOf } from '../authentication';
 import type { EmitMode } from '../orders/emission';
-import { notBeforeIn } from '../orders/notBefore';
 import type { PendingRules } from '../orders/pending';
 
 const MINUTE = 60;
@@ -16,7 +16,7 @@ interface Options {
 	includeCancelRequested?: boolean;
 	maxOrders?: number;
 	minimumAgeMinutes?: number;
-	notBefore?: unknown;
+	notBefore?: string;
 }
 
 /** The parameters of the trigger, as the poll needs them. */
@@ -27,10 +27,16 @@ export interface Settings {
 	options: Options;
 }
 
-/** @throws NodeOperationError when no store warehouse is chosen, or Not Before is no date */
+/** @throws NodeOperationError when no order status or no store warehouse is chosen */
 export function settingsOf(context: IPollFunctions): Settings {
 	const value = <T>(name: string, fallback: T) => context.getNodeParameter(name, fallback) as T;
 	const options = value<Options>('options', {});
+	const statuses = value<string[]>('orderStatus', ['AWAITING_SHIPMENT']);
+	if (statuses.length === 0) {
+		throw new NodeOperationError(context.getNode(), 'No order status is chosen', {
+			description: 'Choose at least one under Order Status, usually Awaiting Shipment.',
+		});
+	}
 	const emit = value<EmitMode>('emit', 'changes');
 	const scoped = value<string>('orderScope', 'all') === 'storeWarehouse';
 	const warehouseIds = scoped ? value<string[]>('warehouses', []) : [];
@@ -41,9 +47,9 @@ export function settingsOf(context: IPollFunctions): Settings {
 			description: 'Choose at least one under Store Warehouse, or set Order Scope to All Orders.',
 		});
 	}
-	const notBefore = notBeforeIn(context, options.notBefore);
+	const notBefore = secondsOf(options.notBefore);
 	return {
-		statuses: value<string[]>('orderStatus', ['AWAITING_SHIPMENT']),
+		statuses,
 		shops: value<string[]>('shops', []),
 		options,
 		rules: {

@@ -54,7 +54,7 @@ export const BAD_FILES: readonly BadFile[] = [
 	{
 		what: 'a Windows-1252 file read as UTF-8',
 		file: csv(['*,PLAIN,SYS-P,1', '*,CAFÉ,SYS-C,1'], 'latin1'),
-		says: [/1 of 2 rows cannot be used/, /3 \| Row 3: platform_sku looks garbled.*Windows-1252/],
+		says: [/not in the encoding UTF-8/],
 	},
 	{
 		what: 'a title above the header, and a row without its system SKU',
@@ -74,12 +74,12 @@ export const BAD_FILES: readonly BadFile[] = [
 	{
 		what: 'a row that lacks cells',
 		file: csv(['*,A,SYS-A,1', '*,B']),
-		says: [/The file cannot be read: .*line 3/],
+		says: [/3 \| Row 3: system_sku is empty/],
 	},
 	{
 		what: 'an empty file',
 		file: { name: 'mapping.csv', data: new Uint8Array() },
-		says: [/no rows/],
+		says: [/it is empty/],
 	},
 	{
 		what: 'no spreadsheet under the name of one',

@@ -51,6 +51,7 @@ export function textOf(html: string): string {
 		.replace(/<[^>]+>/g, ' ')
 		.replace(/&quot;/g, '"')
 		.replace(/&lt;/g, '<')
+		.replace(/&gt;/g, '>')
 		.replace(/&amp;/g, '&')
 		.replace(/[ \t]+/g, ' ')
 		.replace(/\s*\n\s*/g, '\n')

@@ -2,7 +2,8 @@ import type { BrowserContext, Locator, Page, Response } from 'playwright-core';
 
 import type { N8nApi } from '../n8n/api';
 
-const WITHIN_MS = 60_000;
+/** A page of the editor is many files; on a busy machine they take their time. */
+const WITHIN_MS = 180_000;
 /** Time of the editor to draw what it has just loaded. */
 const SETTLE_MS = 1_000;
 
@@ -25,8 +26,8 @@ export class Editor {
 	 */
 	async importFile(file: string): Promise<string> {
 		const { page, api } = this;
-		await page.goto(`${api.url}/workflow/new`);
-		const input = page.getByTestId('workflow-import-input');
+		await page.goto(`${api.url}/workflow/new`, { timeout: WITHIN_MS });
+		const input = page.locator('[data-test-id="workflow-import-input"]');
 		await input.waitFor({ state: 'attached', timeout: WITHIN_MS });
 		await page.waitForTimeout(SETTLE_MS);
 		const saved = page.waitForResponse(isNewWorkflow, { timeout: WITHIN_MS });
@@ -40,11 +41,13 @@ export class Editor {
 	/** Clicks Publish, and reads the dialog that n8n opens. */
 	async publish(workflowId: string): Promise<string> {
 		const { page, api } = this;
-		await page.goto(`${api.url}/workflow/${workflowId}`);
+		await page.goto(`${api.url}/workflow/${workflowId}`, { timeout: WITHIN_MS });
 		await page.locator('.vue-flow__node').first().waitFor({ timeout: WITHIN_MS });
-		await page.getByTestId('workflow-open-publish-modal-button').click({ timeout: WITHIN_MS });
+		await page
+			.locator('[data-test-id="workflow-open-publish-modal-button"]')
+			.click({ timeout: WITHIN_MS });
 		const dialog = await this.dialog();
-		const button = page.getByTestId('workflow-publish-button');
+		const button = page.locator('[data-test-id="workflow-publish-button"]');
 		if ((await button.count()) === 0 || !(await button.isEnabled()))
 			return await dialog.innerText();
 		await button.click();

@@ -8,7 +8,7 @@ import { lastLines, startChild } from './child';
 import type { N8nInstallation } from './install';
 import { npm, run } from './run';
 
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 300_000;
 
 export interface RunningN8n {
 	url: string;

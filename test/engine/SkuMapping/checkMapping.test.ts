@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { line, order } from '../../unit/SkuMapping/order';
 import { runSkuMapping } from './run';
@@ -33,8 +33,10 @@ describe('Check Mapping', () => {
 			{ row: 2, store_code: '*', platform_sku: 'SET', system_sku: 'SYS-A', quantity: 2 },
 		]);
 		expect(problems.map(({ row: number, severity, code }) => [number, severity, code])).toEqual([
+			[2, 'warning', 'QUANTITY_CHANGED'],
 			[2, 'warning', 'PLATFORM_SKU_GONE'],
 			[3, 'refused', 'SYSTEM_SKU_UNKNOWN'],
+			[null, 'warning', 'LARGE_CHANGE'],
 			[null, 'warning', 'SOLD_SKU_NOT_MAPPED'],
 		]);
 		expect(summary).toEqual([
@@ -42,7 +44,7 @@ describe('Check Mapping', () => {
 				rows: 3,
 				fineRows: 2,
 				refusedRows: 1,
-				warnings: 2,
+				warnings: 4,
 				orders: 2,
 				skusSold: 2,
 				skusCovered: 1,
@@ -53,6 +55,7 @@ describe('Check Mapping', () => {
 				added: 0,
 				removed: 1,
 				changed: 1,
+				kept: 0,
 			},
 		]);
 		expect(differences).toEqual([
@@ -62,6 +65,8 @@ describe('Check Mapping', () => {
 				platform_sku: 'SET',
 				before: 'SYS-A × 1',
 				after: 'SYS-A × 2',
+				effect:
+					'the quantity for platform SKU "SET" of all stores changes: system SKU "SYS-A" from 1 to 2',
 			},
 			{
 				change: 'removed',
@@ -69,6 +74,7 @@ describe('Check Mapping', () => {
 				platform_sku: 'OLD',
 				before: 'SYS-A × 1',
 				after: '',
+				effect: '',
 			},
 		]);
 	});
@@ -169,8 +175,20 @@ describe('Check Mapping', () => {
 				[row('MUG', 'SYS', { id: 4 })],
 			],
 		);
-		expect(outputs[1]).toEqual([]);
+		expect(outputs[1].filter(({ severity }) => severity === 'refused')).toEqual([]);
 		expect(outputs[3]).toMatchObject([{ before: 'SYS × 1', after: 'SYS × 2' }]);
+	});
+
+	it('SKUs that the rows do not name are kept or removed, as the node is told', async () => {
+		const inputs = [[row('NEW', 'SYS')], [row('OLD', 'SYS')]];
+		const summaryOf = async (options: INodeParameters) => {
+			const parameters = { ...CHECK, compareWith: ['earlierMapping'], options };
+			return (await runSkuMapping(parameters, inputs)).outputs[2];
+		};
+		expect(await summaryOf({ otherSkus: 'keep' })).toMatchObject([
+			{ added: 1, removed: 0, kept: 1 },
+		]);
+		expect(await summaryOf({})).toMatchObject([{ added: 1, removed: 1, kept: 0 }]);
 	});
 
 	it('one name for two columns is refused before anything is read', async () => {

@@ -14,6 +14,16 @@ import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 import { CredentialStore } from '../harness/credentials';
 import { additionalData, nodeOf, readRun, workflowOf, type NodeRun } from '../harness/engine';
 
+/** An item that carries a file. */
+export class FileItem {
+	readonly item: INodeExecutionData;
+
+	constructor(content: Uint8Array | string, field = 'data', fileName = 'mapping.csv') {
+		const data = Buffer.from(content as string).toString('base64');
+		this.item = { json: {}, binary: { [field]: { data, fileName, mimeType: 'text/csv' } } };
+	}
+}
+
 class Feed implements INodeType {
 	description: INodeTypeDescription;
 
@@ -44,7 +54,7 @@ class Feed implements INodeType {
  */
 export async function runSkuMapping(
 	parameters: INodeParameters,
-	inputs: Array<IDataObject[] | undefined>,
+	inputs: Array<Array<IDataObject | FileItem> | undefined>,
 	onError?: INode['onError'],
 ): Promise<NodeRun> {
 	const type = new SkuMapping();
@@ -53,7 +63,7 @@ export async function runSkuMapping(
 		items
 			? new Feed(
 					`input${index}`,
-					items.map((json) => ({ json })),
+					items.map((item) => (item instanceof FileItem ? item.item : { json: item })),
 				)
 			: undefined,
 	);

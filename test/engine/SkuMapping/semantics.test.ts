@@ -226,7 +226,9 @@ describe('product mapping as in the OMS', () => {
 		expect(outputs[0]).toEqual([]);
 		expect(outputs[1][0]).not.toHaveProperty('outboundLines');
 		expect(outputs[1]).toMatchObject([
-			{ exception: { code: 'SKU_NOT_MAPPED', incidentReason: 'no SKU', retrySafe: true } },
+			{
+				exception: { code: 'SKU_NOT_MAPPED', incidentReason: 'SELLER_DTC_NO_SKU', retrySafe: true },
+			},
 		]);
 	});
 

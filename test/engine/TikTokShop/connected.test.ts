@@ -132,7 +132,7 @@ describe('what is wrong is said in words, with the way out and without secrets',
 	it('the authorisation was withdrawn', async () => {
 		const credentials = await connected();
 		sandbox.tiktok.tokens.revokeAll();
-		expect(await told(credentials)).toMatch(/does not know the access token.*Switch account/);
+		expect(await told(credentials)).toMatch(/has ended the authorisation.*Switch account/);
 	});
 
 	it('a scope is missing: the message names it', async () => {
@@ -179,7 +179,7 @@ describe('what is wrong is said in words, with the way out and without secrets',
 		const parameters = { shops: ['7490000000000000001'] };
 		const trigger = new Polled(new TikTokShopTrigger(), parameters, { credentials });
 		await expect(trigger.poll()).rejects.toThrow(
-			/7490000000000000001 does not belong.*Sunny Home UK · GB · Cross-Border/,
+			/7490000000000000001 does not belong.*Sunny Home UK · GB · Cross-Border.*for the site US/,
 		);
 	});
 });
@@ -187,9 +187,9 @@ describe('what is wrong is said in words, with the way out and without secrets',
 describe('a trigger for all shops, after the credential was authorised again', () => {
 	const other = { shops: ['GB01'], openId: 'other', sellerName: 'Other Ltd' };
 
-	async function polledThenConnected(request: CodeRequest): Promise<Polled> {
+	async function polledThenConnected(request: CodeRequest, durable = false): Promise<Polled> {
 		const credentials = await connected();
-		const trigger = new Polled(new TikTokShopTrigger(), {}, { credentials });
+		const trigger = new Polled(new TikTokShopTrigger(), {}, { credentials, durable });
 		await trigger.poll();
 		await reconnect(credentials, sandbox, request);
 		return trigger;
@@ -209,6 +209,19 @@ describe('a trigger for all shops, after the credential was authorised again', (
 		trigger.restart('init');
 		expect(await trigger.poll()).toBeNull();
 		await expect(trigger.poll()).rejects.toThrow(both);
+	});
+
+	it('by another seller stops too where n8n makes a new context for every poll', async () => {
+		const trigger = await polledThenConnected(other, true);
+		sandbox.tiktok.addOrder({ shop: 'GB01', lines: [{ sellerSku: 'MUG-BLUE-350' }] });
+		const both = /another seller: "Other Ltd" instead of "Sunny Home"/;
+		await expect(trigger.poll()).rejects.toThrow(both);
+		trigger.restart('update');
+		await expect(trigger.poll()).rejects.toThrow(both);
+		trigger.restart('activate');
+		expect(await trigger.poll()).toHaveLength(1);
+		trigger.restart('update');
+		expect(await trigger.poll()).toBeNull();
 	});
 
 	it('by another seller goes on once the workflow is published again', async () => {

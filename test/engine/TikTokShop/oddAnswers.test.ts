@@ -48,7 +48,9 @@ describe('an answer of TikTok Shop whose code, message or request ID is no singl
 			change: () => ({ code: value, message: value, request_id: value, data: null }),
 		});
 		const ran = await run('getAll', { resource: 'warehouse', shop: byId(US) });
-		expect(told(ran)).toContain('TikTok Shop refused the request (HTTP 200)');
+		expect(told(ran)).toContain(
+			'did not answer like TikTok Shop (HTTP 200): the answer has no code',
+		);
 		expect(told(ran)).not.toMatch(RAW_WORDS);
 	});
 });

@@ -140,7 +140,7 @@ describe.each(BOTH)('Order > %s', (operation) => {
 		await run(operation, rows, {}, { credentials });
 		sandbox.tiktok.tokens.revokeAll();
 		const { error } = await run(operation, rows, {}, { credentials });
-		expect(error?.message).toContain('105001');
+		expect(error?.message).toContain('no such authorisation any more');
 	});
 
 	it('an order that cannot be read leaves as an exception that names it', async () => {

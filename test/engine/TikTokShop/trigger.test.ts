@@ -253,7 +253,7 @@ describe('when something goes wrong', () => {
 		await polled.poll();
 		const before = JSON.stringify(polled.staticData);
 		sandbox.tiktok.tokens.revokeAll();
-		await expect(polled.poll()).rejects.toThrow('105001');
+		await expect(polled.poll()).rejects.toThrow('no such authorisation any more');
 		expect(JSON.stringify(polled.staticData)).toBe(before);
 	});
 

@@ -1,6 +1,14 @@
 import { addMarket } from '../../sandbox/demo/markets';
 import { item, onlyException, Scene, uspsNumber } from './scene';
 
+jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+
+/** Contract §5 and "Added 2026-11-26": system error, process error, rpc failed, timeout. */
+const TEMPORARY = [
+	10002014, 10007002, 21001003, 21001029, 21008300, 21022029, 21022030, 21034006, 21042001,
+	21042076, 11001027, 11005010, 11006005,
+];
+
 let scene: Scene;
 beforeEach(async () => {
 	scene = await Scene.open();
@@ -23,8 +31,13 @@ describe('what TikTok Shop refuses (contract §5) leaves with its reason and the
 		[21011022, 'FULFILLMENT_REFUSED', false, /Check the number in the OMS/],
 		[21011025, 'TRACKING_NUMBER_IN_USE', false, /at most 20 orders/],
 		[21034012, 'TRACKING_NUMBER_IN_USE', false, /at most 20 orders/],
+		[21011026, 'TRACKING_NUMBER_IN_USE', false, /more often than TikTok Shop allows/],
 		[11028006, 'PROVIDER_NOT_ALLOWED', true, /fits none of the carriers/],
 		[21004015, 'PROVIDER_NOT_ALLOWED', true, /not one of this shipping provider/],
+		[21004016, 'PROVIDER_NOT_ALLOWED', true, /no shipping service or provider/],
+		[21011036, 'FULFILLMENT_REFUSED', false, /same SKU of one order go in several packages/],
+		[21011033, 'FULFILLMENT_REFUSED', false, /does not split such an order/],
+		[21011046, 'FULFILLMENT_REFUSED', false, /does not split such an order/],
 		[21004012, 'FULFILLMENT_REFUSED', false, /special characters/],
 		[21011048, 'FULFILLMENT_REFUSED', false, /line item IDs/],
 		[21004006, 'INVOICE_REQUIRED', true, /Upload the invoice/],
@@ -99,12 +112,41 @@ describe('what TikTok Shop refuses (contract §5) leaves with its reason and the
 		expect(onlyException(run).code).toBe(code);
 	});
 
-	it('a temporary code (contract §5) is tried again after a look', async () => {
+	describe.each(TEMPORARY)('%s, a fault that passes (contract §5)', (tikTokCode) => {
+		it('is tried again after the order was read', async () => {
+			const order = scene.order();
+			order.refusals.push(tikTokCode);
+			const { outputs } = await scene.run([item(order)]);
+			expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true } }]);
+			expect(scene.writesOf(order)).toHaveLength(1);
+			const calls = scene.sandbox.log.calls('tiktok').map(({ method, path }) => [method, path]);
+			const writes = calls.flatMap(([method], at) => (method === 'POST' ? [at] : []));
+			expect(writes).toHaveLength(2);
+			const between = calls.slice(writes[0] + 1, writes[1]);
+			expect(between).toContainEqual(['GET', '/order/202507/orders']);
+		});
+
+		it('leaves as TIKTOK_SHOP_UNAVAILABLE while it lasts, and goes by itself afterwards', async () => {
+			const [order, other] = [scene.order(), scene.order()];
+			order.refusals.push(...Array.from({ length: 5 }, () => tikTokCode));
+			const items = [item(order), item(other)];
+			const { outputs, error } = await scene.run(items);
+			expect(error).toBeUndefined();
+			expect(outputs[0]).toMatchObject([{ orderId: other.id }]);
+			expect(outputs[1]).toMatchObject([
+				{ orderId: order.id, exception: { code: 'TIKTOK_SHOP_UNAVAILABLE', retrySafe: true } },
+			]);
+			const next = await scene.run([items[0]]);
+			expect(next.outputs[0]).toMatchObject([{ orderId: order.id, fulfillment: { sent: true } }]);
+			expect(scene.writesOf(order)).toHaveLength(1);
+		});
+	});
+
+	it('such a fault of the only order of a run is its exception, not a failed run', async () => {
 		const order = scene.order();
-		order.refusals.push(21001003);
-		const { outputs } = await scene.run([item(order)]);
-		expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true } }]);
-		expect(scene.writesOf(order)).toHaveLength(1);
+		order.refusals.push(...Array.from({ length: 5 }, () => 21042001));
+		const exception = onlyException(await scene.run([item(order)]));
+		expect(exception).toMatchObject({ code: 'TIKTOK_SHOP_UNAVAILABLE', retrySafe: true });
 	});
 });
 

@@ -29,7 +29,11 @@ describe('a pairing row that cannot be used', () => {
 		['a store as a long number', [row('EVRI', { store_code: Number('7490000000000000123') })], [2]],
 		['a store as an object', [row('EVRI', { store_code: {} })], [2]],
 		['two columns for the carrier', [{ ...row('OTHER'), Carrier: 'EVRI' }], [2]],
-		['another name for the store', [{ shop: US, carrier: 'EVRI', provider: 'USPS' }], [2]],
+		[
+			'another name for the store',
+			[{ 'Store Branch': US, carrier: 'EVRI', provider: 'USPS' }],
+			[2],
+		],
 	])('(%s) makes the parcels of its carrier wait, the others are sent', async (_, bad, rows) => {
 		const orders = [scene.order(), scene.order(), scene.order()];
 		const [first, second, third] = orders;

@@ -56,6 +56,10 @@ export interface RunOptions {
 	/** Files of the items, by position. */
 	binary?: Array<IBinaryKeyData | undefined>;
 	onError?: INode['onError'];
+	/** Time zone of the workflow; n8n's own where it is not given. */
+	timezone?: string;
+	/** The node is run by the name that n8n gives it as the tool of an AI agent. */
+	asTool?: boolean;
 }
 
 /** A node type and where its instance stands in a workflow. */
@@ -114,13 +118,21 @@ export function additionalData(
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
+/** The type that n8n makes of a node for AI agents: it has another name, by which parameters are shown or hidden. */
+function toolOf(type: INodeType | undefined): INodeType {
+	const { description } = type as INodeType;
+	const named = { ...description, name: `${description.name}Tool` };
+	return Object.create(type as INodeType, { description: { value: named } }) as INodeType;
+}
+
 export function workflowOf(
 	types: INodeType[],
 	nodes: INode[],
 	connections: IConnections,
+	timezone?: string,
 ): Workflow {
 	const byName = new Map(types.map((type) => [`test.${type.description.name}`, type]));
-	const find = (name: string) => byName.get(name) as INodeType;
+	const find = (name: string) => byName.get(name) ?? toolOf(byName.get(name.replace(/Tool$/, '')));
 	const nodeTypes = { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
 	return new Workflow({
 		id: 'w',
@@ -129,7 +141,7 @@ export function workflowOf(
 		connections,
 		active: false,
 		nodeTypes,
-		settings: { executionOrder: 'v1' },
+		settings: { executionOrder: 'v1', ...(timezone ? { timezone } : {}) },
 	});
 }
 
@@ -159,7 +171,14 @@ export function startNode(
 	type: INodeType,
 	parameters: INodeParameters,
 	items: IDataObject[] = [{}],
-	{ credentials = new CredentialStore(), second, binary = [], onError }: RunOptions = {},
+	{
+		credentials = new CredentialStore(),
+		second,
+		binary = [],
+		onError,
+		timezone,
+		asTool,
+	}: RunOptions = {},
 ): RunningNode {
 	const asItems = (list: IDataObject[]) => list.map((json) => ({ json }));
 	const withFiles = asItems(items).map((each, index) => ({ ...each, binary: binary[index] }));
@@ -173,6 +192,7 @@ export function startNode(
 			parameters: parametersOf(type, parameters, credentials),
 			credentials: credentialsOf(type, credentials),
 			...(onError ? { onError } : {}),
+			...(asTool ? { type: `test.${type.description.name}Tool` } : {}),
 		}),
 	];
 	const to = (index: number) => ({ main: [[{ node: 'Node', type: 'main' as const, index }]] });
@@ -181,7 +201,7 @@ export function startNode(
 		? { main: [[to(0).main[0][0], { node: 'Second', type: 'main' as const, index: 0 }]] }
 		: to(0);
 	const connections: IConnections = { Items: start, ...(second ? { Second: to(1) } : {}) };
-	const workflow = workflowOf([first, other, type], nodes, connections);
+	const workflow = workflowOf([first, other, type], nodes, connections, timezone);
 	const data = additionalData(
 		credentials,
 		{ id: 'w', name: 'test', nodes, connections, active: false },
@@ -211,6 +231,8 @@ export interface PollOptions {
 	credentials?: CredentialStore;
 	mode?: WorkflowExecuteMode;
 	activation?: WorkflowActivateMode;
+	/** n8n's durable scheduler: each poll has a context of its own, of the kind `update` and with little time. */
+	durable?: boolean;
 }
 
 /** A polling trigger that stands in a workflow: its static data and its context live on from poll to poll. */
@@ -219,6 +241,7 @@ export class Polled {
 	private readonly workflow: Workflow;
 	private readonly store: CredentialStore;
 	private readonly mode: WorkflowExecuteMode;
+	private readonly durable: boolean;
 	private activation: WorkflowActivateMode;
 	private context: PollContext;
 
@@ -229,10 +252,12 @@ export class Polled {
 			credentials = new CredentialStore(),
 			mode = 'trigger',
 			activation = 'activate',
+			durable = false,
 		}: PollOptions = {},
 	) {
 		this.store = credentials;
 		this.mode = mode;
+		this.durable = durable;
 		this.activation = activation;
 		this.node = nodeOf(type, 'Node', {
 			// Two triggers are two nodes: what is kept for each of them must not meet.
@@ -269,7 +294,9 @@ export class Polled {
 
 	/** @returns the items of all outputs, or null when the trigger has nothing to say */
 	async pollOutputs(): Promise<IDataObject[][] | null> {
-		const outputs = await this.type.poll?.call(this.context);
+		const { context } = this;
+		if (this.durable) this.restart('update');
+		const outputs = await this.type.poll?.call(context);
 		return outputs ? outputs.map((items) => items.map(({ json }) => json)) : null;
 	}
 
@@ -277,6 +304,7 @@ export class Polled {
 		const { workflow, node } = this;
 		const about = { id: 'w', name: 'test', nodes: [node], connections: {}, active: true };
 		const data = additionalData(this.store, about, this.mode);
-		return new PollContext(workflow, node, data, this.mode, this.activation);
+		const context = new PollContext(workflow, node, data, this.mode, this.activation);
+		return this.durable ? Object.assign(context, { getPollBudgetMs: () => 36_000 }) : context;
 	}
 }

@@ -44,6 +44,9 @@ describe('rows of a mapping', () => {
 			'NUMBER_INEXACT',
 		],
 		['a yes/no value', { system_sku: true }, 'CELL_NOT_TEXT'],
+		['UTF-8 read as Windows-1252', { platform_sku: 'CAFÃ©' }, 'GARBLED_TEXT'],
+		['UTF-8 read as Windows-1252, capitals', { platform_sku: 'GRÃœN' }, 'GARBLED_TEXT'],
+		['a lost character', { system_sku: 'CAF\uFFFD' }, 'GARBLED_TEXT'],
 		['a formula', { platform_sku: '=A1&"x"' }, 'FORMULA'],
 		['a formula with +', { system_sku: '+SUM(A1)' }, 'FORMULA'],
 		['a formula with -', { store_code: '-1+2' }, 'FORMULA'],
@@ -61,9 +64,6 @@ describe('rows of a mapping', () => {
 	it.each([
 		['blanks around', { platform_sku: 'MUG ' }, 'BLANKS_REMOVED'],
 		['a number, which has no leading zeros', { platform_sku: 123 }, 'LEADING_ZEROS'],
-		['UTF-8 read as Windows-1252', { platform_sku: 'CAFÃ©' }, 'GARBLED_TEXT'],
-		['UTF-8 read as Windows-1252, capitals', { platform_sku: 'GRÃœN' }, 'GARBLED_TEXT'],
-		['a lost character', { system_sku: 'CAF\uFFFD' }, 'GARBLED_TEXT'],
 		['more than 255 characters (B64)', { platform_sku: 'x'.repeat(256) }, 'TEXT_TOO_LONG'],
 	] as Array<[string, object, ProblemCode]>)('with %s deserve a look', (_, change, code) => {
 		const { problems, summary } = checkMapping([row(change)]);
@@ -444,6 +444,7 @@ describe('against an earlier mapping', () => {
 				change: 'added',
 				before: '',
 				after: 'SYS-MUG × 1',
+				effect: '',
 			},
 			{
 				storeCode: '*',
@@ -451,6 +452,9 @@ describe('against an earlier mapping', () => {
 				change: 'changed',
 				before: 'SYS-A × 1 + SYS-B × 1',
 				after: 'SYS-A × 2 + SYS-B × 1',
+				effect:
+					'the quantity for platform SKU "SET" of all stores changes: system SKU "SYS-A" from 1 to 2',
+				about: 'quantity',
 			},
 			{
 				storeCode: '*',
@@ -458,6 +462,7 @@ describe('against an earlier mapping', () => {
 				change: 'removed',
 				before: 'SYS-MUG × 1',
 				after: '',
+				effect: '',
 			},
 		]);
 		expect(summary).toMatchObject({ added: 1, changed: 1, removed: 1 });
@@ -497,6 +502,109 @@ describe('against an earlier mapping', () => {
 			expect(summary).toMatchObject({ added: 2, removed: 0, changed: 0 });
 			expect(problems).toEqual([]);
 		}
+	});
+
+	describe('names what would be shipped otherwise for a SKU that is mapped already', () => {
+		const effects = (rows: object[], earlierMapping: object[], more: CheckInput = {}) =>
+			checkMapping(rows, { earlierMapping, ...more })
+				.problems.filter(({ code }) => /_CHANGED$/.test(code))
+				.map(({ row: number, code, reason }) => [number, code, reason]);
+		const codes = (rows: object[], earlierMapping: object[]) =>
+			effects(rows, earlierMapping).map(([number, code]) => [number, code]);
+
+		it('another quantity', () => {
+			expect(effects([row({ platform_sku: 'X' }), row({ quantity: 99 })], [row()])).toEqual([
+				[
+					2,
+					'QUANTITY_CHANGED',
+					'Row 2: the quantity for platform SKU "MUG" of all stores changes: system SKU "SYS-MUG" from 1 to 99.',
+				],
+			]);
+		});
+
+		it('another system SKU', () => {
+			expect(effects([row({ system_sku: 'SYS-LAMP' })], [row()])).toEqual([
+				[
+					1,
+					'SYSTEM_SKU_CHANGED',
+					'Row 1: platform SKU "MUG" of all stores ships SYS-MUG × 1 now, and SYS-LAMP × 1 after the change.',
+				],
+			]);
+		});
+
+		it('a combo that loses or gains a part', () => {
+			expect(codes(combo(1).slice(1), combo(1))).toEqual([[1, 'SYSTEM_SKU_CHANGED']]);
+			expect(codes(combo(1), combo(1).slice(1))).toEqual([[1, 'SYSTEM_SKU_CHANGED']]);
+		});
+
+		it('rows of a store that take the place of those of all stores', () => {
+			const own = row({ store_code: 'US01', quantity: 3 });
+			expect(codes([row(), own], [row()])).toEqual([[2, 'QUANTITY_CHANGED']]);
+			expect(effects([row(), { ...own, quantity: 1 }], [row()])).toEqual([]);
+		});
+
+		it('rows of a store that go, so that those of all stores count', () => {
+			const own = row({ store_code: 'US01', system_sku: 'SYS-OWN' });
+			expect(effects([row()], [row(), own])).toEqual([
+				[
+					null,
+					'SYSTEM_SKU_CHANGED',
+					'Platform SKU "MUG" of store US01 ships SYS-OWN × 1 now, and SYS-MUG × 1 after the change.',
+				],
+			]);
+			expect(effects([row()], [row(), own], { keepOthers: true })).toEqual([]);
+		});
+
+		it('nothing for what is new, the same, or only in another order', () => {
+			expect(effects([row({ platform_sku: 'NEW' }), ...combo(2)], [...combo(2)].reverse())).toEqual(
+				[],
+			);
+		});
+	});
+
+	it.each([
+		[4, 0, false],
+		[5, 0, true],
+		[0, 4, false],
+		[0, 5, true],
+		[3, 2, true],
+	])('of 20 mapped SKUs %i removed and %i changed is a large change: %s', (gone, other, large) => {
+		const before = Array.from({ length: 20 }, (_, index) => row({ platform_sku: `P${index}` }));
+		const after = before
+			.slice(gone)
+			.map((each, index) => (index < other ? { ...each, quantity: 2 } : each));
+		const { problems } = checkMapping(after, { earlierMapping: before });
+		const said = problems.filter(({ code }) => code === 'LARGE_CHANGE');
+		expect(said).toHaveLength(large ? 1 : 0);
+		if (large) {
+			expect(said[0].reason).toContain(
+				`${gone} of 20 mapped SKUs would be removed, and ${other} changed`,
+			);
+		}
+	});
+
+	it('what is kept is not removed, and counts when the shop is asked', () => {
+		const input = {
+			earlierMapping: [row(), row({ platform_sku: 'OLD' })],
+			platformProducts: ['MUG', 'OLD', 'NEW', 'BARE'].map((platformSku) => ({
+				platformSku,
+				shopCode: 'US01',
+				productName: platformSku,
+			})),
+		};
+		const rows = [row({ platform_sku: 'NEW' })];
+		const unmapped = (keepOthers: boolean) =>
+			checkMapping(rows, { ...input, keepOthers })
+				.problems.filter(({ code }) => code === 'LISTED_SKU_NOT_MAPPED')
+				.map(({ platform_sku: sku }) => sku);
+		expect(checkMapping(rows, { ...input, keepOthers: true }).summary).toMatchObject({
+			added: 1,
+			removed: 0,
+			kept: 2,
+		});
+		expect(unmapped(true)).toEqual(['BARE']);
+		expect(checkMapping(rows, input).summary).toMatchObject({ added: 1, removed: 2, kept: 0 });
+		expect(unmapped(false)).toEqual(['MUG', 'OLD', 'BARE']);
 	});
 
 	it('rows of it that cannot be used are said to be left out', () => {

@@ -42,8 +42,10 @@ describe('mapping rows', () => {
 	});
 
 	it('meant for one store do not become the default of all because the column has another name', () => {
-		expect(problemsOf({ Store: 'US01', platform_sku: 'A', system_sku: 'B', quantity: 1 })).toEqual([
-			'There is no column store_code. Columns found: "Store", "platform_sku", "system_sku", "quantity". Rename "Store" to store_code, or name it under Column Names.',
+		expect(
+			problemsOf({ 'Store Branch': 'US01', platform_sku: 'A', system_sku: 'B', quantity: 1 }),
+		).toEqual([
+			'There is no column store_code. Columns found: "Store Branch", "platform_sku", "system_sku", "quantity". Rename "Store Branch" to store_code, or name it under Column Names.',
 		]);
 	});
 
@@ -59,6 +61,11 @@ describe('mapping rows', () => {
 		['2.0', 2],
 		[2.0, 2],
 		['012', 12],
+		['2,0', 2],
+		['2.00', 2],
+		['２', 2],
+		['٢', 2],
+		['๑๒', 12],
 		[999_999, 999_999],
 	])('take quantity %p as the factor %p (B57)', (quantity, factor) => {
 		expect(readRows([row({ quantity })]).rows[0].quantity).toBe(factor);
@@ -87,6 +94,26 @@ describe('mapping rows', () => {
 		const { rows, problems } = readRows([row({ quantity })]);
 		expect(rows).toEqual([]);
 		expect(problems).toEqual([{ row: 1, code: expect.any(String), reason }]);
+	});
+
+	it.each([
+		'1.000',
+		'1.0000',
+		'1 000',
+		'1’000',
+		'1.000,0',
+		'1²',
+		'²',
+		'1٢',
+		'½',
+		'+1',
+		'０',
+		'1.',
+		'.0',
+	])('with quantity %j, which may mean two things or none, are refused', (quantity) => {
+		expect(problemsOf(row({ quantity }))).toEqual([
+			`Row 1: quantity "${quantity}" is not a whole number of 1 or more.`,
+		]);
 	});
 
 	it.each([
@@ -178,7 +205,7 @@ describe('mapping rows', () => {
 	});
 
 	it('where only some lack a column are a problem of these rows', () => {
-		const raw = { platform_sku: 'A', system_sku: 'B' };
+		const raw = { store_code: '*', platform_sku: 'A', system_sku: 'B' };
 		expect(problemsOf(row(), raw)).toEqual(['Row 2: there is no column quantity.']);
 	});
 

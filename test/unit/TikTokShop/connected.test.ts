@@ -1,11 +1,8 @@
 import { aboutAuthorization } from '../../../nodes/TikTokShop/shops/authorization';
 import { refuseOtherSeller } from '../../../nodes/TikTokShop/shops/seller';
 import { sessionOf } from '../../../nodes/TikTokShop/transport/connected';
-import {
-	explain,
-	isTemporary,
-	mayHaveBeenAccepted,
-} from '../../../nodes/TikTokShop/transport/errors';
+import { isTemporary, mayHaveBeenAccepted } from '../../../nodes/TikTokShop/transport/errors';
+import { explain } from '../../../nodes/TikTokShop/transport/explain';
 import { refreshRefusal } from '../../../nodes/TikTokShop/transport/refreshRefusal';
 import { isUsable } from '../../../nodes/TikTokShop/transport/session';
 

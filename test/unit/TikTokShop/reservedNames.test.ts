@@ -5,7 +5,7 @@ import { Emission } from '../../../nodes/TikTokShop/orders/emission';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
 import type { ReadState } from '../../../nodes/TikTokShop/orders/window';
 import { shopLabel } from '../../../nodes/TikTokShop/shops/shops';
-import { explain } from '../../../nodes/TikTokShop/transport/errors';
+import { explain } from '../../../nodes/TikTokShop/transport/explain';
 import { tokensOf } from '../../../nodes/TikTokShop/transport/tokens';
 import { trustedState } from '../../../nodes/TikTokShop/trigger/state';
 

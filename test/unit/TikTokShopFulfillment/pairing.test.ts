@@ -52,7 +52,11 @@ describe('logistics provider pairing', () => {
 	it('rows come as JSON, with underscores, and as the fields of the node', () => {
 		const rows = [
 			{ store_code: 'US01', Carrier: 'A', provider: 'Provider A' },
-			{ carrier: 'B', provider: { __rl: true, mode: 'list', value: '711', cachedResultName: 'B' } },
+			{
+				storeCode: '*',
+				carrier: 'B',
+				provider: { __rl: true, mode: 'list', value: '711', cachedResultName: 'B' },
+			},
 		];
 		const read = readPairing(rows);
 		expect(read.problems).toEqual([]);
@@ -107,17 +111,19 @@ describe('logistics provider pairing', () => {
 		[{ carrier: 'USPS' }, ['Row 1: shipping provider is empty.']],
 		[
 			{ carrier: 'USPS', provider: Number('7117858858072016686') },
-			['Row 1: shipping_provider_name is a number that is too long to be exact. Write it as text.'],
+			[
+				'Row 1: shipping_provider_name 7117858858072017000 is a number that is too long to be exact. Write it as text.',
+			],
 		],
 		[
 			{ carrier: 'USPS', shipping_provider_id: '7.11786E+18' },
 			[
-				'Row 1: shipping_provider_id "7.11786E+18" is a long number that a spreadsheet has shortened. Format the column as text and fill it in again.',
+				'Row 1: shipping_provider_id "7.11786E+18" is a long number that a spreadsheet has shortened; its last digits are lost. Format the column as text and fill it in again.',
 			],
 		],
 		[
-			{ Store: 'US01', carrier: 'USPS', provider: 'USPS' },
-			['Row 1: there is no column store_code, but one named "Store". Rename it.'],
+			{ 'Store Branch': 'US01', carrier: 'USPS', provider: 'USPS' },
+			['Row 1: there is no column store_code, but one named "Store Branch". Rename it.'],
 		],
 		[
 			{ carrier: 'USPS', provider: 'USPS', shipping_provider_name: 'USPS' },

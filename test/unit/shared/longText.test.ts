@@ -12,7 +12,7 @@ import { readFactor, readSku, readText } from '../../../nodes/SkuMapping/cells';
 import { plain } from '../../../nodes/TikTokShopFulfillment/plain';
 import { readPairing } from '../../../nodes/TikTokShopFulfillment/pairingTable';
 import { cleanTrackingNumber } from '../../../nodes/TikTokShopFulfillment/trackingNumber';
-import * as tiktokErrors from '../../../nodes/TikTokShop/transport/errors';
+import { explain as explainTikTok } from '../../../nodes/TikTokShop/transport/explain';
 import { refreshRefusal } from '../../../nodes/TikTokShop/transport/refreshRefusal';
 import { codeIn, tokensOf } from '../../../nodes/TikTokShop/transport/tokens';
 
@@ -43,7 +43,7 @@ const READERS: Record<string, (text: string) => unknown> = {
 	saysExists,
 	serviceWords: (text) => serviceWords(text, [text.slice(0, 40)]),
 	textOf,
-	'TikTok Shop explain': (message) => tiktokErrors.explain(refusal(message)),
+	'TikTok Shop explain': (message) => explainTikTok(refusal(message)),
 	tokensOf: (text) =>
 		orFault(() => tokensOf({ access_token: text, refresh_token: text, seller_name: text }, 0)),
 	toOutboundOrder: (text) =>

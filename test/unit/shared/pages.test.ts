@@ -1,4 +1,4 @@
-import { pages as omsPages } from '../../../nodes/LingxingOms/transport/paginate';
+import { countedPages } from '../../../nodes/LingxingOms/transport/paginate';
 import type { OmsConnection } from '../../../nodes/LingxingOms/transport/request';
 import type { Connection } from '../../../nodes/TikTokShop/transport/connection';
 import { pages } from '../../../nodes/TikTokShop/transport/paginate';
@@ -15,7 +15,7 @@ const tiktok = (rows: (page: number) => number) => {
 		const listed = pages(
 			{ call } as unknown as Connection,
 			{ method: 'GET', path: '/x' },
-			(data) => data.rows as unknown[],
+			'rows',
 			100,
 		);
 		for await (const page of listed) received += page.length;
@@ -32,9 +32,9 @@ const oms = (answer: (page: number) => object) => {
 	};
 	const all = async () => {
 		let received = 0;
-		for await (const rows of omsPages({ read } as unknown as OmsConnection, '/x', {})) {
-			received += rows.length;
-		}
+		const connection = { read, unreadable: () => new Error('not whole') };
+		const listed = countedPages(connection as unknown as OmsConnection, '/x', {});
+		for await (const { records } of listed) received += records.length;
 		return received;
 	};
 	return { all, asked: () => asked };
@@ -65,7 +65,38 @@ describe('a list that never ends', () => {
 	});
 
 	it('does not keep a long one from being read to its end', async () => {
-		const { all } = oms((page) => ({ records: Array.from({ length: page < 4_000 ? 100 : 0 }) }));
+		const { all } = oms((page) => ({
+			records: Array.from({ length: page < 4_000 ? 100 : 0 }, () => ({})),
+		}));
 		expect(await all()).toBe(399_900);
+	});
+});
+
+describe('a page of a search of TikTok Shop without its list', () => {
+	const rowsOf = async (data: object) => {
+		const connection = { call: async () => data } as unknown as Connection;
+		const received: unknown[] = [];
+		for await (const page of pages(connection, { method: 'POST', path: '/x' }, 'orders', 100)) {
+			received.push(...page);
+		}
+		return received;
+	};
+
+	it.each([
+		['says that there are none', { total_count: 0 }],
+		['says that there are none and no next page', { total_count: 0, next_page_token: '' }],
+		['names an empty next page', { next_page_token: '' }],
+		['says nothing at all', {}],
+	])('is a search that found nothing where it %s', async (_, data) => {
+		expect(await rowsOf(data)).toEqual([]);
+	});
+
+	it.each([
+		['says that there are orders', { total_count: 3, next_page_token: '' }],
+		['names a next page', { total_count: 0, next_page_token: 'more' }],
+		['has a list of another name', { order_list: [], next_page_token: 'x' }],
+		['has another list and no count', { order_list: [{ id: '1' }] }],
+	])('is a fault where it %s', async (_, data) => {
+		await expect(rowsOf(data)).rejects.toThrow(/orders cannot be read/);
 	});
 });

@@ -40,7 +40,7 @@ export const description: INodeProperties[] = showFor('inventory', 'getAll', [
 				displayName: 'Moved Within (Days)',
 				name: 'movedWithinDays',
 				type: 'number',
-				typeOptions: { minValue: 1 },
+				typeOptions: { minValue: 1, maxValue: 36500 },
 				default: USUAL_DAYS,
 				description:
 					'Only stock that has moved within this time. The OMS leaves other SKUs out as if they had no stock, so keep it long unless you want changes only.',

@@ -8,7 +8,8 @@ import {
 
 import { perItem, showFor } from '../../../shared/parameters';
 import type { OrderException } from '../../../shared/exceptions';
-import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
+import { mayOnlyTell, wouldDo } from '../../../shared/toolRun';
+import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/router';
 import { cancelOrders, type Cancellation } from '../../outbound/cancel';
 import { numberOrException } from '../../outbound/number';
 import { OmsConnection } from '../../transport/request';
@@ -36,7 +37,7 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'cancel',
 				displayName: 'Wait for the Result (Seconds)',
 				name: 'waitSeconds',
 				type: 'number',
-				typeOptions: { minValue: 0 },
+				typeOptions: { minValue: 0, maxValue: 3600 },
 				default: USUAL_WAIT_SECONDS,
 				description:
 					'The warehouse answers later; after this time an order without an answer is emitted as pending',
@@ -55,8 +56,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const options = this.getNodeParameter('options', 0, {}) as { waitSeconds?: number };
 	const waitMs = (options.waitSeconds ?? USUAL_WAIT_SECONDS) * 1_000;
 	let answers = new Map<string, Cancellation>();
+	const onlyTell = mayOnlyTell(this);
 	try {
-		if (numbers.size > 0) {
+		if (numbers.size > 0 && !onlyTell) {
 			const connection = await OmsConnection.open(this);
 			answers = await cancelOrders(connection, [...numbers.values()], waitMs);
 		}
@@ -67,8 +69,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const output = items.map((item, itemIndex) => {
 		const exception = exceptions.get(itemIndex);
 		if (exception) return withoutNumber(this, item, exception, itemIndex, numbers.size === 0);
+		if (onlyTell) {
+			const what = wouldDo(this, `Cancel outbound order ${numbers.get(itemIndex)}.`);
+			return answerTo(item, { json: { ...item.json, ...what } }, itemIndex);
+		}
 		const json = answers.get(numbers.get(itemIndex) ?? '') as unknown as IDataObject;
-		return { json: { ...json }, pairedItem: { item: itemIndex } };
+		return answerTo(item, { json: { ...json } }, itemIndex);
 	});
 	return [output];
 }
@@ -99,5 +105,5 @@ function withoutNumber(
 	const error = new NodeOperationError(context.getNode(), message, { itemIndex, description });
 	if (context.continueOnFail()) return failedItem(context, item, error, itemIndex);
 	if (isAlone) throw error;
-	return exceptionItem(item.json, exception, itemIndex);
+	return exceptionItem(item, exception, itemIndex);
 }

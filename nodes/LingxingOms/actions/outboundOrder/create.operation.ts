@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { orderException } from '../../../shared/exceptions';
 import type { OrderItem } from '../../../shared/orderItem';
 import { perItem, showFor } from '../../../shared/parameters';
-import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
+import { mayOnlyTell, notWritten } from '../../../shared/toolRun';
+import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/router';
 import { createRequest, OWN_LABEL_CHANNEL, type CreateChoice } from '../../outbound/createRequest';
 import { notExactException } from '../../outbound/exactNumbers';
 import { labelOfItem, labelOfText } from '../../outbound/label';
@@ -137,7 +138,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		else byOrder.set(entry.order.orderId, [entry]);
 	}
 	const wanted = distinct(byOrder, outcomes);
-	const preview = [...byOrder.values()].some(([{ options }]) => options.preview === true);
+	const preview =
+		mayOnlyTell(this) || [...byOrder.values()].some(([{ options }]) => options.preview === true);
 	if (wanted.length > 0) {
 		const connection = await OmsConnection.open(this);
 		const goesOn = this.continueOnFail();
@@ -279,11 +281,11 @@ function sorted(
 			if (!context.continueOnFail()) throw asNodeError(context, outcome.failure, itemIndex);
 			exceptions.push(failedItem(context, item, outcome.failure, itemIndex));
 		} else if ('exception' in outcome) {
-			exceptions.push(exceptionItem(json, outcome.exception, itemIndex));
+			exceptions.push(exceptionItem({ ...item, json }, outcome.exception, itemIndex));
 		} else if (preview || !('outboundOrder' in outcome)) {
-			created.push({ json, pairedItem: { item: itemIndex } });
+			created.push(answerTo(item, { json: { ...json, ...notWritten(context) } }, itemIndex));
 		} else {
-			created.push({ json: placedItem(item.json, outcome), pairedItem: { item: itemIndex } });
+			created.push(answerTo(item, { json: placedItem(item.json, outcome) }, itemIndex));
 		}
 	}
 	return [created, exceptions];

@@ -8,7 +8,7 @@ import {
 
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import { perItem, showFor, SIMPLIFY } from '../../../shared/parameters';
-import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
+import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/router';
 import { findByNumber } from '../../outbound/findByNumber';
 import { toOutboundOrder } from '../../outbound/outboundOrder';
 import { numberOrException } from '../../outbound/number';
@@ -125,13 +125,13 @@ function answers(
 	return items.map((item, itemIndex) => {
 		const outcome = outcomes.get(itemIndex);
 		if (outcome && 'json' in outcome) {
-			return { json: outcome.json, pairedItem: { item: itemIndex } };
+			return answerTo(item, outcome, itemIndex);
 		}
 		const { exception } = outcome as { exception: OrderException };
 		const { message, hint: description } = exception;
 		const error = new NodeOperationError(context.getNode(), message, { itemIndex, description });
 		if (context.continueOnFail()) return failedItem(context, item, error, itemIndex);
 		if (!isAnyFound) throw error;
-		return exceptionItem(item.json, exception, itemIndex);
+		return exceptionItem(item, exception, itemIndex);
 	});
 }

@@ -1,6 +1,4 @@
 import {
-	NodeOperationError,
-	tryToParseDateTime,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -8,8 +6,8 @@ import {
 } from 'n8n-workflow';
 
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import { momentOf } from '../../../shared/typedValues';
 import { forEachItemWithExceptions, type ItemOutcome } from '../../../shared/router';
-import { toText } from '../../../shared/text';
 import { readDetails } from '../../outbound/details';
 import { outboundOrderProblem, statusOf, toOutboundOrder } from '../../outbound/outboundOrder';
 import { createdIn, type CreationWindow } from '../../outbound/read';
@@ -23,6 +21,8 @@ import { STATUS_OPTIONS } from './statusOptions';
 
 const DAY_MS = 86_400_000;
 const DETAIL_BATCH = 50;
+/** The window is read in slices, each a call: ten years hold every outbound order there is. */
+const LONGEST_DAYS = 3_650;
 
 interface Filters {
 	createdAfter?: string;
@@ -38,7 +38,7 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'getAll',
 		displayName: 'Looks Back (Days)',
 		name: 'lookBackDays',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, maxValue: 3650 },
 		default: 7,
 		description:
 			'Outbound orders created within this time. Created After and Created Before in the filters replace it.',
@@ -105,9 +105,12 @@ function windowOf(context: IExecuteFunctions, itemIndex: number, filters: Filter
 	const days = context.getNodeParameter('lookBackDays', itemIndex, 7) as number;
 	const now = Date.now();
 	return {
-		from: moment(context, itemIndex, 'Created After', filters.createdAfter) ?? now - days * DAY_MS,
+		from: Math.max(
+			momentOf(filters.createdAfter) ?? now - days * DAY_MS,
+			now - LONGEST_DAYS * DAY_MS,
+		),
 		// The clock of the OMS and its time zone are not known for sure: nothing of the last hours may be missed.
-		to: moment(context, itemIndex, 'Created Before', filters.createdBefore) ?? now + DAY_MS,
+		to: Math.min(momentOf(filters.createdBefore) ?? now + DAY_MS, now + DAY_MS),
 	};
 }
 
@@ -149,22 +152,4 @@ async function withDetails(
 		}
 	}
 	return { records: complete, unreadable };
-}
-
-/** Epoch ms; a date without a zone is meant in the time zone of the workflow. */
-function moment(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	name: string,
-	given: unknown,
-): number | undefined {
-	if (!given) return undefined;
-	try {
-		return tryToParseDateTime(given, context.getTimezone()).toMillis();
-	} catch {
-		throw new NodeOperationError(context.getNode(), `${name} "${toText(given)}" is no date`, {
-			itemIndex,
-			description: 'Use a date such as 2026-11-24T08:00:00Z.',
-		});
-	}
 }

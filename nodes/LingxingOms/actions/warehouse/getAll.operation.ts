@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
 import { toWarehouse } from '../../outbound/warehouse';
-import { rowsOf } from '../../transport/json';
+import { completeListOf } from '../../transport/listOf';
 import { OmsConnection } from '../../transport/request';
 
 export const description: INodeProperties[] = showFor('warehouse', 'getAll', [
@@ -14,7 +14,8 @@ export const description: INodeProperties[] = showFor('warehouse', 'getAll', [
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const connection = await OmsConnection.open(this);
-	const rows = rowsOf(await connection.read('/v1/warehouse/options'));
+	const answer = await connection.read('/v1/warehouse/options');
+	const rows = completeListOf(connection, answer, 'data');
 	const first = rows.slice(0, limitOf(this, itemIndex));
 	return (simplify ? first.map(toWarehouse) : first) as unknown as IDataObject[];
 }

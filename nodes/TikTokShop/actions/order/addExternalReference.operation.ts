@@ -8,6 +8,7 @@ import {
 
 import { refuseInexact, showFor } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
+import { mayOnlyTell, wouldDo } from '../../../shared/toolRun';
 import { addReferences, type ExternalReference } from '../../orders/externalReferences';
 import type { Shop } from '../../shops/shops';
 import { Apart } from '../apart';
@@ -52,7 +53,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			failures.set(itemIndex, failure);
 		}
 	}
-	for (const ofShop of Object.values(groupBy(entries, ({ shop }) => shop.id))) {
+	const onlyTell = mayOnlyTell(this);
+	for (const ofShop of onlyTell ? [] : Object.values(groupBy(entries, ({ shop }) => shop.id))) {
 		const failed = await write(this, ofShop);
 		for (const [itemIndex, failure] of failed) failures.set(itemIndex, failure);
 	}
@@ -65,7 +67,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		}
 		const { orderId, externalOrderId, platform } = entry;
 		const externalReference = { orderId, externalOrderId, platform };
-		apart.done([{ json: { ...json, externalReference } }], itemIndex);
+		const what = `Write the number ${externalOrderId} (${platform}) on order ${orderId}.`;
+		const told = onlyTell ? wouldDo(this, what) : { externalReference };
+		apart.done([{ json: { ...json, ...told } }], itemIndex);
 	}
 	return apart.outputs();
 }

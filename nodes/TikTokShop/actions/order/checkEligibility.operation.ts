@@ -12,13 +12,13 @@ import type { OrderItem } from '../../../shared/orderItem';
 import { showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
 import { toText } from '../../../shared/text';
-import { notBeforeIn } from '../../orders/notBefore';
+import { secondsOf } from '../../../shared/typedValues';
 import { whyNoOrder, whySkipped, type Scope } from '../../orders/scope';
 
 interface Options {
 	includeCancelRequested?: boolean;
 	minimumAgeMinutes?: number;
-	notBefore?: unknown;
+	notBefore?: string;
 }
 
 export const description: INodeProperties[] = showFor('order', 'checkEligibility', [
@@ -125,7 +125,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 				{ problem },
 				'Connect a node that gives order items, such as the TikTok Shop Trigger or Order > Get Many. The other items go on.',
 			);
-			exceptions.push(exceptionItem(json, exception, itemIndex));
+			exceptions.push(exceptionItem(item, exception, itemIndex));
 			return;
 		}
 		const reason = whySkipped(json as unknown as OrderItem, scope, now);
@@ -144,7 +144,7 @@ function scopeOf(context: IExecuteFunctions): Scope {
 	const value = (name: string, fallback: unknown) =>
 		context.getNodeParameter(name, 0, fallback as string) as unknown;
 	const options = value('options', {}) as Options;
-	const notBefore = notBeforeIn(context, options.notBefore);
+	const notBefore = secondsOf(options.notBefore);
 	const statuses = listOf(value('orderStatus', ['AWAITING_SHIPMENT']));
 	if (statuses.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'No order status is chosen', {

@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { momentIn } from '../../../shared/moment';
-import { RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
+import { secondsOf } from '../../../shared/typedValues';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
 import { shopLocator } from '../locators';
 import type { Answer } from './itemByItem';
 import { refuseInexactItem } from './itemException';
-import { orderIdsOfItem, positiveNumber, unusable } from './valuesOfItem';
+import { orderIdsOfItem } from './valuesOfItem';
 import type { ShopCalls } from './shopCalls';
 import { shopOfItem } from './shopOfItem';
 
@@ -15,11 +15,11 @@ const DAY = 24 * 60 * 60;
 
 interface Filters {
 	orderIds?: string;
-	status?: unknown;
-	shippingType?: unknown;
+	status?: string;
+	shippingType?: string;
 	warehouseIds?: string;
-	updatedAfter?: unknown;
-	updatedBefore?: unknown;
+	updatedAfter?: string;
+	updatedBefore?: string;
 	includeCancelRequested?: boolean;
 }
 
@@ -30,7 +30,7 @@ export const description: INodeProperties[] = showFor('order', 'getAll', [
 		displayName: 'Looks Back (Days)',
 		name: 'lookBackDays',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, maxValue: 3650 },
 		default: 5,
 		description:
 			'Orders updated within this time. Updated After and Updated Before in the filters replace it.',
@@ -125,10 +125,7 @@ export async function execute(
 	const filters = (this.getNodeParameter('filters', itemIndex, {}) ?? {}) as Filters;
 	const now = Math.floor(Date.now() / 1_000);
 	const filter = filterOf(this, filters, now, itemIndex);
-	const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
-	const limit = all
-		? Number.POSITIVE_INFINITY
-		: positiveNumber(this, 'limit', 'Limit', 50, itemIndex);
+	const limit = limitOf(this, itemIndex);
 	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
 	const ids = orderIdsOfItem(this, 'filters.orderIds', filters.orderIds, itemIndex);
 	const { connection, shop } = await shopOfItem(this, itemIndex);
@@ -150,30 +147,14 @@ function filterOf(
 	now: number,
 	itemIndex: number,
 ): OrderFilter {
-	const refuse = (field: keyof Filters, message: string, hint: string) =>
-		unusable(context, `filters.${field}`, message, hint, itemIndex);
-	const moment = (field: 'updatedAfter' | 'updatedBefore', name: string, fallback: number) => {
-		const value = filters[field];
-		if (value === undefined || value === null || value === '') return fallback;
-		const ms = momentIn(context.getTimezone(), value);
-		if (ms !== undefined) return Math.floor(ms / 1_000);
-		const message = `${name} "${toText(value)}" is no date`;
-		throw refuse(field, message, 'Use a date such as 2026-11-24T08:00:00Z.');
-	};
-	const choice = (field: 'status' | 'shippingType', name: string, fallback: string): string => {
-		const value: unknown = filters[field] ?? fallback;
-		if (typeof value === 'string' && /^[A-Z_]*$/.test(value)) return value;
-		const hint = `Use one of the values that the list of ${name} offers.`;
-		throw refuse(field, `${name} ${JSON.stringify(value)} is none of TikTok Shop`, hint);
-	};
 	refuseInexactItem('Store Warehouse ID', filters.warehouseIds);
-	const days = positiveNumber(context, 'lookBackDays', 'Looks Back (Days)', 5, itemIndex);
+	const days = context.getNodeParameter('lookBackDays', itemIndex, 5) as number;
 	return {
-		status: choice('status', 'Order Status', 'AWAITING_SHIPMENT'),
-		from: moment('updatedAfter', 'Updated After', Math.floor(now - days * DAY)),
-		to: Math.min(moment('updatedBefore', 'Updated Before', now + 1), now + 1),
+		status: filters.status ?? 'AWAITING_SHIPMENT',
+		from: secondsOf(filters.updatedAfter) ?? Math.floor(now - days * DAY),
+		to: Math.min(secondsOf(filters.updatedBefore) ?? now + 1, now + 1),
 		openEnd: !filters.updatedBefore,
-		shippingType: choice('shippingType', 'Shipping Type', 'SELLER'),
+		shippingType: filters.shippingType ?? 'SELLER',
 		warehouseIds: toText(filters.warehouseIds)
 			.split(',')
 			.map((id) => id.trim())

@@ -1,9 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { isFixed } from '../../../shared/parameters';
-import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
+import { ParameterError } from '../../../shared/typedParameters';
+import {
+	answeredItem,
+	answerTo,
+	asNodeError,
+	exceptionItem,
+	failedItem,
+} from '../../../shared/router';
 import { sayTheSame, type ShopProblem } from '../../shops/shopProblem';
-import { ItemException, type ItemFault } from './itemException';
+import { ItemException, unusableItem, type ItemFault } from './itemException';
 import { ShopCalls, ShopFailure } from './shopCalls';
 
 /** What an operation answers for one input item. */
@@ -21,7 +28,7 @@ export type IsolatedOperation = (
 
 /**
  * Runs an operation for each input item. What is wrong with one item or one shop leaves by the second output, with
- * everything of the input item, and the others go on. An AI agent sees only the first output, so it gets all of them there.
+ * everything of the input item, and the others go on.
  *
  * @throws what is wrong with the node itself; token and signature faults; an outage of all shops; several shops that fail
  *         alike while none answers
@@ -33,9 +40,7 @@ export async function forEachItemWithExceptions(
 	const run = new Run(context);
 	await run.all(operation);
 	run.settle();
-	return context.isToolExecution()
-		? [[...run.items, ...run.exceptions], []]
-		: [run.items, run.exceptions];
+	return [run.items, run.exceptions];
 }
 
 class Run {
@@ -55,11 +60,12 @@ class Run {
 			try {
 				const answer = await operation.call(this.context, itemIndex, calls);
 				this.isAnswered = true;
-				const pairedItem = { item: itemIndex };
-				this.items.push(...answer.items.map((json) => ({ json, pairedItem })));
+				const input = answeredItem(this.context, itemIndex);
+				this.items.push(...answer.items.map((json) => answerTo(input, { json }, itemIndex)));
 				for (const fault of answer.exceptions) this.leave(itemIndex, fault);
 			} catch (failure) {
 				if (failure instanceof ItemException) this.leave(itemIndex, failure.fault);
+				else if (this.isOfTheItem(failure)) this.leave(itemIndex, unusableParameter(failure));
 				else if (failure instanceof ShopFailure) this.failures.push({ itemIndex, failed: failure });
 				else this.fail(itemIndex, failure);
 			}
@@ -77,9 +83,15 @@ class Run {
 		}
 	}
 
+	/** An expression gave a value that cannot be used; what the node itself names fails for every item. */
+	private isOfTheItem(failure: unknown): failure is ParameterError {
+		return failure instanceof ParameterError && !isFixed(this.context, failure.path);
+	}
+
 	private leave(itemIndex: number, { exception, ...about }: ItemFault): void {
-		const json = { ...this.inputs[itemIndex].json, ...about } as IDataObject;
-		this.exceptions.push(exceptionItem(json, exception, itemIndex));
+		const input = this.inputs[itemIndex];
+		const json = { ...input.json, ...about } as IDataObject;
+		this.exceptions.push(exceptionItem({ ...input, json }, exception, itemIndex));
 	}
 
 	private fail(itemIndex: number, failure: unknown): void {
@@ -87,6 +99,10 @@ class Run {
 		if (!this.context.continueOnFail()) throw error;
 		this.items.push(failedItem(this.context, this.inputs[itemIndex], error, itemIndex));
 	}
+}
+
+function unusableParameter({ message, description }: ParameterError): ItemFault {
+	return unusableItem(message, description ?? '').fault;
 }
 
 /** Whether it is the node, or TikTok Shop as a whole, that fails where no shop answers. */

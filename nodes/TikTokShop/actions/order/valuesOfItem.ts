@@ -33,18 +33,3 @@ export function unusable(
 	if (!isFixed(context, path)) return unusableItem(message, hint);
 	return new NodeOperationError(context.getNode(), message, { itemIndex, description: hint });
 }
-
-/** A number above 0, as the node or an item gives it. */
-export function positiveNumber(
-	context: IExecuteFunctions,
-	path: string,
-	name: string,
-	fallback: number,
-	itemIndex: number,
-): number {
-	const value: unknown = context.getNodeParameter(path, itemIndex, fallback);
-	const number = typeof value === 'string' && value.trim() ? Number(value) : value;
-	if (typeof number === 'number' && Number.isFinite(number) && number > 0) return number;
-	const message = `${name} ${JSON.stringify(value)} is no number above 0`;
-	throw unusable(context, path, message, 'Use a whole number of 1 or more.', itemIndex);
-}

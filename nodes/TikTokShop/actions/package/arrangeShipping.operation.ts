@@ -3,6 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { refuseInexact, showFor } from '../../../shared/parameters';
 import type { ItemAnswer } from '../../../shared/router';
 import { toText } from '../../../shared/text';
+import { mayOnlyTell, wouldDo } from '../../../shared/toolRun';
+import { shopLabel } from '../../shops/shops';
 import { arrangeShipping } from '../../labels/arrange';
 import type { LabelChoice } from '../../labels/arrangement';
 import { chosenShop } from '../context';
@@ -105,9 +107,13 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	refuseInexact(this, itemIndex, 'Shipping Service ID', options.shippingServiceId);
 	const choice = choiceOf(options);
 	const { connection, shop } = await chosenShop(this, itemIndex);
+	const { json } = this.getInputData()[itemIndex];
+	if (mayOnlyTell(this)) {
+		const what = `Let TikTok Shop ship order ${orderId} of ${shopLabel(shop)}; in the US this buys the label.`;
+		return [{ json: { ...json, orderId, ...wouldDo(this, what) } }];
+	}
 	const arranging = arrangeShipping(connection, shop, orderId, choice, this.getNode());
 	const { packageIds, arranged } = await arranging;
-	const { json } = this.getInputData()[itemIndex];
 	return packageIds.map((packageId) => ({ json: { ...json, orderId, packageId, arranged } }));
 }
 

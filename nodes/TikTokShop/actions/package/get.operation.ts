@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { showFor, SIMPLIFY } from '../../../shared/parameters';
+import { wordOf } from '../../../shared/serviceWords';
 import { isoTime } from '../../orders/orderItem';
+import { arrayIn, fieldsIn, listIn, UnreadableList } from '../../transport/listIn';
 import { apiPath } from '../../transport/path';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
@@ -10,8 +12,6 @@ import { packageIdOf } from './packageId';
 interface ApiPackage {
 	package_id: string;
 	package_status?: string;
-	orders?: Array<{ id: string }>;
-	order_line_item_ids?: string[];
 	shipping_type?: string;
 	shipping_provider_id?: string;
 	shipping_provider_name?: string;
@@ -40,21 +40,25 @@ export const description: INodeProperties[] = showFor('package', 'get', [
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const packageId = packageIdOf(this, itemIndex, /./);
 	const { connection, shop } = await chosenShop(this, itemIndex);
-	const detail = await connection.call<ApiPackage>({
+	const data = await connection.call<unknown>({
 		method: 'GET',
 		path: apiPath`/fulfillment/202309/packages/${packageId}`,
 		cipher: shop.cipher,
 	});
+	const detail = fieldsIn(data) as Partial<ApiPackage>;
+	if (!wordOf(detail.package_id)) {
+		throw new UnreadableList('data', 'has no package_id');
+	}
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	return [simplify ? simplified(detail) : (detail as unknown as IDataObject)];
 }
 
-function simplified(detail: ApiPackage): IDataObject {
+function simplified(detail: Partial<ApiPackage>): IDataObject {
 	return {
 		packageId: detail.package_id,
 		status: detail.package_status ?? '',
-		orderIds: (detail.orders ?? []).map(({ id }) => id),
-		lineItemIds: detail.order_line_item_ids ?? [],
+		orderIds: listIn(detail, 'orders').map(({ id }) => id),
+		lineItemIds: arrayIn(detail, 'order_line_item_ids').map(wordOf),
 		shippingType: detail.shipping_type ?? '',
 		shippingProviderId: detail.shipping_provider_id ?? '',
 		shippingProvider: detail.shipping_provider_name ?? '',

@@ -7,7 +7,9 @@ import {
 
 import { showFor } from '../../../shared/parameters';
 import type { ItemAnswer } from '../../../shared/router';
+import { wordOf } from '../../../shared/serviceWords';
 import { download } from '../../transport/download';
+import { fieldsIn } from '../../transport/listIn';
 import { apiPath } from '../../transport/path';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
@@ -88,7 +90,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	const type = this.getNodeParameter('documentType', itemIndex) as string;
 	const options = this.getNodeParameter('options', itemIndex, {}) as Record<string, string>;
 	const { documentSize, documentFormat = 'PDF' } = options;
-	const answer = await connection.call<{ doc_url?: string; tracking_number?: string }>({
+	const data = await connection.call<unknown>({
 		method: 'GET',
 		path: apiPath`/fulfillment/202309/packages/${packageId}/shipping_documents`,
 		cipher: shop.cipher,
@@ -98,7 +100,8 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 			document_format: options.documentFormat,
 		},
 	});
-	if (!answer.doc_url) {
+	const { doc_url: address, tracking_number: trackingNumber } = fieldsIn(data);
+	if (typeof address !== 'string' || address === '') {
 		throw new NodeOperationError(
 			this.getNode(),
 			`TikTok Shop has no document of package ${packageId}`,
@@ -109,14 +112,14 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		);
 	}
 	const what = `${type.toLowerCase().replace(/_/g, ' ')} of package ${packageId}`;
-	const file = await download(this, answer.doc_url, connection.host, what);
+	const file = await download(this, address, connection.host, what);
 	const { extension, mimeType } = kindOf(type, documentFormat);
 	const fileName = `${packageId}-${type.toLowerCase().replace(/_/g, '-')}.${extension}`;
 	const item = this.getInputData()[itemIndex];
 	const shippingDocument: IDataObject = {
 		packageId,
 		documentType: type,
-		trackingNumber: answer.tracking_number ?? '',
+		trackingNumber: wordOf(trackingNumber),
 		fileName,
 	};
 	const field = this.getNodeParameter('binaryPropertyName', itemIndex, 'data') as string;

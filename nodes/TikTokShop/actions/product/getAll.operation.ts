@@ -89,13 +89,21 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 			cipher: shop.cipher,
 			body: { status, ...(skus.length > 0 ? { seller_skus: skus } : {}) },
 		},
-		(data) =>
-			listIn<ApiProduct>(data, 'products').flatMap((product) =>
-				simplify ? skuRows(product, shop.code) : [product as unknown as IDataObject],
-			),
+		'products',
 		PAGE_SIZE,
 	);
-	return await collect(found, limitOf(this, itemIndex));
+	const view = (product: ApiProduct): IDataObject[] =>
+		simplify ? skuRows(product, shop.code) : [product as unknown as IDataObject];
+	return await collect(productsOf(found, view), limitOf(this, itemIndex));
+}
+
+async function* productsOf(
+	found: AsyncIterable<unknown[]>,
+	view: (product: ApiProduct) => IDataObject[],
+): AsyncGenerator<IDataObject[]> {
+	for await (const products of found) {
+		yield listIn<ApiProduct>({ products }, 'products').flatMap(view);
+	}
 }
 
 /** A row for each SKU; what cannot be read of it is empty, a product without a list of SKUs has none. */

@@ -1,13 +1,23 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor } from '../../../shared/parameters';
-import { aboutShop, authorizedShops } from '../../shops/shops';
+import { aboutShop, listAuthorizedShops, siteProblem } from '../../shops/shops';
+import { UnreadableList } from '../../transport/listIn';
+import { siteOf } from '../../transport/session';
 import { connectionOf } from '../context';
 
 export const description: INodeProperties[] = showFor('shop', 'getAll', RETURN_ALL_AND_LIMIT);
 
 /** Shops of the authorisation. The cipher stays inside the package: it is a key, not information. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
-	const shops = await authorizedShops(await connectionOf(this));
+	const connection = await connectionOf(this);
+	const { shops, unreadable } = await listAuthorizedShops(connection);
+	if (shops.length === 0 && unreadable.length > 0) {
+		throw new UnreadableList('shops', `has no row that can be read: ${unreadable[0].problem}`);
+	}
+	const problem = siteProblem(siteOf(await connection.authorisation()), shops);
+	if (problem && itemIndex === 0) {
+		this.addExecutionHints({ message: problem, type: 'warning', location: 'outputPane' });
+	}
 	return shops.slice(0, limitOf(this, itemIndex)).map((shop) => ({ ...aboutShop(shop) }));
 }

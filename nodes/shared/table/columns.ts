@@ -1,0 +1,105 @@
+import { WORDS, STORE_WORDS, type AnyColumn } from './columnWords';
+
+/** Names that a table of the user has for its columns; an empty or absent one keeps the usual name. */
+export type OwnNames<C extends string> = Partial<Record<C, string>>;
+
+/** How sure a name is: the column's own name; a word that people use for it; a word that something else is called by as well. */
+export const enum Rank {
+	Exact = 0,
+	Word = 1,
+	Weak = 2,
+}
+
+/** Which column of a table is which. */
+export interface ColumnNames<C extends string> {
+	columnOf(name: string): C | undefined;
+	/** Of two columns that mean the same the surer one counts; only where they are equally sure nobody knows. */
+	rankOf(name: string): Rank;
+	/** Whether a table without this column cannot be used. */
+	isRequired(column: C): boolean;
+	/** Whether a name seems to mean the store although it is not its column. */
+	looksLikeStore(name: string): boolean;
+	/** How a message calls a column: by its own name where it has one. */
+	called(column: C): string;
+}
+
+/** UTF-8 byte order mark read as Windows-1252; read as UTF-8 it is no letter and goes by itself. */
+const BROKEN_MARK = /^ï»¿/;
+
+/** "数量（必填）", "Quantity (required)": what stands in brackets explains the name. */
+const IN_BRACKETS = /[([（【［][^)\]）】］]*[)\]）】］]/g;
+
+/**
+ * Finds columns by their names. Only letters and digits count, in any case, width and with any accent, so "Store Code",
+ * "storeCode" and "ＳＴＯＲＥ＿ＣＯＤＥ" are the same; so do the words of `columnWords.ts`.
+ *
+ * @param columns  of this kind of table, in their order
+ * @param own      names of the user's table; they take the place of the usual ones and of the words
+ * @param usual    whether these count as well as the own ones
+ * @returns        the names, or the own name that stands for two columns
+ */
+export function columnNames<C extends AnyColumn>(
+	columns: readonly C[],
+	required: readonly C[],
+	own: OwnNames<C> = {},
+	{ usual = false }: { usual?: boolean } = {},
+): ColumnNames<C> | { ambiguous: string } {
+	const known = new Map<string, { column: C; rank: Rank }>();
+	const ownNames = new Map<C, string>();
+	for (const column of columns) {
+		const name = own[column]?.trim() ?? '';
+		if (normalizeName(name) === '') continue;
+		if (known.has(normalizeName(name))) return { ambiguous: name };
+		known.set(normalizeName(name), { column, rank: Rank.Exact });
+		ownNames.set(column, name);
+	}
+	const add = (column: C, rank: Rank, names: readonly string[]): void => {
+		if (!usual && ownNames.has(column)) return;
+		for (const name of names) {
+			const key = normalizeName(name);
+			if (!known.has(key)) known.set(key, { column, rank });
+		}
+	};
+	for (const column of columns) {
+		add(column, Rank.Exact, [column, ...(WORDS[column].exact ?? [])]);
+	}
+	for (const column of columns) add(column, Rank.Word, WORDS[column].words);
+	for (const column of columns) add(column, Rank.Weak, WORDS[column].weak ?? []);
+	const find = remembered((name) => {
+		const found = known.get(normalizeName(name));
+		return found ?? known.get(normalizeName(name.replace(IN_BRACKETS, '')));
+	});
+	return {
+		columnOf: (name) => find(name)?.column,
+		rankOf: (name) => find(name)?.rank ?? Rank.Weak,
+		isRequired: (column) => required.includes(column) || ownNames.has(column),
+		looksLikeStore: remembered((name) => {
+			const key = normalizeName(name);
+			return STORE_WORDS.some((word) => key.startsWith(normalizeName(word)));
+		}),
+		called: (column) => {
+			const name = ownNames.get(column);
+			return name === undefined ? column : `"${name}" (${column})`;
+		},
+	};
+}
+
+/** Letters and digits of any script, without accents, in lower case and of the usual width. */
+export function normalizeName(name: string): string {
+	return name
+		.replace(BROKEN_MARK, '')
+		.normalize('NFKD')
+		.toLowerCase()
+		.replace(/đ/g, 'd')
+		.replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** A table has few names and many rows, so each name is worked out once. */
+function remembered<T>(work: (name: string) => T): (name: string) => T {
+	const known = new Map<string, { result: T }>();
+	return (name) => {
+		let answer = known.get(name);
+		if (answer === undefined) known.set(name, (answer = { result: work(name) }));
+		return answer.result;
+	};
+}

@@ -1,0 +1,120 @@
+import { attempt, get, isError } from 'lodash';
+import {
+	NodeHelpers,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INode,
+	type INodeProperties,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { standsFor } from './pollGuard';
+import { NOTHING, typedValue, UnusableValue } from './typedValues';
+
+/** A parameter of the node has a value, for one item, that cannot be used. */
+export class ParameterError extends NodeOperationError {
+	/**
+	 * @param path  of the parameter
+	 */
+	constructor(
+		node: INode,
+		{ message, hint: description }: UnusableValue,
+		readonly path: string,
+		itemIndex?: number,
+	) {
+		super(node, message, { description, itemIndex });
+		// n8n goes by the name.
+		this.name = 'NodeOperationError';
+	}
+}
+
+type Read = (path: string, fallback?: unknown, options?: object) => unknown;
+
+/**
+ * n8n's context for an execution, which gives every parameter in the type that the node describes for it: expressions give
+ * what they like.
+ *
+ * @param properties  of the node
+ * @returns           a context whose `getNodeParameter` throws ParameterError for what cannot be used
+ */
+export function typedExecution(
+	context: IExecuteFunctions,
+	properties: readonly INodeProperties[],
+): IExecuteFunctions {
+	const typed = typedReader(context, properties);
+	return withReader(context, (path: string, itemIndex: number, fallback, options) => {
+		const read: Read = (name, ...more) =>
+			context.getNodeParameter(name, itemIndex, more[0] as string, more[1]);
+		return typed(path, fallback, options, read, itemIndex);
+	});
+}
+
+/** The same for a poll, which has no items. */
+export function typedPoll(
+	context: IPollFunctions,
+	properties: readonly INodeProperties[],
+): IPollFunctions {
+	const typed = typedReader(context, properties);
+	const typedContext = withReader(context, (path: string, fallback, options) => {
+		const read: Read = (name, ...more) =>
+			context.getNodeParameter(name, more[0] as string, more[1] as object);
+		return typed(path, fallback, options as object, read);
+	});
+	standsFor(typedContext, context);
+	return typedContext;
+}
+
+function withReader<T extends object>(
+	context: T,
+	getNodeParameter: (path: string, ...more: never[]) => unknown,
+): T {
+	return Object.create(context, { getNodeParameter: { value: getNodeParameter } }) as T;
+}
+
+function typedReader(
+	context: Pick<IExecuteFunctions, 'getNode' | 'getTimezone'>,
+	properties: readonly INodeProperties[],
+) {
+	const known = new Map<string, INodeProperties | undefined>();
+	const propertyOf = (name: string): INodeProperties | undefined => {
+		if (!known.has(name)) known.set(name, displayed(context.getNode(), properties, name));
+		return known.get(name);
+	};
+	return (
+		path: string,
+		fallback: unknown,
+		options: object | undefined,
+		read: Read,
+		itemIndex?: number,
+	): unknown => {
+		const [name, ...rest] = path.split('.');
+		const property = propertyOf(name);
+		if (!property) return read(path, fallback, options);
+		// A whole collection may come from an expression, so a field of it is looked for in what that gave.
+		const given = rest.length > 0 ? read(name, {}) : read(name, fallback, options);
+		const typed = attempt(() => typedValue(property, given, context.getTimezone()));
+		if (typed instanceof UnusableValue) {
+			throw new ParameterError(context.getNode(), typed, path, itemIndex);
+		}
+		if (isError(typed)) throw typed;
+		if (rest.length > 0) return get(typed, rest, fallback);
+		return typed === NOTHING ? (fallback ?? withoutValue(property)) : typed;
+	};
+}
+
+/** The default of a text may be an expression, which has been asked already. */
+function withoutValue({ type, default: usual }: INodeProperties): unknown {
+	return type === 'string' || type === 'resourceLocator' ? '' : usual;
+}
+
+/** Of several parameters of one name, that of the chosen operation. */
+function displayed(
+	node: INode,
+	properties: readonly INodeProperties[],
+	name: string,
+): INodeProperties | undefined {
+	const named = properties.filter((property) => property.name === name);
+	const isDisplayed = (property: INodeProperties) =>
+		NodeHelpers.displayParameter(node.parameters, property, node, null);
+	return named.find(isDisplayed) ?? named[0];
+}

@@ -1,0 +1,92 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { inBrowser } from '../browser';
+import type { Checks } from '../checks';
+import type { MappingRow } from '../../fixtures/tables/cases';
+import type { Instance } from '../instance';
+import type { DataTables } from '../n8n/dataTables';
+import { FORM_LOGIN } from '../setUp';
+import { MAPPING_TABLE } from '../tables';
+import { mappingRows, sorted } from './mappingRows';
+import { fileOf } from './secondClick';
+
+const WITHIN_MS = 60_000;
+const SIZE = { width: 1280, height: 900 };
+/** A cell that would be a page of its own if it were no text. */
+const MARKUP = '<img src=x onerror="document.title=1">';
+
+/** The import as a person does it, in a browser: password, file, look, second click. */
+export async function byClicking(
+	{ api, n8n }: Instance,
+	tables: DataTables,
+	checks: Checks,
+	print: (line: string) => void,
+): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-tiktok-shop-oms-import-'));
+	const before: MappingRow[] = [
+		['*', 'MUG', 'SYS-MUG', 1],
+		['*', 'TEA', 'SYS-TEA', 1],
+		['*', 'OLD', 'SYS-OLD', 1],
+	];
+	const rows: MappingRow[] = [
+		['*', 'MUG', 'SYS-MUG', 12],
+		['*', 'TEA', 'SYS-TEA', 1],
+		['US01', MARKUP, 'SYS-NEW', 1],
+	];
+	await tables.clear(MAPPING_TABLE);
+	await tables.insert(
+		MAPPING_TABLE,
+		before.map(([store_code, platform_sku, system_sku, quantity]) => ({
+			store_code,
+			platform_sku,
+			system_sku,
+			quantity,
+		})),
+	);
+	await inBrowser(api, SIZE, async (context) => {
+		await context.setHTTPCredentials(FORM_LOGIN);
+		const page = await context.newPage();
+		page.setDefaultTimeout(WITHIN_MS);
+		await page.goto(`${n8n.url}/form/tiktok-shop-mapping-import`);
+		await page.screenshot({ path: join(folder, '1-upload.png'), fullPage: true });
+		const { name, data } = fileOf(rows);
+		await page.setInputFiles('input[type=file]', {
+			name,
+			mimeType: 'text/csv',
+			buffer: Buffer.from(data),
+		});
+		await page.getByLabel(/Platform SKUs that are not in the file/).selectOption('Remove them');
+		await page.getByLabel(/Compare with the products/).selectOption('No');
+		await page.click('#submit-btn');
+		await page.getByRole('heading', { name: /^\d+ rows of mapping.csv/ }).waitFor();
+		await page.screenshot({ path: join(folder, '2-changes.png'), fullPage: true });
+		const shown = await page.locator('body').innerText();
+		checks.that(
+			'in a browser: the page shows what would change',
+			/from 1 to 12/.test(shown) && /removed/.test(shown),
+			shown,
+		);
+		const images = await page.locator('table img').count();
+		checks.that('text of a cell is text', images === 0 && shown.includes(MARKUP), shown);
+		const aligned = await page
+			.locator('th')
+			.first()
+			.evaluate((cell) => getComputedStyle(cell).textAlign);
+		checks.that('tables are aligned to the left', aligned === 'left', aligned);
+		const untouched = JSON.stringify(await mappingRows(tables)) === JSON.stringify(sorted(before));
+		checks.that('nothing is written while a person looks', untouched);
+		await page.getByText('Yes, this is the right file').click();
+		await page.click('#submit-btn');
+		await page.getByRole('heading', { name: /rows imported/ }).waitFor();
+		await page.screenshot({ path: join(folder, '3-imported.png'), fullPage: true });
+		const now = await mappingRows(tables);
+		checks.that(
+			'the second click imports',
+			JSON.stringify(now) === JSON.stringify(sorted(rows)),
+			now,
+		);
+	});
+	print(`Pictures of the pages: ${folder}`);
+}

@@ -1,0 +1,75 @@
+import { TABLE_CASES, type TableCase } from '../../fixtures/tables/cases';
+import type { Checks } from '../checks';
+import { startInstance } from '../instance';
+import { DataTables } from '../n8n/dataTables';
+import type { N8nInstallation } from '../n8n/install';
+import { publishBridge } from '../oauth/bridge';
+import { MAPPING_TABLE } from '../tables';
+import { createCredentials, templatePublisher } from '../world';
+import { byClicking } from './clicking';
+import { MappingForm } from './mappingForm';
+import { mappingRows, sorted } from './mappingRows';
+import { SecondClick } from './secondClick';
+
+/** Tables as people have them, uploaded through the form of the mapping import. */
+export class TablesStory {
+	static async run(
+		installation: N8nInstallation,
+		tarball: string,
+		checks: Checks,
+		print: (line: string) => void,
+	): Promise<void> {
+		const instance = await startInstance(installation, tarball, print);
+		try {
+			const { n8n, api, sandbox } = instance;
+			await publishBridge(api, sandbox);
+			await templatePublisher(api, await createCredentials(api, sandbox))('mapping-import');
+			const tables = await DataTables.of(api);
+			const form = new MappingForm(n8n.url);
+			const closed = await form.statusWithoutPassword();
+			checks.that('without its password the form is closed', closed === 401, closed);
+			print(`Uploading ${TABLE_CASES.length} files …`);
+			for (const each of TABLE_CASES) await verdict(each, form, tables, checks);
+			await new SecondClick(form, tables, checks).tell();
+			await byClicking(instance, tables, checks, print);
+		} finally {
+			await instance.stop();
+		}
+	}
+}
+
+/** The page says what it should; the rows are in the table after the second click, and only then. */
+async function verdict(
+	{ id, what, fileName, data, encodingName, rows, says = [], shows = [] }: TableCase,
+	form: MappingForm,
+	tables: DataTables,
+	checks: Checks,
+): Promise<void> {
+	await tables.clear(MAPPING_TABLE);
+	const page = await form.upload(
+		{ name: fileName, data },
+		encodingName ? { encoding: encodingName } : {},
+	);
+	const told = [...says, ...shows].every((each) => each.test(page.text));
+	const before = await mappingRows(tables);
+	if (!rows) {
+		const refused = !page.asks && told && /Nothing was imported/.test(page.text);
+		checks.that(`${id}, ${what}: refused, and the page says why`, refused && before.length === 0, [
+			page.text,
+			before,
+		]);
+		return;
+	}
+	if (!page.asks) {
+		checks.that(`${id}, ${what}: can be imported`, false, page.text);
+		return;
+	}
+	const after = await form.importNow(page);
+	const now = await mappingRows(tables);
+	const imported = before.length === 0 && JSON.stringify(now) === JSON.stringify(sorted(rows));
+	checks.that(
+		`${id}, ${what}: ${says.length > 0 ? 'imported with a warning' : 'imported'}`,
+		told && imported,
+		[page.text, after.text, now],
+	);
+}
