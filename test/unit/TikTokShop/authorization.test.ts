@@ -2,7 +2,9 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { authorizationOf } from '../../../nodes/TikTokShop/transport/authorization';
 
-const REQUEST: IHttpRequestOptions = { url: 'https://open-api.tiktokglobalshop.com/order/202309/orders' };
+const REQUEST: IHttpRequestOptions = {
+	url: 'https://open-api.tiktokglobalshop.com/order/202309/orders',
+};
 
 /** An n8n like 2.0: it refreshes as often as it is asked, and stores what comes last. */
 class OldN8n {
