@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { exactNumberProblem } from '../shared/exactNumber';
@@ -5,6 +6,7 @@ import { orderException, type OrderException } from '../shared/exceptions';
 import type { OutboundLine } from '../shared/orderItem';
 import type { OutboundOrderItem, OutboundParcel } from '../shared/outboundOrder';
 import { perItem } from '../shared/parameters';
+import { ParameterError } from '../shared/typedParameters';
 
 /** What is to be sent back for one input item. */
 export interface ShipmentFields {
@@ -43,23 +45,36 @@ export function shipmentReader(context: IExecuteFunctions): (itemIndex: number) 
 	const trackingNumber = perItem<string>(context, 'trackingNumber', '');
 	const lineItemIds = perItem<string>(context, 'lineItemIds', '');
 	return (itemIndex) => {
-		const given = {
+		const given = orUnusable(() => ({
 			orderId: orderId(itemIndex),
+			carrier: carrier(itemIndex),
 			trackingNumber: trackingNumber(itemIndex),
 			lineItemIds: lineItemIds(itemIndex),
-		};
+		}));
+		if ('exception' in given) return { ...NOTHING, exception: given.exception };
 		const { shop, storeCode } = shopOf(items[itemIndex].json);
-		const exception = notExact({ ...given, shop, storeCode });
+		const exception = notExact({ ...omit(given, 'carrier'), shop, storeCode });
 		if (exception) return { ...NOTHING, exception };
 		return {
 			...NOTHING,
 			orderId: text(given.orderId),
-			carrier: text(carrier(itemIndex)),
+			carrier: text(given.carrier),
 			trackingNumber: text(given.trackingNumber),
 			shop: text(shop) || text(storeCode),
 			...named(given.lineItemIds),
 		};
 	};
+}
+
+/** The values of one item, or why one of them cannot be used: that is about this item alone. */
+function orUnusable<T extends object>(read: () => T): T | { exception: OrderException } {
+	try {
+		return read();
+	} catch (failure) {
+		if (!(failure instanceof ParameterError)) throw failure;
+		const { message, description } = failure;
+		return { exception: orderException('ITEM_UNUSABLE', message, {}, description ?? undefined) };
+	}
 }
 
 const NOTHING: ShipmentFields = {

@@ -8,7 +8,8 @@ import {
 
 import type { OrderException } from '../shared/exceptions';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../shared/router';
-import type { TikTokShopError } from '../TikTokShop/transport/connection';
+import { shopLabel, type Shop } from '../TikTokShop/shops/shops';
+import { TikTokShopError } from '../TikTokShop/transport/connection';
 import { byDeadline } from './deadline';
 import { notWritten } from '../shared/toolRun';
 import { Desk } from './desk';
@@ -107,10 +108,19 @@ async function outcomeOf(
 		try {
 			return [1, exceptionItem(item, outage.of(error, lane, shipment.orderId), itemIndex)];
 		} catch {
-			if (!context.continueOnFail()) throw error;
-			return [1, failedItem(context, item, error, itemIndex)];
+			const named = metAt(error, shipment.orderId, desk.orderOf(shipment.orderId)?.shop);
+			if (!context.continueOnFail()) throw named;
+			return [1, failedItem(context, item, named, itemIndex)];
 		}
 	}
+}
+
+/** Says at which order a failure of the run was met: those behind it wait too. */
+function metAt<T extends Error>(error: T, orderId: string, shop?: Shop): T {
+	if (!(error instanceof TikTokShopError) || orderId === '') return error;
+	const where = `Met at order ${orderId}${shop ? ` of ${shopLabel(shop)}` : ''}.`;
+	error.description = [error.description, where].filter(Boolean).join(' ');
+	return error;
 }
 
 /** @throws what is not about this order or its shop alone */

@@ -84,6 +84,23 @@ describe('a long number that has lost its last digits', () => {
 		expect(scene.writesOf(order)).toEqual([]);
 	});
 
+	it.each<[string, object]>([
+		['order ID', { id: true }],
+		['tracking number', { tn: { number: '1' } }],
+		['line item IDs', { lines: { id: '1' } }],
+	])('(%s of another type, by parameter) waits, and the others go', async (_, bad) => {
+		const [order, other] = [scene.order(), scene.order()];
+		const given = { id: order.id, tn: uspsNumber(), lines: '', ...bad };
+		const { outputs, error } = await scene.run(
+			[odd(given), odd({ id: other.id, tn: uspsNumber(), lines: '' })],
+			defined,
+		);
+		expect(error).toBeUndefined();
+		expect(outputs[1]).toMatchObject([{ id: given.id, exception: { code: 'ITEM_UNUSABLE' } }]);
+		expect(scene.writesOf(order)).toEqual([]);
+		expect(scene.writesOf(other)).toHaveLength(1);
+	});
+
 	it('is asked for nowhere: no call names it', async () => {
 		const bad = odd({ orderId: Number('576500000000104729') });
 		const run = await scene.run([item(scene.order(), bad)]);
