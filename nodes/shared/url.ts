@@ -1,3 +1,5 @@
+import { trimEnd } from 'lodash';
+
 import { addressUse } from './specialAddresses';
 
 /**
@@ -35,7 +37,8 @@ type Host = 'own network' | 'nobody' | 'public';
 
 /** Where a host is, as far as its name or number tells it. */
 function hostKind({ hostname }: URL): Host {
-	const name = hostname.replace(/\.+$/, '');
+	// Not by a pattern: one that ends at the end looks again from every point.
+	const name = trimEnd(hostname, '.');
 	const use = addressUse(name);
 	if (use) return use;
 	if (name === '' || METADATA_NAMES.includes(name)) return 'nobody';
