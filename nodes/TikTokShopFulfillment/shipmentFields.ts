@@ -1,4 +1,4 @@
-import { omit } from 'lodash';
+import { attempt, isError, omit } from 'lodash';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { exactNumberProblem } from '../shared/exactNumber';
@@ -68,13 +68,13 @@ export function shipmentReader(context: IExecuteFunctions): (itemIndex: number) 
 
 /** The values of one item, or why one of them cannot be used: that is about this item alone. */
 function orUnusable<T extends object>(read: () => T): T | { exception: OrderException } {
-	try {
-		return read();
-	} catch (failure) {
-		if (!(failure instanceof ParameterError)) throw failure;
-		const { message, description } = failure;
+	const values = attempt(read);
+	if (values instanceof ParameterError) {
+		const { message, description } = values;
 		return { exception: orderException('ITEM_UNUSABLE', message, {}, description ?? undefined) };
 	}
+	if (isError(values)) throw values;
+	return values;
 }
 
 const NOTHING: ShipmentFields = {
