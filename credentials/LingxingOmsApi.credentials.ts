@@ -11,7 +11,7 @@ import { authenticateRequest } from '../nodes/LingxingOms/transport/authenticate
 import { testMessages } from '../nodes/LingxingOms/transport/errors';
 import { ASSUMED_ZONE, ZONES } from '../nodes/LingxingOms/transport/time';
 
-/** A rule strikes when the answer holds this value; codes come as numbers and as texts (OMS contract §1.3). */
+/** A rule strikes when the answer holds this value; codes come as numbers and as texts (OMS API §1.3). */
 const failsWith = (key: string, value: unknown, message: string) => ({
 	type: 'responseSuccessBody' as const,
 	properties: { key, value, message },

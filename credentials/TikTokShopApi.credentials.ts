@@ -47,7 +47,7 @@ const byStatus = [
 	{ type: 'responseCode' as const, properties: { value: 400, message: REFUSED_400 } },
 ];
 
-/** Refusals may come with HTTP 200 as well (contract §5). */
+/** Refusals may come with HTTP 200 as well (TikTok Shop API §5). */
 const byCode = [105001, 105002, 105005, 106001, 36009004].map((value) => ({
 	type: 'responseSuccessBody' as const,
 	properties: { key: 'code', value, message: value === 36009004 ? REFUSED_400 : REFUSED_401 },

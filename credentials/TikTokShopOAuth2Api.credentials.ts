@@ -4,7 +4,7 @@ import { API_HOST } from '../nodes/TikTokShop/transport/session';
 
 const ADVANCED = { show: { replaceHosts: [true] } };
 
-/** Seller's pages (contract §1): which one is a property of the app, by the Partner Center it was made in. */
+/** Seller's pages (TikTok Shop API §1): which one is a property of the app, by the Partner Center it was made in. */
 const US_HOST = 'https://services.us.tiktokshop.com';
 const GLOBAL_HOST = 'https://services.tiktokshop.com';
 

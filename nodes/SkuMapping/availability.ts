@@ -1,7 +1,7 @@
 import type { MappingTarget } from './mappingIndex';
 
 /**
- * Platform units that the stock of the OMS allows: the mapping read backwards (B57, B58; field survey §2.2 no. 16).
+ * Platform units that the stock of the OMS allows: the mapping read backwards (B57, B58).
  *
  * One system SKU: floor(stock ÷ factor). A combo: the minimum over its system SKUs. A system SKU without stock entry, or
  * with less than one unit, allows none. Each platform SKU is answered for itself: two that share a system SKU share its

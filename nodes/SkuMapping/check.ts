@@ -53,7 +53,7 @@ export interface CheckResult {
 }
 
 /**
- * Checks a mapping without using it: every row is fine or refused, and everything worth knowing is said (§5).
+ * Checks a mapping without using it: every row is fine or refused, and everything worth knowing is said.
  *
  * Coverage and differences are those of the fine rows and of what stays beside them. Bad rows are results here, never failures.
  */

@@ -4,7 +4,7 @@ import {
 	type OwnNames as OwnNamesOfTable,
 } from '../shared/table/columns';
 
-/** Columns of a mapping, one row per system SKU (behaviour §5). */
+/** Columns of a mapping, one row per system SKU (B57, B58). */
 export const COLUMNS = ['store_code', 'platform_sku', 'system_sku', 'quantity'] as const;
 
 export type Column = (typeof COLUMNS)[number];

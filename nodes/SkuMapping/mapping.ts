@@ -29,7 +29,7 @@ export type MappedOrder = { outboundLines: OutboundLine[] } | { exception: Order
  *
  * need[systemSku] = Σ line.quantity × factor; equal system SKUs of several lines are added (B57, B58), gifts count like
  * any line, and so do samples. A TikTok Shop virtual bundle is mapped by its own SKU if that has rows or a fallback finds
- * it, else by its parts (contract §4.3). A SKU whose row cannot be used is neither.
+ * it, else by its parts (TikTok Shop API §4.3). A SKU whose row cannot be used is neither.
  * One line that cannot be mapped makes the whole order an exception: nothing is mapped in part (B68).
  *
  * @param order  quantities in platform units, whole numbers ≥ 1; it is only read

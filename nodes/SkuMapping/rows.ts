@@ -69,7 +69,7 @@ export interface ReadOptions {
  *
  * Columns: `store_code` (`*`, empty or absent = all stores), `platform_sku`, `system_sku`, `quantity`; other columns are
  * left alone. Rows of the same store and platform SKU form one mapping; the same system SKU twice in one mapping is
- * refused (§5). A column that no row has is one problem of the table, not one of each row.
+ * refused. A column that no row has is one problem of the table, not one of each row.
  *
  * @param rawRows  rows as JSON, a table or a spreadsheet gives them
  */

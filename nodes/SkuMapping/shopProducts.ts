@@ -4,7 +4,7 @@ import type { MappingIndex } from './mappingIndex';
 import type { RowProblem, SkuProblem } from './problems';
 import { ALL_STORES, storeText, type TableRow } from './rows';
 
-/** States of a product that buyers cannot order and that does not come back by itself (contract §4.8). */
+/** States of a product that buyers cannot order and that does not come back by itself (TikTok Shop API §4.8). */
 const NEVER_SOLD = new Set(['DELETED', 'DRAFT', 'FAILED']);
 const DELETED = 'DELETED';
 

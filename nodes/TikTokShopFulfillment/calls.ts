@@ -13,11 +13,11 @@ export interface Tracking {
 
 export interface Accepted {
 	packageId?: string;
-	/** US: accepted, but number and provider do not look alike (contract §4.6). */
+	/** US: accepted, but number and provider do not look alike (TikTok Shop API §4.6). */
 	warning?: string;
 }
 
-/** Makes a call that takes a tracking number to TikTok Shop (contract §4.6); Ship Package once for each package. */
+/** Makes a call that takes a tracking number to TikTok Shop (TikTok Shop API §4.6); Ship Package once for each package. */
 export async function makeCall(
 	connection: Connection,
 	cipher: string,

@@ -10,7 +10,7 @@ import { send, type Decide } from './send';
 import type { ShipmentFields } from './shipmentFields';
 import { forEachShipment, type Result } from './work';
 
-/** Correct Tracking: replaces number or provider of parcels TikTok Shop has as shipped (contract §4.6: 72 h, once). */
+/** Correct Tracking: replaces number or provider of parcels TikTok Shop has as shipped (TikTok Shop API §4.6: 72 h, once). */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await forEachShipment(this, correct);
 }

@@ -7,17 +7,17 @@ import { cleanTrackingNumber, sameTrackingNumber } from './trackingNumber';
 
 const HOUR = 3_600;
 
-/** A shipped parcel's number can be corrected for so long, s (contract §4.6). */
+/** A shipped parcel's number can be corrected for so long, s (TikTok Shop API §4.6). */
 const WINDOW = 72 * HOUR;
 
-/** Markets for which the window is documented (contract §4.6); elsewhere TikTok Shop decides. */
+/** Markets for which the window is documented (TikTok Shop API §4.6); elsewhere TikTok Shop decides. */
 const WINDOW_REGIONS = new Set('US GB ID TH SG MY VN PH'.split(' '));
 
 const CLOSED = new Set(['DELIVERED', 'COMPLETED']);
 
 /**
  * What has to happen so that TikTok Shop shows another tracking number or shipping provider for a parcel it has as shipped:
- * Update Shipping Info for orders in one package, Update Package Shipping Info for split ones (contract §4.6).
+ * Update Shipping Info for orders in one package, Update Package Shipping Info for split ones (TikTok Shop API §4.6).
  *
  * The same number and provider already there is done. Whether the one correction of the order was used up already does not
  * show on the order; TikTok Shop answers that.

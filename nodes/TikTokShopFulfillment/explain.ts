@@ -9,7 +9,7 @@ const NAMES: Readonly<Record<FulfillmentCall['kind'], string>> = {
 	updatePackageShippingInfo: 'Update Package Shipping Info',
 };
 
-/** Which call would be made and why, for people (contract §4.5, §4.6). */
+/** Which call would be made and why, for people (TikTok Shop API §4.5, §4.6). */
 export function explainCall(call: FulfillmentCall, region: string): string {
 	return `${NAMES[call.kind]} ${objectOf(call)}, because ${reasonOf(call, region)}.`;
 }

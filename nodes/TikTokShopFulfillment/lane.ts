@@ -1,7 +1,7 @@
 import type { Shop } from '../TikTokShop/shops/shops';
 import type { Desk } from './desk';
 
-/** Get Order Detail takes so many in one call (contract §6). */
+/** Get Order Detail takes so many in one call (TikTok Shop API §6). */
 const READ_AHEAD = 50;
 /** What was read so long ago may have been shipped by somebody else since (ms). */
 const OUTDATED_AFTER_MS = 30_000;

@@ -2,7 +2,7 @@ import { lineStage, stageOf, type Stage } from '../TikTokShop/orders/orderStatus
 
 export { lineStage, stageOf, type Stage };
 
-/** What deciding needs of an order as Get Order Detail shows it (contract §4.3). */
+/** What deciding needs of an order as Get Order Detail shows it (TikTok Shop API §4.3). */
 export interface ShopOrder {
 	id: string;
 	status: string;
@@ -23,7 +23,7 @@ export interface ShopOrder {
 	packages?: Array<{ id: string }>;
 }
 
-/** One line item is one unit (contract §4.3). */
+/** One line item is one unit (TikTok Shop API §4.3). */
 export interface ShopOrderLine {
 	id: string;
 	sku_id?: string;

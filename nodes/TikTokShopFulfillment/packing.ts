@@ -7,7 +7,7 @@ import { cleanTrackingNumber, sameTrackingNumber } from './trackingNumber';
 export interface Packing {
 	/** The main tracking number. */
 	trackingNumber: string;
-	/** One per parcel of the outbound order (OMS contract §1.6, `expressList`). */
+	/** One per parcel of the outbound order (OMS API §1.6, `expressList`). */
 	parcels?: readonly OutboundParcel[];
 	/** What the outbound order was made for, and how much of it has left. */
 	lines?: OutboundOrderItem['lines'];

@@ -3,7 +3,7 @@ import type { OrderShop } from '../shared/orderItem';
 import { ALL_STORES, ANY_STORE, type Pairing, type PairingRowProblem } from './pairingTable';
 import { plain } from './plain';
 
-/** A shipping provider as TikTok Shop lists it for a delivery option (contract §4.7). */
+/** A shipping provider as TikTok Shop lists it for a delivery option (TikTok Shop API §4.7). */
 export interface ShippingProvider {
 	id: string;
 	name: string;
@@ -12,7 +12,7 @@ export interface ShippingProvider {
 type Shop = Pick<OrderShop, 'code' | 'id'> & Partial<Pick<OrderShop, 'name'>>;
 
 const PROBLEMS_IN_MESSAGE = 3;
-/** IDs of shipping providers have 19 digits (contract §4.7). */
+/** IDs of shipping providers have 19 digits (TikTok Shop API §4.7). */
 const LOOKS_LIKE_ID = /^\d{17,}$/;
 
 /**
@@ -116,7 +116,7 @@ export function carrierNotPaired(
 
 /**
  * The shipping provider a pairing row means: by ID, else by name without regard to case and blanks, among those that the
- * delivery option of the order accepts (contract §4.7). A name that fits several is refused.
+ * delivery option of the order accepts (TikTok Shop API §4.7). A name that fits several is refused.
  *
  * @param wanted     ID or name from the pairing
  * @param providers  of the order's own delivery option

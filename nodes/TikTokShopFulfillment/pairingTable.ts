@@ -67,7 +67,7 @@ export interface ReadPairing {
  *
  * Columns `store_code` (`*`, empty or absent = all stores), `carrier`, and `shipping_provider_id` and/or
  * `shipping_provider_name`; where both are filled in, the ID counts. Names of
- * columns are those of every table (`shared/table/columns.ts`), other columns are left alone. One carrier of a store has one provider; several carriers may share a provider (§4).
+ * columns are those of every table (`shared/table/columns.ts`), other columns are left alone. One carrier of a store has one provider; several carriers may share a provider (B47).
  * A row that says the same again is let pass, and so is one without carrier and provider.
  *
  * A row that cannot be used is about the carrier and store that it names, also beside usable rows: which of them is meant

@@ -17,7 +17,7 @@ export type { Packing } from './packing';
 export type { Parcels, WantedParcel } from './situation';
 
 export interface Circumstances {
-	/** The market ships packages (contract §4.5): one number for each of them. */
+	/** The market ships packages (TikTok Shop API §4.5): one number for each of them. */
 	byPackage?: boolean;
 	/** Other outbound orders of the same order that are known. */
 	others?: readonly Packing[];

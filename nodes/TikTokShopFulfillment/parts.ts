@@ -9,7 +9,7 @@ import {
 } from './orderLines';
 import { sumOf, type LineGroup, type Units } from './recipes';
 
-/** What takes one tracking number: a line item or, where packages are shipped, a package (contract §4.5, §4.6). */
+/** What takes one tracking number: a line item or, where packages are shipped, a package (TikTok Shop API §4.5, §4.6). */
 export interface Part {
 	/** For people: `line item 5761…`. */
 	name: string;

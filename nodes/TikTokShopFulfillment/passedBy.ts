@@ -1,7 +1,7 @@
 import type { Shop } from '../TikTokShop/shops/shops';
 import type { ShipmentFields } from './shipmentFields';
 
-/** Order IDs of TikTok Shop have 18 or 19 digits (contract §4); a shorter number is one of another platform. */
+/** Order IDs of TikTok Shop have 18 or 19 digits (TikTok Shop API §4); a shorter number is one of another platform. */
 const SHORTEST_ORDER_ID = 17;
 
 type Named = Pick<ShipmentFields, 'orderId' | 'salesPlatform' | 'shop' | 'storeCode'>;
@@ -44,7 +44,7 @@ function isOrderId(text: string): boolean {
 	return /^\d+$/.test(text) && text.length >= SHORTEST_ORDER_ID;
 }
 
-/** The OMS may give a number of its own in place of the name (OMS contract §1.6). */
+/** The OMS may give a number of its own in place of the name (OMS API §1.6). */
 function isAnotherPlatform(name: string): boolean {
 	return /\D/.test(name) && !/tik\W*tok|^tts$/i.test(name);
 }

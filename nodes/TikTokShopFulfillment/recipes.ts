@@ -18,7 +18,7 @@ export interface LineGroup {
  * Line items by what the warehouse packs for one unit of them: the mapping read backwards (B57, B58).
  *
  * With the order's outbound lines, as SKU Mapping made them, the factors are known; a virtual bundle without rows of its own is
- * the sum of its parts (contract §4.3). Without them only what is certain is taken: all units of the order are one SKU, so each
+ * the sum of its parts (TikTok Shop API §4.3). Without them only what is certain is taken: all units of the order are one SKU, so each
  * holds an equal part; or platform SKUs and system SKUs have the same names and the same numbers of units.
  *
  * Whether a line item was cancelled before or after the outbound order was made, nobody says: without outbound lines all units may

@@ -1,6 +1,6 @@
 import { orderException, type ExceptionCode, type OrderException } from '../shared/exceptions';
 
-/** TikTok Shop has a shipment already: read the order again, an equal number is done, another is a conflict (§4.6). */
+/** TikTok Shop has a shipment already: read the order again, an equal number is done, another is a conflict (TikTok Shop API §4.6). */
 export const ALREADY_SHIPPED_CODES: ReadonlySet<string> = new Set([
 	'21011006',
 	'21011020',
@@ -10,7 +10,7 @@ export const ALREADY_SHIPPED_CODES: ReadonlySet<string> = new Set([
 	'21042056',
 ]);
 
-/** No correction is taken any more: too late, or one was made. It may have been this very one (contract §4.6). */
+/** No correction is taken any more: too late, or one was made. It may have been this very one (TikTok Shop API §4.6). */
 export const CORRECTION_CODES: ReadonlySet<string> = new Set([
 	'21011049',
 	'21011050',
@@ -18,7 +18,7 @@ export const CORRECTION_CODES: ReadonlySet<string> = new Set([
 	'21011052',
 ]);
 
-/** The market does not take this call: make the other one (contract §4.5). */
+/** The market does not take this call: make the other one (TikTok Shop API §4.5). */
 export const WRONG_CALL_CODE = '21008106';
 
 interface Known {
@@ -40,7 +40,7 @@ const NOT_SPLIT: Known = {
 	hint: 'The order shares a package with others, and TikTok Shop does not split such an order. Ship the whole package under one tracking number, or uncombine it on TikTok Shop first.',
 };
 
-/** Fulfilment codes worth naming (contract §5), with §4.5 and §4.7. */
+/** Fulfilment codes worth naming (TikTok Shop API §5), with §4.5 and §4.7. */
 export const KNOWN: ReadonlyMap<string, Known> = new Map<string, Known>([
 	['21011004', { code: 'NOT_SELLER_SHIPPED' }],
 	['21008025', { code: 'NOT_SELLER_SHIPPED' }],

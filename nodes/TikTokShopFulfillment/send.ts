@@ -26,7 +26,7 @@ const READ_BACK_AFTER_MS = 500;
 
 /**
  * Makes TikTok Shop know a tracking number: decides, calls, and after every answer that leaves it open reads the order again
- * before anything else is sent (contract §4.6: bodies carry no idempotency key).
+ * before anything else is sent (TikTok Shop API §4.6: bodies carry no idempotency key).
  *
  * @param found  the order as read before; may be outdated, TikTok Shop's answer tells
  * @throws       NodeApiError when TikTok Shop stays silent or refuses for a reason that is not the order's

@@ -6,12 +6,12 @@ import { apiPath } from '../TikTokShop/transport/path';
 import type { ShopOrder } from './orderLines';
 import { sameTrackingNumber } from './trackingNumber';
 
-/** Whether other orders may be in the packages of this one (contract §4.3). */
+/** Whether other orders may be in the packages of this one (TikTok Shop API §4.3). */
 export function isCombined(order: ShopOrder): boolean {
 	return order.split_or_combine_tag === 'COMBINED';
 }
 
-/** IDs of the orders in a package (Get Package Detail, contract §4.6). */
+/** IDs of the orders in a package (Get Package Detail, TikTok Shop API §4.6). */
 export async function ordersInPackage(
 	connection: Connection,
 	shop: Shop,

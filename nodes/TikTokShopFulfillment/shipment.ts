@@ -24,11 +24,11 @@ export interface WantedShipment {
 }
 
 export interface ShipmentOptions {
-	/** Ship although the buyer has asked to cancel; in the US that rejects the request (contract §4.4). */
+	/** Ship although the buyer has asked to cancel; in the US that rejects the request (TikTok Shop API §4.4). */
 	allowCancelRequested?: boolean;
 }
 
-/** The calls that take a tracking number to TikTok Shop (contract §4.5, §4.6). */
+/** The calls that take a tracking number to TikTok Shop (TikTok Shop API §4.5, §4.6). */
 export type FulfillmentCall =
 	| {
 			kind: 'markPackageAsShipped';
@@ -45,7 +45,7 @@ export type ShipmentDecision =
 	| { kind: 'exception'; exception: OrderException }
 	| { kind: 'call'; call: FulfillmentCall };
 
-/** Markets where Mark Package As Shipped is the call; elsewhere it is Ship Package (contract §4.5). */
+/** Markets where Mark Package As Shipped is the call; elsewhere it is Ship Package (TikTok Shop API §4.5). */
 export const MARK_AS_SHIPPED_REGIONS: ReadonlySet<string> = new Set([
 	'US',
 	'GB',
@@ -61,8 +61,8 @@ export const MARK_AS_SHIPPED_REGIONS: ReadonlySet<string> = new Set([
  * What has to happen so that TikTok Shop knows this tracking number.
  *
  * First, whether the order is one for the seller to ship at all. Then, whether anything has to happen: an equal number is
- * done (contract §4.6) unless lines still wait, a shipped parcel with another number is a conflict. Then, whether it may
- * happen now (contract §4.4), and by which call (contract §4.5).
+ * done (TikTok Shop API §4.6) unless lines still wait, a shipped parcel with another number is a conflict. Then, whether it may
+ * happen now (TikTok Shop API §4.4), and by which call (TikTok Shop API §4.5).
  *
  * @param order   as it stands on TikTok Shop now
  * @param region  of the shop, e.g. `US`
@@ -90,7 +90,7 @@ export function decideShipment(
 	return callBy(marks ? 'markPackageAsShipped' : 'shipPackage', order, wanted);
 }
 
-/** The call to make where the market does not take this one (21008106, contract §4.5); it may find that there is none. */
+/** The call to make where the market does not take this one (21008106, TikTok Shop API §4.5); it may find that there is none. */
 export function otherCall(
 	call: FulfillmentCall,
 	order: ShopOrder,
@@ -138,7 +138,7 @@ export function whyNever(order: ShopOrder, wanted: WantedShipment): OrderExcepti
 	return undefined;
 }
 
-/** Why this order cannot be shipped now (contract §4.4); undefined when it can. */
+/** Why this order cannot be shipped now (TikTok Shop API §4.4); undefined when it can. */
 function whyNotNow(order: ShopOrder, options: ShipmentOptions): OrderException | undefined {
 	const { id, status, is_buyer_request_cancel: cancelRequested } = order;
 	const stage = stageOf(order);

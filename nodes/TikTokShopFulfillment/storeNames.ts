@@ -5,7 +5,7 @@ import type { Connection } from '../TikTokShop/transport/connection';
 import { findOrders } from './findOrders';
 import type { ShipmentFields } from './shipmentFields';
 
-/** Orders of one call of Get Order Detail (contract §6). */
+/** Orders of one call of Get Order Detail (TikTok Shop API §6). */
 const SAMPLE = 50;
 
 /**

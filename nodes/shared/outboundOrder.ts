@@ -1,7 +1,7 @@
 /**
  * The outbound order item: what the OMS nodes hand to TikTok Shop Fulfillment. IDs are strings, times ISO 8601 UTC.
  *
- * Field sources: OMS contract §1.6.
+ * Field sources: OMS API §1.6.
  */
 export interface OutboundOrderItem {
 	/** The OMS's own number. */
@@ -37,7 +37,7 @@ export interface OutboundParcel {
 	lines: Array<{ systemSku: string; quantity: number }>;
 }
 
-/** What an outbound order's status number means (OMS contract §1.6); `unknown` for numbers not in the contract. */
+/** What an outbound order's status number means (OMS API §1.6); `unknown` for numbers not in the contract. */
 export type OutboundState =
 	| 'created'
 	| 'label_ready'

@@ -75,7 +75,7 @@ export class RequestChecker {
 		if (!sent) return body.required ? ['the body is missing'] : [];
 		const empty = typeof given === 'object' && Object.keys(given).length === 0;
 		return [
-			...(empty ? ['the body is {}; leave it out instead (contract §3)'] : []),
+			...(empty ? ['the body is {}; leave it out instead (TikTok Shop API §3)'] : []),
 			...this.schemas.findings(body.schema, given).map((finding) => `body ${finding}`),
 		];
 	}

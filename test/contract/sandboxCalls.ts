@@ -14,7 +14,7 @@ export async function openScene(): Promise<Scene> {
 	return { sandbox, client };
 }
 
-/** Calls of the sandbox that contract §4.6 names and the trimmed file leaves out. */
+/** Calls of the sandbox that TikTok Shop API §4.6 names and the trimmed file leaves out. */
 export const NOT_IN_FILE: readonly string[] = [
 	'POST /order/202406/orders/external_orders',
 	'GET /order/202406/orders/:order_id/external_orders',

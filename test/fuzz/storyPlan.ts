@@ -36,7 +36,7 @@ function scopeOf({ about, service, name }: Endpoint, dice: number): Scope {
 	return dice < 80 || service === 'oms' ? 'aroundOrder' : 'aroundShop';
 }
 
-/** Ship Package is the call in Vietnam, Mark Package As Shipped elsewhere (contract §4.5). */
+/** Ship Package is the call in Vietnam, Mark Package As Shipped elsewhere (TikTok Shop API §4.5). */
 export function regionsOf({ name }: Endpoint): string[] {
 	if (name === 'ship') return ['VN'];
 	return name === 'markShipped' ? ['US', 'GB'] : ['US', 'GB', 'VN'];

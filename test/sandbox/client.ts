@@ -188,7 +188,7 @@ export class SandboxClient {
 	}
 }
 
-/** The seller combines orders into one package (contract §4.6). @throws when TikTok Shop refuses */
+/** The seller combines orders into one package (TikTok Shop API §4.6). @throws when TikTok Shop refuses */
 export async function combine(
 	sandbox: Sandbox,
 	shop: string,

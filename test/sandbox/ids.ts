@@ -1,4 +1,4 @@
-/** Gives ids in a row: a fixed prefix and a counter, as decimal strings above 2^53 (contract §7, 64-bit ids). */
+/** Gives ids in a row: a fixed prefix and a counter, as decimal strings above 2^53 (TikTok Shop API §7, 64-bit ids). */
 export class IdSequence {
 	private last: number;
 

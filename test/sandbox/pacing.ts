@@ -2,7 +2,7 @@
 export interface Pacing {
 	/** Period of the automatic ageing. */
 	tickMs: number;
-	/** ON_HOLD until released; on TikTok Shop about one hour (contract §4.4). */
+	/** ON_HOLD until released; on TikTok Shop about one hour (TikTok Shop API §4.4). */
 	holdReleaseMs: number;
 	/** Until the seller fills in the empty seller SKU. */
 	sellerSkuFilledMs: number;

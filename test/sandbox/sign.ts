@@ -21,7 +21,7 @@ function hmacHex(secret: string, message: string): string {
 	return createHmac('sha256', secret).update(message, 'utf8').digest('hex');
 }
 
-/** TikTok Shop request signature: secret + path + sorted key-values + body + secret (contract §3). */
+/** TikTok Shop request signature: secret + path + sorted key-values + body + secret (TikTok Shop API §3). */
 export function tiktokSign(request: TikTokRequest): string {
 	const { appSecret, path, query, body = '', contentType = '' } = request;
 	const parameters = Object.keys(query)
@@ -34,12 +34,12 @@ export function tiktokSign(request: TikTokRequest): string {
 	return hmacHex(appSecret, `${appSecret}${path}${parameters}${signedBody}${appSecret}`);
 }
 
-/** TikTok Shop webhook signature, the value of the Authorization header: app key + raw body (contract §4.10). */
+/** TikTok Shop webhook signature, the value of the Authorization header: app key + raw body (TikTok Shop API §4.10). */
 export function webhookSign(appKey: string, appSecret: string, rawBody: string): string {
 	return hmacHex(appSecret, `${appKey}${rawBody}`);
 }
 
-/** Orders keys at every depth, ascending, ignoring letter case; arrays keep their order (OMS contract §1.2). */
+/** Orders keys at every depth, ascending, ignoring letter case; arrays keep their order (OMS API §1.2). */
 function sortedDeep(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(sortedDeep);
 	if (value === null || typeof value !== 'object') return value;
@@ -52,7 +52,7 @@ function sortedDeep(value: unknown): unknown {
 	return Object.fromEntries(entries.map(({ key, inner }) => [key, sortedDeep(inner)]));
 }
 
-/** OMS `authcode`: HMAC of app key + sorted compact data + request time (OMS contract §1.2). */
+/** OMS `authcode`: HMAC of app key + sorted compact data + request time (OMS API §1.2). */
 export function omsSign(appKey: string, appSecret: string, reqTime: string, data: unknown): string {
 	const json = data === undefined ? '' : JSON.stringify(sortedDeep(data));
 	return hmacHex(appSecret, `${appKey}${json}${reqTime}`);

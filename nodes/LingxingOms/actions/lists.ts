@@ -8,7 +8,7 @@ export function listOf(value: unknown): string[] {
 	return [...new Set(entries.map((entry) => toText(entry).trim()).filter(Boolean))];
 }
 
-/** SKUs per call used in practice (OMS contract §1.4). */
+/** SKUs per call used in practice (OMS API §1.4). */
 const SKU_BATCH = 100;
 
 /**

@@ -8,7 +8,7 @@ import { SPECIAL_CHANNELS, toWarehouse, type OmsWarehouse } from '../outbound/wa
 import { completeListOf } from '../transport/listOf';
 import { OmsConnection, type OmsContext } from '../transport/request';
 
-/** The warehouses of the credential's account; one call gives all of them (OMS contract §1.7). */
+/** The warehouses of the credential's account; one call gives all of them (OMS API §1.7). */
 export async function readWarehouses(context: OmsContext): Promise<OmsWarehouse[]> {
 	const connection = await OmsConnection.open(context);
 	const answer = await connection.read('/v1/warehouse/options');

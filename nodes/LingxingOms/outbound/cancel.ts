@@ -17,11 +17,11 @@ export interface Cancellation {
 const CANCEL = '/v1/outboundOrder/cancel';
 const RESULT = '/v1/outboundOrder/selectBizStatus';
 const BATCH = 50;
-/** First looks come soon, later ones every three seconds (OMS contract §1.6: one client asks 8 × 3 s). */
+/** First looks come soon, later ones every three seconds (OMS API §1.6: one client asks 8 × 3 s). */
 const FIRST_LOOK_MS = 500;
 const LOOK_EVERY_MS = 3_000;
 
-/** Row status of `cancel` and `selectBizStatus` (OMS contract §1.6). */
+/** Row status of `cancel` and `selectBizStatus` (OMS API §1.6). */
 const RESULTS: ReadonlyArray<Cancellation['result']> = ['pending', 'cancelled', 'refused'];
 
 /**

@@ -6,10 +6,10 @@ import { toText } from '../../shared/text';
 import { orderContentException } from './orderForCreate';
 import { recipientFields } from './recipientFields';
 
-/** The caller supplies the label, so the warehouse needs no readable address (OMS contract §1.5). */
+/** The caller supplies the label, so the warehouse needs no readable address (OMS API §1.5). */
 export const OWN_LABEL_CHANNEL = 'Upload_Shipping_Label';
 
-/** No label and no carrier needed (OMS contract §1.5). */
+/** No label and no carrier needed (OMS API §1.5). */
 export const NO_SHIPPING_CHANNEL = 'No_Shipping_Service';
 
 /** What the user chose for an order. */
@@ -19,7 +19,7 @@ export interface CreateChoice {
 	thirdOrderNo: string;
 	salesPlatform: string;
 	remark: string;
-	/** Empty = none, 1 indirect, 2 direct, 3 adult (OMS contract §1.5). */
+	/** Empty = none, 1 indirect, 2 direct, 3 adult (OMS API §1.5). */
 	signatureService: string;
 	/** Base64 PDF for {@link OWN_LABEL_CHANNEL}; empty otherwise. */
 	label: string;
@@ -40,7 +40,7 @@ const PRODUCT_OUTBOUND = 1;
 /**
  * The entry that creates the outbound order of an order, or why the order cannot go to the warehouse yet.
  *
- * Lines are system SKUs in system units as SKU Mapping made them. Field names: OMS contract §1.5.
+ * Lines are system SKUs in system units as SKU Mapping made them. Field names: OMS API §1.5.
  */
 export function createRequest(order: OrderItem, choice: CreateChoice): CreateRequest {
 	// Empty text stands for no lines; anything else that is no list is for the check of the content to name.
@@ -70,7 +70,7 @@ export function createRequest(order: OrderItem, choice: CreateChoice): CreateReq
 			signatureService: choice.signatureService,
 			remark: shortened(choice.remark),
 			productList: lines.map(({ systemSku, quantity }) => ({ sku: systemSku.trim(), quantity })),
-			// What else belongs into label and fileList is not known (OMS contract §1.5).
+			// What else belongs into label and fileList is not known (OMS API §1.5).
 			...(choice.label ? { label: { fileData: choice.label }, fileList: [{ bizCode: 1 }] } : {}),
 		}),
 	};
@@ -93,7 +93,7 @@ function choiceException(
 	return orderException('CHANNEL_UNAVAILABLE', message, { orderId, region }, hint);
 }
 
-/** The OMS takes no order for {@link OWN_LABEL_CHANNEL} without its label (OMS contract §1.5). */
+/** The OMS takes no order for {@link OWN_LABEL_CHANNEL} without its label (OMS API §1.5). */
 function labelException(
 	{ orderId }: OrderItem,
 	{ logisticsChannel, label, labelProblem }: CreateChoice,
@@ -130,7 +130,7 @@ function recipientException(order: OrderItem, channel: string): OrderException |
 	return orderException('RECIPIENT_INCOMPLETE', message, details);
 }
 
-/** At most 255 characters (OMS contract §1.5), never half of a character. */
+/** At most 255 characters (OMS API §1.5), never half of a character. */
 function shortened(remark: string): string {
 	return remark.slice(0, REMARK_LENGTH).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -90,7 +90,7 @@ export class Creation {
 		return rows.filter(({ thirdOrderNo }) => !this.results.has(thirdOrderNo));
 	}
 
-	/** Each row of the answer speaks for itself, whatever the call as a whole says (OMS contract §1.3). */
+	/** Each row of the answer speaks for itself, whatever the call as a whole says (OMS API §1.3). */
 	private async take(rows: readonly CreateRow[], answers: readonly Fields[]): Promise<void> {
 		const sent = new Map(rows.map((row) => [row.thirdOrderNo, row]));
 		const refused = new Map<string, string>();

@@ -5,7 +5,7 @@ import { textOf, type Fields } from '../transport/json';
  * Which of several live outbound orders of one own number stays, so that two creators who look at the same records decide the
  * same: one that has shipped, for it cannot be taken back, else the oldest.
  *
- * Whether the OMS refuses a number it has already is not known (OMS contract §1.3), so two processes that create the same
+ * Whether the OMS refuses a number it has already is not known (OMS API §1.3), so two processes that create the same
  * order at the same moment may both succeed. Each takes back only what it has created itself.
  *
  * @returns undefined where none is live

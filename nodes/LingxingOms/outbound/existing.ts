@@ -35,7 +35,7 @@ export interface AllExisting {
 
 /**
  * Looks for the outbound orders of several orders: by their own number, then by reference number, because an order that was
- * cancelled and made again may live on under it (OMS contract §1.6), then among those that others have made under the
+ * cancelled and made again may live on under it (OMS API §1.6), then among those that others have made under the
  * platform order number.
  *
  * @throws OmsError  about every call, or nothing could be read at all

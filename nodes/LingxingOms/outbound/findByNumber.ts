@@ -6,7 +6,7 @@ import type { NumberKind } from './read';
 import type { Fields } from '../transport/json';
 import type { OmsConnection } from '../transport/request';
 
-/** After an order was cancelled and made again, its own number may live on as reference number (OMS contract §1.6). */
+/** After an order was cancelled and made again, its own number may live on as reference number (OMS API §1.6). */
 const LOOKED_THROUGH: Record<NumberKind, NumberKind[]> = {
 	outboundOrderNo: ['outboundOrderNo'],
 	referOrderNo: ['referOrderNo'],

@@ -17,13 +17,13 @@ export interface LookedUp {
 }
 
 const DETAIL = '/v1/outboundOrder/detail';
-/** Most numbers of a call (OMS contract §1.4). */
+/** Most numbers of a call (OMS API §1.4). */
 const BATCH = 50;
 /** Calls for a part of a batch that failed: the batch itself has been tried as often as a read is. */
 const ATTEMPTS_OF_A_PART = 2;
 
 /**
- * Looks up the outbound orders that bear these numbers, 50 a call (OMS contract §1.6). A call that is refused, or whose answer
+ * Looks up the outbound orders that bear these numbers, 50 a call (OMS API §1.6). A call that is refused, or whose answer
  * holds a row that cannot be read, is halved until the number stands alone.
  *
  * @param alike  of the whole run

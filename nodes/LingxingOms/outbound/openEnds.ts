@@ -2,7 +2,7 @@ import { groupBy } from 'lodash';
 
 import { chunks } from '../transport/paginate';
 
-/** Rows of a create call (OMS contract §1.4). */
+/** Rows of a create call (OMS API §1.4). */
 const MOST_ROWS = 100;
 /** Orders remembered for an account; the oldest are forgotten first and are sent in full batches again. */
 const MOST_KEPT = 10_000;

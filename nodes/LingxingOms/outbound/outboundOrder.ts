@@ -2,7 +2,7 @@ import type { OutboundOrderItem, OutboundParcel, OutboundState } from '../../sha
 import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
 import { toIso } from '../transport/time';
 
-/** What the status of a parcel order means (OMS contract §1.6). */
+/** What the status of a parcel order means (OMS API §1.6). */
 const STATES: readonly OutboundState[] = [
 	'created',
 	'label_ready',
@@ -28,7 +28,7 @@ export function stateOf(status: number): OutboundState {
 	return STATES[status] ?? 'unknown';
 }
 
-/** Nothing more happens to an outbound order that shipped or was cancelled (OMS contract §1.6). */
+/** Nothing more happens to an outbound order that shipped or was cancelled (OMS API §1.6). */
 export function isFinal(status: number): boolean {
 	return status === SHIPPED || status === CANCELLED;
 }
@@ -74,7 +74,7 @@ export function unitsOf(record: Fields): Map<string, number> | undefined {
 /**
  * An outbound order of the OMS, from its detail or from a row of its page (which holds a part of the same fields).
  *
- * Field sources: OMS contract §1.6.
+ * Field sources: OMS API §1.6.
  *
  * @param zone  UTC offset in which the OMS writes times, `+hh:mm`
  */
@@ -135,7 +135,7 @@ function parcelsOf(record: Fields): OutboundParcel[] {
 /** What ends a SKU: looked for alone, because looking for the SKU with it takes hours for a long text without one. */
 const QUANTITY = /\*\s*(\d+)\s*(?:[,;，；]\s*|$)/g;
 
-/** `SKU*qty,SKU*qty` (OMS contract §1.6); a SKU may itself hold `*` or commas, the last `*` before a number counts. */
+/** `SKU*qty,SKU*qty` (OMS API §1.6); a SKU may itself hold `*` or commas, the last `*` before a number counts. */
 export function parcelLines(text: string): OutboundParcel['lines'] {
 	const lines: OutboundParcel['lines'] = [];
 	let begin = 0;

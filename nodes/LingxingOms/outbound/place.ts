@@ -24,7 +24,7 @@ export interface PlaceOptions {
 
 /**
  * Makes sure that an outbound order exists for each wanted one, and that there is only one: looks up first, creates what is
- * missing, looks up again after any answer that leaves it open (OMS contract §1.3). An order that cannot be found after such
+ * missing, looks up again after any answer that leaves it open (OMS API §1.3). An order that cannot be found after such
  * an answer waits for the next run, because the call may still arrive.
  *
  * Nothing is cancelled but what this call has created itself.

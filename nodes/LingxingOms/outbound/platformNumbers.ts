@@ -8,17 +8,17 @@ import { fromOmsTime } from '../transport/time';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** The list is read back to here at most; with the day ahead it is one query (OMS contract §1.3: up to 30 days). */
+/** The list is read back to here at most; with the day ahead it is one query (OMS API §1.3: up to 30 days). */
 const FURTHEST_MS = 29 * DAY_MS;
 /** An outbound order may show up in the list a while after its creation time. */
 const OVERLAP_MS = 30 * MINUTE_MS;
-/** The time zone of the OMS is not known for sure (OMS contract §1.3): so much more is read at both ends. */
+/** The time zone of the OMS is not known for sure (OMS API §1.3): so much more is read at both ends. */
 const ZONE_MS = DAY_MS;
 /** Outbound orders kept in memory for an account, some 200 bytes each. */
 const MOST_KEPT = 200_000;
 const MOST_ACCOUNTS = 50;
 
-/** The numbers under which another system may have brought an order to the OMS (OMS contract §1.6). */
+/** The numbers under which another system may have brought an order to the OMS (OMS API §1.6). */
 const NUMBERS = ['platformOrderNo', 'referOrderNo', 'thirdOrderNo'] as const;
 
 interface Known {
@@ -32,7 +32,7 @@ const reading = new Queue();
 
 /**
  * Outbound orders of an account by the numbers that people and other systems give them. The OMS finds none by its platform
- * order number (OMS contract §1.6), so the list by creation time is read: once per process and account, then only what is new.
+ * order number (OMS API §1.6), so the list by creation time is read: once per process and account, then only what is new.
  */
 export class PlatformNumbers {
 	private readonly known = new Map<string, Known>();

@@ -4,7 +4,7 @@ import { countedPages, type Page } from '../transport/paginate';
 import { OmsError, type OmsConnection } from '../transport/request';
 import { toOmsTime } from '../transport/time';
 
-/** Kinds of numbers the detail call finds orders by (OMS contract §1.6). */
+/** Kinds of numbers the detail call finds orders by (OMS API §1.6). */
 export type NumberKind = 'outboundOrderNo' | 'thirdOrderNo' | 'referOrderNo';
 
 /** Creation times, epoch ms, both ends included. */
@@ -15,7 +15,7 @@ export interface CreationWindow {
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
-/** Widest window of one query (OMS contract §1.3: integrators use up to 30 days). */
+/** Widest window of one query (OMS API §1.3: integrators use up to 30 days). */
 export const WIDEST_MS = 30 * 24 * HOUR_MS;
 /** Rows of a part, about two seconds of reading; a shorter part than this is not divided. */
 export const PART_ROWS = 1_000;
@@ -24,7 +24,7 @@ const MOST_PARTS = 100;
 
 /**
  * Pages of outbound orders created in the window, newest window first, each order once. A query is never wider than 30
- * days, and is halved where the OMS finds too many rows (10002, OMS contract §1.3).
+ * days, and is halved where the OMS finds too many rows (10002, OMS API §1.3).
  */
 export async function* createdIn(
 	connection: OmsConnection,

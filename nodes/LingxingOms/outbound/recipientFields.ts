@@ -5,7 +5,7 @@ import { stateCodeOf } from '../../shared/recipient/stateCode';
 import { toText } from '../../shared/text';
 
 /**
- * The recipient in the words of the OMS (OMS contract §1.5). It asks for a province and a city of every country, so the nearest place
+ * The recipient in the words of the OMS (OMS API §1.5). It asks for a province and a city of every country, so the nearest place
  * stands in where a country has none; a postal code that nobody has is left out, and the OMS says whether it takes the order.
  */
 export function recipientFields(

@@ -10,7 +10,7 @@ export interface RowRefusal {
 	hint?: string;
 }
 
-/** Known fragments of row messages (OMS contract §1.3); the first that is found counts. */
+/** Known fragments of row messages (OMS API §1.3); the first that is found counts. */
 const FRAGMENTS: ReadonlyArray<readonly [RegExp, RowRefusal]> = [
 	[/库存不足/, { code: 'INSUFFICIENT_STOCK', meaning: 'not enough stock' }],
 	[
@@ -30,7 +30,7 @@ export function refusalOf(message: string): RowRefusal {
 	return known?.[1] ?? { code: 'OMS_REJECTED', meaning: '' };
 }
 
-/** Whether the OMS says that it has an order of this number already; whether it ever does is not known (§1.3). */
+/** Whether the OMS says that it has an order of this number already; whether it ever does is not known (OMS API §1.3). */
 export function saysExists(message: string): boolean {
 	return /重复|已存在|duplicate|already exist/i.test(message);
 }

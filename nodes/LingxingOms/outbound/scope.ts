@@ -21,10 +21,10 @@ export function scopeFrom(storeCodes: unknown, salesPlatform: unknown): Outbound
 /**
  * Whether an outbound order belongs to another seller or platform.
  *
- * An order of which the OMS names no platform counts: the detail may show a code in place of the name (OMS contract §1.5), and
+ * An order of which the OMS names no platform counts: the detail may show a code in place of the name (OMS API §1.5), and
  * orders that people make have none. A store is always named for orders that are created with one.
  *
- * @param record  of a detail, or of a row of the list, which may lack the fields (OMS contract §1.6)
+ * @param record  of a detail, or of a row of the list, which may lack the fields (OMS API §1.6)
  * @returns       undefined where a field that is needed is not there
  */
 export function isForeign(

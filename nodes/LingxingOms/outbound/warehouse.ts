@@ -15,14 +15,14 @@ export interface OmsChannel {
 	carrier: string;
 }
 
-/** Channels that every warehouse has and none lists (OMS contract §1.5). */
+/** Channels that every warehouse has and none lists (OMS API §1.5). */
 export const SPECIAL_CHANNELS: readonly OmsChannel[] = [
 	{ code: OWN_LABEL_CHANNEL, name: 'Own shipping label', carrier: '' },
 	{ code: NO_SHIPPING_CHANNEL, name: 'No shipping service', carrier: '' },
 ];
 
 /**
- * A warehouse from a row of the OMS. The names inside `channelDatas` are not documented (OMS contract §1.7), so the
+ * A warehouse from a row of the OMS. The names inside `channelDatas` are not documented (OMS API §1.7), so the
  * likely ones are tried.
  */
 export function toWarehouse(row: Fields): OmsWarehouse {

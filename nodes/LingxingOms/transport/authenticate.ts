@@ -22,7 +22,7 @@ export class AddressRefusal extends Error {
 const OTHER_BODIES = ['form', 'formData'] as const;
 
 /**
- * Signs a call to the OMS: envelope into the body, `authcode` into the query (OMS contract §1.2). The body is serialised
+ * Signs a call to the OMS: envelope into the body, `authcode` into the query (OMS API §1.2). The body is serialised
  * once; what is signed is what is sent. Signing the same request again replaces what the first time added.
  *
  * @param request  body is `{ data: … }` or the data itself, as object or JSON text; none counts as `{}`

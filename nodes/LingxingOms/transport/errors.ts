@@ -45,7 +45,7 @@ const OUR_SIDE =
 	'Update this package; if it stays, report it with the code and the name of the operation.';
 const LATER = 'Run it again in a moment, or lower Calls per Second in the credential.';
 
-/** The OMS's codes (OMS contract §1.3); two families of numbers are in use. */
+/** The OMS's codes (OMS API §1.3); two families of numbers are in use. */
 export const OMS_CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>(
 	Object.entries({
 		'100001': { says: 'found no signature', hint: OUR_SIDE, everyCall: true },
@@ -93,13 +93,13 @@ export const OMS_CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>(
 	}),
 );
 
-/** Too many rows: the caller narrows its window (OMS contract §1.3). */
+/** Too many rows: the caller narrows its window (OMS API §1.3). */
 export const TOO_MANY_ROWS = '10002';
 
-/** The call as a whole is refused for one of its parameters (OMS contract §1.3). */
+/** The call as a whole is refused for one of its parameters (OMS API §1.3). */
 export const WRONG_PARAMETER = '100008';
 
-/** Success needs the code and an HTTP 2xx (OMS contract §1.3); the code may come as a text. */
+/** Success needs the code and an HTTP 2xx (OMS API §1.3); the code may come as a text. */
 export function isSuccess(status: number, code: string): boolean {
 	return status >= 200 && status < 300 && code === '200';
 }
@@ -173,7 +173,7 @@ function explainCut(cut: Cut): { message: string; hint: string } {
 
 /**
  * The same call may work in a moment: network, 429, 5xx, an answer without content, a list that was not given whole, and the
- * codes the contract calls temporary (§1.3). A certificate that is not accepted stays so.
+ * codes the contract calls temporary (OMS API §1.3). A certificate that is not accepted stays so.
  */
 export function isTemporary({ status, code, cut, network, odd, incomplete }: Refusal): boolean {
 	if (cut) return cut.kind === 'slow';
@@ -191,7 +191,7 @@ export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boole
 	return status >= 500 || (status < 300 && code === '') || isSuccess(status, code);
 }
 
-/** Whether the contract says what this code means (OMS contract §1.3). */
+/** Whether the contract says what this code means (OMS API §1.3). */
 export const isKnownCode = (code: string): boolean => OMS_CODES.has(code);
 
 /**
@@ -226,7 +226,7 @@ export function leavesOpen({ status, code, unreached }: Refusal): boolean {
 	);
 }
 
-/** Messages for the credential test, by code (OMS contract §1.3). */
+/** Messages for the credential test, by code (OMS API §1.3). */
 export function testMessages(): Array<{ code: string; message: string }> {
 	return [...OMS_CODES].map(([code, { says, hint }]) => ({
 		code,

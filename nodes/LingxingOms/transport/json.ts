@@ -4,7 +4,7 @@ const INTEGER = /^-?\d+$/;
 
 /**
  * Parses JSON without damaging long numbers: integers beyond JavaScript's safe range become texts, because the OMS's
- * numbers can have 19 digits (OMS contract §1.2).
+ * numbers can have 19 digits (OMS API §1.2).
  *
  * @returns undefined when the text is no JSON, or nested too deep
  */

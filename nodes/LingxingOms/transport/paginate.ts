@@ -4,7 +4,7 @@ import { completeListOf, listOf } from './listOf';
 import type { Refusal } from './errors';
 import type { OmsConnection } from './request';
 
-/** The most the OMS gives at once (OMS contract §1.3). */
+/** The most the OMS gives at once (OMS API §1.3). */
 export const PAGE_SIZE = 100;
 
 /** A page of a list. */
@@ -15,7 +15,7 @@ export interface Page {
 }
 
 /**
- * Reads a paged list to its end, page by page (OMS contract §1.3).
+ * Reads a paged list to its end, page by page (OMS API §1.3).
  *
  * The end is where `total` rows have come and the page is not full or, where the OMS gives no total, where a page is empty: a
  * page shorter than asked for is not trusted to be the last. A list that ends before its total was not given whole.

@@ -42,7 +42,7 @@ interface StoredKeys {
 
 export const CREDENTIAL = 'lingxingOmsApi';
 
-/** Retries of reads: from 300 ms, doubling to 5 s (OMS contract §1.3). */
+/** Retries of reads: from 300 ms, doubling to 5 s (OMS API §1.3). */
 export const READ_RETRY: RetryPolicy = { attempts: 5, firstDelayMs: 300, maxDelayMs: 5_000 };
 
 /** Time from one look at the OMS to the next when a write may have been accepted. */
@@ -58,7 +58,7 @@ const WRITE_TIMEOUT_MS = 60_000;
 const SETTLE_MS = 5_000;
 const USUAL_PACE = 5;
 const pacer = new Pacer();
-/** One call at a time per App Key (OMS contract §1.3). */
+/** One call at a time per App Key (OMS API §1.3). */
 const calls = new Queue();
 
 /** The OMS did not answer with success. */

@@ -12,7 +12,7 @@ export interface SignedParts {
 
 /**
  * The `authcode` of a call: lower-case hex HMAC-SHA256, keyed with the App Secret, of App Key + compact JSON of the
- * sorted data + request time (OMS contract §1.2).
+ * sorted data + request time (OMS API §1.2).
  */
 export function authcode({ appKey, appSecret, reqTime, data }: SignedParts): string {
 	const plain = `${appKey}${JSON.stringify(data)}${reqTime}`;
@@ -21,7 +21,7 @@ export function authcode({ appKey, appSecret, reqTime, data }: SignedParts): str
 
 /**
  * A copy with the keys of every object at every depth in ascending order, letter case ignored; lists keep their order,
- * fields without a value are left out (OMS contract §1.2).
+ * fields without a value are left out (OMS API §1.2).
  */
 export function sortKeys(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(sortKeys);

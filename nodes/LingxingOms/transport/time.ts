@@ -2,7 +2,7 @@ const FORM = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}$/;
 const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
 const MINUTE_MS = 60_000;
 
-/** The time zone the OMS is assumed to use; the contract says it is not stated (OMS contract §1.3). */
+/** The time zone the OMS is assumed to use; the contract says it is not stated (OMS API §1.3). */
 export const ASSUMED_ZONE = '+08:00';
 
 /** Offsets of the credential's Time Zone, `+hh:mm`. */
@@ -18,7 +18,7 @@ function offsetMs(zone: string): number {
 }
 
 /**
- * A moment as the OMS writes it, `yyyy-MM-dd HH:mm:ss` (OMS contract §1.3).
+ * A moment as the OMS writes it, `yyyy-MM-dd HH:mm:ss` (OMS API §1.3).
  *
  * @param epochMs  ms; parts of a second are cut off
  * @param zone     `+hh:mm`

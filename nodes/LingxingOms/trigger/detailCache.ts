@@ -44,7 +44,7 @@ function lacksNumber({ logisticsTrackNo, expressList }: Fields): boolean {
 	return parcels.some(({ trackNo }) => textOf(trackNo) === '');
 }
 
-/** What page and detail both show of a shipped order (OMS contract §1.6). */
+/** What page and detail both show of a shipped order (OMS API §1.6). */
 function markOf(record: Fields): string {
 	const { outboundTime, logisticsTrackNo, logisticsCarrier } = record;
 	return JSON.stringify([

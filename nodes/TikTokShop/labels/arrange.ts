@@ -12,7 +12,7 @@ const MOST_LOOKS = 4;
 /** An accepted write may take a moment to show, ms. */
 const READ_BACK_AFTER_MS = 500;
 
-/** Shipping was arranged already, perhaps by a call whose answer was lost (contract §4.6). */
+/** Shipping was arranged already, perhaps by a call whose answer was lost (TikTok Shop API §4.6). */
 const ALREADY = ['21011006', '21011020', '21011040', '21008099', '11006021', '21042056'];
 
 /**

@@ -1,6 +1,6 @@
 import type { ApiOrder } from '../orders/apiOrder';
 
-/** What the user chose for the label; most of it counts in the US only (contract §4.6). */
+/** What the user chose for the label; most of it counts in the US only (TikTok Shop API §4.6). */
 export interface LabelChoice {
 	handoverMethod?: 'PICKUP' | 'DROP_OFF';
 	shippingServiceId?: string;
@@ -19,14 +19,14 @@ export type Arrangement =
 	/** Whole sentences. */
 	| { kind: 'refused'; message: string; hint: string };
 
-/** Markets where TikTok Shop's label is bought by Create Packages (contract §4.5). */
+/** Markets where TikTok Shop's label is bought by Create Packages (TikTok Shop API §4.5). */
 const BUYS_LABELS = new Set(['US']);
 
 const SHIPPED = new Set(['AWAITING_COLLECTION', 'IN_TRANSIT', 'DELIVERED', 'COMPLETED']);
 const WAITING = new Set(['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING']);
 
 /**
- * What has to happen so that TikTok Shop ships an order and makes its labels (contract §4.5).
+ * What has to happen so that TikTok Shop ships an order and makes its labels (TikTok Shop API §4.5).
  *
  * @param region  of the shop
  */

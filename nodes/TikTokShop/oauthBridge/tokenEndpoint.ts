@@ -16,7 +16,7 @@ export interface TokenAnswer {
 	body: Record<string, unknown>;
 }
 
-/** Without it no shop can be listed, so no node works (contract §2.3). */
+/** Without it no shop can be listed, so no node works (TikTok Shop API §2.3). */
 const NEEDED_SCOPE = 'seller.authorization.info';
 /** Whoever knows the code and the app secret gets no answer of the bridge a second time. */
 const WHILE_UNDER_WAY = 0;
@@ -27,7 +27,7 @@ const LONGEST_FIELD = 4_096;
 
 /**
  * Answers n8n's OAuth2 requests by asking TikTok Shop: n8n can only POST the field `code` and read a flat answer, while
- * TikTok Shop wants GET with `auth_code` and answers nested, with HTTP 200 even when it refuses (contract §2.2).
+ * TikTok Shop wants GET with `auth_code` and answers nested, with HTTP 200 even when it refuses (TikTok Shop API §2.2).
  *
  * Tokens keep TikTok Shop's field names, so that nodes find in the credential what TikTok Shop gave; `expires_in` and
  * `token_type` are n8n's.
@@ -74,7 +74,7 @@ async function obtain(
 	ask: AskTokenHost,
 	now: () => number,
 ): Promise<Tokens> {
-	// TikTok Shop redirects with `code=null` when the seller refuses (contract §2.1).
+	// TikTok Shop redirects with `code=null` when the seller refuses (TikTok Shop API §2.1).
 	if (grant.kind === 'code' && grant.code === 'null') {
 		throw new TokenRefusal(
 			'The seller refused the authorisation on TikTok Shop.',

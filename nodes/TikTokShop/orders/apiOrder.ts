@@ -1,4 +1,4 @@
-/** The fields of TikTok Shop's orders that this package reads (contract §4.2, §4.3). Times are epoch seconds. */
+/** The fields of TikTok Shop's orders that this package reads (TikTok Shop API §4.2, §4.3). Times are epoch seconds. */
 export interface ApiOrder {
 	id: string;
 	status: string;
@@ -48,7 +48,7 @@ export interface ApiAddress {
 	}>;
 }
 
-/** One line item is one unit; there is no quantity (contract §4.3). */
+/** One line item is one unit; there is no quantity (TikTok Shop API §4.3). */
 export interface ApiLineItem {
 	id: string;
 	product_id?: string;

@@ -7,9 +7,9 @@ import type { ApiOrder } from './apiOrder';
 import { ordersIn, UnreadableAnswer } from './read';
 import { readOrder, type OrderFault, type ReadOrder } from './readOrder';
 
-/** Largest list of Get Order Detail (contract §6). */
+/** Largest list of Get Order Detail (TikTok Shop API §6). */
 const DETAILS_PER_CALL = 50;
-/** TikTok Shop's word for an order of another seller (contract §5). */
+/** TikTok Shop's word for an order of another seller (TikTok Shop API §5). */
 const OF_ANOTHER_SELLER = '21008111';
 /** Temporary errors without an answer in between that may be an outage. */
 const OUTAGE = 7;
@@ -29,7 +29,7 @@ export interface OrderDetails {
 
 /**
  * Get Order Detail for any number of orders, fifty a call. Orders that do not exist or belong to another shop are absent. Only
- * the detail shows the parts of virtual bundles (contract §4.2).
+ * the detail shows the parts of virtual bundles (TikTok Shop API §4.2).
  *
  * A call that is refused, or whose answer cannot be brought together with what was asked for, is halved until the order that it
  * is about stands alone.

@@ -17,13 +17,13 @@ export interface Eligibility {
 /** `wait`: not yet, but by itself later; the order must be looked at again. */
 export type Verdict = 'yes' | 'no' | 'wait';
 
-/** The buyer may cancel freely for about an hour (contract §4.4). */
+/** The buyer may cancel freely for about an hour (TikTok Shop API §4.4). */
 const REMORSE_SECONDS = 60 * 60;
 /** A moment further ahead than this is nonsense, s. */
 const AHEAD = 24 * 60 * 60;
 
 /**
- * Whether an order that TikTok Shop lists in a pending status goes to the warehouse now (contract §4.4).
+ * Whether an order that TikTok Shop lists in a pending status goes to the warehouse now (TikTok Shop API §4.4).
  *
  * An order that is not known to have been on hold rests for the remorse hour after its payment. One with a buyer's request to
  * cancel is left out: shipping it would reject the request. So is one without a line that still has to leave.

@@ -7,7 +7,7 @@ import { apiPath } from '../transport/path';
 import { toText } from '../../shared/text';
 
 /**
- * Numbers that orders have in other systems. Named in contract §4.6; the fields are those of public SDKs (read 2026-11-25), as
+ * Numbers that orders have in other systems. Named in TikTok Shop API §4.6; the fields are those of public SDKs (read 2026-11-25), as
  * the contract does not list them: at most 100 orders a call, refused orders in `data.errors[]`.
  */
 export interface ExternalReference {

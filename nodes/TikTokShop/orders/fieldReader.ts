@@ -34,7 +34,7 @@ function kindOf(value: unknown): string {
 
 /**
  * Reads the fields of an answer as their types and remembers the first one that cannot be read. Missing and null are the same:
- * TikTok Shop leaves out what it does not have (contract §4.2). Paths, such as `line_items[0].sku_id`, are made only for a report.
+ * TikTok Shop leaves out what it does not have (TikTok Shop API §4.2). Paths, such as `line_items[0].sku_id`, are made only for a report.
  */
 export class FieldReader {
 	private first: string | undefined;
@@ -84,7 +84,7 @@ export class FieldReader {
 		return undefined;
 	}
 
-	/** An ID that must be there; all IDs are decimal (contract §4). Empty where it cannot be read. */
+	/** An ID that must be there; all IDs are decimal (TikTok Shop API §4). Empty where it cannot be read. */
 	decimal(value: unknown, within: string, name: string): string {
 		const id = this.id(value, within, name);
 		if (id && /^\d+$/.test(id)) return id;

@@ -19,7 +19,7 @@ export interface OrderFilter extends Eligibility {
 	openEnd?: boolean;
 }
 
-/** No longer window is asked for at once (contract §6). */
+/** No longer window is asked for at once (TikTok Shop API §6). */
 const LONGEST_WINDOW = 30 * 24 * 60 * 60;
 
 export interface ListedOrders {

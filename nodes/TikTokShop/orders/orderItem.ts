@@ -6,7 +6,7 @@ import { recipientOf } from './recipient';
 import { revisionOf } from './revision';
 
 /**
- * The item that travels between the nodes, made of Get Order Detail's view of an order (design §3).
+ * The item that travels between the nodes, made of Get Order Detail's view of an order.
  *
  * @param keepRaw  adds TikTok Shop's own order (Simplify off)
  */
@@ -41,7 +41,7 @@ export function isoTime(epochSeconds: number | undefined): string | undefined {
 	return epochSeconds && !Number.isNaN(moment.getTime()) ? moment.toISOString() : undefined;
 }
 
-/** Units of one SKU are one line; a gift is a line of its own. All line item IDs are kept (contract §4.3). */
+/** Units of one SKU are one line; a gift is a line of its own. All line item IDs are kept (TikTok Shop API §4.3). */
 function linesOf(items: readonly ApiLineItem[]): OrderLine[] {
 	const lines = new Map<string, OrderLine>();
 	for (const item of items) {

@@ -1,6 +1,6 @@
 import type { ApiLineItem, ApiOrder } from './apiOrder';
 
-/** Where an order or a line stands on its way (contract §4.4). */
+/** Where an order or a line stands on its way (TikTok Shop API §4.4). */
 export type Stage = 'notReady' | 'waiting' | 'shipped' | 'cancelled';
 
 const STAGES = new Map<string, Stage>([
@@ -34,7 +34,7 @@ export function isPendingStatus(status: string): boolean {
 }
 
 /**
- * Lines that a warehouse has to ship: of a pending order those that still wait (contract §4.4), of any other one all that are not
+ * Lines that a warehouse has to ship: of a pending order those that still wait (TikTok Shop API §4.4), of any other one all that are not
  * cancelled.
  */
 export function linesToShip(order: ApiOrder): ApiLineItem[] {

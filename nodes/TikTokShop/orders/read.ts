@@ -7,10 +7,10 @@ import type { ApiOrder } from './apiOrder';
 import { FieldReader, timeIn } from './fieldReader';
 import { readOrder, type OrderFault } from './readOrder';
 
-/** Largest page of the order search (contract §6). */
+/** Largest page of the order search (TikTok Shop API §6). */
 const PAGE_SIZE = 100;
 
-/** Filters of the order search; all optional (contract §4.2). Times are epoch seconds, windows half-open. */
+/** Filters of the order search; all optional (TikTok Shop API §4.2). Times are epoch seconds, windows half-open. */
 export interface OrderQuery {
 	order_status?: string;
 	shipping_type?: string;
@@ -37,7 +37,7 @@ export interface SearchPage {
 
 /**
  * Pages of the order search, oldest first: in ascending order a row that moves while pages are read is met again rather
- * than missed (contract §7, pagination drift).
+ * than missed (TikTok Shop API §7, pagination drift).
  *
  * @throws TikTokShopError; UnreadableList where a page cannot be read as a list of orders, or is not the last one
  */
@@ -105,7 +105,7 @@ export class UnreadableAnswer extends UnreadableList {
 	}
 }
 
-/** Null and empty filters are refused (contract §4.2). */
+/** Null and empty filters are refused (TikTok Shop API §4.2). */
 function withoutEmpty(query: OrderQuery): OrderQuery {
 	return Object.fromEntries(
 		Object.entries(query).filter(([, value]) => value !== undefined && value !== ''),

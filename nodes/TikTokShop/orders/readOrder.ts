@@ -121,7 +121,7 @@ const ORDER: Of<ApiOrder> = {
 };
 
 /**
- * An order of TikTok Shop with each field of the type that `ApiOrder` promises, or what is wrong with it (contract §4.3).
+ * An order of TikTok Shop with each field of the type that `ApiOrder` promises, or what is wrong with it (TikTok Shop API §4.3).
  *
  * What decides which order it is, what ships and where to must be readable. A harmless time or name that is not is left out.
  * Fields that this package does not know stay as they are, and an order that is as it should be is given back as it came.

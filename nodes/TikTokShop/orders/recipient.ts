@@ -8,7 +8,7 @@ import type { ApiAddress, ApiOrder } from './apiOrder';
 
 const FULL_ADDRESS_SEPARATOR = /\s*[,，]\s*/u;
 
-/** The recipient of an order, read after the address form of its country; nothing of the address is dropped (contract §4.3). */
+/** The recipient of an order, read after the address form of its country; nothing of the address is dropped (TikTok Shop API §4.3). */
 export function recipientOf({
 	recipient_address: address = {},
 	buyer_email: email,

@@ -11,7 +11,7 @@ export interface Scope extends Eligibility {
 
 /**
  * Why an order item does not go to the warehouse now, in words for people; undefined when it does. The rules are those of
- * `eligibility`, which the trigger applies while it reads (contract §4.4).
+ * `eligibility`, which the trigger applies while it reads (TikTok Shop API §4.4).
  *
  * @param order  as `toOrderItem` makes it; its types are checked with `whyNoOrder`
  * @param now    epoch s

@@ -19,7 +19,7 @@ export interface AboutAuthorization {
 }
 
 /**
- * @param session  as stored; its ends are epoch seconds that may exceed 32 bits (contract §2.2)
+ * @param session  as stored; its ends are epoch seconds that may exceed 32 bits (TikTok Shop API §2.2)
  * @param now      epoch ms
  */
 export function aboutAuthorization(

@@ -16,7 +16,7 @@ export interface ShippingProvider {
 	name: string;
 }
 
-/** TikTok Shop ships this delivery option itself, or the shop has not subscribed it: it has no providers (§4.7). */
+/** TikTok Shop ships this delivery option itself, or the shop has not subscribed it: it has no providers (TikTok Shop API §4.7). */
 const WITHOUT_PROVIDERS = ['21008117', '21008116'];
 
 /** From where to where a parcel goes; regions as ISO 3166-1 alpha-2. */
@@ -25,7 +25,7 @@ export interface Route {
 	buyerRegion?: string;
 }
 
-/** Markets where the providers of a delivery option depend on the route (contract §4.7, since 2026-03-26). */
+/** Markets where the providers of a delivery option depend on the route (TikTok Shop API §4.7, since 2026-03-26). */
 const ROUTED_REGIONS = new Set(
 	'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
 );
@@ -47,7 +47,7 @@ export async function deliveryOptionsOf(
 }
 
 /**
- * Shipping providers that a delivery option accepts; there is no other list of them (contract §4.7). An option that
+ * Shipping providers that a delivery option accepts; there is no other list of them (TikTok Shop API §4.7). An option that
  * TikTok Shop ships itself has none.
  *
  * @param route  of the parcel; sent in the markets where the list depends on it

@@ -4,7 +4,7 @@ import type { StoredSession } from '../transport/session';
 
 /** The seller that authorised. */
 export interface Seller {
-	/** TikTok Shop's ID for this seller and this app (contract §2.2). */
+	/** TikTok Shop's ID for this seller and this app (TikTok Shop API §2.2). */
 	openId: string;
 	name: string;
 }

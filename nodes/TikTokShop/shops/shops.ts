@@ -4,7 +4,7 @@ import type { OrderShop } from '../../shared/orderItem';
 import type { Connection } from '../transport/connection';
 import { arrayIn } from '../transport/listIn';
 
-/** A shop of the authorisation; the cipher chooses it in calls (contract §4.1). */
+/** A shop of the authorisation; the cipher chooses it in calls (TikTok Shop API §4.1). */
 export interface Shop extends OrderShop {
 	cipher: string;
 }
@@ -59,7 +59,7 @@ async function readShops(connection: Connection): Promise<AuthorizedShops> {
 const SENDABLE = /^[\x21-\x7e]+$/;
 
 /**
- * The rows of Get Authorized Shops (contract §4.1), each for itself. A row without ID or cipher cannot be called; a shop
+ * The rows of Get Authorized Shops (TikTok Shop API §4.1), each for itself. A row without ID or cipher cannot be called; a shop
  * that is listed twice counts once.
  */
 export function readShopRows(rows: readonly unknown[]): AuthorizedShops {

@@ -3,7 +3,7 @@ import type { Connection } from '../transport/connection';
 import { listIn } from '../transport/listIn';
 import type { Shop } from './shops';
 
-/** A store warehouse as TikTok Shop lists it (contract §4.7). */
+/** A store warehouse as TikTok Shop lists it (TikTok Shop API §4.7). */
 export interface ApiWarehouse {
 	id: string;
 	name: string;

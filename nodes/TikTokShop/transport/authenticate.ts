@@ -19,7 +19,7 @@ const OURS = new Set(['app_key', 'timestamp', 'sign', 'access_token']);
 
 /**
  * Signs a request to TikTok Shop: app key, timestamp and signature into the URL, the token into its header
- * (TikTok Shop contract §3). The body is serialised once; what is signed is what is sent.
+ * (TikTok Shop TikTok Shop API §3). The body is serialised once; what is signed is what is sent.
  *
  * @param now  epoch ms
  * @throws TokenRefusal  the address is not that of the API, whose token it is
@@ -70,7 +70,7 @@ export function authenticateRequest(
 	} as IHttpRequestOptions;
 }
 
-/** Parameters of the URL and of `qs`; lists comma-joined, empty values dropped (contract §3: the SDKs disagree on them). */
+/** Parameters of the URL and of `qs`; lists comma-joined, empty values dropped (TikTok Shop API §3: the SDKs disagree on them). */
 function queryOf(url: URL, qs: IDataObject = {}): Record<string, string> {
 	const pairs: Array<[string, unknown]> = [...url.searchParams, ...Object.entries(qs)];
 	return Object.fromEntries(
@@ -91,7 +91,7 @@ function encodeQuery(query: Readonly<Record<string, string>>): string {
 		.join('&');
 }
 
-/** The text to send, a form as it is, or nothing: an empty object is never sent (contract §3, V13). */
+/** The text to send, a form as it is, or nothing: an empty object is never sent (TikTok Shop API §3, V13). */
 function bodyOf(body: unknown): string | object | undefined {
 	if (body === undefined || body === null || body === '') return undefined;
 	if (typeof body === 'string') return body;

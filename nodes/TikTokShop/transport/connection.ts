@@ -42,7 +42,7 @@ export interface Call {
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	/** Path with leading slash. */
 	path: string;
-	/** Cipher of the shop; on calls about the authorisation itself there is none (contract §3). */
+	/** Cipher of the shop; on calls about the authorisation itself there is none (TikTok Shop API §3). */
 	cipher?: string;
 	query?: Record<string, string | number | undefined>;
 	body?: object;
@@ -260,7 +260,7 @@ interface Answer {
 	retryAfter: unknown;
 }
 
-/** Success is `code === 0`; anything else, envelope or not, is a refusal (contract §5). */
+/** Success is `code === 0`; anything else, envelope or not, is a refusal (TikTok Shop API §5). */
 function readAnswer({ statusCode, body, headers }: HttpAnswer, scope?: string): Answer {
 	const text = body.toString('utf8');
 	const parsed = parseJson(text);

@@ -39,7 +39,7 @@ class DownloadFailure extends Error {
 }
 
 /**
- * A document TikTok Shop gives an address for. The address is a key to it for 24 hours (contract §4.6), so it stands in no
+ * A document TikTok Shop gives an address for. The address is a key to it for 24 hours (TikTok Shop API §4.6), so it stands in no
  * message and no item; no credential goes along, and no answer of TikTok Shop leads into the own network.
  *
  * @param service  address of the API that gave the address

@@ -6,7 +6,7 @@ import { isPassing, type OddAnswer } from '../../shared/oddAnswer';
 export type FaultOf = 'run' | 'shop' | 'item';
 
 /**
- * What TikTok Shop's answers mean, in one place (contract §2.3, §5). Success is `code === 0`, never the HTTP status.
+ * What TikTok Shop's answers mean, in one place (TikTok Shop API §2.3, §5). Success is `code === 0`, never the HTTP status.
  * docs/service-codes.md shows the table; a test compares them.
  */
 export interface CodeFact {
@@ -184,7 +184,7 @@ export interface Refusal {
 	odd?: OddAnswer;
 }
 
-/** Scopes by the beginning of a path; the first that fits (contract §2.3, §4). */
+/** Scopes by the beginning of a path; the first that fits (TikTok Shop API §2.3, §4). */
 const SCOPES: ReadonlyArray<[path: RegExp, scope: string]> = [
 	[/^\/authorization\//, 'seller.authorization.info'],
 	[/^\/order\//, 'seller.order.info'],
@@ -201,7 +201,7 @@ export function scopeOf(path: string): string | undefined {
 
 /**
  * Whether the same call may work in a moment: no answer, 429, 5xx, an answer without content, or a code the contract calls
- * temporary (§5). A certificate that is not accepted stays so.
+ * temporary (TikTok Shop API §5). A certificate that is not accepted stays so.
  */
 export function isTemporary({ status, code, cut, network, odd }: Refusal): boolean {
 	if (cut?.kind === 'large') return false;
@@ -228,7 +228,7 @@ export function mayHaveBeenAccepted(refusal: Refusal): boolean {
 	return isTemporary(refusal);
 }
 
-/** What the text of 36009004 names where the call itself is wrong; it stands for many causes (contract §5). */
+/** What the text of 36009004 names where the call itself is wrong; it stands for many causes (TikTok Shop API §5). */
 const NAMES_THE_TOKEN = /access[-_ ]?token/i;
 const NAMES_THE_CALL = /app[-_ ]?key|app[-_ ]?secret|timestamp|credential/i;
 const NAMES_THE_SIGNATURE = /\bsign/i;
@@ -238,7 +238,7 @@ const NAMES_THE_ITEM = /\b(?:order|package|parcel|tracking|shipping|provider|lin
 
 /**
  * Whether TikTok Shop does not take the access token, in whatever words: one refresh and one more attempt. The text of 36009004
- * counts where it names the token and none of the other causes (contract "Added 2026-11-26").
+ * counts where it names the token and none of the other causes (TikTok Shop API §5).
  */
 export function isTokenRefused({ code, message }: Refusal): boolean {
 	if (code === '105002' || code === '105001') return true;

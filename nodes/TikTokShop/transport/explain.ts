@@ -72,7 +72,7 @@ function explainCut(cut: Cut): Explanation {
 	};
 }
 
-/** 36009004 stands for many causes; only its text tells them apart (contract §5). */
+/** 36009004 stands for many causes; only its text tells them apart (TikTok Shop API §5). */
 function hintOf(refusal: Refusal): string {
 	const { code, message } = refusal;
 	const known = factOf(refusal);

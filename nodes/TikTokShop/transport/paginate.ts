@@ -3,14 +3,14 @@ import { PageGuard } from '../../shared/pages';
 import type { Call, Connection } from './connection';
 import { arrayIn, fieldsIn, IncompleteList, UnreadableList } from './listIn';
 
-/** A search gives no more than its first rows (contract §6), whatever its total says. */
+/** A search gives no more than its first rows (TikTok Shop API §6), whatever its total says. */
 const MOST_RESULTS = 10_000;
 
 /**
- * Pages of a search, one after the other, until TikTok Shop names no next one (contract §4.2, §7). Rows may be anything.
+ * Pages of a search, one after the other, until TikTok Shop names no next one (TikTok Shop API §4.2, §7). Rows may be anything.
  *
  * @param name      of the list in a page's `data`
- * @param pageSize  rows a page, within the endpoint's limit (contract §6)
+ * @param pageSize  rows a page, within the endpoint's limit (TikTok Shop API §6)
  * @throws Error           the list has no end
  * @throws UnreadableList  a page or what it names as the next one cannot be read, or the list goes round in circles
  * @throws IncompleteList  the last page has come, and TikTok Shop has more rows
@@ -48,7 +48,7 @@ function totalIn({ total_count: total }: Record<string, unknown>): number {
 }
 
 /**
- * The rows of a page. TikTok Shop leaves the list out where a search finds nothing (contract §4.2); then the page says nothing
+ * The rows of a page. TikTok Shop leaves the list out where a search finds nothing (TikTok Shop API §4.2); then the page says nothing
  * else: no rows in all, an empty next page, or no field at all. Not verified live which of them it is.
  */
 function rowsIn(data: Record<string, unknown>, name: string, next: string | undefined): unknown[] {

@@ -11,7 +11,7 @@ import {
 	type Tokens,
 } from './tokens';
 
-/** Hosts of the only environment TikTok Shop has (contract §1). */
+/** Hosts of the only environment TikTok Shop has (TikTok Shop API §1). */
 export const API_HOST = 'https://open-api.tiktokglobalshop.com';
 export const AUTH_HOST = 'https://auth.tiktok-shops.com';
 

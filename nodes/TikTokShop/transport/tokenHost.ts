@@ -23,7 +23,7 @@ class RefusedByStatus extends Error {
 
 /**
  * Asks the token host through n8n. A stop of the execution does not end this call: the refresh token that it uses up is
- * replaced by the one in its answer (contract §2.3).
+ * replaced by the one in its answer (TikTok Shop API §2.3).
  */
 export function askTokenHost({ httpRequest }: IHttpRequestHelper['helpers']): AskTokenHost {
 	return async (url) => {

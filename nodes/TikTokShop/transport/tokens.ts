@@ -7,7 +7,7 @@ import { serviceWords } from '../../shared/serviceWords';
 import { isTemporary } from './errors';
 import { explain } from './explain';
 
-/** What TikTok Shop gives for a code or a refresh token (contract §2.2). Times are epoch seconds. */
+/** What TikTok Shop gives for a code or a refresh token (TikTok Shop API §2.2). Times are epoch seconds. */
 export interface Tokens {
 	accessToken: string;
 	accessTokenExpiresAt: number;
@@ -52,7 +52,7 @@ export class TokenRefusal extends Error {
 	}
 }
 
-/** The code or refresh token is dead, was used before, or was never one (contract §2.3). */
+/** The code or refresh token is dead, was used before, or was never one (TikTok Shop API §2.3). */
 const ENDED = ['36004001', '36004004', '36004005'];
 
 /** TikTok Shop does not know the code or refresh token, or not any more. */
@@ -71,7 +71,7 @@ export function tokenRefusalIn(failure: unknown): TokenRefusal | undefined {
 const MINUTE = 60;
 /** Tokens are renewed this long before they expire. */
 export const REFRESH_AHEAD = 5 * MINUTE;
-/** Below this a value is a duration, above it a moment (contract §2.2, defensive rule). */
+/** Below this a value is a duration, above it a moment (TikTok Shop API §2.2, defensive rule). */
 const SMALLEST_EPOCH = 1_000_000_000;
 
 /** Fingerprint of a secret: tells two of them apart without holding them. */
@@ -82,7 +82,7 @@ export function fingerprint(secret: string): string {
 /**
  * The authorisation code in what the user pasted: the whole redirected URL, its query, or the bare code.
  *
- * @throws TokenRefusal when the seller refused (`error=…` or `code=null`, contract §2.1) or no code is in it
+ * @throws TokenRefusal when the seller refused (`error=…` or `code=null`, TikTok Shop API §2.1) or no code is in it
  */
 export function codeIn(pasted: string): string {
 	const text = pasted.trim();
@@ -105,7 +105,7 @@ export function codeIn(pasted: string): string {
 	return code;
 }
 
-/** A moment in epoch seconds; despite its name `…_expire_in` is one already (contract §2.2). */
+/** A moment in epoch seconds; despite its name `…_expire_in` is one already (TikTok Shop API §2.2). */
 export function expiryMoment(value: unknown, nowSeconds: number): number {
 	const seconds = Number(value);
 	if (!Number.isFinite(seconds)) return 0;
@@ -191,7 +191,7 @@ function objectOf(value: unknown): Record<string, unknown> {
 	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** Address of a token call. The secret travels in it (contract §2.2): it must never reach a log or a message. */
+/** Address of a token call. The secret travels in it (TikTok Shop API §2.2): it must never reach a log or a message. */
 export function tokenUrl({ authHost, appKey, appSecret }: App, grant: Grant): string {
 	const base = authHost.replace(/\/+$/, '');
 	const common = { app_key: appKey, app_secret: appSecret };
@@ -215,7 +215,7 @@ const flights = new Map<string, Flight>();
 
 /**
  * Turns a code or refresh token into tokens; all who ask with the same grant share one call and its answer, so that
- * parallel executions never use up a refresh token that the first of them has rotated (contract §2.3).
+ * parallel executions never use up a refresh token that the first of them has rotated (TikTok Shop API §2.3).
  *
  * Shared within this process. A refused call is forgotten at once and may be tried again.
  *

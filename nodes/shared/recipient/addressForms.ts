@@ -102,7 +102,7 @@ const US_TERRITORY: AddressForm = {
 };
 
 /**
- * The address forms by country (contract §4.3 and "Added 2026-11-26"; docs/addresses.md shows them as a table).
+ * The address forms by country (TikTok Shop API §4.3 and "Added 2026-11-26"; docs/addresses.md shows them as a table).
  * Level names of JP, TH, MY, SG, CA and AU are not published: theirs are the usual ones of the country.
  */
 const FORMS: Readonly<Record<string, AddressForm>> = {

@@ -27,7 +27,7 @@ const MASKABLE = [
 ] as const satisfies ReadonlyArray<readonly [keyof Recipient, string]>;
 
 /**
- * Whether TikTok Shop hides a part of the text with asterisks (contract §7), told from asterisks that a buyer typed ("Apt *5").
+ * Whether TikTok Shop hides a part of the text with asterisks (TikTok Shop API §7), told from asterisks that a buyer typed ("Apt *5").
  *
  * @param beside  true where TikTok Shop hides another field of the same address: then no text is taken for typed
  */

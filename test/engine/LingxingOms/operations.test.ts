@@ -120,7 +120,7 @@ describe('outbound orders by creation time', () => {
 		expect(thirds(outputs[0])).toEqual(['T1', 'T2', 'T3']);
 	});
 
-	it('are read in halves of a window that holds too many rows (contract §1.3)', async () => {
+	it('are read in halves of a window that holds too many rows (OMS API §1.3)', async () => {
 		sandbox.oms.widestWindowDays = 4;
 		outbound(1, 1);
 		outbound(2, 13);
@@ -268,7 +268,7 @@ describe('what the account has', () => {
 		]);
 	});
 
-	it('stock, of SKUs that have not moved for a year as well (contract §1.7, trap)', async () => {
+	it('stock, of SKUs that have not moved for a year as well (OMS API §1.7, trap)', async () => {
 		const stock = async (more: object) =>
 			(await run({ resource: 'inventory', operation: 'getAll', returnAll: true, ...more }))
 				.outputs[0];

@@ -45,7 +45,7 @@ const packages = async (
 
 const arrangements = () => sandbox.tiktok.trackingWrites.map(({ orderId, via }) => [orderId, via]);
 
-describe('Arrange Shipping of orders that TikTok Shop ships (contract §4.5)', () => {
+describe('Arrange Shipping of orders that TikTok Shop ships (TikTok Shop API §4.5)', () => {
 	it.each([
 		['US', 'createPackages'],
 		['GB', 'shipPackage'],
@@ -228,7 +228,7 @@ describe('Get Shipping Document', () => {
 	});
 });
 
-describe('a TikTok Shop label in the warehouse (OMS contract §1.5)', () => {
+describe('a TikTok Shop label in the warehouse (OMS API §1.5)', () => {
 	const create = async (items: object[], binary: object[], options: object = {}) =>
 		await runNode(
 			new LingxingOms(),

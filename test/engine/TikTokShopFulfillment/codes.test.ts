@@ -3,7 +3,7 @@ import { item, onlyException, Scene, uspsNumber } from './scene';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
 
-/** Contract §5 and "Added 2026-11-26": system error, process error, rpc failed, timeout. */
+/** TikTok Shop API §5: system error, process error, rpc failed, timeout. */
 const TEMPORARY = [
 	10002014, 10007002, 21001003, 21001029, 21008300, 21022029, 21022030, 21034006, 21042001,
 	21042076, 11001027, 11005010, 11006005,
@@ -17,7 +17,7 @@ afterEach(async () => await scene.close());
 
 const WRITES = /\/(packages|ship|update)$/;
 
-describe('what TikTok Shop refuses (contract §5) leaves with its reason and the way out', () => {
+describe('what TikTok Shop refuses (TikTok Shop API §5) leaves with its reason and the way out', () => {
 	it.each<[number, string, boolean, RegExp]>([
 		[21011004, 'NOT_SELLER_SHIPPED', false, /arranges the shipping/],
 		[21008025, 'NOT_SELLER_SHIPPED', false, /arranges the shipping/],
@@ -112,7 +112,7 @@ describe('what TikTok Shop refuses (contract §5) leaves with its reason and the
 		expect(onlyException(run).code).toBe(code);
 	});
 
-	describe.each(TEMPORARY)('%s, a fault that passes (contract §5)', (tikTokCode) => {
+	describe.each(TEMPORARY)('%s, a fault that passes (TikTok Shop API §5)', (tikTokCode) => {
 		it('is tried again after the order was read', async () => {
 			const order = scene.order();
 			order.refusals.push(tikTokCode);
@@ -150,7 +150,7 @@ describe('what TikTok Shop refuses (contract §5) leaves with its reason and the
 	});
 });
 
-describe('one tracking number for several orders (contract §4.6)', () => {
+describe('one tracking number for several orders (TikTok Shop API §4.6)', () => {
 	it('serves twenty orders of one person and address; the next one is told why', async () => {
 		const trackingNumber = uspsNumber();
 		const orders = Array.from({ length: 21 }, () => scene.order());

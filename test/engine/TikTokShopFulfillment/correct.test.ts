@@ -31,7 +31,7 @@ async function sent(units = 1) {
 	return { order, numbers };
 }
 
-describe('Correct Tracking (contract §4.6)', () => {
+describe('Correct Tracking (TikTok Shop API §4.6)', () => {
 	it('an order in one package: Update Shipping Info, once; the same again is done', async () => {
 		const { order } = await sent();
 		const given = item(order);

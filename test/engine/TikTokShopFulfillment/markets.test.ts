@@ -38,7 +38,7 @@ async function sendFrom(region: string, changes: Parameters<typeof addMarket>[2]
 	return { order, run, trackingNumber };
 }
 
-describe('which call sends the tracking number back (contract §4.5)', () => {
+describe('which call sends the tracking number back (TikTok Shop API §4.5)', () => {
 	it.each(['US', 'GB', 'ES', 'IE', 'IT', 'DE', 'FR', 'JP'])(
 		'%s, shipped by the seller: Mark Package As Shipped',
 		async (region) => {
@@ -116,7 +116,7 @@ describe('which call sends the tracking number back (contract §4.5)', () => {
 	);
 });
 
-describe('the shipping provider is checked before anything is sent (contract §4.7)', () => {
+describe('the shipping provider is checked before anything is sent (TikTok Shop API §4.7)', () => {
 	it('EU: by the route of the order, from its warehouse to its buyer', async () => {
 		const { warehouse } = addMarket(scene.sandbox.tiktok, 'DE');
 		const [option] = warehouse.deliveryOptions;
@@ -155,7 +155,7 @@ describe('the shipping provider is checked before anything is sent (contract §4
 	});
 });
 
-it('US: a number that is not like one of the provider goes, and the warning is passed on (contract §4.6)', async () => {
+it('US: a number that is not like one of the provider goes, and the warning is passed on (TikTok Shop API §4.6)', async () => {
 	const order = scene.order();
 	const { outputs } = await scene.run([item(order, { trackingNumber: 'ABCDEF123456' })]);
 	expect(outputs[0]).toMatchObject([

@@ -137,7 +137,7 @@ const ROWS: Readonly<Record<string, string[]>> = {
 	],
 };
 
-describe('an address of each market of the tracking table (contract §4.5)', () => {
+describe('an address of each market of the tracking table (TikTok Shop API §4.5)', () => {
 	it('the sandbox has one for each', () => {
 		expect(Object.keys(ROWS).sort()).toEqual(Object.keys(MARKET_ADDRESSES).sort());
 	});

@@ -10,7 +10,7 @@ const address = (regionCode: string, country: string, place: Place): Address => 
 });
 
 /**
- * A buyer's address of every market of contract §4.5, with the level names of "Added 2026-11-26". Names and streets are made up.
+ * A buyer's address of every market of TikTok Shop API §4.5, with the level names of "Added 2026-11-26". Names and streets are made up.
  * The levels of JP, TH, MY and SG are not published; these are how people there write an address.
  */
 export const MARKET_ADDRESSES: Readonly<Record<string, Address>> = {

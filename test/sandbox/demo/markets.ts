@@ -11,7 +11,7 @@ interface Market {
 	provider: string;
 }
 
-/** The markets of contract §4.5 that the demo world has no shop in. */
+/** The markets of TikTok Shop API §4.5 that the demo world has no shop in. */
 const MARKETS: Readonly<Record<string, Market>> = {
 	VN: { serial: 31, currency: 'VND', provider: 'GHN' },
 	ES: { serial: 41, currency: 'EUR', provider: 'Correos' },

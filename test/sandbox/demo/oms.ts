@@ -14,7 +14,7 @@ const US_SKUS = [
 	'SYS-CANDLE',
 ];
 const GB_SKUS = ['SYS-MUG-BLU-UK', 'SYS-TEA-GRN', 'SYS-TOWEL-M'];
-/** Its stock has not moved for more than a year: absent from stock pages with a short window (OMS contract §1.7). */
+/** Its stock has not moved for more than a year: absent from stock pages with a short window (OMS API §1.7). */
 const STALE_SKU = 'SYS-PLATE';
 
 function product(sku: string): OmsProduct {

@@ -77,7 +77,7 @@ const GB_PROVIDERS: ShippingProvider[] = [
 	{ id: EVRI_PROVIDER_ID, name: 'Evri', numberPattern: /^[A-Z0-9]{16}$/ },
 ];
 
-/** A seller-shipped and a TikTok-shipped option; only the first has providers (contract §4.7). */
+/** A seller-shipped and a TikTok-shipped option; only the first has providers (TikTok Shop API §4.7). */
 export function deliveryOptions(seed: string, providers: ShippingProvider[]): DeliveryOption[] {
 	return [
 		{
@@ -170,7 +170,7 @@ function goods(
 	});
 }
 
-/** A virtual bundle: one line with its own SKU, whose parts only Get Order Detail shows (contract §4.3). */
+/** A virtual bundle: one line with its own SKU, whose parts only Get Order Detail shows (TikTok Shop API §4.3). */
 function giftBox(shop: Shop, products: readonly Product[], now: number): Product {
 	const part = (sellerSku: string, count: number) => {
 		const product = products.find((each) => each.skus[0].sellerSku === sellerSku);

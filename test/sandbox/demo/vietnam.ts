@@ -3,7 +3,7 @@ import type { TikTokWorld } from '../tiktok/world';
 import { addMarket } from './markets';
 
 /**
- * Adds a third shop, in Vietnam, where packages exist from payment on and Ship Package is the call (contract §4.5);
+ * Adds a third shop, in Vietnam, where packages exist from payment on and Ship Package is the call (TikTok Shop API §4.5);
  * tokens given from then on reach it.
  */
 export function addVietnam(world: TikTokWorld): { shop: Shop; providerId: string } {

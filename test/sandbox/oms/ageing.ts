@@ -1,7 +1,7 @@
 import type { Pacing } from '../pacing';
 import type { OmsWorld } from './world';
 
-/** Moves outbound orders 0 → 2 → 3 and answers cancellations, each by at most one step a call (OMS contract §1.6). */
+/** Moves outbound orders 0 → 2 → 3 and answers cancellations, each by at most one step a call (OMS API §1.6). */
 export function ageOms(world: OmsWorld, pace: Pacing): void {
 	const now = world.now();
 	for (const order of world.outbound.values()) {

@@ -1,4 +1,4 @@
-/** A refusal of the whole call. Error codes are strings, success is the number 200 (OMS contract §1.3). */
+/** A refusal of the whole call. Error codes are strings, success is the number 200 (OMS API §1.3). */
 export class OmsRefusal extends Error {
 	constructor(
 		readonly code: string,
@@ -42,7 +42,7 @@ export function textList(value: unknown, name: string, max: number): string[] {
 
 const EIGHT_HOURS_MS = 8 * 60 * 60 * 1000;
 
-/** `yyyy-MM-dd HH:mm:ss` in UTC+8, the zone the OMS is assumed to use (OMS contract §1.3). */
+/** `yyyy-MM-dd HH:mm:ss` in UTC+8, the zone the OMS is assumed to use (OMS API §1.3). */
 export function omsTime(epochMs: number): string {
 	return new Date(epochMs + EIGHT_HOURS_MS).toISOString().slice(0, 19).replace('T', ' ');
 }
@@ -65,7 +65,7 @@ export interface OmsPage {
 }
 
 /**
- * `page` from 1 and `pageSize` up to 100, both integers (OMS contract §1.3).
+ * `page` from 1 and `pageSize` up to 100, both integers (OMS API §1.3).
  *
  * @param view  a row as the page shows it; made only for the rows of the page
  */
@@ -88,7 +88,7 @@ export interface TimeWindow {
 	to: number;
 }
 
-/** `startTime`/`endTime` with the time type asked for: both or neither (OMS contract §1.3). */
+/** `startTime`/`endTime` with the time type asked for: both or neither (OMS API §1.3). */
 export function windowOf(
 	data: Readonly<Record<string, unknown>>,
 	timeType: string,

@@ -11,7 +11,7 @@ import {
 import type { OmsProduct, Stock } from './types';
 import type { OmsWorld } from './world';
 
-/** `/v1/warehouse/options`: warehouses with their logistics channels (OMS contract §1.7). */
+/** `/v1/warehouse/options`: warehouses with their logistics channels (OMS API §1.7). */
 export function warehouseOptions(world: OmsWorld): object[] {
 	return world.warehouses.map(({ whCode, whNameCn, countryCode, channels }) => ({
 		whCode,
@@ -25,7 +25,7 @@ export function warehouseOptions(world: OmsWorld): object[] {
 	}));
 }
 
-/** `/v1/product/pagelist` (lower-case l): independent of stock (OMS contract §1.7). */
+/** `/v1/product/pagelist` (lower-case l): independent of stock (OMS API §1.7). */
 export function productPage(world: OmsWorld, data: unknown): OmsPage {
 	const request = objectOf(data) ?? {};
 	onlyKnown(request, ['page', 'pageSize', 'skuList']);
@@ -74,7 +74,7 @@ function productFault(world: OmsWorld, row: Readonly<Record<string, unknown>>): 
 	return world.products.has(textOf(row.sku)) ? `SKU ${textOf(row.sku)} 已存在` : '';
 }
 
-/** `/v1/product/batchCreate`: up to 200; new products wait for the warehouse to register them (OMS contract §1.7). */
+/** `/v1/product/batchCreate`: up to 200; new products wait for the warehouse to register them (OMS API §1.7). */
 export function createProducts(world: OmsWorld, data: unknown): object[] {
 	if (!Array.isArray(data) || data.length === 0) throw badParameter('data 应为数组');
 	if (data.length > PRODUCT_BATCH) throw badParameter(`最多 ${PRODUCT_BATCH} 条`);
@@ -111,7 +111,7 @@ const STOCK_FIELDS = [
 ];
 const DEFAULT_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** A list the OMS wants as one comma-joined string (OMS contract §1.7). */
+/** A list the OMS wants as one comma-joined string (OMS API §1.7). */
 function joined(value: unknown, name: string): string[] {
 	if (value === undefined) return [];
 	if (typeof value !== 'string') throw badParameter(`${name} 应为逗号分隔的字符串`);
@@ -146,7 +146,7 @@ function stockView(world: OmsWorld, row: Stock): object {
 
 /**
  * `/v1/integratedInventory/pageOpen`. A SKU that has not moved inside the window is absent, not zero; without a window the
- * sandbox looks back 30 days (OMS contract §1.7, trap).
+ * sandbox looks back 30 days (OMS API §1.7, trap).
  */
 export function stockPage(world: OmsWorld, data: unknown): OmsPage {
 	const request = objectOf(data) ?? {};

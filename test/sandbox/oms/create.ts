@@ -15,7 +15,7 @@ const ADDRESS = [
 	'addressOne',
 ];
 
-/** Where people write no postal code; whether the real OMS asks for one there is unknown (OMS contract §1.5). */
+/** Where people write no postal code; whether the real OMS asks for one there is unknown (OMS API §1.5). */
 const WITHOUT_POSTAL_CODE = ['HK', 'ID', 'IE', 'PH', 'VN'];
 
 const OPTIONAL_TEXTS = [
@@ -38,7 +38,7 @@ const NOT_TEXT = ['subOrderType', 'productList', 'label', 'fileList'];
 const KNOWN = [...REQUIRED, ...ADDRESS, ...OPTIONAL_TEXTS, 'label', 'fileList'];
 const BATCH = 100;
 
-/** One row of the reply: the call succeeds as a whole, each row for itself (OMS contract §1.3, §1.5). */
+/** One row of the reply: the call succeeds as a whole, each row for itself (OMS API §1.3, §1.5). */
 export interface CreatedRow {
 	success: boolean;
 	orderNo: string;
@@ -108,7 +108,7 @@ function checkGoods(world: OmsWorld, whCode: string, lines: readonly OutboundLin
 
 /**
  * Takes one order in. A `thirdOrderNo` that exists already is accepted once more: whether the real OMS refuses it is
- * unknown (OMS contract §1.3), so the sandbox shows every duplicate a client makes.
+ * unknown (OMS API §1.3), so the sandbox shows every duplicate a client makes.
  */
 function createOne(world: OmsWorld, row: Readonly<Record<string, unknown>>): string {
 	checkFields(world, row);
@@ -142,7 +142,7 @@ function createOne(world: OmsWorld, row: Readonly<Record<string, unknown>>): str
 	return accepted.outboundOrderNo;
 }
 
-/** `/v1/outboundOrder/create`: up to 100 orders, one row of the reply for each (OMS contract §1.4, §1.5). */
+/** `/v1/outboundOrder/create`: up to 100 orders, one row of the reply for each (OMS API §1.4, §1.5). */
 export function createOutboundOrders(world: OmsWorld, data: unknown): CreatedRow[] {
 	if (!Array.isArray(data) || data.length === 0) throw badParameter('data 应为数组');
 	if (data.length > BATCH) throw badParameter(`最多 ${BATCH} 条`);

@@ -27,7 +27,7 @@ const STATUS_NAMES: Record<OutboundStatus, string> = {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Fields of the create call that detail and page show again (OMS contract §1.6). */
+/** Fields of the create call that detail and page show again (OMS API §1.6). */
 const SHOWN_AGAIN = [
 	'receiver',
 	'telephone',
@@ -133,7 +133,7 @@ const ofNumbers = (orders: readonly OutboundOrder[], numbers: readonly string[])
 
 /**
  * `/v1/outboundOrder/pageList`. Without order numbers a creation window is needed, and not a very wide one: 10002
- * (OMS contract §1.3). Newest first.
+ * (OMS API §1.3). Newest first.
  */
 export function outboundPage(world: OmsWorld, data: unknown): OmsPage {
 	const request = objectOf(data) ?? {};
@@ -159,7 +159,7 @@ const numbersOf = (data: unknown): string[] => {
 	return textList(request.outboundOrderNoList, 'outboundOrderNoList', 100);
 };
 
-/** `/v1/outboundOrder/cancel`: only takes the request in; status 0 accepted, 2 refused (OMS contract §1.6). */
+/** `/v1/outboundOrder/cancel`: only takes the request in; status 0 accepted, 2 refused (OMS API §1.6). */
 export function cancelOutbound(world: OmsWorld, data: unknown): object[] {
 	return numbersOf(data).map((outboundOrderNo) => {
 		const order = world.outbound.get(outboundOrderNo);
@@ -174,7 +174,7 @@ export function cancelOutbound(world: OmsWorld, data: unknown): object[] {
 	});
 }
 
-/** `/v1/outboundOrder/selectBizStatus`: 0 in progress, 1 cancelled, 2 refused (OMS contract §1.6). */
+/** `/v1/outboundOrder/selectBizStatus`: 0 in progress, 1 cancelled, 2 refused (OMS API §1.6). */
 export function cancelResult(world: OmsWorld, data: unknown): object[] {
 	const statusOf = { pending: 0, done: 1, refused: 2 };
 	return numbersOf(data).map((outboundOrderNo) => {
@@ -186,7 +186,7 @@ export function cancelResult(world: OmsWorld, data: unknown): object[] {
 	});
 }
 
-/** `/v1/outboundOrder/updateTrackNoAndLabel`: own-label orders in processing or label exception (OMS contract §1.6). */
+/** `/v1/outboundOrder/updateTrackNoAndLabel`: own-label orders in processing or label exception (OMS API §1.6). */
 export function updateTracking(world: OmsWorld, data: unknown): object {
 	const request = objectOf(data) ?? {};
 	onlyKnown(request, ['outboundOrderNo', 'trackingNumber', 'labelUrl', 'labelBase64']);

@@ -43,7 +43,7 @@ export interface OmsParts {
 
 const SKEW_SECONDS = 5 * 60;
 
-/** The endpoints, all POST (OMS contract §1.4). */
+/** The endpoints, all POST (OMS API §1.4). */
 export const OMS_ENDPOINTS: Readonly<Record<string, (world: OmsWorld, data: unknown) => object>> = {
 	'/v1/outboundOrder/create': createOutboundOrders,
 	'/v1/outboundOrder/detail': outboundDetail,
@@ -57,7 +57,7 @@ export const OMS_ENDPOINTS: Readonly<Record<string, (world: OmsWorld, data: unkn
 	'/v1/integratedInventory/pageOpen': stockPage,
 };
 
-/** Envelope and signature of a call (OMS contract §1.2, §1.3). @returns its `data` */
+/** Envelope and signature of a call (OMS API §1.2, §1.3). @returns its `data` */
 function admit(world: OmsWorld, keys: OmsKeys, authcode: string, rawBody: string): unknown {
 	let parsed: unknown;
 	try {
@@ -84,7 +84,7 @@ function admit(world: OmsWorld, keys: OmsKeys, authcode: string, rawBody: string
 const refused = (code: string, msg: string, status = 200): Answer =>
 	jsonAnswer(status, { code, msg, data: null }, msg);
 
-/** The answer of a fault that stands for one (OMS contract §1.3). */
+/** The answer of a fault that stands for one (OMS API §1.3). */
 function refusalOfFault(fault: FaultRule | undefined): Answer | undefined {
 	switch (fault?.kind) {
 		case '429':
@@ -114,7 +114,7 @@ function dataOf(rawBody: string): unknown {
 	}
 }
 
-/** The OMS; `/openapi` before a path is optional, as the base URL of the real one holds it (OMS contract §1.2). */
+/** The OMS; `/openapi` before a path is optional, as the base URL of the real one holds it (OMS API §1.2). */
 export function omsServer({ world, keys, faults, log, waits }: OmsParts): FastifyInstance {
 	const server = rawServer('/openapi');
 	const throttle = new Throttle();

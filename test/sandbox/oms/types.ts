@@ -1,4 +1,4 @@
-/** The OMS world as the sandbox keeps it. Names follow the OMS contract §1.5–§1.7. */
+/** The OMS world as the sandbox keeps it. Names follow the OMS API §1.5–§1.7. */
 
 export interface Channel {
 	channelCode: string;
@@ -33,7 +33,7 @@ export interface Stock {
 	sku: string;
 	available: number;
 	locked: number;
-	/** Epoch ms of the last movement: rows outside the asked window are absent (OMS contract §1.7, trap). */
+	/** Epoch ms of the last movement: rows outside the asked window are absent (OMS API §1.7, trap). */
 	movedAt: number;
 }
 

@@ -5,7 +5,7 @@ import type { Channel, OmsProduct, OmsWarehouse, OutboundOrder, Stock } from './
 /** The numbers an outbound order is found by. */
 export type OutboundNumber = 'outboundOrderNo' | 'thirdOrderNo' | 'referOrderNo';
 
-/** Channels that need no channel of the warehouse (OMS contract §1.5). */
+/** Channels that need no channel of the warehouse (OMS API §1.5). */
 export const SPECIAL_CHANNELS = ['Upload_Shipping_Label', 'No_Shipping_Service'];
 
 /** Everything the OMS side of the sandbox knows, and what its warehouse does. */
@@ -19,7 +19,7 @@ export class OmsWorld {
 	/** By outbound order number, in order of creation. */
 	readonly outbound = new Map<string, OutboundOrder>();
 
-	/** Off: every call is refused with 100010 (OMS contract §1.3). */
+	/** Off: every call is refused with 100010 (OMS API §1.3). */
 	permission = true;
 
 	/** Calls answered per second; more are refused with 200001. */
@@ -113,7 +113,7 @@ export class OmsWorld {
 	}
 
 	/**
-	 * The warehouse cannot go on with an order: 5 exception, 6 being intercepted, 7 label exception (OMS contract §1.6). It stays
+	 * The warehouse cannot go on with an order: 5 exception, 6 being intercepted, 7 label exception (OMS API §1.6). It stays
 	 * so until `goOn`.
 	 */
 	stop(order: OutboundOrder, status: 5 | 6 | 7, exceptionDesc: string): void {

@@ -5,8 +5,8 @@ const mask = (text: string): string => (text ? `${text[0]}${'*'.repeat(5)}` : ''
 /**
  * How much of the recipient an order shows.
  *
- * UNPAID and ON_HOLD: nothing (contract §4.4). Cancelled US orders and orders fulfilled by TikTok: asterisks. Outside the
- * US, orders shipped by TikTok hide name and phone (contract §7, masked address).
+ * UNPAID and ON_HOLD: nothing (TikTok Shop API §4.4). Cancelled US orders and orders fulfilled by TikTok: asterisks. Outside the
+ * US, orders shipped by TikTok hide name and phone (TikTok Shop API §7, masked address).
  */
 export function visibleAddress(order: Order): 'none' | 'clear' | 'masked' | 'contactMasked' {
 	if (order.status === 'UNPAID' || order.status === 'ON_HOLD') return 'none';
@@ -21,7 +21,7 @@ function maskedAddress(address: Address, all: boolean): Address {
 	return { ...address, ...contact, line1: mask(address.line1), line2: mask(address.line2) };
 }
 
-/** `recipient_address` as Get Order Detail and the search give it (contract §4.3). */
+/** `recipient_address` as Get Order Detail and the search give it (TikTok Shop API §4.3). */
 export function recipientView(order: Order): object | undefined {
 	const visible = visibleAddress(order);
 	if (visible === 'none') return undefined;
@@ -64,7 +64,7 @@ export function addressView(address: Address): object {
 			address_level,
 			address_level_name,
 			address_name,
-			// Left out in real answers of some markets (contract, added 2026-11-26).
+			// Left out in real answers of some markets (TikTok Shop API §4.3).
 			...(iso_code === undefined ? {} : { iso_code }),
 		})),
 	};

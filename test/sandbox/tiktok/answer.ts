@@ -1,6 +1,6 @@
 /**
  * A refusal of TikTok Shop. Gateway refusals carry an HTTP status of their own, refusals of a business rule come
- * with that of the world, HTTP 200 by default: success is `code === 0`, never the HTTP status (contract §5).
+ * with that of the world, HTTP 200 by default: success is `code === 0`, never the HTTP status (TikTok Shop API §5).
  */
 export class TikTokRefusal extends Error {
 	constructor(

@@ -35,7 +35,7 @@ async function refuse(reply: FastifyReply, status: number, text: string): Promis
 
 const DRAFT = 'This app is not available: it is a draft. Publish it in Partner Center.';
 
-/** The redirect after consent: code, state, app_key, locale, shop_region (contract §2.1). */
+/** The redirect after consent: code, state, app_key, locale, shop_region (TikTok Shop API §2.1). */
 function agreed(world: TikTokWorld, app: App, target: URL, state = ''): URL {
 	const url = new URL(target);
 	url.searchParams.set('app_key', app.appKey);
@@ -67,7 +67,7 @@ export function addAuthorizePages(
 	server.get('/open/authorize', async (request, reply) => {
 		const query = queryOf(request);
 		if (world.appInDraft) return await refuse(reply, 403, DRAFT);
-		// An app lives on one site; its service id means nothing on the other (contract §1).
+		// An app lives on one site; its service id means nothing on the other (TikTok Shop API §1).
 		if (query.service_id !== app.serviceId) {
 			return await refuse(reply, 400, 'Unknown service_id: no such app on this site');
 		}

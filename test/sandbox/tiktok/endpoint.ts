@@ -39,7 +39,7 @@ export interface Endpoint {
 	/** Path with `:name` parameters, as fastify wants it. */
 	route: string;
 	scope: string;
-	/** Get Authorized Shops must not get a cipher (contract §3). */
+	/** Get Authorized Shops must not get a cipher (TikTok Shop API §3). */
 	cipher: 'required' | 'refused';
 	query?: Fields;
 	/** Fields of the JSON body; absent where no body may come. */

@@ -20,7 +20,7 @@ export const tooManyRequests = (requestId: string, retryAfter?: string): Answer 
 		retryAfter === undefined ? {} : { 'retry-after': retryAfter },
 	);
 
-/** The answer of a fault that stands for one; undefined for faults that only disturb the right answer (contract §5). */
+/** The answer of a fault that stands for one; undefined for faults that only disturb the right answer (TikTok Shop API §5). */
 export function refusalOfFault(fault: FaultRule, requestId: string): Answer | undefined {
 	switch (fault.kind) {
 		case '429':

@@ -30,7 +30,7 @@ export interface Admitted {
 const SLOWEST_SECONDS = 5 * 60;
 const FASTEST_SECONDS = 30;
 
-/** App key, timestamp window (5 min behind to 30 s ahead), signature: contract §3, §5. */
+/** App key, timestamp window (5 min behind to 30 s ahead), signature: TikTok Shop API §3, §5. */
 function checkSignature(app: App, call: RawCall, nowSeconds: number): void {
 	const { app_key: appKey, sign, timestamp } = call.query;
 	if (appKey !== app.appKey) throw invalidRequest('Invalid app_key');

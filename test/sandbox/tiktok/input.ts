@@ -97,7 +97,7 @@ export function checkQuery(query: Readonly<Record<string, string>>, fields: Fiel
 	}
 }
 
-/** The same for a JSON body; null is refused everywhere (contract §4.2, §7). */
+/** The same for a JSON body; null is refused everywhere (TikTok Shop API §4.2, §7). */
 export function checkBody(body: Readonly<Record<string, unknown>>, fields: Fields, at = ''): void {
 	for (const [name, value] of Object.entries(body)) {
 		if (!fields[name]) throw invalidRequest(`unknown field ${at}${name}`);

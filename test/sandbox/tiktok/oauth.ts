@@ -32,7 +32,7 @@ const REQUIRED = {
 
 type TokenPath = keyof typeof REQUIRED;
 
-/** Token calls: not signed, failures with HTTP 200 as well (contract §2.2, §2.3). */
+/** Token calls: not signed, failures with HTTP 200 as well (TikTok Shop API §2.2, §2.3). */
 function tokenData({ world, app }: OAuthParts, path: TokenPath, query: Record<string, string>) {
 	const wanted = path === '/api/v2/token/get' ? 'authorized_code' : 'refresh_token';
 	const names: readonly string[] = REQUIRED[path];
@@ -96,7 +96,7 @@ export function addOAuth(server: FastifyInstance, parts: OAuthParts): void {
 			await answerWithFaults({ request, reply, waits, fault, refusal, produce, note });
 			return reply;
 		});
-		// POST answers 404 in plain text (contract §2.2, observed live).
+		// POST answers 404 in plain text (TikTok Shop API §2.2, observed live).
 		server.post(path, async (request, reply) => {
 			const { status, headers, body } = NO_SUCH_PAGE;
 			addToLog(log, request, NO_SUCH_PAGE);

@@ -52,7 +52,7 @@ function lineView(world: TikTokWorld, order: Order, line: OrderLine, detail: boo
 				}
 			: {}),
 		...(parcel?.shippedTime ? { rts_time: parcel.shippedTime } : {}),
-		// Only Get Order Detail carries the parts of a virtual bundle (contract §4.2).
+		// Only Get Order Detail carries the parts of a virtual bundle (TikTok Shop API §4.2).
 		...(detail && line.bundle.length > 0
 			? {
 					combined_listing_skus: line.bundle.map((part) => ({
@@ -66,7 +66,7 @@ function lineView(world: TikTokWorld, order: Order, line: OrderLine, detail: boo
 	};
 }
 
-/** Latest ship, latest collection and automatic cancel (contract §4.3, deadlines). */
+/** Latest ship, latest collection and automatic cancel (TikTok Shop API §4.3, deadlines). */
 function deadlines(order: Order): object {
 	if (order.paidTime === undefined) return {};
 	return {

@@ -2,7 +2,7 @@ import { ALPHANUMERIC, Random } from '../random';
 import { invalidRequest } from './answer';
 import type { PageKey, PagePosition, PageTokens, TikTokCall } from './endpoint';
 
-/** Opaque page tokens: they hold `/`, `+` and `=`, belong to one query and expire (contract §4.2, V06). */
+/** Opaque page tokens: they hold `/`, `+` and `=`, belong to one query and expire (TikTok Shop API §4.2, V06). */
 export class PageTokenStore implements PageTokens {
 	private readonly issued = new Map<string, PagePosition & { expiresAt: number }>();
 
@@ -45,10 +45,10 @@ function before(a: PageKey, b: PageKey): boolean {
 
 /**
  * One page of a search. Paging goes on after the last key seen, not at a row number: rows that move while a client reads
- * are seen again or, in descending order, missed, as in the real service (contract §7, pagination drift).
+ * are seen again or, in descending order, missed, as in the real service (TikTok Shop API §7, pagination drift).
  *
  * @param matching  all rows of the query, in any order
- * @returns         empty `next_page_token` on the last page (contract §4.2)
+ * @returns         empty `next_page_token` on the last page (TikTok Shop API §4.2)
  */
 export function pageOf<T>(
 	call: TikTokCall,

@@ -2,7 +2,7 @@ import { TikTokRefusal } from './answer';
 import type { Order, OrderLine, Package, ShippingProvider, TrackingWrite } from './types';
 import type { TikTokWorld } from './world';
 
-/** Markets where Mark Package As Shipped sends the tracking number; elsewhere Ship Package does (contract §4.5). */
+/** Markets where Mark Package As Shipped sends the tracking number; elsewhere Ship Package does (TikTok Shop API §4.5). */
 export const MARK_MARKETS: readonly string[] = ['US', 'GB', 'ES', 'IE', 'IT', 'DE', 'FR', 'JP'];
 
 const CORRECTION_SECONDS = 72 * 60 * 60;
@@ -13,19 +13,19 @@ export interface Shipment {
 	provider: ShippingProvider;
 }
 
-/** Fulfilled by TikTok: the seller has nothing to send (contract §4.5). */
+/** Fulfilled by TikTok: the seller has nothing to send (TikTok Shop API §4.5). */
 export function refuseTikTokFulfilled(order: Order): void {
 	if (order.fulfillmentType === 'FULFILLMENT_BY_TIKTOK') {
 		throw new TikTokRefusal(21008025, 'The order is fulfilled by TikTok');
 	}
 }
 
-/** Brazil: the invoice comes first (contract §4.5); which code means what is not documented. */
+/** Brazil: the invoice comes first (TikTok Shop API §4.5); which code means what is not documented. */
 const INVOICE_CODES = { needed: 21004006, wrong: 21004019, unchecked: 21004020 } as const;
 
 /**
  * Whether Mark Package As Shipped is the call for an order: by market, but for cross-border direct shipping from Japan
- * (contract §4.5).
+ * (TikTok Shop API §4.5).
  */
 export function takesMark(world: TikTokWorld, order: Order): boolean {
 	const warehouse = world.warehouses.find(({ id }) => id === order.warehouseId);
@@ -50,9 +50,9 @@ export const wrongMarket = (): TikTokRefusal =>
 	new TikTokRefusal(21008106, 'This API is not supported in the region of the shop');
 
 /**
- * Whether the state of an order lets it be shipped now (contract §4.4–§4.6, §5).
+ * Whether the state of an order lets it be shipped now (TikTok Shop API §4.4–§4.6, §5).
  *
- * A buyer's request to cancel is rejected by shipping in the US; elsewhere it blocks the call with 21011007 (§4.4).
+ * A buyer's request to cancel is rejected by shipping in the US; elsewhere it blocks the call with 21011007 (TikTok Shop API §4.4).
  */
 export function checkShippable(order: Order): void {
 	if (order.invoice && order.invoice !== 'uploaded') {
@@ -72,7 +72,7 @@ export function checkShippable(order: Order): void {
 	}
 }
 
-/** Providers of an order's own delivery option and route (contract §4.7); those of its warehouse where it names none. */
+/** Providers of an order's own delivery option and route (TikTok Shop API §4.7); those of its warehouse where it names none. */
 function providersOn(world: TikTokWorld, order: Order): ShippingProvider[] {
 	if (order.deliveryOptionId === '') {
 		const warehouse = world.warehouses.find(({ id }) => id === order.warehouseId);
@@ -84,7 +84,7 @@ function providersOn(world: TikTokWorld, order: Order): ShippingProvider[] {
 	return [...(option?.providers ?? []), ...(option?.byRoute?.[route] ?? [])];
 }
 
-/** Number and provider of a call, checked against the order's own delivery option (contract §4.6, §4.7). */
+/** Number and provider of a call, checked against the order's own delivery option (TikTok Shop API §4.6, §4.7). */
 export function checkShipment(
 	world: TikTokWorld,
 	order: Order,
@@ -146,7 +146,7 @@ function setTracking(world: TikTokWorld, parcel: Package, shipment: Shipment): v
 	parcel.updateTime = world.seconds();
 }
 
-/** Hands a package over: its lines await collection, the order does when all of its lines do (contract §4.4). */
+/** Hands a package over: its lines await collection, the order does when all of its lines do (TikTok Shop API §4.4). */
 export function ship(
 	world: TikTokWorld,
 	parcel: Package,
@@ -169,7 +169,7 @@ export function ship(
 	note(world, parcel, shipment, via);
 }
 
-/** The lines a Mark Package As Shipped call is about (contract §4.6: omitted = whole order; else 21011048). */
+/** The lines a Mark Package As Shipped call is about (TikTok Shop API §4.6: omitted = whole order; else 21011048). */
 export function linesToShip(order: Order, lineIds: readonly string[] | undefined): OrderLine[] {
 	if (!lineIds || lineIds.length === 0) {
 		if (order.status === 'PARTIALLY_SHIPPING') {
@@ -192,7 +192,7 @@ export function linesToShip(order: Order, lineIds: readonly string[] | undefined
 
 /**
  * The package these lines go into: the waiting one that holds exactly them (markets where packages exist from payment on,
- * contract §7), else a new one they are moved to.
+ * TikTok Shop API §7), else a new one they are moved to.
  */
 export function packageFor(world: TikTokWorld, order: Order, lines: readonly OrderLine[]): Package {
 	const ids = new Set(lines.map((line) => line.id));
@@ -208,7 +208,7 @@ export function packageFor(world: TikTokWorld, order: Order, lines: readonly Ord
 }
 
 /**
- * Replaces the number of a shipped package: once per order and within 72 hours after shipping (contract §4.6).
+ * Replaces the number of a shipped package: once per order and within 72 hours after shipping (TikTok Shop API §4.6).
  *
  * @param limitCodes  codes of "too late" and "too often", which differ between the order and the package call
  */

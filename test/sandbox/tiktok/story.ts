@@ -3,10 +3,10 @@ import { PACKAGE_FROM_PAYMENT_EXCEPT, type TikTokWorld } from './world';
 
 /**
  * What buyers, sellers and carriers do to an order. A change of status moves `update_time`; a change of a product's seller
- * SKU does not (contract §7, update_time versus create_time).
+ * SKU does not (TikTok Shop API §7, update_time versus create_time).
  */
 
-/** The buyer pays: UNPAID → ON_HOLD, the remorse window begins (contract §4.4). */
+/** The buyer pays: UNPAID → ON_HOLD, the remorse window begins (TikTok Shop API §4.4). */
 export function payOrder(world: TikTokWorld, orderId: string): void {
 	const order = world.order(orderId);
 	if (order.status !== 'UNPAID') return;
@@ -20,7 +20,7 @@ export function payOrder(world: TikTokWorld, orderId: string): void {
 	}
 }
 
-/** The remorse window is over: ON_HOLD → AWAITING_SHIPMENT; only `update_time` moves (contract §4.4, §7). */
+/** The remorse window is over: ON_HOLD → AWAITING_SHIPMENT; only `update_time` moves (TikTok Shop API §4.4, §7). */
 export function releaseHold(world: TikTokWorld, orderId: string): void {
 	const order = world.order(orderId);
 	if (order.status !== 'ON_HOLD') return;
@@ -63,7 +63,7 @@ export function cancelOrder(
 	world.journey.add('cancelled', order.id, order.shop.code, { reason });
 }
 
-/** The buyer asks to cancel; the order keeps its status (contract §4.4). */
+/** The buyer asks to cancel; the order keeps its status (TikTok Shop API §4.4). */
 export function requestCancel(world: TikTokWorld, orderId: string): void {
 	const order = world.order(orderId);
 	order.cancelRequestTime = world.seconds();
@@ -71,7 +71,7 @@ export function requestCancel(world: TikTokWorld, orderId: string): void {
 	world.journey.add('cancelRequested', order.id, order.shop.code);
 }
 
-/** The carrier scans the parcel: AWAITING_COLLECTION → IN_TRANSIT (contract §4.4). */
+/** The carrier scans the parcel: AWAITING_COLLECTION → IN_TRANSIT (TikTok Shop API §4.4). */
 export function firstScan(world: TikTokWorld, order: Order): void {
 	order.status = 'IN_TRANSIT';
 	order.updateTime = world.seconds();

@@ -2,7 +2,7 @@ import { ALPHANUMERIC, Random } from '../random';
 import { TikTokRefusal } from './answer';
 import type { Shop } from './types';
 
-/** Scopes an app of this package asks for (contract §2.3). */
+/** Scopes an app of this package asks for (TikTok Shop API §2.3). */
 export const ALL_SCOPES = [
 	'seller.authorization.info',
 	'seller.order.info',
@@ -16,11 +16,11 @@ export const ALL_SCOPES = [
 export interface Grant {
 	shops: Shop[];
 	scopes: readonly string[];
-	/** 0 seller, 1 creator, 3 partner (contract §2.2). */
+	/** 0 seller, 1 creator, 3 partner (TikTok Shop API §2.2). */
 	userType: number;
 	openId: string;
 	sellerName: string;
-	/** Epoch seconds, end of the authorisation = expiry of the refresh token. May exceed 2^32 (contract §2.2). */
+	/** Epoch seconds, end of the authorisation = expiry of the refresh token. May exceed 2^32 (TikTok Shop API §2.2). */
 	endsAt: number;
 }
 
@@ -30,7 +30,7 @@ interface Issued {
 	expiresAt: number;
 }
 
-/** `data` of a token answer. Both expiries are absolute epoch seconds despite their names (contract §2.2). */
+/** `data` of a token answer. Both expiries are absolute epoch seconds despite their names (TikTok Shop API §2.2). */
 export interface TokenData {
 	access_token: string;
 	access_token_expire_in: number;
@@ -48,7 +48,7 @@ const DAY_SECONDS = 24 * 60 * 60;
 
 /** Authorization codes, access tokens and refresh tokens. */
 export class Tokens {
-	/** Life of access tokens given from now on; 7 days by default (contract §2.3). */
+	/** Life of access tokens given from now on; 7 days by default (TikTok Shop API §2.3). */
 	accessLifeSeconds = 7 * DAY_SECONDS;
 
 	/** Every code and token ever given out, for those who look whether one has leaked. */
@@ -64,7 +64,7 @@ export class Tokens {
 
 	constructor(private readonly now: () => number) {}
 
-	/** A fresh authorization code: 30 minutes, single use (contract §2.1). */
+	/** A fresh authorization code: 30 minutes, single use (TikTok Shop API §2.1). */
 	issueCode(grant: Grant): string {
 		const code = `${grant.userType === 0 ? 'ROW' : 'TTP'}_${this.secret(42)}`;
 		this.everIssued.push(code);
@@ -72,7 +72,7 @@ export class Tokens {
 		return code;
 	}
 
-	/** @throws 36004004 when the code is unknown, used or older than 30 minutes (contract §2.3) */
+	/** @throws 36004004 when the code is unknown, used or older than 30 minutes (TikTok Shop API §2.3) */
 	exchange(code: string): TokenData {
 		const issued = this.codes.get(code);
 		this.codes.delete(code);
@@ -83,7 +83,7 @@ export class Tokens {
 	}
 
 	/**
-	 * Both tokens rotate and the old refresh token dies at once. The contract leaves this open (§2.3); the sandbox takes
+	 * Both tokens rotate and the old refresh token dies at once. The documentation leaves this open (TikTok Shop API §2.3); the sandbox takes
 	 * the strictest reading, so a client that keeps the old token, or refreshes twice in parallel, is noticed.
 	 *
 	 * @throws 36004005 unknown or used refresh token, 36004001 expired one
@@ -98,7 +98,7 @@ export class Tokens {
 		return this.issue(issued.grant);
 	}
 
-	/** @throws 105001 for an unknown token, 105002 for an expired one (contract §5) */
+	/** @throws 105001 for an unknown token, 105002 for an expired one (TikTok Shop API §5) */
 	check(accessToken: string | undefined): Grant {
 		const issued = accessToken ? this.access.get(accessToken) : undefined;
 		if (!issued) throw new TikTokRefusal(105001, 'Access token is invalid', 401);

@@ -42,7 +42,7 @@ export interface Address {
 	country: string;
 	/** The levels below the country as the market has them; without them: state and city. */
 	levels?: ReadonlyArray<AddressLevel>;
-	/** Brazil only (contract §4.3): neighbourhood and complement. */
+	/** Brazil only (TikTok Shop API §4.3): neighbourhood and complement. */
 	line3?: string;
 	line4?: string;
 	/** UK only. */
@@ -62,7 +62,7 @@ export interface BundlePart {
 	count: number;
 }
 
-/** One line is one unit: TikTok Shop has no quantity (contract §4.3). */
+/** One line is one unit: TikTok Shop has no quantity (TikTok Shop API §4.3). */
 export interface OrderLine {
 	id: string;
 	productId: string;
@@ -95,7 +95,7 @@ export interface Order {
 	id: string;
 	shop: Shop;
 	status: OrderStatus;
-	/** Has been, or is, in the remorse window (contract §4.4). */
+	/** Has been, or is, in the remorse window (TikTok Shop API §4.4). */
 	onHold: boolean;
 	createTime: number;
 	updateTime: number;
@@ -111,12 +111,12 @@ export interface Order {
 	buyerMessage: string;
 	isSample: boolean;
 	cancelRequestTime?: number;
-	/** Hides the recipient with asterisks whatever the status (contract §7, masked address). */
+	/** Hides the recipient with asterisks whatever the status (TikTok Shop API §7, masked address). */
 	masked: boolean;
 	address: Address;
 	lines: OrderLine[];
 	packageIds: string[];
-	/** Brazil: what TikTok Shop thinks of the invoice (contract §4.5); absent where none is needed. */
+	/** Brazil: what TikTok Shop thinks of the invoice (TikTok Shop API §4.5); absent where none is needed. */
 	invoice?: 'needed' | 'wrong' | 'unchecked' | 'uploaded';
 	/** Ids other systems know the order by. */
 	externalOrders: ExternalOrder[];
@@ -124,7 +124,7 @@ export interface Order {
 	refusal?: { of: 'detail' | 'shipping'; code: number; message: string; status: number };
 	/** The next fulfilment writes of this order are refused with these codes, one each. */
 	refusals: number[];
-	/** Times the tracking number was corrected (one correction per order, contract §4.6). */
+	/** Times the tracking number was corrected (one correction per order, TikTok Shop API §4.6). */
 	corrections: number;
 	story: Story;
 	/** Epoch seconds before which searches do not show the order, though its `update_time` is earlier already. */
@@ -170,10 +170,10 @@ export interface DeliveryOption {
 	id: string;
 	name: string;
 	type: 'STANDARD' | 'EXPRESS' | 'ECONOMY' | 'SEND_BY_SELLER';
-	/** Who ships; providers exist for SELLER only, else 21008117 (contract §4.7). */
+	/** Who ships; providers exist for SELLER only, else 21008117 (TikTok Shop API §4.7). */
 	shippedBy: 'SELLER' | 'TIKTOK';
 	providers: ShippingProvider[];
-	/** Providers of some routes only, such as `DE>FR`; they come on top (contract §4.7, EU). */
+	/** Providers of some routes only, such as `DE>FR`; they come on top (TikTok Shop API §4.7, EU). */
 	byRoute?: Readonly<Record<string, ShippingProvider[]>>;
 }
 

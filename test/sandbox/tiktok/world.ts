@@ -76,7 +76,7 @@ export interface RateLimit {
 const SELLER = 'Sunny Home';
 const DEFAULT_BUYER = { name: 'Dana Miller', line1: '500 Market Street', line2: '' };
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
-/** Regions where packages come to be with shipping, not with payment (contract §7). */
+/** Regions where packages come to be with shipping, not with payment (TikTok Shop API §7). */
 export const PACKAGE_FROM_PAYMENT_EXCEPT: readonly string[] = ['US', 'GB'];
 
 /** Everything the TikTok Shop side of the sandbox knows, and what its people do: buyers, sellers and TikTok Shop. */
@@ -99,14 +99,14 @@ export class TikTokWorld {
 
 	/**
 	 * Where the authorize page leads when the link names no redirect_uri. The real page has only this one, set on the app
-	 * (contract §2.1); here a link may name another, so that the sandbox works with anybody's n8n.
+	 * (TikTok Shop API §2.1); here a link may name another, so that the sandbox works with anybody's n8n.
 	 */
 	redirectUrl = 'https://example.com/callback';
 
 	/** Who is logged in on the authorize page, and agrees. */
 	consent: CodeRequest = {};
 
-	/** The authorisation link of an app in draft does not work (contract §2.1). */
+	/** The authorisation link of an app in draft does not work (TikTok Shop API §2.1). */
 	appInDraft = false;
 
 	/** Whether callers are on the IP allow list of the app. */
@@ -120,13 +120,13 @@ export class TikTokWorld {
 	/** Where the sandbox answers; shipping documents lie there. */
 	baseUrl = '';
 
-	/** A label is ready so long after shipping was arranged (contract §5, 11034037). */
+	/** A label is ready so long after shipping was arranged (TikTok Shop API §5, 11034037). */
 	labelDelayMs = 0;
 
-	/** Get Order Detail refuses orders of another seller (21008111, contract §5) rather than leaving them out. */
+	/** Get Order Detail refuses orders of another seller (21008111, TikTok Shop API §5) rather than leaving them out. */
 	refusesForeignOrders = false;
 
-	/** HTTP status of refusals of a business rule, which is documented for few of them (contract §5). */
+	/** HTTP status of refusals of a business rule, which is documented for few of them (TikTok Shop API §5). */
 	refusalStatus = 200;
 
 	/** Epoch ms of the first order search of a client: the stories of the demo world begin then. */
@@ -260,7 +260,7 @@ export class TikTokWorld {
 		};
 		this.orders.set(order.id, order);
 		this.journey.add('seeded', order.id, shop.code, { story: order.story.name, status });
-		// Package ids: none before shipping in the US and the UK, from payment elsewhere (contract §7).
+		// Package ids: none before shipping in the US and the UK, from payment elsewhere (TikTok Shop API §7).
 		if (status !== 'UNPAID' && !PACKAGE_FROM_PAYMENT_EXCEPT.includes(shop.region)) {
 			this.newPackage(order, order.lines);
 		}
@@ -312,7 +312,7 @@ export class TikTokWorld {
 	/**
 	 * The token host answers it with HTTP 200, as everything; of the API the contract knows no status, others saw 403.
 	 *
-	 * @throws 36009033 when the caller is not on the IP allow list of the app (contract §2.3, §5)
+	 * @throws 36009033 when the caller is not on the IP allow list of the app (TikTok Shop API §2.3, §5)
 	 */
 	checkIp(): void {
 		if (!this.ipAllowed) {

@@ -11,7 +11,7 @@ const SHORTEST = 1.75 * HOUR;
 /** SKUs one of whose rows may be spoilt: the first is a combo of three parts. */
 const SPOILT = ['SET-BREAKFAST', 'MUG-BLUE', 'LAMP'];
 
-/** Lasting refusals of one shop (contract §5), and one that the contract does not name. */
+/** Lasting refusals of one shop (TikTok Shop API §5), and one that the contract does not name. */
 const REFUSALS = [
 	{ code: 36009043, message: 'The shop is inactive', status: 401 },
 	{ code: 36009044, message: 'The seller is inactive', status: 401 },

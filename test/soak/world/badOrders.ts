@@ -42,7 +42,7 @@ const OF_DETAIL = [
 	{ code: 12019999, message: 'The order cannot be shown', status: 200 },
 	{ code: 21009999, message: 'Order data error', status: 400 },
 ];
-/** Refusals of one parcel (contract §5), with the HTTP statuses that were seen, and unknown ones. */
+/** Refusals of one parcel (TikTok Shop API §5), with the HTTP statuses that were seen, and unknown ones. */
 const OF_SHIPPING = [
 	{ code: 36009004, message: 'invalid tracking_number', status: 400 },
 	{ code: 21011022, message: 'Invalid tracking number or shipping provider', status: 400 },

@@ -115,7 +115,7 @@ export class People {
 		void this.clock.after(HOUR_MS, () => this.release(order));
 	}
 
-	/** The seller SKU of the first line is filled in later; `update_time` stays as it is (contract §7). */
+	/** The seller SKU of the first line is filled in later; `update_time` stays as it is (TikTok Shop API §7). */
 	private emptySku(order: Order, delay: number): void {
 		const [{ skuId, sellerSku }] = order.lines;
 		const lines = order.lines.filter((line) => line.skuId === skuId);

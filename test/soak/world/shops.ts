@@ -27,7 +27,7 @@ const VN_ADDRESS: Address = {
 
 const padded = (seq: number, length: number): string => String(seq).padStart(length, '0');
 
-/** Ten shops: Mark Package As Shipped in the US and the UK, Ship Package in Vietnam (contract §4.5). */
+/** Ten shops: Mark Package As Shipped in the US and the UK, Ship Package in Vietnam (TikTok Shop API §4.5). */
 export const MARKETS: readonly Market[] = [
 	{
 		region: 'US',

@@ -21,7 +21,7 @@ const exceptionOf = (order: object, choice: Partial<CreateChoice> = {}) =>
 	createRequest(mappedOrder(order), { ...CHOICE, ...choice }).exception;
 
 describe('the entry of an order', () => {
-	it('has the fields of the contract (§1.5) and no empty ones', () => {
+	it('has the fields of the API (OMS API §1.5) and no empty ones', () => {
 		expect(rowOf()).toEqual({
 			whCode: 'USLAX1',
 			thirdOrderNo: '576460000000000001',

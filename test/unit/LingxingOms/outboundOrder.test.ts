@@ -110,7 +110,7 @@ describe('the status', () => {
 		[6, 'intercepting', false],
 		[7, 'label_exception', false],
 		[99, 'unknown', false],
-	])('%s means %s, final is %s (contract §1.6)', (status, state, final) => {
+	])('%s means %s, final is %s (OMS API §1.6)', (status, state, final) => {
 		expect([stateOf(status), isFinal(status)]).toEqual([state, final]);
 		expect(statusOf({ status: String(status) })).toBe(status);
 	});

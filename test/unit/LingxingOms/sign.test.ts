@@ -12,7 +12,7 @@ const KEYS = {
 const REQ_TIME = '1711009072';
 const NOW = Number(REQ_TIME) * 1_000 + 999;
 
-/** OMS contract §1.2; the first is published, keys given here in another order than signed. */
+/** OMS API §1.2; the first is published, keys given here in another order than signed. */
 const VECTORS: Array<[string, unknown, string]> = [
 	[
 		'a page',
@@ -43,7 +43,7 @@ const VECTORS: Array<[string, unknown, string]> = [
 ];
 
 describe('the signature', () => {
-	it.each(VECTORS)('of %s is the published one (contract §1.2)', (_, data, expected) => {
+	it.each(VECTORS)('of %s is the published one (OMS API §1.2)', (_, data, expected) => {
 		expect(authcode({ ...KEYS, reqTime: REQ_TIME, data: sortKeys(data) })).toBe(expected);
 	});
 

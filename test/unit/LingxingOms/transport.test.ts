@@ -53,7 +53,7 @@ describe('answers', () => {
 		[500, '200', false],
 		[200, '', false],
 		[200, '0', false],
-	])('HTTP %s with code "%s": success is %s (contract §1.3)', (status, code, expected) => {
+	])('HTTP %s with code "%s": success is %s (OMS API §1.3)', (status, code, expected) => {
 		expect(isSuccess(status, code)).toBe(expected);
 	});
 });

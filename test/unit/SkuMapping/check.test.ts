@@ -100,7 +100,7 @@ describe('rows of a mapping', () => {
 		expect(problems[0]).toMatchObject({ system_sku: '{"a":[1]}', quantity: '' });
 	});
 
-	it('that come twice or differ in their quantity are refused, naming the first (§5)', () => {
+	it('that come twice or differ in their quantity are refused, naming the first', () => {
 		expect(reasons([row(), row()])).toEqual(['Row 2: it repeats row 1.']);
 		expect(reasons([row(), row({ quantity: 2 })])[0]).toBe(
 			'Row 1: platform SKU "MUG" of all stores has another row, 2, that is refused; without it too little would be shipped.',

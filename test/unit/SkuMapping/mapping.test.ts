@@ -131,7 +131,7 @@ describe('stores (B59)', () => {
 	});
 });
 
-describe('virtual bundles (contract §4.3)', () => {
+describe('virtual bundles (TikTok Shop API §4.3)', () => {
 	const parts = [part('MUG', 1), part('TEA', 2)];
 
 	it('are mapped by their parts: component quantity times bundle quantity', () => {

@@ -166,13 +166,13 @@ describe('mapping rows', () => {
 		});
 	});
 
-	it('that repeat another row are refused, naming that row (§5)', () => {
+	it('that repeat another row are refused, naming that row', () => {
 		expect(problemsOf(row(), row({ platform_sku: 'OTHER' }), row())).toEqual([
 			'Row 3: it repeats row 1.',
 		]);
 	});
 
-	it('with a system SKU that the mapping has already are refused, naming that row (§5)', () => {
+	it('with a system SKU that the mapping has already are refused, naming that row', () => {
 		expect(problemsOf(row(), row({ quantity: '2' }))).toEqual([
 			'Row 2: system SKU "SYS-MUG" stands already in row 1 for platform SKU "MUG" of store US01.',
 		]);

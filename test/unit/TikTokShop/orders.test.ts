@@ -167,7 +167,7 @@ describe('the order item', () => {
 		['PARTIALLY_SHIPPING', ['2', '3', '6']],
 		['AWAITING_SHIPMENT', ['2', '3', '5', '6']],
 		['IN_TRANSIT', ['1', '2', '3', '5', '6']],
-	])('%s: has only the lines that still have to leave (contract §4.4)', (status, ids) => {
+	])('%s: has only the lines that still have to leave (TikTok Shop API §4.4)', (status, ids) => {
 		const line = (id: string, display_status?: string, more: object = {}) => {
 			return { id, sku_id: id, seller_sku: id, display_status, ...more };
 		};

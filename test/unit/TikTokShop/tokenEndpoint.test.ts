@@ -51,7 +51,7 @@ const answer = async (body: object, tiktok: unknown) => {
 	return { ...given, asked };
 };
 
-describe('what n8n asks becomes what TikTok Shop understands (contract §2.2)', () => {
+describe('what n8n asks becomes what TikTok Shop understands (TikTok Shop API §2.2)', () => {
 	it('a code is exchanged by GET with auth_code and authorized_code', async () => {
 		const { asked } = await answer(fields(), success());
 		const url = new URL(asked[0]);

@@ -29,7 +29,7 @@ const codeOf = (...args: Parameters<typeof decide>) => {
 	return decision.kind === 'exception' ? decision.exception.code : decision.kind;
 };
 
-describe('correcting a tracking number (contract §4.6)', () => {
+describe('correcting a tracking number (TikTok Shop API §4.6)', () => {
 	it('an order in one package: Update Shipping Info', () => {
 		expect(decide()).toEqual({
 			kind: 'call',

@@ -93,7 +93,7 @@ describe('logistics provider pairing', () => {
 		).toEqual(['Row 2: carrier "usps" of store US01 is paired with "USPS" already in row 1.']);
 	});
 
-	it('the same row twice, and several carriers of one provider, are fine (§4)', () => {
+	it('the same row twice, and several carriers of one provider, are fine', () => {
 		expect(
 			messagesOf(
 				{ storeCode: '*', carrier: 'USPS', provider: 'USPS' },
@@ -149,7 +149,7 @@ describe('the shipping provider of an order', () => {
 		});
 	});
 
-	it('that its delivery option does not accept is refused, naming what would be accepted (contract §4.7)', () => {
+	it('that its delivery option does not accept is refused, naming what would be accepted (TikTok Shop API §4.7)', () => {
 		expect(resolveProvider('576', 'DHL-1', 'DHL', PROVIDERS)).toMatchObject({
 			exception: {
 				code: 'PROVIDER_NOT_ALLOWED',

@@ -4,9 +4,9 @@ import {
 	refusalException,
 } from '../../../nodes/TikTokShopFulfillment/refusals';
 
-describe('refusals of TikTok Shop (contract §5)', () => {
+describe('refusals of TikTok Shop (TikTok Shop API §5)', () => {
 	it.each(['21011006', '21011020', '21011040', '21008099', '11006021', '21042056'])(
-		'%s, already shipped: the order is read again (contract §4.6)',
+		'%s, already shipped: the order is read again (TikTok Shop API §4.6)',
 		(code) => {
 			expect(ALREADY_SHIPPED_CODES.has(code)).toBe(true);
 			expect(classifyRefusal(code)).toEqual({ nextStep: 'readAgain' });

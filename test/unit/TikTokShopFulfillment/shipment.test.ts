@@ -37,7 +37,7 @@ function order(more: Partial<ShopOrder> = {}): ShopOrder {
 	};
 }
 
-/** An order as markets show it where packages exist from payment on (contract §7). */
+/** An order as markets show it where packages exist from payment on (TikTok Shop API §7). */
 const packed = (more: Partial<ShopOrder> = {}) =>
 	order({
 		line_items: [waiting('1', { package_id: 'P1' }), waiting('2', { package_id: 'P1' })],
@@ -50,7 +50,7 @@ const codeOf = (...args: Parameters<typeof decideShipment>) => {
 	return decision.kind === 'exception' ? decision.exception.code : decision.kind;
 };
 
-describe('which call sends the tracking number back (contract §4.5)', () => {
+describe('which call sends the tracking number back (TikTok Shop API §4.5)', () => {
 	it.each(['US', 'GB', 'ES', 'IE', 'IT', 'DE', 'FR', 'JP', 'us'])(
 		'%s, shipped by SELLER: markPackageAsShipped, no package needed',
 		(region) => {
@@ -102,7 +102,7 @@ describe('which call sends the tracking number back (contract §4.5)', () => {
 	});
 });
 
-describe('whether an order may be shipped (contract §4.4)', () => {
+describe('whether an order may be shipped (TikTok Shop API §4.4)', () => {
 	it.each([
 		['UNPAID', 'ORDER_ON_HOLD'],
 		['ON_HOLD', 'ORDER_ON_HOLD'],
@@ -168,7 +168,7 @@ describe('what TikTok Shop knows already', () => {
 			'in other case and with blanks',
 			order({ status: 'COMPLETED', tracking_number: '9400 1118 9922 3344 5566 77' }),
 		],
-		['before the status has moved (§4.6)', order({ tracking_number: NUMBER })],
+		['before the status has moved (TikTok Shop API §4.6)', order({ tracking_number: NUMBER })],
 		[
 			'although the buyer asks to cancel',
 			order({ tracking_number: NUMBER, is_buyer_request_cancel: true }),

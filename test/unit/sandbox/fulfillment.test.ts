@@ -171,7 +171,7 @@ describe('number and provider', () => {
 	});
 });
 
-describe('the market decides which call sends the number (contract §4.5)', () => {
+describe('the market decides which call sends the number (TikTok Shop API §4.5)', () => {
 	it('Mark Package As Shipped is refused in Vietnam (21008106), Ship Package does it', async () => {
 		const { providerId } = addVietnam(scene.sandbox.tiktok);
 		await scene.client.connect();
@@ -206,7 +206,7 @@ describe('the market decides which call sends the number (contract §4.5)', () =
 	});
 });
 
-describe('correcting a number (contract §4.6)', () => {
+describe('correcting a number (TikTok Shop API §4.6)', () => {
 	it('not before shipping (21011043), once (then 21011049), within 72 hours', async () => {
 		const order = place();
 		expect((await correctOrder(order, number(2))).code).toBe('21011043');

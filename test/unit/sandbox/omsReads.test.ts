@@ -196,7 +196,7 @@ describe('warehouses, products, stock', () => {
 		);
 	});
 
-	it('a SKU without a movement in the window is absent, not zero (OMS contract §1.7)', async () => {
+	it('a SKU without a movement in the window is absent, not zero (OMS API §1.7)', async () => {
 		const plate = { skuList: 'SYS-PLATE,SYS-MUG-BLU' };
 		expect(await stock(plate)).toEqual(['SYS-MUG-BLU']);
 		expect(await stock({ ...plate, ...years() })).toEqual(['SYS-MUG-BLU', 'SYS-PLATE']);

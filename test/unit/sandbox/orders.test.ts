@@ -116,7 +116,7 @@ describe('order search', () => {
 		});
 	});
 
-	it('an order that changes during descending paging is missed, ascending it is seen again (contract §7)', async () => {
+	it('an order that changes during descending paging is missed, ascending it is seen again (TikTok Shop API §7)', async () => {
 		const ids = place(3);
 		const page = async (sort_order: string, token?: string) =>
 			await search(undefined, {
@@ -172,7 +172,7 @@ describe('order search', () => {
 		expect(page_token).toBe('');
 	});
 
-	it('an order may show late, with an update_time that lies before the search (design §6)', async () => {
+	it('an order may show late, with an update_time that lies before the search', async () => {
 		const { tiktok } = scene.sandbox;
 		const late = tiktok.addOrder({ shop: 'US01', lines: MUG, visibleAfterSeconds: 90 });
 		scene.clock.pass(60);
@@ -250,7 +250,7 @@ describe('orders as they are shown', () => {
 		expect(order.recipient_address?.address_line1).toBe('500 Market Street');
 	});
 
-	it('no package before shipping in the US; elsewhere from payment on (contract §7)', async () => {
+	it('no package before shipping in the US; elsewhere from payment on (TikTok Shop API §7)', async () => {
 		const [id] = place(1);
 		expect((await detail([id]))[0].packages).toEqual([]);
 		addVietnam(scene.sandbox.tiktok);

@@ -22,7 +22,7 @@ describe("the sandbox's own signer", () => {
 	);
 
 	it.each(fixture.vectors.map((vector) => [vector.id, vector] as const))(
-		'%s is the same when sent query strings are decoded and hold sign and access_token (contract §3, excluded keys)',
+		'%s is the same when sent query strings are decoded and hold sign and access_token (TikTok Shop API §3, excluded keys)',
 		(_id, vector) => {
 			const sent = `${vector.query_string_sent_without_sign}&sign=0&access_token=1`;
 			const query = Object.fromEntries(new URLSearchParams(sent));
@@ -42,7 +42,7 @@ describe("the sandbox's own signer", () => {
 	);
 
 	it.each(fixture.oms.vectors.map((vector) => [vector.id, vector] as const))(
-		'%s gives the authcode of the OMS (OMS contract §1.2)',
+		'%s gives the authcode of the OMS (OMS API §1.2)',
 		(_id, { appKey, appSecret, reqTime, data, expected_authcode: expected }) => {
 			expect(omsSign(appKey, appSecret, reqTime, data)).toBe(expected);
 		},
@@ -51,7 +51,7 @@ describe("the sandbox's own signer", () => {
 
 const plain = { appSecret: 's', path: '/p', query: { a: '1' }, body: '{"x":1}' };
 
-describe('the conflict cases of the contract (§3)', () => {
+describe('the cases on which public clients differ (TikTok Shop API §3)', () => {
 	it('a multipart body is left out whatever the boundary, any other body is signed', () => {
 		const form = 'multipart/form-data; boundary=x';
 		expect(tiktokSign({ ...plain, contentType: form })).toBe(tiktokSign({ ...plain, body: '' }));

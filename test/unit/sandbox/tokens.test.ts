@@ -163,7 +163,7 @@ describe('the authorize page', () => {
 		(new RegExp(`id="${id}" href="([^"]+)"`).exec(html)?.[1] ?? '').replace(/&#38;/g, '&');
 	const service = () => scene.sandbox.credentials.tiktok.serviceId;
 
-	it('leads back with a code that works, the state and what TikTok Shop adds (contract §2.1)', async () => {
+	it('leads back with a code that works, the state and what TikTok Shop adds (TikTok Shop API §2.1)', async () => {
 		const page = await open(`/open/authorize?service_id=${service()}&state=abc`);
 		const { headers, status } = await open(linkOf(page.data, 'agree'));
 		expect(status).toBe(302);

@@ -15,7 +15,7 @@ import { inSkuBatches, listOf } from '../lists';
 
 const PATH = '/v1/integratedInventory/pageOpen';
 const DAY_MS = 86_400_000;
-/** Stock that has not moved inside the window is absent, not zero (OMS contract §1.7): ten years leave nothing out. */
+/** Stock that has not moved inside the window is absent, not zero (OMS API §1.7): ten years leave nothing out. */
 const USUAL_DAYS = 3_650;
 const PRODUCTS = 1;
 
@@ -106,7 +106,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	return shown as unknown as IDataObject[];
 }
 
-/** Units; loose products only, as parcels are picked from them. Field names: OMS contract §1.7. */
+/** Units; loose products only, as parcels are picked from them. Field names: OMS API §1.7. */
 function toStock(row: Fields, zone: string): IDataObject {
 	const loose = fieldsOf(row.productStockDtl);
 	return {

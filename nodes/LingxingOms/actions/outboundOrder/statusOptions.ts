@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** The statuses of a parcel order (OMS contract §1.6). */
+/** The statuses of a parcel order (OMS API §1.6). */
 export const STATUS_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Being Intercepted', value: 6 },
 	{ name: 'Cancelled', value: 4 },

@@ -12,7 +12,7 @@ import { firstRows } from '../../transport/paginate';
 import { OmsConnection } from '../../transport/request';
 import { inSkuBatches, listOf } from '../lists';
 
-/** Lower-case l as in the OMS (OMS contract §1.4). */
+/** Lower-case l as in the OMS (OMS API §1.4). */
 const PATH = '/v1/product/pagelist';
 
 export const description: INodeProperties[] = showFor('product', 'getAll', [
@@ -51,7 +51,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	return (simplify ? products.map(toProduct) : products) as unknown as IDataObject[];
 }
 
-/** Field names: OMS contract §1.7; weight in kg and sizes in cm as the OMS gives them. */
+/** Field names: OMS API §1.7; weight in kg and sizes in cm as the OMS gives them. */
 function toProduct(row: Fields): IDataObject {
 	return {
 		systemSku: textOf(row.sku),

@@ -38,7 +38,7 @@ interface Entry extends ExternalReference {
 }
 
 /**
- * Add External Order References (contract §4.6), a hundred orders a call: the items go on with what was written. What is wrong
+ * Add External Order References (TikTok Shop API §4.6), a hundred orders a call: the items go on with what was written. What is wrong
  * with one of them leaves by the second output.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

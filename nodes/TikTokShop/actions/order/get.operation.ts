@@ -28,7 +28,7 @@ export const description: INodeProperties[] = showFor('order', 'get', [
 ]);
 
 /**
- * Get Order Detail (contract §4.3): order items, whatever state the orders are in. An order that the shop does not have, or
+ * Get Order Detail (TikTok Shop API §4.3): order items, whatever state the orders are in. An order that the shop does not have, or
  * that cannot be read, leaves by Exceptions.
  */
 export async function execute(

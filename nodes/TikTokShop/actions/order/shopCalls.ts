@@ -21,7 +21,7 @@ export class ShopFailure extends Error {
 
 /** So many outages of a shop in a row, and it is not asked again in this execution. */
 const MOST_OUTAGES = 3;
-/** Scope, site, seller: seen for one shop among others, too (contract §5). */
+/** Scope, site, seller: seen for one shop among others, too (TikTok Shop API §5). */
 const ALSO_OF_A_SHOP = new Set(['105004', '105005', '36009044']);
 
 /** Calls the shops of an execution, and remembers which of them is of no use to ask again. */

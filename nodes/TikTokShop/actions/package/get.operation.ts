@@ -36,7 +36,7 @@ export const description: INodeProperties[] = showFor('package', 'get', [
 	SIMPLIFY,
 ]);
 
-/** Get Package Detail (contract §4.6). */
+/** Get Package Detail (TikTok Shop API §4.6). */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const packageId = packageIdOf(this, itemIndex, /./);
 	const { connection, shop } = await chosenShop(this, itemIndex);

@@ -81,7 +81,7 @@ export const description: INodeProperties[] = showFor('package', 'getShippingDoc
 ]);
 
 /**
- * Get Package Shipping Document (contract §4.6), downloaded at once: TikTok Shop's address for it lives for 24 hours. The item goes
+ * Get Package Shipping Document (TikTok Shop API §4.6), downloaded at once: TikTok Shop's address for it lives for 24 hours. The item goes
  * on with the file and `shippingDocument`; a label that is not ready yet is asked for again.
  */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<ItemAnswer[]> {

@@ -15,7 +15,7 @@ import { collect, pages } from '../../transport/paginate';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 
-/** Most seller SKUs a search takes, and rows a page (contract §4.8, §6). */
+/** Most seller SKUs a search takes, and rows a page (TikTok Shop API §4.8, §6). */
 const SELLER_SKUS = 10;
 const PAGE_SIZE = 100;
 
@@ -67,7 +67,7 @@ export const description: INodeProperties[] = showFor('product', 'getAll', [
 	},
 ]);
 
-/** Search Products: with Simplify one item per SKU, which is what a mapping needs (contract §4.8). */
+/** Search Products: with Simplify one item per SKU, which is what a mapping needs (TikTok Shop API §4.8). */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const { sellerSkus = '', status = 'ALL' } = this.getNodeParameter('filters', itemIndex, {}) as {

@@ -64,7 +64,7 @@ export const description: INodeProperties[] = showFor('shippingProvider', 'getAl
 	},
 ]);
 
-/** Shipping providers with the delivery option that accepts them; TikTok's list is per delivery option (contract §4.7). */
+/** Shipping providers with the delivery option that accepts them; TikTok's list is per delivery option (TikTok Shop API §4.7). */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const ofOption = this.getNodeParameter('providersOf', itemIndex) === 'deliveryOption';
 	const deliveryOptionId = ofOption

@@ -11,7 +11,7 @@ export const description: INodeProperties[] = showFor('warehouse', 'getAll', [
 	SIMPLIFY,
 ]);
 
-/** Store warehouses of a shop (contract §4.7). */
+/** Store warehouses of a shop (TikTok Shop API §4.7). */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const warehouses = (await warehousesOf(connection, shop)).slice(0, limitOf(this, itemIndex));

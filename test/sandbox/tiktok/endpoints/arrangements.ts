@@ -6,7 +6,7 @@ import type { Order, Package } from '../types';
 import { arrange, platformShipment, TRACKING } from './fulfillment';
 import { ownOrder } from './orders';
 
-/** Calls that make packages of orders, other than the usual one package for one order (contract §4.6). */
+/** Calls that make packages of orders, other than the usual one package for one order (TikTok Shop API §4.6). */
 
 const HANDOVER = ['PICKUP', 'DROP_OFF'];
 
@@ -53,7 +53,7 @@ const WEIGHT: Fields = {
 	unit: { kind: 'string', required: true, values: ['GRAM', 'POUND'] },
 };
 
-/** US: buys the label of an order that TikTok Shop ships; the order awaits collection then (contract §4.5). */
+/** US: buys the label of an order that TikTok Shop ships; the order awaits collection then (TikTok Shop API §4.5). */
 function createPackages(call: TikTokCall): object {
 	const { world, body } = call;
 	const order = ownOrder(call, textIn(body.order_id) ?? '');
@@ -96,7 +96,7 @@ const GROUP: Fields = {
 	order_line_item_ids: { kind: 'strings', required: true },
 };
 
-/** Markets where any line item may be split off; elsewhere all units of a SKU stay together (contract §4.6). */
+/** Markets where any line item may be split off; elsewhere all units of a SKU stay together (TikTok Shop API §4.6). */
 const SPLITS_ITEMS = ['US', 'GB', 'ES', 'IE', 'IT', 'DE', 'FR', 'JP'];
 
 function split(call: TikTokCall): object {

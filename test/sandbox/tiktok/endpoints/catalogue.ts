@@ -40,7 +40,7 @@ function warehouseView(warehouse: Warehouse): object {
 	};
 }
 
-/** The warehouse address shares these fields with a recipient's, the rest is its own (contract §4.7). */
+/** The warehouse address shares these fields with a recipient's, the rest is its own (TikTok Shop API §4.7). */
 function addressOf(view: object): object {
 	const shared = ['full_address', 'address_line1', 'address_line2', 'postal_code', 'region_code'];
 	const names = ['first_name', 'last_name', 'phone_number'];
@@ -67,10 +67,10 @@ function deliveryOptions(call: TikTokCall): object {
 	};
 }
 
-/** Markets of the sandbox where providers depend on the route (contract §4.7). */
+/** Markets of the sandbox where providers depend on the route (TikTok Shop API §4.7). */
 const EU = ['ES', 'IE', 'IT', 'DE', 'FR'];
 
-/** Providers belong to a delivery option and, in the EU, to a route; an option that TikTok ships has none: 21008117 (contract §4.7). */
+/** Providers belong to a delivery option and, in the EU, to a route; an option that TikTok ships has none: 21008117 (TikTok Shop API §4.7). */
 function providers(call: TikTokCall): object {
 	const option = call.world.deliveryOption(call.shop, call.path.delivery_option_id);
 	if (!option) throw new TikTokRefusal(21008116, 'The delivery option is not subscribed');
@@ -109,7 +109,7 @@ function productWanted(body: Readonly<Record<string, unknown>>, product: Product
 	const status = textIn(body.status) ?? 'ALL';
 	const sellerSkus = textsIn(body.seller_skus);
 	const skuIds = textsIn(body.sku_ids);
-	// Both ends belong to the window here, unlike the order search (contract §4.8).
+	// Both ends belong to the window here, unlike the order search (TikTok Shop API §4.8).
 	const within = (name: string, time: number): boolean =>
 		time >= (numberIn(body[`${name}_ge`]) ?? 0) &&
 		time <= (numberIn(body[`${name}_le`]) ?? Number.POSITIVE_INFINITY);

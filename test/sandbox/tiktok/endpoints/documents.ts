@@ -7,7 +7,7 @@ import { ownPackage } from './fulfillment';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Labels of parcels that TikTok Shop ships, once shipping was arranged (contract §4.6): ship first 21023035, not ready yet
+ * Labels of parcels that TikTok Shop ships, once shipping was arranged (TikTok Shop API §4.6): ship first 21023035, not ready yet
  * 11034037, after pickup 21042102. Which code a seller-shipped package gets is unknown; 21008043 stands for it here.
  */
 function shippingDocument(call: TikTokCall): object {

@@ -3,7 +3,7 @@ import { checkBody, objectIn, objectsIn, textIn } from '../input';
 import { ownOrder } from './orders';
 
 /**
- * References of other systems on an order. Named in contract §4.6 only ("related, not in the trimmed file"); fields as public
+ * References of other systems on an order. Named in TikTok Shop API §4.6 only ("related, not in the trimmed file"); fields as public
  * SDKs have them (read 2026-11-25): `orders[]{id, external_order{id, platform, line_items[]{id, origin_id}}}`, at most 100 a
  * call, refusals of single orders in `data.errors[]`. Whether the same platform may hold several ids is unknown: the last one
  * counts here.

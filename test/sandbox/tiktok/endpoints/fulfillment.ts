@@ -23,7 +23,7 @@ export const TRACKING: Fields = {
 	shipping_provider_id: { kind: 'string', required: true },
 };
 
-/** The package of a call. @throws 21011028 when it is not a package of this shop (contract §5) */
+/** The package of a call. @throws 21011028 when it is not a package of this shop (TikTok Shop API §5) */
 export function ownPackage(call: TikTokCall): Package {
 	const parcel = call.world.packages.get(call.path.package_id);
 	if (!parcel || parcel.shop.id !== call.shop.id) {
@@ -40,7 +40,7 @@ function refuseTikTokShipped(order: Order): void {
 
 const given = (call: TikTokCall, name: string): string => textIn(call.body[name]) ?? '';
 
-/** Success with a warning in the US when number and provider do not look alike (contract §4.6). */
+/** Success with a warning in the US when number and provider do not look alike (TikTok Shop API §4.6). */
 function markPackageAsShipped(call: TikTokCall): object {
 	const order = ownOrder(call, call.path.order_id);
 	refuseAsTold(order);
@@ -68,7 +68,7 @@ function markPackageAsShipped(call: TikTokCall): object {
 	};
 }
 
-/** Arranges the shipping of a package: with the seller's number, or by TikTok Shop, which gives one itself (contract §4.6). */
+/** Arranges the shipping of a package: with the seller's number, or by TikTok Shop, which gives one itself (TikTok Shop API §4.6). */
 export function arrange(
 	world: TikTokWorld,
 	parcel: Package,
@@ -113,7 +113,7 @@ function refuseUncorrectable(order: Order): void {
 	}
 }
 
-/** For orders in one package that has been shipped (contract §4.6). */
+/** For orders in one package that has been shipped (TikTok Shop API §4.6). */
 function updateShippingInfo(call: TikTokCall): null {
 	const { world } = call;
 	const order = ownOrder(call, call.path.order_id);

@@ -24,7 +24,7 @@ export const SORTING: Fields = {
 	sort_order: { kind: 'string', values: ['ASC', 'DESC'] },
 };
 
-/** Time filters of the searches: half-open windows in epoch seconds (contract §4.2). */
+/** Time filters of the searches: half-open windows in epoch seconds (TikTok Shop API §4.2). */
 export const WINDOWS: Fields = {
 	create_time_ge: { kind: 'integer', min: 0 },
 	create_time_lt: { kind: 'integer', min: 0 },
@@ -131,7 +131,7 @@ export const orderEndpoints: Endpoint[] = [
 	},
 ];
 
-/** The order of a fulfilment call. @throws 21011028 when it is not an order of this shop (contract §5) */
+/** The order of a fulfilment call. @throws 21011028 when it is not an order of this shop (TikTok Shop API §5) */
 export function ownOrder(call: TikTokCall, orderId: string): Order {
 	const order = call.world.orders.get(orderId);
 	if (!order || order.shop.id !== call.shop.id) {
