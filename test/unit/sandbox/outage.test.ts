@@ -24,7 +24,9 @@ describe('a sandbox that goes away', () => {
 	it('answers nobody, and answers at the same address when it is back', async () => {
 		expect([await tiktok(), await oms()]).toEqual(['0', '200']);
 		scene.sandbox.goAway();
-		expect([await tiktok(), await oms()]).toEqual(['ECONNRESET', 'ECONNRESET']);
+		// EPIPE where the connection was cut before the call was written.
+		const cut: unknown = expect.stringMatching(/^(ECONNRESET|EPIPE)$/);
+		expect([await tiktok(), await oms()]).toEqual([cut, cut]);
 		scene.sandbox.comeBack();
 		expect([await tiktok(), await oms()]).toEqual(['0', '200']);
 	});
