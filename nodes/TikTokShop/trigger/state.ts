@@ -62,7 +62,7 @@ export function isLost(stored: IDataObject, belongsTo: string, isNew: boolean): 
 
 /**
  * Where the read of a shop and status goes on. Undefined only for the first pull of a shop (B20); what was lost reaches back as far
- * as any poll does, because an order may have waited all that time.
+ * as polls go back at most, because an order may have waited all that time.
  */
 export function streamBefore(
 	{ streams, pulled = [] }: TriggerState,
