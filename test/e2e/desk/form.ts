@@ -87,7 +87,13 @@ function blobOf({ name, data }: UploadedFile): Blob {
 	return new Blob([Uint8Array.from(data)], { type });
 }
 
-async function pageIsThere(formWaitingUrl: string): Promise<void> {
+/**
+ * Waits until the execution behind a form shows its next page.
+ *
+ * @param formWaitingUrl  where n8n shows it
+ * @throws Error  the execution is over, or shows none in time
+ */
+export async function pageIsThere(formWaitingUrl: string): Promise<void> {
 	const status = new URL(formWaitingUrl);
 	status.pathname += '/n8n-execution-status';
 	const until = Date.now() + WITHIN_MS;
@@ -99,7 +105,7 @@ async function pageIsThere(formWaitingUrl: string): Promise<void> {
 		);
 		if (now === 'form-waiting') return;
 		if (OVER.includes(now)) throw new Error(`The execution behind the form ended: ${now}.`);
-		if (Date.now() > until) throw new Error(`The form shows no last page: ${now}.`);
+		if (Date.now() > until) throw new Error(`The form shows no page: ${now}.`);
 		await pause(LOOK_EVERY_MS);
 	}
 }

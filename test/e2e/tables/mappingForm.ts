@@ -1,7 +1,6 @@
 import axios from 'axios';
 
-import { textOf, type UploadedFile } from '../desk/form';
-import { pause } from '../interrupt';
+import { pageIsThere, textOf, type UploadedFile } from '../desk/form';
 import { FORM_LOGIN } from '../setUp';
 
 /** What is chosen in the form beside the file. */
@@ -25,8 +24,6 @@ export interface Page {
 
 const WITHIN_MS = 60_000;
 const CLICK_WITHIN_MS = 15_000;
-const LOOK_EVERY_MS = 150;
-const OVER = ['success', 'error', 'crashed', 'canceled'];
 const CHOICES: ImportChoices = {
 	others: 'Keep them',
 	encoding: 'Detect Automatically',
@@ -106,21 +103,5 @@ export class MappingForm {
 			asks,
 			large: html.includes('Yes, this is the right file'),
 		};
-	}
-}
-
-async function pageIsThere(address: string): Promise<void> {
-	const status = new URL(address);
-	status.pathname += '/n8n-execution-status';
-	const until = Date.now() + WITHIN_MS;
-	for (;;) {
-		const now = await http.get<string>(status.toString()).then(
-			({ data }) => data.trim(),
-			(error: Error) => error.message,
-		);
-		if (now === 'form-waiting') return;
-		if (OVER.includes(now)) throw new Error(`The execution behind the form ended: ${now}.`);
-		if (Date.now() > until) throw new Error(`The form shows no page: ${now}.`);
-		await pause(LOOK_EVERY_MS);
 	}
 }
