@@ -1,5 +1,5 @@
 import { TikTokShopError, type Connection } from '../transport/connection';
-import { listIn } from '../transport/listIn';
+import { listIn, someIn } from '../transport/listIn';
 import { apiPath } from '../transport/path';
 import type { Shop } from './shops';
 import { warehousesOf, type ApiWarehouse } from './warehouses';
@@ -110,7 +110,7 @@ async function askForProviders(
 		: {};
 	const path = apiPath`/logistics/202309/delivery_options/${deliveryOptionId}/shipping_providers`;
 	const data = await connection.call<unknown>({ method: 'GET', path, cipher: shop.cipher, query });
-	return listIn<ShippingProvider>(data, 'shipping_providers').map((provider) => ({
+	return someIn<ShippingProvider>(data, 'shipping_providers').map((provider) => ({
 		...provider,
 		name: typeof provider.name === 'string' ? provider.name : '',
 	}));

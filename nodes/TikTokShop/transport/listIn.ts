@@ -38,6 +38,16 @@ export function readableIn<T extends { id: string }>(data: unknown, name: string
 }
 
 /**
+ * The same where one bad row must not take the others away: it fails only where there are rows and none of them can be read.
+ *
+ * @throws UnreadableList  `data` or the list is missing or of another kind, or has no row that can be read
+ */
+export function someIn<T extends { id: string }>(data: unknown, name: string): T[] {
+	const readable = readableIn<T>(data, name);
+	return readable.length > 0 ? readable : listIn<T>(data, name);
+}
+
+/**
  * A list in `data` of an answer; its rows may be anything.
  *
  * @throws UnreadableList  `data` or the list is missing or of another kind

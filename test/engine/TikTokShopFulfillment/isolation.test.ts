@@ -168,6 +168,24 @@ describe('an order that cannot be read', () => {
 	});
 });
 
+it.each<[string, unknown]>([
+	['nothing', null],
+	['a text', 'USPS'],
+	['without an ID', { name: 'USPS' }],
+])('a shipping provider that cannot be read (%s) takes no other away', async (_, row) => {
+	const order = scene.order();
+	scene.sandbox.answers.change({
+		service: 'tiktok',
+		path: /shipping_providers$/,
+		change: ({ data }: { data: { shipping_providers: unknown[] } }) =>
+			void data.shipping_providers.unshift(row),
+	});
+	const { outputs, error } = await scene.run([item(order)]);
+	expect(error).toBeUndefined();
+	expect(outputs[1]).toEqual([]);
+	expect(scene.writesOf(order)).toHaveLength(1);
+});
+
 describe('faults of three orders that are in front', () => {
 	it('do not fail the run while others are answered', async () => {
 		const orders = Array.from({ length: 14 }, (_, n) => scene.order({ ageSeconds: 90_000 - n }));
