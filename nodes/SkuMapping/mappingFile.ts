@@ -1,14 +1,12 @@
-import { BINARY_ENCODING, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
+import { MOST_TABLE_BYTES, readFileOf } from '../shared/binaryFile';
 import { fileKindOf } from '../shared/table/fileKind';
 import { DETECT } from '../shared/table/encodings';
 import { readSheetItems, readTextFile, type RawTable } from '../shared/table/rawTable';
 import { toText } from '../shared/text';
 import type { ColumnNames } from './columns';
 import { inputItems } from './connections';
-
-/** More is no mapping: 20,000 rows have less than 2 MB. */
-const MAX_BYTES = 5 * 1_024 * 1_024;
 
 /**
  * The table of the Mapping input: of a text file from its bytes; of a worksheet from the items that Extract from File gives
@@ -45,12 +43,15 @@ async function readFile(
 	sheetRows: readonly unknown[],
 	names: ColumnNames,
 ): Promise<RawTable> {
-	const bytes = await bytesOf(context, file);
-	if (bytes === undefined) {
+	const read = await readFileOf(context, file, MOST_TABLE_BYTES);
+	if (!('content' in read)) {
 		return problem(
-			'The file has more than 5 MB. Remove pictures and other sheets, or save it as "CSV UTF-8"',
+			read.problem === 'too large'
+				? 'The file has more than 5 MB. Remove pictures and other sheets, or save it as "CSV UTF-8"'
+				: 'The file cannot be read. Upload it again',
 		);
 	}
+	const { content: bytes } = read;
 	const found = fileKindOf(bytes);
 	if (found.kind === 'other') {
 		return problem(`The file is not a table that can be read: ${found.what}`);
@@ -65,20 +66,6 @@ async function readFile(
 			'The file is a workbook (XLSX), and no rows of it came with it. Give it a name that ends with .xlsx, and look whether its first sheet holds the table',
 		)
 	);
-}
-
-/** Looks at the size before it reads the file; nothing for one that is too large. */
-async function bytesOf(
-	{ helpers }: IExecuteFunctions,
-	{ id, data }: IBinaryData,
-): Promise<Buffer | undefined> {
-	if (!id) {
-		const isSmall = (data.length * 3) / 4 <= MAX_BYTES;
-		return isSmall ? Buffer.from(data, BINARY_ENCODING) : undefined;
-	}
-	const { fileSize } = await helpers.getBinaryMetadata(id);
-	if (fileSize > MAX_BYTES) return undefined;
-	return await helpers.binaryToBuffer(await helpers.getBinaryStream(id));
 }
 
 function problem(sentence: string): RawTable {

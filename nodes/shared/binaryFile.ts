@@ -4,8 +4,8 @@ import { shownText } from './shownText';
 
 const MEGABYTE = 1024 * 1024;
 
-/** Most bytes of a file that people fill by hand: some hundred thousand rows. */
-export const MOST_TABLE_BYTES = 10 * MEGABYTE;
+/** Most bytes of a table that people fill: 20,000 rows have less than 2 MB. */
+export const MOST_TABLE_BYTES = 5 * MEGABYTE;
 
 /** Most bytes of a shipping label; TikTok Shop's have some 100 KB. */
 export const MOST_LABEL_BYTES = 5 * MEGABYTE;
@@ -43,6 +43,19 @@ export async function readBinaryFile(
 		const message = `The item has no file in the binary field "${shownText(field, 100)}".`;
 		return { problem: 'missing', message };
 	}
+	return await readFileOf(context, file, mostBytes);
+}
+
+/**
+ * The same for a file that has been found already.
+ *
+ * @param file  as an item of n8n has it
+ */
+export async function readFileOf(
+	context: IExecuteFunctions,
+	file: IBinaryData,
+	mostBytes: number,
+): Promise<BinaryFile | FileProblem> {
 	const name = shownText(file.fileName, 100) || 'file';
 	try {
 		const content = file.id

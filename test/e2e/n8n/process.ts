@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -38,6 +38,7 @@ export async function installPackage(
 	tarball: string,
 ): Promise<void> {
 	const folder = join(userFolder, '.n8n', 'nodes');
+	mkdirSync(userFolder, { recursive: true });
 	await npm(n8n.node.program, ['install', '--prefix', folder, tarball], {
 		cwd: userFolder,
 		env: n8n.node.env,
