@@ -1,40 +1,32 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { NodeHelpers, type INode, type INodeTypeDescription } from 'n8n-workflow';
+
+import { boxOf, overlap, inside } from './canvas';
+import { unknownParameters, outputNames, outputCount, inputCount } from './nodeShape';
 import {
-	NodeHelpers,
-	Workflow,
-	type IConnections,
-	type INode,
-	type INodeParameters,
-	type INodeType,
-	type INodeTypeDescription,
-	type INodeTypes,
-} from 'n8n-workflow';
+	FORM,
+	CALL,
+	DATA_TABLE,
+	BY_HAND,
+	WITH_WEBHOOK,
+	own,
+	files,
+	texts,
+	templates,
+	creations,
+	creationsIn,
+	creatorOf,
+	TABLES,
+	withAccount,
+	copyFor,
+	pathOf,
+	isTrigger,
+	isReady,
+	type Template,
+} from './templateFile';
 
-import { packageNodes } from './packageNodes';
-
-interface Template {
-	name: string;
-	nodes: INode[];
-	connections: IConnections;
-	settings: Record<string, unknown>;
-}
-
-const FOLDER = resolve(__dirname, '..', '..', 'workflows-templates');
 const ALLOWED_KEYS = ['connections', 'name', 'nodes', 'settings'];
 const READABLE_ID = /^[a-z]+(-[a-z]+)+$/;
 const GRID = 20;
-const MANUAL = 'n8n-nodes-base.manualTrigger';
-const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
-const FORM = 'n8n-nodes-base.formTrigger';
-const CALLED = 'n8n-nodes-base.executeWorkflowTrigger';
-const CALL = 'n8n-nodes-base.executeWorkflow';
-const DATA_TABLE = 'n8n-nodes-base.dataTable';
-/** Starts that a person uses, or another workflow that a person starts. */
-const BY_HAND = [MANUAL, FORM, CALLED];
-const WITH_WEBHOOK = [FORM, 'n8n-nodes-base.form'];
-/** Size of a node in the editor with its name below. */
-const STEP = { width: 100, height: 160 };
 const HEADINGS = [
 	'Who it is for',
 	'How it works',
@@ -66,15 +58,6 @@ const STOCK_NODES: Record<string, number> = {
 	'n8n-nodes-base.stickyNote': 1,
 	'n8n-nodes-base.stopAndError': 1,
 };
-
-const own = packageNodes();
-const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
-const texts = new Map(files.map((file) => [file, readFileSync(join(FOLDER, file), 'utf8')]));
-const templates = new Map(
-	[...texts].map(([file, text]) => [file, JSON.parse(text) as Template] as const),
-);
-/** Columns of each data table, by its name in templates as they come. */
-const TABLES = new Map(creations().map(({ table, columns }) => [table, new Set(columns)]));
 
 describe('the templates', () => {
 	it('are numbered in the order a user needs them', () => {
@@ -361,174 +344,3 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 });
-
-/** Every place at which a template creates a data table. */
-function creations(): Creation[] {
-	return [...templates.values()].flatMap(creationsIn);
-}
-
-interface Creation {
-	node: string;
-	table: string;
-	columns: string[];
-}
-
-function creationsIn(template: Template): Creation[] {
-	return template.nodes
-		.filter(({ type, parameters }) => type === DATA_TABLE && parameters.resource === 'table')
-		.map(({ name, parameters }) => ({
-			node: name,
-			table: evaluateAlone(template, name, String(parameters.tableName)),
-			columns: (parameters.columns as { column: Array<{ name: string }> }).column.map(
-				(column) => column.name,
-			),
-		}));
-}
-
-const CREATED = /\$\('([^']+)'\)\.first\(\)\.json\.id\b/;
-
-/** The node that creates the table of this locator, which has the ID of what was created or its name. */
-function creatorOf(template: Template, locator: unknown): string | undefined {
-	const { mode, value } = locator as { mode: string; value: string };
-	if (mode === 'id') return CREATED.exec(value)?.[1];
-	return creationsIn(template).find(({ table }) => table === value)?.node;
-}
-
-/** What n8n makes of an expression that reads nothing but parameters of nodes. */
-function evaluateAlone({ nodes, connections }: Template, node: string, value: string): string {
-	const nodeTypes = {
-		getByName: () => undefined,
-		getByNameAndVersion: () => undefined,
-		getKnownTypes: () => ({}),
-	} as unknown as INodeTypes;
-	const workflow = new Workflow({ nodes, connections, active: false, nodeTypes });
-	const found = workflow.getNode(node) as INode;
-	return String(workflow.expression.getSimpleParameterValue(found, value, 'internal', {}));
-}
-
-/** The table's name in copies of the templates for another account. */
-function withAccount(table: string, account: string): string {
-	return account === '' ? table : table.replace(/^tiktok_shop_/, `tiktok_shop_${account}_`);
-}
-
-/** The template after its user has changed the one field that tells accounts apart. */
-function copyFor(template: Template, account: string): Template {
-	const copy = structuredClone(template);
-	for (const { type, name, parameters } of copy.nodes) {
-		const options = parameters.options as { path?: string } | undefined;
-		if (type === FORM && options?.path) options.path += `-${account}`;
-		if (name !== 'Settings') continue;
-		const { assignments } = parameters.assignments as {
-			assignments: Array<{ name: string; value: unknown }>;
-		};
-		for (const each of assignments) if (each.name === 'account') each.value = account;
-	}
-	return copy;
-}
-
-/** Last part of the address that a node has, if it has one. */
-function pathOf({ parameters }: INode): string | undefined {
-	return (parameters.options as { path?: string } | undefined)?.path;
-}
-
-/** Whether every start that leads to a node leads to the one on its left as well, and so has run it before. */
-function isReady(template: Template, left: string | undefined, name: string): boolean {
-	const positionOf = (wanted?: string) =>
-		template.nodes.find((node) => node.name === wanted)?.position[0] ?? Infinity;
-	const starts = template.nodes
-		.filter(({ type }) => isTrigger(type))
-		.map((trigger) => behind(template, trigger.name))
-		.filter((nodes) => nodes.has(name));
-	const each = starts.every((nodes) => left !== undefined && nodes.has(left));
-	return starts.length > 0 && each && positionOf(left) < positionOf(name);
-}
-
-function behind({ connections }: Template, start: string): Set<string> {
-	const nodes = new Set([start]);
-	for (const each of nodes) {
-		const { main = [] } = connections[each] ?? {};
-		for (const { node } of main.flatMap((targets) => targets ?? [])) nodes.add(node);
-	}
-	return nodes;
-}
-
-/** Paths of parameters that n8n would drop because the node has no such parameter under these choices. */
-function unknownParameters(given: object, known: object, path = ''): string[] {
-	return Object.entries(given).flatMap(([key, value]) => {
-		const here = path ? `${path}.${key}` : key;
-		if (!(key in known)) return [here];
-		const counterpart = (known as Record<string, unknown>)[key];
-		const goesDeeper =
-			typeof value === 'object' && value !== null && typeof counterpart === 'object';
-		return goesDeeper ? unknownParameters(value as INodeParameters, counterpart ?? {}, here) : [];
-	});
-}
-
-function isTrigger(type: string): boolean {
-	return (
-		[...BY_HAND, SCHEDULE].includes(type) || (own.get(type)?.group.includes('trigger') ?? false)
-	);
-}
-
-/** Names of the outputs of a node of this package, as the editor shows them for these parameters. */
-function outputNames(node: INode): string[] {
-	const description = own.get(node.type) as INodeTypeDescription;
-	const workflow = alone(node, description);
-	const outputs = NodeHelpers.getNodeOutputs(workflow, workflow.nodes[node.name], description);
-	return outputs.map((output, index) => {
-		const name = typeof output === 'string' ? undefined : output.displayName;
-		return name ?? description.outputNames?.[index] ?? '';
-	});
-}
-
-/** Outputs as the editor shows them for these parameters. */
-function outputCount(node: INode): number {
-	if (own.has(node.type)) return outputNames(node).length;
-	const branches = node.type === 'n8n-nodes-base.if' ? 2 : 1;
-	return node.onError === 'continueErrorOutput' ? branches + 1 : branches;
-}
-
-function inputCount(node: INode): number {
-	const description = own.get(node.type);
-	if (description) {
-		const workflow = alone(node, description);
-		return NodeHelpers.getNodeInputs(workflow, workflow.nodes[node.name], description).length;
-	}
-	return node.type === 'n8n-nodes-base.merge' ? Number(node.parameters.numberInputs ?? 2) : 1;
-}
-
-function alone(node: INode, description: INodeTypeDescription): Workflow {
-	const nodeType = { description } as INodeType;
-	const nodeTypes: INodeTypes = {
-		getByName: () => nodeType,
-		getByNameAndVersion: () => nodeType,
-		getKnownTypes: () => ({}),
-	};
-	return new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
-}
-
-interface Box {
-	left: number;
-	top: number;
-	right: number;
-	bottom: number;
-}
-
-function boxOf({ type, position: [left, top], parameters }: INode): Box {
-	const isNote = type.endsWith('.stickyNote');
-	const { width, height } = isNote ? (parameters as typeof STEP) : STEP;
-	return { left, top, right: left + width, bottom: top + height };
-}
-
-function overlap(a: Box, b: Box): boolean {
-	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-function inside(inner: Box, outer: Box): boolean {
-	return (
-		inner.left >= outer.left &&
-		inner.top >= outer.top &&
-		inner.right <= outer.right &&
-		inner.bottom <= outer.bottom
-	);
-}

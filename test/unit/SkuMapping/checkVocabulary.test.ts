@@ -1,0 +1,10 @@
+import { PROBLEM_CODES, severityOf } from '../../../nodes/SkuMapping/problems';
+
+describe('the vocabulary', () => {
+	it('has one severity for each code', () => {
+		for (const code of PROBLEM_CODES) {
+			expect(code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
+			expect(['refused', 'warning']).toContain(severityOf(code));
+		}
+	});
+});
