@@ -90,7 +90,6 @@ export class TikTokShopOAuthBridge implements INodeType {
 		const fields = (this.getBodyData() as IDataObject | null | undefined) ?? {};
 		const caller = {
 			headers: this.getHeaderData(),
-			instanceUrl: this.getInstanceBaseUrl(),
 			appKeys: keysIn(this.getNodeParameter('appKeys', '') as string),
 		};
 		const { status, body } = await answerTokenRequest(fields, authHost, ask, Date.now, caller);

@@ -2,8 +2,6 @@
 export interface Caller {
 	/** Names in lower case. */
 	headers: Readonly<Record<string, unknown>>;
-	/** Address of this n8n, as it stands in front of the redirect URL of its credentials. */
-	instanceUrl: string;
 	/** App keys that the bridge answers; empty = all. */
 	appKeys: readonly string[];
 }
@@ -13,11 +11,12 @@ const MOST_FIELDS = 20;
 
 /**
  * Whether a call may come from n8n itself, as far as it can be known: a form without the marks of a browser, of an app that this
- * bridge is for, and with the redirect URL of this n8n where a code is exchanged. None of it is secret; it keeps out pages in
- * a browser, and those who do not know this n8n.
+ * bridge is for, and with the redirect URL of an n8n where a code is exchanged. None of it is secret; it keeps out pages in a
+ * browser, and whatever is no n8n. Which n8n it is cannot be known: a process that answers webhooks need not know the address
+ * under which the editor is opened (queue mode).
  */
 export function mayBeN8n(
-	{ headers, instanceUrl, appKeys }: Caller,
+	{ headers, appKeys }: Caller,
 	fields: Readonly<Record<string, unknown>>,
 ): boolean {
 	const names = Object.keys(headers);
@@ -26,12 +25,12 @@ export function mayBeN8n(
 	if (type.trim().toLowerCase() !== 'application/x-www-form-urlencoded') return false;
 	if (Object.keys(fields).length > MOST_FIELDS) return false;
 	if (appKeys.length > 0 && !appKeys.includes(String(fields.client_id))) return false;
-	return fields.grant_type === 'refresh_token' || isOwnRedirect(fields.redirect_uri, instanceUrl);
+	return fields.grant_type === 'refresh_token' || isRedirectOfN8n(fields.redirect_uri);
 }
 
-function isOwnRedirect(redirect: unknown, instanceUrl: string): boolean {
-	if (typeof redirect !== 'string' || !URL.canParse(redirect) || !URL.canParse(instanceUrl))
-		return false;
-	const { origin, pathname } = new URL(redirect);
-	return origin === new URL(instanceUrl).origin && pathname.endsWith('/oauth2-credential/callback');
+function isRedirectOfN8n(redirect: unknown): boolean {
+	if (typeof redirect !== 'string' || !URL.canParse(redirect)) return false;
+	const { protocol, username, pathname } = new URL(redirect);
+	const isOfTheWeb = ['https:', 'http:'].includes(protocol) && username === '';
+	return isOfTheWeb && pathname.endsWith('/oauth2-credential/callback');
 }

@@ -52,7 +52,10 @@ async function bridge({ api, n8n, sandbox }: Instance, checks: Checks): Promise<
 		['PUT', knock(url, 'PUT', exchange(n8n.url), FORM_TYPE)],
 		['JSON', knock(url, 'POST', '{"code":"x"}', { 'content-type': 'application/json' })],
 		['no body', knock(url, 'POST')],
-		['another n8n', knock(url, 'POST', exchange('https://other.example'), FORM_TYPE)],
+		[
+			'a redirect URL of no n8n',
+			knock(url, 'POST', exchange(n8n.url, { redirect_uri: n8n.url }), FORM_TYPE),
+		],
 		['10 MB', knock(url, 'POST', exchange(n8n.url, { code: 'x'.repeat(10_000_000) }), FORM_TYPE)],
 		['30 MB', knock(url, 'POST', exchange(n8n.url, { code: 'x'.repeat(30_000_000) }), FORM_TYPE)],
 	];

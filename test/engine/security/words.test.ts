@@ -122,7 +122,6 @@ describe('words of a service', () => {
 			Date.now,
 			{
 				headers: { 'content-type': 'application/x-www-form-urlencoded' },
-				instanceUrl: 'https://n8n.example.com',
 				appKeys: [],
 			},
 		);

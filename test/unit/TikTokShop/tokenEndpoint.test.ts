@@ -22,7 +22,6 @@ const refused = (code: number) => ({ code, message: 'no', request_id: 'r1', data
 
 const CALLER = {
 	headers: { 'content-type': 'application/x-www-form-urlencoded' },
-	instanceUrl: 'https://n8n.example.com/',
 	appKeys: [],
 };
 /** These tests are about answers, not about how many there are. */
