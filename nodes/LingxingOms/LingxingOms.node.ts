@@ -9,7 +9,7 @@ import {
 
 import { allowWriting } from '../shared/toolRun';
 import { runNode } from '../shared/runNode';
-import { forEachItem, type BatchOperation, type ItemOperation } from '../shared/router';
+import { forEachItem, type BatchOperation, type ItemOperation } from '../shared/forEachItem';
 import * as inventoryGetAll from './actions/inventory/getAll.operation';
 import * as outboundOrderCancel from './actions/outboundOrder/cancel.operation';
 import * as outboundOrderCreate from './actions/outboundOrder/create.operation';

@@ -8,7 +8,7 @@ import {
 
 import { guardedPoll } from '../shared/polling';
 import { typedPoll } from '../shared/typedParameters';
-import { OmsError } from './transport/request';
+import { OmsError } from './transport/connection';
 import { triggerParameters } from './trigger/parameters';
 import { pollOutboundOrders } from './trigger/poll';
 

@@ -6,12 +6,12 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import * as checkMapping from './checkMapping.operation';
-import { INPUTS, OUTPUTS } from './connections';
+import * as checkMapping from './checkMapping/checkMapping.operation';
+import { INPUTS, OUTPUTS } from './parameters/connections';
 import { runNode } from '../shared/runNode';
-import { FALLBACKS } from './fallbackParameters';
-import * as mapOrders from './mapOrders.operation';
-import { MAPPING_SOURCE } from './mappingSource';
+import { FALLBACKS } from './parameters/fallbackParameters';
+import * as mapOrders from './mapOrders/mapOrders.operation';
+import { MAPPING_SOURCE } from './parameters/mappingSource';
 
 const properties: INodeProperties[] = [
 	{

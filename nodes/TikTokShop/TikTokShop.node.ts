@@ -14,7 +14,7 @@ import {
 	type BatchOperation,
 	type FileOperation,
 	type ItemOperation,
-} from '../shared/router';
+} from '../shared/forEachItem';
 import { forEachItemApart } from './actions/apart';
 import * as authorizationGet from './actions/authorization/get.operation';
 import * as orderAddExternalReference from './actions/order/addExternalReference.operation';
@@ -30,7 +30,7 @@ import * as productGetAll from './actions/product/getAll.operation';
 import * as shippingProviderGetAll from './actions/shippingProvider/getAll.operation';
 import * as shopGetAll from './actions/shop/getAll.operation';
 import * as warehouseGetAll from './actions/warehouse/getAll.operation';
-import { AUTHENTICATION, CREDENTIALS } from './authentication';
+import { AUTHENTICATION, CREDENTIALS } from './transport/credentialChoice';
 import { searchShops, searchWarehouses } from './listSearch/listSearch';
 
 const operations: Record<string, ItemOperation> = {

@@ -8,7 +8,7 @@ import {
 
 import { guardedPoll } from '../shared/polling';
 import { typedPoll } from '../shared/typedParameters';
-import { AUTHENTICATION, CREDENTIALS } from './authentication';
+import { AUTHENTICATION, CREDENTIALS } from './transport/credentialChoice';
 import { getShops, getWarehouses } from './listSearch/loadOptions';
 import { TikTokShopError } from './transport/connection';
 import { triggerParameters } from './trigger/parameters';

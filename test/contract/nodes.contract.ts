@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { TikTokShop } from '../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopTrigger } from '../../nodes/TikTokShop/TikTokShopTrigger.node';
-import { TikTokShopFulfillment } from '../../nodes/TikTokShopFulfillment/TikTokShopFulfillment.node';
+import { TikTokShopFulfillment } from '../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import { Polled, runNode } from '../engine/harness/engine';
 import { tiktokCredentials } from '../engine/harness/tiktok';
 import { startSandbox, type Sandbox } from '../sandbox';

@@ -21,7 +21,7 @@ const NODES = {
 	tiktok: ['nodes/TikTokShop/TikTokShop.node', 'TikTokShop'],
 	mapping: ['nodes/SkuMapping/SkuMapping.node', 'SkuMapping'],
 	oms: ['nodes/LingxingOms/LingxingOms.node', 'LingxingOms'],
-	fulfillment: ['nodes/TikTokShopFulfillment/TikTokShopFulfillment.node', 'TikTokShopFulfillment'],
+	fulfillment: ['nodes/TikTokShop/TikTokShopFulfillment.node', 'TikTokShopFulfillment'],
 } as const;
 
 const CREDENTIALS = [

@@ -25,7 +25,7 @@ const mutant = (
 
 const DETAILS = 'nodes/TikTokShop/orders/details.ts';
 const READER = 'nodes/TikTokShop/orders/fieldReader.ts';
-const CREATION = 'nodes/LingxingOms/outbound/creation.ts';
+const CREATION = 'nodes/LingxingOms/outbound/create/createOrders.ts';
 
 /** One or more for each kind of fault. */
 export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
@@ -50,7 +50,7 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 		'an order that cannot be read leaves no exception',
 		['detail', 'silent'],
 		[
-			'nodes/TikTokShop/orders/pending.ts',
+			'nodes/TikTokShop/trigger/pending.ts',
 			'		this.exceptions.push(...faults.map(',
 			'		this.exceptions.push(...faults.slice(faults.length).map(',
 		],
@@ -59,7 +59,11 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 		'not-looked-up',
 		'Create does not look for what the OMS has already',
 		['stories', 'doubled'],
-		['nodes/LingxingOms/outbound/place.ts', '			await this.lookUp();\n			const rows', '			const rows'],
+		[
+			'nodes/LingxingOms/outbound/create/ensureOrders.ts',
+			'			await this.lookUp();\n			const rows',
+			'			const rows',
+		],
 	),
 	mutant(
 		'not-read-back',
@@ -77,7 +81,7 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 		'orders that SKU Mapping cannot map leave by no output',
 		['items', 'silent'],
 		[
-			'nodes/SkuMapping/mapOrders.operation.ts',
+			'nodes/SkuMapping/mapOrders/mapOrders.operation.ts',
 			'	return [mapped, exceptions];',
 			'	return [mapped, []];',
 		],

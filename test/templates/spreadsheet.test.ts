@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { checkMapping } from '../../nodes/SkuMapping/check';
+import { checkMapping } from '../../nodes/SkuMapping/checkMapping/check';
 import { evaluate, fieldOf } from './evaluate';
 
 const ROWS = fieldOf('03-mapping-export.json', 'Rows of the Sheet', 'rows');

@@ -4,9 +4,9 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { SPECIAL_CHANNELS, toWarehouse, type OmsWarehouse } from '../outbound/warehouse';
+import { SPECIAL_CHANNELS, toWarehouse, type OmsWarehouse } from '../warehouses/warehouse';
 import { completeListOf } from '../transport/listOf';
-import { OmsConnection, type OmsContext } from '../transport/request';
+import { OmsConnection, type OmsContext } from '../transport/connection';
 
 /** The warehouses of the credential's account; one call gives all of them (OMS API §1.7). */
 export async function readWarehouses(context: OmsContext): Promise<OmsWarehouse[]> {

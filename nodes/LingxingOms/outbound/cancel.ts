@@ -2,7 +2,7 @@ import { AlikeFailures, answerOf, settleByHalves, type Unsettled } from './halve
 import { orNothing, pauseAfter, write } from './write';
 import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
 import { chunks } from '../transport/paginate';
-import { WRITE_RETRY, type OmsConnection, type OmsError } from '../transport/request';
+import { WRITE_RETRY, type OmsConnection, type OmsError } from '../transport/connection';
 import { isShort } from '../../shared/retry';
 
 export interface Cancellation {

@@ -1,7 +1,7 @@
 import { AlikeFailures, mayBeAboutOneItem } from './halve';
 import { lookUp } from './lookUp';
 import type { Fields } from '../transport/json';
-import type { OmsConnection } from '../transport/request';
+import type { OmsConnection } from '../transport/connection';
 
 /** What the OMS shows of outbound orders. A number in neither map is one that it does not know. */
 export interface Details {

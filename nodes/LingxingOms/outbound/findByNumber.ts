@@ -2,9 +2,9 @@ import { winnerOf } from './duplicates';
 import { AlikeFailures } from './halve';
 import { lookUp } from './lookUp';
 import { isLive } from './outboundOrder';
-import type { NumberKind } from './read';
+import type { NumberKind } from './findOrders';
 import type { Fields } from '../transport/json';
-import type { OmsConnection } from '../transport/request';
+import type { OmsConnection } from '../transport/connection';
 
 /** After an order was cancelled and made again, its own number may live on as reference number (OMS API §1.6). */
 const LOOKED_THROUGH: Record<NumberKind, NumberKind[]> = {

@@ -1,6 +1,6 @@
 import { concernsEveryCall, type Refusal } from '../transport/errors';
 import { chunks } from '../transport/paginate';
-import { OmsError } from '../transport/request';
+import { OmsError } from '../transport/connection';
 
 /** So many items that fail alike, one after the other and none with success, are no longer the fault of an item. */
 export const ALIKE = 3;

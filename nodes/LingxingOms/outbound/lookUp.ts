@@ -1,10 +1,10 @@
 import { kindWords } from '../../shared/kind';
 import { outboundOrderProblem } from './outboundOrder';
 import { AlikeFailures, answerOf, settleByHalves, type Unsettled } from './halve';
-import type { NumberKind } from './read';
+import type { NumberKind } from './findOrders';
 import { rowsOf, textOf, type Fields } from '../transport/json';
 import { chunks } from '../transport/paginate';
-import type { OmsConnection, OmsError } from '../transport/request';
+import type { OmsConnection, OmsError } from '../transport/connection';
 
 /** What the OMS says of some numbers. A number that is in neither map belongs to no outbound order. */
 export interface LookedUp {

@@ -1,4 +1,8 @@
-import type { OutboundOrderItem, OutboundParcel, OutboundState } from '../../shared/outboundOrder';
+import type {
+	OutboundOrderItem,
+	OutboundParcel,
+	OutboundState,
+} from '../../shared/outboundOrderItem';
 import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
 import { toIso } from '../transport/time';
 

@@ -1,6 +1,6 @@
 import { isShort, retryDelay } from '../../shared/retry';
 import { concernsEveryCall } from '../transport/errors';
-import { OmsError, WRITE_RETRY, type OmsConnection } from '../transport/request';
+import { OmsError, WRITE_RETRY, type OmsConnection } from '../transport/connection';
 
 export type Written = { data: unknown; failure?: undefined } | { failure: OmsError };
 

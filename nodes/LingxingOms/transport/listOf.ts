@@ -2,7 +2,7 @@ import { isPlainObject } from 'lodash';
 
 import { kindWords } from '../../shared/kind';
 import { rowsOf, type Fields } from './json';
-import type { OmsConnection } from './request';
+import type { OmsConnection } from './connection';
 
 /**
  * The rows of a list in a success answer. A row that is no object is one without fields: whoever reads it says so.

@@ -1,8 +1,8 @@
-import { PageGuard } from '../../shared/pages';
+import { PageGuard } from '../../shared/pageGuard';
 import { fieldsOf, numberOf, type Fields } from './json';
 import { completeListOf, listOf } from './listOf';
 import type { Refusal } from './errors';
-import type { OmsConnection } from './request';
+import type { OmsConnection } from './connection';
 
 /** The most the OMS gives at once (OMS API §1.3). */
 export const PAGE_SIZE = 100;

@@ -1,1 +1,1 @@
-export { Queue } from '../../shared/queue';
+export { Queue } from '../../shared/keyedMutex';

@@ -1,4 +1,4 @@
-import { OmsError } from '../transport/request';
+import { OmsError } from '../transport/connection';
 
 /**
  * The passing failure that ended a work which had brought something before; undefined when the work came to its end.

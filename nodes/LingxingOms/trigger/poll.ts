@@ -10,10 +10,10 @@ import { activationOf } from '../../shared/pollGuard';
 import { toOutboundOrder } from '../outbound/outboundOrder';
 import { scopeFrom } from '../outbound/scope';
 import { unreadableException } from '../outbound/unreadable';
-import { CREDENTIAL, OmsConnection } from '../transport/request';
+import { CREDENTIAL, OmsConnection } from '../transport/connection';
 import { DetailCache } from './detailCache';
-import { give } from './give';
-import { look } from './look';
+import { give } from './emit';
+import { look } from './readOrders';
 import {
 	afterPoll,
 	candidates,
@@ -22,7 +22,7 @@ import {
 	newsFor,
 	readFrom,
 	type Choice,
-} from './plan';
+} from './emission';
 import { readState, type TriggerState } from './state';
 import { untold } from './told';
 

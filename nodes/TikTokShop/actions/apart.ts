@@ -8,7 +8,7 @@ import {
 	failedItem,
 	type FileOperation,
 	type ItemAnswer,
-} from '../../shared/router';
+} from '../../shared/forEachItem';
 import { TikTokShopError } from '../transport/connection';
 import { faultOf, isTemporaryForItem } from '../transport/errors';
 

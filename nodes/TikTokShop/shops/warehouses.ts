@@ -1,4 +1,4 @@
-import { wordOf } from '../../shared/serviceWords';
+import { wordOf } from '../../shared/redact';
 import type { Connection } from '../transport/connection';
 import { listIn } from '../transport/listIn';
 import type { Shop } from './shops';

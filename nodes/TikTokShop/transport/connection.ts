@@ -13,8 +13,8 @@ import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../.
 import { parseJson } from '../../shared/json';
 import { networkFault } from '../../shared/network';
 import { oddAnswer } from '../../shared/oddAnswer';
-import { Pacer } from '../../shared/pace';
-import { serviceWords, wordOf } from '../../shared/serviceWords';
+import { Pacer } from '../../shared/rateLimiter';
+import { serviceWords, wordOf } from '../../shared/redact';
 import {
 	DEFAULT_RETRY,
 	parseRetryAfter,
@@ -24,7 +24,7 @@ import {
 	type RetryPolicy,
 } from '../../shared/retry';
 import { isStop, pause, refuseWhenStopped, stopSignalOf } from '../../shared/stop';
-import { authorizationOf, type Authorization, type TikTokContext } from './authorization';
+import { authorizationOf, type Authorization, type TikTokContext } from './credentialAccess';
 import { isTemporary, isTokenRefused, mayHaveBeenAccepted, scopeOf, type Refusal } from './errors';
 import { explain } from './explain';
 import {

@@ -1,5 +1,5 @@
 import { kindWords } from '../../shared/kind';
-import { PageGuard } from '../../shared/pages';
+import { PageGuard } from '../../shared/pageGuard';
 import type { Call, Connection } from './connection';
 import { arrayIn, fieldsIn, IncompleteList, UnreadableList } from './listIn';
 

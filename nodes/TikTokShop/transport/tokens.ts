@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import { urlProblem } from '../../shared/url';
 import { AnswerCut, cutWords } from '../../shared/answer';
 import { isLasting, networkFault, networkWords } from '../../shared/network';
-import { serviceWords } from '../../shared/serviceWords';
+import { serviceWords } from '../../shared/redact';
 import { isTemporary } from './errors';
 import { explain } from './explain';
 

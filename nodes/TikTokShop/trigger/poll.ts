@@ -7,8 +7,8 @@ import {
 
 import { activationOf } from '../../shared/pollGuard';
 import { isStop } from '../../shared/stop';
-import { ItemCache } from '../orders/itemCache';
-import { readPending, type PendingRead, type Poll } from '../orders/pending';
+import { ItemCache } from './itemCache';
+import { readPending, type PendingRead, type Poll } from './pending';
 import { refuseOtherSeller, sellerOf } from '../shops/seller';
 import {
 	aboutShop,

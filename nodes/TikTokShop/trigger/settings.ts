@@ -2,9 +2,9 @@ import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 
 import { refuseInexact } from '../../shared/parameters';
 import { secondsOf } from '../../shared/typedValues';
-import { credentialOf } from '../authentication';
-import type { EmitMode } from '../orders/emission';
-import type { PendingRules } from '../orders/pending';
+import { credentialOf } from '../transport/credentialChoice';
+import type { EmitMode } from './emission';
+import type { PendingRules } from './pending';
 
 const MINUTE = 60;
 export const DAY = 24 * 60 * MINUTE;

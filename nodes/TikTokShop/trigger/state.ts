@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { markOf } from '../orders/marks';
-import { LOST, type ReadState, type Resume } from '../orders/window';
+import { markOf } from './marks';
+import { LOST, type ReadState, type Resume } from './window';
 import type { Seller } from '../shops/seller';
 
 const VERSION = 1;

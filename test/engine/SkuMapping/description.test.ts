@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import codex from '../../../nodes/SkuMapping/SkuMapping.node.json';
-import { inputNames, type Comparison } from '../../../nodes/SkuMapping/connections';
+import { inputNames, type Comparison } from '../../../nodes/SkuMapping/parameters/connections';
 import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 
 const type = new SkuMapping();

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { TikTokShopFulfillment } from '../../../nodes/TikTokShopFulfillment/TikTokShopFulfillment.node';
+import { TikTokShopFulfillment } from '../../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import { startSandbox, type OrderSeed, type Sandbox } from '../../sandbox';
 import type { Order, TrackingWrite } from '../../sandbox/tiktok/types';
 import { runNode, type NodeRun } from '../harness/engine';

@@ -1,4 +1,4 @@
-import { TikTokShopFulfillment } from '../../../nodes/TikTokShopFulfillment/TikTokShopFulfillment.node';
+import { TikTokShopFulfillment } from '../../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { runNode } from '../harness/engine';
 import { tiktokCredentials } from '../harness/tiktok';

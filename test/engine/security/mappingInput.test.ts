@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
-import { readPairing } from '../../../nodes/TikTokShopFulfillment/pairingTable';
-import { pairedProvider } from '../../../nodes/TikTokShopFulfillment/pairing';
+import { readPairing } from '../../../nodes/TikTokShop/fulfillment/pairing/pairingTable';
+import { pairedProvider } from '../../../nodes/TikTokShop/fulfillment/pairing/pairing';
 import { mappedOrder } from '../../unit/LingxingOms/order';
 import { runNode } from '../harness/engine';
 

@@ -3,7 +3,7 @@ import type { IBinaryKeyData, IDataObject, INodeExecutionData, INodeType } from 
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
-import { TikTokShopFulfillment } from '../../../nodes/TikTokShopFulfillment/TikTokShopFulfillment.node';
+import { TikTokShopFulfillment } from '../../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { mappedOrder } from '../../unit/LingxingOms/order';
 import { order as orderToMap } from '../../unit/SkuMapping/order';

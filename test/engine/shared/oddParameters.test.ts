@@ -4,7 +4,7 @@ import type { IDataObject, INodeProperties, INodeType } from 'n8n-workflow';
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
-import { TikTokShopFulfillment } from '../../../nodes/TikTokShopFulfillment/TikTokShopFulfillment.node';
+import { TikTokShopFulfillment } from '../../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { mappedOrder } from '../../unit/LingxingOms/order';
 import { runNode, type NodeRun } from '../harness/engine';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
-import { TikTokShopFulfillment } from '../../../nodes/TikTokShopFulfillment/TikTokShopFulfillment.node';
+import { TikTokShopFulfillment } from '../../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import { mappedOrder } from '../../unit/LingxingOms/order';
 import { item, Scene } from '../TikTokShopFulfillment/scene';
 import { startBridge } from '../harness/bridge';

@@ -1,7 +1,7 @@
 import { inTest, mutant, withEvent, type Mutant } from './mutant';
 
-const PLACE = 'nodes/LingxingOms/outbound/place.ts';
-const CREATION = 'nodes/LingxingOms/outbound/creation.ts';
+const PLACE = 'nodes/LingxingOms/outbound/create/ensureOrders.ts';
+const CREATION = 'nodes/LingxingOms/outbound/create/createOrders.ts';
 
 /** Rules of mapping orders and making outbound orders of them. */
 export const CREATING: readonly Mutant[] = [
@@ -14,7 +14,7 @@ export const CREATING: readonly Mutant[] = [
 		'no-look-up-by-platform-number',
 		'outbound orders that others have made are not looked for',
 		{
-			file: 'nodes/LingxingOms/outbound/existing.ts',
+			file: 'nodes/LingxingOms/outbound/create/existing.ts',
 			find: '	await addMadeElsewhere(connection, orders, result, alike);\n',
 			replace: '',
 		},
@@ -24,7 +24,7 @@ export const CREATING: readonly Mutant[] = [
 		'list-of-the-future-read',
 		'parts of the list that lie in the future count as read',
 		{
-			file: 'nodes/LingxingOms/outbound/platformNumbers.ts',
+			file: 'nodes/LingxingOms/outbound/create/platformNumbers.ts',
 			find: 'const readTo = Math.min(part.to, this.newest(now));',
 			replace: 'const readTo = part.to;',
 		},
@@ -63,9 +63,9 @@ export const CREATING: readonly Mutant[] = [
 		'of several live outbound orders of an order only one is left, whoever made them',
 		{
 			file: PLACE,
-			find: "import { AlikeFailures } from './halve';\n",
+			find: "import { AlikeFailures } from '../halve';\n",
 			replace:
-				"import { AlikeFailures } from './halve';\nimport { cancelOrders } from './cancel';\n",
+				"import { AlikeFailures } from '../halve';\nimport { cancelOrders } from '../cancel';\n",
 		},
 		{
 			file: PLACE,
@@ -85,12 +85,12 @@ export const CREATING: readonly Mutant[] = [
 		'masked-address-shipped',
 		'a masked recipient is sent to the warehouse',
 		{
-			file: 'nodes/SkuMapping/mapOrders.operation.ts',
+			file: 'nodes/SkuMapping/mapOrders/mapOrders.operation.ts',
 			find: 'const { checkRecipient = true } =',
 			replace: 'const { checkRecipient = false } =',
 		},
 		{
-			file: 'nodes/LingxingOms/outbound/createRequest.ts',
+			file: 'nodes/LingxingOms/outbound/create/createRequest.ts',
 			find: '		labelException(order, choice) ??\n		recipientException(order, choice.logisticsChannel);',
 			replace: '		labelException(order, choice);',
 		},
@@ -101,14 +101,14 @@ export const CREATING: readonly Mutant[] = [
 			'unusable-row-ignored',
 			'a combo with a row that cannot be used ships without that part',
 			{
-				file: 'nodes/SkuMapping/mappingIndex.ts',
+				file: 'nodes/SkuMapping/mapping/mappingIndex.ts',
 				find: '			if (unusable && unusable.length > 0) return { unusable };\n',
 				replace: '',
 			},
 		),
 	),
 	mutant('lines-not-added-up', 'several units of a system SKU overwrite each other', {
-		file: 'nodes/SkuMapping/mapping.ts',
+		file: 'nodes/SkuMapping/mapOrders/mapOrder.ts',
 		find: '		line.quantity += quantity * factor;',
 		replace: '		line.quantity = quantity * factor;',
 	}),

@@ -1,8 +1,8 @@
 import { inCursorMode, mutant, withEvent, type Mutant, inTest } from './mutant';
 
-const WINDOW = 'nodes/TikTokShop/orders/window.ts';
-const PENDING = 'nodes/TikTokShop/orders/pending.ts';
-const EMISSION = 'nodes/TikTokShop/orders/emission.ts';
+const WINDOW = 'nodes/TikTokShop/trigger/window.ts';
+const PENDING = 'nodes/TikTokShop/trigger/pending.ts';
+const EMISSION = 'nodes/TikTokShop/trigger/emission.ts';
 const POLL = 'nodes/TikTokShop/trigger/poll.ts';
 const STATE = 'nodes/TikTokShop/trigger/state.ts';
 
@@ -150,7 +150,7 @@ export const READING: readonly Mutant[] = [
 		replace: '		return true;',
 	}),
 	mutant('no-pace', 'calls are sent as fast as they come', {
-		file: 'nodes/shared/pace.ts',
+		file: 'nodes/shared/rateLimiter.ts',
 		find: '		if (wait > 0) await this.clock.sleep(wait, stop);\n',
 		replace: '',
 	}),

@@ -41,7 +41,7 @@ const NODES = {
 	shipped: ['nodes/LingxingOms/LingxingOmsTrigger.node', 'LingxingOmsTrigger'],
 	mapping: ['nodes/SkuMapping/SkuMapping.node', 'SkuMapping'],
 	oms: ['nodes/LingxingOms/LingxingOms.node', 'LingxingOms'],
-	fulfillment: ['nodes/TikTokShopFulfillment/TikTokShopFulfillment.node', 'TikTokShopFulfillment'],
+	fulfillment: ['nodes/TikTokShop/TikTokShopFulfillment.node', 'TikTokShopFulfillment'],
 } as const;
 
 const CREDENTIALS = [

@@ -1,8 +1,8 @@
 import {
 	createRequest,
 	type CreateChoice,
-} from '../../../nodes/LingxingOms/outbound/createRequest';
-import { refusalOf, saysExists } from '../../../nodes/LingxingOms/outbound/refusal';
+} from '../../../nodes/LingxingOms/outbound/create/createRequest';
+import { refusalOf, saysExists } from '../../../nodes/LingxingOms/outbound/create/rowErrors';
 import { mappedOrder, RECIPIENT } from './order';
 
 const CHOICE: CreateChoice = {

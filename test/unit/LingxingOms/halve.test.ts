@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { INode } from 'n8n-workflow';
 
 import { AlikeFailures, settleByHalves } from '../../../nodes/LingxingOms/outbound/halve';
-import { OmsError } from '../../../nodes/LingxingOms/transport/request';
+import { OmsError } from '../../../nodes/LingxingOms/transport/connection';
 
 const NODE = { name: 'OMS', type: 'test', typeVersion: 1 } as INode;
 const refusal = (code: string) => new OmsError(NODE, { status: 200, code, message: 'x' });

@@ -1,4 +1,4 @@
-import { labelOfText } from '../../../nodes/LingxingOms/outbound/label';
+import { labelOfText } from '../../../nodes/LingxingOms/outbound/create/label';
 
 const MEGABYTE = 1024 * 1024;
 

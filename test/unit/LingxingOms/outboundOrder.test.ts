@@ -5,8 +5,8 @@ import {
 	statusOf,
 	toOutboundOrder,
 } from '../../../nodes/LingxingOms/outbound/outboundOrder';
-import { equalParts, slices } from '../../../nodes/LingxingOms/outbound/read';
-import { toWarehouse } from '../../../nodes/LingxingOms/outbound/warehouse';
+import { equalParts, slices } from '../../../nodes/LingxingOms/outbound/findOrders';
+import { toWarehouse } from '../../../nodes/LingxingOms/warehouses/warehouse';
 
 const DETAIL = {
 	outboundOrderNo: '1187000000000065537',

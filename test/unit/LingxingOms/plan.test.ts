@@ -6,7 +6,7 @@ import {
 	MOST_EMITTED,
 	readFrom,
 	type Choice,
-} from '../../../nodes/LingxingOms/trigger/plan';
+} from '../../../nodes/LingxingOms/trigger/emission';
 import {
 	readState,
 	type Seen,
@@ -14,7 +14,7 @@ import {
 	type TriggerState,
 } from '../../../nodes/LingxingOms/trigger/state';
 import { untold } from '../../../nodes/LingxingOms/trigger/told';
-import { MOST_FOLLOWED } from '../../../nodes/LingxingOms/trigger/waiting';
+import { MOST_FOLLOWED } from '../../../nodes/LingxingOms/trigger/watchlist';
 
 const NOW = 1_764_000_000;
 const HOUR = 3_600;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { checkMapping, type CheckInput } from '../../../nodes/SkuMapping/check';
+import { checkMapping, type CheckInput } from '../../../nodes/SkuMapping/checkMapping/check';
 
 const TEXTS = ['*', 'A', 'a', 'A ', 'B', '', '1.23E+18', '=1', '__proto__', 'constructor', 'CAFÃ©'];
 

@@ -1,4 +1,4 @@
-import { checkMapping } from '../../../nodes/SkuMapping/check';
+import { checkMapping } from '../../../nodes/SkuMapping/checkMapping/check';
 import { reasons, row, withUnits } from './checked';
 import { line, order, part } from './order';
 

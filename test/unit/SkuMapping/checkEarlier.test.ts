@@ -1,4 +1,4 @@
-import { checkMapping, type CheckInput } from '../../../nodes/SkuMapping/check';
+import { checkMapping, type CheckInput } from '../../../nodes/SkuMapping/checkMapping/check';
 import { reasons, row } from './checked';
 
 describe('against an earlier mapping', () => {

@@ -1,4 +1,4 @@
-import { checkMapping } from '../../../nodes/SkuMapping/check';
+import { checkMapping } from '../../../nodes/SkuMapping/checkMapping/check';
 import { found, reasons, row } from './checked';
 
 describe('against the products of the OMS', () => {

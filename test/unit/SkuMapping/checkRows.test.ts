@@ -1,5 +1,5 @@
-import { checkMapping } from '../../../nodes/SkuMapping/check';
-import { type ProblemCode } from '../../../nodes/SkuMapping/problems';
+import { checkMapping } from '../../../nodes/SkuMapping/checkMapping/check';
+import { type ProblemCode } from '../../../nodes/SkuMapping/mapping/rowProblems';
 import { found, reasons, row, withUnits } from './checked';
 import { line, order } from './order';
 

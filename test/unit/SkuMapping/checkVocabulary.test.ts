@@ -1,4 +1,4 @@
-import { PROBLEM_CODES, severityOf } from '../../../nodes/SkuMapping/problems';
+import { PROBLEM_CODES, severityOf } from '../../../nodes/SkuMapping/mapping/rowProblems';
 
 describe('the vocabulary', () => {
 	it('has one severity for each code', () => {

@@ -1,4 +1,4 @@
-import { checkMapping, type CheckInput } from '../../../nodes/SkuMapping/check';
+import { checkMapping, type CheckInput } from '../../../nodes/SkuMapping/checkMapping/check';
 import { line, order } from './order';
 
 export const row = (more: object = {}) => ({

@@ -1,6 +1,10 @@
-import { columnNames, type ColumnNames, type OwnNames } from '../../../nodes/SkuMapping/columns';
-import { readRows } from '../../../nodes/SkuMapping/rows';
-import { rowProblemText } from '../../../nodes/SkuMapping/problems';
+import {
+	columnNames,
+	type ColumnNames,
+	type OwnNames,
+} from '../../../nodes/SkuMapping/mapping/columns';
+import { readRows } from '../../../nodes/SkuMapping/mapping/mappingRows';
+import { rowProblemText } from '../../../nodes/SkuMapping/mapping/rowProblems';
 
 const named = (own: OwnNames, usual = false) => columnNames(own, { usual }) as ColumnNames;
 const OWN = { platform_sku: 'Artikel-Nr.', system_sku: 'Lager SKU', quantity: 'Menge' };

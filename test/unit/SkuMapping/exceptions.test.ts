@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { PROBLEM_CODES } from '../../../nodes/SkuMapping/problems';
+import { PROBLEM_CODES } from '../../../nodes/SkuMapping/mapping/rowProblems';
 import { EXCEPTION_CODES, orderException } from '../../../nodes/shared/exceptions';
 
 describe('the vocabulary of exceptions', () => {

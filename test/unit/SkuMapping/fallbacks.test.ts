@@ -1,8 +1,8 @@
-import type { FallbackKind } from '../../../nodes/SkuMapping/fallbacks';
-import { mapOrder } from '../../../nodes/SkuMapping/mapping';
-import { MappingIndex } from '../../../nodes/SkuMapping/mappingIndex';
-import { readOmsProducts } from '../../../nodes/SkuMapping/omsProducts';
-import type { MappingRow } from '../../../nodes/SkuMapping/rows';
+import type { FallbackKind } from '../../../nodes/SkuMapping/mapping/fallbacks';
+import { mapOrder } from '../../../nodes/SkuMapping/mapOrders/mapOrder';
+import { MappingIndex } from '../../../nodes/SkuMapping/mapping/mappingIndex';
+import { readOmsProducts } from '../../../nodes/SkuMapping/mapping/omsProducts';
+import type { MappingRow } from '../../../nodes/SkuMapping/mapping/mappingRows';
 import type { OrderLine } from '../../../nodes/shared/orderItem';
 import { line, order, part } from './order';
 

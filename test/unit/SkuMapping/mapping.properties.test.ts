@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 
-import type { FallbackKind } from '../../../nodes/SkuMapping/fallbacks';
-import { mapOrder } from '../../../nodes/SkuMapping/mapping';
-import { MappingIndex } from '../../../nodes/SkuMapping/mappingIndex';
-import { readRows, type MappingRow } from '../../../nodes/SkuMapping/rows';
+import type { FallbackKind } from '../../../nodes/SkuMapping/mapping/fallbacks';
+import { mapOrder } from '../../../nodes/SkuMapping/mapOrders/mapOrder';
+import { MappingIndex } from '../../../nodes/SkuMapping/mapping/mappingIndex';
+import { readRows, type MappingRow } from '../../../nodes/SkuMapping/mapping/mappingRows';
 import type { OrderItem } from '../../../nodes/shared/orderItem';
 import { line, order } from './order';
 

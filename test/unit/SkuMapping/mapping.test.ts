@@ -1,6 +1,6 @@
-import { mapOrder } from '../../../nodes/SkuMapping/mapping';
-import { MappingIndex } from '../../../nodes/SkuMapping/mappingIndex';
-import { readRows, type MappingRow } from '../../../nodes/SkuMapping/rows';
+import { mapOrder } from '../../../nodes/SkuMapping/mapOrders/mapOrder';
+import { MappingIndex } from '../../../nodes/SkuMapping/mapping/mappingIndex';
+import { readRows, type MappingRow } from '../../../nodes/SkuMapping/mapping/mappingRows';
 import { DEMO_MAPPING } from '../../sandbox/demo/mapping';
 import { line, order, part, RECIPIENT } from './order';
 

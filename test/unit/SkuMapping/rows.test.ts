@@ -1,5 +1,5 @@
-import { rowProblemText } from '../../../nodes/SkuMapping/problems';
-import { readRows } from '../../../nodes/SkuMapping/rows';
+import { rowProblemText } from '../../../nodes/SkuMapping/mapping/rowProblems';
+import { readRows } from '../../../nodes/SkuMapping/mapping/mappingRows';
 
 const row = (more: object = {}) => ({
 	store_code: 'US01',

@@ -1,4 +1,4 @@
-import { rowsInForce } from '../../../nodes/SkuMapping/rowsInForce';
+import { rowsInForce } from '../../../nodes/SkuMapping/mapping/rowsInForce';
 
 const row = (system: string, imported?: unknown) => ({
 	store_code: '*',

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 
-import { checkMapping } from '../../../nodes/SkuMapping/check';
-import { mapOrder, type MappedOrder } from '../../../nodes/SkuMapping/mapping';
-import { MappingIndex } from '../../../nodes/SkuMapping/mappingIndex';
-import { refusedRows, unusableRows } from '../../../nodes/SkuMapping/refusal';
-import { readTable, usableRows } from '../../../nodes/SkuMapping/rows';
+import { checkMapping } from '../../../nodes/SkuMapping/checkMapping/check';
+import { mapOrder, type MappedOrder } from '../../../nodes/SkuMapping/mapOrders/mapOrder';
+import { MappingIndex } from '../../../nodes/SkuMapping/mapping/mappingIndex';
+import { refusedRows, unusableRows } from '../../../nodes/SkuMapping/mapping/refusedRows';
+import { readTable, usableRows } from '../../../nodes/SkuMapping/mapping/mappingRows';
 import type { OrderItem } from '../../../nodes/shared/orderItem';
 import { line, order } from './order';
 

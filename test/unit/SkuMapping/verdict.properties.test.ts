@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 
-import { checkMapping } from '../../../nodes/SkuMapping/check';
-import { columnNames, type ColumnNames } from '../../../nodes/SkuMapping/columns';
-import { mapOrder } from '../../../nodes/SkuMapping/mapping';
-import { judgeMapping } from '../../../nodes/SkuMapping/verdict';
+import { checkMapping } from '../../../nodes/SkuMapping/checkMapping/check';
+import { columnNames, type ColumnNames } from '../../../nodes/SkuMapping/mapping/columns';
+import { mapOrder } from '../../../nodes/SkuMapping/mapOrders/mapOrder';
+import { judgeMapping } from '../../../nodes/SkuMapping/mapping/verdict';
 import { readTextFile } from '../../../nodes/shared/table/rawTable';
 import { line, order } from './order';
 

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { authorizationOf } from '../../../nodes/TikTokShop/transport/authorization';
+import { authorizationOf } from '../../../nodes/TikTokShop/transport/credentialAccess';
 
 const REQUEST: IHttpRequestOptions = {
 	url: 'https://open-api.tiktokglobalshop.com/order/202309/orders',

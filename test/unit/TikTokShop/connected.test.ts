@@ -1,9 +1,9 @@
 import { aboutAuthorization } from '../../../nodes/TikTokShop/shops/authorization';
 import { refuseOtherSeller } from '../../../nodes/TikTokShop/shops/seller';
-import { sessionOf } from '../../../nodes/TikTokShop/transport/connected';
+import { sessionOf } from '../../../nodes/TikTokShop/transport/oauth2Session';
 import { isTemporary, mayHaveBeenAccepted } from '../../../nodes/TikTokShop/transport/errors';
 import { explain } from '../../../nodes/TikTokShop/transport/explain';
-import { refreshRefusal } from '../../../nodes/TikTokShop/transport/refreshRefusal';
+import { refreshRefusal } from '../../../nodes/TikTokShop/transport/refreshError';
 import { isUsable } from '../../../nodes/TikTokShop/transport/session';
 
 const NOW = 1_795_000_000;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
-import type { EmitMode } from '../../../nodes/TikTokShop/orders/emission';
-import { ItemCache } from '../../../nodes/TikTokShop/orders/itemCache';
-import { readPending, type PendingRules } from '../../../nodes/TikTokShop/orders/pending';
-import { LOST, type ReadState } from '../../../nodes/TikTokShop/orders/window';
+import type { EmitMode } from '../../../nodes/TikTokShop/trigger/emission';
+import { ItemCache } from '../../../nodes/TikTokShop/trigger/itemCache';
+import { readPending, type PendingRules } from '../../../nodes/TikTokShop/trigger/pending';
+import { LOST, type ReadState } from '../../../nodes/TikTokShop/trigger/window';
 import type { Shop } from '../../../nodes/TikTokShop/shops/shops';
 import type { Call, Connection } from '../../../nodes/TikTokShop/transport/connection';
 import { trustedState } from '../../../nodes/TikTokShop/trigger/state';

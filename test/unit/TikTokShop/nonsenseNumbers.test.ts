@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
-import { Emission } from '../../../nodes/TikTokShop/orders/emission';
+import { Emission } from '../../../nodes/TikTokShop/trigger/emission';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
 import { readOrder } from '../../../nodes/TikTokShop/orders/readOrder';
-import { nextWindow } from '../../../nodes/TikTokShop/orders/window';
+import { nextWindow } from '../../../nodes/TikTokShop/trigger/window';
 import { expiryMoment } from '../../../nodes/TikTokShop/transport/tokens';
 import { trustedState } from '../../../nodes/TikTokShop/trigger/state';
 

@@ -2,7 +2,7 @@ import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
 import { eligibility, type Eligibility } from '../../../nodes/TikTokShop/orders/eligibility';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
 import { revisionOf } from '../../../nodes/TikTokShop/orders/revision';
-import { LOST, nextWindow, type ReadState } from '../../../nodes/TikTokShop/orders/window';
+import { LOST, nextWindow, type ReadState } from '../../../nodes/TikTokShop/trigger/window';
 
 const DAY = 86_400;
 const NOW = 1_795_000_000;

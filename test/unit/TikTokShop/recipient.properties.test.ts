@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { recipientFields } from '../../../nodes/LingxingOms/outbound/recipientFields';
+import { recipientFields } from '../../../nodes/LingxingOms/outbound/create/recipientFields';
 import type { ApiAddress } from '../../../nodes/TikTokShop/orders/apiOrder';
 import { readOrder } from '../../../nodes/TikTokShop/orders/readOrder';
 import { recipientOf } from '../../../nodes/TikTokShop/orders/recipient';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
 import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
-import { Emission } from '../../../nodes/TikTokShop/orders/emission';
+import { Emission } from '../../../nodes/TikTokShop/trigger/emission';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
-import type { ReadState } from '../../../nodes/TikTokShop/orders/window';
+import type { ReadState } from '../../../nodes/TikTokShop/trigger/window';
 import { shopLabel } from '../../../nodes/TikTokShop/shops/shops';
 import { explain } from '../../../nodes/TikTokShop/transport/explain';
 import { tokensOf } from '../../../nodes/TikTokShop/transport/tokens';

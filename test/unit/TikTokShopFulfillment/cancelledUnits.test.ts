@@ -1,6 +1,6 @@
 import type { OutboundLine } from '../../../nodes/shared/orderItem';
-import type { OutboundParcel } from '../../../nodes/shared/outboundOrder';
-import { parcelsOf } from '../../../nodes/TikTokShopFulfillment/parcels';
+import type { OutboundParcel } from '../../../nodes/shared/outboundOrderItem';
+import { parcelsOf } from '../../../nodes/TikTokShop/fulfillment/parcels/parcels';
 import { orderOf, shipped, waiting } from './order';
 
 const parcel = (trackingNumber: string, units: Record<string, number> = {}): OutboundParcel => ({

@@ -2,13 +2,9 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OutboundLine } from '../../../nodes/shared/orderItem';
-import {
-	lineStage,
-	linesOf,
-	type ShopOrder,
-} from '../../../nodes/TikTokShopFulfillment/orderLines';
-import { parcelsOf, type Packing } from '../../../nodes/TikTokShopFulfillment/parcels';
-import { fieldsOfItem } from '../../../nodes/TikTokShopFulfillment/shipmentFields';
+import { lineStage, linesOf, type ShopOrder } from '../../../nodes/TikTokShop/orders/orderLines';
+import { parcelsOf, type Packing } from '../../../nodes/TikTokShop/fulfillment/parcels/parcels';
+import { fieldsOfItem } from '../../../nodes/TikTokShop/fulfillment/run/shipmentFields';
 import { anything, damagedAt, placesIn } from '../TikTokShop/damage';
 import { orderOf, waiting } from './order';
 

@@ -1,4 +1,4 @@
-import { decideCorrection } from '../../../nodes/TikTokShopFulfillment/correction';
+import { decideCorrection } from '../../../nodes/TikTokShop/fulfillment/decide/correction';
 import { orderOf, shipped, waiting } from './order';
 
 const HOUR = 3_600;

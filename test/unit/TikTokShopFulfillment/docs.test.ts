@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { EXCEPTION_CODES } from '../../../nodes/shared/exceptions';
 
 const ROOT = resolve(__dirname, '..', '..', '..');
-const FOLDER = join(ROOT, 'nodes', 'TikTokShopFulfillment');
+const FOLDER = join(ROOT, 'nodes', 'TikTokShop', 'fulfillment');
 
 /** The chapter "Send tracking back" of the README. */
 function chapter(): string {
@@ -13,7 +13,7 @@ function chapter(): string {
 }
 
 it('every exception code this node gives has a line in the docs: cause, what the user does', () => {
-	const source = readdirSync(FOLDER)
+	const source = readdirSync(FOLDER, { encoding: 'utf8', recursive: true })
 		.filter((file) => file.endsWith('.ts'))
 		.map((file) => readFileSync(join(FOLDER, file), 'utf8'))
 		.join('\n');

@@ -1,4 +1,4 @@
-import { findOrders } from '../../../nodes/TikTokShopFulfillment/findOrders';
+import { findOrders } from '../../../nodes/TikTokShop/fulfillment/run/findOrders';
 import type { Shop } from '../../../nodes/TikTokShop/shops/shops';
 import type { Call, Connection } from '../../../nodes/TikTokShop/transport/connection';
 import { GOOD_ORDER } from '../TikTokShop/damage';

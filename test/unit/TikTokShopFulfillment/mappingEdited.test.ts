@@ -1,5 +1,5 @@
-import { parcelsOf, type Packing } from '../../../nodes/TikTokShopFulfillment/parcels';
-import { fieldsOfItem } from '../../../nodes/TikTokShopFulfillment/shipmentFields';
+import { parcelsOf, type Packing } from '../../../nodes/TikTokShop/fulfillment/parcels/parcels';
+import { fieldsOfItem } from '../../../nodes/TikTokShop/fulfillment/run/shipmentFields';
 import { orderOf, waiting } from './order';
 
 const ID = '576460000000000001';

@@ -1,4 +1,4 @@
-import type { ShopOrder, ShopOrderLine } from '../../../nodes/TikTokShopFulfillment/orderLines';
+import type { ShopOrder, ShopOrderLine } from '../../../nodes/TikTokShop/orders/orderLines';
 
 /** A line item that waits; `sku` is its seller SKU. */
 export const waiting = (

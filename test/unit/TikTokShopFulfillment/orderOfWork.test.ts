@@ -1,8 +1,8 @@
-import { byDeadline, deadlineOf } from '../../../nodes/TikTokShopFulfillment/deadline';
-import { explainCall } from '../../../nodes/TikTokShopFulfillment/explain';
-import { afterShipping } from '../../../nodes/TikTokShopFulfillment/orderLines';
-import type { FulfillmentCall } from '../../../nodes/TikTokShopFulfillment/shipment';
-import { whyNotShared } from '../../../nodes/TikTokShopFulfillment/sharedPackages';
+import { byDeadline, deadlineOf } from '../../../nodes/TikTokShop/fulfillment/run/deadline';
+import { explainCall } from '../../../nodes/TikTokShop/fulfillment/decide/explain';
+import { afterShipping } from '../../../nodes/TikTokShop/orders/orderLines';
+import type { FulfillmentCall } from '../../../nodes/TikTokShop/fulfillment/decide/shipment';
+import { whyNotShared } from '../../../nodes/TikTokShop/fulfillment/decide/combinedPackages';
 import { orderOf, waiting } from './order';
 
 describe('order of work', () => {

@@ -1,4 +1,4 @@
-import { Outage } from '../../../nodes/TikTokShopFulfillment/outage';
+import { Outage } from '../../../nodes/TikTokShop/fulfillment/run/circuitBreaker';
 import { TikTokShopError } from '../../../nodes/TikTokShop/transport/connection';
 
 const node = { name: 'Fulfillment' } as never;

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 
-import { pairedProvider, unusablePairingRows } from '../../../nodes/TikTokShopFulfillment/pairing';
-import { readPairing } from '../../../nodes/TikTokShopFulfillment/pairingTable';
+import {
+	pairedProvider,
+	unusablePairingRows,
+} from '../../../nodes/TikTokShop/fulfillment/pairing/pairing';
+import { readPairing } from '../../../nodes/TikTokShop/fulfillment/pairing/pairingTable';
 
 const STORES = ['US01', 'GB01'];
 const CARRIERS = ['USPS', 'EVRI', 'DHL'];

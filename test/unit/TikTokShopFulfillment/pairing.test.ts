@@ -2,8 +2,8 @@ import {
 	carrierNotPaired,
 	pairedProvider,
 	resolveProvider,
-} from '../../../nodes/TikTokShopFulfillment/pairing';
-import { readPairing } from '../../../nodes/TikTokShopFulfillment/pairingTable';
+} from '../../../nodes/TikTokShop/fulfillment/pairing/pairing';
+import { readPairing } from '../../../nodes/TikTokShop/fulfillment/pairing/pairingTable';
 
 const US = { id: '7490000000000000001', code: 'US01' };
 const GB = { id: '7490000000000000002', code: 'GB01' };

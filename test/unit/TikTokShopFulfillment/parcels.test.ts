@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
 import type { OutboundLine } from '../../../nodes/shared/orderItem';
-import type { OutboundParcel } from '../../../nodes/shared/outboundOrder';
-import { divide } from '../../../nodes/TikTokShopFulfillment/division';
-import { parcelsOf } from '../../../nodes/TikTokShopFulfillment/parcels';
+import type { OutboundParcel } from '../../../nodes/shared/outboundOrderItem';
+import { divide } from '../../../nodes/TikTokShop/fulfillment/parcels/allocation';
+import { parcelsOf } from '../../../nodes/TikTokShop/fulfillment/parcels/parcels';
 import { orderOf, shipped, waiting } from './order';
 
 const parcel = (trackingNumber: string, units: Record<string, number> = {}): OutboundParcel => ({

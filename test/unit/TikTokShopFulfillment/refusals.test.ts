@@ -2,7 +2,7 @@ import {
 	ALREADY_SHIPPED_CODES,
 	classifyRefusal,
 	refusalException,
-} from '../../../nodes/TikTokShopFulfillment/refusals';
+} from '../../../nodes/TikTokShop/fulfillment/send/errorCodes';
 
 describe('refusals of TikTok Shop (TikTok Shop API §5)', () => {
 	it.each(['21011006', '21011020', '21011040', '21008099', '11006021', '21042056'])(

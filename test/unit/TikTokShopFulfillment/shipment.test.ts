@@ -1,9 +1,9 @@
-import type { ShopOrder } from '../../../nodes/TikTokShopFulfillment/orderLines';
-import { decideShipment, otherCall } from '../../../nodes/TikTokShopFulfillment/shipment';
+import type { ShopOrder } from '../../../nodes/TikTokShop/orders/orderLines';
+import { decideShipment, otherCall } from '../../../nodes/TikTokShop/fulfillment/decide/shipment';
 import {
 	cleanTrackingNumber,
 	sameTrackingNumber,
-} from '../../../nodes/TikTokShopFulfillment/trackingNumber';
+} from '../../../nodes/TikTokShop/orders/trackingNumber';
 
 const NUMBER = '9400111899223344556677';
 const WANTED = { trackingNumber: NUMBER, providerId: '7117858858072016686' };

@@ -1,19 +1,19 @@
-import { labelOfText } from '../../../nodes/LingxingOms/outbound/label';
+import { labelOfText } from '../../../nodes/LingxingOms/outbound/create/label';
 import { parcelLines, toOutboundOrder } from '../../../nodes/LingxingOms/outbound/outboundOrder';
-import { refusalOf, saysExists } from '../../../nodes/LingxingOms/outbound/refusal';
+import { refusalOf, saysExists } from '../../../nodes/LingxingOms/outbound/create/rowErrors';
 import * as omsErrors from '../../../nodes/LingxingOms/transport/errors';
 import { numberOf, parseLossless, textOf } from '../../../nodes/LingxingOms/transport/json';
 import { fromOmsTime } from '../../../nodes/LingxingOms/transport/time';
 import { urlProblem, fileUrlProblem } from '../../../nodes/shared/url';
 import { parseJson } from '../../../nodes/shared/json';
 import { parseRetryAfter } from '../../../nodes/shared/retry';
-import { serviceWords } from '../../../nodes/shared/serviceWords';
-import { readFactor, readSku, readText } from '../../../nodes/SkuMapping/cells';
-import { plain } from '../../../nodes/TikTokShopFulfillment/plain';
-import { readPairing } from '../../../nodes/TikTokShopFulfillment/pairingTable';
-import { cleanTrackingNumber } from '../../../nodes/TikTokShopFulfillment/trackingNumber';
+import { serviceWords } from '../../../nodes/shared/redact';
+import { readFactor, readSku, readText } from '../../../nodes/SkuMapping/mapping/cells';
+import { plain } from '../../../nodes/TikTokShop/fulfillment/pairing/normalizeName';
+import { readPairing } from '../../../nodes/TikTokShop/fulfillment/pairing/pairingTable';
+import { cleanTrackingNumber } from '../../../nodes/TikTokShop/orders/trackingNumber';
 import { explain as explainTikTok } from '../../../nodes/TikTokShop/transport/explain';
-import { refreshRefusal } from '../../../nodes/TikTokShop/transport/refreshRefusal';
+import { refreshRefusal } from '../../../nodes/TikTokShop/transport/refreshError';
 import { codeIn, tokensOf } from '../../../nodes/TikTokShop/transport/tokens';
 
 const refusal = (message: string) => ({ status: 400, code: '36009004', message, requestId: '' });

@@ -1,4 +1,4 @@
-import { Pacer } from '../../../nodes/shared/pace';
+import { Pacer } from '../../../nodes/shared/rateLimiter';
 
 /** A clock whose waits end at once, and that tells when each call began. */
 function pacing() {

@@ -1,5 +1,5 @@
 import { countedPages } from '../../../nodes/LingxingOms/transport/paginate';
-import type { OmsConnection } from '../../../nodes/LingxingOms/transport/request';
+import type { OmsConnection } from '../../../nodes/LingxingOms/transport/connection';
 import type { Connection } from '../../../nodes/TikTokShop/transport/connection';
 import { pages } from '../../../nodes/TikTokShop/transport/paginate';
 

@@ -1,4 +1,4 @@
-import { Queue } from '../../../nodes/shared/queue';
+import { Queue } from '../../../nodes/shared/keyedMutex';
 
 it('work whose execution was stopped while it waited never begins, and the work behind it goes on', async () => {
 	const queue = new Queue();

@@ -9,7 +9,7 @@ import {
 	CORRECTION_CODES,
 	KNOWN,
 	WRONG_CALL_CODE,
-} from '../../../nodes/TikTokShopFulfillment/refusals';
+} from '../../../nodes/TikTokShop/fulfillment/send/errorCodes';
 
 const page = readFileSync(resolve(__dirname, '../../../docs/service-codes.md'), 'utf8');
 /** Rows of the table below a heading: code, what it means, what happens. */

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/parameters';
 import { fieldsOf, numberOf, textOf, type Fields } from '../../transport/json';
 import { firstRows } from '../../transport/paginate';
-import { OmsConnection } from '../../transport/request';
+import { OmsConnection } from '../../transport/connection';
 import { toIso, toOmsTime } from '../../transport/time';
 import { inSkuBatches, listOf } from '../lists';
 

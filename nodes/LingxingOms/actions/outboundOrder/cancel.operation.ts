@@ -9,10 +9,10 @@ import {
 import { perItem, showFor } from '../../../shared/parameters';
 import type { OrderException } from '../../../shared/exceptions';
 import { mayOnlyTell, wouldDo } from '../../../shared/toolRun';
-import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/router';
+import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import { cancelOrders, type Cancellation } from '../../outbound/cancel';
 import { numberOrException } from '../../outbound/number';
-import { OmsConnection } from '../../transport/request';
+import { OmsConnection } from '../../transport/connection';
 
 const USUAL_WAIT_SECONDS = 24;
 

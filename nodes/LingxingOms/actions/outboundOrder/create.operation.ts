@@ -4,21 +4,25 @@ import { orderException } from '../../../shared/exceptions';
 import type { OrderItem } from '../../../shared/orderItem';
 import { perItem, showFor } from '../../../shared/parameters';
 import { mayOnlyTell, notWritten } from '../../../shared/toolRun';
-import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/router';
-import { createRequest, OWN_LABEL_CHANNEL, type CreateChoice } from '../../outbound/createRequest';
-import { notExactException } from '../../outbound/exactNumbers';
-import { labelOfItem, labelOfText } from '../../outbound/label';
+import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
+import {
+	createRequest,
+	OWN_LABEL_CHANNEL,
+	type CreateChoice,
+} from '../../outbound/create/createRequest';
+import { notExactException } from '../../outbound/create/exactNumbers';
+import { labelOfItem, labelOfText } from '../../outbound/create/label';
 import {
 	orderNumberException,
 	placedAtOf,
 	unitsOfOrder,
 	type NumberSource,
-} from '../../outbound/orderForCreate';
-import { placeOrders } from '../../outbound/place';
-import type { Placed, Wanted } from '../../outbound/placed';
-import { placedItem, previewItem } from '../../outbound/resultItem';
+} from '../../outbound/create/orderForCreate';
+import { placeOrders } from '../../outbound/create/ensureOrders';
+import type { Placed, Wanted } from '../../outbound/create/desiredOrder';
+import { placedItem, previewItem } from '../../outbound/create/resultItem';
 import { textOf } from '../../transport/json';
-import { OmsConnection } from '../../transport/request';
+import { OmsConnection } from '../../transport/connection';
 import { channelLocator, warehouseLocator } from '../locators';
 
 type Options = Partial<

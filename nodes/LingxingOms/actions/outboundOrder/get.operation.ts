@@ -8,13 +8,13 @@ import {
 
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import { perItem, showFor, SIMPLIFY } from '../../../shared/parameters';
-import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/router';
+import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import { findByNumber } from '../../outbound/findByNumber';
 import { toOutboundOrder } from '../../outbound/outboundOrder';
 import { numberOrException } from '../../outbound/number';
-import type { NumberKind } from '../../outbound/read';
+import type { NumberKind } from '../../outbound/findOrders';
 import type { Fields } from '../../transport/json';
-import { OmsConnection } from '../../transport/request';
+import { OmsConnection } from '../../transport/connection';
 
 export const description: INodeProperties[] = showFor('outboundOrder', 'get', [
 	{

@@ -7,16 +7,16 @@ import {
 
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
 import { momentOf } from '../../../shared/typedValues';
-import { forEachItemWithExceptions, type ItemOutcome } from '../../../shared/router';
+import { forEachItemWithExceptions, type ItemOutcome } from '../../../shared/forEachItem';
 import { readDetails } from '../../outbound/details';
 import { outboundOrderProblem, statusOf, toOutboundOrder } from '../../outbound/outboundOrder';
-import { createdIn, type CreationWindow } from '../../outbound/read';
+import { createdIn, type CreationWindow } from '../../outbound/findOrders';
 import { isForeign, scopeFrom, type OutboundScope } from '../../outbound/scope';
 import { SCOPE_PARAMETERS } from '../../outbound/scopeParameters';
 import { unreadableException, unreadableRow, type Unreadable } from '../../outbound/unreadable';
 import { textOf, type Fields } from '../../transport/json';
 import { chunks } from '../../transport/paginate';
-import { OmsConnection } from '../../transport/request';
+import { OmsConnection } from '../../transport/connection';
 import { STATUS_OPTIONS } from './statusOptions';
 
 const DAY_MS = 86_400_000;

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/parameters';
 import { textOf, type Fields } from '../../transport/json';
 import { firstRows } from '../../transport/paginate';
-import { OmsConnection } from '../../transport/request';
+import { OmsConnection } from '../../transport/connection';
 import { inSkuBatches, listOf } from '../lists';
 
 /** Lower-case l as in the OMS (OMS API §1.4). */

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
-import { toWarehouse } from '../../outbound/warehouse';
+import { toWarehouse } from '../../warehouses/warehouse';
 import { completeListOf } from '../../transport/listOf';
-import { OmsConnection } from '../../transport/request';
+import { OmsConnection } from '../../transport/connection';
 
 export const description: INodeProperties[] = showFor('warehouse', 'getAll', [
 	...RETURN_ALL_AND_LIMIT,

@@ -10,7 +10,7 @@ import { exactNumberProblem } from '../../../shared/exactNumber';
 import { orderException } from '../../../shared/exceptions';
 import type { OrderItem } from '../../../shared/orderItem';
 import { showFor } from '../../../shared/parameters';
-import { asNodeError, exceptionItem, failedItem } from '../../../shared/router';
+import { asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import { toText } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
 import { whyNoOrder, whySkipped, type Scope } from '../../orders/scope';

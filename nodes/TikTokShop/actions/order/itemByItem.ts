@@ -8,7 +8,7 @@ import {
 	asNodeError,
 	exceptionItem,
 	failedItem,
-} from '../../../shared/router';
+} from '../../../shared/forEachItem';
 import { sayTheSame, type ShopProblem } from '../../shops/shopProblem';
 import { ItemException, unusableItem, type ItemFault } from './itemException';
 import { ShopCalls, ShopFailure } from './shopCalls';

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { refuseInexact, showFor } from '../../../shared/parameters';
-import type { ItemAnswer } from '../../../shared/router';
+import type { ItemAnswer } from '../../../shared/forEachItem';
 import { toText } from '../../../shared/text';
 import { mayOnlyTell, wouldDo } from '../../../shared/toolRun';
 import { shopLabel } from '../../shops/shops';
-import { arrangeShipping } from '../../labels/arrange';
-import type { LabelChoice } from '../../labels/arrangement';
+import { arrangeShipping } from '../../packages/arrangeShipping';
+import type { LabelChoice } from '../../packages/decideArrangement';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 import { orderIdParameter } from '../order/externalPlatform';

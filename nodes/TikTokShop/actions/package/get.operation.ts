@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { showFor, SIMPLIFY } from '../../../shared/parameters';
-import { wordOf } from '../../../shared/serviceWords';
+import { wordOf } from '../../../shared/redact';
 import { isoTime } from '../../orders/orderItem';
 import { arrayIn, fieldsIn, listIn, UnreadableList } from '../../transport/listIn';
 import { apiPath } from '../../transport/path';

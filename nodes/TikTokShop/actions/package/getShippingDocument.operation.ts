@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 
 import { showFor } from '../../../shared/parameters';
-import type { ItemAnswer } from '../../../shared/router';
-import { wordOf } from '../../../shared/serviceWords';
+import type { ItemAnswer } from '../../../shared/forEachItem';
+import { wordOf } from '../../../shared/redact';
 import { download } from '../../transport/download';
 import { fieldsIn } from '../../transport/listIn';
 import { apiPath } from '../../transport/path';

@@ -8,7 +8,7 @@ import {
 	showFor,
 	SIMPLIFY,
 } from '../../../shared/parameters';
-import { wordOf } from '../../../shared/serviceWords';
+import { wordOf } from '../../../shared/redact';
 import { toText } from '../../../shared/text';
 import { listIn } from '../../transport/listIn';
 import { collect, pages } from '../../transport/paginate';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 
-import { PROBLEM_CODES } from '../../../../nodes/SkuMapping/problems';
+import { PROBLEM_CODES } from '../../../../nodes/SkuMapping/mapping/rowProblems';
 import { WORDS } from '../../../../nodes/shared/table/columnWords';
 import { DETECT, ENCODINGS } from '../../../../nodes/shared/table/encodings';
 

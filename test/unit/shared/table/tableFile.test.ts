@@ -1,5 +1,9 @@
-import { COLUMNS, columnNames, type ColumnNames } from '../../../../nodes/SkuMapping/columns';
-import { checkMapping } from '../../../../nodes/SkuMapping/check';
+import {
+	COLUMNS,
+	columnNames,
+	type ColumnNames,
+} from '../../../../nodes/SkuMapping/mapping/columns';
+import { checkMapping } from '../../../../nodes/SkuMapping/checkMapping/check';
 import { readSheetItems, readTextFile } from '../../../../nodes/shared/table/rawTable';
 
 const NAMES = columnNames() as ColumnNames;

@@ -1,0 +1,191 @@
+import { orderException, type OrderException } from '../../../shared/exceptions';
+import type { OutboundOrderItem } from '../../../shared/outboundOrderItem';
+import { isShort } from '../../../shared/retry';
+import { toText } from '../../../shared/text';
+import type { CreateRow } from './createRequest';
+import { winnerOf } from '../duplicates';
+import type { Numbers } from './existing';
+import { ALIKE, settleByHalves, type Unsettled } from '../halve';
+import { lookUp } from '../lookUp';
+import { OpenEnds } from './openEnds';
+import { toOutboundOrder } from '../outboundOrder';
+import { refusalException, saysExists } from './rowErrors';
+import type { Failures, Placed, Wanted } from './desiredOrder';
+import { pauseAfter, write } from '../write';
+import { isKnownCode, leavesOpen, WRONG_PARAMETER } from '../../transport/errors';
+import { rowsOf, textOf, type Fields } from '../../transport/json';
+import { WRITE_RETRY, type OmsConnection, type OmsError } from '../../transport/connection';
+
+const CREATE = '/v1/outboundOrder/create';
+const NEW = 0;
+/** A body that is too large is not sent a second time. */
+const TOO_LARGE = 413;
+
+/** Creates the outbound orders of a batch, each once. */
+export class Creation {
+	/** Outbound order number that the OMS has given for a row of this very creation, by `thirdOrderNo`. */
+	readonly own = new Map<string, string>();
+
+	private readonly openEnds: OpenEnds;
+
+	/**
+	 * @param wanted    the orders of the batch, by `thirdOrderNo`
+	 * @param results   filled with what becomes of them
+	 * @param failures  of the whole run
+	 */
+	constructor(
+		private readonly connection: OmsConnection,
+		private readonly wanted: ReadonlyMap<string, Wanted>,
+		private readonly results: Map<string, Placed>,
+		private readonly failures: Failures,
+	) {
+		this.openEnds = OpenEnds.of(connection.account);
+	}
+
+	/** @throws OmsError  about every call, or several orders failed alike and none was created */
+	async create(rows: readonly CreateRow[]): Promise<void> {
+		await settleByHalves(this.openEnds.parts(rows), {
+			alike: this.failures.creations,
+			call: async (part, isFirst) => await this.send(part, isFirst),
+			alone: ({ thirdOrderNo }, failure) => this.refuse(thirdOrderNo, failure),
+		});
+	}
+
+	private async send(
+		rows: readonly CreateRow[],
+		isFirst: boolean,
+	): Promise<Unsettled<CreateRow> | undefined> {
+		const attempts = isFirst ? WRITE_RETRY.attempts : rows.length === 1 ? 2 : 1;
+		let open = rows;
+		for (let made = 1; ; made++) {
+			const answer = await write(this.connection, CREATE, [...open]);
+			if (!answer.failure && Array.isArray(answer.data)) {
+				this.failures.creations.success();
+				await this.take(open, rowsOf(answer.data));
+				await this.readBack(this.open(open));
+				this.leaveOpen(this.open(open), this.connection.unreadable());
+				return undefined;
+			}
+			const failure = answer.failure ?? this.connection.unreadable();
+			const isOpen = leavesOpen(failure.refusal);
+			if (isOpen) await pauseAfter(this.connection, failure, made);
+			// A code that nobody knows does not say that nothing was taken in.
+			const { code } = failure.refusal;
+			const saysLittle = failure.ambiguous || (code !== '' && !isKnownCode(code));
+			if (isOpen || saysLittle) await this.readBack(open);
+			open = this.open(open);
+			if (isOpen) {
+				this.leaveOpen(open, failure);
+				if (open.length > 0 && this.failures.creations.failure(failure) >= ALIKE) throw failure;
+				return undefined;
+			}
+			const isTooLarge = failure.refusal.status === TOO_LARGE;
+			const goesOn = failure.temporary && !isTooLarge && isShort(failure.retryAfterMs);
+			if (!goesOn || made >= attempts || open.length === 0) return { failure, open };
+			await pauseAfter(this.connection, failure, made);
+		}
+	}
+
+	private open(rows: readonly CreateRow[]): CreateRow[] {
+		return rows.filter(({ thirdOrderNo }) => !this.results.has(thirdOrderNo));
+	}
+
+	/** Each row of the answer speaks for itself, whatever the call as a whole says (OMS API §1.3). */
+	private async take(rows: readonly CreateRow[], answers: readonly Fields[]): Promise<void> {
+		const sent = new Map(rows.map((row) => [row.thirdOrderNo, row]));
+		const refused = new Map<string, string>();
+		for (const answer of answers) {
+			const row = sent.get(textOf(answer.thirdOrderNo));
+			if (!row) continue;
+			const success = toText(answer.success).toLowerCase();
+			const outboundOrderNo = textOf(answer.orderNo);
+			// A row that says neither leaves it open.
+			if (success === 'true' && outboundOrderNo !== '') this.created(row, outboundOrderNo);
+			else if (success === 'false') refused.set(row.thirdOrderNo, textOf(answer.msg));
+		}
+		await this.takeRefused(refused);
+	}
+
+	private created(row: CreateRow, outboundOrderNo: string): void {
+		if (this.own.has(row.thirdOrderNo)) return;
+		this.own.set(row.thirdOrderNo, outboundOrderNo);
+		const record = { ...row, outboundOrderNo, status: NEW };
+		this.settle(row.thirdOrderNo, toOutboundOrder(record, this.connection.zone), true);
+	}
+
+	private settle(thirdOrderNo: string, outboundOrder: OutboundOrderItem, created: boolean): void {
+		this.openEnds.settled(thirdOrderNo);
+		this.results.set(thirdOrderNo, { outboundOrder, created, foundBy: 'thirdOrderNo' });
+	}
+
+	private async takeRefused(refused: ReadonlyMap<string, string>): Promise<void> {
+		const known = [...refused].filter(([, message]) => saysExists(message));
+		const numbers = known.map(([number]) => number);
+		const { found } = await lookUp(this.connection, 'thirdOrderNo', numbers, this.failures.lookUps);
+		for (const [thirdOrderNo, message] of refused) {
+			const wanted = this.wanted.get(thirdOrderNo);
+			if (!wanted || this.results.has(thirdOrderNo)) continue;
+			const record = winnerOf(found.get(thirdOrderNo) ?? []);
+			if (record) {
+				this.settle(thirdOrderNo, toOutboundOrder(record, this.connection.zone), false);
+			} else {
+				this.results.set(thirdOrderNo, { exception: refusalException(wanted, message) });
+			}
+		}
+	}
+
+	/** What turns up now was taken in by the call whose answer left it open: nobody else creates it meanwhile. */
+	private async readBack(rows: readonly CreateRow[]): Promise<void> {
+		if (rows.length === 0) return;
+		const numbers = rows.map(({ thirdOrderNo }) => thirdOrderNo);
+		const { found, open } = await lookUp(
+			this.connection,
+			'thirdOrderNo',
+			numbers,
+			this.failures.lookUps,
+		);
+		for (const [thirdOrderNo, records] of found) {
+			const record = winnerOf(records);
+			if (!record) continue;
+			this.settle(thirdOrderNo, toOutboundOrder(record, this.connection.zone), true);
+		}
+		for (const [thirdOrderNo, why] of open) this.waits(thirdOrderNo, why);
+		if (found.size > 0) this.failures.creations.success();
+	}
+
+	/** Not sent again in this run: the call may still arrive. The next run looks it up and sends it in smaller company. */
+	private leaveOpen(rows: readonly CreateRow[], failure: OmsError): void {
+		this.openEnds.left(rows);
+		for (const { thirdOrderNo } of rows) this.waits(thirdOrderNo, failure.message);
+	}
+
+	private waits(thirdOrderNo: string, why: string): void {
+		const wanted = this.wanted.get(thirdOrderNo);
+		if (!wanted) return;
+		this.results.set(thirdOrderNo, { exception: openException(wanted, why) });
+	}
+
+	/** @returns whether the answer can only be about this order */
+	private refuse(thirdOrderNo: string, failure: OmsError): boolean {
+		const wanted = this.wanted.get(thirdOrderNo);
+		const { status, code, message } = failure.refusal;
+		if (wanted) {
+			const exception = isAway(failure)
+				? openException(wanted, failure.message)
+				: refusalException(wanted, message || failure.message);
+			this.results.set(thirdOrderNo, { exception });
+		}
+		return code === WRONG_PARAMETER || status === TOO_LARGE;
+	}
+}
+
+/** A gateway says that the OMS is away: no word about the order. */
+function isAway({ refusal: { status, code } }: OmsError): boolean {
+	return code === '' && (status === 502 || status === 503);
+}
+
+/** It is open whether the OMS has the order. */
+export function openException({ orderId, thirdOrderNo }: Numbers, why: string): OrderException {
+	const message = `Order ${orderId}: it is open whether the OMS has it already (${why}).`;
+	return orderException('OMS_UNAVAILABLE', message, { orderId, thirdOrderNo });
+}

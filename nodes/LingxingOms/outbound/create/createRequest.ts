@@ -1,0 +1,144 @@
+import { orderException, type OrderException } from '../../../shared/exceptions';
+import type { OrderItem } from '../../../shared/orderItem';
+import { missingRecipientFields, recipientFieldLabel } from '../../../shared/recipient/complete';
+import { isMaskedRecipient, maskedFields } from '../../../shared/recipient/mask';
+import { toText } from '../../../shared/text';
+import { orderContentException } from './orderForCreate';
+import { recipientFields } from './recipientFields';
+
+/** The caller supplies the label, so the warehouse needs no readable address (OMS API §1.5). */
+export const OWN_LABEL_CHANNEL = 'Upload_Shipping_Label';
+
+/** No label and no carrier needed (OMS API §1.5). */
+export const NO_SHIPPING_CHANNEL = 'No_Shipping_Service';
+
+/** What the user chose for an order. */
+export interface CreateChoice {
+	warehouseCode: string;
+	logisticsChannel: string;
+	thirdOrderNo: string;
+	salesPlatform: string;
+	remark: string;
+	/** Empty = none, 1 indirect, 2 direct, 3 adult (OMS API §1.5). */
+	signatureService: string;
+	/** Base64 PDF for {@link OWN_LABEL_CHANNEL}; empty otherwise. */
+	label: string;
+	/** Why the label that came with the order is not sent. */
+	labelProblem?: string;
+}
+
+/** One entry of `data` of the create call. */
+export type CreateRow = { thirdOrderNo: string } & Record<string, unknown>;
+
+export type CreateRequest =
+	| { row: CreateRow; exception?: undefined }
+	| { row?: undefined; exception: OrderException };
+
+const REMARK_LENGTH = 255;
+const PRODUCT_OUTBOUND = 1;
+
+/**
+ * The entry that creates the outbound order of an order, or why the order cannot go to the warehouse yet.
+ *
+ * Lines are system SKUs in system units as SKU Mapping made them. Field names: OMS API §1.5.
+ */
+export function createRequest(order: OrderItem, choice: CreateChoice): CreateRequest {
+	// Empty text stands for no lines; anything else that is no list is for the check of the content to name.
+	const lines = order.outboundLines || [];
+	if (Array.isArray(lines) && lines.length === 0) {
+		const message = `Order ${order.orderId} has no outbound lines, so the warehouse cannot know what to ship.`;
+		return {
+			exception: orderException('OUTBOUND_LINES_MISSING', message, { orderId: order.orderId }),
+		};
+	}
+	const exception =
+		orderContentException(order) ??
+		choiceException(order, choice) ??
+		labelException(order, choice) ??
+		recipientException(order, choice.logisticsChannel);
+	if (exception) return { exception };
+	return {
+		row: withoutEmpty({
+			whCode: choice.warehouseCode,
+			thirdOrderNo: choice.thirdOrderNo,
+			platformOrderNo: order.orderId,
+			subOrderType: PRODUCT_OUTBOUND,
+			logisticsChannel: choice.logisticsChannel,
+			...recipientFields(order.recipient),
+			salesPlatform: choice.salesPlatform,
+			storeName: order.shop?.code,
+			signatureService: choice.signatureService,
+			remark: shortened(choice.remark),
+			productList: lines.map(({ systemSku, quantity }) => ({ sku: systemSku.trim(), quantity })),
+			// What else belongs into label and fileList is not known (OMS API §1.5).
+			...(choice.label ? { label: { fileData: choice.label }, fileList: [{ bizCode: 1 }] } : {}),
+		}),
+	};
+}
+
+/** An expression may give nothing for an order, such as one of a region that nobody has thought of. */
+function choiceException(
+	{ orderId, shop }: OrderItem,
+	{ warehouseCode, logisticsChannel }: CreateChoice,
+): OrderException | undefined {
+	const missing = [
+		...(warehouseCode ? [] : ['no warehouse']),
+		...(logisticsChannel ? [] : ['no logistics channel']),
+	].join(' and ');
+	if (missing === '') return undefined;
+	const region = toText(shop?.region);
+	const message = `Order ${orderId}: the node has ${missing} for it${region ? ` (region ${region})` : ''}.`;
+	const hint =
+		'Set Warehouse and Logistics Channel for orders of this kind, in the template for orders to the warehouse under Settings, by region. The order is tried again at the next poll.';
+	return orderException('CHANNEL_UNAVAILABLE', message, { orderId, region }, hint);
+}
+
+/** The OMS takes no order for {@link OWN_LABEL_CHANNEL} without its label (OMS API §1.5). */
+function labelException(
+	{ orderId }: OrderItem,
+	{ logisticsChannel, label, labelProblem }: CreateChoice,
+): OrderException | undefined {
+	if (logisticsChannel !== OWN_LABEL_CHANNEL || label) return undefined;
+	if (labelProblem) {
+		const message = `Order ${orderId} has a shipping label that cannot be used: ${labelProblem}`;
+		return orderException(
+			'LABEL_MISSING',
+			message,
+			{ orderId },
+			'Give the order a label of its own, as TikTok Shop > Package > Get Shipping Document fetches it.',
+		);
+	}
+	const message = `Order ${orderId} comes without a shipping label, which the channel ${OWN_LABEL_CHANNEL} needs.`;
+	return orderException('LABEL_MISSING', message, { orderId });
+}
+
+/** The label of TikTok Shop has the address; without it a parcel goes by the recipient of the item. */
+function recipientException(order: OrderItem, channel: string): OrderException | undefined {
+	if (channel === OWN_LABEL_CHANNEL) return undefined;
+	const missing = missingRecipientFields(order.recipient).map(recipientFieldLabel);
+	const hidden = maskedFields(order.recipient);
+	const masked = isMaskedRecipient(order.recipient);
+	if (missing.length === 0 && !masked) return undefined;
+	const parts = [
+		...(missing.length > 0 ? [`${missing.join(', ')} missing`] : []),
+		...(masked
+			? [`${hidden.length > 0 ? hidden.join(', ') : 'address'} hidden by TikTok Shop`]
+			: []),
+	];
+	const message = `Order ${order.orderId}: the recipient is incomplete (${parts.join('; ')}).`;
+	const details = { orderId: order.orderId, missing, masked: hidden };
+	return orderException('RECIPIENT_INCOMPLETE', message, details);
+}
+
+/** At most 255 characters (OMS API §1.5), never half of a character. */
+function shortened(remark: string): string {
+	return remark.slice(0, REMARK_LENGTH).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+function withoutEmpty(row: CreateRow): CreateRow {
+	return Object.fromEntries(
+		Object.entries(row).filter(
+			([, value]) => value !== '' && value !== undefined && value !== null,
+		),
+	) as CreateRow;
+}

@@ -1,0 +1,132 @@
+import { AlikeFailures } from '../halve';
+import type { CreateRow } from './createRequest';
+import { Creation, openException } from './createOrders';
+import { decideExisting } from './decide';
+import { findExisting, type Existing } from './existing';
+import { isLive } from '../outboundOrder';
+import type { Failures, Placed, Wanted } from './desiredOrder';
+import { Twins, withoutBeingCancelled } from './twins';
+import { chunks } from '../../transport/paginate';
+import { Queue } from '../../transport/queue';
+import type { OmsConnection } from '../../transport/connection';
+
+const BATCH = 100;
+
+/** Look-up and creation of a batch are one step for everybody who uses the same App Key in this process. */
+const placing = new Queue();
+
+export interface PlaceOptions {
+	/** Whether to go on with the next batch of 100 after one that failed. */
+	goesOn: boolean;
+	/** Nothing is created: the results say what would be. */
+	preview: boolean;
+}
+
+/**
+ * Makes sure that an outbound order exists for each wanted one, and that there is only one: looks up first, creates what is
+ * missing, looks up again after any answer that leaves it open (OMS API §1.3). An order that cannot be found after such
+ * an answer waits for the next run, because the call may still arrive.
+ *
+ * Nothing is cancelled but what this call has created itself.
+ *
+ * @param wanted    each `thirdOrderNo` once
+ * @returns         by `thirdOrderNo`; a failed batch is a failure only for those it left open
+ */
+export async function placeOrders(
+	connection: OmsConnection,
+	wanted: readonly Wanted[],
+	{ goesOn, preview }: PlaceOptions,
+): Promise<Map<string, Placed>> {
+	const placed = new Map<string, Placed>();
+	const failures = { lookUps: new AlikeFailures(), creations: new AlikeFailures() };
+	for (const batch of chunks(wanted, BATCH)) {
+		const placement = new Placement(connection, batch, failures, preview);
+		const { account, stopSignal } = connection;
+		await placing.run(account, async () => await placement.run(), stopSignal);
+		for (const [number, result] of placement.results) placed.set(number, result);
+		if (placement.failed && !goesOn) break;
+	}
+	return placed;
+}
+
+class Placement {
+	readonly results = new Map<string, Placed>();
+
+	failed = false;
+
+	private readonly wanted: ReadonlyMap<string, Wanted>;
+
+	constructor(
+		private readonly connection: OmsConnection,
+		private readonly batch: readonly Wanted[],
+		private readonly failures: Failures,
+		private readonly preview: boolean,
+	) {
+		this.wanted = new Map(batch.map((each) => [each.thirdOrderNo, each]));
+	}
+
+	async run(): Promise<void> {
+		const creation = new Creation(this.connection, this.wanted, this.results, this.failures);
+		try {
+			await this.lookUp();
+			const rows = this.rows();
+			if (this.preview) {
+				for (const row of rows) this.results.set(row.thirdOrderNo, { wouldCreate: row });
+			} else {
+				await creation.create(rows);
+			}
+		} catch (failure) {
+			this.failed = true;
+			for (const { thirdOrderNo } of this.batch) {
+				if (!this.results.has(thirdOrderNo)) this.results.set(thirdOrderNo, { failure });
+			}
+		}
+		await this.lookAtTwins(creation.own);
+	}
+
+	private async lookUp(): Promise<void> {
+		const { existing, open } = await findExisting(
+			this.connection,
+			this.batch,
+			this.failures.lookUps,
+		);
+		for (const [thirdOrderNo, wanted] of this.wanted) {
+			const why = open.get(thirdOrderNo);
+			const found = existing.get(thirdOrderNo);
+			if (why) this.results.set(thirdOrderNo, { exception: openException(wanted, why) });
+			else if (found) this.results.set(thirdOrderNo, await this.existing(wanted, found));
+		}
+	}
+
+	private async existing(wanted: Wanted, found: Existing): Promise<Placed> {
+		const isElsewhere = found.foundBy === 'platformOrderNo';
+		const unreadable = isElsewhere && !wanted.units() ? wanted.request().exception : undefined;
+		if (unreadable) return { exception: unreadable };
+		const all = found.records.filter(isLive);
+		const left = await withoutBeingCancelled(this.connection, found.records);
+		// One that is being cancelled counts until the warehouse has agreed.
+		const live = left.length > 0 ? left : all.slice(0, 1);
+		const records = live.length > 0 ? live : found.records;
+		return decideExisting(wanted, { ...found, records }, this.connection.zone);
+	}
+
+	/** What is not there yet, as far as it can go to the warehouse. */
+	private rows(): CreateRow[] {
+		const rows: CreateRow[] = [];
+		for (const wanted of this.batch) {
+			if (this.results.has(wanted.thirdOrderNo)) continue;
+			const { row, exception } = wanted.request();
+			if (row) rows.push(row);
+			else this.results.set(wanted.thirdOrderNo, { exception });
+		}
+		return rows;
+	}
+
+	private async lookAtTwins(own: ReadonlyMap<string, string>): Promise<void> {
+		const created = [...this.results]
+			.filter(([, result]) => 'outboundOrder' in result && result.created)
+			.map(([thirdOrderNo]) => thirdOrderNo);
+		const twins = new Twins(this.connection, this.wanted, this.results, own, this.failures);
+		await twins.resolve(created);
+	}
+}

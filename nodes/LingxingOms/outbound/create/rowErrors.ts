@@ -1,0 +1,52 @@
+import { serviceWords } from '../../../shared/redact';
+import {
+	orderException,
+	type ExceptionCode,
+	type OrderException,
+} from '../../../shared/exceptions';
+
+/** What a row's message means for the order. */
+export interface RowRefusal {
+	code: ExceptionCode;
+	/** The OMS's words in plain English; empty where the words are not known. */
+	meaning: string;
+	/** Replaces the general hint of the code. */
+	hint?: string;
+}
+
+/** Known fragments of row messages (OMS API §1.3); the first that is found counts. */
+const FRAGMENTS: ReadonlyArray<readonly [RegExp, RowRefusal]> = [
+	[/库存不足/, { code: 'INSUFFICIENT_STOCK', meaning: 'not enough stock' }],
+	[
+		/未维护新品/,
+		{
+			code: 'OMS_REJECTED',
+			meaning: 'the SKU is not registered in this warehouse',
+			hint: 'The warehouse has to register and measure this system SKU first. Ask it to, or choose another warehouse; the order is tried again at the next poll.',
+		},
+	],
+	[/渠道/, { code: 'CHANNEL_UNAVAILABLE', meaning: 'the logistics channel cannot be used' }],
+];
+
+/** Why the OMS did not take an order, from the message of its row. */
+export function refusalOf(message: string): RowRefusal {
+	const known = FRAGMENTS.find(([fragment]) => fragment.test(message));
+	return known?.[1] ?? { code: 'OMS_REJECTED', meaning: '' };
+}
+
+/** Whether the OMS says that it has an order of this number already; whether it ever does is not known (OMS API §1.3). */
+export function saysExists(message: string): boolean {
+	return /重复|已存在|duplicate|already exist/i.test(message);
+}
+
+/** The order that the OMS did not take, with the OMS's words. */
+export function refusalException(
+	{ orderId, thirdOrderNo }: { orderId: string; thirdOrderNo: string },
+	omsMessage: string,
+): OrderException {
+	const { code, meaning, hint } = refusalOf(omsMessage);
+	const shown = serviceWords(omsMessage);
+	const words = `"${shown}"${meaning ? ` (${meaning})` : ''}`;
+	const message = `Order ${orderId}: the OMS did not take the order: ${words}.`;
+	return orderException(code, message, { orderId, thirdOrderNo, omsMessage: shown }, hint);
+}

@@ -1,0 +1,111 @@
+import { beingCancelled, cancelOrders, type Cancellation } from '../cancel';
+import { severalException } from './decide';
+import { winnerOf } from '../duplicates';
+import { lookUp } from '../lookUp';
+import { isLive, toOutboundOrder } from '../outboundOrder';
+import type { Failures, Placed, Wanted } from './desiredOrder';
+import { orNothing } from '../write';
+import { textOf, type Fields } from '../../transport/json';
+import type { OmsConnection } from '../../transport/connection';
+
+/** A creator who finds that his outbound order is one too many takes it back within seconds. */
+const LOOK_AGAIN_MS: readonly number[] = [1_000, 3_000];
+
+const SEVERAL_NOW =
+	'Look at these outbound orders in the OMS and cancel those that must not ship. One was created by this run; none was cancelled, because the others were made elsewhere.';
+
+const numberOf = (record: Fields): string => textOf(record.outboundOrderNo);
+
+/** The live ones that nobody has asked to cancel. */
+export async function withoutBeingCancelled(
+	connection: OmsConnection,
+	records: readonly Fields[],
+): Promise<Fields[]> {
+	const live = records.filter(isLive);
+	if (live.length < 2) return live;
+	const asked = await beingCancelled(connection, live.map(numberOf));
+	return live.filter((record) => !asked.has(numberOf(record)));
+}
+
+/**
+ * Looks once more at what was created. Another process may have created the same order at the same moment: each takes back
+ * only what it has created itself, and both know which one stays. Of two creators at least the later one sees both.
+ */
+export class Twins {
+	/**
+	 * @param results  of the batch, by `thirdOrderNo`; changed where there are twins
+	 * @param own      outbound order numbers that this placement has created, by `thirdOrderNo`
+	 */
+	constructor(
+		private readonly connection: OmsConnection,
+		private readonly wanted: ReadonlyMap<string, Wanted>,
+		private readonly results: Map<string, Placed>,
+		private readonly own: ReadonlyMap<string, string>,
+		private readonly failures: Failures,
+	) {}
+
+	/** One that cannot look leaves it to the next run, whose look-up sees all of them. */
+	async resolve(created: readonly string[]): Promise<void> {
+		let open = created;
+		for (const pause of [0, ...LOOK_AGAIN_MS]) {
+			if (open.length === 0) return;
+			if (pause > 0) await this.connection.pause(pause);
+			open = await this.look(open);
+		}
+	}
+
+	/** @returns numbers whose other outbound orders are still there */
+	private async look(thirdOrderNos: readonly string[]): Promise<string[]> {
+		const nothing = { found: new Map<string, Fields[]>() };
+		const { found } = await orNothing(
+			lookUp(this.connection, 'thirdOrderNo', thirdOrderNos, this.failures.lookUps),
+			nothing,
+		);
+		const open: string[] = [];
+		for (const [thirdOrderNo, records] of found) {
+			const live = await orNothing(withoutBeingCancelled(this.connection, records), []);
+			if (await this.decide(thirdOrderNo, live)) open.push(thirdOrderNo);
+		}
+		return open;
+	}
+
+	/** @returns whether to look again */
+	private async decide(thirdOrderNo: string, live: readonly Fields[]): Promise<boolean> {
+		const wanted = this.wanted.get(thirdOrderNo);
+		const winner = winnerOf(live);
+		if (!wanted || !winner) return false;
+		const own = this.own.get(thirdOrderNo);
+		const outboundOrder = toOutboundOrder(winner, this.connection.zone);
+		const isOwn = own === undefined ? live.length === 1 : numberOf(winner) === own;
+		if (live.length === 1) {
+			this.results.set(thirdOrderNo, { outboundOrder, created: isOwn, foundBy: 'thirdOrderNo' });
+			return false;
+		}
+		const ownRecord = live.find((record) => numberOf(record) === own);
+		if (isOwn || !ownRecord) {
+			const exception = severalException(wanted.orderId, live, SEVERAL_NOW);
+			this.results.set(thirdOrderNo, { exception });
+			return true;
+		}
+		const duplicates = [await this.takeBack(numberOf(ownRecord), thirdOrderNo)];
+		this.results.set(thirdOrderNo, {
+			outboundOrder,
+			created: false,
+			foundBy: 'thirdOrderNo',
+			duplicates,
+		});
+		return false;
+	}
+
+	/** Asks for the cancellation; the warehouse's answer is not waited for, the next run looks again. */
+	private async takeBack(outboundOrderNo: string, thirdOrderNo: string): Promise<Cancellation> {
+		const answers = await orNothing(cancelOrders(this.connection, [outboundOrderNo], 0), undefined);
+		const answer = answers?.get(outboundOrderNo);
+		return answer ?? { ...NOT_ASKED, outboundOrderNo, thirdOrderNo };
+	}
+}
+
+const NOT_ASKED = {
+	result: 'pending',
+	reason: 'The OMS could not be asked to cancel it; look at it in the OMS.',
+} as const;

@@ -1,0 +1,153 @@
+import { TOO_MANY_ROWS } from '../transport/errors';
+import { textOf, type Fields } from '../transport/json';
+import { countedPages, type Page } from '../transport/paginate';
+import { OmsError, type OmsConnection } from '../transport/connection';
+import { toOmsTime } from '../transport/time';
+
+/** Kinds of numbers the detail call finds orders by (OMS API §1.6). */
+export type NumberKind = 'outboundOrderNo' | 'thirdOrderNo' | 'referOrderNo';
+
+/** Creation times, epoch ms, both ends included. */
+export interface CreationWindow {
+	from: number;
+	to: number;
+}
+
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
+/** Widest window of one query (OMS API §1.3: integrators use up to 30 days). */
+export const WIDEST_MS = 30 * 24 * HOUR_MS;
+/** Rows of a part, about two seconds of reading; a shorter part than this is not divided. */
+export const PART_ROWS = 1_000;
+const NARROWEST_MS = 60_000;
+const MOST_PARTS = 100;
+
+/**
+ * Pages of outbound orders created in the window, newest window first, each order once. A query is never wider than 30
+ * days, and is halved where the OMS finds too many rows (10002, OMS API §1.3).
+ */
+export async function* createdIn(
+	connection: OmsConnection,
+	window: CreationWindow,
+): AsyncGenerator<Fields[]> {
+	const seen = new Set<string>();
+	for (const slice of slices(window)) {
+		for await (const records of readSlice(connection, slice)) {
+			const fresh = records.filter((record) => !seen.has(textOf(record.outboundOrderNo)));
+			for (const record of fresh) seen.add(textOf(record.outboundOrderNo));
+			// Rows without a number are not one order.
+			seen.delete('');
+			yield fresh;
+		}
+	}
+}
+
+/** The window in parts of at most 30 days, newest first. Neighbours share a second: the OMS may keep parts of it. */
+export function slices({ from, to }: CreationWindow): CreationWindow[] {
+	const parts: CreationWindow[] = [];
+	for (let end = to; end > from || parts.length === 0; end -= WIDEST_MS) {
+		parts.push({ from: Math.max(from, end - WIDEST_MS), to: end });
+	}
+	return parts;
+}
+
+async function* readSlice(
+	connection: OmsConnection,
+	{ from, to }: CreationWindow,
+): AsyncGenerator<Fields[]> {
+	const reader = createdPages(connection, { from, to });
+	const first = await firstOf(reader, to - from);
+	if (first === undefined) {
+		const middle = Math.floor((from + to) / 2);
+		yield* readSlice(connection, { from: middle, to });
+		yield* readSlice(connection, { from, to: middle });
+	} else if (!first.done) {
+		yield first.value.records;
+		for await (const { records } of reader) yield records;
+	}
+}
+
+/** A part of a window that was read to its end. */
+export interface ReadPart {
+	/** End of the part, epoch ms; everything created up to it has been read. */
+	to: number;
+	records: Fields[];
+}
+
+/**
+ * Outbound orders created in the window, oldest part first, so that a caller who stops knows how far it has come. A part
+ * holds some {@link PART_ROWS} rows where the orders are spread evenly; an order may come twice.
+ */
+export async function* partsCreatedIn(
+	connection: OmsConnection,
+	window: CreationWindow,
+): AsyncGenerator<ReadPart> {
+	for (const slice of slices(window).reverse()) yield* partsOf(connection, slice);
+}
+
+/**
+ * @param totals  rows of the windows that this one is a part of, as the OMS has said
+ */
+async function* partsOf(
+	connection: OmsConnection,
+	window: CreationWindow,
+	totals: readonly number[] = [],
+): AsyncGenerator<ReadPart> {
+	const reader = createdPages(connection, window);
+	const length = window.to - window.from;
+	const first = await firstOf(reader, length);
+	const total = first === undefined ? 2 * PART_ROWS : first.done ? 0 : first.value.total;
+	if (length > NARROWEST_MS && (first === undefined || isDivided(total, totals))) {
+		const parts = Math.min(Math.ceil(total / PART_ROWS), MOST_PARTS);
+		for (const part of equalParts(window, parts)) {
+			yield* partsOf(connection, part, [...totals, total]);
+		}
+		return;
+	}
+	const records = first && !first.done ? [...first.value.records] : [];
+	for await (const page of reader) records.push(...page.records);
+	yield { to: window.to, records };
+}
+
+/** Orders that were created all at once do not come apart, whatever the division. */
+function isDivided(total: number, totals: readonly number[]): boolean {
+	const sameAsBefore = totals.filter((before) => before <= total).length;
+	const mayComeApart = sameAsBefore === 0 || (sameAsBefore === 1 && total > 2 * PART_ROWS);
+	return total > PART_ROWS && mayComeApart;
+}
+
+/** The window in parts of equal length, oldest first; neighbours share a second. */
+export function equalParts({ from, to }: CreationWindow, count: number): CreationWindow[] {
+	const length = Math.ceil((to - from) / count / SECOND_MS) * SECOND_MS;
+	const starts = Array.from({ length: count }, (_, index) => from + index * length);
+	return starts
+		.filter((start) => start < to)
+		.map((start) => ({ from: start, to: Math.min(to, start + length) }));
+}
+
+function createdPages(
+	connection: OmsConnection,
+	{ from, to }: CreationWindow,
+): AsyncGenerator<Page> {
+	const { zone } = connection;
+	return countedPages(connection, '/v1/outboundOrder/pageList', {
+		timeType: 'orderCreateTime',
+		startTime: toOmsTime(from, zone),
+		endTime: toOmsTime(to, zone),
+	});
+}
+
+/** The first page; undefined where the OMS finds too many rows in a window of this length. */
+async function firstOf(
+	reader: AsyncGenerator<Page>,
+	lengthMs: number,
+): Promise<IteratorResult<Page, void> | undefined> {
+	return await reader.next().catch((failure: unknown) => {
+		if (lengthMs > HOUR_MS && isTooMany(failure)) return undefined;
+		throw failure;
+	});
+}
+
+function isTooMany(failure: unknown): boolean {
+	return failure instanceof OmsError && failure.refusal.code === TOO_MANY_ROWS;
+}

@@ -1,0 +1,266 @@
+import { clamp } from 'lodash';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type INode,
+	type IPollFunctions,
+	type JsonObject,
+} from 'n8n-workflow';
+
+import { urlProblem } from '../../shared/url';
+import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
+import { isLasting, networkFault } from '../../shared/network';
+import { oddAnswer } from '../../shared/oddAnswer';
+import { Pacer } from '../../shared/rateLimiter';
+import { serviceWords } from '../../shared/redact';
+import {
+	parseRetryAfter,
+	retry,
+	retryClock,
+	type RetryClock,
+	type RetryPolicy,
+} from '../../shared/retry';
+import { isStop, pause, refuseWhenStopped, stopSignalOf, withStopSignal } from '../../shared/stop';
+import { explain, isSuccess, isTemporary, mayHaveBeenAccepted, type Refusal } from './errors';
+import { fieldsOf, parseLossless, textOf } from './json';
+import { Queue } from './queue';
+import { ASSUMED_ZONE } from './time';
+
+export type OmsContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
+
+/** The credential as it is stored. */
+interface StoredKeys {
+	baseUrl: string;
+	appKey: string;
+	appSecret?: string;
+	timeZone?: string;
+	callsPerSecond?: number;
+}
+
+export const CREDENTIAL = 'lingxingOmsApi';
+
+/** Retries of reads: from 300 ms, doubling to 5 s (OMS API §1.3). */
+export const READ_RETRY: RetryPolicy = { attempts: 5, firstDelayMs: 300, maxDelayMs: 5_000 };
+
+/** Time from one look at the OMS to the next when a write may have been accepted. */
+export const WRITE_RETRY: RetryPolicy = { attempts: 3, firstDelayMs: 1_000, maxDelayMs: 5_000 };
+
+/** A service that asks for a longer wait than this is not waited for (ms). */
+const PATIENCE_MS = 120_000;
+const READ_TIMEOUT_MS = 30_000;
+const LEAST_TIMEOUT_MS = 5_000;
+/** A hundred orders take longer to write than a page to read. */
+const WRITE_TIMEOUT_MS = 60_000;
+/** After a call that took too long the OMS may still be at work on it: looking again at once would see too little. */
+const SETTLE_MS = 5_000;
+const USUAL_PACE = 5;
+const pacer = new Pacer();
+/** One call at a time per App Key (OMS API §1.3). */
+const calls = new Queue();
+
+/** The OMS did not answer with success. */
+export class OmsError extends NodeApiError {
+	constructor(
+		node: INode,
+		readonly refusal: Refusal,
+		readonly retryAfterMs = 0,
+	) {
+		const { message, hint } = explain(refusal);
+		// A plain object on purpose: the failed request holds the signature.
+		super(node, { code: refusal.code, message: refusal.message } as JsonObject, {
+			message,
+			description: hint,
+			httpCode: String(refusal.status),
+		});
+	}
+
+	/** The same call may work in a moment. */
+	get temporary(): boolean {
+		return isTemporary(this.refusal);
+	}
+
+	/** A write may have been carried out all the same: read back before sending it again. */
+	get ambiguous(): boolean {
+		return mayHaveBeenAccepted(this.refusal);
+	}
+}
+
+/** Calls the OMS with the credential of a node: paced, one at a time, repeated where that is safe, refused in words. */
+export class OmsConnection {
+	private readonly clock: RetryClock;
+
+	private constructor(
+		private readonly context: OmsContext,
+		private readonly keys: StoredKeys,
+		private readonly policy: RetryPolicy,
+		/** What ends the execution before its time. */
+		readonly stopSignal: AbortSignal | undefined,
+	) {
+		this.clock = retryClock(stopSignal);
+	}
+
+	/**
+	 * @param deadline  reads are not tried again after this moment (epoch ms), for callers that have to come back
+	 * @throws ExecutionStopped
+	 */
+	static async open(context: OmsContext, deadline?: number): Promise<OmsConnection> {
+		const stop = stopSignalOf(context);
+		refuseWhenStopped(stop);
+		const keys = await context.getCredentials<StoredKeys>(CREDENTIAL);
+		const connection = new OmsConnection(context, keys, { ...READ_RETRY, deadline }, stop);
+		const problem = urlProblem(connection.baseUrl);
+		if (!problem) return connection;
+		throw new NodeOperationError(
+			context.getNode(),
+			`The Base URL of the credential cannot be used: ${problem}`,
+			{ description: 'Correct it in the credential; it usually is https://api.xlwms.com/openapi.' },
+		);
+	}
+
+	/** Stands for the OMS account without holding a secret. */
+	get account(): string {
+		return `${this.baseUrl}|${this.keys.appKey}`;
+	}
+
+	/** UTC offset of the OMS's times, `+hh:mm`. */
+	get zone(): string {
+		return this.keys.timeZone ?? ASSUMED_ZONE;
+	}
+
+	/**
+	 * `data` of the answer to a call that changes nothing; repeated on what is temporary.
+	 *
+	 * @param attempts  fewer than usual for a caller that goes on with a part of the call
+	 * @throws OmsError          refused, or not reachable for long
+	 * @throws ExecutionStopped  the execution was stopped; from then on no call begins
+	 */
+	async read(path: string, data: object = {}, attempts = this.policy.attempts): Promise<unknown> {
+		const verdict = (failure: unknown) =>
+			failure instanceof OmsError && failure.temporary ? failure.retryAfterMs : false;
+		const { deadline = this.clock.now() + PATIENCE_MS } = this.policy;
+		// A caller who has to come back waits half of the time he has left, so that the call can be tried again.
+		const timeout = (): number =>
+			this.policy.deadline === undefined
+				? READ_TIMEOUT_MS
+				: clamp((deadline - this.clock.now()) / 2, LEAST_TIMEOUT_MS, READ_TIMEOUT_MS);
+		return await retry(
+			async () => await this.send(path, data, timeout()),
+			verdict,
+			{ ...this.policy, attempts, deadline },
+			this.clock,
+		);
+	}
+
+	/**
+	 * `data` of the answer to a call that changes something. Sent once: after a failure that is `ambiguous` the caller
+	 * reads back and decides.
+	 *
+	 * @throws OmsError
+	 * @throws ExecutionStopped  the execution was stopped: before the call, or while it was on its way
+	 */
+	async write(path: string, data: object): Promise<unknown> {
+		return await this.send(path, data, WRITE_TIMEOUT_MS);
+	}
+
+	/**
+	 * Waits between two calls.
+	 *
+	 * @throws ExecutionStopped
+	 */
+	async pause(ms: number): Promise<void> {
+		await pause(ms, this.stopSignal);
+	}
+
+	/**
+	 * A success answer that cannot be what the contract says; whether a write was carried out is open.
+	 *
+	 * @param about  what it misses, or that a list was not given whole
+	 */
+	unreadable(about: Pick<Refusal, 'misses' | 'incomplete'> = {}): OmsError {
+		const success = { status: 200, code: '200', message: '' };
+		return new OmsError(this.context.getNode(), { ...success, ...about });
+	}
+
+	private get baseUrl(): string {
+		return this.keys.baseUrl.trim().replace(/\/+$/, '');
+	}
+
+	private async send(path: string, data: object, totalMs: number): Promise<unknown> {
+		const { account, stopSignal: stop } = this;
+		const call = async (): Promise<unknown> => {
+			await pacer.take(account, this.keys.callsPerSecond ?? USUAL_PACE, stop);
+			return this.dataOf(await this.post(path, data, totalMs));
+		};
+		return await calls.run(account, call, stop);
+	}
+
+	private async post(path: string, data: object, totalMs: number): Promise<HttpAnswer> {
+		const { context } = this;
+		const request: IHttpRequestOptions = {
+			method: 'POST',
+			url: `${this.baseUrl}${path}`,
+			body: JSON.stringify({ data }),
+			headers: { Accept: 'application/json' },
+			// Orders with names and addresses are for this host only.
+			disableFollowRedirect: true,
+		};
+		const send = async (bounded: IHttpRequestOptions): Promise<unknown> => {
+			const { httpRequestWithAuthentication } = context.helpers;
+			const caller = withStopSignal(context, bounded.abortSignal as AbortSignal);
+			return await httpRequestWithAuthentication.call(caller, CREDENTIAL, bounded);
+		};
+		const limits = { totalMs, mostBytes: MOST_JSON_BYTES };
+		try {
+			return await boundedAnswer(request, send, limits, this.stopSignal);
+		} catch (failure) {
+			throw isStop(failure) ? failure : this.withoutAnswer(failure);
+		}
+	}
+
+	private withoutAnswer(failure: unknown): NodeApiError {
+		const node = this.context.getNode();
+		if (failure instanceof AnswerCut) {
+			const { cut, message } = failure;
+			const wait = cut.kind === 'slow' ? SETTLE_MS : 0;
+			return new OmsError(node, { status: 0, code: '', message, cut }, wait);
+		}
+		const network = networkFault(failure);
+		const { code } = network;
+		// Without a network code it is n8n that did not send the call, e.g. because the credential is incomplete.
+		if (!code) return new NodeApiError(node, failure as JsonObject);
+		const unreached = NOT_CONNECTED.has(code) || isLasting(network);
+		const wait = code === TIMED_OUT ? SETTLE_MS : 0;
+		return new OmsError(node, { status: 0, code: '', message: code, unreached, network }, wait);
+	}
+
+	private dataOf({ statusCode: status, headers, body }: HttpAnswer): unknown {
+		const text = body.toString('utf8');
+		const parsed = parseLossless(text);
+		const { code: given, msg, data } = fieldsOf(parsed);
+		const code = textOf(given);
+		if (isSuccess(status, code)) return data;
+		const secrets = [this.keys.appSecret];
+		const odd = oddAnswer(text, parsed, code);
+		const refusal = {
+			...(odd ? { odd } : {}),
+			status,
+			code: serviceWords(code, secrets),
+			message: serviceWords(textOf(msg), secrets),
+		};
+		const retryAfter = parseRetryAfter(headers['retry-after'], this.clock.now());
+		throw new OmsError(this.context.getNode(), refusal, retryAfter);
+	}
+}
+
+const NOT_CONNECTED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+]);
+
+const TIMED_OUT = 'ETIMEDOUT';

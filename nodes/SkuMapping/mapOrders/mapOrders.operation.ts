@@ -1,0 +1,128 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import type { OrderItem } from '../../shared/orderItem';
+import { answerTo, asNodeError, exceptionItem, failedItem } from '../../shared/forEachItem';
+import { TABLE_SOURCES } from '../parameters/connections';
+import { readFallbacks } from '../parameters/fallbackParameters';
+import { mapOrder, type MapOptions } from './mapOrder';
+import type { MappingIndex } from '../mapping/mappingIndex';
+import { COLUMN_NAMES } from '../parameters/mappingSource';
+import {
+	isExceptionOfEarlierNode,
+	isLikeOrderItem,
+	orderItemException,
+	orderItemFault,
+} from './orderItemCheck';
+import { readMapping, UNUSABLE_ROWS } from '../mapping/readMapping';
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { operation: ['mapOrders'] } },
+		options: [
+			{
+				displayName: 'Check Recipient',
+				name: 'checkRecipient',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether an order with an incomplete or masked recipient leaves by the Exceptions output. Orders that TikTok Shop ships are not looked at: their label has the address.',
+			},
+			COLUMN_NAMES,
+			UNUSABLE_ROWS,
+		],
+	},
+];
+
+/**
+ * Every item leaves by exactly one output: Mapped with its outbound lines, or Exceptions with the reason.
+ *
+ * @throws NodeOperationError when the mapping cannot be used, or when no item has anything of an order
+ */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = this.getInputData();
+	if (items.length === 0) return [[], []];
+	let mapping: MappingIndex;
+	let options: MapOptions;
+	try {
+		refuseOtherItems(this, items);
+		({ mapping, options } = await readOnce(this));
+	} catch (failure) {
+		const error = asNodeError(this, failure, 0);
+		if (!this.continueOnFail()) throw error;
+		return [[], items.map((item, itemIndex) => failedItem(this, item, error, itemIndex))];
+	}
+	const mapped: INodeExecutionData[] = [];
+	const exceptions: INodeExecutionData[] = [];
+	items.forEach((item, itemIndex) => {
+		const { json } = item;
+		const fault = orderItemFault(json);
+		if (isExceptionOfEarlierNode(json, fault === undefined)) {
+			exceptions.push(answerTo(item, { json }, itemIndex));
+			return;
+		}
+		if (fault) {
+			exceptions.push(exceptionItem(item, orderItemException(json, fault), itemIndex));
+			return;
+		}
+		const result = mapOrder(json as unknown as OrderItem, mapping, options);
+		const order = withoutEarlierResult(json);
+		if ('exception' in result) {
+			exceptions.push(exceptionItem({ ...item, json: order }, result.exception, itemIndex));
+		} else {
+			const { outboundLines } = result;
+			const json = { ...order, outboundLines } as unknown as IDataObject;
+			mapped.push(answerTo(item, { json }, itemIndex));
+		}
+	});
+	return [mapped, exceptions];
+}
+
+/** Everything that is the same for all orders of this execution: the index, the products and the options. */
+async function readOnce(
+	context: IExecuteFunctions,
+): Promise<{ mapping: MappingIndex; options: MapOptions }> {
+	const chosen = context.getNodeParameter('options', 0, {}) as {
+		checkRecipient?: boolean;
+		unusableRows?: 'leaveOut' | 'refuseAll';
+	};
+	const { checkRecipient = true } = chosen;
+	const fallbacks = readFallbacks(context);
+	// Rows that come from elsewhere may be missing by accident; without them a fallback could ship the wrong thing.
+	const mayBeEmpty =
+		fallbacks.steps.includes('sameSku') &&
+		!TABLE_SOURCES.includes(context.getNodeParameter('mappingSource', 0) as string);
+	return {
+		mapping: await readMapping(context, mayBeEmpty, chosen.unusableRows === 'refuseAll'),
+		options: { checkRecipient, fallbacks },
+	};
+}
+
+/** An order that comes round again must not carry what an earlier run said about it. */
+function withoutEarlierResult(json: IDataObject): IDataObject {
+	if (!('exception' in json) && !('outboundLines' in json)) return json;
+	const order = { ...json };
+	delete order.exception;
+	delete order.outboundLines;
+	return order;
+}
+
+/** Items that have nothing of an order come from a wrong connection; one among orders is an exception. */
+function refuseOtherItems(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
+	if (items.some(({ json }) => isLikeOrderItem(json))) return;
+	throw new NodeOperationError(context.getNode(), 'This item is not an order: it has no orderId.', {
+		itemIndex: 0,
+		description:
+			'Connect the output of the TikTok Shop Trigger, or of Order > Get Many of the TikTok Shop node, to the Orders input.',
+	});
+}

@@ -1,0 +1,181 @@
+import { orderException, type OrderException } from '../../shared/exceptions';
+import type { OrderItem } from '../../shared/orderItem';
+import type { RequiredField } from '../../shared/recipient/addressForms';
+import { recipientFieldLabel } from '../../shared/recipient/complete';
+import { visible } from '../../shared/table/doubtful';
+import type { Fallbacks } from '../mapping/fallbacks';
+import type { LookAlike } from '../mapping/mappingIndex';
+import { ALL_STORES } from '../mapping/mappingRows';
+import type { UnusableRow } from '../mapping/unusableRows';
+import { listed } from '../mapping/words';
+
+/** An order line, or a part of a bundle, without a seller SKU. */
+export interface EmptySku {
+	productName: string;
+	skuId: string;
+	lineItemIds: string[];
+}
+
+export interface UnmappedSku {
+	platformSku: string;
+	/** SKU of the virtual bundle it is a part of, if it is one. */
+	bundleSku?: string;
+}
+
+/** A SKU whose mapping row cannot be used. */
+export interface WaitingSku {
+	platformSku: string;
+	unusable: readonly UnusableRow[];
+}
+
+/** Everything that keeps an order from being mapped. */
+export interface Gaps {
+	waitingSkus: WaitingSku[];
+	emptySkus: EmptySku[];
+	unmappedSkus: UnmappedSku[];
+	/** Names of empty recipient fields. */
+	missingFields: RequiredField[];
+	/** True when TikTok Shop hides part of the recipient. */
+	masked: boolean;
+}
+
+type FindLookAlikes = (platformSku: string) => readonly LookAlike[];
+
+const MAX_LOOK_ALIKES = 5;
+const MAX_ROWS_IN_MESSAGE = 3;
+
+/**
+ * The exception of an order with gaps, none for an order without.
+ *
+ * The first of these decides the code: a mapping row cannot be used, seller SKU empty (B32), SKU not mapped (B68), recipient incomplete. The details
+ * name all gaps of all kinds, so that they can be mended in one go.
+ */
+export function whyNotMapped(
+	order: OrderItem,
+	gaps: Gaps,
+	findLookAlikes: FindLookAlikes,
+	fallbacks: Fallbacks,
+): OrderException | undefined {
+	const { waitingSkus, emptySkus, unmappedSkus, missingFields, masked } = gaps;
+	const missing = [waitingSkus, emptySkus, unmappedSkus, missingFields];
+	if (!masked && missing.every(({ length }) => length === 0)) return undefined;
+	const details = {
+		storeCode: storeOf(order),
+		emptySkus,
+		unmappedSkus: unmappedSkus.map(({ platformSku }) => platformSku),
+		missingFields,
+		masked,
+	};
+	if (waitingSkus.length > 0) {
+		const unusableRows = rowsOf(waitingSkus);
+		const waiting = waitingSkus.map(({ platformSku }) => platformSku);
+		return orderException('MAPPING_ROW_UNUSABLE', unusableMessage(order, waiting, unusableRows), {
+			...details,
+			rows: unusableRows.map(({ row }) => row),
+			unusableRows,
+			platformSkus: waiting,
+		});
+	}
+	if (emptySkus.length > 0) {
+		return orderException('PLATFORM_SKU_EMPTY', emptyMessage(order, emptySkus), details);
+	}
+	if (unmappedSkus.length > 0) {
+		const lookAlikes = details.unmappedSkus.flatMap(findLookAlikes).slice(0, MAX_LOOK_ALIKES);
+		return orderException(
+			'SKU_NOT_MAPPED',
+			unmappedMessage(order, unmappedSkus),
+			{ ...details, lookAlikes },
+			unmappedHint(unmappedSkus, lookAlikes, fallbacks),
+		);
+	}
+	return orderException('RECIPIENT_INCOMPLETE', recipientMessage(order, gaps), details);
+}
+
+function storeOf({ shop }: OrderItem): string {
+	return shop.code || shop.id;
+}
+
+/** Each row once, in the order of the table. */
+function rowsOf(waitingSkus: readonly WaitingSku[]): UnusableRow[] {
+	const rows = new Map(
+		waitingSkus.flatMap(({ unusable }) => unusable.map((each) => [each.row, each])),
+	);
+	return [...rows.values()].sort((a, b) => a.row - b.row);
+}
+
+function unusableMessage(
+	order: OrderItem,
+	platformSkus: readonly string[],
+	rows: readonly UnusableRow[],
+): string {
+	const shown = rows.slice(0, MAX_ROWS_IN_MESSAGE).map(({ reasons: [reason] }) => clause(reason));
+	const hidden = rows.length - shown.length;
+	const more = hidden > 0 ? [`${hidden} more`] : [];
+	const [skus, are] = platformSkus.length === 1 ? ['SKU', 'is'] : ['SKUs', 'are'];
+	const names = listed(platformSkus.map((sku) => `"${sku}"`));
+	return `Order ${order.orderId}: platform ${skus} ${names} of store ${storeOf(order)} ${are} not mapped, because the mapping has rows that cannot be used: ${[...shown, ...more].join('; ')}.`;
+}
+
+/** "Row 17: quantity is empty." → "row 17: quantity is empty". */
+function clause(sentence: string): string {
+	return sentence.replace(/^R/, 'r').replace(/\.$/, '');
+}
+
+function emptyMessage({ orderId }: OrderItem, emptySkus: readonly EmptySku[]): string {
+	const products = emptySkus.map(
+		({ productName, skuId }) => `"${productName ?? ''}" (SKU ID ${skuId ?? 'unknown'})`,
+	);
+	return `Order ${orderId}: the seller SKU of ${listed(products)} is empty.`;
+}
+
+function unmappedMessage(order: OrderItem, unmappedSkus: readonly UnmappedSku[]): string {
+	const names = unmappedSkus.map(({ platformSku, bundleSku }) =>
+		bundleSku ? `"${platformSku}" (part of bundle "${bundleSku}")` : `"${platformSku}"`,
+	);
+	const skus = names.length === 1 ? 'platform SKU' : 'platform SKUs';
+	return `Order ${order.orderId}: store ${storeOf(order)} has no mapping row for ${skus} ${listed(names)}.`;
+}
+
+/** Undefined keeps the general hint of the vocabulary. */
+function unmappedHint(
+	unmappedSkus: readonly UnmappedSku[],
+	lookAlikes: readonly LookAlike[],
+	{ steps, approvedSkus }: Fallbacks,
+): string | undefined {
+	const withBlanks = unmappedSkus.filter(({ platformSku }) => platformSku !== platformSku.trim());
+	const noProducts = steps.includes('sameSku') && approvedSkus.size === 0;
+	if (withBlanks.length === 0 && lookAlikes.length === 0 && !noProducts) return undefined;
+	const hints: string[] = [];
+	if (withBlanks.length > 0) {
+		hints.push(
+			'Remove the blank at the start or end of the seller SKU on TikTok Shop; mapping rows are read without it.',
+		);
+	}
+	if (withBlanks.length < unmappedSkus.length) {
+		hints.push('Add a mapping row for this platform SKU and store.');
+	}
+	hints.push('The order goes on by itself at the next poll.');
+	if (lookAlikes.length > 0) {
+		const similar = lookAlikes.map(({ platformSku, storeCode, row }) => {
+			const store = storeCode === ALL_STORES ? 'all stores' : `store ${storeCode}`;
+			const where = row === undefined ? '' : ` in row ${row}`;
+			return `"${visible(platformSku)}" (${store})${where}`;
+		});
+		hints.push(
+			`These rows look similar, but upper and lower case, blanks, characters that look alike and the store count: ${listed(similar)}.`,
+		);
+	}
+	if (noProducts) {
+		hints.push('The OMS Products input gave no approved product, so no SKU could be found there.');
+	}
+	return hints.join(' ');
+}
+
+function recipientMessage({ orderId }: OrderItem, { missingFields, masked }: Gaps): string {
+	const facts: string[] = [];
+	if (missingFields.length > 0) {
+		facts.push(`the recipient has no ${listed(missingFields.map(recipientFieldLabel))}`);
+	}
+	if (masked) facts.push('TikTok Shop hides part of the recipient with asterisks');
+	return `Order ${orderId}: ${facts.join('; ')}.`;
+}

@@ -1,0 +1,212 @@
+import { orderException, type OrderException } from '../../shared/exceptions';
+import { exactNumberProblem } from '../../shared/exactNumber';
+
+/** What of an order item cannot be read. */
+export interface OrderItemFault {
+	code: 'ORDER_UNREADABLE' | 'NUMBER_NOT_EXACT';
+	/** Where, e.g. `lines[1].quantity`. */
+	place: string;
+	/** End of the sentence "This item is not an order: …", without a full stop. */
+	reason: string;
+}
+
+type Unchecked = Record<string, unknown>;
+
+/** Fields of the order item that tell an order from any other item. */
+const TRAITS = ['orderId', 'shop', 'lines'];
+
+/** Texts of the recipient; the parcel goes by them. */
+const RECIPIENT_TEXTS = [
+	'name',
+	'phone',
+	'countryCode',
+	'state',
+	'stateCode',
+	'city',
+	'postalCode',
+	'addressLine1',
+	'addressLine2',
+	'email',
+];
+
+const SKU_IDS = ['skuId', 'lineItemIds'];
+const SKU_TEXTS = ['platformSku', 'skuId', 'productName'];
+const SHOP_TEXTS = ['code', 'id'];
+const ORDER_TEXTS = ['status', 'fulfillmentType', 'shippingType', 'warehouseId'];
+
+/** Exceptions of the TikTok Shop nodes: what they are about has no order that could be mapped. */
+const NOT_READ_BY_TIKTOK_SHOP = ['ORDER_UNREADABLE', 'SHOP_REFUSED', 'SHOP_NOT_AUTHORIZED'];
+
+/** Whether an item has anything of an order item. */
+export function isLikeOrderItem(json: unknown): boolean {
+	return isObject(json) && (hasException(json) || TRAITS.some((trait) => trait in json));
+}
+
+/**
+ * Whether an earlier node has said already why an item is no readable order, so that it goes on as it is.
+ *
+ * @param isOrder  whether mapping could read it
+ */
+export function isExceptionOfEarlierNode(json: unknown, isOrder: boolean): boolean {
+	if (!isObject(json) || !hasException(json)) return false;
+	const { code } = json.exception as Unchecked;
+	return !isOrder || NOT_READ_BY_TIKTOK_SHOP.includes(code as string);
+}
+
+/** The exception of an item that cannot be read as an order item. */
+export function orderItemException(
+	json: unknown,
+	{ code, place, reason }: OrderItemFault,
+): OrderException {
+	const orderId = isObject(json) && isText(json.orderId) ? json.orderId : undefined;
+	const hint =
+		code === 'ORDER_UNREADABLE'
+			? 'Connect the output of the TikTok Shop Trigger, or of Order > Get Many of the TikTok Shop node, to the Orders input. Only this item waits.'
+			: undefined;
+	const about =
+		code === 'NUMBER_NOT_EXACT' && orderId ? `Order ${orderId}` : 'This item is not an order';
+	const message = `${about}: ${reason}.`;
+	return orderException(code, message, { ...(orderId ? { orderId } : {}), place }, hint);
+}
+
+/**
+ * What of an item cannot be read as an order item, as far as mapping and the parcel need it: order, shop, lines with whole
+ * units, recipient. Undefined when all of it can. An empty recipient can be read: it is incomplete.
+ */
+export function orderItemFault(json: unknown): OrderItemFault | undefined {
+	if (!isObject(json)) return fault('', 'it has no orderId');
+	const { orderId, shop, lines, recipient } = json;
+	const lost = exactNumberProblem('orderId', orderId);
+	if (lost) return inexact('orderId', lost);
+	if (!isText(orderId)) {
+		const empty = orderId === undefined || orderId === null || orderId === '';
+		return fault(
+			'orderId',
+			empty ? 'it has no orderId' : `orderId is ${kindOf(orderId)}, not text`,
+		);
+	}
+	const where = `order ${orderId}`;
+	return (
+		shopFault(shop, where) ??
+		linesFault(lines, where) ??
+		textsFault(json, ORDER_TEXTS, '', where) ??
+		recipientFault(recipient, where)
+	);
+}
+
+function shopFault(shop: unknown, where: string): OrderItemFault | undefined {
+	if (isObject(shop)) {
+		const wrong = textsFault(shop, SHOP_TEXTS, 'shop.', where);
+		if (wrong) return wrong;
+		if (isText(shop.code) || isText(shop.id)) return undefined;
+	}
+	return fault('shop', `${where} names no shop`);
+}
+
+function linesFault(lines: unknown, where: string): OrderItemFault | undefined {
+	if (!Array.isArray(lines) || lines.length === 0) return fault('lines', `${where} has no lines`);
+	for (let index = 0; index < lines.length; index++) {
+		const line: unknown = lines[index];
+		if (!isSku(line)) return skuFault(line, `lines[${index}]`, `line ${index + 1} of ${where}`);
+		const { components } = line;
+		if (components === undefined || components === null) continue;
+		const called = `line ${index + 1} of ${where}`;
+		if (!Array.isArray(components)) {
+			return fault(`lines[${index}].components`, `the components of ${called} are no list`);
+		}
+		const part = components.findIndex((each) => !isSku(each));
+		if (part < 0) continue;
+		const place = `lines[${index}].components[${part}]`;
+		return skuFault(components[part], place, `component ${part + 1} of ${called}`);
+	}
+	return undefined;
+}
+
+/** Whether a line or a component can be read; quick, as every line of every order comes this way. */
+function isSku(value: unknown): value is Unchecked {
+	return (
+		isObject(value) &&
+		isWholeUnits(value.quantity) &&
+		isTextOrNothing(value.platformSku) &&
+		isTextOrNothing(value.skuId) &&
+		isTextOrNothing(value.productName) &&
+		exactNumberProblem('', value.skuId) === undefined &&
+		exactNumberProblem('', value.lineItemIds) === undefined
+	);
+}
+
+function skuFault(value: unknown, place: string, called: string): OrderItemFault | undefined {
+	if (!isObject(value) || !isWholeUnits(value.quantity)) {
+		return fault(`${place}.quantity`, `${called} has no quantity of 1 or more whole units`);
+	}
+	for (const field of SKU_IDS) {
+		const problem = exactNumberProblem(`${place}.${field}`, value[field]);
+		if (problem) return inexact(`${place}.${field}`, problem);
+	}
+	return textsFault(value, SKU_TEXTS, `${place}.`, called);
+}
+
+function isWholeUnits(quantity: unknown): boolean {
+	return Number.isSafeInteger(quantity) && (quantity as number) >= 1;
+}
+
+function recipientFault(recipient: unknown, where: string): OrderItemFault | undefined {
+	if (recipient === undefined || recipient === null) return undefined;
+	if (!isObject(recipient)) {
+		return fault('recipient', `recipient of ${where} is ${kindOf(recipient)}, not an object`);
+	}
+	return textsFault(recipient, RECIPIENT_TEXTS, 'recipient.', where);
+}
+
+function isTextOrNothing(given: unknown): boolean {
+	return typeof given === 'string' || given === undefined || given === null;
+}
+
+/** Fields that are texts where they are filled in. */
+function textsFault(
+	value: Unchecked,
+	fields: readonly string[],
+	path: string,
+	where: string,
+): OrderItemFault | undefined {
+	for (const field of fields) {
+		const given = value[field];
+		if (isTextOrNothing(given)) continue;
+		const place = `${path}${field}`;
+		const lost = Number.isInteger(given) ? exactNumberProblem(place, given) : undefined;
+		if (lost) return inexact(place, lost);
+		return fault(place, `${place} of ${where} is ${kindOf(given)}, not text`);
+	}
+	return undefined;
+}
+
+function fault(place: string, reason: string): OrderItemFault {
+	return { code: 'ORDER_UNREADABLE', place, reason };
+}
+
+function inexact(place: string, problem: string): OrderItemFault {
+	return { code: 'NUMBER_NOT_EXACT', place, reason: problem.replace(/\.$/, '') };
+}
+
+function kindOf(value: unknown): string {
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return 'a list';
+	const kinds: Record<string, string> = {
+		boolean: 'yes or no',
+		number: 'a number',
+		string: 'text',
+	};
+	return kinds[typeof value] ?? 'an object';
+}
+
+function hasException(json: Unchecked): boolean {
+	return isObject(json.exception) && isText(json.exception.code);
+}
+
+function isObject(value: unknown): value is Unchecked {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
+}

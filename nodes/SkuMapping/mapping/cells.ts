@@ -1,0 +1,40 @@
+import { isBlank, quoted, type Cell } from '../../shared/table/cells';
+import { wholeNumberOf } from '../../shared/table/wholeNumber';
+
+export {
+	asShown,
+	isBlank,
+	isBlankItem,
+	readFilledText as readSku,
+	readText,
+	type Cell,
+} from '../../shared/table/cells';
+
+/** Largest conversion factor; a longer number is a barcode or an ID in the wrong column (B64). */
+export const MAX_FACTOR = 999_999;
+
+/**
+ * Conversion factor: system units per platform unit, whole number from 1 to 999,999 (B57, B64).
+ *
+ * Spreadsheets give numbers as text, so `"2"`, `"2.0"` and `"２"` are accepted; `"1,5"`, `"1,000"` or `"1.000"` may mean two
+ * things and are not.
+ */
+export function readFactor(column: string, value: unknown): Cell<number> {
+	if (isBlank(value)) {
+		return {
+			code: 'CELL_EMPTY',
+			reason: `${column} is empty; it must be a whole number of 1 or more`,
+		};
+	}
+	const factor = typeof value === 'string' ? wholeNumberOf(value) : value;
+	if (typeof factor !== 'number' || !Number.isInteger(factor) || factor < 1) {
+		return {
+			code: 'QUANTITY_INVALID',
+			reason: `${column} ${quoted(value)} is not a whole number of 1 or more`,
+		};
+	}
+	if (factor > MAX_FACTOR) {
+		return { code: 'QUANTITY_INVALID', reason: `${column} ${quoted(value)} is more than 999,999` };
+	}
+	return { value: factor };
+}

@@ -1,0 +1,71 @@
+import { COLUMNS, type Column, type ColumnNames } from './columns';
+import type { RowProblem } from './rowProblems';
+import { listed } from './words';
+
+/** Rows among which a header is looked for when it does not stand where it should. */
+const HEADER_WITHIN = 10;
+const COLUMNS_SHOWN = 20;
+
+/**
+ * The one problem of a table in which columns are missing: a wrong sheet, a title above the header, another name.
+ *
+ * @param absent  columns that no row has
+ */
+export function headerProblem(
+	rawRows: readonly unknown[],
+	absent: ReadonlySet<Column>,
+	names: ColumnNames,
+	firstRow: number,
+	header?: readonly string[],
+): RowProblem {
+	const called = COLUMNS.filter((column) => absent.has(column)).map((column) =>
+		names.called(column),
+	);
+	const found = header?.filter((name) => name !== '') ?? foundNames(rawRows);
+	const what =
+		called.length === 1
+			? `There is no column ${called[0]}`
+			: `There are no columns ${listed(called)}`;
+	const shown = found.slice(0, COLUMNS_SHOWN).map((name) => `"${name}"`);
+	const more = found.length > shown.length ? ` and ${found.length - shown.length} more` : '';
+	const columns = shown.length > 0 ? `. Columns found: ${shown.join(', ')}${more}` : '';
+	const wayOut = wayOutOf(rawRows, found, absent, names, firstRow);
+	return { row: null, code: 'COLUMN_MISSING', reason: `${what}${columns}. ${wayOut}` };
+}
+
+function wayOutOf(
+	rawRows: readonly unknown[],
+	found: readonly string[],
+	absent: ReadonlySet<Column>,
+	names: ColumnNames,
+	firstRow: number,
+): string {
+	const header = rawRows.slice(0, HEADER_WITHIN).findIndex((raw) => isHeader(raw, names));
+	if (header >= 0) {
+		return `Row ${header + firstRow} looks like the header: let the node that reads the file begin there`;
+	}
+	const storeLike = absent.has('store_code') && found.find((name) => names.looksLikeStore(name));
+	if (storeLike) return `Rename "${storeLike}" to store_code, or name it under Column Names`;
+	return found.some((name) => names.columnOf(name) !== undefined)
+		? 'Rename the column, or name it under Column Names'
+		: 'Check that this is the right sheet and that its first row holds the column names';
+}
+
+function foundNames(rawRows: readonly unknown[]): string[] {
+	const found = new Set<string>();
+	for (const raw of rawRows) {
+		if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) continue;
+		for (const key of Object.keys(raw)) found.add(key);
+	}
+	return [...found];
+}
+
+/** Whether the cells of a row are column names: at least two of them. */
+function isHeader(raw: unknown, names: ColumnNames): boolean {
+	if (typeof raw !== 'object' || raw === null) return false;
+	const columns = Object.values(raw)
+		.filter((value): value is string => typeof value === 'string')
+		.map((value) => names.columnOf(value))
+		.filter((column) => column !== undefined);
+	return new Set(columns).size >= 2;
+}

@@ -1,0 +1,94 @@
+import type { OrderShop } from '../../shared/orderItem';
+import { skeleton } from '../../shared/table/doubtful';
+import { ALL_STORES, mappingKey, type MappedSku, type MappingRow } from './mappingRows';
+import type { UnusableRow, UnusableRows } from './unusableRows';
+
+/** What a table may call a shop. */
+export type StoreOf = Pick<OrderShop, 'code' | 'id'> & Partial<Pick<OrderShop, 'name'>>;
+
+/** What one unit of a platform SKU becomes: so many units of this system SKU (B57). */
+export interface MappingTarget {
+	systemSku: string;
+	/** Conversion factor, whole number ≥ 1. */
+	quantity: number;
+}
+
+/** A mapped SKU that looks like another one. */
+export interface LookAlike extends MappedSku {
+	/** Number of its first row as the user counts, where it is known. */
+	row?: number;
+}
+
+/** What the mapping says of a platform SKU: its rows, or rows that are about it and cannot be used. */
+export type Rows = { targets: readonly MappingTarget[] } | { unusable: readonly UnusableRow[] };
+
+/** The mapping, indexed once: looking up a SKU costs the same for twenty rows and for twenty thousand. */
+export class MappingIndex {
+	private readonly stores = new Map<string, Map<string, MappingTarget[]>>();
+	private readonly numbers = new Map<string, number>();
+	private similar?: Map<string, LookAlike[]>;
+
+	/** @param unusable  rows that cannot be used; what they name has no rows here */
+	constructor(
+		rows: Iterable<MappingRow | { number: number; row: MappingRow }>,
+		private readonly unusable?: UnusableRows,
+	) {
+		for (const each of rows) {
+			const { storeCode, platformSku, systemSku, quantity } = 'row' in each ? each.row : each;
+			if ('row' in each) this.note(each.number, each.row);
+			const skus = getOrAdd(this.stores, storeCode, () => new Map<string, MappingTarget[]>());
+			getOrAdd(skus, platformSku, (): MappingTarget[] => []).push({ systemSku, quantity });
+		}
+	}
+
+	/**
+	 * Rows of a platform SKU for a shop: the shop's own rows, by shop code, or else shop ID, or else the name that people's tables have; only where it has none, the
+	 * rows of all stores (B58, B59). Rows that cannot be used count as rows: others never take their place.
+	 *
+	 * @param platformSku  exactly as TikTok Shop gives it (B65)
+	 */
+	find({ code, id, name }: StoreOf, platformSku: string): Rows | undefined {
+		const refused = this.unusable?.mayName(platformSku) ? this.unusable : undefined;
+		for (const storeCode of [code, id, name, ALL_STORES]) {
+			if (!storeCode) continue;
+			const unusable = refused?.at(storeCode, platformSku);
+			if (unusable && unusable.length > 0) return { unusable };
+			const targets = this.stores.get(storeCode)?.get(platformSku);
+			if (targets) return { targets };
+		}
+		return undefined;
+	}
+
+	/** Mapped SKUs that differ from this one by case, by blanks, by store or by characters that look alike only. For hints: they are never used. */
+	lookAlikes(platformSku: string): readonly LookAlike[] {
+		this.similar ??= this.indexLookAlikes();
+		return this.similar.get(skeleton(platformSku)) ?? [];
+	}
+
+	private note(number: number, row: MappingRow): void {
+		const key = mappingKey(row);
+		if (!this.numbers.has(key)) this.numbers.set(key, number);
+	}
+
+	private indexLookAlikes(): Map<string, LookAlike[]> {
+		const similar = new Map<string, LookAlike[]>();
+		for (const [storeCode, skus] of this.stores) {
+			for (const platformSku of skus.keys()) {
+				const key = skeleton(platformSku);
+				const row = this.numbers.get(mappingKey({ storeCode, platformSku }));
+				const mapped = { storeCode, platformSku, ...(row === undefined ? {} : { row }) };
+				getOrAdd(similar, key, (): LookAlike[] => []).push(mapped);
+			}
+		}
+		return similar;
+	}
+}
+
+/** The value of a key, made when it is missing. */
+export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+	const known = map.get(key);
+	if (known !== undefined) return known;
+	const made = make();
+	map.set(key, made);
+	return made;
+}

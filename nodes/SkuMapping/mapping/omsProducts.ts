@@ -1,0 +1,56 @@
+import { asShown, isBlank, isBlankItem } from './cells';
+import type { ProblemCode, RowProblem } from './rowProblems';
+import type { TableRow } from './mappingRows';
+
+/** Approval states of an OMS product; only an approved one can ship (B63). */
+const APPROVED = 2;
+const STATES = ['new', 'in review', 'approved', 'rejected', 'discarded'];
+
+/** The product list of the OMS as far as a mapping needs it. */
+export interface OmsProducts {
+	/** System SKUs that can ship. */
+	approved: Set<string>;
+	/** The others, with their state in words. */
+	unapproved: Map<string, string>;
+	/** Items that are no products; empty ones are not counted. */
+	unusable: number;
+}
+
+/**
+ * Reads items of Lingxing OMS > Product > Get Many, with Simplify on (`systemSku`) or off (`sku`).
+ *
+ * The state is in `approveStatus`. A list without it says nothing about approval: its products count as approved, and the
+ * OMS itself refuses an order for one that is not.
+ */
+export function readOmsProducts(items: readonly unknown[]): OmsProducts {
+	const products: OmsProducts = { approved: new Set(), unapproved: new Map(), unusable: 0 };
+	for (const item of items) {
+		const { systemSku, sku = systemSku, approveStatus } = (item ?? {}) as Record<string, unknown>;
+		if (typeof sku !== 'string' || sku === '') {
+			if (!isBlankItem(item)) products.unusable++;
+		} else if (isBlank(approveStatus) || Number(approveStatus) === APPROVED) {
+			products.approved.add(sku);
+			products.unapproved.delete(sku);
+		} else if (!products.approved.has(sku)) {
+			const state = STATES[Number(approveStatus)] ?? `in state ${asShown(approveStatus)}`;
+			products.unapproved.set(sku, state);
+		}
+	}
+	return products;
+}
+
+/** System SKUs that the OMS does not have, or cannot ship yet (B56, B63). */
+export function compareWithOms(
+	rows: readonly TableRow[],
+	{ approved, unapproved }: OmsProducts,
+): RowProblem[] {
+	return rows.flatMap(({ number, texts }): RowProblem[] => {
+		if (!texts || approved.has(texts.systemSku)) return [];
+		const state = unapproved.get(texts.systemSku);
+		const [code, reason]: [ProblemCode, string] =
+			state === undefined
+				? ['SYSTEM_SKU_UNKNOWN', 'is not among the products of the OMS']
+				: ['SYSTEM_SKU_UNAPPROVED', `is ${state} in the OMS; only an approved product can ship`];
+		return [{ row: number, code, reason: `system SKU "${texts.systemSku}" ${reason}` }];
+	});
+}

@@ -1,0 +1,111 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+
+import type { MappingIndex } from './mappingIndex';
+import { hasTextMarks, namesOf, rawTableOf } from '../parameters/mappingSource';
+import { rowProblemText, type RowProblem } from './rowProblems';
+import type { UnusableRows } from './unusableRows';
+import { judgeMapping, type Verdict } from './verdict';
+import { count, listed } from './words';
+
+const PROBLEMS_IN_MESSAGE = 3;
+const PROBLEMS_IN_DESCRIPTION = 20;
+
+/** Option of Map Orders. */
+export const UNUSABLE_ROWS: INodeProperties = {
+	displayName: 'Unusable Rows',
+	name: 'unusableRows',
+	type: 'options',
+	options: [
+		{
+			name: 'Leave Out',
+			value: 'leaveOut',
+			description:
+				'Orders that need such a row leave by the Exceptions output; the others are mapped',
+		},
+		{
+			name: 'Refuse All',
+			value: 'refuseAll',
+			description: 'The node fails and names the rows; nothing is mapped',
+		},
+	],
+	default: 'leaveOut',
+	description: 'What to do when rows of the mapping cannot be used',
+};
+
+/**
+ * The mapping of this execution, read and indexed once for all orders. What its unusable rows name has no rows in it.
+ *
+ * @param mayBeEmpty  whether a mapping without rows is fine, because a fallback finds SKUs without them
+ * @param refuseAll   whether one unusable row is enough to map nothing
+ * @throws NodeOperationError when there are no rows, when a column is missing, or when no row can be used for anything
+ */
+export async function readMapping(
+	context: IExecuteFunctions,
+	mayBeEmpty: boolean,
+	refuseAll: boolean,
+): Promise<MappingIndex> {
+	const names = namesOf(context);
+	const table = await rawTableOf(context, names);
+	const verdict = judgeMapping(table, { names, textMarks: hasTextMarks(context) });
+	const { rows, problems, fine, unusable, index } = verdict;
+	if (rows.length === 0 && problems.length === 0 && !mayBeEmpty) {
+		throw new NodeOperationError(
+			context.getNode(),
+			'The mapping has no rows. Nothing was mapped.',
+			{
+				description:
+					'Add at least one row with platform_sku, system_sku and quantity to the Mapping Source.',
+			},
+		);
+	}
+	if (problems.length === 0) return index;
+	if (refuseAll || isNoMapping(verdict)) throw refused(context, problems, fine.length);
+	const hint = unusableRowsHint(unusable);
+	if (hint) context.addExecutionHints({ message: hint, type: 'warning', location: 'outputPane' });
+	return index;
+}
+
+/** Whether what is wrong is about the table and not about single rows: a column, another sheet, rows that name nothing. */
+function isNoMapping({ rows, problems, fine, unusable }: Verdict): boolean {
+	const twice = new Set(
+		problems.filter(({ code }) => code === 'COLUMN_TWICE').map(({ row }) => row),
+	);
+	return (
+		problems.some(({ row }) => row === null) ||
+		twice.size === rows.length ||
+		(fine.length === 0 && unusable.nameless.length === unusable.rows.length)
+	);
+}
+
+/** For the editor: which rows are left out, and which of them no order waits for. */
+function unusableRowsHint({ rows, nameless }: UnusableRows): string | undefined {
+	if (rows.length === 0) return undefined;
+	const shown = rows.slice(0, PROBLEMS_IN_DESCRIPTION).flatMap(({ reasons }) => reasons);
+	const hidden = rows.length - Math.min(rows.length, PROBLEMS_IN_DESCRIPTION);
+	const more = hidden > 0 ? ` And ${count(hidden)} more.` : '';
+	const numbers = nameless.slice(0, PROBLEMS_IN_DESCRIPTION).map(({ row }) => String(row));
+	const without =
+		numbers.length > 0 ? ` No order waits for ${listed(numbers)}: no platform SKU is there.` : '';
+	return `${count(rows.length)} mapping ${rows.length === 1 ? 'row was' : 'rows were'} left out. ${shown.join(' ')}${more}${without}`;
+}
+
+/** All that is wrong with the mapping, in one message; the message itself stays short, as it may go with every order. */
+function refused(
+	context: IExecuteFunctions,
+	problems: readonly RowProblem[],
+	fine: number,
+): NodeOperationError {
+	const texts = problems.map(rowProblemText);
+	const first = texts.slice(0, PROBLEMS_IN_MESSAGE).join(' ');
+	const hidden = texts.length - Math.min(texts.length, PROBLEMS_IN_MESSAGE);
+	const more = hidden > 0 ? ` And ${count(hidden)} more.` : '';
+	const listed = texts.slice(0, PROBLEMS_IN_DESCRIPTION).join('\n');
+	const beyond = texts.length > PROBLEMS_IN_DESCRIPTION ? `\n… ${count(texts.length)} in all.` : '';
+	return new NodeOperationError(
+		context.getNode(),
+		`${first}${more} ${count(fine)} ${fine === 1 ? 'row is' : 'rows are'} fine; nothing was mapped.`,
+		{
+			description: `Correct these rows in the Mapping Source and run again; waiting orders come back at the next poll.\n${listed}${beyond}`,
+		},
+	);
+}

@@ -1,0 +1,155 @@
+import { orderException, type OrderException } from '../../../shared/exceptions';
+import type { OrderShop } from '../../../shared/orderItem';
+import { ALL_STORES, ANY_STORE, type Pairing, type PairingRowProblem } from './pairingTable';
+import { plain } from './normalizeName';
+
+/** A shipping provider as TikTok Shop lists it for a delivery option (TikTok Shop API §4.7). */
+export interface ShippingProvider {
+	id: string;
+	name: string;
+}
+
+type Shop = Pick<OrderShop, 'code' | 'id'> & Partial<Pick<OrderShop, 'name'>>;
+
+const PROBLEMS_IN_MESSAGE = 3;
+/** IDs of shipping providers have 19 digits (TikTok Shop API §4.7). */
+const LOOKS_LIKE_ID = /^\d{17,}$/;
+
+/**
+ * Shipping provider paired with a carrier of the OMS: the row of the shop, by shop code, or else shop ID, or else shop name; only where it
+ * has none for this carrier, the row of all stores (B53). Never guessed: a row that cannot be used counts as a row, and
+ * no other takes its place.
+ *
+ * @returns ID or name as the row gives it, undefined where the carrier is not paired (B48)
+ */
+export function pairedProvider(pairing: Pairing, shop: Shop, carrier: string): string | undefined {
+	const found = rowsOf(pairing, shop, carrier);
+	return found && 'provider' in found ? found.provider : undefined;
+}
+
+/** Why no row says what a carrier of a shop is paired with, although there is one; none where there is no such row. */
+export function unusablePairingRows(
+	pairing: Pairing,
+	shop: Shop,
+	carrier: string,
+): readonly PairingRowProblem[] {
+	const found = rowsOf(pairing, shop, carrier);
+	return found && 'unusable' in found ? found.unusable : [];
+}
+
+type Rows = { provider: string } | { unusable: readonly PairingRowProblem[] };
+
+function rowsOf(
+	{ providers, unusable }: Pairing,
+	{ code, id, name }: Shop,
+	carrier: string,
+): Rows | undefined {
+	const key = plain(carrier);
+	const ofAnyStore = unusable.get(ANY_STORE)?.get(key);
+	if (ofAnyStore) return { unusable: ofAnyStore };
+	for (const storeCode of [code, id, name, ALL_STORES]) {
+		if (!storeCode) continue;
+		const refused = unusable.get(storeCode)?.get(key);
+		if (refused) return { unusable: refused };
+		const provider = providers.get(storeCode)?.get(key);
+		if (provider !== undefined) return { provider };
+	}
+	return undefined;
+}
+
+/** The exception of an order whose carrier stands in rows that cannot be used (B48, B50). */
+export function pairingRowUnusable(
+	orderId: string,
+	shop: Shop,
+	carrier: string,
+	problems: readonly PairingRowProblem[],
+): OrderException {
+	const storeCode = shop.code || shop.id;
+	const shown = problems
+		.slice(0, PROBLEMS_IN_MESSAGE)
+		.map(({ message }) => message.replace(/^R/, 'r').replace(/\.$/, ''));
+	const rows = problems.flatMap(({ row, earlier }) =>
+		earlier === undefined ? row : [earlier, row],
+	);
+	const hidden = problems.length - shown.length;
+	const more = hidden > 0 ? [`${hidden} more`] : [];
+	return orderException(
+		'PAIRING_ROW_UNUSABLE',
+		`Order ${orderId}: carrier "${carrier.trim()}" of store ${storeCode} has no shipping provider, because the pairing has rows that cannot be used: ${[...shown, ...more].join('; ')}.`,
+		{
+			orderId,
+			carrier,
+			storeCode,
+			rows: [...new Set(rows)].sort((a, b) => a - b),
+			unusableRows: problems.map(({ row, message }) => ({ row, reason: message })),
+		},
+	);
+}
+
+/**
+ * The exception of an order whose carrier is not paired (B48, B50).
+ *
+ * @param providers  of the order's delivery option where they are known, so that the user sees what to pair with
+ */
+export function carrierNotPaired(
+	orderId: string,
+	shop: Shop,
+	carrier: string,
+	providers: readonly ShippingProvider[] = [],
+): OrderException {
+	const storeCode = shop.code || shop.id;
+	const details = { carrier, storeCode, allowed: [...providers] };
+	if (carrier.trim() === '') {
+		return orderException(
+			'CARRIER_NOT_PAIRED',
+			`The outbound order of order ${orderId} names no carrier, so no shipping provider can be paired with it.`,
+			details,
+			'Set the carrier of the logistics channel in the OMS. Waiting orders are sent at the next run.',
+		);
+	}
+	return orderException(
+		'CARRIER_NOT_PAIRED',
+		`Carrier "${carrier.trim()}" has no shipping provider in the pairing of store ${storeCode}. Add a row for it; waiting orders are sent at the next run.${listOf(providers)}`,
+		details,
+	);
+}
+
+/**
+ * The shipping provider a pairing row means: by ID, else by name without regard to case and blanks, among those that the
+ * delivery option of the order accepts (TikTok Shop API §4.7). A name that fits several is refused.
+ *
+ * @param wanted     ID or name from the pairing
+ * @param providers  of the order's own delivery option
+ * @param isSure     these are all it accepts; else an ID goes as the pairing gives it, and TikTok Shop answers
+ */
+export function resolveProvider(
+	orderId: string,
+	carrier: string,
+	wanted: string,
+	providers: readonly ShippingProvider[],
+	isSure = true,
+): { provider: ShippingProvider } | { exception: OrderException } {
+	const byId = providers.find(({ id }) => id === wanted.trim());
+	if (!byId && !isSure && LOOKS_LIKE_ID.test(wanted.trim())) {
+		return { provider: { id: wanted.trim(), name: '' } };
+	}
+	const byName = providers.filter(({ name }) => plain(name) === plain(wanted));
+	const provider = byId ?? (byName.length === 1 ? byName[0] : undefined);
+	if (provider) return { provider };
+	const what =
+		byName.length > 1
+			? `"${wanted}" is the name of ${byName.length} shipping providers of the delivery option of order ${orderId}. Pair carrier "${carrier}" with the ID instead: ${byName.map(({ id }) => id).join(', ')}.`
+			: `Shipping provider "${wanted}", paired with carrier "${carrier}", is not accepted by the delivery option of order ${orderId}.`;
+	return {
+		exception: orderException('PROVIDER_NOT_ALLOWED', `${what}${listOf(providers)}`, {
+			carrier,
+			provider: wanted,
+			allowed: [...providers],
+		}),
+	};
+}
+
+function listOf(providers: readonly ShippingProvider[]): string {
+	if (providers.length === 0) return '';
+	return ` Providers of this delivery option: ${providers.map(({ name }) => name).join(', ')}.`;
+}

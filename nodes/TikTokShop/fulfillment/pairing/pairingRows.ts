@@ -1,0 +1,81 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+
+import { readSheetItems, type RawTable } from '../../../shared/table/rawTable';
+import { PAIRING_NAMES, readPairing, type Pairing } from './pairingTable';
+
+/** Number of the second input, which exists only with Pairing From "Pairing Input". */
+const PAIRING_INPUT = 1;
+
+const PROBLEMS_IN_DESCRIPTION = 20;
+
+/**
+ * The pairing of this execution, read once for all items. What its unusable rows name is paired with nothing in it.
+ *
+ * @param refuseAll  whether one unusable row is enough to send nothing
+ * @throws NodeOperationError when the table is no pairing, or a column is missing
+ */
+export function pairingOf(context: IExecuteFunctions, refuseAll: boolean): Pairing {
+	const { pairing, problems, tableProblem } = readPairing(tableOf(context));
+	const messages = problems.map(({ message }) => message);
+	if (tableProblem) throw refused(context, tableProblem, messages);
+	if (problems.length === 0) return pairing;
+	if (refuseAll) throw refused(context, messages[0], messages);
+	const rows = new Set(problems.map(({ row }) => row)).size;
+	const shown = messages.slice(0, PROBLEMS_IN_DESCRIPTION).join(' ');
+	context.addExecutionHints({
+		message: `${rows} pairing ${rows === 1 ? 'row was' : 'rows were'} left out. ${shown}`,
+		type: 'warning',
+		location: 'outputPane',
+	});
+	return pairing;
+}
+
+function refused(
+	context: IExecuteFunctions,
+	first: string,
+	messages: readonly string[],
+): NodeOperationError {
+	return new NodeOperationError(
+		context.getNode(),
+		`Logistics Provider Pairing: ${first} Nothing was sent.`,
+		{
+			description: `Correct these rows and run again; waiting orders are sent then.\n${messages
+				.slice(0, PROBLEMS_IN_DESCRIPTION)
+				.join('\n')}`,
+		},
+	);
+}
+
+function tableOf(context: IExecuteFunctions): RawTable {
+	switch (context.getNodeParameter('pairingSource', 0, 'define')) {
+		case 'json':
+			return { rows: rowsOfJson(context), firstRow: 1 };
+		case 'pairingInput': {
+			const rows = context.getInputData(PAIRING_INPUT).map(({ json }) => json);
+			return readSheetItems(rows, PAIRING_NAMES) ?? { rows, firstRow: 1 };
+		}
+		default:
+			return {
+				rows: context.getNodeParameter('pairing.rows', 0, []) as unknown[],
+				firstRow: 1,
+			};
+	}
+}
+
+function rowsOfJson(context: IExecuteFunctions): unknown[] {
+	const given = context.getNodeParameter('pairingJson', 0, []) as unknown;
+	const rows = typeof given === 'string' ? parsed(given) : given;
+	if (Array.isArray(rows)) return rows;
+	throw new NodeOperationError(context.getNode(), 'Pairing Rows (JSON) is not an array of rows', {
+		description:
+			'Write it like [{ "store_code": "*", "carrier": "USPS", "shipping_provider_name": "USPS" }].',
+	});
+}
+
+function parsed(text: string): unknown {
+	try {
+		return text.trim() === '' ? [] : JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,236 @@
+import { isBlank, isBlankItem, readText } from '../../../shared/table/cells';
+import { columnNames, type ColumnNames } from '../../../shared/table/columns';
+import type { RawTable } from '../../../shared/table/rawTable';
+import { cellsOf, entriesOf, type Entry } from '../../../shared/table/rowCells';
+import { ALL_STORES, StoreCells } from '../../../shared/table/storeCells';
+import { plain } from './normalizeName';
+
+export { ALL_STORES };
+
+/** Stands for every store among the rows that cannot be used: no row has an empty store code (empty means all stores). */
+export const ANY_STORE = '';
+
+/** Something by store code, then by carrier (without case and blanks that do not count). */
+type ByCarrier<T> = ReadonlyMap<string, ReadonlyMap<string, T>>;
+
+export interface Pairing {
+	/** Shipping provider ID or name. */
+	providers: ByCarrier<string>;
+	/** Rows that cannot be used, by what they name; no provider is known for it. */
+	unusable: ByCarrier<readonly PairingRowProblem[]>;
+}
+
+/** One row of the Logistics Provider Pairing: what this carrier of the OMS is called on TikTok Shop (B47). */
+interface PairingRow {
+	/** Store code, or `*` for all stores. */
+	storeCode: string;
+	/** Carrier as the OMS gives it (`logisticsCarrier`). */
+	carrier: string;
+	/** ID or name of a shipping provider of TikTok Shop. */
+	provider: string;
+}
+
+/** Why a pairing row cannot be used. */
+export interface PairingRowProblem {
+	/** Counted from 1, as the user counts. */
+	row: number;
+	/** Whole sentence: "Row 2: carrier is empty." */
+	message: string;
+	/** An earlier row that says something else. */
+	earlier?: number;
+}
+
+const COLUMNS = [
+	'store_code',
+	'carrier',
+	'shipping_provider_id',
+	'shipping_provider_name',
+] as const;
+
+type Column = (typeof COLUMNS)[number];
+
+/** Names of the columns of a pairing; `provider` is what the node's own rows call the shipping provider. */
+export const PAIRING_NAMES = columnNames<Column>(COLUMNS, ['carrier']) as ColumnNames<Column>;
+
+const COLUMNS_SHOWN = 20;
+
+export interface ReadPairing {
+	pairing: Pairing;
+	/** Of all rows that cannot be used; a row may have several. */
+	problems: PairingRowProblem[];
+	/** What is wrong with the table as a whole, so that none of its rows can be trusted; a sentence. */
+	tableProblem?: string;
+}
+
+/**
+ * Reads pairing rows and indexes them once, reporting every row that cannot be used.
+ *
+ * Columns `store_code` (`*`, empty or absent = all stores), `carrier`, and `shipping_provider_id` and/or
+ * `shipping_provider_name`; where both are filled in, the ID counts. Names of
+ * columns are those of every table (`shared/table/columns.ts`), other columns are left alone. One carrier of a store has one provider; several carriers may share a provider (B47).
+ * A row that says the same again is let pass, and so is one without carrier and provider.
+ *
+ * A row that cannot be used is about the carrier and store that it names, also beside usable rows: which of them is meant
+ * nobody can know. Without a readable store it is about every store, without a carrier about none.
+ */
+export function readPairing(given: RawTable | readonly unknown[]): ReadPairing {
+	const table = 'rows' in given ? given : { rows: given, firstRow: 1 };
+	const stores = new StoreCells();
+	const providers = new Map<string, Map<string, string>>();
+	const unusable = new Map<string, Map<string, PairingRowProblem[]>>();
+	const firstRow = new Map<string, number>();
+	const problems: PairingRowProblem[] = [];
+	const refuse = (row: number, reasons: readonly string[], named: Named, more = {}): void => {
+		const found = reasons.map((reason) => ({ row, message: `Row ${row}: ${reason}.`, ...more }));
+		problems.push(...found);
+		for (const storeCode of named.storeCodes) {
+			for (const carrier of named.carriers) {
+				const ofStore = getOrAdd(unusable, storeCode, () => new Map<string, PairingRowProblem[]>());
+				getOrAdd(ofStore, plain(carrier), (): PairingRowProblem[] => []).push(...found);
+			}
+		}
+	};
+	table.rows.forEach((raw, index) => {
+		const number = index + table.firstRow;
+		const entries = entriesOf(raw, table.header);
+		if (entries && isBlankRow(entries)) return;
+		const fault = table.faults?.get(index);
+		const { row, reasons, named } = readRow(entries, (cell) => stores.check(number, cell)?.reason);
+		if (fault) return refuse(number, [fault.reason], { ...named, storeCodes: [ANY_STORE] });
+		if (!row) return refuse(number, reasons, named);
+		const { storeCode, carrier, provider } = row;
+		const ofStore = getOrAdd(providers, storeCode, () => new Map<string, string>());
+		const known = getOrAdd(ofStore, plain(carrier), () => provider);
+		const first = getOrAdd(firstRow, JSON.stringify([storeCode, plain(carrier)]), () => number);
+		if (plain(known) === plain(provider)) return;
+		const store = storeCode === ALL_STORES ? 'all stores' : `store ${storeCode}`;
+		const reason = `carrier "${carrier}" of ${store} is paired with "${known}" already in row ${first}`;
+		refuse(number, [reason], named, { earlier: first });
+	});
+	return { pairing: { providers, unusable }, problems, tableProblem: tableProblem(table) };
+}
+
+/** What is wrong with a table in which no row can be right: no rows, a column that none has, or that all have twice. */
+function tableProblem({ rows, header, problem }: RawTable): string | undefined {
+	if (problem !== undefined) return `${problem}.`;
+	const filled = rows.filter((raw) => !isBlankItem(raw));
+	const read = filled.flatMap((raw) => {
+		const entries = entriesOf(raw, header);
+		return entries ? [{ entries, ...cellsOf(entries, PAIRING_NAMES) }] : [];
+	});
+	if (filled.length === 0) return undefined;
+	if (read.length === 0) return 'These are no rows with store_code, carrier and shipping provider.';
+	const has = (column: Column): boolean => read.some(({ cells }) => cells.has(column));
+	const found = columnsOf(read.map(({ entries }) => entries));
+	if (!has('carrier')) return `There is no column carrier.${found}`;
+	if (!has('shipping_provider_id') && !has('shipping_provider_name')) {
+		return `There is no column shipping_provider_id or shipping_provider_name.${found}`;
+	}
+	const wrong = read
+		.filter(({ entries }) => !isBlankRow(entries))
+		.map((row) => columnReasons(row)[0]);
+	return wrong.length > 0 && wrong.every((reason) => reason !== undefined)
+		? `In every row ${wrong[0]}.`
+		: undefined;
+}
+
+function columnsOf(rows: ReadonlyArray<readonly Entry[]>): string {
+	const names = new Set(rows.flatMap((entries) => entries.map(([name]) => name)));
+	const shown = [...names].slice(0, COLUMNS_SHOWN).map((name) => `"${name}"`);
+	return shown.length > 0 ? ` Columns found: ${shown.join(', ')}.` : '';
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+	const known = map.get(key);
+	if (known !== undefined) return known;
+	const made = make();
+	map.set(key, made);
+	return made;
+}
+
+/** A row that nobody has filled in, or the empty item that n8n gives in place of an empty table. */
+function isBlankRow(entries: readonly Entry[]): boolean {
+	const { cells } = cellsOf(entries, PAIRING_NAMES);
+	cells.delete('store_code');
+	return [...cells.values()].every((cell) => isBlank(valueOf(cell)));
+}
+
+/** What a row is about, as far as it can be read. */
+interface Named {
+	storeCodes: readonly string[];
+	carriers: readonly string[];
+}
+
+interface ReadRow {
+	row?: PairingRow;
+	/** Why it cannot be used. */
+	reasons: string[];
+	named: Named;
+}
+
+function readRow(
+	entries: readonly Entry[] | undefined,
+	storeProblem: (cell: unknown) => string | undefined,
+): ReadRow {
+	if (!entries) {
+		return {
+			reasons: ['this is not a row with store_code, carrier and shipping provider'],
+			named: { storeCodes: [], carriers: [] },
+		};
+	}
+	const rowCells = cellsOf(entries, PAIRING_NAMES);
+	const { cells, doubled = [] } = rowCells;
+	const reasons = columnReasons(rowCells);
+	const areColumnsSure = !reasons.some((reason) => reason.includes('store_code'));
+	const read = (column: Column): string | undefined => {
+		const cell = readText(column, valueOf(cells.get(column)));
+		if ('value' in cell) return cell.value;
+		reasons.push(cell.reason);
+		return undefined;
+	};
+	const store = read('store_code');
+	const empty = storeProblem(valueOf(cells.get('store_code')));
+	if (empty) reasons.push(empty);
+	const carrier = read('carrier');
+	const [id, name] = [read('shipping_provider_id'), read('shipping_provider_name')];
+	if (carrier === '') reasons.push('carrier is empty');
+	if (id === '' && name === '') reasons.push('shipping provider is empty');
+	const storeCode = store || ALL_STORES;
+	const isStoreSure = store !== undefined && !empty && areColumnsSure;
+	const others = doubled.filter(({ column }) => column === 'carrier').map(({ value }) => value);
+	const named = {
+		storeCodes: [isStoreSure ? storeCode : ANY_STORE],
+		carriers: [...new Set([cells.get('carrier'), ...others].flatMap(textsIn))],
+	};
+	const provider = id || name;
+	return reasons.length > 0 || !carrier || !provider
+		? { reasons, named }
+		: { row: { storeCode, carrier, provider }, reasons, named };
+}
+
+/** What is wrong with the columns of a row: two of one meaning, or the store under a name that is not known. */
+function columnReasons({ cells, faults, storeLike }: ReturnType<typeof cellsOf<Column>>): string[] {
+	const reasons = faults.map(({ reason }) => reason);
+	// Rows meant for one store must not become the default of all stores because of a column's name.
+	if (storeLike !== undefined && !cells.has('store_code')) {
+		reasons.push(`there is no column store_code, but one named "${storeLike}". Rename it`);
+	}
+	return reasons;
+}
+
+/** Texts that a carrier cell may stand for, also where it holds an object. */
+function textsIn(cell: unknown): string[] {
+	const inner =
+		typeof cell === 'object' && cell !== null && !Array.isArray(cell)
+			? Object.values(cell)
+			: [cell].flat();
+	return inner
+		.filter((value) => typeof value === 'string' || typeof value === 'number')
+		.map((value) => String(value).trim())
+		.filter(Boolean);
+}
+
+/** n8n's "From list" fields give `{ value }`. */
+function valueOf(cell: unknown): unknown {
+	return (cell as { value?: unknown } | null | undefined)?.value ?? cell;
+}

@@ -1,0 +1,66 @@
+import type { LineGroup, Units } from './composition';
+
+/** Steps after which the search gives up; real orders need some dozens. */
+const MOST_STEPS = 50_000;
+/** Depth of the search; no order has so many lines times parcels. */
+const MOST_CELLS = 2_000;
+
+/**
+ * Divides units of several SKUs among parcels so that every parcel holds exactly what the warehouse says is in it.
+ *
+ * count[parcel][group] with Σ_group count × recipe = parcel for each system SKU, and Σ_parcel count ≤ units of the group: what is
+ * in no parcel has not left. Of several divisions the one that fills earlier parcels with larger sets is taken, always the same.
+ *
+ * @param groups   units to divide and their recipes
+ * @param parcels  system units of each parcel
+ * @returns        undefined where no division fits
+ */
+export function divide(
+	groups: ReadonlyArray<Pick<LineGroup, 'recipe'> & { units: number }>,
+	parcels: readonly Units[],
+): number[][] | undefined {
+	if (groups.length * parcels.length > MOST_CELLS) return undefined;
+	const size = (recipe: Units) => [...recipe.values()].reduce((sum, each) => sum + each, 0);
+	const largestFirst = groups
+		.map((_, index) => index)
+		.sort((a, b) => size(groups[b].recipe) - size(groups[a].recipe));
+	const left = groups.map(({ units }) => units);
+	const counts = parcels.map(() => groups.map(() => 0));
+	let steps = 0;
+
+	const fill = (parcel: number, position: number, rest: Map<string, number>): boolean => {
+		if (++steps > MOST_STEPS) return false;
+		if (position === largestFirst.length) {
+			if ([...rest.values()].some((quantity) => quantity !== 0)) return false;
+			return parcel + 1 === parcels.length || fill(parcel + 1, 0, new Map(parcels[parcel + 1]));
+		}
+		const group = largestFirst[position];
+		const { recipe } = groups[group];
+		for (let count = most(recipe, rest, left[group]); count >= 0; count--) {
+			counts[parcel][group] = count;
+			left[group] -= count;
+			if (fill(parcel, position + 1, without(rest, recipe, count))) return true;
+			left[group] += count;
+		}
+		counts[parcel][group] = 0;
+		return false;
+	};
+	return fill(0, 0, new Map(parcels[0])) ? counts : undefined;
+}
+
+function most(recipe: Units, rest: Units, units: number): number {
+	return [...recipe].reduce(
+		(least, [sku, factor]) =>
+			Math.max(0, Math.min(least, Math.floor((rest.get(sku) ?? 0) / factor))),
+		units,
+	);
+}
+
+/** Units that remain when so many units of a recipe are taken out; below 0 where there were not enough. */
+export function without(rest: Units, recipe: Units, count: number): Map<string, number> {
+	const remaining = new Map(rest);
+	for (const [sku, factor] of recipe) {
+		remaining.set(sku, (remaining.get(sku) ?? 0) - factor * count);
+	}
+	return remaining;
+}

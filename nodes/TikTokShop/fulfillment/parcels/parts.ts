@@ -1,0 +1,92 @@
+import {
+	isCancelled,
+	lineStage,
+	linesOf,
+	liveLines,
+	shownNumber,
+	type ShopOrder,
+	type ShopOrderLine,
+} from '../../orders/orderLines';
+import { sumOf, type LineGroup, type Units } from './composition';
+
+/** What takes one tracking number: a line item or, where packages are shipped, a package (TikTok Shop API §4.5, §4.6). */
+export interface Part {
+	/** For people: `line item 5761…`. */
+	name: string;
+	lineItemIds: string[];
+	/** System units in it; empty where nothing tells. */
+	recipe: Units;
+	/** Tracking number that TikTok Shop shows for it; empty where there is none. */
+	shown: string;
+	/** TikTok Shop has it as shipped. */
+	shipped: boolean;
+	/** TikTok Shop has it as cancelled. */
+	cancelled?: true;
+}
+
+/**
+ * The parts of an order that are not cancelled.
+ *
+ * @param groups      its line items with their recipes
+ * @param byPackage   the market ships packages
+ */
+export function partsOf(
+	order: ShopOrder,
+	groups: readonly LineGroup[],
+	byPackage: boolean,
+): Part[] {
+	const parts = partsByLine(order, liveLines(order), groups);
+	if (!byPackage) return parts;
+	const packageIds = new Map(liveLines(order).map((line) => [line.id, packageOf(line, order)]));
+	const packages = new Map<string, typeof parts>();
+	for (const part of parts) {
+		const key = JSON.stringify([packageIds.get(part.lineItemIds[0]), part.shipped, part.shown]);
+		packages.set(key, [...(packages.get(key) ?? []), part]);
+	}
+	return [...packages.values()].map((inside) => {
+		const [
+			{
+				lineItemIds: [lineItemId],
+				shown,
+				shipped,
+			},
+		] = inside;
+		const packageId = packageIds.get(lineItemId);
+		const known = inside.every(({ recipe }) => recipe.size > 0);
+		return {
+			name: packageId ? `package ${packageId}` : 'the package',
+			lineItemIds: inside.flatMap(({ lineItemIds }) => lineItemIds),
+			recipe: known ? sumOf(inside.map(({ recipe }) => recipe)) : new Map<string, number>(),
+			shown,
+			shipped,
+		};
+	});
+}
+
+/** The cancelled line items of an order. The warehouse may have shipped them before it knew. */
+export function cancelledParts(order: ShopOrder, groups: readonly LineGroup[]): Part[] {
+	const lines = linesOf(order).filter((line) => isCancelled(line, order));
+	return partsByLine(order, lines, groups).map((part) => ({ ...part, cancelled: true }));
+}
+
+function partsByLine(
+	order: ShopOrder,
+	lines: readonly ShopOrderLine[],
+	groups: readonly LineGroup[],
+): Part[] {
+	const recipes = new Map(
+		groups.flatMap(({ lineItemIds, recipe }) => lineItemIds.map((id) => [id, recipe] as const)),
+	);
+	return lines.map((line) => ({
+		name: `line item ${line.id}`,
+		lineItemIds: [line.id],
+		recipe: recipes.get(line.id) ?? new Map<string, number>(),
+		shown: shownNumber(line, order),
+		shipped: lineStage(line, order) === 'shipped',
+	}));
+}
+
+/** Where TikTok Shop does not say which package a line is in, the only one. */
+function packageOf({ package_id: id }: ShopOrderLine, { packages = [] }: ShopOrder): string {
+	return id || (packages.length === 1 ? packages[0].id : '');
+}

@@ -1,0 +1,40 @@
+import type { OrderException } from '../../../shared/exceptions';
+import type { ShopOrder } from '../../orders/orderLines';
+import type { Packing, Parcel } from './packing';
+import type { Part } from './parts';
+import { sameTrackingNumber } from '../../orders/trackingNumber';
+
+/** A parcel as TikTok Shop takes it. */
+export interface WantedParcel {
+	trackingNumber: string;
+	/** Absent = everything of the order that waits; empty = nothing, another number goes for what is in it. */
+	lineItemIds?: readonly string[];
+	/** What TikTok Shop will not know about the parcel. */
+	warning?: string;
+}
+
+export type Parcels = { parcels: WantedParcel[] } | { exception: OrderException };
+
+/** What is known of an order and its shipment. */
+export interface Situation {
+	order: ShopOrder;
+	packing: Packing;
+	/** By number; at least one. */
+	own: readonly Parcel[];
+	/** All that is not cancelled. */
+	parts: readonly Part[];
+	/** Cancelled line items; their units may have left all the same. */
+	cancelled: readonly Part[];
+	others: readonly Packing[];
+}
+
+export function isIn(
+	{ shown }: Part,
+	parcels: ReadonlyArray<Pick<Parcel, 'trackingNumber'>>,
+): boolean {
+	return parcels.some(({ trackingNumber }) => sameTrackingNumber(shown, trackingNumber));
+}
+
+export function idsOf(parts: readonly Part[]): string[] {
+	return parts.flatMap(({ lineItemIds }) => lineItemIds);
+}

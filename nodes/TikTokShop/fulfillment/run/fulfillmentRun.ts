@@ -1,0 +1,292 @@
+import { mayOnlyTell } from '../../../shared/toolRun';
+import { groupBy, uniqBy } from 'lodash';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { orderException, type OrderException } from '../../../shared/exceptions';
+import { chosenShop, connectionOf } from '../../actions/context';
+import type { ApiOrder } from '../../orders/apiOrder';
+import { orderDetails } from '../../orders/details';
+import { unreadableOrder } from '../../orders/unreadable';
+import { isRouted, providersOf, sellerProvidersOf, type Route } from '../../shops/providers';
+import { authorizedShops, shopLabel, type Shop } from '../../shops/shops';
+import { warehousesOf } from '../../shops/warehouses';
+import type { Connection, TikTokShopError } from '../../transport/connection';
+import { shopException } from './failures';
+import { findOrders, type FoundOrder, type FoundOrders } from './findOrders';
+import { caughtUp } from './orderLocks';
+import { parcelsByNumber } from '../parcels/packing';
+import {
+	carrierNotPaired,
+	pairedProvider,
+	pairingRowUnusable,
+	resolveProvider,
+	unusablePairingRows,
+	type ShippingProvider,
+} from '../pairing/pairing';
+import { pairingOf } from '../pairing/pairingRows';
+import type { Pairing } from '../pairing/pairingTable';
+import { onlyItsStoreIsUnknown, whyPassedBy } from '../decide/passedBy';
+import { ordersInPackage } from '../decide/combinedPackages';
+import { shipmentReader, type ShipmentFields } from './shipmentFields';
+import { storesOfOurShops } from './storeNames';
+import { cleanTrackingNumber } from '../../orders/trackingNumber';
+
+export interface Options {
+	preview?: boolean;
+	shipCancelRequested?: boolean;
+	parcelsThatDoNotAddUp?: 'exception' | 'mainNumber';
+	unusableRows?: 'leaveOut' | 'refuseAll';
+}
+
+/** Everything one execution knows: its pairing and options, the orders read so far, and what was asked for once already. */
+export class Desk {
+	readonly shipments: readonly ShipmentFields[];
+	readonly options: Options;
+	private readonly byOrder: Record<string, ShipmentFields[]>;
+	private readonly pairing: Pairing;
+	private readonly asked = new Map<string, Promise<unknown>>();
+	private found: FoundOrders['found'] = new Map();
+	private unreadable: FoundOrders['unreadable'] = new Map();
+	private failedShops: FoundOrders['failed'] = new Map();
+	/** Why items are passed by, by position. */
+	private passedBy: ReadonlyArray<string | undefined>;
+	/** Epoch ms at which an order was read; those of the beginning at `openedAt`. */
+	private readonly readAt = new Map<string, number>();
+	private readonly openedAt = Date.now();
+	/** IDs of shops. */
+	private readonly othersMet = new Set<string>();
+
+	private constructor(
+		context: IExecuteFunctions,
+		readonly connection: Connection,
+		private readonly shops: readonly Shop[],
+	) {
+		const options = context.getNodeParameter('options', 0, {}) as Options;
+		this.options = mayOnlyTell(context) ? { ...options, preview: true } : options;
+		this.pairing = pairingOf(context, this.options.unusableRows === 'refuseAll');
+		const shipmentOf = shipmentReader(context);
+		this.shipments = context.getInputData().map((_, itemIndex) => shipmentOf(itemIndex));
+		const isFromItem = context.getNodeParameter('shipmentSource', 0, 'item') === 'item';
+		this.passedBy = this.shipments.map((shipment) =>
+			isFromItem ? whyPassedBy(shipment, shops) : undefined,
+		);
+		this.byOrder = groupBy(this.shipments, ({ orderId }) => orderId);
+	}
+
+	/** Reads the orders of all items, fifty a call. */
+	static async open(context: IExecuteFunctions): Promise<Desk> {
+		const connection = await connectionOf(context);
+		const one = context.getNodeParameter('shopSource', 0, 'order') === 'shop';
+		const shops = one ? [(await chosenShop(context, 0)).shop] : await authorizedShops(connection);
+		const desk = new Desk(context, connection, shops);
+		await desk.recognizeStores();
+		const sought = desk.shipments.filter((_, itemIndex) => !desk.whyPassedBy(itemIndex));
+		const { found, unreadable, failed } = await findOrders(connection, shops, sought);
+		desk.found = found;
+		desk.unreadable = unreadable;
+		desk.failedShops = failed;
+		return desk;
+	}
+
+	/** A shop of ours may have a name of its own in the OMS. */
+	private async recognizeStores(): Promise<void> {
+		const { connection, shops, shipments } = this;
+		const unknown = shipments.filter(
+			(shipment, itemIndex) => this.passedBy[itemIndex] && onlyItsStoreIsUnknown(shipment, shops),
+		);
+		const ours = await storesOfOurShops(connection, shops, unknown);
+		this.passedBy = this.passedBy.map((reason, itemIndex) => {
+			const shipment = shipments[itemIndex];
+			const isOurs = ours.has(shipment.storeCode) && unknown.includes(shipment);
+			return isOurs ? undefined : reason;
+		});
+	}
+
+	orderOf(orderId: string): FoundOrder | undefined {
+		return this.found.get(orderId);
+	}
+
+	/** The same order may come again among the items. */
+	remember(shop: Shop, order: ApiOrder, readAt = Date.now()): void {
+		this.found.set(order.id, { shop, order });
+		this.readAt.set(order.id, readAt);
+	}
+
+	/** Epoch ms at which an order was read last, or written to. */
+	readAtOf(orderId: string): number {
+		return this.readAt.get(orderId) ?? this.openedAt;
+	}
+
+	/** Another process was quicker with an order of this shop than this one. */
+	metOthers(shop: Shop): void {
+		this.othersMet.add(shop.id);
+	}
+
+	/** TikTok Shop has a fault with an order of this shop: whether with others too shows at another place of the list. */
+	goElsewhere(shop: Shop): void {
+		this.othersMet.add(shop.id);
+	}
+
+	/** Whether it was since this was last asked. */
+	hasMetOthers(shop: Shop): boolean {
+		return this.othersMet.delete(shop.id);
+	}
+
+	/** To be asked once the order is in hand: with what other executions of this process have shipped of it since it was read. */
+	upToDate({ order: { id }, shop }: FoundOrder): FoundOrder {
+		const { order } = this.found.get(id) as FoundOrder;
+		return { shop, order: caughtUp(this.keyOf(id), order, this.readAtOf(id)) };
+	}
+
+	/** Stands for an order of this account. */
+	keyOf(orderId: string): string {
+		return `${this.connection.account} ${orderId}`;
+	}
+
+	/** Reads orders again that somebody else, or a call about another one, may have changed. */
+	async refresh(shop: Shop, orderIds: readonly string[]): Promise<void> {
+		const known = orderIds.filter((id) => this.found.has(id));
+		const readAt = Date.now();
+		const { orders } = await orderDetails(this.connection, shop.cipher, known);
+		for (const order of orders) this.remember(shop, order, readAt);
+	}
+
+	/** Shipments of the same order by other outbound orders, each once. */
+	othersOf(shipment: ShipmentFields): ShipmentFields[] {
+		const own = outboundKey(shipment);
+		const others = (this.byOrder[shipment.orderId] ?? []).filter((other) => {
+			return outboundKey(other) !== own && !other.lineItemIds && parcelsByNumber(other).length > 0;
+		});
+		return uniqBy(others, outboundKey);
+	}
+
+	/** Orders that this run is about. */
+	get orderCount(): number {
+		const orders = this.shipments.filter(
+			({ exception }, itemIndex) => !exception && !this.passedBy[itemIndex],
+		);
+		return uniqBy(orders, ({ orderId }) => orderId).length;
+	}
+
+	/** The only tracking number the items give for an order; undefined where they give none or several. */
+	numberOf(orderId: string): string | undefined {
+		const numbers = (this.byOrder[orderId] ?? [])
+			.map(({ trackingNumber }) => cleanTrackingNumber(trackingNumber))
+			.filter(Boolean);
+		return new Set(numbers).size === 1 ? numbers[0] : undefined;
+	}
+
+	/**
+	 * The shipping provider paired with a carrier, among those of the order's own delivery option and route, or of the shop where
+	 * the order names no delivery option.
+	 */
+	async providerOf(
+		{ order, shop }: FoundOrder,
+		carrier: string,
+	): Promise<{ provider: ShippingProvider } | { exception: OrderException }> {
+		const allowed = await this.allowedProviders(shop, order);
+		const paired = pairedProvider(this.pairing, shop, carrier);
+		if (paired === undefined) {
+			const unusable = unusablePairingRows(this.pairing, shop, carrier);
+			if (unusable.length > 0) {
+				return { exception: pairingRowUnusable(order.id, shop, carrier, unusable) };
+			}
+			return { exception: carrierNotPaired(order.id, shop, carrier, allowed) };
+		}
+		const isSure = Boolean(order.delivery_option_id);
+		return resolveProvider(order.id, carrier, paired, allowed, isSure);
+	}
+
+	/** Orders in a package. */
+	async ordersIn(shop: Shop, packageId: string): Promise<string[]> {
+		return await this.once(`package ${shop.id} ${packageId}`, async () => {
+			return await ordersInPackage(this.connection, shop, packageId);
+		});
+	}
+
+	/** Why the shipment of an item is none of these shops; undefined where it may be. */
+	whyPassedBy(itemIndex: number): string | undefined {
+		return this.passedBy[itemIndex];
+	}
+
+	/** TikTok Shop refuses every call of this shop. */
+	refuse(shop: Shop, failure: TikTokShopError): void {
+		this.failedShops.set(shop.id, { shop, failure });
+	}
+
+	/** The exception of an order of a shop that is refused; undefined for other shops. */
+	whyRefused(orderId: string, shop: Shop): OrderException | undefined {
+		const failed = this.failedShops.get(shop.id);
+		return failed && !failed.failure.temporary
+			? shopException(orderId, shop, failed.failure)
+			: undefined;
+	}
+
+	/** Why there is no order to work on. */
+	notFound({ orderId, shop }: ShipmentFields): OrderException {
+		const unread = this.unreadable.get(orderId);
+		if (unread) return unreadableOrder(unread.fault, unread.shop);
+		const failed = [...this.failedShops.values()];
+		const itsOwn = failed.find((each) => [each.shop.id, each.shop.code].includes(shop));
+		const { shop: asked, failure } = itsOwn ?? failed[0] ?? {};
+		if (orderId && asked && failure) {
+			return failure.temporary
+				? orderException('TIKTOK_SHOP_UNAVAILABLE', failure.message, { orderId })
+				: shopException(orderId, asked, failure);
+		}
+		const where = this.shops.map(shopLabel).join(', ');
+		const message = orderId
+			? `Order ${orderId} is in none of the shops looked at: ${where}.`
+			: 'This outbound order names no TikTok Shop order.';
+		return orderException('ORDER_NOT_FOUND', message, { orderId });
+	}
+
+	private async allowedProviders(shop: Shop, order: ApiOrder): Promise<ShippingProvider[]> {
+		const optionId = order.delivery_option_id ?? '';
+		if (!optionId) return await this.providersOfShop(shop, order);
+		const route = isRouted(shop) ? await this.routeOf(shop, order) : {};
+		const key = ['providers', shop.id, optionId, route.warehouseRegion, route.buyerRegion].join(
+			' ',
+		);
+		return await this.once(key, async () => {
+			return await providersOf(this.connection, shop, optionId, route);
+		});
+	}
+
+	private async providersOfShop(shop: Shop, order: ApiOrder): Promise<ShippingProvider[]> {
+		const buyerRegion = order.recipient_address?.region_code || shop.region;
+		return await this.once(`providers ${shop.id} to ${buyerRegion}`, async () => {
+			const offered = await sellerProvidersOf(this.connection, shop, buyerRegion);
+			return uniqBy(
+				offered.map(({ provider }) => provider),
+				({ id }) => id,
+			);
+		});
+	}
+
+	private async routeOf(shop: Shop, order: ApiOrder): Promise<Route> {
+		const warehouses = await this.once(`warehouses ${shop.id}`, async () => {
+			return await warehousesOf(this.connection, shop);
+		});
+		const from = warehouses.find(({ id }) => id === order.warehouse_id);
+		return {
+			warehouseRegion: from?.address?.region_code,
+			buyerRegion: order.recipient_address?.region_code,
+		};
+	}
+
+	/** Asks once in this execution; a failure is asked for again. */
+	private async once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+		const known = this.asked.get(key) as Promise<T> | undefined;
+		if (known) return await known;
+		const asked = ask();
+		this.asked.set(key, asked);
+		asked.catch(() => this.asked.delete(key));
+		return await asked;
+	}
+}
+
+/** Tells outbound orders apart; one that names no number is told by its parcels. */
+function outboundKey({ outboundOrderNo, trackingNumber, parcels }: ShipmentFields): string {
+	return outboundOrderNo || JSON.stringify([trackingNumber, parcels]);
+}

@@ -1,0 +1,63 @@
+import type { Shop } from '../../shops/shops';
+import type { Desk } from './fulfillmentRun';
+
+/** Get Order Detail takes so many in one call (TikTok Shop API §6). */
+const READ_AHEAD = 50;
+/** What was read so long ago may have been shipped by somebody else since (ms). */
+const OUTDATED_AFTER_MS = 30_000;
+
+/**
+ * The items of a shop in turn. In queue mode another process may have the same orders in hand, and each one that it was
+ * quicker with costs a write which TikTok Shop refuses. So what was read half a minute ago is read again, the next fifty
+ * at once; and where both have met at an order, this one goes on at another place of the list.
+ */
+export class Lane {
+	private waiting: number[];
+	/** Epoch ms. */
+	private readAgainAt = 0;
+
+	/** @param itemIndexes  positions in the order of work; all of this shop */
+	constructor(
+		private readonly desk: Desk,
+		private readonly shop: Shop | undefined,
+		itemIndexes: readonly number[],
+	) {
+		this.waiting = [...itemIndexes];
+	}
+
+	/** @returns the position of the item to work on now; undefined when all are done */
+	async next(): Promise<number | undefined> {
+		const { desk, shop } = this;
+		if (shop && this.waiting.length > 0) {
+			const met = desk.hasMetOthers(shop);
+			if (met) this.goElsewhere();
+			if (met || this.isOutdated()) await this.readAhead(shop);
+		}
+		return this.waiting.shift();
+	}
+
+	private goElsewhere(): void {
+		const place = Math.floor(Math.random() * this.waiting.length);
+		this.waiting = [...this.waiting.slice(place), ...this.waiting.slice(0, place)];
+	}
+
+	private isOutdated(): boolean {
+		const latest = Date.now() - OUTDATED_AFTER_MS;
+		return (
+			this.desk.readAtOf(this.orderIdOf(this.waiting[0])) < latest && this.readAgainAt < latest
+		);
+	}
+
+	/** Only spares writes: when it fails, TikTok Shop's answer to the write tells. */
+	private async readAhead(shop: Shop): Promise<void> {
+		this.readAgainAt = Date.now();
+		const orderIds = this.waiting
+			.slice(0, READ_AHEAD)
+			.map((itemIndex) => this.orderIdOf(itemIndex));
+		await this.desk.refresh(shop, orderIds).catch(() => undefined);
+	}
+
+	private orderIdOf(itemIndex: number): string {
+		return this.desk.shipments[itemIndex].orderId;
+	}
+}
