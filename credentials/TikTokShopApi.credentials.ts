@@ -19,7 +19,7 @@ import {
 	type StoredSession,
 } from '../nodes/TikTokShop/transport/session';
 import { askTokenHost } from '../nodes/TikTokShop/transport/tokenHost';
-import { TokenRefusal } from '../nodes/TikTokShop/transport/tokens';
+import { TokenError } from '../nodes/TikTokShop/transport/tokens';
 
 const hidden = (name: string, fallback: string | number): INodeProperties => ({
 	displayName: name,
@@ -208,7 +208,7 @@ export class TikTokShopApi implements ICredentialType {
 		const session = credentials as unknown as StoredSession;
 		const now = Date.now();
 		if (!isUsable(session, now / 1_000)) {
-			const refusal = new TokenRefusal(
+			const refusal = new TokenError(
 				'TikTok Shop gave no access token that can be used now.',
 				"Check that this machine's clock is right, then authorise again with a fresh redirected URL.",
 			);

@@ -1,7 +1,7 @@
 import { refuseWhenStopped, unlessStopped } from './stop';
 
 /** Runs work one after the other for each key, over all items and executions of the process. */
-export class Queue {
+export class KeyedMutex {
 	private readonly tails = new Map<string, Promise<void>>();
 
 	/**

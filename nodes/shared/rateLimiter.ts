@@ -1,15 +1,15 @@
-import { Queue } from './keyedMutex';
+import { KeyedMutex } from './keyedMutex';
 import { pause } from './stop';
 
 /** What the pacer needs from outside. */
-export interface PaceClock {
+export interface RateLimiterClock {
 	/** Time that has passed since some moment, ms. */
 	now(): number;
 	sleep(ms: number, stop?: AbortSignal): Promise<void>;
 }
 
 /** Not the time of day: a machine's clock may be set while calls wait, by hours even. */
-const CLOCK: PaceClock = { now: () => performance.now(), sleep: pause };
+const CLOCK: RateLimiterClock = { now: () => performance.now(), sleep: pause };
 
 /** Lanes not used for this long are forgotten (ms). */
 const FORGET_AFTER = 600_000;
@@ -22,34 +22,34 @@ const LATENESS_MS = 20;
  *
  * A call waits for the start of the one before it, so calls that have all slept through the same stall do not start together.
  */
-export class Pacer {
+export class RateLimiter {
 	private readonly nextStart = new Map<string, number>();
-	private readonly turns = new Queue();
+	private readonly turns = new KeyedMutex();
 
-	constructor(private readonly clock: PaceClock = CLOCK) {}
+	constructor(private readonly clock: RateLimiterClock = CLOCK) {}
 
 	/**
 	 * Waits for the next free slot of the lane. `perSecond` ≤ 0 switches pacing off.
 	 *
 	 * @throws ExecutionStopped
 	 */
-	async take(lane: string, perSecond: number, stop?: AbortSignal): Promise<void> {
+	async acquire(key: string, perSecond: number, stop?: AbortSignal): Promise<void> {
 		if (!(perSecond > 0)) return;
-		await this.turns.run(lane, async () => await this.start(lane, 1_000 / perSecond, stop), stop);
+		await this.turns.run(key, async () => await this.start(key, 1_000 / perSecond, stop), stop);
 	}
 
-	private async start(lane: string, gap: number, stop?: AbortSignal): Promise<void> {
-		this.forgetIdleLanes();
-		const planned = this.nextStart.get(lane) ?? 0;
+	private async start(key: string, gap: number, stop?: AbortSignal): Promise<void> {
+		this.forgetIdleKeys();
+		const planned = this.nextStart.get(key) ?? 0;
 		// Never longer than the gap, whatever has happened to the clock.
 		const wait = Math.min(planned - this.clock.now(), gap);
 		if (wait > 0) await this.clock.sleep(wait, stop);
 		const now = this.clock.now();
 		const start = wait > 0 ? Math.max(planned, now - LATENESS_MS) : now;
-		this.nextStart.set(lane, Math.min(start, now + gap) + gap);
+		this.nextStart.set(key, Math.min(start, now + gap) + gap);
 	}
 
-	private forgetIdleLanes(): void {
+	private forgetIdleKeys(): void {
 		const now = this.clock.now();
 		for (const [lane, next] of this.nextStart) {
 			if (next + FORGET_AFTER < now) this.nextStart.delete(lane);

@@ -5,7 +5,7 @@ const SHORTEST_SECRET = 6;
 const SIGNATURE = /\b[0-9a-f]{64}\b/gi;
 
 /** A code, a message or an ID as text; anything that is no single value is no word, and empty. */
-export function wordOf(value: unknown): string {
+export function scalarText(value: unknown): string {
 	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }
 
@@ -15,7 +15,7 @@ export function wordOf(value: unknown): string {
  *
  * @param secrets  what was sent along; empty ones do not count
  */
-export function serviceWords(
+export function redactedText(
 	words: unknown,
 	secrets: ReadonlyArray<string | undefined> = [],
 ): string {
@@ -27,7 +27,7 @@ export function serviceWords(
 			encodeURIComponent(secret),
 			new URLSearchParams([[secret, '']]).toString().slice(0, -1),
 		])
-		.reduce((text, secret) => text.replaceAll(secret, '***'), wordOf(words))
+		.reduce((text, secret) => text.replaceAll(secret, '***'), scalarText(words))
 		.replace(SIGNATURE, '***');
 	return shownText(shown);
 }

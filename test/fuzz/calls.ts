@@ -149,11 +149,11 @@ function resultOf(
 	id: string,
 	{ operation, endpoint, scope }: CallPlan,
 	{ bad }: FuzzWorld,
-	{ changed, refusal, hits }: Poison,
+	{ changed, apiError, hits }: Poison,
 	{ spoken: said }: Witness,
 	verdicts: Verdict[],
 ): CaseResult {
-	const places = changed.map(describeChange).join('; ') || refusal || 'nothing';
+	const places = changed.map(describeChange).join('; ') || apiError || 'nothing';
 	return {
 		id,
 		about: `${endpoint} ${scope}`,

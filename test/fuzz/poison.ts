@@ -74,7 +74,7 @@ export class Poison {
 	/** Answers that were changed or refused. */
 	hits = 0;
 	changed: Changed[] = [];
-	refusal = '';
+	apiError = '';
 	active = true;
 	/** A fault of the fuzzer itself. */
 	failure: unknown;
@@ -109,9 +109,9 @@ export class Poison {
 			const body = typeof request.body === 'string' ? request.body : '';
 			const text = `${request.url} ${body}`;
 			const call = { method: request.method, path: pathOf(request), cipher: '', text };
-			const refusal = this.refused(service, call);
-			if (!refusal) return;
-			const [status, answer] = refusal;
+			const apiError = this.refused(service, call);
+			if (!apiError) return;
+			const [status, answer] = apiError;
 			const type = typeof answer === 'string' ? 'text/html' : 'application/json';
 			reply.code(status).header('content-type', type);
 			reply.send(typeof answer === 'string' ? answer : JSON.stringify(answer));
@@ -133,9 +133,9 @@ export class Poison {
 		if (!mentions(decoded(call.text), ids())) return undefined;
 		this.hits += 1;
 		const refusals = REFUSALS[service];
-		const refusal = refusals[Math.abs(seed) % refusals.length];
-		this.refusal = JSON.stringify(refusal);
-		return refusal;
+		const apiError = refusals[Math.abs(seed) % refusals.length];
+		this.apiError = JSON.stringify(apiError);
+		return apiError;
 	}
 
 	/** A caller without an answer would wait for ever, so a fault of the fuzzer itself is kept for the end of the case. */

@@ -271,8 +271,8 @@ export class Story {
 
 	private described(): string {
 		const { endpoint, scope, once, late, emit } = this.plan;
-		const { changed, refusal, hits } = this.poison;
-		const places = changed.map(describeChange).join('; ') || refusal || 'nothing';
+		const { changed, apiError, hits } = this.poison;
+		const places = changed.map(describeChange).join('; ') || apiError || 'nothing';
 		const { bad } = this.world;
 		const when = `${once ? 'once' : 'until lifted'}${late ? ', after the first poll' : ''}`;
 		return `${endpoint.name} (${scope}, ${when}, emit ${emit}, ${hits} answers), order ${bad.id} of ${bad.shop.key}: ${places}`;

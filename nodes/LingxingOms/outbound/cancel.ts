@@ -50,7 +50,7 @@ export async function cancelOrders(
 			return unsettled;
 		},
 		alone: (outboundOrderNo, failure) => {
-			const { ambiguous, message: reason } = failure;
+			const { mayHaveBeenAccepted: ambiguous, message: reason } = failure;
 			failures.push(failure);
 			const result = ambiguous ? 'pending' : 'refused';
 			results.set(outboundOrderNo, { outboundOrderNo, thirdOrderNo: '', result, reason });
@@ -58,7 +58,7 @@ export async function cancelOrders(
 		},
 	});
 	// Nothing has come from the OMS itself, so it cannot be about the orders.
-	const isAway = !alike.hasSucceeded && failures.every(({ refusal }) => refusal.code === '');
+	const isAway = !alike.hasSucceeded && failures.every(({ apiError }) => apiError.code === '');
 	if (failures.length > 0 && isAway) throw failures[0];
 	let waited = 0;
 	for (let pause = FIRST_LOOK_MS; waited < waitMs; pause = Math.min(pause * 2, LOOK_EVERY_MS)) {
@@ -104,14 +104,15 @@ async function request(
 		if (!answer.failure && Array.isArray(answer.data)) {
 			return { taken: [...taken, ...answered(open, answer.data)] };
 		}
-		if (failure.ambiguous) {
+		if (failure.mayHaveBeenAccepted) {
 			const looked = await outcomes(connection, open);
 			// An order the OMS has no request for shows as refused as well, so only the others are known to be taken in.
 			taken.push(...looked.filter(({ result }) => result !== 'refused'));
 			open = open.filter((number) => !taken.some((each) => each.outboundOrderNo === number));
 			if (open.length === 0) return { taken };
 		}
-		const goesOn = (failure.temporary || failure.ambiguous) && isShort(failure.retryAfterMs);
+		const goesOn =
+			(failure.temporary || failure.mayHaveBeenAccepted) && isShort(failure.retryAfterMs);
 		if (!goesOn || made >= attempts) return { taken, unsettled: { failure, open } };
 		await pauseAfter(connection, failure, made);
 	}

@@ -149,5 +149,5 @@ async function firstOf(
 }
 
 function isTooMany(failure: unknown): boolean {
-	return failure instanceof OmsError && failure.refusal.code === TOO_MANY_ROWS;
+	return failure instanceof OmsError && failure.apiError.code === TOO_MANY_ROWS;
 }

@@ -1,4 +1,4 @@
-import { concernsEveryCall, type Refusal } from '../transport/errors';
+import { concernsEveryCall, type ApiError } from '../transport/errors';
 import { chunks } from '../transport/paginate';
 import { OmsError } from '../transport/connection';
 
@@ -26,8 +26,8 @@ export class AlikeFailures {
 	}
 
 	/** One more item failed. @returns how many have failed alike by now; 0 where others went through */
-	failure({ refusal }: OmsError): number {
-		const answer = likenessOf(refusal);
+	failure({ apiError }: OmsError): number {
+		const answer = likenessOf(apiError);
 		this.count = answer === this.last ? this.count + 1 : 1;
 		this.last = answer;
 		return this.succeeded ? 0 : this.count;
@@ -35,7 +35,7 @@ export class AlikeFailures {
 }
 
 /** Digits name orders and requests, so they do not count. */
-function likenessOf({ status, code, message }: Refusal): string {
+function likenessOf({ status, code, message }: ApiError): string {
 	return `${status}|${code}|${message.replace(/\d+/g, '#')}`;
 }
 
@@ -112,7 +112,7 @@ function probeFirst<T>(parts: ReadonlyArray<Part<T>>, share: number): Array<Part
 
 /** Whether a failure may be about one item of the call: halving it may help. */
 export function mayBeAboutOneItem(failure: unknown): failure is OmsError {
-	return failure instanceof OmsError && !concernsEveryCall(failure.refusal);
+	return failure instanceof OmsError && !concernsEveryCall(failure.apiError);
 }
 
 /**

@@ -67,8 +67,8 @@ export async function lookUp(
 }
 
 /** Halving would wait for the full time again and again: an OMS that has answered nothing yet is away. */
-function isTimeout({ refusal, retryAfterMs }: OmsError): boolean {
-	return refusal.status === 0 && retryAfterMs > 0;
+function isTimeout({ apiError, retryAfterMs }: OmsError): boolean {
+	return apiError.status === 0 && retryAfterMs > 0;
 }
 
 async function ask(

@@ -20,7 +20,7 @@ export async function write(
 			return { data: await connection.write(path, data) };
 		} catch (failure) {
 			if (!(failure instanceof OmsError)) return await Promise.reject(failure);
-			if (!concernsEveryCall(failure.refusal)) return { failure };
+			if (!concernsEveryCall(failure.apiError)) return { failure };
 			const goesOn = failure.temporary && isShort(failure.retryAfterMs);
 			if (!goesOn || made >= WRITE_RETRY.attempts) return await Promise.reject(failure);
 			await pauseAfter(connection, failure, made);

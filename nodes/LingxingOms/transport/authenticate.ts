@@ -14,7 +14,7 @@ export interface OmsKeys {
 }
 
 /** A call must not be signed for the address it goes to. */
-export class AddressRefusal extends Error {
+export class UrlError extends Error {
 	override readonly name = 'AddressRefusal';
 }
 
@@ -37,7 +37,7 @@ export function authenticateRequest(
 	const url = urlOf(request);
 	const problem = callUrlProblem(url, baseUrl);
 	if (problem) {
-		throw new AddressRefusal(
+		throw new UrlError(
 			`The call is not signed for ${shownText(url.host, 100)}: ${problem}. Correct the address, or the Base URL in the credential.`,
 		);
 	}

@@ -14,8 +14,8 @@ import { urlProblem } from '../../shared/url';
 import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
 import { isLasting, networkFault } from '../../shared/network';
 import { oddAnswer } from '../../shared/oddAnswer';
-import { Pacer } from '../../shared/rateLimiter';
-import { serviceWords } from '../../shared/redact';
+import { RateLimiter } from '../../shared/rateLimiter';
+import { redactedText } from '../../shared/redact';
 import {
 	parseRetryAfter,
 	retry,
@@ -24,7 +24,7 @@ import {
 	type RetryPolicy,
 } from '../../shared/retry';
 import { isStop, pause, refuseWhenStopped, stopSignalOf, withStopSignal } from '../../shared/stop';
-import { explain, isSuccess, isTemporary, mayHaveBeenAccepted, type Refusal } from './errors';
+import { explain, isSuccess, isTemporary, mayHaveBeenAccepted, type ApiError } from './errors';
 import { fieldsOf, parseLossless, textOf } from './json';
 import { Queue } from './queue';
 import { ASSUMED_ZONE } from './time';
@@ -57,7 +57,7 @@ const WRITE_TIMEOUT_MS = 60_000;
 /** After a call that took too long the OMS may still be at work on it: looking again at once would see too little. */
 const SETTLE_MS = 5_000;
 const USUAL_PACE = 5;
-const pacer = new Pacer();
+const rateLimiter = new RateLimiter();
 /** One call at a time per App Key (OMS API §1.3). */
 const calls = new Queue();
 
@@ -65,26 +65,26 @@ const calls = new Queue();
 export class OmsError extends NodeApiError {
 	constructor(
 		node: INode,
-		readonly refusal: Refusal,
+		readonly apiError: ApiError,
 		readonly retryAfterMs = 0,
 	) {
-		const { message, hint } = explain(refusal);
+		const { message, hint } = explain(apiError);
 		// A plain object on purpose: the failed request holds the signature.
-		super(node, { code: refusal.code, message: refusal.message } as JsonObject, {
+		super(node, { code: apiError.code, message: apiError.message } as JsonObject, {
 			message,
 			description: hint,
-			httpCode: String(refusal.status),
+			httpCode: String(apiError.status),
 		});
 	}
 
 	/** The same call may work in a moment. */
 	get temporary(): boolean {
-		return isTemporary(this.refusal);
+		return isTemporary(this.apiError);
 	}
 
 	/** A write may have been carried out all the same: read back before sending it again. */
-	get ambiguous(): boolean {
-		return mayHaveBeenAccepted(this.refusal);
+	get mayHaveBeenAccepted(): boolean {
+		return mayHaveBeenAccepted(this.apiError);
 	}
 }
 
@@ -179,7 +179,7 @@ export class OmsConnection {
 	 *
 	 * @param about  what it misses, or that a list was not given whole
 	 */
-	unreadable(about: Pick<Refusal, 'misses' | 'incomplete'> = {}): OmsError {
+	unreadable(about: Pick<ApiError, 'misses' | 'incomplete'> = {}): OmsError {
 		const success = { status: 200, code: '200', message: '' };
 		return new OmsError(this.context.getNode(), { ...success, ...about });
 	}
@@ -191,7 +191,7 @@ export class OmsConnection {
 	private async send(path: string, data: object, totalMs: number): Promise<unknown> {
 		const { account, stopSignal: stop } = this;
 		const call = async (): Promise<unknown> => {
-			await pacer.take(account, this.keys.callsPerSecond ?? USUAL_PACE, stop);
+			await rateLimiter.acquire(account, this.keys.callsPerSecond ?? USUAL_PACE, stop);
 			return this.dataOf(await this.post(path, data, totalMs));
 		};
 		return await calls.run(account, call, stop);
@@ -244,14 +244,14 @@ export class OmsConnection {
 		if (isSuccess(status, code)) return data;
 		const secrets = [this.keys.appSecret];
 		const odd = oddAnswer(text, parsed, code);
-		const refusal = {
+		const apiError = {
 			...(odd ? { odd } : {}),
 			status,
-			code: serviceWords(code, secrets),
-			message: serviceWords(textOf(msg), secrets),
+			code: redactedText(code, secrets),
+			message: redactedText(textOf(msg), secrets),
 		};
 		const retryAfter = parseRetryAfter(headers['retry-after'], this.clock.now());
-		throw new OmsError(this.context.getNode(), refusal, retryAfter);
+		throw new OmsError(this.context.getNode(), apiError, retryAfter);
 	}
 }
 

@@ -3,7 +3,7 @@ import { isLasting, networkWords, type NetworkFault } from '../../shared/network
 import { isPassing, oddWords, PAGE_HINT, type OddAnswer } from '../../shared/oddAnswer';
 
 /** Why a call brought no success. */
-export interface Refusal {
+export interface ApiError {
 	/** HTTP status; 0 when no answer came. */
 	status: number;
 	/** Code of the envelope as text; empty when the answer has none. */
@@ -105,18 +105,18 @@ export function isSuccess(status: number, code: string): boolean {
 }
 
 /** What happened and the way out, without secrets. */
-export function explain(refusal: Refusal): { message: string; hint: string } {
-	const { status, code, message } = refusal;
+export function explain(apiError: ApiError): { message: string; hint: string } {
+	const { status, code, message } = apiError;
 	const known = OMS_CODES.get(code);
 	const words = message ? `: ${message}` : '';
 	if (known) return { message: `The OMS ${known.says} (${code}${words})`, hint: known.hint };
-	if (refusal.cut) return explainCut(refusal.cut);
+	if (apiError.cut) return explainCut(apiError.cut);
 	if (status === 0) {
 		const told =
-			refusal.network && networkWords(refusal.network, 'the OMS', 'Base URL in the credential');
+			apiError.network && networkWords(apiError.network, 'the OMS', 'Base URL in the credential');
 		if (told) return told;
 		return {
-			message: refusal.unreached
+			message: apiError.unreached
 				? 'The OMS could not be reached'
 				: 'The connection ended before the OMS answered',
 			hint: `Check the Base URL in the credential and the network, then run it again. ${message}`.trim(),
@@ -124,7 +124,7 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 	}
 	if (isSuccess(status, code)) {
 		return {
-			message: `The OMS answered in another form than its API describes${refusal.misses ? `: ${refusal.misses}` : ''}`,
+			message: `The OMS answered in another form than its API describes${apiError.misses ? `: ${apiError.misses}` : ''}`,
 			hint: 'Run it again in a moment; if it stays, ask the warehouse whether its API has changed.',
 		};
 	}
@@ -134,9 +134,9 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 			hint: LATER,
 		};
 	}
-	if (refusal.odd === 'page' && !(status >= 300 && status < 400)) {
+	if (apiError.odd === 'page' && !(status >= 300 && status < 400)) {
 		return {
-			message: `The Base URL did not answer like the OMS (HTTP ${status}): ${oddWords(refusal.odd)}`,
+			message: `The Base URL did not answer like the OMS (HTTP ${status}): ${oddWords(apiError.odd)}`,
 			hint: `${PAGE_HINT} ${CHECK_BASE_URL}`,
 		};
 	}
@@ -155,7 +155,7 @@ export function explain(refusal: Refusal): { message: string; hint: string } {
 			hint: 'Read its answer, mend the cause in the OMS or in the parameters, and run it again.',
 		};
 	}
-	const odd = oddWords(refusal.odd);
+	const odd = oddWords(apiError.odd);
 	return {
 		message: `The Base URL did not answer like the OMS (HTTP ${status})${odd ? `: ${odd}` : ''}`,
 		hint: CHECK_BASE_URL,
@@ -175,7 +175,7 @@ function explainCut(cut: Cut): { message: string; hint: string } {
  * The same call may work in a moment: network, 429, 5xx, an answer without content, a list that was not given whole, and the
  * codes the contract calls temporary (OMS API §1.3). A certificate that is not accepted stays so.
  */
-export function isTemporary({ status, code, cut, network, odd, incomplete }: Refusal): boolean {
+export function isTemporary({ status, code, cut, network, odd, incomplete }: ApiError): boolean {
 	if (cut) return cut.kind === 'slow';
 	if (network && isLasting(network)) return false;
 	if (incomplete || (status < 300 && isPassing(odd))) return true;
@@ -183,7 +183,7 @@ export function isTemporary({ status, code, cut, network, odd, incomplete }: Ref
 }
 
 /** A write may have been carried out although it looks refused: read back before sending it again. */
-export function mayHaveBeenAccepted({ status, code, unreached }: Refusal): boolean {
+export function mayHaveBeenAccepted({ status, code, unreached }: ApiError): boolean {
 	const known = OMS_CODES.get(code);
 	if (known) return known.inside ?? false;
 	if (status === 0) return !unreached;
@@ -204,12 +204,12 @@ const ABOUT_THE_CALLER = /白名单|white ?list|authcode|app_?key|reqTime/i;
  * Whether every call would be refused alike, whatever it holds: signature, App Key, clock, permission, pace, an address that
  * sends on, an OMS that cannot be reached. Anything else may be about one of the orders in the call.
  */
-export function concernsEveryCall(refusal: Refusal): boolean {
-	const { status, code, message } = refusal;
+export function concernsEveryCall(apiError: ApiError): boolean {
+	const { status, code, message } = apiError;
 	const known = OMS_CODES.get(code);
 	if (known) return known.everyCall ?? false;
 	if (status === 401 || status === 429 || (status >= 300 && status < 400)) return true;
-	return refusal.unreached === true || (code !== '' && ABOUT_THE_CALLER.test(message));
+	return apiError.unreached === true || (code !== '' && ABOUT_THE_CALLER.test(message));
 }
 
 /** Answers of a gateway that did not wait for the OMS. */
@@ -219,7 +219,7 @@ const GAVE_UP_WAITING: readonly number[] = [408, 504, 524];
  * Whether a write may still be carried out after the call has ended: the answer did not come, cannot be read, or comes from a
  * gateway that did not wait. After a refusal of the OMS itself a look-up shows what was done.
  */
-export function leavesOpen({ status, code, unreached }: Refusal): boolean {
+export function leavesOpen({ status, code, unreached }: ApiError): boolean {
 	if (status === 0) return !unreached;
 	return (
 		isSuccess(status, code) || (code === '' && (status < 300 || GAVE_UP_WAITING.includes(status)))

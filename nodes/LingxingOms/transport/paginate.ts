@@ -1,7 +1,7 @@
 import { PageGuard } from '../../shared/pageGuard';
 import { fieldsOf, numberOf, type Fields } from './json';
 import { completeListOf, listOf } from './listOf';
-import type { Refusal } from './errors';
+import type { ApiError } from './errors';
 import type { OmsConnection } from './connection';
 
 /** The most the OMS gives at once (OMS API §1.3). */
@@ -47,7 +47,7 @@ export async function* countedPages(
 	}
 }
 
-function tooFew(received: number, total: number): Pick<Refusal, 'misses' | 'incomplete'> {
+function tooFew(received: number, total: number): Pick<ApiError, 'misses' | 'incomplete'> {
 	return { incomplete: true, misses: `it gave ${received} rows of a list of ${total}` };
 }
 

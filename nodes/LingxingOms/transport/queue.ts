@@ -1,1 +1,1 @@
-export { Queue } from '../../shared/keyedMutex';
+export { KeyedMutex as Queue } from '../../shared/keyedMutex';

@@ -1,6 +1,6 @@
 import { SHIPPED, statusOf } from '../outbound/outboundOrder';
 import { rowsOf, textOf, type Fields } from '../transport/json';
-import type { Sight } from './state';
+import type { ObservedOrder } from './state';
 
 /** Details kept in memory, some 4 KB each. */
 const MOST_KEPT = 10_000;
@@ -19,7 +19,7 @@ export class DetailCache {
 	 * @param sight  the order as its page has just shown it, if it has
 	 * @param now    epoch ms
 	 */
-	get(outboundOrderNo: string, sight: Sight | undefined, now: number): Fields | undefined {
+	get(outboundOrderNo: string, sight: ObservedOrder | undefined, now: number): Fields | undefined {
 		const kept = this.details.get(outboundOrderNo);
 		if (!kept) return undefined;
 		const isSame = !sight || markOf(sight.record) === markOf(kept.record);

@@ -3,12 +3,18 @@ import { isNumber, min, sortBy } from 'lodash';
 import { isFinal, SHIPPED } from '../outbound/outboundOrder';
 import type { Unreadable } from '../outbound/unreadable';
 import { textOf } from '../transport/json';
-import { keptSeen, type Resume, type Seen, type Sight, type TriggerState } from './state';
-import { toldAfter } from './told';
-import { waitingOrders, type Found } from './watchlist';
+import {
+	keptRecords,
+	type Resume,
+	type EmittedRecord,
+	type ObservedOrder,
+	type TriggerState,
+} from './state';
+import { reportedAfter } from './told';
+import { watchlistAfter, type Found } from './watchlist';
 
 /** What the user chose. */
-export interface Choice {
+export interface TriggerChoice {
 	event: 'shipped' | 'statusChanged';
 	emit: 'repeat' | 'once';
 	/** How long a shipped order is given out again after it was first seen shipped. */
@@ -18,16 +24,16 @@ export interface Choice {
 }
 
 /** An outbound order to give out. */
-export interface Candidate {
+export interface OrderToEmit {
 	outboundOrderNo: string;
 	/** As it was just seen; undefined for one that is given out again without having been read. */
-	sight?: Sight;
+	sight?: ObservedOrder;
 	/** It has been given out before. */
 	again?: true;
 }
 
 /** How far a poll came. */
-export interface Outcome extends Found {
+export interface PollResult extends Found {
 	/** Orders created before this moment have been looked at (epoch seconds); undefined: all. */
 	readUpTo?: number;
 	/** Outbound order numbers that were given out, or had their turn to be given out again. */
@@ -58,7 +64,7 @@ const SHORTEST_PAUSE = HOUR / 4;
  */
 export function readFrom(
 	state: TriggerState | undefined,
-	choice: Choice,
+	choice: TriggerChoice,
 	now: number,
 	isLost = false,
 ): number {
@@ -68,12 +74,12 @@ export function readFrom(
 }
 
 /** The user looks back further than before: what was read does not count. */
-function isWidened(state: TriggerState, { lookBackDays }: Choice): boolean {
+function isWidened(state: TriggerState, { lookBackDays }: TriggerChoice): boolean {
 	return lookBackDays > state.lookBackDays;
 }
 
 /** Old orders that are read by their outbound order number. */
-export function followedBy(state: TriggerState | undefined): string[] {
+export function watchedNumbers(state: TriggerState | undefined): string[] {
 	return Object.keys(state?.followed ?? {});
 }
 
@@ -81,10 +87,10 @@ export function followedBy(state: TriggerState | undefined): string[] {
  * Whether an order has not been given out yet. Shipped: each order seen shipped for the first time. Status changed: each
  * order whose status is another than at the last poll.
  */
-export function newsFor(
+export function isNewFor(
 	state: TriggerState | undefined,
-	{ event }: Choice,
-): (sight: Sight) => boolean {
+	{ event }: TriggerChoice,
+): (sight: ObservedOrder) => boolean {
 	return ({ outboundOrderNo, status }) => {
 		const seen = seenOf(state, outboundOrderNo);
 		return event === 'shipped' ? status === SHIPPED && seen === undefined : seen?.[2] !== status;
@@ -99,15 +105,15 @@ export function newsFor(
  * @param state   undefined at the first poll
  * @param sample  by hand: give out whatever is there, as if nothing were known
  */
-export function candidates(
+export function ordersToEmit(
 	state: TriggerState | undefined,
-	sights: readonly Sight[],
-	choice: Choice,
+	sights: readonly ObservedOrder[],
+	choice: TriggerChoice,
 	now: number,
 	sample = false,
-): Candidate[] {
-	if (isSilent(state, choice) && !sample) return [];
-	const news = sortBy(sights.filter(newsFor(state, choice)), ({ createdAt }) => createdAt ?? 0);
+): OrderToEmit[] {
+	if (isBaselineOnly(state, choice) && !sample) return [];
+	const news = sortBy(sights.filter(isNewFor(state, choice)), ({ createdAt }) => createdAt ?? 0);
 	const fresh = news.slice(0, MOST_EMITTED).map(asCandidate);
 	const given = new Set(fresh.map(({ outboundOrderNo }) => outboundOrderNo));
 	const due = Object.entries(state?.seen ?? {}).filter(
@@ -133,10 +139,10 @@ export function candidates(
  * @param mayCome  whether an outbound order that is not due may be given out again
  */
 function withSiblings(
-	chosen: Candidate[],
-	sights: readonly Sight[],
-	mayCome: (sight: Sight) => boolean,
-): Candidate[] {
+	chosen: OrderToEmit[],
+	sights: readonly ObservedOrder[],
+	mayCome: (sight: ObservedOrder) => boolean,
+): OrderToEmit[] {
 	const numbers = new Set(chosen.map(({ outboundOrderNo }) => outboundOrderNo));
 	const orders = new Set(chosen.map(({ sight }) => orderOf(sight)).filter(Boolean));
 	const siblings = sights.filter(
@@ -156,7 +162,7 @@ function withSiblings(
 	];
 }
 
-function orderOf(sight: Sight | undefined): string {
+function orderOf(sight: ObservedOrder | undefined): string {
 	return textOf(sight?.record.platformOrderNo);
 }
 
@@ -166,24 +172,24 @@ function orderOf(sight: Sight | undefined): string {
  *
  * @param from  what {@link readFrom} said, epoch seconds
  */
-export function afterPoll(
+export function nextState(
 	before: TriggerState | undefined,
-	outcome: Outcome,
-	choice: Choice,
+	outcome: PollResult,
+	choice: TriggerChoice,
 	scope: string,
 	from: number,
 	now: number,
 ): TriggerState {
 	const { sights, readUpTo, delivered } = outcome;
 	const lookBack = now - choice.lookBackDays * DAY;
-	const silent = isSilent(before, choice);
+	const silent = isBaselineOnly(before, choice);
 	const isKnown = (number: string): boolean => delivered.has(number) || silent;
-	const isNews = newsFor(before, choice);
+	const isNews = isNewFor(before, choice);
 	const seen = seenAfter(before, outcome, isKnown, isNews, now);
 	const goesOn = before && !isWidened(before, choice) ? before : undefined;
-	const isWaiting = (sight: Sight): boolean =>
+	const isWaiting = (sight: ObservedOrder): boolean =>
 		!isFinal(sight.status) || (isNews(sight) && !isKnown(sight.outboundOrderNo));
-	const waiting = waitingOrders(before?.followed, outcome, isWaiting, lookBack);
+	const waiting = watchlistAfter(before?.followed, outcome, isWaiting, lookBack);
 	const oldestOpen = min([goesOn?.resume?.oldestOpen, waiting.oldestOther].filter(isNumber));
 	const start = goesOn?.from ?? from;
 	const resume: Resume | undefined =
@@ -200,14 +206,14 @@ export function afterPoll(
 	const follows = new Set(followed.map(([number]) => number));
 	const looked = new Set([...delivered, ...sights.map((sight) => sight.outboundOrderNo)]);
 	for (const { key } of outcome.unreadable) looked.delete(key);
-	const told = toldAfter(before?.told, outcome.unreadable, (key) => looked.has(key));
+	const told = reportedAfter(before?.told, outcome.unreadable, (key) => looked.has(key));
 	return {
 		version: 1,
 		scope,
 		lookBackDays: choice.lookBackDays,
 		from: next,
 		...(resume ? { resume } : {}),
-		seen: keptSeen(
+		seen: keptRecords(
 			seen,
 			next,
 			(number, each) => follows.has(number) || isRecent(each, choice, now),
@@ -220,11 +226,11 @@ export function afterPoll(
 /** What has been seen by now; orders that were given out again have had their turn. */
 function seenAfter(
 	before: TriggerState | undefined,
-	{ sights, delivered }: Outcome,
+	{ sights, delivered }: PollResult,
 	isKnown: (outboundOrderNo: string) => boolean,
-	isNews: (sight: Sight) => boolean,
+	isNews: (sight: ObservedOrder) => boolean,
 	now: number,
-): Map<string, Seen> {
+): Map<string, EmittedRecord> {
 	const seen = new Map(Object.entries(before?.seen ?? {}));
 	for (const number of delivered) {
 		const known = seen.get(number);
@@ -237,37 +243,45 @@ function seenAfter(
 	return seen;
 }
 
-const asCandidate = (sight: Sight): Candidate => ({
+const asCandidate = (sight: ObservedOrder): OrderToEmit => ({
 	outboundOrderNo: sight.outboundOrderNo,
 	sight,
 });
 
 /** An order may be called `constructor`: only what was stored counts. */
-function seenOf(state: TriggerState | undefined, outboundOrderNo: string): Seen | undefined {
+function seenOf(
+	state: TriggerState | undefined,
+	outboundOrderNo: string,
+): EmittedRecord | undefined {
 	const isStored = Object.prototype.hasOwnProperty.call(state?.seen ?? {}, outboundOrderNo);
 	return isStored ? state?.seen[outboundOrderNo] : undefined;
 }
 
-function isSilent(state: TriggerState | undefined, { event }: Choice): boolean {
+function isBaselineOnly(state: TriggerState | undefined, { event }: TriggerChoice): boolean {
 	return event === 'statusChanged' && (state === undefined || state.resume?.silent === true);
 }
 
-function isRecent([, firstSeenAt, status]: Seen, choice: Choice, now: number): boolean {
+function isRecent(
+	[, firstSeenAt, status]: EmittedRecord,
+	choice: TriggerChoice,
+	now: number,
+): boolean {
 	const { event, emit, repeatHours } = choice;
 	const repeats = event === 'shipped' && emit === 'repeat' && status === SHIPPED;
 	return repeats && firstSeenAt > now - repeatHours * HOUR;
 }
 
 /** Whether an order of the last hours is to be given out again now. */
-function isDue(seen: Seen, choice: Choice, now: number): boolean {
+function isDue(seen: EmittedRecord, choice: TriggerChoice, now: number): boolean {
 	return isRecent(seen, choice, now) && now - lastGiven(seen) >= pauseOf(seen);
 }
 
-const urgency = (seen: Seen, now: number): number =>
+const urgency = (seen: EmittedRecord, now: number): number =>
 	(now - lastGiven(seen)) / Math.max(pauseOf(seen), SHORTEST_PAUSE);
 
 /** How long nothing is given out after the last time, s. */
-const pauseOf = (seen: Seen): number =>
+const pauseOf = (seen: EmittedRecord): number =>
 	Math.min(PAUSE_SHARE * (lastGiven(seen) - seen[1]), LONGEST_PAUSE);
 
-const lastGiven = ([, firstSeenAt, , givenAgainAt]: Seen): number => givenAgainAt ?? firstSeenAt;
+const lastGiven = ([, firstSeenAt, , givenAgainAt]: EmittedRecord): number =>
+	givenAgainAt ?? firstSeenAt;

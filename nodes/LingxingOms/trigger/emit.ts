@@ -8,13 +8,13 @@ import { chunks } from '../transport/paginate';
 import type { OmsConnection, OmsError } from '../transport/connection';
 import type { DetailCache } from './detailCache';
 import { readDetails } from '../outbound/details';
-import { interruption } from './interruption';
-import type { Candidate, Choice } from './emission';
+import { partialFailure } from './interruption';
+import type { OrderToEmit, TriggerChoice } from './emission';
 
 const DETAIL_BATCH = 50;
 
 /** What a poll emits. */
-export interface Given {
+export interface Emitted {
 	/** Outbound order numbers of everything that was emitted, and of what needs not be emitted any more. */
 	numbers: Set<string>;
 	records: Fields[];
@@ -25,8 +25,8 @@ export interface Given {
 }
 
 /** How an order is emitted. */
-export interface Giving {
-	event: Choice['event'];
+export interface EmitOptions {
+	event: TriggerChoice['event'];
 	scope: OutboundScope;
 	cache: DetailCache;
 	/** No further details are read after this moment, epoch ms. */
@@ -39,15 +39,15 @@ export interface Giving {
  *
  * @throws OmsError  no detail could be read
  */
-export async function give(
+export async function emitOrders(
 	connection: OmsConnection,
-	wanted: readonly Candidate[],
-	{ event, scope, cache, until }: Giving,
-): Promise<Given> {
+	wanted: readonly OrderToEmit[],
+	{ event, scope, cache, until }: EmitOptions,
+): Promise<Emitted> {
 	const given = new Map<string, Fields>();
 	const numbers = new Set<string>();
 	const unreadable: Unreadable[] = [];
-	const add = ({ outboundOrderNo: number, again }: Candidate, record: Fields): void => {
+	const add = ({ outboundOrderNo: number, again }: OrderToEmit, record: Fields): void => {
 		const foreign = isForeign(record, scope) === true;
 		const goesOut = !foreign && (event !== 'shipped' || statusOf(record) === SHIPPED);
 		if (goesOut) given.set(number, record);
@@ -75,7 +75,7 @@ export async function give(
 			}
 		}
 	};
-	const failure = await interruption(read(), () => given.size > 0);
+	const failure = await partialFailure(read(), () => given.size > 0);
 	return {
 		numbers,
 		records: sortBy([...given.values()], ({ outboundTime }) => textOf(outboundTime)),

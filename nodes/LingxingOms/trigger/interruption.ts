@@ -5,7 +5,7 @@ import { OmsError } from '../transport/connection';
  *
  * @throws whatever ended a work that had brought nothing, and failures that do not pass by themselves
  */
-export async function interruption(
+export async function partialFailure(
 	work: Promise<void>,
 	hasBrought: () => boolean,
 ): Promise<OmsError | undefined> {

@@ -12,19 +12,19 @@ import { scopeFrom } from '../outbound/scope';
 import { unreadableException } from '../outbound/unreadable';
 import { CREDENTIAL, OmsConnection } from '../transport/connection';
 import { DetailCache } from './detailCache';
-import { give } from './emit';
-import { look } from './readOrders';
+import { emitOrders } from './emit';
+import { readOrders } from './readOrders';
 import {
-	afterPoll,
-	candidates,
-	followedBy,
+	nextState,
+	ordersToEmit,
+	watchedNumbers,
 	MOST_EMITTED,
-	newsFor,
+	isNewFor,
 	readFrom,
-	type Choice,
+	type TriggerChoice,
 } from './emission';
 import { readState, type TriggerState } from './state';
-import { untold } from './told';
+import { notReported } from './told';
 
 /** n8n may end a poll after 45 s: no page is begun after the first of these, no read tried again after the second, ms. */
 const LOOKING_MS = 18_000;
@@ -56,23 +56,28 @@ export async function pollOutboundOrders(
 	caches.set(activation, cache);
 	const connection = await OmsConnection.open(context, startedAt + PATIENCE_MS);
 	const from = readFrom(state, choice, now, isLost);
-	const looked = await look(connection, {
-		followed: followedBy(state),
+	const looked = await readOrders(connection, {
+		followed: watchedNumbers(state),
 		from,
 		now: startedAt,
 		scope: of,
 		goesOn: enoughIn(startedAt + LOOKING_MS, state, choice),
 	});
-	const wanted = candidates(state, looked.sights, choice, now, isManual);
+	const wanted = ordersToEmit(state, looked.sights, choice, now, isManual);
 	const until = startedAt + PATIENCE_MS;
-	const given = await give(connection, wanted, { event: choice.event, scope: of, cache, until });
+	const given = await emitOrders(connection, wanted, {
+		event: choice.event,
+		scope: of,
+		cache,
+		until,
+	});
 	const failure = looked.failure ?? given.failure;
 	if (failure) {
 		context.logger.warn(
 			`"${context.getNode().name}" goes on at the next poll, the OMS did not answer all its calls: ${shownText(failure.message)}`,
 		);
 	}
-	const unreadable = untold(state?.told, [...looked.unreadable, ...given.unreadable]);
+	const unreadable = notReported(state?.told, [...looked.unreadable, ...given.unreadable]);
 	for (const each of unreadable) context.logger.warn(unreadableException(each).message);
 	if (isManual && given.records.length === 0 && unreadable.length === 0) {
 		throw nothingThere(context, choice);
@@ -95,7 +100,7 @@ export async function pollOutboundOrders(
 			delivered: given.numbers,
 			unreadable: [...looked.unreadable, ...given.unreadable],
 		};
-		const after = afterPoll(state, outcome, choice, scope, from, now);
+		const after = nextState(state, outcome, choice, scope, from, now);
 		memory.outboundOrders = after as unknown as IDataObject;
 	}
 	return items.length > 0 || exceptions.length > 0 ? [items, exceptions] : null;
@@ -105,23 +110,23 @@ export async function pollOutboundOrders(
 function enoughIn(
 	until: number,
 	state: TriggerState | undefined,
-	choice: Choice,
-): Parameters<typeof look>[1]['goesOn'] {
-	const isNews = newsFor(state, choice);
+	choice: TriggerChoice,
+): Parameters<typeof readOrders>[1]['goesOn'] {
+	const isNews = isNewFor(state, choice);
 	return (sights) =>
 		Date.now() < until && [...sights.values()].filter(isNews).length < MOST_EMITTED;
 }
 
-function readChoice(context: IPollFunctions): Choice {
+function readChoice(context: IPollFunctions): TriggerChoice {
 	return {
-		event: context.getNodeParameter('event', 'shipped') as Choice['event'],
-		emit: context.getNodeParameter('emit', 'repeat') as Choice['emit'],
+		event: context.getNodeParameter('event', 'shipped') as TriggerChoice['event'],
+		emit: context.getNodeParameter('emit', 'repeat') as TriggerChoice['emit'],
 		repeatHours: context.getNodeParameter('repeatHours', 24) as number,
 		lookBackDays: context.getNodeParameter('lookBackDays', 14) as number,
 	};
 }
 
-function nothingThere(context: IPollFunctions, choice: Choice): NodeOperationError {
+function nothingThere(context: IPollFunctions, choice: TriggerChoice): NodeOperationError {
 	const what = choice.event === 'shipped' ? 'has shipped' : 'was found';
 	return new NodeOperationError(
 		context.getNode(),

@@ -8,17 +8,17 @@ import { chunks } from '../transport/paginate';
 import type { OmsConnection, OmsError } from '../transport/connection';
 import { fromOmsTime } from '../transport/time';
 import { readDetails } from '../outbound/details';
-import { interruption } from './interruption';
-import type { Sight } from './state';
+import { partialFailure } from './interruption';
+import type { ObservedOrder } from './state';
 
 const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
-const FOLLOWED_BATCH = 50;
+const WATCHED_BATCH = 50;
 /** No outbound order is older than the OMS. */
 const FIRST_MS = Date.UTC(2010, 0, 1);
 
 /** What a poll wants to see. */
-export interface Wanted {
+export interface ScanRequest {
 	/** Outbound order numbers that are looked at one by one. */
 	followed: readonly string[];
 	/** All others created since, epoch seconds. */
@@ -27,13 +27,13 @@ export interface Wanted {
 	now: number;
 	scope: OutboundScope;
 	/** Whether to begin another part of the reading. */
-	goesOn: (sights: ReadonlyMap<string, Sight>) => boolean;
+	goesOn: (sights: ReadonlyMap<string, ObservedOrder>) => boolean;
 }
 
 /** What a poll has seen. */
-export interface Look {
+export interface ScanResult {
 	/** Outbound orders of the scope. */
-	sights: Sight[];
+	sights: ObservedOrder[];
 	/** Followed outbound order numbers that the OMS does not know, or that are another seller's. */
 	absent: ReadonlySet<string>;
 	foreign: ReadonlySet<string>;
@@ -50,9 +50,12 @@ export interface Look {
  *
  * @throws OmsError  nothing could be read, or the failure does not pass by itself
  */
-export async function look(connection: OmsConnection, wanted: Wanted): Promise<Look> {
-	const looking = new Looking(connection, wanted);
-	const interrupted = await interruption(looking.read(), () => looking.parts > 0);
+export async function readOrders(
+	connection: OmsConnection,
+	wanted: ScanRequest,
+): Promise<ScanResult> {
+	const looking = new Scan(connection, wanted);
+	const interrupted = await partialFailure(looking.read(), () => looking.parts > 0);
 	const failure = interrupted ?? looking.failure;
 	const { sights, absent, foreign, unreadable, readUpTo } = looking;
 	return {
@@ -65,8 +68,8 @@ export async function look(connection: OmsConnection, wanted: Wanted): Promise<L
 	};
 }
 
-class Looking {
-	readonly sights = new Map<string, Sight>();
+class Scan {
+	readonly sights = new Map<string, ObservedOrder>();
 	readonly absent = new Set<string>();
 	readonly foreign = new Set<string>();
 	readonly unreadable: Unreadable[] = [];
@@ -78,14 +81,14 @@ class Looking {
 
 	constructor(
 		private readonly connection: OmsConnection,
-		private readonly wanted: Wanted,
+		private readonly wanted: ScanRequest,
 	) {
 		this.readUpTo = wanted.from;
 	}
 
 	async read(): Promise<void> {
 		const { followed, from, now, goesOn } = this.wanted;
-		for (const numbers of chunks(followed, FOLLOWED_BATCH)) await this.readFollowed(numbers);
+		for (const numbers of chunks(followed, WATCHED_BATCH)) await this.readWatched(numbers);
 		// The clock and the time zone of the OMS are not known for sure: nothing of the last hours may be missed.
 		const window = { from: from * SECOND_MS, to: now + DAY_MS };
 		for await (const { to, records } of partsCreatedIn(this.connection, window)) {
@@ -96,7 +99,7 @@ class Looking {
 		}
 	}
 
-	private async readFollowed(numbers: readonly string[]): Promise<void> {
+	private async readWatched(numbers: readonly string[]): Promise<void> {
 		const details = await readDetails(this.connection, numbers, true).catch((failure: unknown) => {
 			// Whether the OMS as a whole is away, its list tells.
 			if (!mayBeAboutOneItem(failure)) throw failure;
@@ -120,14 +123,14 @@ class Looking {
 		const createdAt = fromOmsTime(record.orderCreateTime, this.connection.zone);
 		const latest = this.wanted.now + 2 * DAY_MS;
 		const isMoment = createdAt !== undefined && createdAt >= earliest && createdAt <= latest;
-		const sight = sightOf(record, isMoment ? createdAt : undefined);
+		const sight = observe(record, isMoment ? createdAt : undefined);
 		if (isForeign(record, this.wanted.scope) === true) this.foreign.add(sight.outboundOrderNo);
 		else if (problem === undefined) this.sights.set(sight.outboundOrderNo, sight);
 		else this.unreadable.push(unreadableRow(record, problem));
 	}
 }
 
-function sightOf(record: Fields, createdAt: number | undefined): Sight {
+function observe(record: Fields, createdAt: number | undefined): ObservedOrder {
 	return {
 		outboundOrderNo: textOf(record.outboundOrderNo),
 		status: statusOf(record),

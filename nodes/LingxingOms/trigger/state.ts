@@ -1,11 +1,11 @@
 import { fieldsOf, type Fields } from '../transport/json';
-import type { Told } from './told';
+import type { Reported } from './told';
 
 /**
  * What the trigger remembers of an outbound order: creation and first sight (epoch seconds), status, and when it was last
  * given out again.
  */
-export type Seen = readonly [
+export type EmittedRecord = readonly [
 	createdAt: number,
 	firstSeenAt: number,
 	status: number,
@@ -32,11 +32,11 @@ export interface TriggerState {
 	from: number;
 	resume?: Resume;
 	/** By outbound order number. */
-	seen: Record<string, Seen>;
+	seen: Record<string, EmittedRecord>;
 	/** Orders that stay open while later ones ship, read by number: outbound order number → creation, epoch seconds. */
 	followed?: Record<string, number>;
 	/** What was said of orders that cannot be read. */
-	told?: Told;
+	told?: Reported;
 }
 
 const VERSION = 1;
@@ -50,14 +50,20 @@ export const MOST_SEEN = 50_000;
  * @param now  epoch seconds
  * @returns    undefined for another version, credential or event, or for values that cannot be
  */
-export function readState(stored: unknown, scope: string, now: number): TriggerState | undefined {
+export function readState(
+	stored: unknown,
+	stateKey: string,
+	now: number,
+): TriggerState | undefined {
 	const state = fieldsOf(stored);
 	const { version, scope: storedScope, lookBackDays, from } = state;
-	if (version !== VERSION || storedScope !== scope) return undefined;
+	if (version !== VERSION || storedScope !== stateKey) return undefined;
 	if (!isMoment(from, now) || !isNumber(lookBackDays)) return undefined;
-	const seen = Object.entries(fieldsOf(state.seen)).filter((entry): entry is [string, Seen] => {
-		return isSeen(entry[1], now);
-	});
+	const seen = Object.entries(fieldsOf(state.seen)).filter(
+		(entry): entry is [string, EmittedRecord] => {
+			return isEmittedRecord(entry[1], now);
+		},
+	);
 	const followed = Object.entries(fieldsOf(state.followed)).filter(
 		(entry): entry is [string, number] => isMoment(entry[1], now + DAY),
 	);
@@ -67,7 +73,7 @@ export function readState(stored: unknown, scope: string, now: number): TriggerS
 	const resume = resumeOf(state.resume, now);
 	return {
 		version: VERSION,
-		scope,
+		scope: stateKey,
 		lookBackDays,
 		from,
 		...(resume ? { resume } : {}),
@@ -88,7 +94,7 @@ function resumeOf(stored: unknown, now: number): Resume | undefined {
 	};
 }
 
-function isSeen(value: unknown, now: number): value is Seen {
+function isEmittedRecord(value: unknown, now: number): value is EmittedRecord {
 	if (!Array.isArray(value)) return false;
 	const [createdAt, firstSeenAt, status, givenAgainAt = firstSeenAt]: unknown[] = value;
 	const areTrusted = [firstSeenAt, givenAgainAt].every((moment) => isMoment(moment, now));
@@ -108,18 +114,18 @@ function isNumber(value: unknown): value is number {
  * What is remembered of orders after a poll: only what a later poll can still meet, and of too many those that it would
  * take for new ones.
  */
-export function keptSeen(
-	seen: ReadonlyMap<string, Seen>,
+export function keptRecords(
+	seen: ReadonlyMap<string, EmittedRecord>,
 	from: number,
-	mayComeAgain: (outboundOrderNo: string, seen: Seen) => boolean,
-): Record<string, Seen> {
+	mayComeAgain: (outboundOrderNo: string, seen: EmittedRecord) => boolean,
+): Record<string, EmittedRecord> {
 	const kept = [...seen].filter(([number, each]) => each[0] >= from || mayComeAgain(number, each));
 	if (kept.length > MOST_SEEN) kept.sort(([, a], [, b]) => b[0] - a[0]);
 	return Object.fromEntries(kept.slice(0, MOST_SEEN));
 }
 
 /** A record of the page in the trigger's terms. */
-export interface Sight {
+export interface ObservedOrder {
 	outboundOrderNo: string;
 	status: number;
 	/** Epoch seconds; undefined where the OMS does not say. */

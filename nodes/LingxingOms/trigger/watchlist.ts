@@ -1,6 +1,6 @@
 import { sortBy } from 'lodash';
 
-import type { Sight } from './state';
+import type { ObservedOrder } from './state';
 
 /** So many open orders, the oldest, are read by number instead of with everything that was created since. */
 export const MOST_FOLLOWED = 1_000;
@@ -8,7 +8,7 @@ export const MOST_FOLLOWED = 1_000;
 const UNDATED = 1;
 
 /** Orders that have to be looked at again. */
-export interface Waiting {
+export interface Watchlist {
 	/** The oldest of them, read by number: [outbound order number, creation in epoch seconds]. */
 	followed: Array<[string, number]>;
 	/** Creation of the oldest of the others, epoch seconds. */
@@ -17,7 +17,7 @@ export interface Waiting {
 
 /** What a poll has found out about orders that are followed by number. */
 export interface Found {
-	sights: readonly Sight[];
+	sights: readonly ObservedOrder[];
 	/** The OMS does not know them. */
 	absent: ReadonlySet<string>;
 	/** They are another seller's. */
@@ -31,12 +31,12 @@ export interface Found {
  * @param followed   from the last poll: outbound order number → creation, epoch seconds
  * @param notBefore  older ones that the OMS does not know are given up, epoch seconds
  */
-export function waitingOrders(
+export function watchlistAfter(
 	followed: Readonly<Record<string, number>> = {},
 	{ sights, absent, foreign }: Found,
-	isWaiting: (sight: Sight) => boolean,
+	isWaiting: (sight: ObservedOrder) => boolean,
 	notBefore: number,
-): Waiting {
+): Watchlist {
 	const all = new Map(
 		Object.entries(followed).filter(([number, createdAt]) => {
 			return !foreign.has(number) && !(absent.has(number) && createdAt < notBefore);

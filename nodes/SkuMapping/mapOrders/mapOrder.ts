@@ -11,7 +11,7 @@ import {
 } from '../mapping/fallbacks';
 import { getOrAdd, type MappingIndex } from '../mapping/mappingIndex';
 import {
-	whyNotMapped,
+	mappingException,
 	type EmptySku,
 	type Gaps,
 	type UnmappedSku,
@@ -68,7 +68,7 @@ export function mapOrder(
 		missingFields: needsRecipient ? missingRecipientFields(order.recipient) : [],
 		masked: needsRecipient && isMaskedRecipient(order.recipient),
 	};
-	const exception = whyNotMapped(order, gaps, (sku) => index.lookAlikes(sku), fallbacks);
+	const exception = mappingException(order, gaps, (sku) => index.lookAlikes(sku), fallbacks);
 	return exception ? { exception } : { outboundLines: [...lines.values()] };
 }
 

@@ -50,7 +50,7 @@ const MAX_ROWS_IN_MESSAGE = 3;
  * The first of these decides the code: a mapping row cannot be used, seller SKU empty (B32), SKU not mapped (B68), recipient incomplete. The details
  * name all gaps of all kinds, so that they can be mended in one go.
  */
-export function whyNotMapped(
+export function mappingException(
 	order: OrderItem,
 	gaps: Gaps,
 	findLookAlikes: FindLookAlikes,

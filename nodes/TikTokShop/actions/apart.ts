@@ -45,7 +45,7 @@ export class Apart {
 			this.items.push(failedItem(context, item, error, itemIndex));
 			return;
 		}
-		const isItsOwn = error instanceof TikTokShopError && isTemporaryForItem(error.refusal);
+		const isItsOwn = error instanceof TikTokShopError && isTemporaryForItem(error.apiError);
 		if (error instanceof TikTokShopError && error.temporary && !isItsOwn) this.inARow.add(error);
 		else this.inARow.clear();
 		if (isEverybodys(error) || this.inARow.size >= OUTAGE) throw error;
@@ -84,7 +84,7 @@ export async function forEachItemApart(
 
 function isEverybodys(error: Error): boolean {
 	if (!(error instanceof TikTokShopError)) return error instanceof NodeApiError;
-	return !error.temporary && faultOf(error.refusal) === 'run';
+	return !error.temporary && faultOf(error.apiError) === 'run';
 }
 
 function exceptionOf(error: Error & { description?: string | null }): OrderException {
@@ -93,9 +93,9 @@ function exceptionOf(error: Error & { description?: string | null }): OrderExcep
 	if (!(error instanceof TikTokShopError)) {
 		return orderException('FULFILLMENT_REFUSED', message, {}, hint);
 	}
-	const { code, requestId } = error.refusal;
+	const { code, requestId } = error.apiError;
 	const details = { tikTokCode: code, requestId };
 	if (error.temporary) return orderException('TIKTOK_SHOP_UNAVAILABLE', message, details);
-	const isShops = faultOf(error.refusal) === 'shop';
+	const isShops = faultOf(error.apiError) === 'shop';
 	return orderException(isShops ? 'SHOP_REFUSED' : 'FULFILLMENT_REFUSED', message, details, hint);
 }

@@ -24,7 +24,7 @@ export async function chosenShop(
 	refuseInexact(context, itemIndex, 'Shop', value);
 	const connection = await connectionOf(context);
 	const authorized = await authorizedShops(connection);
-	const site = siteOf(await connection.authorisation());
+	const site = siteOf(await connection.storedSession());
 	const wanted = { shops: [toText(value)], site };
 	const [shop] = chooseShops(authorized, wanted, context.getNode(), itemIndex);
 	return { connection, shop };

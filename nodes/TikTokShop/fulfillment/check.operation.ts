@@ -2,39 +2,43 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { OrderException } from '../../shared/exceptions';
 import { decideCorrection } from './decide/correction';
-import type { Desk } from './run/fulfillmentRun';
+import type { FulfillmentRun } from './run/fulfillmentRun';
 import { explainCall } from './decide/explain';
 import type { FoundOrder } from './run/findOrders';
 import { planSteps, planUpdate, shippedParcels } from './decide/plan';
 import { fulfillmentOf } from './send/result';
 import type { ShipmentFields } from './run/shipmentFields';
-import { forEachShipment, type Result } from './run/forEachShipment';
+import { forEachShipment, type ShipmentResult } from './run/forEachShipment';
 
 /** Check: what Update Fulfillment would do for each item, by which call and why; nothing is sent. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await forEachShipment(this, check);
 }
 
-async function check(desk: Desk, shipment: ShipmentFields, found: FoundOrder): Promise<Result> {
-	const plan = await planUpdate(desk, shipment, found);
+async function check(
+	run: FulfillmentRun,
+	shipment: ShipmentFields,
+	found: FoundOrder,
+): Promise<ShipmentResult> {
+	const plan = await planUpdate(run, shipment, found);
 	if (!('exception' in plan)) {
 		return { fulfillment: fulfillmentOf(found, plan.steps, plan.provider, 'preview') };
 	}
 	const { exception } = plan;
 	if (exception.code !== 'TRACKING_CONFLICT') return plan;
-	const correction = correctionOf(desk, shipment, found);
+	const correction = correctionOf(run, shipment, found);
 	return { exception: { ...exception, details: { ...exception.details, correction } } };
 }
 
 /** Whether Correct Tracking could put the other number in place. */
 function correctionOf(
-	desk: Desk,
+	run: FulfillmentRun,
 	shipment: ShipmentFields,
 	found: FoundOrder,
 ): { possible: boolean; why: string; code?: OrderException['code'] } {
 	const { region } = found.shop;
 	const now = Math.floor(Date.now() / 1_000);
-	const plan = planSteps(desk, shipment, found, shippedParcels(found, shipment), (parcel) =>
+	const plan = planSteps(run, shipment, found, shippedParcels(found, shipment), (parcel) =>
 		decideCorrection(found.order, region, { ...parcel, providerId: '' }, now),
 	);
 	if ('exception' in plan) {

@@ -1,28 +1,32 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { decideCorrection } from './decide/correction';
-import type { Desk } from './run/fulfillmentRun';
+import type { FulfillmentRun } from './run/fulfillmentRun';
 import type { FoundOrder } from './run/findOrders';
 import type { WantedParcel } from './parcels/parcels';
 import { planSteps, shippedParcels } from './decide/plan';
 import { fulfillmentOf, withSent, type ParcelResult } from './send/result';
 import { send, type Decide } from './send/send';
 import type { ShipmentFields } from './run/shipmentFields';
-import { forEachShipment, type Result } from './run/forEachShipment';
+import { forEachShipment, type ShipmentResult } from './run/forEachShipment';
 
 /** Correct Tracking: replaces number or provider of parcels TikTok Shop has as shipped (TikTok Shop API §4.6: 72 h, once). */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await forEachShipment(this, correct);
 }
 
-async function correct(desk: Desk, shipment: ShipmentFields, found: FoundOrder): Promise<Result> {
+async function correct(
+	run: FulfillmentRun,
+	shipment: ShipmentFields,
+	found: FoundOrder,
+): Promise<ShipmentResult> {
 	const { shop } = found;
 	const parcels = shippedParcels(found, shipment);
-	const first = planSteps(desk, shipment, found, parcels, (parcel) =>
+	const first = planSteps(run, shipment, found, parcels, (parcel) =>
 		decideCorrection(found.order, shop.region, { ...parcel, providerId: '' }, now()),
 	);
 	if ('exception' in first) return first;
-	const chosen = await desk.providerOf(found, shipment.carrier);
+	const chosen = await run.providerOf(found, shipment.carrier);
 	if ('exception' in chosen) {
 		// The number is right; without a pairing nobody can say that the provider is wrong.
 		if (first.steps.some(({ call }) => call)) return chosen;
@@ -33,21 +37,21 @@ async function correct(desk: Desk, shipment: ShipmentFields, found: FoundOrder):
 		(parcel: WantedParcel): Decide =>
 		(order) =>
 			decideCorrection(order, shop.region, { ...parcel, providerId: provider.id }, now());
-	const plan = planSteps(desk, shipment, found, parcels, (parcel) =>
+	const plan = planSteps(run, shipment, found, parcels, (parcel) =>
 		decideFor(parcel)(found.order, false),
 	);
 	if ('exception' in plan) return plan;
-	if (desk.options.preview) {
+	if (run.options.preview) {
 		return { fulfillment: fulfillmentOf(found, plan.steps, provider, 'preview') };
 	}
 	const results: ParcelResult[] = [];
 	for (const { parcel, call } of plan.steps) {
-		const current = desk.orderOf(found.order.id) ?? found;
+		const current = run.orderOf(found.order.id) ?? found;
 		const tracking = { ...parcel, providerId: provider.id };
-		const sent = call ? await send(desk.connection, current, tracking, decideFor(parcel)) : {};
+		const sent = call ? await send(run.connection, current, tracking, decideFor(parcel)) : {};
 		if ('exception' in sent) return { exception: withSent(sent.exception, results) };
 		results.push({ parcel, ...sent });
-		if (sent.call) await desk.refresh(shop, [current.order.id]);
+		if (sent.call) await run.refresh(shop, [current.order.id]);
 	}
 	return { fulfillment: fulfillmentOf(found, results, provider, 'sent') };
 }

@@ -3,7 +3,7 @@ import { CallLimit } from './callLimit';
 import {
 	isEnded,
 	obtainTokens,
-	TokenRefusal,
+	TokenError,
 	type App,
 	type AskTokenHost,
 	type Grant,
@@ -49,7 +49,7 @@ export async function answerTokenRequest(
 	const app = { authHost, appKey: textOf(body.client_id), appSecret: textOf(body.client_secret) };
 	const isComplete = app.appKey && app.appSecret && secret && (refreshes || isCodeRequest(body));
 	if (!isComplete || !mayBeN8n(caller, body)) {
-		return refusal(400, 'invalid_request', 'The OAuth bridge answers only n8n credentials.');
+		return tokenError(400, 'invalid_request', 'The OAuth bridge answers only n8n credentials.');
 	}
 	const grant: Grant = refreshes
 		? { kind: 'refresh', refreshToken: secret }
@@ -76,7 +76,7 @@ async function obtain(
 ): Promise<Tokens> {
 	// TikTok Shop redirects with `code=null` when the seller refuses (TikTok Shop API §2.1).
 	if (grant.kind === 'code' && grant.code === 'null') {
-		throw new TokenRefusal(
+		throw new TokenError(
 			'The seller refused the authorisation on TikTok Shop.',
 			'Connect again and agree.',
 		);
@@ -84,7 +84,7 @@ async function obtain(
 	const tokens = await obtainTokens(app, grant, ask, now, WHILE_UNDER_WAY);
 	const { grantedScopes } = tokens;
 	if (grant.kind === 'code' && grantedScopes.length > 0 && !grantedScopes.includes(NEEDED_SCOPE)) {
-		throw new TokenRefusal(
+		throw new TokenError(
 			`TikTok Shop did not grant the scope ${NEEDED_SCOPE}; granted are ${grantedScopes.join(', ')}.`,
 			'Enable the scopes named in the README on the app in Partner Center, then connect again.',
 		);
@@ -111,43 +111,43 @@ function answerOf(tokens: Tokens, nowSeconds: number): Record<string, unknown> {
 }
 
 function refused(failure: unknown, refreshes: boolean): TokenAnswer {
-	if (failure instanceof TokenRefusal) {
+	if (failure instanceof TokenError) {
 		return refreshes ? refusedRefresh(failure) : refusedCode(failure);
 	}
 	// Nothing of an unforeseen failure is shown: it may hold the address with the secret.
-	return refusal(500, 'server_error', 'The OAuth bridge has a fault.');
+	return tokenError(500, 'server_error', 'The OAuth bridge has a fault.');
 }
 
 /** People read it in the window that Connect opened; a refresh is tried again by the next run. */
 function tooManyCalls(refreshes: boolean): TokenAnswer {
 	const text = 'The OAuth bridge has received more calls than it passes on. Wait a minute.';
 	return refreshes
-		? refusal(503, 'temporarily_unavailable', text)
-		: refusal(400, 'too_many_calls', text);
+		? tokenError(503, 'temporarily_unavailable', text)
+		: tokenError(400, 'too_many_calls', text);
 }
 
 /** n8n acts on the answer: `invalid_grant` means that somebody has to connect again, 5xx that it may work later. */
-function refusedRefresh(failure: TokenRefusal): TokenAnswer {
-	if (failure.temporary) return refusal(503, 'temporarily_unavailable', failure.message);
-	if (isEnded(failure)) return refusal(400, 'invalid_grant', failure.message);
-	return refusal(400, refusalCode(failure), failure.message);
+function refusedRefresh(failure: TokenError): TokenAnswer {
+	if (failure.temporary) return tokenError(503, 'temporarily_unavailable', failure.message);
+	if (isEnded(failure)) return tokenError(400, 'invalid_grant', failure.message);
+	return tokenError(400, refusalCode(failure), failure.message);
 }
 
 /**
  * People read this answer, in the window that Connect opened. n8n shows `error_description` there only for an `error` that
  * is not one of the standard ones, and nothing at all of a 5xx; so a code is refused under a name of our own.
  */
-function refusedCode(failure: TokenRefusal): TokenAnswer {
+function refusedCode(failure: TokenError): TokenAnswer {
 	const { what, temporary, message } = failure;
 	const text = temporary ? `${what} Wait a moment, then connect again.` : message;
-	return refusal(400, refusalCode(failure), text);
+	return tokenError(400, refusalCode(failure), text);
 }
 
-function refusalCode({ tiktokCode }: TokenRefusal): string {
+function refusalCode({ tiktokCode }: TokenError): string {
 	return tiktokCode ? `tiktok_shop_${tiktokCode}` : 'tiktok_shop_refused';
 }
 
-function refusal(status: number, error: string, description: string): TokenAnswer {
+function tokenError(status: number, error: string, description: string): TokenAnswer {
 	return { status, body: { error, error_description: description } };
 }
 

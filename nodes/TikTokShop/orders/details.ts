@@ -141,7 +141,8 @@ class DetailReading {
 		if (isTemporary(failure) && ++this.failedForAMoment >= OUTAGE) await this.confirm(failure);
 		if (ids.length > 1) return halvesOf(ids);
 		// Not an order of this shop, so it is absent.
-		if (failure instanceof TikTokShopError && failure.refusal.code === OF_ANOTHER_SELLER) return [];
+		if (failure instanceof TikTokShopError && failure.apiError.code === OF_ANOTHER_SELLER)
+			return [];
 		this.faults.set(ids[0], { orderId: ids[0], problem: problemOf(failure) });
 		this.lastAlone = failure;
 		if (++this.refusedAlone >= ALL_ALIKE) await this.confirm(failure);
@@ -183,11 +184,11 @@ function isTemporary(failure: Error): boolean {
 /** Whether a call failed for what was asked for, as far as can be told; a smaller one may be answered. */
 function isAboutOrders(failure: unknown): failure is Error {
 	if (failure instanceof UnreadableAnswer) return true;
-	return failure instanceof TikTokShopError && faultOf(failure.refusal) === 'item';
+	return failure instanceof TikTokShopError && faultOf(failure.apiError) === 'item';
 }
 
 /** The same words each time: without the number of the request. */
 function problemOf(failure: Error): string {
 	if (!(failure instanceof TikTokShopError)) return failure.message;
-	return explain({ ...failure.refusal, requestId: '' }).message;
+	return explain({ ...failure.apiError, requestId: '' }).message;
 }

@@ -90,7 +90,7 @@ class ReferenceWriting {
 		} catch (failure) {
 			const isAboutOrders =
 				failure instanceof TikTokShopError &&
-				(failure.temporary || faultOf(failure.refusal) === 'item');
+				(failure.temporary || faultOf(failure.apiError) === 'item');
 			if (!isAboutOrders) return await Promise.reject(failure as Error);
 			return await this.failed(batch, failure);
 		}
@@ -199,7 +199,7 @@ async function isShown(
 ): Promise<boolean> {
 	const known = await referencesOf(connection, cipher, orderId, platform).catch(
 		(failure: unknown) => {
-			const isItsOwn = failure instanceof TikTokShopError && faultOf(failure.refusal) === 'item';
+			const isItsOwn = failure instanceof TikTokShopError && faultOf(failure.apiError) === 'item';
 			if (isItsOwn && !failure.temporary) return [];
 			throw failure;
 		},

@@ -1,5 +1,5 @@
 import type { OrderItem } from '../../shared/orderItem';
-import { aboutShop, type Shop } from '../shops/shops';
+import { toOrderShop, type Shop } from '../shops/shops';
 import type { Connection } from '../transport/connection';
 import type { ApiOrder } from './apiOrder';
 import { eligibility, undecided, type Eligibility } from './eligibility';
@@ -58,7 +58,7 @@ export async function readOrders(
 			const read = listedOf(details, shop, filter, keepRaw);
 			for (const item of read.items) items.set(item.orderId, item);
 			for (const fault of page.unreadable)
-				read.unreadable.push(toUnreadableOrder(fault, aboutShop(shop)));
+				read.unreadable.push(toUnreadableOrder(fault, toOrderShop(shop)));
 			for (const each of read.unreadable) unreadable.set(each.exception.message, each);
 			if (items.size >= limit) return listed();
 		}
@@ -84,7 +84,7 @@ function listedOf(
 	filter: OrderFilter,
 	keepRaw: boolean,
 ): ListedOrders {
-	const about = aboutShop(shop);
+	const about = toOrderShop(shop);
 	const listed: ListedOrders = { items: [], unreadable: [] };
 	const faults = [...unreadable];
 	for (const order of orders) {

@@ -16,7 +16,7 @@ export interface Scope extends Eligibility {
  * @param order  as `toOrderItem` makes it; its types are checked with `whyNoOrder`
  * @param now    epoch s
  */
-export function whySkipped(order: OrderItem, scope: Scope, now: number): string | undefined {
+export function skipReason(order: OrderItem, scope: Scope, now: number): string | undefined {
 	return (
 		ofAnotherScope(order, scope) ??
 		(order.buyerRequestedCancel && !scope.includeCancelRequested
@@ -89,7 +89,7 @@ const TIMES = ['createdAt', 'paidAt', 'updatedAt', 'eligibleAt'];
  *
  * @returns why it is not, as the end of the sentence "This item is not an order: …"; undefined when it is
  */
-export function whyNoOrder(json: unknown): string | undefined {
+export function notAnOrderProblem(json: unknown): string | undefined {
 	if (typeof json !== 'object' || json === null) return 'it is empty';
 	const item = json as Record<string, unknown>;
 	if (item.orderId === undefined || item.orderId === '') return 'it has no orderId';

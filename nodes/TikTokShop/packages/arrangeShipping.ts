@@ -8,7 +8,7 @@ import { apiPath } from '../transport/path';
 import { decideArrangement, type Arrangement, type LabelChoice } from './decideArrangement';
 
 /** Writes and looks at an order at most this often. */
-const MOST_LOOKS = 4;
+const MAX_READ_BACKS = 4;
 /** An accepted write may take a moment to show, ms. */
 const READ_BACK_AFTER_MS = 500;
 
@@ -31,7 +31,7 @@ export async function arrangeShipping(
 ): Promise<{ packageIds: string[]; arranged: boolean }> {
 	let arranged = false;
 	let last: unknown;
-	for (let look = 0; look < MOST_LOOKS; look++) {
+	for (let attempt = 0; attempt < MAX_READ_BACKS; attempt++) {
 		const { orders, unreadable } = await orderDetails(connection, shop.cipher, [orderId]);
 		if (unreadable.length > 0) {
 			const { message, hint } = unreadableOrder(unreadable[0], shop);
@@ -54,12 +54,12 @@ export async function arrangeShipping(
 			arranged = true;
 		} catch (failure) {
 			if (!(failure instanceof TikTokShopError)) return await Promise.reject(failure);
-			const { temporary, mayHaveBeenAccepted, refusal } = failure;
-			const goesOn = temporary || mayHaveBeenAccepted || ALREADY.includes(refusal.code);
+			const { temporary, mayHaveBeenAccepted, apiError } = failure;
+			const goesOn = temporary || mayHaveBeenAccepted || ALREADY.includes(apiError.code);
 			if (!goesOn) return await Promise.reject(failure);
 			arranged ||= mayHaveBeenAccepted;
 			last = failure;
-			await connection.pause(READ_BACK_AFTER_MS * (look + 1));
+			await connection.pause(READ_BACK_AFTER_MS * (attempt + 1));
 		}
 	}
 	if (last) throw last;

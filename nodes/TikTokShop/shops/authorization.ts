@@ -4,7 +4,7 @@ import type { StoredSession } from '../transport/session';
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** What a seller authorised, and for how long. */
-export interface AboutAuthorization {
+export interface AuthorizationDescription {
 	sellerName: string;
 	sellerBaseRegion: string;
 	openId: string;
@@ -22,11 +22,11 @@ export interface AboutAuthorization {
  * @param session  as stored; its ends are epoch seconds that may exceed 32 bits (TikTok Shop API §2.2)
  * @param now      epoch ms
  */
-export function aboutAuthorization(
+export function describeAuthorization(
 	session: StoredSession,
 	shops: OrderShop[],
 	now: number,
-): AboutAuthorization {
+): AuthorizationDescription {
 	const { sellerName = '', sellerBaseRegion = '', openId = '', grantedScopes = '' } = session;
 	const endsAt = momentOf(session.refreshTokenExpiresAt);
 	return {

@@ -62,7 +62,7 @@ export async function providersOf(
 	const asked = askForProviders(connection, shop, deliveryOptionId, route);
 	return await asked.catch((failure: unknown) => {
 		const none =
-			failure instanceof TikTokShopError && WITHOUT_PROVIDERS.includes(failure.refusal.code);
+			failure instanceof TikTokShopError && WITHOUT_PROVIDERS.includes(failure.apiError.code);
 		if (none) return [];
 		throw failure;
 	});

@@ -43,10 +43,10 @@ function problemOf(
 /** Why reading a shop's orders failed: an outage, or an answer that is about this shop. */
 export function readingProblem(shop: OrderShop, failure: unknown): ShopProblem {
 	const { message, description } = failure as Error & { description?: string | null };
-	const refusal = failure instanceof TikTokShopError ? failure.refusal : undefined;
+	const apiError = failure instanceof TikTokShopError ? failure.apiError : undefined;
 	const temporary = failure instanceof TikTokShopError && failure.temporary;
 	const told = `The orders of ${shopLabel(shop)} are not read: ${message}`;
-	const details = refusal ? { code: refusal.code, status: refusal.status } : {};
+	const details = apiError ? { code: apiError.code, status: apiError.status } : {};
 	if (temporary) {
 		const hint =
 			'Nothing needs to be changed; its orders follow by themselves. If it lasts, look at the state of the shop in Seller Center.';
@@ -55,7 +55,7 @@ export function readingProblem(shop: OrderShop, failure: unknown): ShopProblem {
 	}
 	const hint = description ? `${description} The other shops go on meanwhile.` : undefined;
 	const exception = orderException('SHOP_REFUSED', told, details, hint);
-	return problemOf(shop, exception, refusal ? `${refusal.code} ${refusal.message}` : message);
+	return problemOf(shop, exception, apiError ? `${apiError.code} ${apiError.message}` : message);
 }
 
 /** Whether two failures say the same: then it is no matter of one shop. */

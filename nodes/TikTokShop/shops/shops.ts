@@ -10,7 +10,7 @@ export interface Shop extends OrderShop {
 }
 
 /** A shop as order items carry it: the cipher is a key and stays inside. */
-export function aboutShop({ id, code, name, region, sellerType }: Shop): OrderShop {
+export function toOrderShop({ id, code, name, region, sellerType }: Shop): OrderShop {
 	return { id, code, name, region, sellerType };
 }
 

@@ -1,4 +1,4 @@
-import { wordOf } from '../../shared/redact';
+import { scalarText } from '../../shared/redact';
 import type { Connection } from '../transport/connection';
 import { listIn } from '../transport/listIn';
 import type { Shop } from './shops';
@@ -23,6 +23,6 @@ export async function warehousesOf(connection: Connection, shop: Shop): Promise<
 	});
 	return listIn<ApiWarehouse>(data, 'warehouses').map((warehouse) => ({
 		...warehouse,
-		name: wordOf(warehouse.name),
+		name: scalarText(warehouse.name),
 	}));
 }

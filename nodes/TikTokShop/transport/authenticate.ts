@@ -4,7 +4,7 @@ import { shownText } from '../../shared/shownText';
 import { callUrlProblem } from '../../shared/url';
 import { addressed, NO_REDIRECT, urlOf, type AnyRequest } from '../../shared/signedRequest';
 import { sign } from './sign';
-import { TokenRefusal } from './tokens';
+import { TokenError } from './tokens';
 
 export interface SigningKeys {
 	appKey: string;
@@ -33,7 +33,7 @@ export function authenticateRequest(
 	const url = urlOf(request);
 	const problem = callUrlProblem(url, apiHost);
 	if (problem) {
-		throw new TokenRefusal(
+		throw new TokenError(
 			`The access token is not sent to ${shownText(url.host, 100)}: ${problem}.`,
 			'Correct the address, or the API Host in the credential.',
 		);

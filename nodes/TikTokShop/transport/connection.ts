@@ -13,8 +13,8 @@ import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../.
 import { parseJson } from '../../shared/json';
 import { networkFault } from '../../shared/network';
 import { oddAnswer } from '../../shared/oddAnswer';
-import { Pacer } from '../../shared/rateLimiter';
-import { serviceWords, wordOf } from '../../shared/redact';
+import { RateLimiter } from '../../shared/rateLimiter';
+import { redactedText, scalarText } from '../../shared/redact';
 import {
 	DEFAULT_RETRY,
 	parseRetryAfter,
@@ -24,8 +24,8 @@ import {
 	type RetryPolicy,
 } from '../../shared/retry';
 import { isStop, pause, refuseWhenStopped, stopSignalOf } from '../../shared/stop';
-import { authorizationOf, type Authorization, type TikTokContext } from './credentialAccess';
-import { isTemporary, isTokenRefused, mayHaveBeenAccepted, scopeOf, type Refusal } from './errors';
+import { credentialAccessOf, type CredentialAccess, type TikTokContext } from './credentialAccess';
+import { isTemporary, isTokenRefused, mayHaveBeenAccepted, scopeOf, type ApiError } from './errors';
 import { explain } from './explain';
 import {
 	hostsOf,
@@ -35,7 +35,7 @@ import {
 	secretsOf,
 	type StoredSession,
 } from './session';
-import { tokenRefusalIn } from './tokens';
+import { tokenErrorIn } from './tokens';
 
 /** One call of the TikTok Shop Open API. */
 export interface Call {
@@ -56,11 +56,11 @@ export interface Call {
 export class TikTokShopError extends NodeApiError {
 	constructor(
 		node: INode,
-		readonly refusal: Refusal,
+		readonly apiError: ApiError,
 		readonly retryAfterMs = 0,
 	) {
-		const { message, hint } = explain(refusal);
-		const { status, code, requestId } = refusal;
+		const { message, hint } = explain(apiError);
+		const { status, code, requestId } = apiError;
 		// A plain object on purpose: the failed request holds the token and the signature.
 		super(node, { code, message, request_id: requestId } as JsonObject, {
 			message,
@@ -73,12 +73,12 @@ export class TikTokShopError extends NodeApiError {
 
 	/** The same call may work in a moment. */
 	get temporary(): boolean {
-		return isTemporary(this.refusal);
+		return isTemporary(this.apiError);
 	}
 
 	/** A write may have been carried out all the same: read back before sending it again. */
 	get mayHaveBeenAccepted(): boolean {
-		return mayHaveBeenAccepted(this.refusal);
+		return mayHaveBeenAccepted(this.apiError);
 	}
 }
 
@@ -86,7 +86,7 @@ export class TikTokShopError extends NodeApiError {
 const LONGEST_CALL_MS = 30_000;
 /** A caller who has to come back still waits for an answer this long. */
 const SHORTEST_CALL_MS = 5_000;
-const pacer = new Pacer();
+const rateLimiter = new RateLimiter();
 
 /** Calls TikTok Shop with the credential of a node: paced, repeated where that is safe, refused in words. */
 export class Connection {
@@ -94,7 +94,7 @@ export class Connection {
 
 	private constructor(
 		private readonly context: TikTokContext,
-		private readonly authorization: Authorization,
+		private readonly authorization: CredentialAccess,
 		private readonly session: StoredSession,
 		private readonly policy: RetryPolicy,
 		/** What ends the execution before its time. */
@@ -113,7 +113,7 @@ export class Connection {
 	): Promise<Connection> {
 		const stop = stopSignalOf(context);
 		refuseWhenStopped(stop);
-		const authorization = authorizationOf(context);
+		const authorization = credentialAccessOf(context);
 		const session = await authorization.session();
 		const { apiHost } = hostsOf(session);
 		const problem = urlProblem(apiHost);
@@ -123,7 +123,7 @@ export class Connection {
 	}
 
 	/** What is stored of the authorisation by now; the tokens in it stay inside the transport. */
-	async authorisation(): Promise<StoredSession> {
+	async storedSession(): Promise<StoredSession> {
 		return await this.authorization.session();
 	}
 
@@ -168,14 +168,14 @@ export class Connection {
 		// Read before the request: meanwhile another execution may store new tokens, which are not the refused ones.
 		const sentWith = await this.authorization.session();
 		const first = await this.send(call);
-		const isRefused = !first.ok && isTokenRefused(first.refusal);
+		const isRefused = !first.ok && isTokenRefused(first.apiError);
 		if (!isRefused || isRenewalUseless(sentWith)) return await this.dataOf<T>(call, first);
 		// The token only looked fresh. n8n refreshes before the next request, once for all that ask now.
 		markRefused(sentWith);
 		await this.pace(call);
 		const second = await this.send(call);
 		// Each renewal uses up a refresh token: not one at every call from now on.
-		if (!second.ok && isTokenRefused(second.refusal)) {
+		if (!second.ok && isTokenRefused(second.apiError)) {
 			markUseless(await this.authorization.session());
 		}
 		return await this.dataOf<T>(call, second);
@@ -186,7 +186,7 @@ export class Connection {
 		const usual = write ? 1 : 3;
 		const chosen = write ? writesPerSecond : readsPerSecond;
 		const lane = [appKey, cipher, write ? 'write' : 'read'].join('|');
-		await pacer.take(lane, replaceHosts ? chosen : usual, this.stopSignal);
+		await rateLimiter.acquire(lane, replaceHosts ? chosen : usual, this.stopSignal);
 	}
 
 	private async send(call: Call): Promise<Answer> {
@@ -216,17 +216,17 @@ export class Connection {
 
 	/** No answer at all, or no tokens to ask with. */
 	private withoutAnswer(failure: unknown): NodeApiError | NodeOperationError {
-		const refusal = tokenRefusalIn(failure);
+		const apiError = tokenErrorIn(failure);
 		const node = this.context.getNode();
-		if (refusal && !refusal.temporary) {
-			return new NodeApiError(node, { message: refusal.message } as JsonObject, {
-				message: refusal.message,
-				description: refusal.hint,
+		if (apiError && !apiError.temporary) {
+			return new NodeApiError(node, { message: apiError.message } as JsonObject, {
+				message: apiError.message,
+				description: apiError.hint,
 				httpCode: '401',
 			});
 		}
-		const message = refusal?.message ?? reasonOf(failure);
-		const noTokens = refusal !== undefined;
+		const message = apiError?.message ?? reasonOf(failure);
+		const noTokens = apiError !== undefined;
 		const cut = failure instanceof AnswerCut ? { cut: failure.cut } : {};
 		const network = networkFault(failure);
 		const unanswered = { status: 0, code: '', message, requestId: '', noTokens, network, ...cut };
@@ -234,11 +234,11 @@ export class Connection {
 	}
 
 	private async dataOf<T>({ write }: Call, answer: Answer): Promise<T> {
-		const { ok, data, refusal, retryAfter } = answer;
+		const { ok, data, apiError, retryAfter } = answer;
 		// A write that was taken may say nothing more; of a read `data` is what was asked for.
 		if (ok) return (write && !isObject(data) ? {} : data) as T;
 		const retryAfterMs = parseRetryAfter(retryAfter, Date.now());
-		const shown = shownRefusal(refusal, [this.session, await this.authorization.session()]);
+		const shown = shownError(apiError, [this.session, await this.authorization.session()]);
 		throw new TikTokShopError(this.context.getNode(), shown, retryAfterMs);
 	}
 }
@@ -256,7 +256,7 @@ function unusableHost(node: INode, host: string, problem: string): NodeOperation
 interface Answer {
 	ok: boolean;
 	data: unknown;
-	refusal: Refusal;
+	apiError: ApiError;
 	retryAfter: unknown;
 }
 
@@ -265,32 +265,32 @@ function readAnswer({ statusCode, body, headers }: HttpAnswer, scope?: string): 
 	const text = body.toString('utf8');
 	const parsed = parseJson(text);
 	const envelope = isObject(parsed) ? parsed : {};
-	const code = wordOf(envelope.code);
+	const code = scalarText(envelope.code);
 	const odd = oddAnswer(text, parsed, code);
 	return {
 		ok: code === '0' && statusCode < 300,
 		data: envelope.data,
 		retryAfter: headers['retry-after'],
-		refusal: {
+		apiError: {
 			...(odd ? { odd } : {}),
 			status: statusCode,
 			code,
-			message: wordOf(envelope.message),
-			requestId: wordOf(envelope.request_id),
+			message: scalarText(envelope.message),
+			requestId: scalarText(envelope.request_id),
 			...(scope ? { scope } : {}),
 		},
 	};
 }
 
 /** @param sessions  the tokens may have changed since this connection was opened */
-function shownRefusal(refusal: Refusal, sessions: readonly StoredSession[]): Refusal {
+function shownError(apiError: ApiError, sessions: readonly StoredSession[]): ApiError {
 	const secrets = sessions.flatMap((session) => secretsOf(session));
-	const { code, message, requestId } = refusal;
+	const { code, message, requestId } = apiError;
 	return {
-		...refusal,
-		code: serviceWords(code, secrets),
-		message: serviceWords(message, secrets),
-		requestId: serviceWords(requestId, secrets),
+		...apiError,
+		code: redactedText(code, secrets),
+		message: redactedText(message, secrets),
+		requestId: redactedText(requestId, secrets),
 	};
 }
 

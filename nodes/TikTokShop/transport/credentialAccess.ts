@@ -8,12 +8,12 @@ import {
 } from 'n8n-workflow';
 
 import { withStopSignal } from '../../shared/stop';
-import { CONNECTED, credentialOf, PASTED } from './credentialChoice';
+import { OAUTH2, credentialOf, REDIRECTED_URL } from './credentialChoice';
 import { authenticateRequest } from './authenticate';
-import { sessionOf, type ConnectedCredential } from './oauth2Session';
-import { refreshRefusal } from './refreshError';
+import { sessionOf, type OAuth2Credential } from './oauth2Session';
+import { refreshError } from './refreshError';
 import { isUsable, signingKeysOf, tokenMark, type StoredSession } from './session';
-import { isEnded, TokenRefusal, tokenRefusalIn } from './tokens';
+import { isEnded, TokenError, tokenErrorIn } from './tokens';
 
 export type TikTokContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
@@ -21,7 +21,7 @@ export type TikTokContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFun
  * How a kind of credential is read and sent with. Both renew the tokens before a request when these are missing, end
  * soon or were refused: once, however many ask.
  */
-export interface Authorization {
+export interface CredentialAccess {
 	/** What n8n has stored by now. */
 	session(): Promise<StoredSession>;
 	/** @throws TokenRefusal, perhaps wrapped by n8n, when there is no token to send with */
@@ -29,21 +29,21 @@ export interface Authorization {
 }
 
 /** The credential that the node chose. */
-export function authorizationOf(context: TikTokContext): Authorization {
-	return credentialOf(context.getNode()) === PASTED ? pasted(context) : connected(context);
+export function credentialAccessOf(context: TikTokContext): CredentialAccess {
+	return credentialOf(context.getNode()) === REDIRECTED_URL ? pasted(context) : connected(context);
 }
 
 /**
  * n8n itself calls `preAuthentication` and `authenticate` of the credential type, and stores what they return. It has no lock for
  * that: in queue mode another process may have used up the refresh token that this one holds.
  */
-function pasted(context: TikTokContext): Authorization {
-	const session = async () => await context.getCredentials<StoredSession>(PASTED);
+function pasted(context: TikTokContext): CredentialAccess {
+	const session = async () => await context.getCredentials<StoredSession>(REDIRECTED_URL);
 	const send = async (request: IHttpRequestOptions) => {
 		const { abortSignal } = request;
 		const caller = abortSignal ? withStopSignal(context, abortSignal as AbortSignal) : context;
 		const { helpers } = context;
-		return await helpers.httpRequestWithAuthentication.call(caller, PASTED, { ...request });
+		return await helpers.httpRequestWithAuthentication.call(caller, REDIRECTED_URL, { ...request });
 	};
 	return {
 		session,
@@ -51,8 +51,8 @@ function pasted(context: TikTokContext): Authorization {
 			const stale = await session();
 			return await send(request).catch(async (failure: unknown) => {
 				// The request itself was not sent: there was no token to send it with.
-				const refusal = tokenRefusalIn(failure);
-				if (refusal && isEnded(refusal) && (await storedByAnother(stale, session))) {
+				const tokenError = tokenErrorIn(failure);
+				if (tokenError && isEnded(tokenError) && (await storedByAnother(stale, session))) {
 					return await send(request);
 				}
 				throw failure;
@@ -82,8 +82,8 @@ async function storedByAnother(
  * n8n calls neither of them for OAuth2, and refreshes only after a 401. So requests are signed here, and n8n is asked to
  * refresh when it is time; it calls the bridge, under its own lock, and stores the answer (n8n 2.0 has no such lock).
  */
-function connected(context: TikTokContext): Authorization {
-	const read = async () => await context.getCredentials<ConnectedCredential>(CONNECTED);
+function connected(context: TikTokContext): CredentialAccess {
+	const read = async () => await context.getCredentials<OAuth2Credential>(OAUTH2);
 	const session = async () => sessionOf(await read());
 	return {
 		session,
@@ -105,10 +105,10 @@ const renewals = new Map<string, Promise<StoredSession>>();
 async function renewed(
 	context: TikTokContext,
 	stale: StoredSession,
-	read: () => Promise<ConnectedCredential>,
+	read: () => Promise<OAuth2Credential>,
 ): Promise<StoredSession> {
 	if (!stale.accessToken) {
-		throw new TokenRefusal(
+		throw new TokenError(
 			'This credential is not connected yet.',
 			'Open the credential, click "Connect" and agree as the seller.',
 		);
@@ -125,7 +125,7 @@ async function renewed(
 
 async function renew(
 	context: TikTokContext,
-	read: () => Promise<ConnectedCredential>,
+	read: () => Promise<OAuth2Credential>,
 ): Promise<StoredSession> {
 	// Somebody may have stored new tokens since these were read.
 	const credential = await read();
@@ -138,17 +138,17 @@ async function renew(
 		getCredentials: { value: async () => credential },
 	}) as IAllExecuteFunctions;
 	try {
-		await caller.helpers.refreshOAuth2Token.call(caller, CONNECTED);
+		await caller.helpers.refreshOAuth2Token.call(caller, OAUTH2);
 	} catch (failure) {
-		const refusal = refreshRefusal(failure);
+		const tokenError = refreshError(failure);
 		// n8n refreshes without its lock when it waits for it too long, and n8n 2.0 has none.
-		const theirs = refusal.temporary ? undefined : await storedByAnother(stored, session);
+		const theirs = tokenError.temporary ? undefined : await storedByAnother(stored, session);
 		if (theirs) return theirs;
-		throw refusal;
+		throw tokenError;
 	}
 	const fresh = await session();
 	if (isUsable(fresh, seconds())) return fresh;
-	throw new TokenRefusal(
+	throw new TokenError(
 		'TikTok Shop gave no access token that can be used now.',
 		"Check that this machine's clock is right, then connect the account in the credential again.",
 	);

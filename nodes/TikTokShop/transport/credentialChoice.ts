@@ -1,14 +1,14 @@
 import type { INode, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
 /** The two ways to authorise a shop; every TikTok Shop node takes either. */
-export const CONNECTED = 'tikTokShopOAuth2Api';
-export const PASTED = 'tikTokShopApi';
+export const OAUTH2 = 'tikTokShopOAuth2Api';
+export const REDIRECTED_URL = 'tikTokShopApi';
 
-export type CredentialName = typeof CONNECTED | typeof PASTED;
+export type CredentialName = typeof OAUTH2 | typeof REDIRECTED_URL;
 
 const BY_AUTHENTICATION: Readonly<Record<string, CredentialName>> = {
-	oAuth2: CONNECTED,
-	redirectedUrl: PASTED,
+	oAuth2: OAUTH2,
+	redirectedUrl: REDIRECTED_URL,
 };
 
 /** The usual Authentication parameter. */
@@ -42,5 +42,5 @@ export const CREDENTIALS: INodeCredentialDescription[] = Object.entries(BY_AUTHE
 
 /** The credential that the Authentication parameter of a node chooses. */
 export function credentialOf(node: INode): CredentialName {
-	return BY_AUTHENTICATION[String(node.parameters.authentication)] ?? CONNECTED;
+	return BY_AUTHENTICATION[String(node.parameters.authentication)] ?? OAUTH2;
 }

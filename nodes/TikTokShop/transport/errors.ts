@@ -165,7 +165,7 @@ export const CODES: ReadonlyMap<string, CodeFact> = new Map<string, CodeFact>(
 );
 
 /** An answer of TikTok Shop, or of what stands in front of it, that is no success. */
-export interface Refusal {
+export interface ApiError {
 	/** HTTP status; 0 when there was no answer at all. */
 	status: number;
 	/** Code of the envelope as text; empty when there was none. */
@@ -203,7 +203,7 @@ export function scopeOf(path: string): string | undefined {
  * Whether the same call may work in a moment: no answer, 429, 5xx, an answer without content, or a code the contract calls
  * temporary (TikTok Shop API §5). A certificate that is not accepted stays so.
  */
-export function isTemporary({ status, code, cut, network, odd }: Refusal): boolean {
+export function isTemporary({ status, code, cut, network, odd }: ApiError): boolean {
 	if (cut?.kind === 'large') return false;
 	if (network && isLasting(network)) return false;
 	if (status === 0 || status === 429 || status >= 500) return true;
@@ -212,7 +212,7 @@ export function isTemporary({ status, code, cut, network, odd }: Refusal): boole
 }
 
 /** Whether a temporary answer is about what was asked for, so that it tells of no outage: a label that is not ready yet. */
-export function isTemporaryForItem({ code }: Refusal): boolean {
+export function isTemporaryForItem({ code }: ApiError): boolean {
 	return CODES.get(code)?.temporary === 'item';
 }
 
@@ -220,12 +220,12 @@ export function isTemporaryForItem({ code }: Refusal): boolean {
  * Whether a write may have been carried out although it was not answered with success: no answer, an answer that was cut
  * off or cannot be read, or a fault inside the service. A rate limit refuses before anything is done.
  */
-export function mayHaveBeenAccepted(refusal: Refusal): boolean {
-	const { status, code, noTokens, cut } = refusal;
+export function mayHaveBeenAccepted(apiError: ApiError): boolean {
+	const { status, code, noTokens, cut } = apiError;
 	if (cut) return true;
 	if (code === '' && status >= 200 && status < 300) return true;
 	if (status === 429 || code === '36009002' || noTokens) return false;
-	return isTemporary(refusal);
+	return isTemporary(apiError);
 }
 
 /** What the text of 36009004 names where the call itself is wrong; it stands for many causes (TikTok Shop API §5). */
@@ -240,7 +240,7 @@ const NAMES_THE_ITEM = /\b(?:order|package|parcel|tracking|shipping|provider|lin
  * Whether TikTok Shop does not take the access token, in whatever words: one refresh and one more attempt. The text of 36009004
  * counts where it names the token and none of the other causes (TikTok Shop API §5).
  */
-export function isTokenRefused({ code, message }: Refusal): boolean {
+export function isTokenRefused({ code, message }: ApiError): boolean {
 	if (code === '105002' || code === '105001') return true;
 	return code === '36009004' && namesOnlyTheToken(message);
 }
@@ -252,8 +252,8 @@ export function namesOnlyTheToken(message: string): boolean {
 }
 
 /** Whose fault a refusal is, whatever its HTTP status. What nothing is known of is the item's. */
-export function faultOf(refusal: Refusal): FaultOf {
-	const { status, code, message, noTokens } = refusal;
+export function faultOf(apiError: ApiError): FaultOf {
+	const { status, code, message, noTokens } = apiError;
 	if (noTokens || status === 0 || status === 429 || (status >= 300 && status < 400)) return 'run';
 	if (code === '36009004') return faultByText(message);
 	const known = CODES.get(code)?.faultOf;

@@ -1,7 +1,7 @@
 import { cutWords, type Cut } from '../../shared/answer';
 import { networkWords } from '../../shared/network';
 import { oddWords, PAGE_HINT, type OddAnswer } from '../../shared/oddAnswer';
-import { CODES, isTemporary, namesOnlyTheToken, TRY_LATER, type Refusal } from './errors';
+import { CODES, isTemporary, namesOnlyTheToken, TRY_LATER, type ApiError } from './errors';
 
 export interface Explanation {
 	message: string;
@@ -11,10 +11,10 @@ export interface Explanation {
 const CHECK_HOST = 'Check the API Host in the credential';
 
 /** What happened and the way out, for people. */
-export function explain(refusal: Refusal): Explanation {
-	const { status, code, message, requestId, network, odd } = refusal;
-	if (refusal.noTokens) return { message, hint: TRY_LATER };
-	if (refusal.cut) return explainCut(refusal.cut);
+export function explain(apiError: ApiError): Explanation {
+	const { status, code, message, requestId, network, odd } = apiError;
+	if (apiError.noTokens) return { message, hint: TRY_LATER };
+	if (apiError.cut) return explainCut(apiError.cut);
 	if (status === 0) {
 		const told = network && networkWords(network, 'TikTok Shop', 'API Host in the credential');
 		return (
@@ -39,13 +39,13 @@ export function explain(refusal: Refusal): Explanation {
 	const reference = [code || `HTTP ${status}`, requestId && `request ${requestId}`]
 		.filter(Boolean)
 		.join(', ');
-	const known = factOf(refusal);
+	const known = factOf(apiError);
 	const what =
-		known?.what ?? (isTemporary(refusal) ? 'is not available right now' : 'refused the request');
+		known?.what ?? (isTemporary(apiError) ? 'is not available right now' : 'refused the request');
 	const own = message ? `: ${message}` : '';
 	return {
 		message: `TikTok Shop ${what} (${reference})${own}`,
-		hint: hintOf(refusal),
+		hint: hintOf(apiError),
 	};
 }
 
@@ -57,7 +57,7 @@ function oddHint(odd: OddAnswer): string {
 }
 
 /** What the table says of a code; a token that is called invalid in other words is one that TikTok Shop does not know. */
-function factOf({ code, message }: Refusal): ReturnType<typeof CODES.get> {
+function factOf({ code, message }: ApiError): ReturnType<typeof CODES.get> {
 	const isToken = code === '36009004' && namesOnlyTheToken(message);
 	return CODES.get(isToken ? '105001' : code);
 }
@@ -73,12 +73,12 @@ function explainCut(cut: Cut): Explanation {
 }
 
 /** 36009004 stands for many causes; only its text tells them apart (TikTok Shop API §5). */
-function hintOf(refusal: Refusal): string {
-	const { code, message } = refusal;
-	const known = factOf(refusal);
+function hintOf(apiError: ApiError): string {
+	const { code, message } = apiError;
+	const known = factOf(apiError);
 	const text = message.toLowerCase();
-	if (code === '105005' && refusal.scope) {
-		return `This call needs the scope ${refusal.scope}. ${known?.hint ?? ''}`;
+	if (code === '105005' && apiError.scope) {
+		return `This call needs the scope ${apiError.scope}. ${known?.hint ?? ''}`;
 	}
 	if (code === '36009004') {
 		if (/access[-_ ]?token/.test(text)) return CODES.get('105001')?.hint ?? TRY_LATER;
@@ -89,7 +89,7 @@ function hintOf(refusal: Refusal): string {
 		}
 	}
 	if (known) return known.hint;
-	return isTemporary(refusal)
+	return isTemporary(apiError)
 		? TRY_LATER
 		: 'Read the answer of TikTok Shop, mend the cause, then run again.';
 }

@@ -2,7 +2,7 @@ import type { StoredSession } from './session';
 import { tokensOf } from './tokens';
 
 /** What n8n stores of a TikTok Shop OAuth2 API credential; it got the token data from the bridge. */
-export interface ConnectedCredential extends Pick<
+export interface OAuth2Credential extends Pick<
 	StoredSession,
 	'site' | 'replaceHosts' | 'apiHost' | 'readsPerSecond' | 'writesPerSecond'
 > {
@@ -13,7 +13,7 @@ export interface ConnectedCredential extends Pick<
 }
 
 /** The same facts as of a pasted credential; without an access token when the account is not connected yet. */
-export function sessionOf(credential: ConnectedCredential): StoredSession {
+export function sessionOf(credential: OAuth2Credential): StoredSession {
 	const { clientId, clientSecret, oauthTokenData = {}, site, ...settings } = credential;
 	const { replaceHosts, apiHost, readsPerSecond, writesPerSecond } = settings;
 	const app = { appKey: clientId, appSecret: clientSecret };

@@ -1,6 +1,6 @@
 import { isLasting, networkFault, networkWords } from '../../shared/network';
 import { RECONNECT } from './errors';
-import { TokenRefusal } from './tokens';
+import { TokenError } from './tokens';
 
 interface Answered {
 	status?: number;
@@ -15,18 +15,15 @@ interface Answered {
  * 5xx is the failure of the HTTP client; for `invalid_grant` n8n 2.41 throws a node error of its own. None of them may
  * be passed on as it is: the request they hold contains the app secret.
  */
-export function refreshRefusal(failure: unknown): TokenRefusal {
+export function refreshError(failure: unknown): TokenError {
 	const { status, error, description } = answerIn(failure);
 	const { code, message } = failure as { code?: unknown; message?: unknown };
 	if (error === 'invalid_grant' || /needs to be reconnected/.test(String(message))) {
-		return new TokenRefusal(
-			'TikTok Shop has ended the authorisation of this credential.',
-			RECONNECT,
-		);
+		return new TokenError('TikTok Shop has ended the authorisation of this credential.', RECONNECT);
 	}
-	if (description) return new TokenRefusal(description, '', (status ?? 400) >= 500);
+	if (description) return new TokenError(description, '', (status ?? 400) >= 500);
 	if (status === 404) {
-		return new TokenRefusal(
+		return new TokenError(
 			'The OAuth bridge of this n8n does not answer, so the access token could not be refreshed.',
 			'Import the template "TikTok Shop OAuth bridge" and publish it; if it runs elsewhere, set its Bridge URL in the credential.',
 		);
@@ -34,10 +31,10 @@ export function refreshRefusal(failure: unknown): TokenRefusal {
 	const network = networkFault(failure);
 	const told = networkWords(network, 'the OAuth bridge', 'Bridge URL in the credential');
 	if (told && status === undefined) {
-		return new TokenRefusal(`${told.message}.`, told.hint, !isLasting(network));
+		return new TokenError(`${told.message}.`, told.hint, !isLasting(network));
 	}
 	const reason = status ? `HTTP ${status}` : String(code ?? 'no answer');
-	return new TokenRefusal(
+	return new TokenError(
 		`The access token could not be refreshed: the OAuth bridge of this n8n could not be reached (${reason}).`,
 		'Check that n8n can reach its own webhook address, or set the Bridge URL in the credential; the next run tries again.',
 		true,

@@ -4,7 +4,7 @@ import {
 	fingerprint,
 	obtainTokens,
 	REFRESH_AHEAD,
-	TokenRefusal,
+	TokenError,
 	type App,
 	type AskTokenHost,
 	type Grant,
@@ -104,7 +104,7 @@ export function nextGrant(session: StoredSession, nowSeconds: number): Grant | u
 	const recent = nowSeconds - (session.issuedAt ?? 0) < TRUSTED_FOR;
 	if (recent && isUsable(session, nowSeconds)) return undefined;
 	if (session.refreshToken) return { kind: 'refresh', refreshToken: session.refreshToken };
-	throw new TokenRefusal(
+	throw new TokenError(
 		'This credential is not authorised yet.',
 		'Open the authorisation link of the app, agree as the seller, paste the address the browser then shows into "Redirected URL or Code" and save.',
 	);

@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import { urlProblem } from '../../shared/url';
 import { AnswerCut, cutWords } from '../../shared/answer';
 import { isLasting, networkFault, networkWords } from '../../shared/network';
-import { serviceWords } from '../../shared/redact';
+import { redactedText } from '../../shared/redact';
 import { isTemporary } from './errors';
 import { explain } from './explain';
 
@@ -37,7 +37,7 @@ export interface App {
 export type AskTokenHost = (url: string) => Promise<unknown>;
 
 /** TikTok Shop gave no tokens, for a reason the user can do something about. Never holds a secret or a URL. */
-export class TokenRefusal extends Error {
+export class TokenError extends Error {
 	override readonly name = 'TokenRefusal';
 
 	constructor(
@@ -56,14 +56,14 @@ export class TokenRefusal extends Error {
 const ENDED = ['36004001', '36004004', '36004005'];
 
 /** TikTok Shop does not know the code or refresh token, or not any more. */
-export function isEnded({ tiktokCode }: TokenRefusal): boolean {
+export function isEnded({ tiktokCode }: TokenError): boolean {
 	return ENDED.includes(tiktokCode);
 }
 
 /** The refusal inside of what n8n makes of what `preAuthentication` throws. */
-export function tokenRefusalIn(failure: unknown): TokenRefusal | undefined {
+export function tokenErrorIn(failure: unknown): TokenError | undefined {
 	for (let each = failure; each instanceof Error; each = each.cause) {
-		if (each.name === 'TokenRefusal') return each as TokenRefusal;
+		if (each.name === 'TokenRefusal') return each as TokenError;
 	}
 	return undefined;
 }
@@ -91,13 +91,13 @@ export function codeIn(pasted: string): string {
 	const parameters = new URLSearchParams(query.split('#')[0]);
 	const code = isQuery ? (parameters.get('code') ?? '').trim() : text;
 	if (isQuery && (parameters.get('error') || code === 'null')) {
-		throw new TokenRefusal(
+		throw new TokenError(
 			'The seller refused the authorisation on TikTok Shop.',
 			'Open the authorisation link again and agree, then paste the new redirected URL.',
 		);
 	}
 	if (!code || /[\s/:?&]/.test(code)) {
-		throw new TokenRefusal(
+		throw new TokenError(
 			'There is no authorisation code in what was pasted.',
 			'Paste the whole address the browser shows after the authorisation; it holds "code=…".',
 		);
@@ -124,15 +124,15 @@ export function tokensIn(
 	secrets: readonly string[] = [],
 ): Tokens {
 	const { code, message, request_id: requestId, data } = objectOf(answer);
-	const refusal = {
+	const tokenError = {
 		status: 200,
-		code: serviceWords(code, secrets),
-		message: serviceWords(message, secrets),
-		requestId: serviceWords(requestId, secrets),
+		code: redactedText(code, secrets),
+		message: redactedText(message, secrets),
+		requestId: redactedText(requestId, secrets),
 	};
 	if (Number(code) !== 0 || code === undefined) {
-		const { message: what, hint } = explain(refusal);
-		throw new TokenRefusal(`${what}.`, hint, isTemporary(refusal), refusal.code);
+		const { message: what, hint } = explain(tokenError);
+		throw new TokenError(`${what}.`, hint, isTemporary(tokenError), tokenError.code);
 	}
 	return tokensOf(objectOf(data), nowSeconds);
 }
@@ -146,14 +146,14 @@ export function tokensOf(given: Record<string, unknown>, issuedAt: number): Toke
 	const accessToken = sendable(given.access_token);
 	const refreshToken = sendable(given.refresh_token);
 	if (!accessToken || !refreshToken) {
-		throw new TokenRefusal(
+		throw new TokenError(
 			'The token host answered without tokens.',
 			'Check the authorisation host that was put in place of the usual one.',
 		);
 	}
 	const userType = Number(given.user_type ?? 0);
 	if (userType !== 0) {
-		throw new TokenRefusal(
+		throw new TokenError(
 			`The authorised account is a ${userType === 1 ? 'creator' : 'partner'} account; it has no shop orders.`,
 			"Sign out on TikTok Shop, then authorise again and log in with the seller's main account.",
 		);
@@ -231,7 +231,7 @@ export async function obtainTokens(
 ): Promise<Tokens> {
 	const problem = urlProblem(app.authHost);
 	if (problem) {
-		throw new TokenRefusal(
+		throw new TokenError(
 			`The Authorisation Host cannot be used: ${problem}.`,
 			'Correct it where it was put in place of the usual one: in the credential or in the OAuth bridge.',
 		);
@@ -264,9 +264,9 @@ async function requestTokens(
 }
 
 /** The failure itself is not passed on: the address it holds contains the app secret. */
-function unanswered(failure: unknown): TokenRefusal {
+function unanswered(failure: unknown): TokenError {
 	if (failure instanceof AnswerCut) {
-		return new TokenRefusal(
+		return new TokenError(
 			`The token host of TikTok Shop ${cutWords(failure.cut)}.`,
 			'Check the authorisation host that is set; the next run tries again.',
 			failure.cut.kind === 'slow',
@@ -274,13 +274,13 @@ function unanswered(failure: unknown): TokenRefusal {
 	}
 	const { status } = objectOf(objectOf(failure).response);
 	if (typeof status === 'number' && status >= 300 && status < 400) {
-		return new TokenRefusal(
+		return new TokenError(
 			`The token host sends the call on to another address (HTTP ${status}), which is not followed: the app secret is for this host only.`,
 			'Check the Authorisation Host that was put in place of the usual one.',
 		);
 	}
 	if (typeof status === 'number') {
-		return new TokenRefusal(
+		return new TokenError(
 			`The token host of TikTok Shop is not available right now (HTTP ${status}).`,
 			'Nothing needs to be changed; the next run tries again.',
 			true,
@@ -292,8 +292,8 @@ function unanswered(failure: unknown): TokenRefusal {
 		'the authorisation of TikTok Shop',
 		'Authorisation Host that is set',
 	);
-	if (told) return new TokenRefusal(`${told.message}.`, told.hint, !isLasting(network));
-	return new TokenRefusal(
+	if (told) return new TokenError(`${told.message}.`, told.hint, !isLasting(network));
+	return new TokenError(
 		'The token host of TikTok Shop could not be reached.',
 		'Check the network of this machine and the authorisation host that is set; the next run tries again.',
 		true,

@@ -1,5 +1,5 @@
 import type { OrderItem, OrderShop } from '../../shared/orderItem';
-import { aboutShop, type Shop } from '../shops/shops';
+import { toOrderShop, type Shop } from '../shops/shops';
 import { TikTokShopError, type Connection } from '../transport/connection';
 import type { ApiOrder } from '../orders/apiOrder';
 import { orderDetails } from '../orders/details';
@@ -83,7 +83,7 @@ class PendingReading {
 	) {
 		this.window = nextWindow(before, rules, Math.floor(poll.now / 1_000));
 		this.emission = new Emission(before, this.window, rules.emit, rules);
-		this.about = aboutShop(shop);
+		this.about = toOrderShop(shop);
 	}
 
 	async read(): Promise<PendingRead> {

@@ -11,7 +11,7 @@ import { ItemCache } from './itemCache';
 import { readPending, type PendingRead, type Poll } from './pending';
 import { refuseOtherSeller, sellerOf } from '../shops/seller';
 import {
-	aboutShop,
+	toOrderShop,
 	chooseShops,
 	divideShops,
 	listAuthorizedShops,
@@ -67,7 +67,7 @@ export async function pollOrders(context: IPollFunctions): Promise<INodeExecutio
 	const connection = await Connection.open(context, { deadline: poll.deadline });
 	const { expectedRegion: region, expectedSellerType: sellerType } = settings.options;
 	const authorized = await listAuthorizedShops(connection);
-	const site = siteOf(await connection.authorisation());
+	const site = siteOf(await connection.storedSession());
 	const expected = { shops: settings.shops, region, sellerType, site };
 	const work: Work = { connection, settings, expected, authorized, poll };
 	const isPublished = isPublication(context, isFirst);
@@ -94,7 +94,7 @@ async function scheduledRun(
 	const nowSeconds = Math.floor(poll.now / 1_000);
 	const state = trustedState(stored, belongsTo(context, settings), nowSeconds);
 	const lost = isLost(stored, belongsTo(context, settings), isNew(context));
-	const seller = sellerOf(await connection.authorisation());
+	const seller = sellerOf(await connection.storedSession());
 	if (settings.shops.length === 0 && !isPublished) {
 		refuseOtherSeller(state.seller, seller, context.getNode());
 	}
@@ -116,7 +116,7 @@ async function scheduledRun(
 	const owner = `${credentialId(context)}:${seller.openId}`;
 	const known = trustedShops(stored.shops, owner, nowSeconds);
 	const problems = [...choiceProblemsOf(work, known), ...failed];
-	const told = reportShops(known, shops.filter(isRead).map(aboutShop), problems, nowSeconds);
+	const told = reportShops(known, shops.filter(isRead).map(toOrderShop), problems, nowSeconds);
 	outputs.exceptions.push(...told.items.map(asItem));
 	const streams = { ...keptStreams(state, told.after), ...moved };
 	const pulled = pulledAfter(
@@ -178,7 +178,7 @@ function failedReads(
 	);
 	const stopped = failures.find(({ failure }) => isStop(failure));
 	if (stopped) throw stopped.failure;
-	const problems = failures.map(({ shop, failure }) => readingProblem(aboutShop(shop), failure));
+	const problems = failures.map(({ shop, failure }) => readingProblem(toOrderShop(shop), failure));
 	if (failures.length > 0 && failures.length === shops.length && sayTheSame(problems)) {
 		throw failures[0].failure;
 	}

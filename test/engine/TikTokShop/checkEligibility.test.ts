@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
 import { eligibility, undecided } from '../../../nodes/TikTokShop/orders/eligibility';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
-import { whyNoOrder, whySkipped } from '../../../nodes/TikTokShop/orders/scope';
+import { notAnOrderProblem, skipReason } from '../../../nodes/TikTokShop/orders/scope';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox } from '../../sandbox';
 import { runNode, type RunOptions } from '../harness/engine';
@@ -249,9 +249,9 @@ it('the trigger and this check decide alike', () => {
 				// What TikTok Shop does not say makes the order unreadable for the trigger.
 				fc.pre(undecided(order, rules, now) === undefined);
 				const orderItem = toOrderItem(order, SHOP);
-				expect(whyNoOrder(orderItem)).toBeUndefined();
+				expect(notAnOrderProblem(orderItem)).toBeUndefined();
 				const scope = { ...rules, shops: [], statuses: ['AWAITING_SHIPMENT'] };
-				const goesOn = whySkipped(orderItem, scope, now) === undefined;
+				const goesOn = skipReason(orderItem, scope, now) === undefined;
 				expect(goesOn).toBe(eligibility(order, rules, now) === 'yes');
 			},
 		),

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(async () => await scene.close());
 
 const writesTo = (orderId: string) => new RegExp(`/orders/${orderId}/packages$`);
-const refusal = (code: number, message: string) => ({ code, message, request_id: 'r-1' });
+const apiError = (code: number, message: string) => ({ code, message, request_id: 'r-1' });
 
 /** TikTok Shop answers the write of one order, or of all, with this. */
 const answerWrites = (path: RegExp, status: number, body: object | string) =>
@@ -21,21 +21,21 @@ const ALL_WRITES = /\/orders\/\d+\/packages$/;
 
 describe('a refusal of one parcel', () => {
 	it.each<[string, number, object | string]>([
-		['400, one parameter', 400, refusal(36009004, 'invalid tracking_number')],
-		['400, a word with "sign" in it', 400, refusal(36009004, 'tracking_number is not assigned')],
-		['400, a parcel to sign for', 400, refusal(36009004, 'signature needed for this parcel')],
-		['400, an order of another shop', 400, refusal(36009004, 'order_id is none of this shop_id')],
-		['400, wrong number or provider', 400, refusal(21011022, 'Invalid tracking number')],
-		['401, on hold', 401, refusal(21011044, 'The order is on hold')],
+		['400, one parameter', 400, apiError(36009004, 'invalid tracking_number')],
+		['400, a word with "sign" in it', 400, apiError(36009004, 'tracking_number is not assigned')],
+		['400, a parcel to sign for', 400, apiError(36009004, 'signature needed for this parcel')],
+		['400, an order of another shop', 400, apiError(36009004, 'order_id is none of this shop_id')],
+		['400, wrong number or provider', 400, apiError(21011022, 'Invalid tracking number')],
+		['401, on hold', 401, apiError(21011044, 'The order is on hold')],
 		['403, no words', 403, ''],
-		['403, another shop', 403, refusal(21011028, 'wrong shop')],
+		['403, another shop', 403, apiError(21011028, 'wrong shop')],
 		['404, no envelope', 404, {}],
 		['404, a page', 404, '<html>not found</html>'],
 		['405, no words', 405, ''],
-		['409, shipped, which it is not', 409, refusal(21011040, 'The package has been shipped')],
+		['409, shipped, which it is not', 409, apiError(21011040, 'The package has been shipped')],
 		['413, no words', 413, 'too large'],
-		['422, unknown code', 422, refusal(98_765_432, 'unheard of')],
-		['200, unknown code', 200, refusal(98_765_432, 'unheard of')],
+		['422, unknown code', 422, apiError(98_765_432, 'unheard of')],
+		['200, unknown code', 200, apiError(98_765_432, 'unheard of')],
 		['200, no code', 200, { message: 'what?' }],
 		['200, a list', 200, '[]'],
 	])('is its own: %s', async (_, status, body) => {
@@ -74,23 +74,23 @@ describe('a refusal of one parcel', () => {
 
 	it('of all of them for reasons of their own does not', async () => {
 		const items = Array.from({ length: 3 }, () => item(scene.order()));
-		answerWrites(ALL_WRITES, 400, refusal(21011022, 'Invalid tracking number'));
+		answerWrites(ALL_WRITES, 400, apiError(21011022, 'Invalid tracking number'));
 		const { outputs, error } = await scene.run(items);
 		expect(error).toBeUndefined();
 		expect(outputs[1]).toHaveLength(3);
 	});
 
 	it.each<[string, number, object]>([
-		['signature', 401, refusal(106001, 'sign is invalid')],
-		['token', 401, refusal(105001, 'access token is invalid')],
+		['signature', 401, apiError(106001, 'sign is invalid')],
+		['token', 401, apiError(105001, 'access token is invalid')],
 		[
 			'token, by the text of the shared code',
 			400,
-			refusal(36009004, 'invalid `x-tts-access-token`'),
+			apiError(36009004, 'invalid `x-tts-access-token`'),
 		],
-		['time, by the text of the shared code', 400, refusal(36009004, 'timestamp is out of range')],
-		['scope', 401, refusal(105005, 'access denied')],
-		['allow list', 403, refusal(36009033, 'IP is not on the allow list')],
+		['time, by the text of the shared code', 400, apiError(36009004, 'timestamp is out of range')],
+		['scope', 401, apiError(105005, 'access denied')],
+		['allow list', 403, apiError(36009033, 'IP is not on the allow list')],
 	])('is the run’s where every call would be refused: %s', async (_, status, body) => {
 		const orders = Array.from({ length: 3 }, () => scene.order());
 		answerWrites(writesTo(orders[0].id), status, body);
@@ -102,8 +102,8 @@ describe('a refusal of one parcel', () => {
 describe('a shop that TikTok Shop refuses', () => {
 	it.each([36009043, 36009044])('holds up its own orders only: %s', async (code) => {
 		const [mine, too, other] = ['US01', 'US01', 'GB01'].map((shop) => scene.order({ shop }));
-		answerWrites(writesTo(mine.id), 401, refusal(code, 'inactive'));
-		answerWrites(writesTo(too.id), 401, refusal(code, 'inactive'));
+		answerWrites(writesTo(mine.id), 401, apiError(code, 'inactive'));
+		answerWrites(writesTo(too.id), 401, apiError(code, 'inactive'));
 		const items = [item(mine), item(too), item(other, { carrier: 'ROYALMAIL' })];
 		const { outputs, error } = await scene.run(items);
 		expect(error).toBeUndefined();
@@ -122,7 +122,7 @@ describe('a shop that TikTok Shop refuses', () => {
 			path: DETAIL,
 			when: ({ query }) => query.shop_cipher === mine.shop.cipher,
 			status: 401,
-			body: refusal(36009043, 'the shop is inactive'),
+			body: apiError(36009043, 'the shop is inactive'),
 		});
 		const items = [item(mine), item(other, { carrier: 'ROYALMAIL', storeCode: other.shop.code })];
 		const { outputs } = await scene.run(items);

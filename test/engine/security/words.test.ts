@@ -54,7 +54,7 @@ function expectShown(texts: string[]): void {
 	}
 }
 
-const refusal = (code: unknown) => ({
+const apiError = (code: unknown) => ({
 	code,
 	message: HOSTILE,
 	msg: HOSTILE,
@@ -66,7 +66,7 @@ describe('words of a service', () => {
 		['a code', 36009004],
 		['a code that is a text', HOSTILE],
 	])('in a refusal of TikTok Shop with %s', async (_, code) => {
-		const url = await answering(400, refusal(code));
+		const url = await answering(400, apiError(code));
 		const run = await runNode(new TikTokShop(), { resource: 'shop', operation: 'getAll' }, [{}], {
 			credentials: pastedWithTokens(url),
 		});
@@ -78,7 +78,7 @@ describe('words of a service', () => {
 		['a code', 100008],
 		['a code that is a text', HOSTILE],
 	])('in a refusal of the OMS with %s', async (_, code) => {
-		const url = await answering(400, refusal(code));
+		const url = await answering(400, apiError(code));
 		const run = await runNode(
 			new LingxingOms(),
 			{ resource: 'warehouse', operation: 'getAll' },
@@ -92,7 +92,7 @@ describe('words of a service', () => {
 	});
 
 	it('in the log of a trigger', async () => {
-		const url = await answering(503, refusal(36009003));
+		const url = await answering(503, apiError(36009003));
 		const triggers = [
 			new Polled(new TikTokShopTrigger(), {}, { credentials: pastedWithTokens(url) }),
 			new Polled(new LingxingOmsTrigger(), {}, { credentials: omsKeysFor(url) }),
@@ -118,7 +118,7 @@ describe('words of a service', () => {
 				redirect_uri: 'https://n8n.example.com/rest/oauth2-credential/callback',
 			},
 			'https://auth.example.com',
-			async () => refusal(36004004),
+			async () => apiError(36004004),
 			Date.now,
 			{
 				headers: { 'content-type': 'application/x-www-form-urlencoded' },

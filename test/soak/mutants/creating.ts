@@ -54,7 +54,7 @@ export const CREATING: readonly Mutant[] = [
 		'what two creators have made at once stays',
 		{
 			file: PLACE,
-			find: '		await this.lookAtTwins(creation.own);\n',
+			find: '		await this.cancelOwnDuplicates(creation.own);\n',
 			replace: '',
 		},
 	),

@@ -80,7 +80,8 @@ export const READING: readonly Mutant[] = [
 		),
 		waitHours: 7 * 24,
 	},
-	inCursorMode(
+	inTest(
+		'test/engine/TikTokShopFulfillment/codes.test.ts',
 		'tiktok-code-ignored',
 		'HTTP 200 of TikTok Shop counts as success, whatever its code says',
 		{

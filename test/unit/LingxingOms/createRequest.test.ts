@@ -2,7 +2,7 @@ import {
 	createRequest,
 	type CreateChoice,
 } from '../../../nodes/LingxingOms/outbound/create/createRequest';
-import { refusalOf, saysExists } from '../../../nodes/LingxingOms/outbound/create/rowErrors';
+import { rowErrorOf, saysExists } from '../../../nodes/LingxingOms/outbound/create/rowErrors';
 import { mappedOrder, RECIPIENT } from './order';
 
 const CHOICE: CreateChoice = {
@@ -150,11 +150,11 @@ describe('the message of a refused row', () => {
 		['SKU A 未维护新品', 'OMS_REJECTED'],
 		['余额不足', 'OMS_REJECTED'],
 	])('%s means %s', (message, code) => {
-		expect(refusalOf(message).code).toBe(code);
+		expect(rowErrorOf(message).code).toBe(code);
 	});
 
 	it('explains what a SKU that is not registered needs', () => {
-		expect(refusalOf('SKU A 未维护新品').hint).toContain('register and measure');
+		expect(rowErrorOf('SKU A 未维护新品').hint).toContain('register and measure');
 	});
 
 	it.each([

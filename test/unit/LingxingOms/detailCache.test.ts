@@ -1,5 +1,5 @@
 import { DetailCache } from '../../../nodes/LingxingOms/trigger/detailCache';
-import type { Sight } from '../../../nodes/LingxingOms/trigger/state';
+import type { ObservedOrder } from '../../../nodes/LingxingOms/trigger/state';
 
 const HOUR = 3_600_000;
 const row = {
@@ -9,7 +9,7 @@ const row = {
 	logisticsTrackNo: 'A',
 	logisticsCarrier: 'USPS',
 };
-const sight: Pick<Sight, 'record'> = { record: row };
+const sight: Pick<ObservedOrder, 'record'> = { record: row };
 const detail = (...numbers: Array<string | null>) => ({
 	...row,
 	expressList: numbers.map((trackNo) => ({ trackNo, pkgSkuNumInfo: 'MUG*1' })),
@@ -18,7 +18,7 @@ const detail = (...numbers: Array<string | null>) => ({
 function kept(record: object, afterMs: number): unknown {
 	const cache = new DetailCache();
 	cache.keep(record as never, 0);
-	return cache.get('1', sight as Sight, afterMs);
+	return cache.get('1', sight as ObservedOrder, afterMs);
 }
 
 describe('the detail of a shipped outbound order', () => {

@@ -5,7 +5,7 @@ import { AlikeFailures, settleByHalves } from '../../../nodes/LingxingOms/outbou
 import { OmsError } from '../../../nodes/LingxingOms/transport/connection';
 
 const NODE = { name: 'OMS', type: 'test', typeVersion: 1 } as INode;
-const refusal = (code: string) => new OmsError(NODE, { status: 200, code, message: 'x' });
+const apiError = (code: string) => new OmsError(NODE, { status: 200, code, message: 'x' });
 
 /** Settles items of which some make every call fail that holds them. */
 async function settle(count: number, isBad: (item: number) => boolean, code = () => '500') {
@@ -17,7 +17,7 @@ async function settle(count: number, isBad: (item: number) => boolean, code = ()
 		alike,
 		call: async (part) => {
 			calls += 1;
-			if (part.some(isBad)) return { failure: refusal(code()), open: part };
+			if (part.some(isBad)) return { failure: apiError(code()), open: part };
 			alike.success();
 			good.push(...part);
 			return undefined;

@@ -1,27 +1,32 @@
 import type { Unreadable } from '../../../nodes/LingxingOms/outbound/unreadable';
 import {
-	afterPoll,
-	candidates,
-	followedBy,
+	nextState,
+	ordersToEmit,
+	watchedNumbers,
 	MOST_EMITTED,
 	readFrom,
-	type Choice,
+	type TriggerChoice,
 } from '../../../nodes/LingxingOms/trigger/emission';
 import {
 	readState,
-	type Seen,
-	type Sight,
+	type EmittedRecord,
+	type ObservedOrder,
 	type TriggerState,
 } from '../../../nodes/LingxingOms/trigger/state';
-import { untold } from '../../../nodes/LingxingOms/trigger/told';
+import { notReported } from '../../../nodes/LingxingOms/trigger/told';
 import { MOST_FOLLOWED } from '../../../nodes/LingxingOms/trigger/watchlist';
 
 const NOW = 1_764_000_000;
 const HOUR = 3_600;
 const DAY = 86_400;
-const SHIPPED: Choice = { event: 'shipped', emit: 'repeat', repeatHours: 24, lookBackDays: 14 };
-const ONCE: Choice = { ...SHIPPED, emit: 'once' };
-const CHANGED: Choice = { ...SHIPPED, event: 'statusChanged' };
+const SHIPPED: TriggerChoice = {
+	event: 'shipped',
+	emit: 'repeat',
+	repeatHours: 24,
+	lookBackDays: 14,
+};
+const ONCE: TriggerChoice = { ...SHIPPED, emit: 'once' };
+const CHANGED: TriggerChoice = { ...SHIPPED, event: 'statusChanged' };
 
 const good: TriggerState = {
 	version: 1,
@@ -31,7 +36,7 @@ const good: TriggerState = {
 	seen: { A: [NOW - DAY, NOW - HOUR, 3], B: [NOW - DAY, NOW - HOUR, 3, NOW - 60] },
 };
 
-const sight = (outboundOrderNo: string, status: number, ageDays = 2): Sight => ({
+const sight = (outboundOrderNo: string, status: number, ageDays = 2): ObservedOrder => ({
 	outboundOrderNo,
 	status,
 	createdAt: NOW - ageDays * DAY,
@@ -53,20 +58,20 @@ interface Limits {
 /** A poll `after` seconds later that finds these orders. */
 function poll(
 	state: TriggerState | undefined,
-	sights: Sight[],
-	choice: Choice,
+	sights: ObservedOrder[],
+	choice: TriggerChoice,
 	after = 0,
 	{ readUpToDays, details, foreign = new Set(), unreadable = [] }: Limits = {},
 ): { numbers: string[]; state: TriggerState } {
 	const now = NOW + after;
 	const from = readFrom(state, choice, now);
-	const followed = new Set(followedBy(state));
+	const followed = new Set(watchedNumbers(state));
 	const readUpTo = readUpToDays === undefined ? undefined : NOW - readUpToDays * DAY;
 	const read = sights.filter(({ outboundOrderNo, createdAt = now }) => {
 		const isInPart = createdAt >= from && (readUpTo === undefined || createdAt < readUpTo);
 		return isInPart || followed.has(outboundOrderNo);
 	});
-	const wanted = candidates(state, read, choice, now).slice(0, details);
+	const wanted = ordersToEmit(state, read, choice, now).slice(0, details);
 	const delivered = new Set(wanted.map(({ outboundOrderNo }) => outboundOrderNo));
 	const absent = new Set(
 		[...followed].filter((number) => !read.some((each) => each.outboundOrderNo === number)),
@@ -74,7 +79,7 @@ function poll(
 	const outcome = { sights: read, readUpTo, delivered, absent, foreign, unreadable };
 	return {
 		numbers: [...delivered].sort(),
-		state: afterPoll(state, outcome, choice, 'scope', from, now),
+		state: nextState(state, outcome, choice, 'scope', from, now),
 	};
 }
 
@@ -153,13 +158,13 @@ describe('shipped orders', () => {
 	});
 
 	it('more to repeat than a poll gives out: one that has just shipped does not wait behind those of yesterday', () => {
-		const seen = (hours: number, pause: number): Seen => {
+		const seen = (hours: number, pause: number): EmittedRecord => {
 			const first = NOW - hours * HOUR;
 			return [first, first, 3, NOW - pause * HOUR];
 		};
 		const old = Array.from({ length: MOST_EMITTED }, (_, index) => [`O${index}`, seen(20, 2.5)]);
 		const state = { ...good, seen: Object.fromEntries([...old, ['YOUNG', seen(1, 0.5)]]) };
-		const numbers = candidates(state, [], SHIPPED, NOW).map((each) => each.outboundOrderNo);
+		const numbers = ordersToEmit(state, [], SHIPPED, NOW).map((each) => each.outboundOrderNo);
 		expect(numbers).toHaveLength(MOST_EMITTED);
 		expect(numbers[0]).toBe('YOUNG');
 	});
@@ -203,7 +208,7 @@ describe('orders that stay open for days', () => {
 	it('do not make the next polls read everything since', () => {
 		const { state } = poll(undefined, [sight('OLD', 5, 12), sight('A', 3, 1)], ONCE);
 		expect(readFrom(state, ONCE, NOW)).toBe(NOW - DAY);
-		expect(followedBy(state)).toEqual(['OLD']);
+		expect(watchedNumbers(state)).toEqual(['OLD']);
 		expect(poll(state, [sight('OLD', 3, 12)], ONCE, HOUR).numbers).toEqual(['OLD']);
 	});
 
@@ -213,7 +218,7 @@ describe('orders that stay open for days', () => {
 			createdAt: NOW - (index < MOST_FOLLOWED ? 12 : 9) * DAY,
 		}));
 		const { state } = poll(undefined, many, ONCE);
-		expect(followedBy(state)).toHaveLength(MOST_FOLLOWED);
+		expect(watchedNumbers(state)).toHaveLength(MOST_FOLLOWED);
 		expect(state.from).toBe(NOW - 10 * DAY);
 		const shipped = many.map((each) => ({ ...each, status: 3 }));
 		expect(poll(state, shipped, ONCE, 900).numbers).toHaveLength(MOST_FOLLOWED + 3);
@@ -233,25 +238,25 @@ describe('orders that stay open for days', () => {
 		const sights = [0, 1, 2, 5, 6, 7, 8, -1, 99].map((status) => sight(`S${status}`, status, 12));
 		const { state } = poll(undefined, [...sights, sight('S3', 3, 12), sight('S4', 4, 12)], ONCE);
 		const followed = sights.map(({ outboundOrderNo }) => outboundOrderNo);
-		expect(followedBy(state).sort()).toEqual(followed.sort());
+		expect(watchedNumbers(state).sort()).toEqual(followed.sort());
 	});
 
 	it('are followed no more once they are cancelled', () => {
 		const { state } = poll(undefined, [sight('OLD', 5, 12)], ONCE);
-		expect(followedBy(poll(state, [sight('OLD', 4, 12)], ONCE, DAY).state)).toEqual([]);
+		expect(watchedNumbers(poll(state, [sight('OLD', 4, 12)], ONCE, DAY).state)).toEqual([]);
 	});
 
 	it("are followed no more when they are another seller's", () => {
 		const { state } = poll(undefined, [sight('OLD', 5, 12)], ONCE);
 		const foreign = new Set(['OLD']);
-		expect(followedBy(poll(state, [], ONCE, DAY, { foreign }).state)).toEqual([]);
+		expect(watchedNumbers(poll(state, [], ONCE, DAY, { foreign }).state)).toEqual([]);
 	});
 
 	it('are given up after the look back when the OMS does not know them', () => {
 		const { state } = poll(undefined, [sight('GONE', 5, 12)], ONCE);
 		const soon = poll(state, [], ONCE, DAY).state;
-		expect(followedBy(soon)).toEqual(['GONE']);
-		expect(followedBy(poll(soon, [], ONCE, 3 * DAY).state)).toEqual([]);
+		expect(watchedNumbers(soon)).toEqual(['GONE']);
+		expect(watchedNumbers(poll(soon, [], ONCE, 3 * DAY).state)).toEqual([]);
 	});
 
 	it('more than can be followed by number, and older than the look back, are found too', () => {
@@ -303,10 +308,10 @@ describe('what the next poll reads', () => {
 	});
 
 	it('is one day although the OMS does not say when an open order was created: that one is followed', () => {
-		const unknown: Sight = { outboundOrderNo: 'A', status: 0, record: {} };
+		const unknown: ObservedOrder = { outboundOrderNo: 'A', status: 0, record: {} };
 		const { state } = poll(undefined, [unknown], ONCE);
 		expect(state.from).toBe(NOW - DAY);
-		expect(followedBy(state)).toEqual(['A']);
+		expect(watchedNumbers(state)).toEqual(['A']);
 	});
 
 	it('is thirty days, or the look back where that is longer, when what was remembered is lost', () => {
@@ -319,8 +324,12 @@ describe('what cannot be read', () => {
 	const unreadable = (key: string, problem = 'refused') => ({ key, record: {}, problem });
 
 	it('is said once, again when it changes, and again when it comes back', () => {
-		const said = (state: TriggerState | undefined, list: Unreadable[], sights: Sight[] = []) => {
-			const keys = untold(state?.told, list).map(({ key }) => key);
+		const said = (
+			state: TriggerState | undefined,
+			list: Unreadable[],
+			sights: ObservedOrder[] = [],
+		) => {
+			const keys = notReported(state?.told, list).map(({ key }) => key);
 			const next = poll(state, sights, ONCE, 0, { unreadable: list }).state;
 			return { keys, state: readState(JSON.parse(JSON.stringify(next)), 'scope', NOW) };
 		};
@@ -369,17 +378,17 @@ describe('the stored state', () => {
 });
 
 describe('outbound orders of one order', () => {
-	const of = (number: string, platformOrderNo: string): Sight => ({
+	const of = (number: string, platformOrderNo: string): ObservedOrder => ({
 		...sight(number, 3),
 		record: { platformOrderNo },
 	});
 	// A and B were given out a minute ago and are not due.
-	const seen: Record<string, Seen> = {
+	const seen: Record<string, EmittedRecord> = {
 		A: [NOW - DAY, NOW - 2 * HOUR, 3, NOW - 60],
 		B: [NOW - DAY, NOW - 2 * HOUR, 3, NOW - 60],
 	};
-	const numbersOf = (choice: Choice) =>
-		candidates({ ...good, seen }, [of('A', '1'), of('B', '2'), of('C', '1')], choice, NOW)
+	const numbersOf = (choice: TriggerChoice) =>
+		ordersToEmit({ ...good, seen }, [of('A', '1'), of('B', '2'), of('C', '1')], choice, NOW)
 			.map(({ outboundOrderNo }) => outboundOrderNo)
 			.sort();
 

@@ -10,9 +10,9 @@ const RESERVED = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnPr
 
 describe('a name that every object has', () => {
 	it.each(RESERVED)('%s as a code of the OMS is told as it is, and is no passing fault', (code) => {
-		const refusal = { status: 200, code, message: 'x' };
-		expect(explain(refusal).message).toBe(`The OMS refused the call (${code}: x)`);
-		expect([isTemporary(refusal), mayHaveBeenAccepted(refusal)]).toEqual([false, false]);
+		const apiError = { status: 200, code, message: 'x' };
+		expect(explain(apiError).message).toBe(`The OMS refused the call (${code}: x)`);
+		expect([isTemporary(apiError), mayHaveBeenAccepted(apiError)]).toEqual([false, false]);
 	});
 
 	it.each(RESERVED)('%s as a field of a call is signed and sent like any other', (name) => {

@@ -73,8 +73,8 @@ describe('refusals', () => {
 		['too many rows', { status: 200, code: '10002' }, false, false],
 		['unknown code', { status: 200, code: '999' }, false, false],
 		['no envelope', { status: 200, code: '' }, false, true],
-	])('%s: temporary and ambiguous as the contract says', (_, refusal, temporary, ambiguous) => {
-		const full = { message: '', ...refusal };
+	])('%s: temporary and ambiguous as the contract says', (_, apiError, temporary, ambiguous) => {
+		const full = { message: '', ...apiError };
 		expect([isTemporary(full), mayHaveBeenAccepted(full)]).toEqual([temporary, ambiguous]);
 	});
 

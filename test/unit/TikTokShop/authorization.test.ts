@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { authorizationOf } from '../../../nodes/TikTokShop/transport/credentialAccess';
+import { credentialAccessOf } from '../../../nodes/TikTokShop/transport/credentialAccess';
 
 const REQUEST: IHttpRequestOptions = {
 	url: 'https://open-api.tiktokglobalshop.com/order/202309/orders',
@@ -62,7 +62,7 @@ describe('an n8n without a lock of its own', () => {
 	it('is asked to refresh once for ten executions side by side, and all send the new token', async () => {
 		const n8n = new OldN8n('stale A', 60);
 		await Promise.all(
-			Array.from({ length: 10 }, async () => await authorizationOf(n8n.context()).send(REQUEST)),
+			Array.from({ length: 10 }, async () => await credentialAccessOf(n8n.context()).send(REQUEST)),
 		);
 		expect(n8n.refreshes).toBe(1);
 		expect(new Set(n8n.sentWith)).toEqual(new Set(['fresh 1']));
@@ -71,7 +71,7 @@ describe('an n8n without a lock of its own', () => {
 	it('is not asked when somebody has stored new tokens meanwhile', async () => {
 		const n8n = new OldN8n('stale B', 60);
 		const meanwhile = (time: number) => time === 2 && n8n.store('from another process');
-		await authorizationOf(n8n.context(meanwhile)).send(REQUEST);
+		await credentialAccessOf(n8n.context(meanwhile)).send(REQUEST);
 		expect([n8n.refreshes, n8n.sentWith]).toEqual([0, ['from another process']]);
 	});
 });

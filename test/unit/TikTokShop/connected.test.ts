@@ -1,9 +1,9 @@
-import { aboutAuthorization } from '../../../nodes/TikTokShop/shops/authorization';
+import { describeAuthorization } from '../../../nodes/TikTokShop/shops/authorization';
 import { refuseOtherSeller } from '../../../nodes/TikTokShop/shops/seller';
 import { sessionOf } from '../../../nodes/TikTokShop/transport/oauth2Session';
 import { isTemporary, mayHaveBeenAccepted } from '../../../nodes/TikTokShop/transport/errors';
 import { explain } from '../../../nodes/TikTokShop/transport/explain';
-import { refreshRefusal } from '../../../nodes/TikTokShop/transport/refreshError';
+import { refreshError } from '../../../nodes/TikTokShop/transport/refreshError';
 import { isUsable } from '../../../nodes/TikTokShop/transport/session';
 
 const NOW = 1_795_000_000;
@@ -87,15 +87,15 @@ describe('a refresh that n8n could not do', () => {
 		],
 		['a proxy in between', http(502, '<html>'), /could not be reached \(HTTP 502\)/, true],
 	])('%s is told in words, without the secret', (_, failure, text, temporary) => {
-		const refusal = refreshRefusal(failure);
-		expect(refusal.message).toMatch(text);
-		expect(refusal.temporary).toBe(temporary);
-		expect(JSON.stringify(refusal) + refusal.message).not.toContain('top-secret');
+		const apiError = refreshError(failure);
+		expect(apiError.message).toMatch(text);
+		expect(apiError.temporary).toBe(temporary);
+		expect(JSON.stringify(apiError) + apiError.message).not.toContain('top-secret');
 	});
 });
 
 describe('a call for which no token could be got', () => {
-	const refusal = {
+	const apiError = {
 		status: 0,
 		code: '',
 		message: 'The bridge could not be reached (ECONNREFUSED).',
@@ -104,18 +104,18 @@ describe('a call for which no token could be got', () => {
 	};
 
 	it('may work in a moment, and a write was surely not carried out', () => {
-		expect(isTemporary(refusal)).toBe(true);
-		expect(mayHaveBeenAccepted(refusal)).toBe(false);
+		expect(isTemporary(apiError)).toBe(true);
+		expect(mayHaveBeenAccepted(apiError)).toBe(false);
 	});
 
 	it('tells why, and does not blame TikTok Shop', () => {
-		expect(explain(refusal).message).toBe(refusal.message);
+		expect(explain(apiError).message).toBe(apiError.message);
 	});
 });
 
 describe('how long an authorisation lasts', () => {
 	const about = (refreshTokenExpiresAt: number) =>
-		aboutAuthorization({ appKey: '', appSecret: '', refreshTokenExpiresAt }, [], NOW * 1_000);
+		describeAuthorization({ appKey: '', appSecret: '', refreshTokenExpiresAt }, [], NOW * 1_000);
 
 	it.each([
 		[NOW + 30 * DAY, 30],

@@ -11,7 +11,7 @@ import { damagedOrder, GOOD_ORDER } from './damage';
 
 const NODE = { name: 'Node', type: 'n', typeVersion: 1 } as INode;
 
-const refusal = (status: number, code: string, message = '') =>
+const apiError = (status: number, code: string, message = '') =>
 	new TikTokShopError(NODE, { status, code, message, requestId: 'r' });
 
 const idOf = (n: number) => String(576500000000000100n + BigInt(n));
@@ -52,7 +52,7 @@ describe('Get Order Detail', () => {
 				async (count, at, [status, code, message]) => {
 					const ids = Array.from({ length: count }, (_, n) => idOf(n));
 					const bad = ids[at % count];
-					const { connection, calls } = shop(new Map([[bad, refusal(status, code, message)]]));
+					const { connection, calls } = shop(new Map([[bad, apiError(status, code, message)]]));
 					const { orders, unreadable } = await orderDetails(connection, 'c', ids);
 					expect(orders.map(({ id }) => id)).toEqual(ids.filter((id) => id !== bad));
 					// An order of another seller is none of this shop.
@@ -104,7 +104,7 @@ describe('Get Order Detail', () => {
 		[0, '', 'ECONNREFUSED'],
 	])('refused with %i %s %s fails at once: each call would', async (status, code, message) => {
 		const ids = [1, 2, 3].map(idOf);
-		const { connection, calls } = shop(new Map([[ids[1], refusal(status, code, message)]]));
+		const { connection, calls } = shop(new Map([[ids[1], apiError(status, code, message)]]));
 		await expect(orderDetails(connection, 'c', ids)).rejects.toBeInstanceOf(TikTokShopError);
 		expect(calls).toHaveLength(1);
 	});
@@ -116,7 +116,7 @@ describe('Get Order Detail', () => {
 		'fails when TikTok Shop answers %i to everything, after at most %i calls',
 		async (status, most) => {
 			const ids = Array.from({ length: 50 }, (_, n) => idOf(n));
-			const failure = refusal(status, '');
+			const failure = apiError(status, '');
 			const { connection, calls } = shop(new Map(ids.map((id) => [id, failure])));
 			await expect(orderDetails(connection, 'c', ids)).rejects.toBe(failure);
 			expect(calls.length).toBeLessThanOrEqual(most);
@@ -128,7 +128,7 @@ describe('Get Order Detail', () => {
 		async (status) => {
 			const ids = Array.from({ length: 50 }, (_, n) => idOf(n));
 			const bad = [3, 9, 15, 21, 28, 33, 40, 47].map(idOf);
-			const { connection } = shop(new Map(bad.map((id) => [id, refusal(status, '')])));
+			const { connection } = shop(new Map(bad.map((id) => [id, apiError(status, '')])));
 			const { orders, unreadable } = await orderDetails(connection, 'c', ids);
 			expect(orders.map(({ id }) => id)).toEqual(ids.filter((id) => !bad.includes(id)));
 			expect(unreadable.map(({ orderId }) => orderId).sort()).toEqual([...bad].sort());
@@ -138,7 +138,7 @@ describe('Get Order Detail', () => {
 	it('refused for the first three of four orders gives the fourth', async () => {
 		const ids = [1, 2, 3, 4].map(idOf);
 		const bad = ids.slice(0, 3);
-		const { connection } = shop(new Map(bad.map((id) => [id, refusal(400, '99')])));
+		const { connection } = shop(new Map(bad.map((id) => [id, apiError(400, '99')])));
 		const { orders, unreadable } = await orderDetails(connection, 'c', ids);
 		expect(orders.map(({ id }) => id)).toEqual([ids[3]]);
 		expect(unreadable.map(({ orderId }) => orderId)).toEqual(bad);
@@ -146,7 +146,7 @@ describe('Get Order Detail', () => {
 
 	it('refused for all orders asked for names each of them when another order of the shop is shown', async () => {
 		const ids = [1, 2, 3, 4].map(idOf);
-		const { connection } = shop(new Map(ids.map((id) => [id, refusal(400, '99')])));
+		const { connection } = shop(new Map(ids.map((id) => [id, apiError(400, '99')])));
 		const { unreadable } = await orderDetails(connection, 'c', ids, [idOf(9)]);
 		expect(unreadable.map(({ orderId }) => orderId)).toEqual(ids);
 	});

@@ -47,8 +47,10 @@ function stories(apart: boolean): fc.Arbitrary<Story> {
 			)
 			.map((recipes) =>
 				apart
-					? recipes.map((recipe, sku) =>
-							Object.fromEntries(Object.entries(recipe).map(([name, n]) => [`${name}${sku}`, n])),
+					? recipes.map((components, sku) =>
+							Object.fromEntries(
+								Object.entries(components).map(([name, n]) => [`${name}${sku}`, n]),
+							),
 						)
 					: recipes,
 			),
@@ -98,8 +100,8 @@ function contentsIn({ lines, recipes, cancelledLate }: Story): Amounts[] {
 
 function outboundOrdersIn(story: Story): Packing[] {
 	const contents = contentsIn(story);
-	const outboundLines: OutboundLine[] = story.recipes.flatMap((recipe, sku) =>
-		Object.entries(recipe).map(([systemSku, factor]) => ({
+	const outboundLines: OutboundLine[] = story.recipes.flatMap((components, sku) =>
+		Object.entries(components).map(([systemSku, factor]) => ({
 			systemSku,
 			quantity: 0,
 			from: [{ platformSku: `SKU${sku}`, quantity: 0, factor }],
@@ -194,11 +196,11 @@ describe('whatever the warehouses have packed, in whatever order it comes and ho
 				const books = play(story);
 				const contents = contentsIn(story);
 				for (const [id, number] of books.numbers) {
-					const recipe = story.recipes[story.lines[Number(id.slice(1))].sku];
+					const components = story.recipes[story.lines[Number(id.slice(1))].sku];
 					const content = contents[Number(number.slice(1))];
 					// The number of a package may be that of a parcel with other line items of it.
 					if (!story.byPackage) {
-						expect(Object.keys(recipe).some((name) => (content[name] ?? 0) > 0)).toBe(true);
+						expect(Object.keys(components).some((name) => (content[name] ?? 0) > 0)).toBe(true);
 					}
 				}
 				const left = sum(contents);

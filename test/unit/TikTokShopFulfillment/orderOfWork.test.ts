@@ -2,7 +2,7 @@ import { byDeadline, deadlineOf } from '../../../nodes/TikTokShop/fulfillment/ru
 import { explainCall } from '../../../nodes/TikTokShop/fulfillment/decide/explain';
 import { afterShipping } from '../../../nodes/TikTokShop/orders/orderLines';
 import type { FulfillmentCall } from '../../../nodes/TikTokShop/fulfillment/decide/shipment';
-import { whyNotShared } from '../../../nodes/TikTokShop/fulfillment/decide/combinedPackages';
+import { combinedPackageException } from '../../../nodes/TikTokShop/fulfillment/decide/combinedPackages';
 import { orderOf, waiting } from './order';
 
 describe('order of work', () => {
@@ -53,7 +53,7 @@ describe('a package that holds several orders', () => {
 		['7', 'T2'],
 	]);
 	const reason = (others: string[]) =>
-		whyNotShared(order, 'P1', 'T1', others, (id) => numbers.get(id));
+		combinedPackageException(order, 'P1', 'T1', others, (id) => numbers.get(id));
 
 	it('goes when all of its orders left with the same number', () => {
 		expect(reason([])).toBeUndefined();

@@ -1,4 +1,4 @@
-import { Outage } from '../../../nodes/TikTokShop/fulfillment/run/circuitBreaker';
+import { CircuitBreaker } from '../../../nodes/TikTokShop/fulfillment/run/circuitBreaker';
 import { TikTokShopError } from '../../../nodes/TikTokShop/transport/connection';
 
 const node = { name: 'Fulfillment' } as never;
@@ -7,42 +7,42 @@ const failure = (status: number) =>
 
 describe('a fault of TikTok Shop', () => {
 	it('with one order is an exception of that order', () => {
-		const outage = new Outage();
-		const { code, retrySafe } = outage.of(failure(503));
+		const outage = new CircuitBreaker();
+		const { code, retrySafe } = outage.onFailure(failure(503));
 		expect([code, retrySafe]).toEqual(['TIKTOK_SHOP_UNAVAILABLE', true]);
-		expect(() => outage.mayNotBeAll(2)).not.toThrow();
+		expect(() => outage.assertSomeSucceeded(2)).not.toThrow();
 	});
 
 	it('with three orders in a row fails the run', () => {
-		const outage = new Outage();
-		outage.of(failure(503));
-		outage.of(failure(0));
-		expect(() => outage.of(failure(429))).toThrow();
+		const outage = new CircuitBreaker();
+		outage.onFailure(failure(503));
+		outage.onFailure(failure(0));
+		expect(() => outage.onFailure(failure(429))).toThrow();
 	});
 
 	it('with three orders of different shops does not', () => {
-		const outage = new Outage();
-		for (const shop of ['a', 'b', 'c']) outage.of(failure(503), shop);
-		expect(() => outage.mayNotBeAll(4)).not.toThrow();
+		const outage = new CircuitBreaker();
+		for (const shop of ['a', 'b', 'c']) outage.onFailure(failure(503), shop);
+		expect(() => outage.assertSomeSucceeded(4)).not.toThrow();
 	});
 
 	it('with three orders, while others are answered, does not', () => {
-		const outage = new Outage();
+		const outage = new CircuitBreaker();
 		for (let order = 0; order < 3; order++) {
-			outage.of(failure(503));
-			outage.over();
+			outage.onFailure(failure(503));
+			outage.onSuccess();
 		}
-		expect(() => outage.mayNotBeAll(6)).not.toThrow();
+		expect(() => outage.assertSomeSucceeded(6)).not.toThrow();
 	});
 
 	it('with all orders there are fails the run', () => {
-		const outage = new Outage();
-		outage.of(failure(503));
-		expect(() => outage.mayNotBeAll(1)).toThrow('not available');
+		const outage = new CircuitBreaker();
+		outage.onFailure(failure(503));
+		expect(() => outage.assertSomeSucceeded(1)).toThrow('not available');
 	});
 
 	it('that does not pass, such as a withdrawn authorisation, fails the run at once', () => {
-		expect(() => new Outage().of(failure(401))).toThrow();
-		expect(() => new Outage().of(new Error('a bug'))).toThrow('a bug');
+		expect(() => new CircuitBreaker().onFailure(failure(401))).toThrow();
+		expect(() => new CircuitBreaker().onFailure(new Error('a bug'))).toThrow('a bug');
 	});
 });

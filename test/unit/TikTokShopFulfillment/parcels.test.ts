@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { OutboundLine } from '../../../nodes/shared/orderItem';
 import type { OutboundParcel } from '../../../nodes/shared/outboundOrderItem';
-import { divide } from '../../../nodes/TikTokShop/fulfillment/parcels/allocation';
+import { allocate } from '../../../nodes/TikTokShop/fulfillment/parcels/allocation';
 import { parcelsOf } from '../../../nodes/TikTokShop/fulfillment/parcels/parcels';
 import { orderOf, shipped, waiting } from './order';
 
@@ -209,11 +209,15 @@ describe('parcels that do not add up are refused with the numbers', () => {
 
 describe('dividing units among parcels', () => {
 	it('whatever was packed is divided again so that every parcel holds exactly its units', () => {
-		const recipe = fc.dictionary(fc.constantFrom('A', 'B', 'C'), fc.integer({ min: 1, max: 4 }), {
-			minKeys: 1,
-		});
+		const components = fc.dictionary(
+			fc.constantFrom('A', 'B', 'C'),
+			fc.integer({ min: 1, max: 4 }),
+			{
+				minKeys: 1,
+			},
+		);
 		const packing = fc.record({
-			recipes: fc.array(recipe, { minLength: 1, maxLength: 3 }),
+			recipes: fc.array(components, { minLength: 1, maxLength: 3 }),
 			counts: fc.array(fc.array(fc.nat(3), { minLength: 3, maxLength: 3 }), {
 				minLength: 2,
 				maxLength: 3,
@@ -234,10 +238,10 @@ describe('dividing units among parcels', () => {
 					Object.fromEntries([...units].filter(([, quantity]) => quantity > 0).sort());
 				const parcels = counts.map(unitsIn);
 				const groups = recipes.map((each, group) => ({
-					recipe: new Map(Object.entries(each)),
+					components: new Map(Object.entries(each)),
 					units: counts.reduce((sum, row) => sum + row[group], 0),
 				}));
-				const found = divide(groups, parcels);
+				const found = allocate(groups, parcels);
 				expect(found).toBeDefined();
 				expect(found?.map(unitsIn).map(plainly)).toEqual(parcels.map(plainly));
 				groups.forEach(({ units }, group) =>
@@ -250,9 +254,9 @@ describe('dividing units among parcels', () => {
 
 	it('a search without end is given up', () => {
 		const groups = Array.from({ length: 14 }, (_, index) => ({
-			recipe: new Map([['A', index + 2]]),
+			components: new Map([['A', index + 2]]),
 			units: 9,
 		}));
-		expect(divide(groups, [new Map([['A', 555]]), new Map([['A', 1]])])).toBeUndefined();
+		expect(allocate(groups, [new Map([['A', 555]]), new Map([['A', 1]])])).toBeUndefined();
 	});
 });

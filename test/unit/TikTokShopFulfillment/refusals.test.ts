@@ -1,7 +1,7 @@
 import {
 	ALREADY_SHIPPED_CODES,
-	classifyRefusal,
-	refusalException,
+	classifyError,
+	errorException,
 } from '../../../nodes/TikTokShop/fulfillment/send/errorCodes';
 
 describe('refusals of TikTok Shop (TikTok Shop API §5)', () => {
@@ -9,12 +9,12 @@ describe('refusals of TikTok Shop (TikTok Shop API §5)', () => {
 		'%s, already shipped: the order is read again (TikTok Shop API §4.6)',
 		(code) => {
 			expect(ALREADY_SHIPPED_CODES.has(code)).toBe(true);
-			expect(classifyRefusal(code)).toEqual({ nextStep: 'readAgain' });
+			expect(classifyError(code)).toEqual({ nextStep: 'readAgain' });
 		},
 	);
 
 	it('21008106, wrong call for the market: the other call', () => {
-		expect(classifyRefusal(21008106)).toEqual({ nextStep: 'otherCall' });
+		expect(classifyError(21008106)).toEqual({ nextStep: 'otherCall' });
 	});
 
 	it.each([
@@ -50,13 +50,13 @@ describe('refusals of TikTok Shop (TikTok Shop API §5)', () => {
 		[99999999, 'FULFILLMENT_REFUSED'],
 	])('%s: %s, as number and as text', (code, exception) => {
 		for (const given of [code, String(code)]) {
-			expect(classifyRefusal(given)).toMatchObject({ nextStep: 'exception', code: exception });
+			expect(classifyError(given)).toMatchObject({ nextStep: 'exception', code: exception });
 		}
 	});
 
 	it('the exception keeps the words, the code and the request ID of TikTok Shop', () => {
 		expect(
-			refusalException('576', { code: 21034012, message: 'number used', requestId: '2026AB' }),
+			errorException('576', { code: 21034012, message: 'number used', requestId: '2026AB' }),
 		).toMatchObject({
 			code: 'TRACKING_NUMBER_IN_USE',
 			message:
@@ -67,7 +67,7 @@ describe('refusals of TikTok Shop (TikTok Shop API §5)', () => {
 	});
 
 	it('a code nobody knows keeps the general hint', () => {
-		expect(refusalException('576', { code: '1', message: 'x' })).toMatchObject({
+		expect(errorException('576', { code: '1', message: 'x' })).toMatchObject({
 			hint: 'Read the answer of TikTok Shop, mend the cause, then run the order again.',
 			message: 'TikTok Shop refused the tracking number of order 576 (1: x).',
 		});

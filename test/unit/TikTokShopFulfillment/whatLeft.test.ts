@@ -201,9 +201,17 @@ describe('two outbound orders of one order', () => {
 
 	it('a set that both have packed a part of takes the number of the larger part', () => {
 		const bundle = orderOf([waiting('1', 'BOX')]);
-		const recipe = mapped({ BOX: { M: 1, T: 3 } });
-		const tea = { trackingNumber: 'T', parcels: [parcel('T', { T: 3 })], outboundLines: recipe };
-		const cup = { trackingNumber: 'M', parcels: [parcel('M', { M: 1 })], outboundLines: recipe };
+		const components = mapped({ BOX: { M: 1, T: 3 } });
+		const tea = {
+			trackingNumber: 'T',
+			parcels: [parcel('T', { T: 3 })],
+			outboundLines: components,
+		};
+		const cup = {
+			trackingNumber: 'M',
+			parcels: [parcel('M', { M: 1 })],
+			outboundLines: components,
+		};
 		expect(parcelsOf(bundle, tea, { others: [cup] })).toMatchObject({
 			parcels: [{ trackingNumber: 'T', lineItemIds: ['1'] }],
 		});

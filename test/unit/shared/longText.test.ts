@@ -1,22 +1,22 @@
 import { labelOfText } from '../../../nodes/LingxingOms/outbound/create/label';
 import { parcelLines, toOutboundOrder } from '../../../nodes/LingxingOms/outbound/outboundOrder';
-import { refusalOf, saysExists } from '../../../nodes/LingxingOms/outbound/create/rowErrors';
+import { rowErrorOf, saysExists } from '../../../nodes/LingxingOms/outbound/create/rowErrors';
 import * as omsErrors from '../../../nodes/LingxingOms/transport/errors';
 import { numberOf, parseLossless, textOf } from '../../../nodes/LingxingOms/transport/json';
 import { fromOmsTime } from '../../../nodes/LingxingOms/transport/time';
 import { urlProblem, fileUrlProblem } from '../../../nodes/shared/url';
 import { parseJson } from '../../../nodes/shared/json';
 import { parseRetryAfter } from '../../../nodes/shared/retry';
-import { serviceWords } from '../../../nodes/shared/redact';
+import { redactedText } from '../../../nodes/shared/redact';
 import { readFactor, readSku, readText } from '../../../nodes/SkuMapping/mapping/cells';
-import { plain } from '../../../nodes/TikTokShop/fulfillment/pairing/normalizeName';
+import { normalizeName } from '../../../nodes/TikTokShop/fulfillment/pairing/normalizeName';
 import { readPairing } from '../../../nodes/TikTokShop/fulfillment/pairing/pairingTable';
 import { cleanTrackingNumber } from '../../../nodes/TikTokShop/orders/trackingNumber';
 import { explain as explainTikTok } from '../../../nodes/TikTokShop/transport/explain';
-import { refreshRefusal } from '../../../nodes/TikTokShop/transport/refreshError';
+import { refreshError } from '../../../nodes/TikTokShop/transport/refreshError';
 import { codeIn, tokensOf } from '../../../nodes/TikTokShop/transport/tokens';
 
-const refusal = (message: string) => ({ status: 400, code: '36009004', message, requestId: '' });
+const apiError = (message: string) => ({ status: 400, code: '36009004', message, requestId: '' });
 
 /** Everything that reads a text which a service or a table has given. */
 const READERS: Record<string, (text: string) => unknown> = {
@@ -33,17 +33,17 @@ const READERS: Record<string, (text: string) => unknown> = {
 	parseLossless,
 	'parseLossless inside of an answer': (text) => parseLossless(`{"code":200,"msg":"${text}`),
 	parseRetryAfter: (text) => parseRetryAfter(text, 0),
-	plain,
+	plain: normalizeName,
 	readFactor: (text) => readFactor('quantity', text),
 	readPairing: (text) => readPairing([{ carrier: text, shipping_provider_name: text }]),
 	readSku: (text) => readSku('system_sku', text),
 	readText: (text) => readText('store_code', text),
-	refreshRefusal: (text) => refreshRefusal({ message: text, body: text }),
-	refusalOf,
+	refreshRefusal: (text) => refreshError({ message: text, body: text }),
+	refusalOf: rowErrorOf,
 	saysExists,
-	serviceWords: (text) => serviceWords(text, [text.slice(0, 40)]),
+	serviceWords: (text) => redactedText(text, [text.slice(0, 40)]),
 	textOf,
-	'TikTok Shop explain': (message) => explainTikTok(refusal(message)),
+	'TikTok Shop explain': (message) => explainTikTok(apiError(message)),
 	tokensOf: (text) =>
 		orFault(() => tokensOf({ access_token: text, refresh_token: text, seller_name: text }, 0)),
 	toOutboundOrder: (text) =>

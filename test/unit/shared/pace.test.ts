@@ -1,4 +1,4 @@
-import { Pacer } from '../../../nodes/shared/rateLimiter';
+import { RateLimiter } from '../../../nodes/shared/rateLimiter';
 
 /** A clock whose waits end at once, and that tells when each call began. */
 function pacing() {
@@ -9,11 +9,11 @@ function pacing() {
 			now += ms;
 		},
 	};
-	const pacer = new Pacer(clock);
+	const pacer = new RateLimiter(clock);
 	const starts = async (lane: string, calls: number, perSecond: number): Promise<number[]> => {
 		const begun: number[] = [];
 		for (let call = 0; call < calls; call++) {
-			await pacer.take(lane, perSecond);
+			await pacer.acquire(lane, perSecond);
 			begun.push(now);
 		}
 		return begun;
@@ -45,9 +45,9 @@ it('no pace means no waiting', async () => {
 it('the clock of the machine may be set: waiting goes by time that has passed', async () => {
 	let hour = 0;
 	const wallClock = jest.spyOn(Date, 'now').mockImplementation(() => (hour += 3_600_000));
-	const pacer = new Pacer();
+	const pacer = new RateLimiter();
 	const before = performance.now();
-	for (let call = 0; call < 3; call++) await pacer.take('a', 20);
+	for (let call = 0; call < 3; call++) await pacer.acquire('a', 20);
 	wallClock.mockRestore();
 	// At least: two waits of 50 ms, and a timer may fire a little early.
 	expect(performance.now() - before).toBeGreaterThan(90);
@@ -81,10 +81,10 @@ describe('after a stall of the machine', () => {
 		'calls that have waited through it do not start together (%i a second)',
 		async (perSecond) => {
 			const { clock, run } = stalling(2_000, 60_000);
-			const pacer = new Pacer(clock);
+			const pacer = new RateLimiter(clock);
 			const begun: number[] = [];
 			const calls = Array.from({ length: 40 }, async () => {
-				await pacer.take('a', perSecond);
+				await pacer.acquire('a', perSecond);
 				begun.push(clock.now());
 			});
 			await run(() => begun.length === calls.length);
@@ -99,21 +99,21 @@ describe('after a stall of the machine', () => {
 it('a clock that goes back makes no call wait longer than the gap', async () => {
 	let now = 1_000_000;
 	const waits: number[] = [];
-	const pacer = new Pacer({ now: () => now, sleep: async (ms) => void waits.push(ms) });
-	await pacer.take('a', 2);
+	const pacer = new RateLimiter({ now: () => now, sleep: async (ms) => void waits.push(ms) });
+	await pacer.acquire('a', 2);
 	now = 0;
-	for (let call = 0; call < 5; call++) await pacer.take('a', 2);
+	for (let call = 0; call < 5; call++) await pacer.acquire('a', 2);
 	expect(Math.max(...waits)).toBeLessThanOrEqual(500);
 });
 
 it('a caller that is stopped leaves its place to the next one', async () => {
 	const { signal, stop } = abortable();
-	const pacer = new Pacer();
-	await pacer.take('a', 10);
-	const given = Promise.all([pacer.take('a', 0.001, signal), pacer.take('a', 10)]);
+	const pacer = new RateLimiter();
+	await pacer.acquire('a', 10);
+	const given = Promise.all([pacer.acquire('a', 0.001, signal), pacer.acquire('a', 10)]);
 	stop();
 	await expect(given).rejects.toThrow('canceled');
-	await pacer.take('a', 10);
+	await pacer.acquire('a', 10);
 });
 
 function abortable() {

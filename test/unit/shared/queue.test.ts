@@ -1,7 +1,7 @@
-import { Queue } from '../../../nodes/shared/keyedMutex';
+import { KeyedMutex } from '../../../nodes/shared/keyedMutex';
 
 it('work whose execution was stopped while it waited never begins, and the work behind it goes on', async () => {
-	const queue = new Queue();
+	const queue = new KeyedMutex();
 	const stop = new AbortController();
 	const events: string[] = [];
 	let finish = (): void => {};
@@ -16,7 +16,7 @@ it('work whose execution was stopped while it waited never begins, and the work 
 });
 
 it('a stopped execution does not wait for its own work, but the next work of the key does', async () => {
-	const queue = new Queue();
+	const queue = new KeyedMutex();
 	const stop = new AbortController();
 	const events: string[] = [];
 	let finish = (): void => {};

@@ -5,7 +5,7 @@ import { OMS_CODES } from '../../../nodes/LingxingOms/transport/errors';
 import { CODES } from '../../../nodes/TikTokShop/transport/errors';
 import {
 	ALREADY_SHIPPED_CODES,
-	classifyRefusal,
+	classifyError,
 	CORRECTION_CODES,
 	KNOWN,
 	WRONG_CALL_CODE,
@@ -43,7 +43,7 @@ describe('docs/service-codes.md', () => {
 
 	it('has a row for each code by which TikTok Shop refuses a tracking number', () => {
 		const expected = [...KNOWN.keys()].map((code) => {
-			const step = classifyRefusal(code);
+			const step = classifyError(code);
 			if (step.nextStep !== 'exception') return [code, '', step.nextStep];
 			const more = CORRECTION_CODES.has(code) ? ', after one more look' : '';
 			return [code, `\`${step.code}\`${more}`, step.hint ?? ''];

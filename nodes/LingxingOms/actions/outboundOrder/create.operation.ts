@@ -18,9 +18,9 @@ import {
 	unitsOfOrder,
 	type NumberSource,
 } from '../../outbound/create/orderForCreate';
-import { placeOrders } from '../../outbound/create/ensureOrders';
-import type { Placed, Wanted } from '../../outbound/create/desiredOrder';
-import { placedItem, previewItem } from '../../outbound/create/resultItem';
+import { ensureOutboundOrders } from '../../outbound/create/ensureOrders';
+import type { EnsureResult, DesiredOrder } from '../../outbound/create/desiredOrder';
+import { ensuredItem, previewItem } from '../../outbound/create/resultItem';
 import { textOf } from '../../transport/json';
 import { OmsConnection } from '../../transport/connection';
 import { channelLocator, warehouseLocator } from '../locators';
@@ -134,7 +134,7 @@ interface Entry {
 /** Outputs: Created (the order with its outbound order, new or already there), Exceptions. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
-	const outcomes = new Map<number, Placed>();
+	const outcomes = new Map<number, EnsureResult>();
 	const byOrder = new Map<string, Entry[]>();
 	for (const entry of await readEntries(this, outcomes)) {
 		const same = byOrder.get(entry.order.orderId);
@@ -147,7 +147,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	if (wanted.length > 0) {
 		const connection = await OmsConnection.open(this);
 		const goesOn = this.continueOnFail();
-		const placed = await placeOrders(connection, wanted, { goesOn, preview });
+		const placed = await ensureOutboundOrders(connection, wanted, { goesOn, preview });
 		for (const { orderId, thirdOrderNo } of wanted) {
 			const result = placed.get(thirdOrderNo);
 			if (result) share(byOrder.get(orderId), result, outcomes);
@@ -157,8 +157,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 }
 
 /** One wanted outbound order for each order; two orders that name the same number are not told apart by the OMS. */
-function distinct(byOrder: ReadonlyMap<string, Entry[]>, outcomes: Map<number, Placed>): Wanted[] {
-	const wanted = new Map<string, Wanted>();
+function distinct(
+	byOrder: ReadonlyMap<string, Entry[]>,
+	outcomes: Map<number, EnsureResult>,
+): DesiredOrder[] {
+	const wanted = new Map<string, DesiredOrder>();
 	for (const [orderId, entries] of byOrder) {
 		const [{ order, choice, options }] = entries;
 		const { thirdOrderNo } = choice;
@@ -185,7 +188,7 @@ function distinct(byOrder: ReadonlyMap<string, Entry[]>, outcomes: Map<number, P
 /** Orders to look after; what is decided without the OMS goes to the outcomes. */
 async function readEntries(
 	context: IExecuteFunctions,
-	outcomes: Map<number, Placed>,
+	outcomes: Map<number, EnsureResult>,
 ): Promise<Entry[]> {
 	const source = perItem<NumberSource>(context, 'thirdOrderNo', 'orderId');
 	const choiceOf = choices(context);
@@ -221,7 +224,7 @@ function parameterOutcome(
 	{ json }: INodeExecutionData,
 	itemIndex: number,
 	failure: Error,
-): Placed {
+): EnsureResult {
 	if (context.continueOnFail()) return { failure };
 	const name = textOf(json?.orderId) ? `Order ${textOf(json.orderId)}` : `Item ${itemIndex}`;
 	const message = `${name}: a parameter of the node cannot be read for it: ${failure.message}`;
@@ -257,13 +260,17 @@ function choices(
 	};
 }
 
-function cancelled({ orderId }: OrderItem): Placed {
+function cancelled({ orderId }: OrderItem): EnsureResult {
 	const message = `Order ${orderId} is cancelled on TikTok Shop, so no outbound order is created.`;
 	return { exception: orderException('ORDER_CANCELLED', message, { orderId }) };
 }
 
 /** The same order twice in the input: created for the first item, already there for the others. */
-function share(entries: Entry[] = [], result: Placed, outcomes: Map<number, Placed>): void {
+function share(
+	entries: Entry[] = [],
+	result: EnsureResult,
+	outcomes: Map<number, EnsureResult>,
+): void {
 	entries.forEach(({ itemIndex }, position) => {
 		const again = position > 0 && 'outboundOrder' in result;
 		outcomes.set(itemIndex, again ? { ...result, created: false } : result);
@@ -273,7 +280,7 @@ function share(entries: Entry[] = [], result: Placed, outcomes: Map<number, Plac
 function sorted(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
-	outcomes: ReadonlyMap<number, Placed>,
+	outcomes: ReadonlyMap<number, EnsureResult>,
 	preview: boolean,
 ): INodeExecutionData[][] {
 	const created: INodeExecutionData[] = [];
@@ -289,7 +296,7 @@ function sorted(
 		} else if (preview || !('outboundOrder' in outcome)) {
 			created.push(answerTo(item, { json: { ...json, ...notWritten(context) } }, itemIndex));
 		} else {
-			created.push(answerTo(item, { json: placedItem(item.json, outcome) }, itemIndex));
+			created.push(answerTo(item, { json: ensuredItem(item.json, outcome) }, itemIndex));
 		}
 	}
 	return [created, exceptions];

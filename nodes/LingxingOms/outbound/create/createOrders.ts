@@ -9,8 +9,8 @@ import { ALIKE, settleByHalves, type Unsettled } from '../halve';
 import { lookUp } from '../lookUp';
 import { OpenEnds } from './openEnds';
 import { toOutboundOrder } from '../outboundOrder';
-import { refusalException, saysExists } from './rowErrors';
-import type { Failures, Placed, Wanted } from './desiredOrder';
+import { rowErrorException, saysExists } from './rowErrors';
+import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
 import { pauseAfter, write } from '../write';
 import { isKnownCode, leavesOpen, WRONG_PARAMETER } from '../../transport/errors';
 import { rowsOf, textOf, type Fields } from '../../transport/json';
@@ -35,8 +35,8 @@ export class Creation {
 	 */
 	constructor(
 		private readonly connection: OmsConnection,
-		private readonly wanted: ReadonlyMap<string, Wanted>,
-		private readonly results: Map<string, Placed>,
+		private readonly wanted: ReadonlyMap<string, DesiredOrder>,
+		private readonly results: Map<string, EnsureResult>,
 		private readonly failures: Failures,
 	) {
 		this.openEnds = OpenEnds.of(connection.account);
@@ -67,11 +67,11 @@ export class Creation {
 				return undefined;
 			}
 			const failure = answer.failure ?? this.connection.unreadable();
-			const isOpen = leavesOpen(failure.refusal);
+			const isOpen = leavesOpen(failure.apiError);
 			if (isOpen) await pauseAfter(this.connection, failure, made);
 			// A code that nobody knows does not say that nothing was taken in.
-			const { code } = failure.refusal;
-			const saysLittle = failure.ambiguous || (code !== '' && !isKnownCode(code));
+			const { code } = failure.apiError;
+			const saysLittle = failure.mayHaveBeenAccepted || (code !== '' && !isKnownCode(code));
 			if (isOpen || saysLittle) await this.readBack(open);
 			open = this.open(open);
 			if (isOpen) {
@@ -79,7 +79,7 @@ export class Creation {
 				if (open.length > 0 && this.failures.creations.failure(failure) >= ALIKE) throw failure;
 				return undefined;
 			}
-			const isTooLarge = failure.refusal.status === TOO_LARGE;
+			const isTooLarge = failure.apiError.status === TOO_LARGE;
 			const goesOn = failure.temporary && !isTooLarge && isShort(failure.retryAfterMs);
 			if (!goesOn || made >= attempts || open.length === 0) return { failure, open };
 			await pauseAfter(this.connection, failure, made);
@@ -129,7 +129,7 @@ export class Creation {
 			if (record) {
 				this.settle(thirdOrderNo, toOutboundOrder(record, this.connection.zone), false);
 			} else {
-				this.results.set(thirdOrderNo, { exception: refusalException(wanted, message) });
+				this.results.set(thirdOrderNo, { exception: rowErrorException(wanted, message) });
 			}
 		}
 	}
@@ -168,11 +168,11 @@ export class Creation {
 	/** @returns whether the answer can only be about this order */
 	private refuse(thirdOrderNo: string, failure: OmsError): boolean {
 		const wanted = this.wanted.get(thirdOrderNo);
-		const { status, code, message } = failure.refusal;
+		const { status, code, message } = failure.apiError;
 		if (wanted) {
 			const exception = isAway(failure)
 				? openException(wanted, failure.message)
-				: refusalException(wanted, message || failure.message);
+				: rowErrorException(wanted, message || failure.message);
 			this.results.set(thirdOrderNo, { exception });
 		}
 		return code === WRONG_PARAMETER || status === TOO_LARGE;
@@ -180,7 +180,7 @@ export class Creation {
 }
 
 /** A gateway says that the OMS is away: no word about the order. */
-function isAway({ refusal: { status, code } }: OmsError): boolean {
+function isAway({ apiError: { status, code } }: OmsError): boolean {
 	return code === '' && (status === 502 || status === 503);
 }
 

@@ -6,7 +6,7 @@ import type { FoundBy, Numbers } from './existing';
 import type { AlikeFailures } from '../halve';
 
 /** An outbound order that should exist. */
-export interface Wanted extends Numbers {
+export interface DesiredOrder extends Numbers {
 	/** Units of each system SKU; undefined where the order has no readable lines. */
 	units(): ReadonlyMap<string, number> | undefined;
 	/** Asked for only when the OMS has no such order yet. */
@@ -14,7 +14,7 @@ export interface Wanted extends Numbers {
 }
 
 /** What became of it. */
-export type Placed =
+export type EnsureResult =
 	| {
 			outboundOrder: OutboundOrderItem;
 			created: boolean;

@@ -4,8 +4,8 @@ import { Creation, openException } from './createOrders';
 import { decideExisting } from './decide';
 import { findExisting, type Existing } from './existing';
 import { isLive } from '../outboundOrder';
-import type { Failures, Placed, Wanted } from './desiredOrder';
-import { Twins, withoutBeingCancelled } from './twins';
+import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
+import { OwnDuplicates, withoutBeingCancelled } from './twins';
 import { chunks } from '../../transport/paginate';
 import { Queue } from '../../transport/queue';
 import type { OmsConnection } from '../../transport/connection';
@@ -13,9 +13,9 @@ import type { OmsConnection } from '../../transport/connection';
 const BATCH = 100;
 
 /** Look-up and creation of a batch are one step for everybody who uses the same App Key in this process. */
-const placing = new Queue();
+const batchLocks = new Queue();
 
-export interface PlaceOptions {
+export interface EnsureOptions {
 	/** Whether to go on with the next batch of 100 after one that failed. */
 	goesOn: boolean;
 	/** Nothing is created: the results say what would be. */
@@ -32,33 +32,33 @@ export interface PlaceOptions {
  * @param wanted    each `thirdOrderNo` once
  * @returns         by `thirdOrderNo`; a failed batch is a failure only for those it left open
  */
-export async function placeOrders(
+export async function ensureOutboundOrders(
 	connection: OmsConnection,
-	wanted: readonly Wanted[],
-	{ goesOn, preview }: PlaceOptions,
-): Promise<Map<string, Placed>> {
-	const placed = new Map<string, Placed>();
+	wanted: readonly DesiredOrder[],
+	{ goesOn, preview }: EnsureOptions,
+): Promise<Map<string, EnsureResult>> {
+	const placed = new Map<string, EnsureResult>();
 	const failures = { lookUps: new AlikeFailures(), creations: new AlikeFailures() };
 	for (const batch of chunks(wanted, BATCH)) {
-		const placement = new Placement(connection, batch, failures, preview);
+		const placement = new BatchRun(connection, batch, failures, preview);
 		const { account, stopSignal } = connection;
-		await placing.run(account, async () => await placement.run(), stopSignal);
+		await batchLocks.run(account, async () => await placement.run(), stopSignal);
 		for (const [number, result] of placement.results) placed.set(number, result);
 		if (placement.failed && !goesOn) break;
 	}
 	return placed;
 }
 
-class Placement {
-	readonly results = new Map<string, Placed>();
+class BatchRun {
+	readonly results = new Map<string, EnsureResult>();
 
 	failed = false;
 
-	private readonly wanted: ReadonlyMap<string, Wanted>;
+	private readonly wanted: ReadonlyMap<string, DesiredOrder>;
 
 	constructor(
 		private readonly connection: OmsConnection,
-		private readonly batch: readonly Wanted[],
+		private readonly batch: readonly DesiredOrder[],
 		private readonly failures: Failures,
 		private readonly preview: boolean,
 	) {
@@ -81,7 +81,7 @@ class Placement {
 				if (!this.results.has(thirdOrderNo)) this.results.set(thirdOrderNo, { failure });
 			}
 		}
-		await this.lookAtTwins(creation.own);
+		await this.cancelOwnDuplicates(creation.own);
 	}
 
 	private async lookUp(): Promise<void> {
@@ -98,7 +98,7 @@ class Placement {
 		}
 	}
 
-	private async existing(wanted: Wanted, found: Existing): Promise<Placed> {
+	private async existing(wanted: DesiredOrder, found: Existing): Promise<EnsureResult> {
 		const isElsewhere = found.foundBy === 'platformOrderNo';
 		const unreadable = isElsewhere && !wanted.units() ? wanted.request().exception : undefined;
 		if (unreadable) return { exception: unreadable };
@@ -122,11 +122,11 @@ class Placement {
 		return rows;
 	}
 
-	private async lookAtTwins(own: ReadonlyMap<string, string>): Promise<void> {
+	private async cancelOwnDuplicates(own: ReadonlyMap<string, string>): Promise<void> {
 		const created = [...this.results]
 			.filter(([, result]) => 'outboundOrder' in result && result.created)
 			.map(([thirdOrderNo]) => thirdOrderNo);
-		const twins = new Twins(this.connection, this.wanted, this.results, own, this.failures);
+		const twins = new OwnDuplicates(this.connection, this.wanted, this.results, own, this.failures);
 		await twins.resolve(created);
 	}
 }

@@ -125,7 +125,7 @@ async function readList(
 		await known.readSince(connection, Math.min(...orders.map(({ placedAt }) => placedAt)));
 		return undefined;
 	} catch (failure) {
-		const isOfOrders = failure instanceof OmsError && !concernsEveryCall(failure.refusal);
+		const isOfOrders = failure instanceof OmsError && !concernsEveryCall(failure.apiError);
 		if (isOfOrders && alike.hasSucceeded) return failure;
 		return await Promise.reject(failure);
 	}

@@ -1,12 +1,17 @@
 import { omit } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Placed } from './desiredOrder';
+import type { EnsureResult } from './desiredOrder';
 
 /** An item with the outbound order of its order. */
-export function placedItem(
+export function ensuredItem(
 	json: IDataObject,
-	{ outboundOrder, created, foundBy, duplicates }: Extract<Placed, { outboundOrder: unknown }>,
+	{
+		outboundOrder,
+		created,
+		foundBy,
+		duplicates,
+	}: Extract<EnsureResult, { outboundOrder: unknown }>,
 ): IDataObject {
 	return {
 		...json,
@@ -23,11 +28,11 @@ export function placedItem(
  * An item with what would happen to its order: `wouldCreate` (with the row that would be sent, without its label), `exists`
  * (with the outbound order), or `waits` (its exception says why).
  */
-export function previewItem(json: IDataObject, outcome: Placed): IDataObject {
+export function previewItem(json: IDataObject, outcome: EnsureResult): IDataObject {
 	return { ...json, preview: previewOf(outcome) };
 }
 
-function previewOf(outcome: Placed): IDataObject {
+function previewOf(outcome: EnsureResult): IDataObject {
 	if ('outboundOrder' in outcome) {
 		const { outboundOrder, foundBy } = outcome;
 		return { result: 'exists', foundBy, outboundOrder: { ...outboundOrder } as object };

@@ -1,4 +1,4 @@
-import { serviceWords } from '../../../shared/redact';
+import { redactedText } from '../../../shared/redact';
 import {
 	orderException,
 	type ExceptionCode,
@@ -6,7 +6,7 @@ import {
 } from '../../../shared/exceptions';
 
 /** What a row's message means for the order. */
-export interface RowRefusal {
+export interface RowError {
 	code: ExceptionCode;
 	/** The OMS's words in plain English; empty where the words are not known. */
 	meaning: string;
@@ -15,7 +15,7 @@ export interface RowRefusal {
 }
 
 /** Known fragments of row messages (OMS API §1.3); the first that is found counts. */
-const FRAGMENTS: ReadonlyArray<readonly [RegExp, RowRefusal]> = [
+const FRAGMENTS: ReadonlyArray<readonly [RegExp, RowError]> = [
 	[/库存不足/, { code: 'INSUFFICIENT_STOCK', meaning: 'not enough stock' }],
 	[
 		/未维护新品/,
@@ -29,7 +29,7 @@ const FRAGMENTS: ReadonlyArray<readonly [RegExp, RowRefusal]> = [
 ];
 
 /** Why the OMS did not take an order, from the message of its row. */
-export function refusalOf(message: string): RowRefusal {
+export function rowErrorOf(message: string): RowError {
 	const known = FRAGMENTS.find(([fragment]) => fragment.test(message));
 	return known?.[1] ?? { code: 'OMS_REJECTED', meaning: '' };
 }
@@ -40,12 +40,12 @@ export function saysExists(message: string): boolean {
 }
 
 /** The order that the OMS did not take, with the OMS's words. */
-export function refusalException(
+export function rowErrorException(
 	{ orderId, thirdOrderNo }: { orderId: string; thirdOrderNo: string },
 	omsMessage: string,
 ): OrderException {
-	const { code, meaning, hint } = refusalOf(omsMessage);
-	const shown = serviceWords(omsMessage);
+	const { code, meaning, hint } = rowErrorOf(omsMessage);
+	const shown = redactedText(omsMessage);
 	const words = `"${shown}"${meaning ? ` (${meaning})` : ''}`;
 	const message = `Order ${orderId}: the OMS did not take the order: ${words}.`;
 	return orderException(code, message, { orderId, thirdOrderNo, omsMessage: shown }, hint);

@@ -3,7 +3,7 @@ import { severalException } from './decide';
 import { winnerOf } from '../duplicates';
 import { lookUp } from '../lookUp';
 import { isLive, toOutboundOrder } from '../outboundOrder';
-import type { Failures, Placed, Wanted } from './desiredOrder';
+import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
 import { orNothing } from '../write';
 import { textOf, type Fields } from '../../transport/json';
 import type { OmsConnection } from '../../transport/connection';
@@ -31,15 +31,15 @@ export async function withoutBeingCancelled(
  * Looks once more at what was created. Another process may have created the same order at the same moment: each takes back
  * only what it has created itself, and both know which one stays. Of two creators at least the later one sees both.
  */
-export class Twins {
+export class OwnDuplicates {
 	/**
 	 * @param results  of the batch, by `thirdOrderNo`; changed where there are twins
 	 * @param own      outbound order numbers that this placement has created, by `thirdOrderNo`
 	 */
 	constructor(
 		private readonly connection: OmsConnection,
-		private readonly wanted: ReadonlyMap<string, Wanted>,
-		private readonly results: Map<string, Placed>,
+		private readonly wanted: ReadonlyMap<string, DesiredOrder>,
+		private readonly results: Map<string, EnsureResult>,
 		private readonly own: ReadonlyMap<string, string>,
 		private readonly failures: Failures,
 	) {}

@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { aboutAuthorization } from '../../shops/authorization';
-import { aboutShop, authorizedShops } from '../../shops/shops';
+import { describeAuthorization } from '../../shops/authorization';
+import { toOrderShop, authorizedShops } from '../../shops/shops';
 import { connectionOf } from '../context';
 
 /** Who authorised, which shops, and until when. Asks TikTok Shop, so it fails when the authorisation has ended. */
 export async function execute(this: IExecuteFunctions): Promise<IDataObject[]> {
 	const connection = await connectionOf(this);
-	const shops = (await authorizedShops(connection)).map(aboutShop);
+	const shops = (await authorizedShops(connection)).map(toOrderShop);
 	// Read after the call, which may have renewed the tokens.
-	const session = await connection.authorisation();
-	return [{ ...aboutAuthorization(session, shops, Date.now()) } as unknown as IDataObject];
+	const session = await connection.storedSession();
+	return [{ ...describeAuthorization(session, shops, Date.now()) } as unknown as IDataObject];
 }

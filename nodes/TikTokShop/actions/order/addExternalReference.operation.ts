@@ -85,7 +85,7 @@ async function write(
 		return new Map(
 			entries.flatMap(({ itemIndex, orderId }) => {
 				const reason = refused.get(orderId);
-				return reason === undefined ? [] : [[itemIndex, refusal(context, orderId, reason)]];
+				return reason === undefined ? [] : [[itemIndex, apiError(context, orderId, reason)]];
 			}),
 		);
 	} catch (failure) {
@@ -110,7 +110,7 @@ async function entryOf(context: IExecuteFunctions, itemIndex: number): Promise<E
 	return { itemIndex, shop, orderId, externalOrderId, platform };
 }
 
-function refusal(context: IExecuteFunctions, orderId: string, reason: string): NodeOperationError {
+function apiError(context: IExecuteFunctions, orderId: string, reason: string): NodeOperationError {
 	return new NodeOperationError(
 		context.getNode(),
 		`TikTok Shop did not take the external reference of order ${orderId} (${reason})`,

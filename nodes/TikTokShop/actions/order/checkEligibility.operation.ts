@@ -13,7 +13,7 @@ import { showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import { toText } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
-import { whyNoOrder, whySkipped, type Scope } from '../../orders/scope';
+import { notAnOrderProblem, skipReason, type Scope } from '../../orders/scope';
 
 interface Options {
 	includeCancelRequested?: boolean;
@@ -117,7 +117,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			exceptions.push({ ...item, pairedItem });
 			return;
 		}
-		const problem = whyNoOrder(json);
+		const problem = notAnOrderProblem(json);
 		if (problem !== undefined) {
 			const exception = orderException(
 				'ORDER_UNREADABLE',
@@ -128,7 +128,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			exceptions.push(exceptionItem(item, exception, itemIndex));
 			return;
 		}
-		const reason = whySkipped(json as unknown as OrderItem, scope, now);
+		const reason = skipReason(json as unknown as OrderItem, scope, now);
 		if (reason === undefined) eligible.push({ ...item, pairedItem });
 		else skipped.push({ ...item, json: { ...json, skipped: reason }, pairedItem });
 	});

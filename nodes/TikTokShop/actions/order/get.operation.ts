@@ -5,7 +5,7 @@ import { showFor, SIMPLIFY } from '../../../shared/parameters';
 import { orderDetails } from '../../orders/details';
 import { toOrderItem } from '../../orders/orderItem';
 import { toUnreadableOrder } from '../../orders/unreadable';
-import { aboutShop, shopLabel } from '../../shops/shops';
+import { toOrderShop, shopLabel } from '../../shops/shops';
 import { shopLocator } from '../locators';
 import type { Answer } from './itemByItem';
 import { orderIdsOfItem, unusable } from './valuesOfItem';
@@ -47,7 +47,7 @@ export async function execute(
 		shop,
 		async () => await orderDetails(connection, shop.cipher, ids),
 	);
-	const about = aboutShop(shop);
+	const about = toOrderShop(shop);
 	const known = [...orders.map(({ id }) => id), ...unreadable.map(({ orderId }) => orderId)];
 	const missing = ids.filter((id) => !known.includes(id));
 	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { isStop } from '../../../shared/stop';
 import { readingProblem, type ShopProblem } from '../../shops/shopProblem';
-import { aboutShop, type Shop } from '../../shops/shops';
+import { toOrderShop, type Shop } from '../../shops/shops';
 import { TikTokShopError } from '../../transport/connection';
 import { faultOf } from '../../transport/errors';
 
@@ -15,7 +15,7 @@ export class ShopFailure extends Error {
 		readonly failure: unknown,
 	) {
 		super((failure as Error).message);
-		this.problem = readingProblem(aboutShop(shop), failure);
+		this.problem = readingProblem(toOrderShop(shop), failure);
 	}
 }
 
@@ -49,14 +49,14 @@ export class ShopCalls {
 	}
 }
 
-function isOfTheShop({ refusal }: TikTokShopError): boolean {
-	return faultOf(refusal) === 'shop' || ALSO_OF_A_SHOP.has(refusal.code);
+function isOfTheShop({ apiError }: TikTokShopError): boolean {
+	return faultOf(apiError) === 'shop' || ALSO_OF_A_SHOP.has(apiError.code);
 }
 
 /** Token, signature, app, a stop of the execution: about no single shop. */
 function isOfTheRun(failure: unknown): boolean {
 	if (failure instanceof TikTokShopError) {
-		return !failure.temporary && !isOfTheShop(failure) && faultOf(failure.refusal) === 'run';
+		return !failure.temporary && !isOfTheShop(failure) && faultOf(failure.apiError) === 'run';
 	}
 	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) return true;
 	return isStop(failure);

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { showFor, SIMPLIFY } from '../../../shared/parameters';
-import { wordOf } from '../../../shared/redact';
+import { scalarText } from '../../../shared/redact';
 import { isoTime } from '../../orders/orderItem';
 import { arrayIn, fieldsIn, listIn, UnreadableList } from '../../transport/listIn';
 import { apiPath } from '../../transport/path';
@@ -46,7 +46,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		cipher: shop.cipher,
 	});
 	const detail = fieldsIn(data) as Partial<ApiPackage>;
-	if (!wordOf(detail.package_id)) {
+	if (!scalarText(detail.package_id)) {
 		throw new UnreadableList('data', 'has no package_id');
 	}
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
@@ -58,7 +58,7 @@ function simplified(detail: Partial<ApiPackage>): IDataObject {
 		packageId: detail.package_id,
 		status: detail.package_status ?? '',
 		orderIds: listIn(detail, 'orders').map(({ id }) => id),
-		lineItemIds: arrayIn(detail, 'order_line_item_ids').map(wordOf),
+		lineItemIds: arrayIn(detail, 'order_line_item_ids').map(scalarText),
 		shippingType: detail.shipping_type ?? '',
 		shippingProviderId: detail.shipping_provider_id ?? '',
 		shippingProvider: detail.shipping_provider_name ?? '',

@@ -7,7 +7,7 @@ import {
 
 import { showFor } from '../../../shared/parameters';
 import type { ItemAnswer } from '../../../shared/forEachItem';
-import { wordOf } from '../../../shared/redact';
+import { scalarText } from '../../../shared/redact';
 import { download } from '../../transport/download';
 import { fieldsIn } from '../../transport/listIn';
 import { apiPath } from '../../transport/path';
@@ -119,7 +119,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	const shippingDocument: IDataObject = {
 		packageId,
 		documentType: type,
-		trackingNumber: wordOf(trackingNumber),
+		trackingNumber: scalarText(trackingNumber),
 		fileName,
 	};
 	const field = this.getNodeParameter('binaryPropertyName', itemIndex, 'data') as string;

@@ -8,7 +8,7 @@ import {
 	showFor,
 	SIMPLIFY,
 } from '../../../shared/parameters';
-import { wordOf } from '../../../shared/redact';
+import { scalarText } from '../../../shared/redact';
 import { toText } from '../../../shared/text';
 import { listIn } from '../../transport/listIn';
 import { collect, pages } from '../../transport/paginate';
@@ -111,13 +111,13 @@ function skuRows({ id, title, status, skus }: ApiProduct, shopCode: string): IDa
 	return objectsIn(skus).map((sku) => {
 		const [price] = objectsIn([sku.price]);
 		return {
-			platformSku: wordOf(sku.seller_sku),
-			skuId: wordOf(sku.id),
+			platformSku: scalarText(sku.seller_sku),
+			skuId: scalarText(sku.id),
 			productId: id,
-			productName: wordOf(title),
-			status: wordOf(status),
-			price: wordOf(price?.sale_price),
-			currency: wordOf(price?.currency),
+			productName: scalarText(title),
+			status: scalarText(status),
+			price: scalarText(price?.sale_price),
+			currency: scalarText(price?.currency),
 			quantity: sum(objectsIn(sku.inventory).map(({ quantity }) => Number(quantity) || 0)),
 			shopCode,
 		};

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor } from '../../../shared/parameters';
-import { aboutShop, listAuthorizedShops, siteProblem } from '../../shops/shops';
+import { toOrderShop, listAuthorizedShops, siteProblem } from '../../shops/shops';
 import { UnreadableList } from '../../transport/listIn';
 import { siteOf } from '../../transport/session';
 import { connectionOf } from '../context';
@@ -15,9 +15,9 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	if (shops.length === 0 && unreadable.length > 0) {
 		throw new UnreadableList('shops', `has no row that can be read: ${unreadable[0].problem}`);
 	}
-	const problem = siteProblem(siteOf(await connection.authorisation()), shops);
+	const problem = siteProblem(siteOf(await connection.storedSession()), shops);
 	if (problem && itemIndex === 0) {
 		this.addExecutionHints({ message: problem, type: 'warning', location: 'outputPane' });
 	}
-	return shops.slice(0, limitOf(this, itemIndex)).map((shop) => ({ ...aboutShop(shop) }));
+	return shops.slice(0, limitOf(this, itemIndex)).map((shop) => ({ ...toOrderShop(shop) }));
 }

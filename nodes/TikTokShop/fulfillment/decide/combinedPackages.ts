@@ -32,7 +32,7 @@ export async function ordersInPackage(
  * @param others    the other orders in the package
  * @param numberOf  tracking number the warehouse gives for an order in this run; undefined where it gives none
  */
-export function whyNotShared(
+export function combinedPackageException(
 	order: ShopOrder,
 	packageId: string,
 	trackingNumber: string,

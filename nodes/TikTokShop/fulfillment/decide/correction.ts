@@ -2,7 +2,7 @@ import { orderException, type OrderException } from '../../../shared/exceptions'
 import { lineStage, linesOf, liveLines, shownNumber, stageOf } from '../../orders/orderLines';
 import type { ShopOrder, ShopOrderLine } from '../../orders/orderLines';
 import type { ShipmentDecision, WantedShipment } from './shipment';
-import { whyNever } from './shipment';
+import { neverShippedException } from './shipment';
 import { cleanTrackingNumber, sameTrackingNumber } from '../../orders/trackingNumber';
 
 const HOUR = 3_600;
@@ -31,7 +31,7 @@ export function decideCorrection(
 	wanted: WantedShipment,
 	now: number,
 ): ShipmentDecision {
-	const never = whyNever(order, wanted);
+	const never = neverShippedException(order, wanted);
 	if (never) return { kind: 'exception', exception: never };
 	const lines = liveLines(order, wanted.lineItemIds);
 	const shipped = lines.filter((line) => lineStage(line, order) === 'shipped');
@@ -45,7 +45,7 @@ export function decideCorrection(
 	if (isThere(order, target.lines, numbers, wanted)) {
 		return { kind: 'done', trackingNumber: numbers[0] };
 	}
-	const closed = whyClosed(order, region, target.lines, now);
+	const closed = closedException(order, region, target.lines, now);
 	if (closed) {
 		const message = `${closed} TikTok Shop shows ${numbers.join(', ') || 'no number'}, the warehouse gives ${cleanTrackingNumber(wanted.trackingNumber)}. Nothing was sent.`;
 		return refused(order, 'CORRECTION_CLOSED', message, {
@@ -128,7 +128,7 @@ function isThere(
 }
 
 /** Whole sentence; undefined while a correction may still be taken. */
-function whyClosed(
+function closedException(
 	order: ShopOrder,
 	region: string,
 	lines: readonly ShopOrderLine[],

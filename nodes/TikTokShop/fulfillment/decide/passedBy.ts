@@ -14,7 +14,7 @@ type Known = Pick<Shop, 'id' | 'code' | 'name'>;
  * @param shipment  as an outbound order item names it; what the OMS leaves empty, or gives as its own number, says nothing
  * @returns         undefined where it may be one of them
  */
-export function whyPassedBy(
+export function passedByReason(
 	{ orderId, salesPlatform, shop, storeCode }: Named,
 	shops: readonly Known[],
 ): string | undefined {
@@ -35,8 +35,8 @@ export function whyPassedBy(
 export function onlyItsStoreIsUnknown(shipment: Named, shops: readonly Known[]): boolean {
 	return (
 		isOrderId(shipment.orderId) &&
-		whyPassedBy(shipment, shops) !== undefined &&
-		whyPassedBy({ ...shipment, storeCode: '', shop: '' }, shops) === undefined
+		passedByReason(shipment, shops) !== undefined &&
+		passedByReason({ ...shipment, storeCode: '', shop: '' }, shops) === undefined
 	);
 }
 

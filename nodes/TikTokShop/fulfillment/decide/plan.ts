@@ -1,14 +1,14 @@
 import type { OrderException } from '../../../shared/exceptions';
-import type { Desk } from '../run/fulfillmentRun';
+import type { FulfillmentRun } from '../run/fulfillmentRun';
 import type { FoundOrder } from '../run/findOrders';
 import type { ShippingProvider } from '../pairing/pairing';
 import { parcelsOf, type Parcels, type WantedParcel } from '../parcels/parcels';
 import { parcelsByNumber } from '../parcels/packing';
-import { isCombined, whyNotShared } from './combinedPackages';
+import { isCombined, combinedPackageException } from './combinedPackages';
 import {
 	decideShipment,
 	MARK_AS_SHIPPED_REGIONS,
-	whyNever,
+	neverShippedException,
 	type FulfillmentCall,
 	type ShipmentDecision,
 	type ShipmentOptions,
@@ -36,7 +36,7 @@ export function shippedParcels({ order, shop }: FoundOrder, shipment: ShipmentFi
 	return parcelsOf(order, { ...shipment, parcels: [], lines: [] });
 }
 
-export function shipmentOptions({ options }: Desk): ShipmentOptions {
+export function shipmentOptions({ options }: FulfillmentRun): ShipmentOptions {
 	return { allowCancelRequested: options.shipCancelRequested === true };
 }
 
@@ -45,36 +45,36 @@ export function shipmentOptions({ options }: Desk): ShipmentOptions {
  * cannot go.
  */
 export async function planUpdate(
-	desk: Desk,
+	run: FulfillmentRun,
 	shipment: ShipmentFields,
 	found: FoundOrder,
 ): Promise<Plan | { exception: OrderException }> {
 	const { order, shop } = found;
 	const divided = parcelsOf(order, shipment, {
 		byPackage: !MARK_AS_SHIPPED_REGIONS.has(shop.region.toUpperCase()),
-		others: desk.othersOf(shipment),
+		others: run.othersOf(shipment),
 	});
-	const planned = planSteps(desk, shipment, found, divided, (parcel) =>
-		decideShipment(order, shop.region, { ...parcel, providerId: '' }, shipmentOptions(desk)),
+	const planned = planSteps(run, shipment, found, divided, (parcel) =>
+		decideShipment(order, shop.region, { ...parcel, providerId: '' }, shipmentOptions(run)),
 	);
 	// Whether there is anything to do does not depend on the pairing.
 	if ('exception' in planned || planned.steps.every(({ call }) => !call)) return planned;
-	const chosen = await desk.providerOf(found, shipment.carrier);
+	const chosen = await run.providerOf(found, shipment.carrier);
 	if ('exception' in chosen) return chosen;
-	const shared = await whyNotSharedWith(desk, found, planned.steps);
+	const shared = await combinedPackageExceptionFor(run, found, planned.steps);
 	return shared ? { exception: shared } : { ...planned, provider: chosen.provider };
 }
 
 /** Parcels of an order and what each of them needs; the first that cannot go is the reason for all. */
 export function planSteps(
-	{ options }: Desk,
+	{ options }: FulfillmentRun,
 	shipment: ShipmentFields,
 	{ order }: FoundOrder,
 	divided: Parcels,
 	decide: (parcel: WantedParcel) => ShipmentDecision,
 ): { steps: Step[] } | { exception: OrderException } {
 	const { trackingNumber, lineItemIds } = shipment;
-	const never = whyNever(order, { trackingNumber, lineItemIds, providerId: '' });
+	const never = neverShippedException(order, { trackingNumber, lineItemIds, providerId: '' });
 	if (never) return { exception: never };
 	const main: Parcels = {
 		parcels: [{ trackingNumber: cleanTrackingNumber(trackingNumber) }],
@@ -99,8 +99,8 @@ export function planSteps(
 	return { steps };
 }
 
-async function whyNotSharedWith(
-	desk: Desk,
+async function combinedPackageExceptionFor(
+	run: FulfillmentRun,
 	{ order, shop }: FoundOrder,
 	steps: readonly Step[],
 ): Promise<OrderException | undefined> {
@@ -108,9 +108,15 @@ async function whyNotSharedWith(
 	for (const { call, parcel } of steps) {
 		if (call?.kind !== 'shipPackage') continue;
 		for (const packageId of call.packageIds) {
-			const others = (await desk.ordersIn(shop, packageId)).filter((id) => id !== order.id);
-			const numberOf = (orderId: string) => desk.numberOf(orderId);
-			const reason = whyNotShared(order, packageId, parcel.trackingNumber, others, numberOf);
+			const others = (await run.ordersIn(shop, packageId)).filter((id) => id !== order.id);
+			const numberOf = (orderId: string) => run.numberOf(orderId);
+			const reason = combinedPackageException(
+				order,
+				packageId,
+				parcel.trackingNumber,
+				others,
+				numberOf,
+			);
 			if (reason) return reason;
 		}
 	}

@@ -77,7 +77,7 @@ export function decideShipment(
 	wanted: WantedShipment,
 	options: ShipmentOptions = {},
 ): ShipmentDecision {
-	const never = whyNever(order, wanted);
+	const never = neverShippedException(order, wanted);
 	if (never) return { kind: 'exception', exception: never };
 	const numbers = shownNumbers(order, wanted);
 	const same = numbers.find((number) => sameTrackingNumber(number, wanted.trackingNumber));
@@ -88,7 +88,7 @@ export function decideShipment(
 	if (isShipped(order, open, wanted)) {
 		return { kind: 'exception', exception: conflict(order, wanted, numbers) };
 	}
-	const notNow = whyNotNow(order, options);
+	const notNow = notNowException(order, options);
 	if (notNow) return { kind: 'exception', exception: notNow };
 	const marks = MARK_AS_SHIPPED_REGIONS.has(region.toUpperCase());
 	return callBy(marks ? 'markPackageAsShipped' : 'shipPackage', order, wanted);
@@ -114,7 +114,10 @@ function refused(
 }
 
 /** Why this shipment can never be sent for this order; undefined when it can. */
-export function whyNever(order: ShopOrder, wanted: WantedShipment): OrderException | undefined {
+export function neverShippedException(
+	order: ShopOrder,
+	wanted: WantedShipment,
+): OrderException | undefined {
 	const { id, fulfillment_type: fulfilledBy, shipping_type: shippedBy } = order;
 	const missing = trackingNumberMissing(id, wanted.trackingNumber);
 	if (missing) return missing;
@@ -143,7 +146,7 @@ export function whyNever(order: ShopOrder, wanted: WantedShipment): OrderExcepti
 }
 
 /** Why this order cannot be shipped now (TikTok Shop API §4.4); undefined when it can. */
-function whyNotNow(order: ShopOrder, options: ShipmentOptions): OrderException | undefined {
+function notNowException(order: ShopOrder, options: ShipmentOptions): OrderException | undefined {
 	const { id, status, is_buyer_request_cancel: cancelRequested } = order;
 	const stage = stageOf(order);
 	if (stage === 'notReady') {

@@ -1,4 +1,4 @@
 /** Case, outer blanks and the number of inner blanks do not tell carriers or providers apart; everything else does. */
-export function plain(text: string): string {
+export function normalizeName(text: string): string {
 	return text.trim().replace(/\s+/g, ' ').toLowerCase();
 }

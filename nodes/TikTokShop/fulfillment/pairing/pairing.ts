@@ -1,7 +1,7 @@
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import type { OrderShop } from '../../../shared/orderItem';
 import { ALL_STORES, ANY_STORE, type Pairing, type PairingRowProblem } from './pairingTable';
-import { plain } from './normalizeName';
+import { normalizeName } from './normalizeName';
 
 /** A shipping provider as TikTok Shop lists it for a delivery option (TikTok Shop API §4.7). */
 export interface ShippingProvider {
@@ -44,7 +44,7 @@ function rowsOf(
 	{ code, id, name }: Shop,
 	carrier: string,
 ): Rows | undefined {
-	const key = plain(carrier);
+	const key = normalizeName(carrier);
 	const ofAnyStore = unusable.get(ANY_STORE)?.get(key);
 	if (ofAnyStore) return { unusable: ofAnyStore };
 	for (const storeCode of [code, id, name, ALL_STORES]) {
@@ -133,7 +133,7 @@ export function resolveProvider(
 	if (!byId && !isSure && LOOKS_LIKE_ID.test(wanted.trim())) {
 		return { provider: { id: wanted.trim(), name: '' } };
 	}
-	const byName = providers.filter(({ name }) => plain(name) === plain(wanted));
+	const byName = providers.filter(({ name }) => normalizeName(name) === normalizeName(wanted));
 	const provider = byId ?? (byName.length === 1 ? byName[0] : undefined);
 	if (provider) return { provider };
 	const what =

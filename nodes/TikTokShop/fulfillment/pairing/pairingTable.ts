@@ -3,7 +3,7 @@ import { columnNames, type ColumnNames } from '../../../shared/table/columns';
 import type { RawTable } from '../../../shared/table/rawTable';
 import { cellsOf, entriesOf, type Entry } from '../../../shared/table/rowCells';
 import { ALL_STORES, StoreCells } from '../../../shared/table/storeCells';
-import { plain } from './normalizeName';
+import { normalizeName } from './normalizeName';
 
 export { ALL_STORES };
 
@@ -86,7 +86,7 @@ export function readPairing(given: RawTable | readonly unknown[]): ReadPairing {
 		for (const storeCode of named.storeCodes) {
 			for (const carrier of named.carriers) {
 				const ofStore = getOrAdd(unusable, storeCode, () => new Map<string, PairingRowProblem[]>());
-				getOrAdd(ofStore, plain(carrier), (): PairingRowProblem[] => []).push(...found);
+				getOrAdd(ofStore, normalizeName(carrier), (): PairingRowProblem[] => []).push(...found);
 			}
 		}
 	};
@@ -100,9 +100,13 @@ export function readPairing(given: RawTable | readonly unknown[]): ReadPairing {
 		if (!row) return refuse(number, reasons, named);
 		const { storeCode, carrier, provider } = row;
 		const ofStore = getOrAdd(providers, storeCode, () => new Map<string, string>());
-		const known = getOrAdd(ofStore, plain(carrier), () => provider);
-		const first = getOrAdd(firstRow, JSON.stringify([storeCode, plain(carrier)]), () => number);
-		if (plain(known) === plain(provider)) return;
+		const known = getOrAdd(ofStore, normalizeName(carrier), () => provider);
+		const first = getOrAdd(
+			firstRow,
+			JSON.stringify([storeCode, normalizeName(carrier)]),
+			() => number,
+		);
+		if (normalizeName(known) === normalizeName(provider)) return;
 		const store = storeCode === ALL_STORES ? 'all stores' : `store ${storeCode}`;
 		const reason = `carrier "${carrier}" of ${store} is paired with "${known}" already in row ${first}`;
 		refuse(number, [reason], named, { earlier: first });

@@ -1,4 +1,4 @@
-import type { LineGroup, Units } from './composition';
+import type { SkuGroup, Units } from './composition';
 
 /** Steps after which the search gives up; real orders need some dozens. */
 const MOST_STEPS = 50_000;
@@ -15,15 +15,15 @@ const MOST_CELLS = 2_000;
  * @param parcels  system units of each parcel
  * @returns        undefined where no division fits
  */
-export function divide(
-	groups: ReadonlyArray<Pick<LineGroup, 'recipe'> & { units: number }>,
+export function allocate(
+	groups: ReadonlyArray<Pick<SkuGroup, 'components'> & { units: number }>,
 	parcels: readonly Units[],
 ): number[][] | undefined {
 	if (groups.length * parcels.length > MOST_CELLS) return undefined;
-	const size = (recipe: Units) => [...recipe.values()].reduce((sum, each) => sum + each, 0);
+	const size = (components: Units) => [...components.values()].reduce((sum, each) => sum + each, 0);
 	const largestFirst = groups
 		.map((_, index) => index)
-		.sort((a, b) => size(groups[b].recipe) - size(groups[a].recipe));
+		.sort((a, b) => size(groups[b].components) - size(groups[a].components));
 	const left = groups.map(({ units }) => units);
 	const counts = parcels.map(() => groups.map(() => 0));
 	let steps = 0;
@@ -35,11 +35,11 @@ export function divide(
 			return parcel + 1 === parcels.length || fill(parcel + 1, 0, new Map(parcels[parcel + 1]));
 		}
 		const group = largestFirst[position];
-		const { recipe } = groups[group];
-		for (let count = most(recipe, rest, left[group]); count >= 0; count--) {
+		const { components } = groups[group];
+		for (let count = most(components, rest, left[group]); count >= 0; count--) {
 			counts[parcel][group] = count;
 			left[group] -= count;
-			if (fill(parcel, position + 1, without(rest, recipe, count))) return true;
+			if (fill(parcel, position + 1, without(rest, components, count))) return true;
 			left[group] += count;
 		}
 		counts[parcel][group] = 0;
@@ -48,8 +48,8 @@ export function divide(
 	return fill(0, 0, new Map(parcels[0])) ? counts : undefined;
 }
 
-function most(recipe: Units, rest: Units, units: number): number {
-	return [...recipe].reduce(
+function most(components: Units, rest: Units, units: number): number {
+	return [...components].reduce(
 		(least, [sku, factor]) =>
 			Math.max(0, Math.min(least, Math.floor((rest.get(sku) ?? 0) / factor))),
 		units,
@@ -57,9 +57,9 @@ function most(recipe: Units, rest: Units, units: number): number {
 }
 
 /** Units that remain when so many units of a recipe are taken out; below 0 where there were not enough. */
-export function without(rest: Units, recipe: Units, count: number): Map<string, number> {
+export function without(rest: Units, components: Units, count: number): Map<string, number> {
 	const remaining = new Map(rest);
-	for (const [sku, factor] of recipe) {
+	for (const [sku, factor] of components) {
 		remaining.set(sku, (remaining.get(sku) ?? 0) - factor * count);
 	}
 	return remaining;

@@ -1,4 +1,4 @@
-import { divide, without } from './allocation';
+import { allocate, without } from './allocation';
 import type { Part } from './parts';
 import { countOf, holds, sumOf, type Units } from './composition';
 import { sameTrackingNumber } from '../../orders/trackingNumber';
@@ -34,7 +34,7 @@ export function assign(
 	boxes: readonly Box[],
 	allLeft: boolean,
 ): Assigned[] | undefined {
-	const known = parts.filter(({ recipe }) => recipe.size > 0);
+	const known = parts.filter(({ components }) => components.size > 0);
 	const isThere = (part: Part) => boxes.some((box) => isIn(part, box));
 	const there = known.filter(isThere);
 	const free = known.filter((part) => !isThere(part));
@@ -49,7 +49,7 @@ function isIn({ shown }: Part, { trackingNumber }: Box): boolean {
 }
 
 function needOf(parts: readonly Part[]): Map<string, number> {
-	return sumOf(parts.map(({ recipe }) => recipe));
+	return sumOf(parts.map(({ components }) => components));
 }
 
 function exactly(
@@ -76,12 +76,12 @@ function exactly(
 function chooseFor(free: readonly Part[], rests: readonly Units[]): Part[][] | undefined {
 	const alike = new Map<string, Part[]>();
 	for (const part of free) {
-		const key = JSON.stringify([...part.recipe].sort());
+		const key = JSON.stringify([...part.components].sort());
 		alike.set(key, [...(alike.get(key) ?? []), part]);
 	}
 	const groups = [...alike.values()];
-	const counts = divide(
-		groups.map((group) => ({ recipe: group[0].recipe, units: group.length })),
+	const counts = allocate(
+		groups.map((group) => ({ components: group[0].components, units: group.length })),
 		rests,
 	);
 	if (!counts) return undefined;
@@ -107,14 +107,14 @@ function split(
 	const numberOf = (part: Part) => boxes.findIndex((box) => isIn(part, box));
 	const assigned = new Map<Part, Assigned>();
 	const take = (part: Part, first?: number) => {
-		const taken = takeOut(contents, part.recipe, first);
+		const taken = takeOut(contents, part.components, first);
 		const [main, ...others] = taken.map((index) => boxes[index].trackingNumber);
 		assigned.set(part, { part, trackingNumber: main, others });
 	};
-	const largestFirst = [...chosen].sort((a, b) => countOf(b.recipe) - countOf(a.recipe));
+	const largestFirst = [...chosen].sort((a, b) => countOf(b.components) - countOf(a.components));
 	for (const part of there) take(part, numberOf(part));
 	for (const part of largestFirst) {
-		const whole = contents.findIndex((units) => holds(units, part.recipe));
+		const whole = contents.findIndex((units) => holds(units, part.components));
 		if (whole >= 0) take(part, whole);
 	}
 	for (const part of largestFirst) if (!assigned.has(part)) take(part);
@@ -128,9 +128,9 @@ function split(
  * @param first     the parcel to begin with, whatever it holds
  * @returns         positions of the parcels, the first one is the main one
  */
-function takeOut(contents: Units[], recipe: Units, first?: number): number[] {
+function takeOut(contents: Units[], components: Units, first?: number): number[] {
 	const taken: number[] = [];
-	let need: Units = recipe;
+	let need: Units = components;
 	while (countOf(need) > 0) {
 		const common = contents.map((units) => commonOf(units, need));
 		const most = Math.max(...common.map(countOf));

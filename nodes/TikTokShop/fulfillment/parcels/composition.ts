@@ -5,13 +5,13 @@ import type { ShopOrderLine } from '../../orders/orderLines';
 export type Units = ReadonlyMap<string, number>;
 
 /** Line items that are the same to the warehouse: one platform SKU, and what one unit of it is made of. */
-export interface LineGroup {
+export interface SkuGroup {
 	platformSku: string;
 	lineItemIds: string[];
 	/** How many of them are not cancelled. */
 	live: number;
 	/** System units in one platform unit; empty where nothing tells. */
-	recipe: Units;
+	components: Units;
 }
 
 /**
@@ -28,13 +28,13 @@ export interface LineGroup {
  * @param ordered      all units that the outbound orders of this order were made for
  * @param isCancelled  whether TikTok Shop has a line item as cancelled
  */
-export function groupLines(
+export function groupBySku(
 	lines: readonly ShopOrderLine[],
 	outboundLines: readonly OutboundLine[] | undefined,
 	ordered: Units,
 	isCancelled: (line: ShopOrderLine) => boolean = () => false,
-): LineGroup[] {
-	const groups = new Map<string, LineGroup & { line: ShopOrderLine }>();
+): SkuGroup[] {
+	const groups = new Map<string, SkuGroup & { line: ShopOrderLine }>();
 	for (const line of lines) {
 		const key = JSON.stringify([line.sku_id, line.seller_sku]);
 		const live = isCancelled(line) ? 0 : 1;
@@ -44,23 +44,25 @@ export function groupLines(
 			known.live += live;
 		} else {
 			const platformSku = line.seller_sku ?? '';
-			groups.set(key, { platformSku, lineItemIds: [line.id], live, recipe: new Map(), line });
+			groups.set(key, { platformSku, lineItemIds: [line.id], live, components: new Map(), line });
 		}
 	}
 	const all = [...groups.values()];
 	const mapped = outboundLines && outboundLines.length > 0;
-	const recipes = mapped ? mappedRecipes(all, outboundLines) : certainRecipes(all, ordered);
+	const components = mapped
+		? mappedComponents(all, outboundLines)
+		: certainComponents(all, ordered);
 	return all.map(({ platformSku, lineItemIds, live }, index) => {
-		return { platformSku, lineItemIds, live, recipe: recipes[index] ?? new Map() };
+		return { platformSku, lineItemIds, live, components: components[index] ?? new Map() };
 	});
 }
 
-type Recipes = Array<Units | undefined>;
+type ComponentsOfGroups = Array<Units | undefined>;
 
-function mappedRecipes(
+function mappedComponents(
 	groups: ReadonlyArray<{ line: ShopOrderLine }>,
 	outboundLines: readonly OutboundLine[],
-): Recipes {
+): ComponentsOfGroups {
 	const factors = new Map<string, Map<string, number>>();
 	for (const { systemSku, from } of outboundLines) {
 		for (const { platformSku, factor, skuId } of from ?? []) {
@@ -86,13 +88,13 @@ function mappedRecipes(
 }
 
 /** A factor is a whole number from 1 on (B57). */
-function usable(recipe: Units | undefined): Units | undefined {
-	if (!recipe || recipe.size === 0) return undefined;
+function usable(components: Units | undefined): Units | undefined {
+	if (!components || components.size === 0) return undefined;
 	const isUsable = (factor: number) => Number.isInteger(factor) && factor >= 1;
-	return [...recipe.values()].every(isUsable) ? recipe : undefined;
+	return [...components.values()].every(isUsable) ? components : undefined;
 }
 
-function certainRecipes(groups: readonly LineGroup[], ordered: Units): Recipes {
+function certainComponents(groups: readonly SkuGroup[], ordered: Units): ComponentsOfGroups {
 	const all = groups.map(({ lineItemIds }) => lineItemIds.length);
 	const live = groups.map((group) => group.live);
 	const left = groups.filter((group) => group.live > 0);
@@ -109,10 +111,10 @@ function equalParts(ordered: Units, units: number): Units | undefined {
 
 /** @param counts  units of each of the groups */
 function namesAlike(
-	groups: readonly LineGroup[],
+	groups: readonly SkuGroup[],
 	ordered: Units,
 	counts: readonly number[],
-): Recipes | undefined {
+): ComponentsOfGroups | undefined {
 	const byName = new Map(groups.map(({ platformSku }, index) => [platformSku, counts[index]]));
 	const same =
 		byName.size === groups.length &&

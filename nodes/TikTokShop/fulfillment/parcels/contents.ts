@@ -52,7 +52,9 @@ function boxesOf(parcels: readonly Parcel[], parts: readonly Part[]): Box[] | un
 /** What TikTok Shop shows with a number may have gone with another outbound order of the same number: nothing of it is in here. */
 function isPacked(part: Part, boxes: readonly Box[]): boolean {
 	const itsOwn = boxes.filter((box) => isIn(part, [box]));
-	return itsOwn.some(({ units }) => part.recipe.size === 0 || sharesUnits(units, part.recipe));
+	return itsOwn.some(
+		({ units }) => part.components.size === 0 || sharesUnits(units, part.components),
+	);
 }
 
 function sharesUnits(units: Units, others: Units): boolean {
@@ -132,9 +134,9 @@ export function holdsNothingThatWaits(
 }
 
 function neededFor(parts: readonly Part[]): Units {
-	return sumOf(parts.map(({ recipe }) => recipe));
+	return sumOf(parts.map(({ components }) => components));
 }
 
 function isKnown(parts: readonly Part[]): boolean {
-	return parts.every(({ recipe }) => recipe.size > 0);
+	return parts.every(({ components }) => components.size > 0);
 }

@@ -10,7 +10,7 @@ import {
 	type Parcel,
 } from './packing';
 import { cancelledParts, partsOf, type Part } from './parts';
-import { countOf, groupLines, holds, sumOf, type Units } from './composition';
+import { countOf, groupBySku, holds, sumOf, type Units } from './composition';
 import { idsOf, isIn, type Parcels, type Situation } from './situation';
 
 export type { Packing } from './packing';
@@ -43,7 +43,7 @@ export function parcelsOf(
 	if (own.length === 0) return { parcels: [{ trackingNumber }] };
 	const ordered = sumOf([packing, ...others].map(orderedUnits));
 	const known = [packing, ...others].flatMap(({ outboundLines = [] }) => outboundLines);
-	const groups = groupLines(linesOf(order), known, ordered, (line) => isCancelled(line, order));
+	const groups = groupBySku(linesOf(order), known, ordered, (line) => isCancelled(line, order));
 	const parts = partsOf(order, groups, byPackage);
 	const cancelled = cancelledParts(order, groups);
 	const situation = { order, packing, own, parts, cancelled, others };
@@ -93,8 +93,8 @@ function withoutKnowing(situation: Situation): Parcels | undefined {
 	if (waiting.length === 0) return gone(situation, there);
 	if (own.length > 1) return undefined;
 	const open = [...there, ...waiting];
-	const unknown = open.filter(({ recipe }) => recipe.size === 0);
-	const needed = sumOf(open.map(({ recipe }) => recipe));
+	const unknown = open.filter(({ components }) => components.size === 0);
+	const needed = sumOf(open.map(({ components }) => components));
 	const rest = units && countOf(units) - countOf(needed);
 	const isEnough = !units || (holds(units, needed) && (rest ?? 0) >= idsOf(unknown).length);
 	const mayBeAll = !units || unknown.length > 0;
@@ -129,8 +129,8 @@ function asCreated({ packing, own, others }: Situation): Parcels | undefined {
 function gone({ own, parts }: Situation, there: readonly Part[]): Parcels {
 	const [{ trackingNumber, units }] = own;
 	if (there.length > 0) return shownParcels(own, there);
-	const larger = parts.find(({ recipe }) => {
-		return units && holds(recipe, units) && countOf(recipe) > countOf(units);
+	const larger = parts.find(({ components }) => {
+		return units && holds(components, units) && countOf(components) > countOf(units);
 	});
 	if (!larger) return { parcels: [{ trackingNumber }] };
 	const warning = severalParcels({
@@ -144,8 +144,8 @@ function gone({ own, parts }: Situation, there: readonly Part[]): Parcels {
 function refused({ order, packing, own, parts, others }: Situation): Parcels {
 	const packed = sumOf(own.flatMap(({ units }) => units ?? []));
 	const open = parts.filter((part) => !part.shipped || isIn(part, own));
-	const isKnown = open.every(({ recipe }) => recipe.size > 0);
-	const needed = sumOf(open.map(({ recipe }) => recipe));
+	const isKnown = open.every(({ components }) => components.size > 0);
+	const needed = sumOf(open.map(({ components }) => components));
 	const which = own.length > 1 ? `The ${own.length} parcels` : 'The parcel';
 	const verb = own.length > 1 ? 'do' : 'does';
 	const details = {

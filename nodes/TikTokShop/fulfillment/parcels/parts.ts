@@ -7,7 +7,7 @@ import {
 	type ShopOrder,
 	type ShopOrderLine,
 } from '../../orders/orderLines';
-import { sumOf, type LineGroup, type Units } from './composition';
+import { sumOf, type SkuGroup, type Units } from './composition';
 
 /** What takes one tracking number: a line item or, where packages are shipped, a package (TikTok Shop API §4.5, §4.6). */
 export interface Part {
@@ -15,7 +15,7 @@ export interface Part {
 	name: string;
 	lineItemIds: string[];
 	/** System units in it; empty where nothing tells. */
-	recipe: Units;
+	components: Units;
 	/** Tracking number that TikTok Shop shows for it; empty where there is none. */
 	shown: string;
 	/** TikTok Shop has it as shipped. */
@@ -30,11 +30,7 @@ export interface Part {
  * @param groups      its line items with their recipes
  * @param byPackage   the market ships packages
  */
-export function partsOf(
-	order: ShopOrder,
-	groups: readonly LineGroup[],
-	byPackage: boolean,
-): Part[] {
+export function partsOf(order: ShopOrder, groups: readonly SkuGroup[], byPackage: boolean): Part[] {
 	const parts = partsByLine(order, liveLines(order), groups);
 	if (!byPackage) return parts;
 	const packageIds = new Map(liveLines(order).map((line) => [line.id, packageOf(line, order)]));
@@ -52,11 +48,13 @@ export function partsOf(
 			},
 		] = inside;
 		const packageId = packageIds.get(lineItemId);
-		const known = inside.every(({ recipe }) => recipe.size > 0);
+		const known = inside.every(({ components }) => components.size > 0);
 		return {
 			name: packageId ? `package ${packageId}` : 'the package',
 			lineItemIds: inside.flatMap(({ lineItemIds }) => lineItemIds),
-			recipe: known ? sumOf(inside.map(({ recipe }) => recipe)) : new Map<string, number>(),
+			components: known
+				? sumOf(inside.map(({ components }) => components))
+				: new Map<string, number>(),
 			shown,
 			shipped,
 		};
@@ -64,7 +62,7 @@ export function partsOf(
 }
 
 /** The cancelled line items of an order. The warehouse may have shipped them before it knew. */
-export function cancelledParts(order: ShopOrder, groups: readonly LineGroup[]): Part[] {
+export function cancelledParts(order: ShopOrder, groups: readonly SkuGroup[]): Part[] {
 	const lines = linesOf(order).filter((line) => isCancelled(line, order));
 	return partsByLine(order, lines, groups).map((part) => ({ ...part, cancelled: true }));
 }
@@ -72,15 +70,17 @@ export function cancelledParts(order: ShopOrder, groups: readonly LineGroup[]): 
 function partsByLine(
 	order: ShopOrder,
 	lines: readonly ShopOrderLine[],
-	groups: readonly LineGroup[],
+	groups: readonly SkuGroup[],
 ): Part[] {
 	const recipes = new Map(
-		groups.flatMap(({ lineItemIds, recipe }) => lineItemIds.map((id) => [id, recipe] as const)),
+		groups.flatMap(({ lineItemIds, components }) =>
+			lineItemIds.map((id) => [id, components] as const),
+		),
 	);
 	return lines.map((line) => ({
 		name: `line item ${line.id}`,
 		lineItemIds: [line.id],
-		recipe: recipes.get(line.id) ?? new Map<string, number>(),
+		components: recipes.get(line.id) ?? new Map<string, number>(),
 		shown: shownNumber(line, order),
 		shipped: lineStage(line, order) === 'shipped',
 	}));

@@ -6,7 +6,7 @@ import { isTemporaryForItem } from '../../transport/errors';
 const SEVERAL = 3;
 
 /** Tells the order that TikTok Shop has a fault with, which must not hold up all others, from an outage. */
-export class Outage {
+export class CircuitBreaker {
 	private readonly failures = new Map<string, TikTokShopError>();
 	private readonly unexplained = new Set<string>();
 	private readonly inARow = new Map<string, Set<string>>();
@@ -16,22 +16,22 @@ export class Outage {
 	 * @param orderId  the same order may come several times
 	 * @throws what is no passing fault, or that of the third order in a row of a lane
 	 */
-	of(error: Error, lane = '', orderId = String(this.failures.size)): OrderException {
+	onFailure(error: Error, shopQueue = '', orderId = String(this.failures.size)): OrderException {
 		if (!(error instanceof TikTokShopError) || !error.temporary) throw error;
 		this.failures.set(orderId, error);
-		const inARow = (this.inARow.get(lane) ?? new Set()).add(orderId);
-		this.inARow.set(lane, inARow);
+		const inARow = (this.inARow.get(shopQueue) ?? new Set()).add(orderId);
+		this.inARow.set(shopQueue, inARow);
 		if (inARow.size >= SEVERAL) throw error;
 		return orderException('TIKTOK_SHOP_UNAVAILABLE', error.message);
 	}
 
 	/** TikTok Shop has answered. */
-	over(lane = ''): void {
-		this.inARow.delete(lane);
+	onSuccess(shopQueue = ''): void {
+		this.inARow.delete(shopQueue);
 	}
 
 	/** Notes an order that is refused: without a code of the order's own, the reason may be none of it. */
-	refused({ code, details }: OrderException, orderId: string): void {
+	onException({ code, details }: OrderException, orderId: string): void {
 		const { tikTokCode } = details;
 		if (code !== 'FULFILLMENT_REFUSED' || typeof tikTokCode !== 'string') return;
 		if (tikTokCode === '' || tikTokCode.startsWith('3600')) this.unexplained.add(orderId);
@@ -41,9 +41,9 @@ export class Outage {
 	 * @throws when TikTok Shop had an answer for none of so many orders: then the run has failed; a code that is about the order is
 	 *         an answer
 	 */
-	mayNotBeAll(orders: number): void {
+	assertSomeSucceeded(orders: number): void {
 		const failures = [...this.failures.values()];
-		const failure = failures.find(({ refusal }) => !isTemporaryForItem(refusal));
+		const failure = failures.find(({ apiError }) => !isTemporaryForItem(apiError));
 		if (failure && failures.length === orders) throw failure;
 	}
 

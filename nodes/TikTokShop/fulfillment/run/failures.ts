@@ -5,7 +5,7 @@ import { shopLabel, type Shop } from '../../shops/shops';
 import { TikTokShopError } from '../../transport/connection';
 import { faultOf } from '../../transport/errors';
 import { UnreadableList } from '../../transport/listIn';
-import { refusalException } from '../send/errorCodes';
+import { errorException } from '../send/errorCodes';
 
 /** Whose a failure is; `moment` passes by itself. */
 export type Failed = 'item' | 'shop' | 'moment' | 'run';
@@ -13,7 +13,7 @@ export type Failed = 'item' | 'shop' | 'moment' | 'run';
 /** Whose the failure of working on one order is, whatever HTTP status it came with. */
 export function failedOf(failure: unknown): Failed {
 	if (failure instanceof TikTokShopError) {
-		return failure.temporary ? 'moment' : faultOf(failure.refusal);
+		return failure.temporary ? 'moment' : faultOf(failure.apiError);
 	}
 	// Stop, a missing authorisation and the like; an answer in another form than the API describes raises neither.
 	const isNodes = failure instanceof NodeApiError || failure instanceof NodeOperationError;
@@ -24,7 +24,7 @@ const UNREADABLE = [UnreadableList, TypeError, RangeError, SyntaxError];
 
 /** The exception of an order for which TikTok Shop refused a call, or answered in another form than its API describes. */
 export function itemException(orderId: string, failure: unknown): OrderException {
-	if (failure instanceof TikTokShopError) return refusalException(orderId, failure.refusal);
+	if (failure instanceof TikTokShopError) return errorException(orderId, failure.apiError);
 	return orderException(
 		'ORDER_UNREADABLE',
 		`TikTok Shop gave an answer about order ${orderId} that cannot be read. Nothing more was sent for it.`,
@@ -38,7 +38,7 @@ export function shopException(
 	shop: Shop,
 	failure: TikTokShopError,
 ): OrderException {
-	const { code, requestId } = failure.refusal;
+	const { code, requestId } = failure.apiError;
 	return orderException(
 		'SHOP_REFUSED',
 		`Order ${orderId} waits, because TikTok Shop refuses ${shopLabel(shop)}: ${failure.message}`,

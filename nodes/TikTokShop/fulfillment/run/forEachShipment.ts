@@ -12,19 +12,23 @@ import { shopLabel, type Shop } from '../../shops/shops';
 import { TikTokShopError } from '../../transport/connection';
 import { byDeadline } from './deadline';
 import { notWritten } from '../../../shared/toolRun';
-import { Desk } from './fulfillmentRun';
+import { FulfillmentRun } from './fulfillmentRun';
 import { failedOf, itemException, shopException } from './failures';
 import type { FoundOrder } from './findOrders';
-import { Lane } from './shopQueue';
-import { Outage } from './circuitBreaker';
+import { ShopQueue } from './shopQueue';
+import { CircuitBreaker } from './circuitBreaker';
 import type { ShipmentFields } from './shipmentFields';
 
-export type Result = { fulfillment: IDataObject } | { exception: OrderException };
+export type ShipmentResult = { fulfillment: IDataObject } | { exception: OrderException };
 
 /** What an operation does for one item whose order was found. */
-export type Handle = (desk: Desk, shipment: ShipmentFields, found: FoundOrder) => Promise<Result>;
+export type ShipmentHandler = (
+	run: FulfillmentRun,
+	shipment: ShipmentFields,
+	found: FoundOrder,
+) => Promise<ShipmentResult>;
 
-type Outcome = [output: number, item: INodeExecutionData];
+type Routed = [output: number, item: INodeExecutionData];
 
 /**
  * Runs an operation for all items: shops side by side, as TikTok Shop counts the calls of each shop by itself; of a shop the
@@ -35,36 +39,36 @@ type Outcome = [output: number, item: INodeExecutionData];
  */
 export async function forEachShipment(
 	context: IExecuteFunctions,
-	handle: Handle,
+	handle: ShipmentHandler,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [[], []];
-	const desk = await Desk.open(context);
-	const outage = new Outage();
-	const outcomes: Outcome[] = [];
-	const run: { broken?: Error } = {};
-	const work = async (shopId: string, lane: Lane): Promise<void> => {
-		for (let next = await lane.next(); next !== undefined; next = await lane.next()) {
-			if (run.broken) return;
-			outcomes[next] = await outcomeOf(context, desk, handle, outage, shopId, next);
+	const run = await FulfillmentRun.open(context);
+	const circuitBreaker = new CircuitBreaker();
+	const outcomes: Routed[] = [];
+	const stopped: { by?: Error } = {};
+	const work = async (shopId: string, shopQueue: ShopQueue): Promise<void> => {
+		for (let next = await shopQueue.next(); next !== undefined; next = await shopQueue.next()) {
+			if (stopped.by) return;
+			outcomes[next] = await routedOf(context, run, handle, circuitBreaker, shopId, next);
 		}
 	};
 	await Promise.all(
-		lanesOf(desk).map(async ([shopId, lane]) => {
-			await work(shopId, lane).catch((failure: Error) => {
-				run.broken ??= failure;
+		shopQueuesOf(run).map(async ([shopId, shopQueue]) => {
+			await work(shopId, shopQueue).catch((failure: Error) => {
+				stopped.by ??= failure;
 			});
 		}),
 	);
-	if (run.broken) throw run.broken;
-	outage.mayNotBeAll(desk.orderCount);
-	if (outage.hasRefusedAll(desk.orderCount)) throw refusedAll(context, outcomes);
+	if (stopped.by) throw stopped.by;
+	circuitBreaker.assertSomeSucceeded(run.orderCount);
+	if (circuitBreaker.hasRefusedAll(run.orderCount)) throw refusedAll(context, outcomes);
 	return [0, 1].map((output) =>
 		outcomes.filter(([chosen]) => chosen === output).map(([, item]) => item),
 	);
 }
 
-function refusedAll(context: IExecuteFunctions, outcomes: readonly Outcome[]): NodeOperationError {
+function refusedAll(context: IExecuteFunctions, outcomes: readonly Routed[]): NodeOperationError {
 	const exceptions = outcomes.flatMap(([, { json }]) => (json.exception as OrderException) ?? []);
 	const [{ message, hint }] = exceptions;
 	return new NodeOperationError(
@@ -75,28 +79,28 @@ function refusedAll(context: IExecuteFunctions, outcomes: readonly Outcome[]): N
 }
 
 /** The items of each shop, the earliest deadline first; items whose order was not found are a lane of their own. */
-function lanesOf(desk: Desk): Array<[shopId: string, lane: Lane]> {
-	const found = desk.shipments.map(({ orderId }) => desk.orderOf(orderId));
+function shopQueuesOf(run: FulfillmentRun): Array<[shopId: string, shopQueue: ShopQueue]> {
+	const found = run.shipments.map(({ orderId }) => run.orderOf(orderId));
 	const inTurn = byDeadline(found.map((each) => each?.order));
 	const byShop = groupBy(inTurn, (itemIndex) => found[itemIndex]?.shop.id ?? '');
 	return Object.entries(byShop).map(([shopId, itemIndexes]) => [
 		shopId,
-		new Lane(desk, found[itemIndexes[0]]?.shop, itemIndexes),
+		new ShopQueue(run, found[itemIndexes[0]]?.shop, itemIndexes),
 	]);
 }
 
-async function outcomeOf(
+async function routedOf(
 	context: IExecuteFunctions,
-	desk: Desk,
-	handle: Handle,
-	outage: Outage,
-	lane: string,
+	run: FulfillmentRun,
+	handle: ShipmentHandler,
+	circuitBreaker: CircuitBreaker,
+	shopQueue: string,
 	itemIndex: number,
-): Promise<Outcome> {
+): Promise<Routed> {
 	const item = context.getInputData()[itemIndex];
-	const shipment = desk.shipments[itemIndex];
+	const shipment = run.shipments[itemIndex];
 	try {
-		const result = await resultOf(desk, handle, outage, lane, itemIndex);
+		const result = await resultOf(run, handle, circuitBreaker, shopQueue, itemIndex);
 		return 'exception' in result
 			? [1, exceptionItem(item, result.exception, itemIndex)]
 			: [
@@ -106,9 +110,16 @@ async function outcomeOf(
 	} catch (failure) {
 		const error = asNodeError(context, failure, itemIndex);
 		try {
-			return [1, exceptionItem(item, outage.of(error, lane, shipment.orderId), itemIndex)];
+			return [
+				1,
+				exceptionItem(
+					item,
+					circuitBreaker.onFailure(error, shopQueue, shipment.orderId),
+					itemIndex,
+				),
+			];
 		} catch {
-			const named = metAt(error, shipment.orderId, desk.orderOf(shipment.orderId)?.shop);
+			const named = metAt(error, shipment.orderId, run.orderOf(shipment.orderId)?.shop);
 			if (!context.continueOnFail()) throw named;
 			return [1, failedItem(context, item, named, itemIndex)];
 		}
@@ -125,37 +136,37 @@ function metAt<T extends Error>(error: T, orderId: string, shop?: Shop): T {
 
 /** @throws what is not about this order or its shop alone */
 async function resultOf(
-	desk: Desk,
-	handle: Handle,
-	outage: Outage,
-	lane: string,
+	run: FulfillmentRun,
+	handle: ShipmentHandler,
+	circuitBreaker: CircuitBreaker,
+	shopQueue: string,
 	itemIndex: number,
-): Promise<Result> {
-	const shipment = desk.shipments[itemIndex];
+): Promise<ShipmentResult> {
+	const shipment = run.shipments[itemIndex];
 	const { orderId, exception: notExact } = shipment;
 	if (notExact) return { exception: notExact };
-	const reason = desk.whyPassedBy(itemIndex);
+	const reason = run.passedByReason(itemIndex);
 	if (reason) return { fulfillment: { orderId, sent: false, status: 'passedBy', reason } };
-	const found = desk.orderOf(orderId);
-	if (!found) return { exception: desk.notFound(shipment) };
-	const refused = desk.whyRefused(orderId, found.shop);
+	const found = run.orderOf(orderId);
+	if (!found) return { exception: run.notFoundException(shipment) };
+	const refused = run.shopRefusedException(orderId, found.shop);
 	if (refused) return { exception: refused };
 	try {
-		const result = await handle(desk, shipment, found);
-		outage.over(lane);
-		if ('exception' in result) outage.refused(result.exception, orderId);
+		const result = await handle(run, shipment, found);
+		circuitBreaker.onSuccess(shopQueue);
+		if ('exception' in result) circuitBreaker.onException(result.exception, orderId);
 		return result;
 	} catch (failure) {
 		const failed = failedOf(failure);
-		if (failed === 'moment') desk.goElsewhere(found.shop);
+		if (failed === 'moment') run.noteFault(found.shop);
 		if (failed === 'run' || failed === 'moment') return await Promise.reject(failure as Error);
 		if (failed === 'shop') {
-			desk.refuse(found.shop, failure as TikTokShopError);
+			run.refuse(found.shop, failure as TikTokShopError);
 			return { exception: shopException(orderId, found.shop, failure as TikTokShopError) };
 		}
-		outage.over(lane);
+		circuitBreaker.onSuccess(shopQueue);
 		const exception = itemException(orderId, failure);
-		outage.refused(exception, orderId);
+		circuitBreaker.onException(exception, orderId);
 		return { exception };
 	}
 }

@@ -13,7 +13,7 @@ import { warehousesOf } from '../../shops/warehouses';
 import type { Connection, TikTokShopError } from '../../transport/connection';
 import { shopException } from './failures';
 import { findOrders, type FoundOrder, type FoundOrders } from './findOrders';
-import { caughtUp } from './orderLocks';
+import { overlayShipped } from './orderLocks';
 import { parcelsByNumber } from '../parcels/packing';
 import {
 	carrierNotPaired,
@@ -25,13 +25,13 @@ import {
 } from '../pairing/pairing';
 import { pairingOf } from '../pairing/pairingRows';
 import type { Pairing } from '../pairing/pairingTable';
-import { onlyItsStoreIsUnknown, whyPassedBy } from '../decide/passedBy';
+import { onlyItsStoreIsUnknown, passedByReason } from '../decide/passedBy';
 import { ordersInPackage } from '../decide/combinedPackages';
 import { shipmentReader, type ShipmentFields } from './shipmentFields';
 import { storesOfOurShops } from './storeNames';
 import { cleanTrackingNumber } from '../../orders/trackingNumber';
 
-export interface Options {
+export interface FulfillmentOptions {
 	preview?: boolean;
 	shipCancelRequested?: boolean;
 	parcelsThatDoNotAddUp?: 'exception' | 'mainNumber';
@@ -39,9 +39,9 @@ export interface Options {
 }
 
 /** Everything one execution knows: its pairing and options, the orders read so far, and what was asked for once already. */
-export class Desk {
+export class FulfillmentRun {
 	readonly shipments: readonly ShipmentFields[];
-	readonly options: Options;
+	readonly options: FulfillmentOptions;
 	private readonly byOrder: Record<string, ShipmentFields[]>;
 	private readonly pairing: Pairing;
 	private readonly asked = new Map<string, Promise<unknown>>();
@@ -54,38 +54,38 @@ export class Desk {
 	private readonly readAt = new Map<string, number>();
 	private readonly openedAt = Date.now();
 	/** IDs of shops. */
-	private readonly othersMet = new Set<string>();
+	private readonly conflicts = new Set<string>();
 
 	private constructor(
 		context: IExecuteFunctions,
 		readonly connection: Connection,
 		private readonly shops: readonly Shop[],
 	) {
-		const options = context.getNodeParameter('options', 0, {}) as Options;
+		const options = context.getNodeParameter('options', 0, {}) as FulfillmentOptions;
 		this.options = mayOnlyTell(context) ? { ...options, preview: true } : options;
 		this.pairing = pairingOf(context, this.options.unusableRows === 'refuseAll');
 		const shipmentOf = shipmentReader(context);
 		this.shipments = context.getInputData().map((_, itemIndex) => shipmentOf(itemIndex));
 		const isFromItem = context.getNodeParameter('shipmentSource', 0, 'item') === 'item';
 		this.passedBy = this.shipments.map((shipment) =>
-			isFromItem ? whyPassedBy(shipment, shops) : undefined,
+			isFromItem ? passedByReason(shipment, shops) : undefined,
 		);
 		this.byOrder = groupBy(this.shipments, ({ orderId }) => orderId);
 	}
 
 	/** Reads the orders of all items, fifty a call. */
-	static async open(context: IExecuteFunctions): Promise<Desk> {
+	static async open(context: IExecuteFunctions): Promise<FulfillmentRun> {
 		const connection = await connectionOf(context);
 		const one = context.getNodeParameter('shopSource', 0, 'order') === 'shop';
 		const shops = one ? [(await chosenShop(context, 0)).shop] : await authorizedShops(connection);
-		const desk = new Desk(context, connection, shops);
-		await desk.recognizeStores();
-		const sought = desk.shipments.filter((_, itemIndex) => !desk.whyPassedBy(itemIndex));
+		const run = new FulfillmentRun(context, connection, shops);
+		await run.recognizeStores();
+		const sought = run.shipments.filter((_, itemIndex) => !run.passedByReason(itemIndex));
 		const { found, unreadable, failed } = await findOrders(connection, shops, sought);
-		desk.found = found;
-		desk.unreadable = unreadable;
-		desk.failedShops = failed;
-		return desk;
+		run.found = found;
+		run.unreadable = unreadable;
+		run.failedShops = failed;
+		return run;
 	}
 
 	/** A shop of ours may have a name of its own in the OMS. */
@@ -118,28 +118,28 @@ export class Desk {
 	}
 
 	/** Another process was quicker with an order of this shop than this one. */
-	metOthers(shop: Shop): void {
-		this.othersMet.add(shop.id);
+	noteConflict(shop: Shop): void {
+		this.conflicts.add(shop.id);
 	}
 
 	/** TikTok Shop has a fault with an order of this shop: whether with others too shows at another place of the list. */
-	goElsewhere(shop: Shop): void {
-		this.othersMet.add(shop.id);
+	noteFault(shop: Shop): void {
+		this.conflicts.add(shop.id);
 	}
 
 	/** Whether it was since this was last asked. */
-	hasMetOthers(shop: Shop): boolean {
-		return this.othersMet.delete(shop.id);
+	takeConflict(shop: Shop): boolean {
+		return this.conflicts.delete(shop.id);
 	}
 
 	/** To be asked once the order is in hand: with what other executions of this process have shipped of it since it was read. */
-	upToDate({ order: { id }, shop }: FoundOrder): FoundOrder {
+	withShipped({ order: { id }, shop }: FoundOrder): FoundOrder {
 		const { order } = this.found.get(id) as FoundOrder;
-		return { shop, order: caughtUp(this.keyOf(id), order, this.readAtOf(id)) };
+		return { shop, order: overlayShipped(this.lockKey(id), order, this.readAtOf(id)) };
 	}
 
 	/** Stands for an order of this account. */
-	keyOf(orderId: string): string {
+	lockKey(orderId: string): string {
 		return `${this.connection.account} ${orderId}`;
 	}
 
@@ -205,7 +205,7 @@ export class Desk {
 	}
 
 	/** Why the shipment of an item is none of these shops; undefined where it may be. */
-	whyPassedBy(itemIndex: number): string | undefined {
+	passedByReason(itemIndex: number): string | undefined {
 		return this.passedBy[itemIndex];
 	}
 
@@ -215,7 +215,7 @@ export class Desk {
 	}
 
 	/** The exception of an order of a shop that is refused; undefined for other shops. */
-	whyRefused(orderId: string, shop: Shop): OrderException | undefined {
+	shopRefusedException(orderId: string, shop: Shop): OrderException | undefined {
 		const failed = this.failedShops.get(shop.id);
 		return failed && !failed.failure.temporary
 			? shopException(orderId, shop, failed.failure)
@@ -223,7 +223,7 @@ export class Desk {
 	}
 
 	/** Why there is no order to work on. */
-	notFound({ orderId, shop }: ShipmentFields): OrderException {
+	notFoundException({ orderId, shop }: ShipmentFields): OrderException {
 		const unread = this.unreadable.get(orderId);
 		if (unread) return unreadableOrder(unread.fault, unread.shop);
 		const failed = [...this.failedShops.values()];

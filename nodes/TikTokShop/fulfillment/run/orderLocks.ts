@@ -1,4 +1,4 @@
-import { Queue } from '../../../shared/keyedMutex';
+import { KeyedMutex } from '../../../shared/keyedMutex';
 import { afterShipping, type ShopOrder } from '../../orders/orderLines';
 
 /** Lines that TikTok Shop has as shipped by a write of this process. */
@@ -12,7 +12,7 @@ interface Shipped {
 /** No execution works on with what it has read so long ago (ms). */
 const KEPT_MS = 3_600_000;
 
-const hands = new Queue();
+const orderLocks = new KeyedMutex();
 const shippedBy = new Map<string, Shipped[]>();
 
 /**
@@ -24,12 +24,12 @@ const shippedBy = new Map<string, Shipped[]>();
  * @param key   account and order
  * @param stop  ends the waiting for an order when the execution is stopped
  */
-export async function inHand<T>(
+export async function withOrderLock<T>(
 	key: string,
 	work: () => Promise<T>,
 	stop?: AbortSignal,
 ): Promise<T> {
-	return await hands.run(key, work, stop);
+	return await orderLocks.run(key, work, stop);
 }
 
 export function noteShipped(
@@ -47,7 +47,7 @@ export function noteShipped(
 }
 
 /** The order as it was read, with what this process has shipped of it since. */
-export function caughtUp<T extends ShopOrder>(key: string, order: T, readAt: number): T {
+export function overlayShipped<T extends ShopOrder>(key: string, order: T, readAt: number): T {
 	return (shippedBy.get(key) ?? [])
 		.filter(({ at }) => at > readAt)
 		.reduce(

@@ -1,5 +1,5 @@
 import type { Shop } from '../../shops/shops';
-import type { Desk } from './fulfillmentRun';
+import type { FulfillmentRun } from './fulfillmentRun';
 
 /** Get Order Detail takes so many in one call (TikTok Shop API §6). */
 const READ_AHEAD = 50;
@@ -11,14 +11,14 @@ const OUTDATED_AFTER_MS = 30_000;
  * quicker with costs a write which TikTok Shop refuses. So what was read half a minute ago is read again, the next fifty
  * at once; and where both have met at an order, this one goes on at another place of the list.
  */
-export class Lane {
+export class ShopQueue {
 	private waiting: number[];
 	/** Epoch ms. */
 	private readAgainAt = 0;
 
 	/** @param itemIndexes  positions in the order of work; all of this shop */
 	constructor(
-		private readonly desk: Desk,
+		private readonly run: FulfillmentRun,
 		private readonly shop: Shop | undefined,
 		itemIndexes: readonly number[],
 	) {
@@ -27,25 +27,23 @@ export class Lane {
 
 	/** @returns the position of the item to work on now; undefined when all are done */
 	async next(): Promise<number | undefined> {
-		const { desk, shop } = this;
+		const { run, shop } = this;
 		if (shop && this.waiting.length > 0) {
-			const met = desk.hasMetOthers(shop);
-			if (met) this.goElsewhere();
+			const met = run.takeConflict(shop);
+			if (met) this.jumpToRandomPosition();
 			if (met || this.isOutdated()) await this.readAhead(shop);
 		}
 		return this.waiting.shift();
 	}
 
-	private goElsewhere(): void {
+	private jumpToRandomPosition(): void {
 		const place = Math.floor(Math.random() * this.waiting.length);
 		this.waiting = [...this.waiting.slice(place), ...this.waiting.slice(0, place)];
 	}
 
 	private isOutdated(): boolean {
 		const latest = Date.now() - OUTDATED_AFTER_MS;
-		return (
-			this.desk.readAtOf(this.orderIdOf(this.waiting[0])) < latest && this.readAgainAt < latest
-		);
+		return this.run.readAtOf(this.orderIdOf(this.waiting[0])) < latest && this.readAgainAt < latest;
 	}
 
 	/** Only spares writes: when it fails, TikTok Shop's answer to the write tells. */
@@ -54,10 +52,10 @@ export class Lane {
 		const orderIds = this.waiting
 			.slice(0, READ_AHEAD)
 			.map((itemIndex) => this.orderIdOf(itemIndex));
-		await this.desk.refresh(shop, orderIds).catch(() => undefined);
+		await this.run.refresh(shop, orderIds).catch(() => undefined);
 	}
 
 	private orderIdOf(itemIndex: number): string {
-		return this.desk.shipments[itemIndex].orderId;
+		return this.run.shipments[itemIndex].orderId;
 	}
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { wordOf } from '../../../shared/redact';
+import { scalarText } from '../../../shared/redact';
 import type { Connection } from '../../transport/connection';
 import { apiPath } from '../../transport/path';
 import type { FulfillmentCall } from '../decide/shipment';
@@ -53,8 +53,8 @@ export async function makeCall(
 					...(call.lineItemIds ? { order_line_item_ids: call.lineItemIds } : {}),
 				},
 			);
-			const id = wordOf(packageId);
-			const text = wordOf((warning as IDataObject | undefined)?.message);
+			const id = scalarText(packageId);
+			const text = scalarText((warning as IDataObject | undefined)?.message);
 			return { ...(id ? { packageId: id } : {}), ...(text ? { warning: text } : {}) };
 		}
 	}

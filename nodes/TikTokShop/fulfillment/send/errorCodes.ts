@@ -152,7 +152,7 @@ export const KNOWN: ReadonlyMap<string, Known> = new Map<string, Known>([
 ]);
 
 /** What the caller does about a refusal; only `exception` ends the order's run. */
-export type RefusalStep =
+export type ErrorStep =
 	| { nextStep: 'readAgain' | 'otherCall' }
 	| { nextStep: 'exception'; code: ExceptionCode; hint?: string };
 
@@ -162,7 +162,7 @@ export type RefusalStep =
  *
  * @param code  `code` of the answer, or of a row in `data.errors[]`
  */
-export function classifyRefusal(code: string | number): RefusalStep {
+export function classifyError(code: string | number): ErrorStep {
 	const key = String(code);
 	if (ALREADY_SHIPPED_CODES.has(key)) return { nextStep: 'readAgain' };
 	if (key === WRONG_CALL_CODE) return { nextStep: 'otherCall' };
@@ -170,7 +170,7 @@ export function classifyRefusal(code: string | number): RefusalStep {
 }
 
 /** What TikTok Shop answered. */
-export interface RefusedAnswer {
+export interface ErrorAnswer {
 	/** HTTP status, for answers that name no code. */
 	status?: number;
 	code: string | number;
@@ -179,12 +179,13 @@ export interface RefusedAnswer {
 }
 
 /** The exception of an order whose tracking number TikTok Shop refused, with its own words and request ID. */
-export function refusalException(
+export function errorException(
 	orderId: string,
-	{ status, code, message, requestId }: RefusedAnswer,
+	{ status, code, message, requestId }: ErrorAnswer,
 ): OrderException {
-	const refusal = classifyRefusal(code);
-	const known: Known = refusal.nextStep === 'exception' ? refusal : { code: 'FULFILLMENT_REFUSED' };
+	const apiError = classifyError(code);
+	const known: Known =
+		apiError.nextStep === 'exception' ? apiError : { code: 'FULFILLMENT_REFUSED' };
 	const words = [code || `HTTP ${status ?? 'status unknown'}`, message].filter(Boolean).join(': ');
 	const request = requestId ? `, request ${requestId}` : '';
 	return orderException(

@@ -6,7 +6,7 @@ import { TikTokShopError, type Connection } from '../../transport/connection';
 import { makeCall, type Accepted, type Tracking } from './calls';
 import { failedOf } from '../run/failures';
 import type { FoundOrder } from '../run/findOrders';
-import { classifyRefusal, CORRECTION_CODES, refusalException } from './errorCodes';
+import { classifyError, CORRECTION_CODES, errorException } from './errorCodes';
 import type { FulfillmentCall, ShipmentDecision } from '../decide/shipment';
 
 /** Without `call` when TikTok Shop had it already. */
@@ -20,7 +20,7 @@ export type Sent = ({ call?: FulfillmentCall } & Accepted) | { exception: OrderE
 export type Decide = (order: ApiOrder, switched: boolean) => ShipmentDecision;
 
 /** Writes and looks at an order at most this often. */
-const MOST_LOOKS = 5;
+const MAX_READ_BACKS = 5;
 /** An accepted write may take a moment to show, ms. */
 const READ_BACK_AFTER_MS = 500;
 
@@ -42,11 +42,11 @@ export async function send(
 	let sent: FulfillmentCall | undefined;
 	let switched = false;
 	let last: unknown;
-	for (let look = 0; look < MOST_LOOKS; look++) {
+	for (let attempt = 0; attempt < MAX_READ_BACKS; attempt++) {
 		const decision = decide(order, switched);
 		if (decision.kind === 'done') return sent ? { call: sent } : {};
 		// A correction that came too late may have been made by somebody else meanwhile; then it is done above.
-		if (last instanceof TikTokShopError && CORRECTION_CODES.has(last.refusal.code)) break;
+		if (last instanceof TikTokShopError && CORRECTION_CODES.has(last.apiError.code)) break;
 		if (decision.kind === 'exception') return { exception: decision.exception };
 		const { call } = decision;
 		const outcome = await makeCall(connection, shop.cipher, call, tracking).then(
@@ -59,11 +59,11 @@ export async function send(
 		const next = nextStep(failure, switched);
 		if (next === 'stop') throw failure;
 		if (next === 'exception' && !sent)
-			return { exception: refusalException(order.id, failure.refusal) };
+			return { exception: errorException(order.id, failure.apiError) };
 		if (next === 'otherCall') switched = true;
 		if (failure.mayHaveBeenAccepted) {
 			sent = call;
-			await connection.pause(READ_BACK_AFTER_MS * (look + 1));
+			await connection.pause(READ_BACK_AFTER_MS * (attempt + 1));
 		}
 		last = failure;
 		const { orders, unreadable } = await orderDetails(connection, shop.cipher, [order.id]);
@@ -72,7 +72,7 @@ export async function send(
 		[order = order] = orders;
 	}
 	if (last instanceof TikTokShopError && !last.temporary) {
-		return { exception: refusalException(order.id, last.refusal) };
+		return { exception: errorException(order.id, last.apiError) };
 	}
 	throw last;
 }
@@ -82,9 +82,9 @@ type Next = 'readAgain' | 'otherCall' | 'exception' | 'stop';
 function nextStep(failure: TikTokShopError, switched: boolean): Next {
 	if (failure.mayHaveBeenAccepted || failure.temporary) return 'readAgain';
 	if (failedOf(failure) !== 'item') return 'stop';
-	const { code } = failure.refusal;
+	const { code } = failure.apiError;
 	if (CORRECTION_CODES.has(code)) return 'readAgain';
-	const { nextStep: step } = classifyRefusal(code);
+	const { nextStep: step } = classifyError(code);
 	if (step === 'otherCall') return switched ? 'exception' : 'otherCall';
 	return step === 'exception' ? 'exception' : 'readAgain';
 }
