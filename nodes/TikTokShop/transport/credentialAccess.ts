@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { withStopSignal } from '../../shared/stop';
-import { OAUTH2, credentialOf, REDIRECTED_URL } from './credentialChoice';
+import { CONNECT_BUTTON, credentialOf, REDIRECTED_URL } from './credentialChoice';
 import { authenticateRequest } from './authenticate';
 import { sessionOf, type OAuth2Credential } from './oauth2Session';
 import { refreshError } from './refreshError';
@@ -83,7 +83,7 @@ async function storedByAnother(
  * refresh when it is time; it calls the bridge, under its own lock, and stores the answer (n8n 2.0 has no such lock).
  */
 function connected(context: TikTokContext): CredentialAccess {
-	const read = async () => await context.getCredentials<OAuth2Credential>(OAUTH2);
+	const read = async () => await context.getCredentials<OAuth2Credential>(CONNECT_BUTTON);
 	const session = async () => sessionOf(await read());
 	return {
 		session,
@@ -138,7 +138,7 @@ async function renew(
 		getCredentials: { value: async () => credential },
 	}) as IAllExecuteFunctions;
 	try {
-		await caller.helpers.refreshOAuth2Token.call(caller, OAUTH2);
+		await caller.helpers.refreshOAuth2Token.call(caller, CONNECT_BUTTON);
 	} catch (failure) {
 		const tokenError = refreshError(failure);
 		// n8n refreshes without its lock when it waits for it too long, and n8n 2.0 has none.

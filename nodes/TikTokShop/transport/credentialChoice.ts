@@ -1,13 +1,13 @@
 import type { INode, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
 /** The two ways to authorise a shop; every TikTok Shop node takes either. */
-export const OAUTH2 = 'tikTokShopOAuth2Api';
+export const CONNECT_BUTTON = 'tikTokShopOAuth2Api';
 export const REDIRECTED_URL = 'tikTokShopApi';
 
-export type CredentialName = typeof OAUTH2 | typeof REDIRECTED_URL;
+export type CredentialName = typeof CONNECT_BUTTON | typeof REDIRECTED_URL;
 
 const BY_AUTHENTICATION: Readonly<Record<string, CredentialName>> = {
-	oAuth2: OAUTH2,
+	oAuth2: CONNECT_BUTTON,
 	redirectedUrl: REDIRECTED_URL,
 };
 
@@ -42,5 +42,5 @@ export const CREDENTIALS: INodeCredentialDescription[] = Object.entries(BY_AUTHE
 
 /** The credential that the Authentication parameter of a node chooses. */
 export function credentialOf(node: INode): CredentialName {
-	return BY_AUTHENTICATION[String(node.parameters.authentication)] ?? OAUTH2;
+	return BY_AUTHENTICATION[String(node.parameters.authentication)] ?? CONNECT_BUTTON;
 }
