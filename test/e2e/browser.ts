@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type BrowserContext } from 'playwright-core';
 
-import type { N8nApi } from './n8n/api';
+import type { N8nApi } from '../support/n8n/api';
 
 const BROWSERS = [
 	'/usr/bin/chromium',

@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
 
-import { Checks } from './checks';
+import { Checks } from '../support/checks';
 import { DeskStory } from './desk/story';
 import { runDoors } from './doors/story';
 import { EditorStory } from './editor/story';
-import { interrupted, stopOnSignals } from './interrupt';
+import { interrupted, stopOnSignals } from '../support/interrupt';
 import { runIsolation } from './isolation/isolation';
 import { MainRun } from './mainRun';
-import { ensureN8n, type N8nInstallation } from './n8n/install';
-import { CURRENT, OLDEST, type N8nRelease } from './n8n/releases';
+import { ensureN8n, type N8nInstallation } from '../support/n8n/install';
+import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthStory } from './oauth/story';
-import { packPackage } from './package';
+import { packPackage } from '../support/n8n/package';
 import { ShipBackStory } from './shipBack/story';
 import { TablesStory } from './tables/tablesStory';
 

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { findBrowser } from './browser';
-import { outputsOf, runByHand } from './byHand';
-import type { Checks } from './checks';
-import type { N8nInstallation } from './n8n/install';
-import { PASTED_TYPE, pastedCredential } from './pasted';
+import { outputsOf, runByHand } from '../support/n8n/runByHand';
+import type { Checks } from '../support/checks';
+import type { N8nInstallation } from '../support/n8n/install';
+import { PASTED_TYPE, pastedCredential } from '../support/n8n/redirectedUrl';
 import { countReport, missing, type Report } from './report';
 import { screenshotOfRun } from './screenshot';
 import { Story } from './story';
-import { startWorld, type World } from './world';
+import { startWorld, type World } from '../support/n8n/world';
 
 const RUN_WITHIN_MS = 8 * 60_000;
 const PICTURE = resolve(__dirname, '..', '..', 'docs', 'images', 'order-sync.png');

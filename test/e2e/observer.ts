@@ -1,7 +1,7 @@
 import axios from 'axios';
 
 import type { JourneyEvent, JourneyType } from '../sandbox/journey';
-import type { Execution, N8nApi } from './n8n/api';
+import type { Execution, N8nApi } from '../support/n8n/api';
 
 /** An order that left a node by its Exceptions output. */
 export interface Waiting {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Locator } from 'playwright-core';
 
 import { inBrowser } from './browser';
-import type { N8nApi } from './n8n/api';
+import type { N8nApi } from '../support/n8n/api';
 
 /** The editor moves the workflow into view after it has drawn it. */
 const SETTLE_MS = 4_000;

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 
 import { readArguments, USAGE, type StartOptions } from './arguments';
-import { interrupted, stopOnSignals } from './interrupt';
-import { ensureN8n } from './n8n/install';
-import { CURRENT } from './n8n/releases';
-import { packPackage } from './package';
+import { interrupted, stopOnSignals } from '../support/interrupt';
+import { ensureN8n } from '../support/n8n/install';
+import { CURRENT } from '../support/n8n/releases';
+import { packPackage } from '../support/n8n/package';
 import { countReport, missing } from './report';
 import { FORM_LOGIN } from './setUp';
 import { Story } from './story';
-import { startWorld, type World } from './world';
+import { startWorld, type World } from '../support/n8n/world';
 
 /** From the end of n8n's installation. */
 const RUN_WITHIN_MS = 8 * 60_000;

@@ -1,11 +1,11 @@
 import { LATE_MAPPING } from '../sandbox';
-import { pause } from './interrupt';
+import { pause } from '../support/interrupt';
 import { Journeys } from './journeys';
 import { Observer } from './observer';
 import { unfinished } from './report';
-import type { PublishedWorkflow } from './publish';
-import { MAPPING_TABLE } from './tables';
-import type { World } from './world';
+import type { PublishedWorkflow } from '../support/n8n/publish';
+import { MAPPING_TABLE } from '../support/n8n/mappingTables';
+import type { World } from '../support/n8n/world';
 
 const LOOK_EVERY_MS = 2_000;
 /** Polls come every minute; one may have begun just before the end and does not count. */

@@ -1,5 +1,5 @@
 import { Random } from '../sandbox/random';
-import type { Sources } from '../soak/process/modules';
+import type { Sources } from '../soak/virtual/process/modules';
 import type { Ran } from './client';
 import { endpointNamed } from './endpoints';
 import { describeChange, ONLY_IN_ANSWERS, placeName, type Mutation } from './mutate';

@@ -1,4 +1,4 @@
-import type { Sources } from '../soak/process/modules';
+import type { Sources } from '../soak/virtual/process/modules';
 import { callCase } from './calls';
 import { OF_ITEMS, OF_LISTS } from './operations';
 import { endpointNamed } from './endpoints';

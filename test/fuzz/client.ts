@@ -9,10 +9,10 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
-import type { CredentialStore } from '../engine/harness/credentials';
-import { additionalData, nodeOf, Polled, workflowOf } from '../engine/harness/engine';
+import type { CredentialStore } from '../support/engine/credentials';
+import { additionalData, nodeOf, Polled, workflowOf } from '../support/engine/engine';
 import { Random } from '../sandbox/random';
-import type { Sources } from '../soak/process/modules';
+import type { Sources } from '../soak/virtual/process/modules';
 import type { FuzzWorld } from './world';
 
 const NODES = {

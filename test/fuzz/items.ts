@@ -2,7 +2,7 @@ import { uniqBy } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
 import { Random } from '../sandbox/random';
-import type { Sources } from '../soak/process/modules';
+import type { Sources } from '../soak/virtual/process/modules';
 import type { Ran } from './client';
 import {
 	describeChange,

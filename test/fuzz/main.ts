@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-import { Sources } from '../soak/process/modules';
+import { Sources } from '../soak/virtual/process/modules';
 import { readArguments, type FuzzOptions } from './arguments';
 import { caseWithId, casesOf, idOf, runCase } from './cases';
 import { FUZZ_MUTANTS } from './mutants';

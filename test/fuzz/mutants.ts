@@ -1,4 +1,4 @@
-import type { Mutation } from '../soak/process/modules';
+import type { Mutation } from '../soak/virtual/process/modules';
 import type { Fault } from './report';
 
 /** A deliberate break of the nodes that the fuzzer has to notice. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { MARKETS, PAIRING } from '../soak/world/shops';
+import { MARKETS, PAIRING } from '../soak/virtual/world/shops';
 import type { NodeName } from './client';
 import { MAPPING } from './world';
 

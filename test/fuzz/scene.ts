@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Order } from '../sandbox/tiktok/types';
-import type { Sources } from '../soak/process/modules';
-import { MARKETS, PAIRING } from '../soak/world/shops';
+import type { Sources } from '../soak/virtual/process/modules';
+import { MARKETS, PAIRING } from '../soak/virtual/world/shops';
 import { Client, type Ran, type RunInput } from './client';
 import { STAGES, type ItemKind, type Operation, type Stage } from './operations';
 import type { Poison } from './poison';

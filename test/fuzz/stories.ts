@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Random } from '../sandbox/random';
 import type { Order } from '../sandbox/tiktok/types';
-import type { Sources } from '../soak/process/modules';
-import { MARKETS, PAIRING } from '../soak/world/shops';
+import type { Sources } from '../soak/virtual/process/modules';
+import { MARKETS, PAIRING } from '../soak/virtual/world/shops';
 import { Client } from './client';
 import { describeChange, ONLY_IN_ANSWERS, placeName, type Mutation } from './mutate';
 import { Poison } from './poison';

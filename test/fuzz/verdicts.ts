@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { PAIRING } from '../soak/world/shops';
+import { PAIRING } from '../soak/virtual/world/shops';
 import type { Order } from '../sandbox/tiktok/types';
 import type { Ran } from './client';
 import type { Fault, Verdict } from './report';

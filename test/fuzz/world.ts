@@ -14,10 +14,10 @@ import { Random } from '../sandbox/random';
 import { tiktokServer } from '../sandbox/tiktok/server';
 import type { Order } from '../sandbox/tiktok/types';
 import { TikTokWorld } from '../sandbox/tiktok/world';
-import { VirtualClock } from '../soak/process/clock';
-import { Database } from '../soak/process/database';
-import { Network } from '../soak/process/network';
-import { addShops, addWarehouses, SKUS } from '../soak/world/shops';
+import { VirtualClock } from '../soak/virtual/process/clock';
+import { Database } from '../soak/virtual/process/database';
+import { Network } from '../soak/virtual/process/network';
+import { addShops, addWarehouses, SKUS } from '../soak/virtual/world/shops';
 import type { Poison } from './poison';
 
 const START = Date.UTC(2026, 0, 5, 9);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { npm } from '../e2e/n8n/run';
+import { npm } from '../support/n8n/run';
 
 const CHECKOUT = resolve(__dirname, '..', '..');
 

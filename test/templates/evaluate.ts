@@ -13,8 +13,8 @@ import {
 	type NodeParameterValueType,
 } from 'n8n-workflow';
 
-import { CredentialStore } from '../engine/harness/credentials';
-import { additionalData, nodeOf, readRun, workflowOf } from '../engine/harness/engine';
+import { CredentialStore } from '../support/engine/credentials';
+import { additionalData, nodeOf, readRun, workflowOf } from '../support/engine/engine';
 
 const FOLDER = resolve(__dirname, '..', '..', 'workflows-templates');
 

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { TikTokShop } from '../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { runNode } from '../engine/harness/engine';
-import { tiktokCredentials } from '../engine/harness/tiktok';
+import { runNode } from '../support/engine/engine';
+import { tiktokCredentials } from '../support/engine/tiktok';
 import { evaluate, parametersOf } from './evaluate';
 
 const TO_WAREHOUSE = '04-orders-to-warehouse.json';

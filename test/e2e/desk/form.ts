@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import { pause } from '../interrupt';
+import { pause } from '../../support/interrupt';
 import { FORM_LOGIN } from '../setUp';
 
 export interface UploadedFile {

@@ -1,7 +1,7 @@
 import { DEMO_MAPPING } from '../../sandbox';
-import type { Checks } from '../checks';
-import type { DataTables, TableRow } from '../n8n/dataTables';
-import { MAPPING_TABLE } from '../tables';
+import type { Checks } from '../../support/checks';
+import type { DataTables, TableRow } from '../../support/n8n/dataTables';
+import { MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import { BAD_FILES, csv, sample, withByteOrderMark } from './files';
 import { MappingForm, type ImportChoices } from '../tables/mappingForm';
 import { fileOf, submitForm, type UploadedFile } from './form';

@@ -1,10 +1,10 @@
-import type { Checks } from '../checks';
-import { startInstance, type Instance } from '../instance';
-import type { Workflow } from '../n8n/api';
-import { DataTables } from '../n8n/dataTables';
-import type { N8nInstallation } from '../n8n/install';
-import { publishBridge } from '../oauth/bridge';
-import { createCredentials, templatePublisher } from '../world';
+import type { Checks } from '../../support/checks';
+import { startInstance, type Instance } from '../../support/n8n/instance';
+import type { Workflow } from '../../support/n8n/api';
+import { DataTables } from '../../support/n8n/dataTables';
+import type { N8nInstallation } from '../../support/n8n/install';
+import { publishBridge } from '../../support/n8n/oauth/bridge';
+import { createCredentials, templatePublisher } from '../../support/n8n/world';
 import { Deciding } from './deciding';
 import { Importing } from './importing';
 

@@ -1,16 +1,16 @@
-import type { Checks } from '../checks';
-import { startHost, type Host } from '../../engine/harness/host';
-import { startInstance, type Instance } from '../instance';
-import type { N8nInstallation } from '../n8n/install';
+import type { Checks } from '../../support/checks';
+import { startHost, type Host } from '../../support/engine/host';
+import { startInstance, type Instance } from '../../support/n8n/instance';
+import type { N8nInstallation } from '../../support/n8n/install';
 import { answerByRest, connectByRest } from '../oauth/connect';
-import { finished } from '../oauth/asking';
-import { publishBridge } from '../oauth/bridge';
+import { finished } from '../../support/n8n/oauth/asking';
+import { publishBridge } from '../../support/n8n/oauth/bridge';
 import { CONNECTED_TYPE, createConnectable, type ChosenCredential } from '../oauth/credential';
 import { everIssued } from '../oauth/issued';
 import { everythingWritten, placesOf } from '../oauth/scan';
-import { PASTED_TYPE, pastedCredential } from '../pasted';
-import { importOnly, publish } from '../publish';
-import { readTemplate, type TemplateName } from '../templates';
+import { PASTED_TYPE, pastedCredential } from '../../support/n8n/redirectedUrl';
+import { importOnly, publish } from '../../support/n8n/publish';
+import { readTemplate, type TemplateName } from '../../support/n8n/templates';
 import { exchange, FORM_TYPE, knock } from './attacks';
 import { CREATE, labelWorkflow, requestWorkflow } from './workflows';
 

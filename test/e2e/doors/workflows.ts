@@ -1,6 +1,6 @@
 import { name as packageName } from '../../../package.json';
-import { mappedOrder } from '../../unit/LingxingOms/order';
-import type { Workflow, WorkflowNode } from '../n8n/api';
+import { mappedOrder } from '../../support/items/omsOrder';
+import type { Workflow, WorkflowNode } from '../../support/n8n/api';
 import type { ChosenCredential } from '../oauth/credential';
 
 export const REQUEST = 'Request';

@@ -1,8 +1,8 @@
 import { DEMO_MAPPING, type MappingRow, type Sandbox } from '../../sandbox';
-import type { N8nApi, Workflow } from '../n8n/api';
+import type { N8nApi, Workflow } from '../../support/n8n/api';
 import type { ChosenCredential } from '../oauth/credential';
-import { PASTED_TYPE, pastedCredential } from '../pasted';
-import { nodesOf } from '../templates';
+import { PASTED_TYPE, pastedCredential } from '../../support/n8n/redirectedUrl';
+import { nodesOf } from '../../support/n8n/templates';
 
 /** One authorisation and one OMS account, with the one order that is ready and the one that waits. */
 export interface Account {

@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page, Response } from 'playwright-core';
 
-import type { N8nApi } from '../n8n/api';
+import type { N8nApi } from '../../support/n8n/api';
 
 /** A page of the editor is many files; on a busy machine they take their time. */
 const WITHIN_MS = 180_000;

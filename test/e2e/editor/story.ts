@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 
 import { startSandbox } from '../../sandbox';
 import { inBrowser } from '../browser';
-import type { Checks } from '../checks';
-import { startInstance, type Instance } from '../instance';
-import type { Workflow } from '../n8n/api';
-import type { N8nInstallation } from '../n8n/install';
+import type { Checks } from '../../support/checks';
+import { startInstance, type Instance } from '../../support/n8n/instance';
+import type { Workflow } from '../../support/n8n/api';
+import type { N8nInstallation } from '../../support/n8n/install';
 import { setUpBridge, setUpLikeAUser, type ChosenCredentials } from '../setUp';
-import { createCredentials } from '../world';
+import { createCredentials } from '../../support/n8n/world';
 import { callEmpty, namedAddresses, openForm, submitUnseen } from './addresses';
 import { accountOf } from './copies';
 import { Editor } from './inEditor';

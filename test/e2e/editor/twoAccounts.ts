@@ -1,16 +1,16 @@
-import type { Checks } from '../checks';
-import { outputsOf, runByHand } from '../byHand';
+import type { Checks } from '../../support/checks';
+import { outputsOf, runByHand } from '../../support/n8n/runByHand';
 import { csv, csvRow } from '../desk/files';
 import { submitForm, textOf } from '../desk/form';
-import type { Instance } from '../instance';
-import { pause } from '../interrupt';
-import type { Workflow } from '../n8n/api';
-import { DataTables } from '../n8n/dataTables';
-import { publish, type PublishedWorkflow } from '../publish';
+import type { Instance } from '../../support/n8n/instance';
+import { pause } from '../../support/interrupt';
+import type { Workflow } from '../../support/n8n/api';
+import { DataTables } from '../../support/n8n/dataTables';
+import { publish, type PublishedWorkflow } from '../../support/n8n/publish';
 import { setUpLikeAUser, type ChosenCredentials } from '../setUp';
-import { EXCEPTIONS_TABLE, MAPPING_TABLE } from '../tables';
+import { EXCEPTIONS_TABLE, MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import { MappingForm } from '../tables/mappingForm';
-import { readTemplate, type TemplateName } from '../templates';
+import { readTemplate, type TemplateName } from '../../support/n8n/templates';
 import { changeForAccount, choosePasted, createPasted, type Account } from './copies';
 
 const COPIED: TemplateName[] = [

@@ -1,14 +1,14 @@
 import type { OrderBook } from '../../sandbox';
 import type { Order } from '../../sandbox/tiktok/types';
-import { outputsOf, runByHand } from '../byHand';
-import type { Checks } from '../checks';
-import { pause } from '../interrupt';
-import type { Execution } from '../n8n/api';
-import type { TableRow } from '../n8n/dataTables';
-import type { N8nInstallation } from '../n8n/install';
-import type { PublishedWorkflow } from '../publish';
-import { EXCEPTIONS_TABLE, MAPPING_TABLE } from '../tables';
-import { startWorld, type World } from '../world';
+import { outputsOf, runByHand } from '../../support/n8n/runByHand';
+import type { Checks } from '../../support/checks';
+import { pause } from '../../support/interrupt';
+import type { Execution } from '../../support/n8n/api';
+import type { TableRow } from '../../support/n8n/dataTables';
+import type { N8nInstallation } from '../../support/n8n/install';
+import type { PublishedWorkflow } from '../../support/n8n/publish';
+import { EXCEPTIONS_TABLE, MAPPING_TABLE } from '../../support/n8n/mappingTables';
+import { startWorld, type World } from '../../support/n8n/world';
 import {
 	addOddities,
 	FOREIGN_EXCEPTION,

@@ -1,8 +1,8 @@
 import type { Order } from '../../sandbox/tiktok/types';
-import { runByHand } from '../byHand';
-import type { Checks } from '../checks';
-import { pause } from '../interrupt';
-import type { World } from '../world';
+import { runByHand } from '../../support/n8n/runByHand';
+import type { Checks } from '../../support/checks';
+import { pause } from '../../support/interrupt';
+import type { World } from '../../support/n8n/world';
 
 const PARCELS = 25;
 /** Parcels that are sent before somebody clicks Stop. */

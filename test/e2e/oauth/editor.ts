@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 
 import { inBrowser } from '../browser';
-import type { N8nApi } from '../n8n/api';
+import type { N8nApi } from '../../support/n8n/api';
 import { plainText, type Consent } from './connect';
 
 const DECISION = /\/open\/authorize\/(consent|refuse)\?/;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
-import type { Instance } from '../instance';
-import { run } from '../n8n/run';
+import type { Instance } from '../../support/n8n/instance';
+import { run } from '../../support/n8n/run';
 
 const DUMP = resolve(__dirname, 'dumpDatabase.mjs');
 

@@ -1,26 +1,26 @@
 import { DEMO_MAPPING, DEMO_PAIRING } from '../../sandbox';
 import { addMarket, type MarketShop } from '../../sandbox/demo/markets';
 import type { Order, TrackingWrite } from '../../sandbox/tiktok/types';
-import { outputsOf, runByHand } from '../byHand';
-import type { Checks } from '../checks';
-import { startInstance, type Instance } from '../instance';
-import { pause } from '../interrupt';
-import type { Execution, Workflow } from '../n8n/api';
-import { DataTables } from '../n8n/dataTables';
-import type { N8nInstallation } from '../n8n/install';
-import { publishBridge } from '../oauth/bridge';
+import { outputsOf, runByHand } from '../../support/n8n/runByHand';
+import type { Checks } from '../../support/checks';
+import { startInstance, type Instance } from '../../support/n8n/instance';
+import { pause } from '../../support/interrupt';
+import type { Execution, Workflow } from '../../support/n8n/api';
+import { DataTables } from '../../support/n8n/dataTables';
+import type { N8nInstallation } from '../../support/n8n/install';
+import { publishBridge } from '../../support/n8n/oauth/bridge';
 import { CONNECTED_TYPE } from '../oauth/credential';
-import { importOnly, publish, type PublishedWorkflow } from '../publish';
+import { importOnly, publish, type PublishedWorkflow } from '../../support/n8n/publish';
 import type { ChosenCredentials } from '../setUp';
-import { createMapping, PAIRING_TABLE } from '../tables';
+import { createMapping, PAIRING_TABLE } from '../../support/n8n/mappingTables';
 import {
 	chooseCredential,
 	pollEveryMinute,
 	readTemplate,
 	saveSuccesses,
 	type TemplateName,
-} from '../templates';
-import { createCredentials } from '../world';
+} from '../../support/n8n/templates';
+import { createCredentials } from '../../support/n8n/world';
 import { Warehouse } from './warehouse';
 
 const SEND = 'Send Tracking Numbers';

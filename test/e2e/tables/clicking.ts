@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { inBrowser } from '../browser';
-import type { Checks } from '../checks';
+import type { Checks } from '../../support/checks';
 import type { MappingRow } from '../../fixtures/tables/cases';
-import type { Instance } from '../instance';
-import type { DataTables } from '../n8n/dataTables';
+import type { Instance } from '../../support/n8n/instance';
+import type { DataTables } from '../../support/n8n/dataTables';
 import { FORM_LOGIN } from '../setUp';
-import { MAPPING_TABLE } from '../tables';
+import { MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import { mappingRows, sorted } from './mappingRows';
 import { fileOf } from './secondClick';
 

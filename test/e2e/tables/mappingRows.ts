@@ -1,6 +1,6 @@
 import type { MappingRow } from '../../fixtures/tables/cases';
-import type { DataTables } from '../n8n/dataTables';
-import { MAPPING_TABLE } from '../tables';
+import type { DataTables } from '../../support/n8n/dataTables';
+import { MAPPING_TABLE } from '../../support/n8n/mappingTables';
 
 /** Rows of the mapping table as text, in an order of their own. */
 export async function mappingRows(tables: DataTables): Promise<string[]> {

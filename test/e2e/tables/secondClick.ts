@@ -1,9 +1,9 @@
 import { DEMO_MAPPING } from '../../sandbox';
 import type { MappingRow } from '../../fixtures/tables/cases';
-import type { Checks } from '../checks';
+import type { Checks } from '../../support/checks';
 import type { UploadedFile } from '../desk/form';
-import type { DataTables } from '../n8n/dataTables';
-import { MAPPING_TABLE } from '../tables';
+import type { DataTables } from '../../support/n8n/dataTables';
+import { MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import type { MappingForm } from './mappingForm';
 import { mappingRows, sorted } from './mappingRows';
 

@@ -1,11 +1,11 @@
 import { TABLE_CASES, type TableCase } from '../../fixtures/tables/cases';
-import type { Checks } from '../checks';
-import { startInstance } from '../instance';
-import { DataTables } from '../n8n/dataTables';
-import type { N8nInstallation } from '../n8n/install';
-import { publishBridge } from '../oauth/bridge';
-import { MAPPING_TABLE } from '../tables';
-import { createCredentials, templatePublisher } from '../world';
+import type { Checks } from '../../support/checks';
+import { startInstance } from '../../support/n8n/instance';
+import { DataTables } from '../../support/n8n/dataTables';
+import type { N8nInstallation } from '../../support/n8n/install';
+import { publishBridge } from '../../support/n8n/oauth/bridge';
+import { MAPPING_TABLE } from '../../support/n8n/mappingTables';
+import { createCredentials, templatePublisher } from '../../support/n8n/world';
 import { byClicking } from './clicking';
 import { MappingForm } from './mappingForm';
 import { mappingRows, sorted } from './mappingRows';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
-import { runNode, type RunOptions } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import { runNode, type RunOptions } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 import { CANCEL, codesOf, DETAIL, orderId, startScene, type Scene } from './scene';
 
 let scene: Scene;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { FaultKind } from '../../sandbox';
 import { CREATE, DETAIL, idsOf, LIST, orderId, orders, startScene, type Scene } from './scene';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 /** Each run of a property has an OMS of its own. */
 async function inScene<T>(work: (scene: Scene) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../sandbox';
-import { mappedOrder, RECIPIENT } from '../../unit/LingxingOms/order';
+import { mappedOrder, RECIPIENT } from '../../support/items/omsOrder';
 import {
 	byCode,
 	codesOf as codes,

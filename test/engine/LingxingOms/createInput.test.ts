@@ -1,4 +1,4 @@
-import { RECIPIENT } from '../../unit/LingxingOms/order';
+import { RECIPIENT } from '../../support/items/omsOrder';
 import { byCode, codesOf as codes, idsOf, orderId, orders, startScene, type Scene } from './scene';
 
 let scene: Scene;

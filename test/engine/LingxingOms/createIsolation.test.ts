@@ -10,7 +10,7 @@ import {
 	type Scene,
 } from './scene';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 let scene: Scene;
 

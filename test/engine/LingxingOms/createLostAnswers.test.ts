@@ -1,7 +1,7 @@
 import type { FaultKind, Sandbox } from '../../sandbox';
 import { codesOf as codes, CREATE, DETAIL, orderId, orders, startScene, type Scene } from './scene';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 let sandbox: Sandbox;
 let create: Scene['create'];

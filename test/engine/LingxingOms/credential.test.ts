@@ -8,9 +8,9 @@ import {
 import { LingxingOmsApi } from '../../../credentials/LingxingOmsApi.credentials';
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import type { CredentialStore } from '../harness/credentials';
-import { runNode } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import type { CredentialStore } from '../../support/engine/credentials';
+import { runNode } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 
 const WAREHOUSES = '/v1/warehouse/options';
 const credential = new LingxingOmsApi();

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { mappedOrder } from '../../unit/LingxingOms/order';
-import { runNode } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import { mappedOrder } from '../../support/items/omsOrder';
+import { runNode } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 
 const LONG = Number('576460000000000123');
 const byCode = (value: string) => ({ __rl: true, mode: 'code', value });

@@ -5,10 +5,10 @@ import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { OutboundOrder } from '../../sandbox/oms/types';
-import { Polled, runNode } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import { Polled, runNode } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const LIST = '/v1/outboundOrder/pageList';
 const DETAIL = '/v1/outboundOrder/detail';

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { runNode, type RunOptions } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import { runNode, type RunOptions } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const DAY_MS = 86_400_000;
 const PAGE = '/v1/outboundOrder/pageList';

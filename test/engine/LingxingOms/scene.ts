@@ -2,9 +2,9 @@ import type { IDataObject, INodeType } from 'n8n-workflow';
 
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { mappedOrder } from '../../unit/LingxingOms/order';
-import { runNode, type NodeRun, type RunOptions } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import { mappedOrder } from '../../support/items/omsOrder';
+import { runNode, type NodeRun, type RunOptions } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 
 export const CREATE = '/v1/outboundOrder/create';
 export const DETAIL = '/v1/outboundOrder/detail';

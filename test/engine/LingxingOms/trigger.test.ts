@@ -1,9 +1,9 @@
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import { Polled } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const DAY_MS = 86_400_000;
 const PAGE = '/v1/outboundOrder/pageList';

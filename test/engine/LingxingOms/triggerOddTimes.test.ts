@@ -1,7 +1,7 @@
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import { Polled } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 
 const DAY_MS = 86_400_000;
 

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { mappedOrder } from '../../unit/LingxingOms/order';
-import { Polled } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import { mappedOrder } from '../../support/items/omsOrder';
+import { Polled } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 
 let sandbox: Sandbox;
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { line, order } from '../../unit/SkuMapping/order';
+import { line, order } from '../../support/items/mappingOrder';
 import { runSkuMapping } from './run';
 
 const CHECK = { operation: 'checkMapping', mappingSource: 'mappingInput' };

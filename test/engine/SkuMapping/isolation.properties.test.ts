@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OrderItem } from '../../../nodes/shared/orderItem';
-import { line, order } from '../../unit/SkuMapping/order';
+import { line, order } from '../../support/items/mappingOrder';
 import { runSkuMapping } from './run';
 
 const ROWS: IDataObject[] = [

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { line, order } from '../../unit/SkuMapping/order';
+import { line, order } from '../../support/items/mappingOrder';
 import { FileItem, runSkuMapping } from './run';
 
 const HEADER = 'store_code,platform_sku,system_sku,quantity\r\n';

@@ -11,8 +11,14 @@ import {
 } from 'n8n-workflow';
 
 import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
-import { CredentialStore } from '../harness/credentials';
-import { additionalData, nodeOf, readRun, workflowOf, type NodeRun } from '../harness/engine';
+import { CredentialStore } from '../../support/engine/credentials';
+import {
+	additionalData,
+	nodeOf,
+	readRun,
+	workflowOf,
+	type NodeRun,
+} from '../../support/engine/engine';
 
 /** An item that carries a file. */
 export class FileItem {

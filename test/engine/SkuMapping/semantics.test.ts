@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { OrderItem, OrderLine, OutboundLine } from '../../../nodes/shared/orderItem';
-import { line, order } from '../../unit/SkuMapping/order';
+import { line, order } from '../../support/items/mappingOrder';
 import { runSkuMapping } from './run';
 
 const MAP = { operation: 'mapOrders', mappingSource: 'mappingInput' };

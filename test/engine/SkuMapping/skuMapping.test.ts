@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 import { DEMO_MAPPING } from '../../sandbox/demo/mapping';
-import { line, order, RECIPIENT } from '../../unit/SkuMapping/order';
-import { runNode, type NodeRun, type RunOptions } from '../harness/engine';
+import { line, order, RECIPIENT } from '../../support/items/mappingOrder';
+import { runNode, type NodeRun, type RunOptions } from '../../support/engine/engine';
 
 const asItem = (value: object) => structuredClone(value) as IDataObject;
 const waiting = (sku: string, orderId = sku) => asItem(order([line(sku)], { orderId }));

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OrderItem, OrderLine } from '../../../nodes/shared/orderItem';
-import { line, order } from '../../unit/SkuMapping/order';
+import { line, order } from '../../support/items/mappingOrder';
 import { runSkuMapping } from './run';
 
 const LONG = '1729582718312311001';

@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import { startBridge, type Bridge } from '../harness/bridge';
+import { startBridge, type Bridge } from '../../support/engine/bridge';
 
 let bridge: Bridge;
 

@@ -7,8 +7,8 @@ import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
 import { notAnOrderProblem, skipReason } from '../../../nodes/TikTokShop/orders/scope';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox } from '../../sandbox';
-import { runNode, type RunOptions } from '../harness/engine';
-import { tiktokCredentials } from '../harness/tiktok';
+import { runNode, type RunOptions } from '../../support/engine/engine';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const SHOP = {
 	id: '7490000000000000001',

@@ -1,12 +1,12 @@
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { startSandbox, type CodeRequest, type Sandbox } from '../../sandbox';
-import { startBridge, type Bridge } from '../harness/bridge';
-import type { CredentialStore } from '../harness/credentials';
-import { Polled, runNode } from '../harness/engine';
-import { connect, connectedCredentials, reconnect } from '../harness/tiktok';
+import { startBridge, type Bridge } from '../../support/engine/bridge';
+import type { CredentialStore } from '../../support/engine/credentials';
+import { Polled, runNode } from '../../support/engine/engine';
+import { connect, connectedCredentials, reconnect } from '../../support/engine/tiktok';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const TYPE = 'tikTokShopOAuth2Api';
 const REFRESH = '/api/v2/token/refresh';

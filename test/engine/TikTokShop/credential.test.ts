@@ -1,8 +1,8 @@
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { runNode } from '../harness/engine';
-import type { CredentialStore } from '../harness/credentials';
-import { tiktokCredentials } from '../harness/tiktok';
+import { runNode } from '../../support/engine/engine';
+import type { CredentialStore } from '../../support/engine/credentials';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const TYPE = 'tikTokShopApi';
 const GET = '/api/v2/token/get';

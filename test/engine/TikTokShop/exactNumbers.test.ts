@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { runNode } from '../harness/engine';
-import { tiktokCredentials } from '../harness/tiktok';
+import { runNode } from '../../support/engine/engine';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { runNode, type RunOptions } from '../harness/engine';
-import { tiktokCredentials } from '../harness/tiktok';
+import { runNode, type RunOptions } from '../../support/engine/engine';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const ADD = '/order/202406/orders/external_orders';
 

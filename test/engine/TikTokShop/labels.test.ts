@@ -4,12 +4,12 @@ import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { addMarket } from '../../sandbox/demo/markets';
-import { mappedOrder } from '../../unit/LingxingOms/order';
-import { runNode, type NodeRun } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
-import { tiktokCredentials } from '../harness/tiktok';
+import { mappedOrder } from '../../support/items/omsOrder';
+import { runNode, type NodeRun } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 let sandbox: Sandbox;
 beforeEach(async () => {

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { runNode, type NodeRun } from '../harness/engine';
-import { tiktokCredentials } from '../harness/tiktok';
+import { runNode, type NodeRun } from '../../support/engine/engine';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const RAW_WORDS = /\[object|undefined|NaN|is not a function|Cannot (?:read|convert)/;
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });

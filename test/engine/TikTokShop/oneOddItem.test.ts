@@ -4,8 +4,8 @@ import { ExecuteContext } from 'n8n-core';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { Shop } from '../../sandbox/tiktok/types';
-import { runNode, type RunOptions } from '../harness/engine';
-import { tiktokCredentials } from '../harness/tiktok';
+import { runNode, type RunOptions } from '../../support/engine/engine';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const SHOPS = '/authorization/202309/shops';
 

@@ -4,10 +4,10 @@ import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { TikTokRefusal } from '../../sandbox/tiktok/answer';
 import type { TokenData } from '../../sandbox/tiktok/tokens';
-import { startBridge } from '../harness/bridge';
-import { CredentialStore, type StoredCredential } from '../harness/credentials';
-import { runNode } from '../harness/engine';
-import { connectedCredentials, tiktokCredentials } from '../harness/tiktok';
+import { startBridge } from '../../support/engine/bridge';
+import { CredentialStore, type StoredCredential } from '../../support/engine/credentials';
+import { runNode } from '../../support/engine/engine';
+import { connectedCredentials, tiktokCredentials } from '../../support/engine/tiktok';
 
 const PASTED = 'tikTokShopApi';
 const CONNECTED = 'tikTokShopOAuth2Api';

@@ -1,9 +1,9 @@
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import type { CredentialStore } from '../harness/credentials';
-import { startBridge, type Bridge } from '../harness/bridge';
-import { runNode } from '../harness/engine';
-import { connectedCredentials, tiktokCredentials } from '../harness/tiktok';
+import type { CredentialStore } from '../../support/engine/credentials';
+import { startBridge, type Bridge } from '../../support/engine/bridge';
+import { runNode } from '../../support/engine/engine';
+import { connectedCredentials, tiktokCredentials } from '../../support/engine/tiktok';
 
 const SHOPS = '/authorization/202309/shops';
 const REFRESH = '/api/v2/token/refresh';

@@ -1,9 +1,9 @@
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled } from '../harness/engine';
-import { tiktokCredentials } from '../harness/tiktok';
+import { Polled } from '../../support/engine/engine';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const SEARCH = '/order/202309/orders/search';

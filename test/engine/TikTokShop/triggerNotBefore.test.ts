@@ -2,8 +2,8 @@ import { setGlobalState } from 'n8n-workflow';
 
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled } from '../harness/engine';
-import { tiktokCredentials } from '../harness/tiktok';
+import { Polled } from '../../support/engine/engine';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const HOUR_MS = 60 * 60 * 1_000;
 

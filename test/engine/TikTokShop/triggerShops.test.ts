@@ -4,10 +4,10 @@ import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.n
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { addMarket } from '../../sandbox/demo/markets';
 import type { Shop } from '../../sandbox/tiktok/types';
-import { Polled } from '../harness/engine';
-import { tiktokCredentials } from '../harness/tiktok';
+import { Polled } from '../../support/engine/engine';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const SHOPS = '/authorization/202309/shops';
 const HOUR_MS = 60 * 60 * 1_000;

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { orderView } from '../../sandbox/tiktok/orderView';
-import { anything, damagedAt, placesIn } from '../../unit/TikTokShop/damage';
-import { Polled } from '../harness/engine';
-import { tiktokCredentials } from '../harness/tiktok';
+import { anything, damagedAt, placesIn } from '../../support/items/damage';
+import { Polled } from '../../support/engine/engine';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const DETAIL = '/order/202507/orders';
 

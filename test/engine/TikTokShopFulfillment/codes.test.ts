@@ -1,7 +1,7 @@
 import { addMarket } from '../../sandbox/demo/markets';
 import { item, onlyException, Scene, uspsNumber } from './scene';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 /** TikTok Shop API §5: system error, process error, rpc failed, timeout. */
 const TEMPORARY = [

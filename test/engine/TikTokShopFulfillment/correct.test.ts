@@ -1,6 +1,6 @@
 import { item, onlyException, Scene, uspsNumber } from './scene';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const HOUR = 3_600;
 const CORRECT = { operation: 'correct' };

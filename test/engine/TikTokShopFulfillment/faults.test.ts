@@ -1,7 +1,7 @@
 import { addMarket } from '../../sandbox/demo/markets';
 import { item, Scene, uspsNumber } from './scene';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const WRITES = /\/(orders\/\d+\/packages|packages\/\d+\/ship)$/;
 const ORDERS = 25;

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
-import { mappedOrder } from '../../unit/LingxingOms/order';
-import { runNode } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import { mappedOrder } from '../../support/items/omsOrder';
+import { runNode } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 import { Scene } from './scene';
 
 it('an outbound order packed into two parcels: both numbers reach TikTok Shop on their line items', async () => {

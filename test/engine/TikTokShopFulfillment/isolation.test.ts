@@ -1,6 +1,6 @@
 import { item, Scene } from './scene';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const DETAIL = '/order/202507/orders';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { anything, damagedAt, placesIn } from '../../unit/TikTokShop/damage';
+import { anything, damagedAt, placesIn } from '../../support/items/damage';
 import { item, Scene, uspsNumber } from './scene';
 
 const DETAIL = '/order/202507/orders';

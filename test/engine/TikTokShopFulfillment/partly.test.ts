@@ -4,7 +4,7 @@ import { addMarket } from '../../sandbox/demo/markets';
 import type { Order } from '../../sandbox/tiktok/types';
 import { item, onlyException, Scene, uspsNumber } from './scene';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 let scene: Scene;
 beforeEach(async () => {

@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { TikTokShopFulfillment } from '../../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import { startSandbox, type OrderSeed, type Sandbox } from '../../sandbox';
 import type { Order, TrackingWrite } from '../../sandbox/tiktok/types';
-import { runNode, type NodeRun } from '../harness/engine';
-import { tiktokCredentials } from '../harness/tiktok';
+import { runNode, type NodeRun } from '../../support/engine/engine';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 /** A carrier name and the shipping provider it is paired with, by name. */
 export type Pairs = Record<string, string>;

@@ -2,7 +2,7 @@ import type { Order } from '../../sandbox/tiktok/types';
 import { checkShipment, packageFor, ship } from '../../sandbox/tiktok/shipping';
 import { item, Scene } from './scene';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const MARK = /\/orders\/\d+\/packages$/;
 

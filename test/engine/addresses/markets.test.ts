@@ -6,12 +6,12 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { MARKET_ADDRESSES } from '../../sandbox/demo/addresses';
 import { addMarket } from '../../sandbox/demo/markets';
 import type { Address } from '../../sandbox/tiktok/types';
-import { runNode } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
-import { tiktokCredentials } from '../harness/tiktok';
+import { runNode } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 import { runSkuMapping } from '../SkuMapping/run';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 let sandbox: Sandbox;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import axios, { type AxiosResponse } from 'axios';
 import fc from 'fast-check';
 
-import { startBridge, type Bridge } from '../harness/bridge';
-import { startHost, type Heard, type Host, type Reply } from '../harness/host';
-import { SECRETS, shownSecrets } from '../harness/secrets';
+import { startBridge, type Bridge } from '../../support/engine/bridge';
+import { startHost, type Heard, type Host, type Reply } from '../../support/engine/host';
+import { SECRETS, shownSecrets } from '../../support/engine/secrets';
 
 /** The bridge is the only address the package opens to the internet; here stands whoever finds it. */
 let tokenHost: Host;

@@ -7,9 +7,9 @@ import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { networkFault, networkWords } from '../../../nodes/shared/network';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { runNode } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
-import { tiktokCredentials } from '../harness/tiktok';
+import { runNode } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 /** Made for 127.0.0.1 and signed by nobody else; the key is of no use anywhere. */
 const pem = (name: string) => readFileSync(resolve(__dirname, `../../fixtures/tls/${name}.pem`));

@@ -1,7 +1,7 @@
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
-import { runNode } from '../harness/engine';
-import { startHost, type Host, type Reply } from '../harness/host';
-import { pastedWithTokens, SECRETS, shownSecrets } from '../harness/secrets';
+import { runNode } from '../../support/engine/engine';
+import { startHost, type Host, type Reply } from '../../support/engine/host';
+import { pastedWithTokens, SECRETS, shownSecrets } from '../../support/engine/secrets';
 
 const PACKAGE = '1152921504606846976';
 const MEGABYTE = 1024 * 1024;

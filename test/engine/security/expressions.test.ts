@@ -8,9 +8,9 @@ import { CallLimit } from '../../../nodes/TikTokShop/oauthBridge/callLimit';
 import { answerTokenRequest } from '../../../nodes/TikTokShop/oauthBridge/tokenEndpoint';
 import { renewSession } from '../../../nodes/TikTokShop/transport/session';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { mappedOrder } from '../../unit/LingxingOms/order';
-import { nodeOf, runNode, workflowOf } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import { mappedOrder } from '../../support/items/omsOrder';
+import { nodeOf, runNode, workflowOf } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 
 /** What a buyer or seller may write, to have it run where somebody takes it for more than text. */
 const TEXTS = [

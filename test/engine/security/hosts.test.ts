@@ -1,8 +1,8 @@
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
-import { runNode } from '../harness/engine';
-import { startHost, type Host } from '../harness/host';
-import { omsKeysFor, pastedWithTokens } from '../harness/secrets';
+import { runNode } from '../../support/engine/engine';
+import { startHost, type Host } from '../../support/engine/host';
+import { omsKeysFor, pastedWithTokens } from '../../support/engine/secrets';
 
 let host: Host;
 

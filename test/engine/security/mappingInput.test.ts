@@ -3,8 +3,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 import { readPairing } from '../../../nodes/TikTokShop/fulfillment/pairing/pairingTable';
 import { pairedProvider } from '../../../nodes/TikTokShop/fulfillment/pairing/pairing';
-import { mappedOrder } from '../../unit/LingxingOms/order';
-import { runNode } from '../harness/engine';
+import { mappedOrder } from '../../support/items/omsOrder';
+import { runNode } from '../../support/engine/engine';
 
 const RESERVED = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
 

@@ -1,10 +1,10 @@
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
-import { startBridge } from '../harness/bridge';
-import type { CredentialStore } from '../harness/credentials';
-import { runNode } from '../harness/engine';
-import { startHost, type Host } from '../harness/host';
-import { omsKeysFor, pastedWithTokens, SECRETS } from '../harness/secrets';
+import { startBridge } from '../../support/engine/bridge';
+import type { CredentialStore } from '../../support/engine/credentials';
+import { runNode } from '../../support/engine/engine';
+import { startHost, type Host } from '../../support/engine/host';
+import { omsKeysFor, pastedWithTokens, SECRETS } from '../../support/engine/secrets';
 import axios from 'axios';
 
 /** Another host, to which a service, or whoever has taken its place, sends calls on. */

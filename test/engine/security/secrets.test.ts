@@ -3,18 +3,18 @@ import { LoggerProxy, type INodeParameters, type INodeType } from 'n8n-workflow'
 
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
-import type { CredentialStore } from '../harness/credentials';
-import { runNode, type NodeRun } from '../harness/engine';
-import { startHost, type Heard, type Reply } from '../harness/host';
+import type { CredentialStore } from '../../support/engine/credentials';
+import { runNode, type NodeRun } from '../../support/engine/engine';
+import { startHost, type Heard, type Reply } from '../../support/engine/host';
 import {
 	omsKeysFor,
 	pastedWithTokens,
 	SECRETS,
 	shownSecrets,
 	signaturesIn,
-} from '../harness/secrets';
+} from '../../support/engine/secrets';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 /** The whole call, as a careless service or a proxy repeats it in its answer. */
 const echo = ({ url, headers, body }: Heard): string =>

@@ -8,9 +8,9 @@ import {
 } from 'n8n-workflow';
 
 import { TikTokShopOAuth2Api } from '../../../credentials/TikTokShopOAuth2Api.credentials';
-import { runNode, type NodeRun } from '../harness/engine';
-import { startHost, type Host } from '../harness/host';
-import { omsKeysFor, pastedWithTokens, shownSecrets } from '../harness/secrets';
+import { runNode, type NodeRun } from '../../support/engine/engine';
+import { startHost, type Host } from '../../support/engine/host';
+import { omsKeysFor, pastedWithTokens, shownSecrets } from '../../support/engine/secrets';
 
 type Helper = 'httpRequestWithAuthentication' | 'requestWithAuthentication';
 

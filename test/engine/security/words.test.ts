@@ -8,12 +8,12 @@ import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { answerTokenRequest } from '../../../nodes/TikTokShop/oauthBridge/tokenEndpoint';
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
-import { mappedOrder } from '../../unit/LingxingOms/order';
-import { Polled, runNode, type NodeRun } from '../harness/engine';
-import { startHost, type Host } from '../harness/host';
-import { omsKeysFor, pastedWithTokens } from '../harness/secrets';
+import { mappedOrder } from '../../support/items/omsOrder';
+import { Polled, runNode, type NodeRun } from '../../support/engine/engine';
+import { startHost, type Host } from '../../support/engine/host';
+import { omsKeysFor, pastedWithTokens } from '../../support/engine/secrets';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** Reads backwards, ends the line, colors a terminal, hides; and is endless. */

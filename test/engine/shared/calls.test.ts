@@ -1,11 +1,11 @@
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type FaultKind, type Sandbox } from '../../sandbox';
-import { runNode } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
-import { tiktokCredentials } from '../harness/tiktok';
+import { runNode } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const MEGABYTE = 1024 * 1024;
 let sandbox: Sandbox;

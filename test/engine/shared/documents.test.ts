@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { FLOODS } from '../../sandbox/floods';
 import { Waits } from '../../sandbox/http';
-import { runNode } from '../harness/engine';
-import { startHost, type Host } from '../harness/host';
-import { pastedWithTokens } from '../harness/secrets';
+import { runNode } from '../../support/engine/engine';
+import { startHost, type Host } from '../../support/engine/host';
+import { pastedWithTokens } from '../../support/engine/secrets';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 // On a busy machine the HTTP client has lost the connection before 20 MB had come; that is fetched again, and rightly so.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });

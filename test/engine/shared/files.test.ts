@@ -5,11 +5,11 @@ import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopFulfillment } from '../../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { mappedOrder } from '../../unit/LingxingOms/order';
-import { order as orderToMap } from '../../unit/SkuMapping/order';
-import { runNode, type RunOptions } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
-import { tiktokCredentials } from '../harness/tiktok';
+import { mappedOrder } from '../../support/items/omsOrder';
+import { order as orderToMap } from '../../support/items/mappingOrder';
+import { runNode, type RunOptions } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const FILE: IBinaryKeyData = {
 	invoice: { data: 'aW52b2ljZQ==', mimeType: 'application/pdf', fileName: 'invoice.pdf' },

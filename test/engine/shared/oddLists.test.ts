@@ -5,11 +5,11 @@ import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled, runNode, type NodeRun } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
-import { tiktokCredentials } from '../harness/tiktok';
+import { Polled, runNode, type NodeRun } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const RAW_WORDS =
 	/\[object|undefined|NaN|is not a function|is not iterable|Cannot (?:read|convert)/;

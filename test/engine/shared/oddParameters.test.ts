@@ -6,12 +6,12 @@ import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopFulfillment } from '../../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { mappedOrder } from '../../unit/LingxingOms/order';
-import { runNode, type NodeRun } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
-import { tiktokCredentials } from '../harness/tiktok';
+import { mappedOrder } from '../../support/items/omsOrder';
+import { runNode, type NodeRun } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
-jest.mock('n8n-workflow', () => jest.requireActual<object>('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual<object>('../../support/engine/fastWaits'));
 jest.setTimeout(120_000);
 
 /** What an expression may give for any parameter. */

@@ -2,10 +2,10 @@ import nock from 'nock';
 
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { runNode } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
+import { runNode } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
 
-jest.mock('n8n-workflow', () => jest.requireActual('../harness/fastWaits'));
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 const HOST = 'https://oms.example.com';
 const LOGIN = '<!DOCTYPE html><html><head><title>Guest network</title></head></html>';

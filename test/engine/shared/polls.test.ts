@@ -4,9 +4,9 @@ import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigge
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { PollGuard } from '../../../nodes/shared/pollGuard';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
-import { tiktokCredentials } from '../harness/tiktok';
+import { Polled } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const MINUTE_MS = 60_000;
 const GIVEN_UP = 'This poll did not end within 6 minutes and was given up';

@@ -3,12 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopFulfillment } from '../../../nodes/TikTokShop/TikTokShopFulfillment.node';
-import { mappedOrder } from '../../unit/LingxingOms/order';
+import { mappedOrder } from '../../support/items/omsOrder';
 import { item, Scene } from '../TikTokShopFulfillment/scene';
-import { startBridge } from '../harness/bridge';
-import { startNode, type RunningNode, type RunOptions } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
-import { connectedCredentials, tiktokCredentials } from '../harness/tiktok';
+import { startBridge } from '../../support/engine/bridge';
+import { startNode, type RunningNode, type RunOptions } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
+import { connectedCredentials, tiktokCredentials } from '../../support/engine/tiktok';
 
 const CREATE = '/v1/outboundOrder/create';
 

@@ -4,9 +4,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { runNode } from '../harness/engine';
-import { omsCredentials } from '../harness/oms';
-import { tiktokCredentials } from '../harness/tiktok';
+import { runNode } from '../../support/engine/engine';
+import { omsCredentials } from '../../support/engine/oms';
+import { tiktokCredentials } from '../../support/engine/tiktok';
 
 let sandbox: Sandbox;
 

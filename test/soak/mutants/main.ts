@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { ROOT, type Mutation } from '../process/modules';
+import { ROOT, type Mutation } from '../virtual/process/modules';
 import { MUTANTS, type Mutant } from './list';
 
 /** Small enough to be quick, with enough faults that each break meets one. */
@@ -51,7 +51,7 @@ async function soak(
 	seed: string,
 ): Promise<Ended> {
 	const { name, mode, event = '', waitHours = 0 } = mutant;
-	const file = join(ROOT, 'test/soak/main.ts');
+	const file = join(ROOT, 'test/soak/virtual/main.ts');
 	const given = { seed, mode, event, waitHours, mutant: name };
 	const more = Object.entries(given).flatMap(([key, value]) => [`--${key}`, String(value)]);
 	const line = /^(?:BROKEN: .*|Error: .*)$/m;

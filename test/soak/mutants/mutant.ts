@@ -1,5 +1,5 @@
-import type { EventFault } from '../faults/kinds';
-import type { Mutation } from '../process/modules';
+import type { EventFault } from '../virtual/faults/kinds';
+import type { Mutation } from '../virtual/process/modules';
 
 /** A deliberate break that a run has to notice. */
 export interface Mutant {

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 
-import { interrupted, stopOnSignals } from '../../e2e/interrupt';
-import { ensureN8n } from '../../e2e/n8n/install';
-import { CURRENT } from '../../e2e/n8n/releases';
-import { packPackage } from '../../e2e/package';
+import { interrupted, stopOnSignals } from '../../support/interrupt';
+import { ensureN8n } from '../../support/n8n/install';
+import { CURRENT } from '../../support/n8n/releases';
+import { packPackage } from '../../support/n8n/package';
 import { readArguments } from './arguments';
 import { Instance } from './n8n/instance';
 import { RealSoak } from './real';

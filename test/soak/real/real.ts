@@ -1,4 +1,4 @@
-import { whyUnbounded } from '../audit/bounds';
+import { whyUnbounded } from '../virtual/audit/bounds';
 import type { RealOptions } from './arguments';
 import { Diary } from './diary';
 import { Keeper } from './keeper';

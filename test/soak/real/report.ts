@@ -1,4 +1,4 @@
-import { leastCalls } from '../leastCalls';
+import { leastCalls } from '../virtual/leastCalls';
 import type { RealOptions } from './arguments';
 import type { Auditor, Violation } from './audit/auditor';
 import { delaysOf, type Delays } from './audit/delays';

@@ -1,4 +1,4 @@
-import { pause } from '../../e2e/interrupt';
+import { pause } from '../../support/interrupt';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import {
 	addBulkShops,

@@ -3,7 +3,7 @@ import {
 	type CreateChoice,
 } from '../../../nodes/LingxingOms/outbound/create/createRequest';
 import { rowErrorOf, saysExists } from '../../../nodes/LingxingOms/outbound/create/rowErrors';
-import { mappedOrder, RECIPIENT } from './order';
+import { mappedOrder, RECIPIENT } from '../../support/items/omsOrder';
 
 const CHOICE: CreateChoice = {
 	warehouseCode: 'USLAX1',

@@ -1,6 +1,6 @@
 import { checkMapping } from '../../../nodes/SkuMapping/checkMapping/check';
 import { reasons, row, withUnits } from './checked';
-import { line, order, part } from './order';
+import { line, order, part } from '../../support/items/mappingOrder';
 
 describe('coverage by orders', () => {
 	it('counts SKUs and units sold, per store, in % rounded down', () => {

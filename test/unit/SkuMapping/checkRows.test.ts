@@ -1,7 +1,7 @@
 import { checkMapping } from '../../../nodes/SkuMapping/checkMapping/check';
 import { type ProblemCode } from '../../../nodes/SkuMapping/mapping/rowProblems';
 import { found, reasons, row, withUnits } from './checked';
-import { line, order } from './order';
+import { line, order } from '../../support/items/mappingOrder';
 
 describe('rows of a mapping', () => {
 	it('that are fine come out as they can be stored', () => {

@@ -1,5 +1,5 @@
 import { checkMapping, type CheckInput } from '../../../nodes/SkuMapping/checkMapping/check';
-import { line, order } from './order';
+import { line, order } from '../../support/items/mappingOrder';
 
 export const row = (more: object = {}) => ({
 	store_code: '*',

@@ -4,7 +4,7 @@ import { MappingIndex } from '../../../nodes/SkuMapping/mapping/mappingIndex';
 import { readOmsProducts } from '../../../nodes/SkuMapping/mapping/omsProducts';
 import type { MappingRow } from '../../../nodes/SkuMapping/mapping/mappingRows';
 import type { OrderLine } from '../../../nodes/shared/orderItem';
-import { line, order, part } from './order';
+import { line, order, part } from '../../support/items/mappingOrder';
 
 const SKU_ID = '1729582718312311001';
 

@@ -5,7 +5,7 @@ import { mapOrder } from '../../../nodes/SkuMapping/mapOrders/mapOrder';
 import { MappingIndex } from '../../../nodes/SkuMapping/mapping/mappingIndex';
 import { readRows, type MappingRow } from '../../../nodes/SkuMapping/mapping/mappingRows';
 import type { OrderItem } from '../../../nodes/shared/orderItem';
-import { line, order } from './order';
+import { line, order } from '../../support/items/mappingOrder';
 
 const STORES = ['US01', 'GB01'];
 const PLATFORM_SKUS = ['A', 'a', 'B', 'B ', 'SET', '__proto__', ''];

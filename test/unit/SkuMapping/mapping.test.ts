@@ -2,7 +2,7 @@ import { mapOrder } from '../../../nodes/SkuMapping/mapOrders/mapOrder';
 import { MappingIndex } from '../../../nodes/SkuMapping/mapping/mappingIndex';
 import { readRows, type MappingRow } from '../../../nodes/SkuMapping/mapping/mappingRows';
 import { DEMO_MAPPING } from '../../sandbox/demo/mapping';
-import { line, order, part, RECIPIENT } from './order';
+import { line, order, part, RECIPIENT } from '../../support/items/mappingOrder';
 
 const row = (
 	storeCode: string,

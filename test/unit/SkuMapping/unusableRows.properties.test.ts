@@ -6,7 +6,7 @@ import { MappingIndex } from '../../../nodes/SkuMapping/mapping/mappingIndex';
 import { refusedRows, unusableRows } from '../../../nodes/SkuMapping/mapping/refusedRows';
 import { readTable, usableRows } from '../../../nodes/SkuMapping/mapping/mappingRows';
 import type { OrderItem } from '../../../nodes/shared/orderItem';
-import { line, order } from './order';
+import { line, order } from '../../support/items/mappingOrder';
 
 const STORES = ['US01', 'GB01'];
 const SKUS = ['A', 'B', 'SET', '1729582718312311001'];

@@ -5,7 +5,7 @@ import { columnNames, type ColumnNames } from '../../../nodes/SkuMapping/mapping
 import { mapOrder } from '../../../nodes/SkuMapping/mapOrders/mapOrder';
 import { judgeMapping } from '../../../nodes/SkuMapping/mapping/verdict';
 import { readTextFile } from '../../../nodes/shared/table/rawTable';
-import { line, order } from './order';
+import { line, order } from '../../support/items/mappingOrder';
 
 const NAMES = columnNames() as ColumnNames;
 

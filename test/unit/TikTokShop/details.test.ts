@@ -7,7 +7,7 @@ import {
 	type Call,
 	type Connection,
 } from '../../../nodes/TikTokShop/transport/connection';
-import { damagedOrder, GOOD_ORDER } from './damage';
+import { damagedOrder, GOOD_ORDER } from '../../support/items/damage';
 
 const NODE = { name: 'Node', type: 'n', typeVersion: 1 } as INode;
 

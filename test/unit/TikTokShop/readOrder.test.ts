@@ -4,7 +4,7 @@ import { eligibility } from '../../../nodes/TikTokShop/orders/eligibility';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
 import { readOrder } from '../../../nodes/TikTokShop/orders/readOrder';
 import { revisionOf } from '../../../nodes/TikTokShop/orders/revision';
-import { damagedAt, damagedOrder, GOOD_ORDER } from './damage';
+import { damagedAt, damagedOrder, GOOD_ORDER } from '../../support/items/damage';
 
 const SHOP = { id: '1', code: 'US01', name: 'My Shop', region: 'US', sellerType: 'LOCAL' };
 const RULES = { shippingType: '', warehouseIds: [], includeCancelRequested: false, minimumAge: 0 };

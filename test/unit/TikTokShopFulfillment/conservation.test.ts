@@ -5,7 +5,7 @@ import type { OutboundLine } from '../../../nodes/shared/orderItem';
 import { lineStage, linesOf, type ShopOrder } from '../../../nodes/TikTokShop/orders/orderLines';
 import { parcelsOf, type Packing } from '../../../nodes/TikTokShop/fulfillment/parcels/parcels';
 import { fieldsOfItem } from '../../../nodes/TikTokShop/fulfillment/run/shipmentFields';
-import { anything, damagedAt, placesIn } from '../TikTokShop/damage';
+import { anything, damagedAt, placesIn } from '../../support/items/damage';
 import { orderOf, waiting } from './order';
 
 type Amounts = Record<string, number>;

@@ -1,7 +1,7 @@
 import { findOrders } from '../../../nodes/TikTokShop/fulfillment/run/findOrders';
 import type { Shop } from '../../../nodes/TikTokShop/shops/shops';
 import type { Call, Connection } from '../../../nodes/TikTokShop/transport/connection';
-import { GOOD_ORDER } from '../TikTokShop/damage';
+import { GOOD_ORDER } from '../../support/items/damage';
 
 const shopOf = (code: string): Shop => ({
 	id: code,

@@ -1,7 +1,7 @@
-import { Checks } from '../../e2e/checks';
-import { lookAt } from '../../queue/promises';
-import type { Renewal } from '../../queue/renewals';
-import type { Figures } from '../../queue/report';
+import { Checks } from '../../support/checks';
+import { lookAt } from '../../soak/queue/promises';
+import type { Renewal } from '../../soak/queue/renewals';
+import type { Figures } from '../../soak/queue/report';
 
 /** A run in which everything was kept. */
 const KEPT: Figures = {

@@ -1,4 +1,4 @@
-import { executionsIn } from '../../queue/worker';
+import { executionsIn } from '../../soak/queue/worker';
 
 const LOG = `
 n8n worker is now ready

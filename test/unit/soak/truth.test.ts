@@ -1,7 +1,7 @@
-import { newEntry } from '../../soak/audit/entry';
-import { whyUntrue } from '../../soak/audit/numbers';
-import { Standstill } from '../../soak/audit/standstill';
-import type { PlannedOrder } from '../../soak/world/orders';
+import { newEntry } from '../../soak/virtual/audit/entry';
+import { whyUntrue } from '../../soak/virtual/audit/numbers';
+import { Standstill } from '../../soak/virtual/audit/standstill';
+import type { PlannedOrder } from '../../soak/virtual/world/orders';
 import type { OutboundOrder } from '../../sandbox/oms/types';
 import type { OrderLine, TrackingWrite } from '../../sandbox/tiktok/types';
 

@@ -1,5 +1,5 @@
 import type { CallLogEntry } from '../../../sandbox';
-import { PACE } from '../../audit/pace';
+import { PACE } from '../../virtual/audit/pace';
 
 /** The clock of the services sees calls when they arrive: on a busy machine later than they began, and then closer. */
 const WINDOW_MS = 10_000;

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { N8nApi } from '../../../e2e/n8n/api';
-import { DataTables } from '../../../e2e/n8n/dataTables';
-import type { N8nInstallation } from '../../../e2e/n8n/install';
-import { installPackage, launchN8n, type LaunchedN8n } from '../../../e2e/n8n/process';
-import { publishBridge } from '../../../e2e/oauth/bridge';
-import type { PublishedWorkflow } from '../../../e2e/publish';
-import { createMapping, MAPPING_TABLE } from '../../../e2e/tables';
-import { createCredentials, templatePublisher } from '../../../e2e/world';
+import { N8nApi } from '../../../support/n8n/api';
+import { DataTables } from '../../../support/n8n/dataTables';
+import type { N8nInstallation } from '../../../support/n8n/install';
+import { installPackage, launchN8n, type LaunchedN8n } from '../../../support/n8n/process';
+import { publishBridge } from '../../../support/n8n/oauth/bridge';
+import type { PublishedWorkflow } from '../../../support/n8n/publish';
+import { createMapping, MAPPING_TABLE } from '../../../support/n8n/mappingTables';
+import { createCredentials, templatePublisher } from '../../../support/n8n/world';
 import type { MappingRow, Sandbox } from '../../../sandbox';
 
 const LOGIN = { email: 'demo@example.com', password: 'Demo-password-1' };

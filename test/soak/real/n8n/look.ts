@@ -1,4 +1,4 @@
-import type { N8nApi } from '../../../e2e/n8n/api';
+import type { N8nApi } from '../../../support/n8n/api';
 import type { Workflows } from './instance';
 
 interface Publication {

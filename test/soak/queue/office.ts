@@ -1,0 +1,47 @@
+import { N8nApi } from '../../support/n8n/api';
+import { DataTables } from '../../support/n8n/dataTables';
+import { publishBridge } from '../../support/n8n/oauth/bridge';
+import { createMapping, MAPPING_TABLE } from '../../support/n8n/mappingTables';
+import { createCredentials, templatePublisher } from '../../support/n8n/world';
+import { DEMO_MAPPING, LATE_MAPPING, type Sandbox } from '../../sandbox';
+import type { Workflows } from '../real/n8n/instance';
+import { askWhenConnected, type Asking } from './asking';
+import type { Cluster } from './cluster';
+
+const LOGIN = { email: 'demo@example.com', password: 'Demo-password-1' };
+
+/** Of one process. Faster than usual on TikTok Shop: here the parcels of a day leave within minutes. */
+export const CALLS_PER_SECOND = { tiktokRead: 10, tiktokWrite: 5, oms: 5 };
+
+/** What a user has made in the editor of the cluster. */
+export interface Office {
+	api: N8nApi;
+	workflows: Workflows;
+	/** Asks with the credential of the other workflows. */
+	asking: Asking;
+	/** Adds the row that lacks in the mapping. */
+	mapWhatLacks(): Promise<void>;
+}
+
+/** Credentials, mapping and the published templates. */
+export async function openOffice({ main }: Cluster, sandbox: Sandbox): Promise<Office> {
+	const api = new N8nApi(main.url);
+	await api.signIn(LOGIN);
+	await publishBridge(api, sandbox);
+	const credentials = await createCredentials(api, sandbox, {
+		readsPerSecond: CALLS_PER_SECOND.tiktokRead,
+		writesPerSecond: CALLS_PER_SECOND.tiktokWrite,
+	});
+	const tables = await DataTables.of(api);
+	await createMapping(tables, DEMO_MAPPING);
+	const publishTemplate = templatePublisher(api, credentials);
+	const toWarehouse = await publishTemplate('orders-to-warehouse');
+	const orderSync = await publishTemplate('order-sync', toWarehouse.id);
+	const shipBack = await publishTemplate('ship-back');
+	return {
+		api,
+		workflows: { toWarehouse, orderSync, shipBack },
+		asking: await askWhenConnected(api, credentials.tikTokShop),
+		mapWhatLacks: async () => await tables.insert(MAPPING_TABLE, LATE_MAPPING),
+	};
+}

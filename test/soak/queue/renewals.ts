@@ -1,0 +1,93 @@
+import { outputsOf } from '../../support/n8n/runByHand';
+import type { N8nApi } from '../../support/n8n/api';
+import { ask } from '../../support/n8n/oauth/asking';
+import { ASK } from '../../support/n8n/oauth/workflows';
+import type { Surroundings } from '../real/surroundings';
+import { askWhenPasted, type Asking } from './asking';
+import type { Cluster } from './cluster';
+import type { Office } from './office';
+
+const REFRESH = '/api/v2/token/refresh';
+/** Executions asked for at the same moment. */
+export const AT_ONCE = 12;
+/** A poll comes every minute. */
+const POLL_WITHIN_MS = 90_000;
+
+/** What came of one moment in which every access token had expired for all processes. */
+export interface Renewal {
+	credential: 'connected' | 'pasted';
+	/** Refreshes that TikTok Shop was asked for. */
+	refreshes: number;
+	/** Of these, the ones it refused. */
+	refused: number;
+	/** Executions that were asked for at that moment, and those of them that went well. */
+	executions: number;
+	good: number;
+	/** Executions by the worker that ran them. */
+	byWorker: Record<string, number>;
+	errors: string[];
+}
+
+/** Access ends while the main process polls, and both workers need it at the same moment. */
+export async function expireForAll(
+	cluster: Cluster,
+	{ api, asking }: Office,
+	around: Surroundings,
+): Promise<Renewal> {
+	const { log, tiktok } = around.sandbox;
+	const before = log.entries.length;
+	const polls = (): boolean =>
+		log.since(before).some(({ path }) => path.endsWith('/orders/search'));
+	if (!(await around.until(polls, POLL_WITHIN_MS))) around.break('no poll came');
+	const expire = (): void => tiktok.tokens.expireAccess();
+	return { credential: 'connected', ...(await askAtOnce(cluster, api, asking, around, expire)) };
+}
+
+/** The same with a pasted credential, of which n8n has no lock, a few times. */
+export async function expirePasted(
+	cluster: Cluster,
+	{ api }: Office,
+	around: Surroundings,
+	times: number,
+): Promise<Renewal[]> {
+	const asking = await askWhenPasted(api, around.sandbox, cluster.webhookUrl);
+	const { tokens } = around.sandbox.tiktok;
+	const renewals: Renewal[] = [];
+	for (let each = 0; each < times; each++) {
+		// The last pair that was given out is this credential's; the others stay good.
+		const expire = (): void => tokens.expire(tokens.everIssued.at(-2));
+		const result = await askAtOnce(cluster, api, asking, around, expire);
+		renewals.push({ credential: 'pasted', ...result });
+	}
+	return renewals;
+}
+
+async function askAtOnce(
+	cluster: Cluster,
+	api: N8nApi,
+	{ id: workflowId, path }: Asking,
+	{ sandbox: { log } }: Surroundings,
+	expire: () => void,
+): Promise<Omit<Renewal, 'credential'>> {
+	const since = log.entries.length;
+	expire();
+	const executions = await ask(api, workflowId, path, AT_ONCE, cluster.webhookUrl);
+	const refreshes = log.since(since).filter((entry) => entry.path === REFRESH);
+	const good = executions.filter(
+		(each) => each.status === 'success' && outputsOf(each, ASK).flat(1).length > 0,
+	);
+	const ids = new Set(executions.map(({ id }) => id));
+	return {
+		refreshes: refreshes.length,
+		refused: refreshes.filter(({ code }) => code !== '0').length,
+		executions: executions.length,
+		good: good.length,
+		byWorker: Object.fromEntries(
+			cluster.workers.map((worker) => [
+				worker.name,
+				worker.executions.begun.filter((id) => ids.has(id)).length,
+			]),
+		),
+		errors: executions.flatMap(({ error }) => error ?? []),
+	};
+}

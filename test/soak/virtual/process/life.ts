@@ -1,0 +1,256 @@
+import type { ICredentialType, IDataObject, INodeType } from 'n8n-workflow';
+
+import type { CredentialStore } from '../../../support/engine/credentials';
+import { Polled } from '../../../support/engine/engine';
+import type { Random } from '../../../sandbox/random';
+import { MARKETS, PAIRING } from '../world/shops';
+import type { VirtualClock } from './clock';
+import type { Database } from './database';
+import type { Sources } from './modules';
+import type { Caller, CallSeen, Network } from './network';
+import { execute, type Branch, type ExecutionResult } from './workflow';
+
+export type TriggerName = 'orders' | 'shipped';
+
+/** What a process tells about itself. */
+export interface Diary {
+	/** @param exceptions  what left the trigger by its second output */
+	polled(trigger: TriggerName, emitted: number, exceptions: IDataObject[], failure?: Error): void;
+	/** n8n has saved the trigger's memory and is about to start the execution. */
+	handedOver(life: Life): void;
+	executed(what: string, result: ExecutionResult): void;
+	/** The order sync came to its end with these orders. */
+	synced(orderIds: readonly string[], startedAt: number): void;
+	called(life: Life, call: CallSeen, inFlight: number): void;
+}
+
+export interface Surroundings {
+	clock: VirtualClock;
+	random: Random;
+	sources: Sources;
+	network: Network;
+	database: Database;
+	mappingJson: () => string;
+	/** The TikTok Shop Trigger relies on its cursor alone. */
+	onceWithoutAudit: boolean;
+	diary: Diary;
+}
+
+const NODES = {
+	orders: ['nodes/TikTokShop/TikTokShopTrigger.node', 'TikTokShopTrigger'],
+	shipped: ['nodes/LingxingOms/LingxingOmsTrigger.node', 'LingxingOmsTrigger'],
+	mapping: ['nodes/SkuMapping/SkuMapping.node', 'SkuMapping'],
+	oms: ['nodes/LingxingOms/LingxingOms.node', 'LingxingOms'],
+	fulfillment: ['nodes/TikTokShop/TikTokShopFulfillment.node', 'TikTokShopFulfillment'],
+} as const;
+
+const CREDENTIALS = [
+	['credentials/TikTokShopApi.credentials', 'TikTokShopApi'],
+	['credentials/LingxingOmsApi.credentials', 'LingxingOmsApi'],
+] as const;
+
+const NEVER = 1_000_000;
+const NOTHING: ExecutionResult = { exceptions: {}, waiting: [], done: [] };
+
+const byCode = (value: string) => ({ __rl: true, mode: 'code', value });
+
+/** One process of n8n, from its start to its end, with the order sync and the ship-back workflow of the templates. */
+export class Life implements Caller {
+	readonly startedAt: number;
+	endedAt = Number.POSITIVE_INFINITY;
+	/** How far the clock of this machine is ahead, ms. */
+	skewMs = 0;
+
+	private inFlight = 0;
+	/** What people, and not a node on its own, ask this process to cancel. */
+	readonly cancelledByPeople = new Set<string>();
+	private readonly credentials: CredentialStore;
+	private readonly triggers: Record<TriggerName, Polled>;
+	private readonly nodes: Record<keyof typeof NODES, INodeType>;
+
+	constructor(
+		readonly name: string,
+		private readonly around: Surroundings,
+	) {
+		const { clock, random, sources, network, database } = around;
+		this.startedAt = clock.now();
+		network.addCaller(name, this);
+		const load = sources.start({
+			now: () => clock.now() + this.skewMs,
+			passed: clock.now,
+			sleep: clock.sleep,
+			random: () => random.next(),
+		});
+		const make = <T>([file, exported]: readonly [string, string]): T =>
+			new (load(file)[exported] as new () => T)();
+		const entries = Object.entries(NODES).map(([key, place]) => [key, make<INodeType>(place)]);
+		this.nodes = Object.fromEntries(entries) as Record<keyof typeof NODES, INodeType>;
+		const host = `https://${name}.tiktok.soak`;
+		this.credentials = database.open(
+			CREDENTIALS.map((place) => make<ICredentialType>(place)),
+			{
+				tikTokShopApi: { apiHost: host, authHost: host },
+				lingxingOmsApi: { baseUrl: `https://${name}.oms.soak/openapi` },
+			},
+		);
+		const polled = (trigger: TriggerName, parameters: IDataObject): Polled => {
+			const made = new Polled(this.nodes[trigger], parameters as never, {
+				credentials: this.credentials,
+				activation: 'init',
+			});
+			made.staticData = JSON.parse(database.memories[trigger]) as IDataObject;
+			return made;
+		};
+		this.triggers = {
+			orders: polled('orders', {
+				authentication: 'redirectedUrl',
+				...(around.onceWithoutAudit
+					? { emit: 'once', options: { auditMinutes: NEVER } }
+					: { emit: 'untilShipped', orderStatus: ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING'] }),
+			}),
+			shipped: polled('shipped', { event: 'shipped', emit: 'repeat' }),
+		};
+	}
+
+	isAlive(): boolean {
+		return this.endedAt === Number.POSITIVE_INFINITY;
+	}
+
+	/** SIGKILL: nothing more is heard of this process; what it has sent is on its way. */
+	kill(): void {
+		this.endedAt = this.around.clock.now();
+	}
+
+	sent(call: CallSeen): void {
+		if (call.service === 'oms') this.inFlight += 1;
+		this.around.diary.called(this, call, this.inFlight);
+	}
+
+	done(call: CallSeen): void {
+		if (call.service === 'oms') this.inFlight -= 1;
+	}
+
+	memory(trigger: TriggerName): IDataObject {
+		return JSON.parse(JSON.stringify(this.triggers[trigger].staticData)) as IDataObject;
+	}
+
+	/** Somebody, or an accident, has put something else where the memory was. */
+	setMemory(trigger: TriggerName, memory: IDataObject): void {
+		this.triggers[trigger].staticData = memory;
+		this.around.database.memories[trigger] = JSON.stringify(memory);
+	}
+
+	/** One tick of a trigger; what it emits is executed. */
+	async poll(trigger: TriggerName): Promise<void> {
+		const { diary, database } = this.around;
+		const polled = this.triggers[trigger];
+		const outputs = await polled.pollOutputs().catch((failure: unknown) => {
+			diary.polled(trigger, 0, [], failure as Error);
+			return undefined;
+		});
+		if (outputs === undefined) return;
+		const [items, exceptions = []] = outputs ?? [[]];
+		diary.polled(trigger, items.length, exceptions);
+		if (!outputs) return;
+		// n8n saves when a trigger emits, before the execution begins.
+		database.memories[trigger] = JSON.stringify(polled.staticData);
+		diary.handedOver(this);
+		if (!this.isAlive() || items.length === 0) return;
+		const branches = trigger === 'orders' ? this.toWarehouse(items) : this.toTikTok(items);
+		const startedAt = this.around.clock.now();
+		const result = await execute(branches, this.credentials);
+		diary.executed(trigger, result);
+		if (trigger === 'shipped' || result.error) return;
+		diary.synced(
+			items.map(({ orderId }) => String(orderId)),
+			startedAt,
+		);
+	}
+
+	/** Somebody cancels outbound orders whose orders were cancelled on TikTok Shop. */
+	async cancel(outboundOrderNos: readonly string[]): Promise<void> {
+		const parameters = {
+			resource: 'outboundOrder',
+			operation: 'cancel',
+			outboundOrderNo: '={{ $json.outboundOrderNo }}',
+		};
+		for (const number of outboundOrderNos) this.cancelledByPeople.add(number);
+		const items = outboundOrderNos.map((outboundOrderNo) => ({ outboundOrderNo }));
+		const steps = [{ type: this.nodes.oms, parameters }];
+		const result = await execute([{ name: 'Cancel', items, steps }], this.credentials);
+		this.around.diary.executed('cancel', result);
+	}
+
+	/** Somebody has saved the TikTok Shop credential; n8n tests it at once, which exchanges a pasted code. */
+	async testCredential(): Promise<void> {
+		const { network } = this.around;
+		const helper = this.credentials.helper() as {
+			getDecrypted: (data: unknown, reference: unknown, type: string) => Promise<IDataObject>;
+			preAuthentication: (...values: unknown[]) => Promise<unknown>;
+		};
+		const type = 'tikTokShopApi';
+		const values = await helper.getDecrypted({}, {}, type);
+		const httpRequest = async ({ url }: { url: string }) => {
+			return { statusCode: 200, headers: {}, body: await network.get(url) };
+		};
+		await helper.preAuthentication({ helpers: { httpRequest } }, values, type, {}, true).then(
+			() => this.around.diary.executed('credential test', { ...NOTHING }),
+			(error: Error) => this.around.diary.executed('credential test', { ...NOTHING, error }),
+		);
+	}
+
+	private toWarehouse(orders: IDataObject[]): Branch[] {
+		const regionOf = (order: IDataObject): unknown => (order.shop as IDataObject).region;
+		return MARKETS.map(({ region, whCode, channel }) => ({
+			name: region,
+			items: orders.filter((order) => regionOf(order) === region),
+			steps: [
+				{
+					type: this.nodes.mapping,
+					parameters: { mappingSource: 'json', mappingJson: this.around.mappingJson() },
+				},
+				{
+					type: this.nodes.oms,
+					parameters: {
+						resource: 'outboundOrder',
+						operation: 'create',
+						warehouse: byCode(whCode),
+						logisticsChannel: byCode(channel),
+						// Tells who made it.
+						options: { remark: this.name },
+					},
+				},
+			],
+		})).filter(({ items }) => items.length > 0);
+	}
+
+	private toTikTok(outbound: IDataObject[]): Branch[] {
+		const parameters = {
+			authentication: 'redirectedUrl',
+			pairingSource: 'json',
+			pairingJson: JSON.stringify(PAIRING),
+		};
+		const steps = [{ type: this.nodes.fulfillment, parameters }];
+		const items = withParcels(outbound, this.around.mappingJson());
+		return [{ name: 'Fulfillment', items, steps }];
+	}
+}
+
+/** As the node "What Is in the Parcels" of the template: which platform SKUs the system SKUs may come from. */
+function withParcels(outbound: IDataObject[], mappingJson: string): IDataObject[] {
+	const rows = JSON.parse(mappingJson) as Array<Record<string, string>>;
+	return outbound.map((item) => {
+		const lines = (item.lines ?? []) as IDataObject[];
+		const platforms = rows
+			.filter(({ system_sku }) => lines.some(({ systemSku }) => systemSku === system_sku))
+			.map(({ platform_sku }) => platform_sku);
+		const outboundLines = rows
+			.filter(({ platform_sku }) => platforms.includes(platform_sku))
+			.map(({ platform_sku, system_sku, quantity }) => ({
+				systemSku: system_sku,
+				quantity: 0,
+				from: [{ platformSku: platform_sku, quantity: 0, factor: Number(quantity) }],
+			}));
+		return { ...item, outboundLines };
+	});
+}

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { name as packageName } from '../../../package.json';
+import type { Workflow, WorkflowNode } from './api';
+
+const FOLDER = resolve(__dirname, '..', '..', '..', 'workflows-templates');
+
+/** n8n's shortest interval. */
+const EVERY_MINUTE = { item: [{ mode: 'everyMinute' }] };
+
+/** File names without number and ending; the number only gives the order in which a user meets them. */
+export type TemplateName =
+	| 'oauth-bridge'
+	| 'mapping-import'
+	| 'mapping-export'
+	| 'orders-to-warehouse'
+	| 'order-sync'
+	| 'manual-sync'
+	| 'exception-desk'
+	| 'logistics-pairing'
+	| 'ship-back'
+	| 'authorization-watch';
+
+/** The template as it is published. */
+export function readTemplate(wanted: TemplateName): Workflow {
+	const files = readdirSync(FOLDER).filter((file) => nameOf(file) === wanted);
+	if (files.length !== 1) {
+		throw new Error(
+			`${files.length} templates in ${FOLDER} are named NN-${wanted}.json; one is needed.`,
+		);
+	}
+	return JSON.parse(readFileSync(join(FOLDER, files[0]), 'utf8')) as Workflow;
+}
+
+function nameOf(file: string): string | undefined {
+	return /^\d+-(.+)\.json$/.exec(file)?.[1];
+}
+
+/** Nodes of this package of the given name, e.g. `skuMapping`. */
+export function nodesOf(workflow: Workflow, ...names: string[]): WorkflowNode[] {
+	return workflow.nodes.filter(({ type }) =>
+		names.some((name) => type === `${packageName}.${name}`),
+	);
+}
+
+/** What a user does after the import: choose the credentials. */
+export function chooseCredential(
+	workflow: Workflow,
+	nodeNames: string[],
+	type: string,
+	credential: { id: string; name: string },
+): void {
+	for (const node of nodesOf(workflow, ...nodeNames)) {
+		node.credentials = { ...node.credentials, [type]: credential };
+	}
+}
+
+/** Tests read what executions did that went well; n8n keeps none of them in the workflows of users. */
+export function saveSuccesses(workflow: Workflow): void {
+	workflow.settings = { ...workflow.settings, saveDataSuccessExecution: 'all' };
+}
+
+/** Only the demonstration polls so often; users keep the template's fifteen minutes. */
+export function pollEveryMinute(workflow: Workflow): void {
+	for (const node of workflow.nodes) {
+		if ('pollTimes' in node.parameters) node.parameters.pollTimes = EVERY_MINUTE;
+	}
+}

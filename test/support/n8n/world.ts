@@ -1,0 +1,109 @@
+import { DEMO_MAPPING, type Sandbox } from '../../sandbox';
+import { startInstance, type Instance } from './instance';
+import type { N8nApi } from './api';
+import { DataTables } from './dataTables';
+import type { N8nInstallation } from './install';
+import { publishBridge } from './oauth/bridge';
+import { connectByRest } from '../../e2e/oauth/connect';
+import { createConnectable } from '../../e2e/oauth/credential';
+import { publish, type PublishedWorkflow } from './publish';
+import { createFormLogin, setUpLikeAUser, type ChosenCredentials } from '../../e2e/setUp';
+import { createExceptions, createMapping } from './mappingTables';
+import { pollEveryMinute, readTemplate, saveSuccesses, type TemplateName } from './templates';
+
+/** A sandbox and a real n8n beside each other, with the templates running. */
+export interface World extends Instance {
+	n8nVersion: string;
+	tables: DataTables;
+	toWarehouse: PublishedWorkflow;
+	orderSync: PublishedWorkflow;
+	manualSync: PublishedWorkflow;
+	exceptionDesk: PublishedWorkflow;
+	shipBack: PublishedWorkflow;
+	authorizationWatch: PublishedWorkflow;
+}
+
+/** What a run begins with other than the demonstration. */
+export interface WorldOptions {
+	/** Rows of the SKU mapping. */
+	mapping?: readonly object[];
+	/** Rows of the exception desk. */
+	exceptions?: readonly object[];
+	/** Told before anything asks the sandbox. */
+	prepare?: (sandbox: Sandbox) => void;
+}
+
+/**
+ * Does what a user does from `npm install` of the package to published workflows.
+ *
+ * @param tarball  the packed package
+ * @param print    told about each step
+ */
+export async function startWorld(
+	installation: N8nInstallation,
+	tarball: string,
+	print: (line: string) => void,
+	{ mapping = DEMO_MAPPING, exceptions = [], prepare }: WorldOptions = {},
+): Promise<World> {
+	const instance = await startInstance(installation, tarball, print);
+	const { api, sandbox } = instance;
+	try {
+		prepare?.(sandbox);
+		print('Publishing the OAuth bridge, connecting TikTok Shop, creating the OMS credential …');
+		await publishBridge(api, sandbox);
+		const credentials = await createCredentials(api, sandbox);
+		print('Filling in the SKU mapping, importing and publishing the other templates …');
+		const tables = await DataTables.of(api);
+		await createMapping(tables, mapping);
+		if (exceptions.length > 0) await createExceptions(tables, exceptions);
+		const publishTemplate = templatePublisher(api, credentials);
+		await publishTemplate('mapping-import');
+		await publishTemplate('mapping-export');
+		const toWarehouse = await publishTemplate('orders-to-warehouse');
+		return {
+			...instance,
+			n8nVersion: await api.version(),
+			tables,
+			toWarehouse,
+			orderSync: await publishTemplate('order-sync', toWarehouse.id),
+			manualSync: await publishTemplate('manual-sync', toWarehouse.id),
+			exceptionDesk: await publishTemplate('exception-desk', toWarehouse.id),
+			shipBack: await publishTemplate('ship-back'),
+			authorizationWatch: await publishTemplate('authorization-watch'),
+		};
+	} catch (error) {
+		await instance.stop();
+		throw error;
+	}
+}
+
+/** Imports a template, does what its note tells the user to do, and publishes it. */
+export function templatePublisher(
+	api: N8nApi,
+	credentials: ChosenCredentials,
+): (name: TemplateName, subWorkflow?: string) => Promise<PublishedWorkflow> {
+	return async (name, subWorkflow) => {
+		const template = readTemplate(name);
+		setUpLikeAUser(template, credentials, subWorkflow);
+		pollEveryMinute(template);
+		saveSuccesses(template);
+		return await publish(api, template);
+	};
+}
+
+/** @param more  advanced settings of the TikTok Shop credential beyond the hosts */
+export async function createCredentials(
+	api: N8nApi,
+	sandbox: Sandbox,
+	more: object = {},
+): Promise<ChosenCredentials> {
+	const tikTokShop = await createConnectable(api, sandbox, 'TikTok Shop (sandbox)', more);
+	await connectByRest(api, tikTokShop.id);
+	const { appKey, appSecret } = sandbox.credentials.oms;
+	const name = 'Lingxing OMS (sandbox)';
+	const data = { baseUrl: sandbox.omsUrl, appKey, appSecret };
+	const oms = { id: await api.createCredential(name, 'lingxingOmsApi', data), name };
+	const { status, message } = await api.testCredential(oms.id);
+	if (status !== 'OK') throw new Error(`The test of the credential "${name}" failed: ${message}`);
+	return { tikTokShop, oms, forms: await createFormLogin(api) };
+}
