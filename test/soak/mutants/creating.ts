@@ -38,11 +38,16 @@ export const CREATING: readonly Mutant[] = [
 			replace: '			if (isOpen && made < 3) continue;\n',
 		},
 	),
-	mutant('create-not-halved', 'a refused create call is refused for all of its orders', {
-		file: 'nodes/LingxingOms/outbound/halve.ts',
-		find: '		if (open.length > 1) {\n',
-		replace: '		if (open.length > 1) throw failure;\n		if (open.length > 1) {\n',
-	}),
+	inTest(
+		'test/engine/LingxingOms/createIsolation.test.ts',
+		'create-not-halved',
+		'a refused create call is refused for all of its orders',
+		{
+			file: 'nodes/LingxingOms/outbound/halve.ts',
+			find: '		if (open.length > 1) {\n',
+			replace: '		if (open.length > 1) throw failure;\n		if (open.length > 1) {\n',
+		},
+	),
 	mutant('row-success-ignored', 'a row that the OMS refuses counts as created', {
 		file: CREATION,
 		find: "if (success === 'true' && outboundOrderNo !== '')",
@@ -76,11 +81,16 @@ export const CREATING: readonly Mutant[] = [
 `,
 		},
 	),
-	mutant('oms-code-ignored', 'HTTP 200 of the OMS counts as success, whatever its code says', {
-		file: 'nodes/LingxingOms/transport/errors.ts',
-		find: "return status >= 200 && status < 300 && code === '200';",
-		replace: "return status >= 200 && status < 300 && code !== '';",
-	}),
+	inTest(
+		'test/engine/LingxingOms/createIsolation.test.ts',
+		'oms-code-ignored',
+		'HTTP 200 of the OMS counts as success, whatever its code says',
+		{
+			file: 'nodes/LingxingOms/transport/errors.ts',
+			find: "return status >= 200 && status < 300 && code === '200';",
+			replace: "return status >= 200 && status < 300 && code !== '';",
+		},
+	),
 	mutant(
 		'masked-address-shipped',
 		'a masked recipient is sent to the warehouse',

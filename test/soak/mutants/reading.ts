@@ -124,21 +124,25 @@ export const READING: readonly Mutant[] = [
 `,
 		},
 	),
-	withEvent(
-		'shopRefused',
-		mutant('refused-shop-stops-others', 'a shop that is refused stops the others', {
+	inTest(
+		'test/engine/TikTokShop/triggerShops.test.ts',
+		'refused-shop-stops-others',
+		'a shop that is refused stops the others',
+		{
 			file: POLL,
 			find: "		if (read.status === 'rejected') continue;\n",
 			replace: "		if (read.status === 'rejected') throw read.reason;\n",
-		}),
+		},
 	),
-	withEvent(
-		'shopRefused',
-		mutant('refused-shop-in-silence', 'nobody is told of a shop that is refused', {
+	inTest(
+		'test/engine/TikTokShop/triggerShops.test.ts',
+		'refused-shop-in-silence',
+		'nobody is told of a shop that is refused',
+		{
 			file: POLL,
 			find: '	outputs.exceptions.push(...told.items.map(asItem));\n',
 			replace: '',
-		}),
+		},
 	),
 	mutant('cancel-request-ignored', 'an order that the buyer asks to cancel goes to the warehouse', {
 		file: 'nodes/TikTokShop/orders/eligibility.ts',
