@@ -1,4 +1,4 @@
-import { inTest, mutant, withEvent, type Mutant } from './mutant';
+import { inTest, mutant, type Mutant } from './mutant';
 
 const PLACE = 'nodes/LingxingOms/outbound/create/ensureOrders.ts';
 const CREATION = 'nodes/LingxingOms/outbound/create/createOrders.ts';
@@ -105,17 +105,15 @@ export const CREATING: readonly Mutant[] = [
 			replace: '		labelException(order, choice);',
 		},
 	),
-	withEvent(
-		'rowUnusable',
-		mutant(
-			'unusable-row-ignored',
-			'a combo with a row that cannot be used ships without that part',
-			{
-				file: 'nodes/SkuMapping/mapping/mappingIndex.ts',
-				find: '			if (unusable && unusable.length > 0) return { unusable };\n',
-				replace: '',
-			},
-		),
+	inTest(
+		'test/engine/SkuMapping/unusableRows.test.ts',
+		'unusable-row-ignored',
+		'a combo with a row that cannot be used ships without that part',
+		{
+			file: 'nodes/SkuMapping/mapping/mappingIndex.ts',
+			find: '			if (unusable && unusable.length > 0) return { unusable };\n',
+			replace: '',
+		},
 	),
 	mutant('lines-not-added-up', 'several units of a system SKU overwrite each other', {
 		file: 'nodes/SkuMapping/mapOrders/mapOrder.ts',
