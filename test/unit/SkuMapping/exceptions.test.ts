@@ -66,15 +66,18 @@ describe('the vocabulary of exceptions', () => {
 	});
 });
 
-describe('the README', () => {
-	const readme = readFileSync(resolve(__dirname, '..', '..', '..', 'README.md'), 'utf8');
-	const exceptions = readme.slice(readme.indexOf('\n## Exceptions\n'));
-	const rowOf = (code: string, text = readme) =>
-		text.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${code}\``));
+describe('docs/exceptions.md', () => {
+	const page = readFileSync(resolve(__dirname, '..', '..', '..', 'docs', 'exceptions.md'), 'utf8');
+	const rowOf = (code: string) =>
+		page.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${code}\``));
 
 	it.each(EXCEPTION_CODES)('explains %s, with its incident reason', (code) => {
-		const reason = rowOf(code, exceptions)?.split('|')[2].trim();
+		const reason = rowOf(code)?.split('|')[5].trim();
 		expect(reason).toBe(orderException(code, '').incidentReason ?? '');
+	});
+
+	it.each(EXCEPTION_CODES)('says of %s what the user does, in the words of the item', (code) => {
+		expect(rowOf(code)).toContain(orderException(code, '').hint);
 	});
 
 	it.each(PROBLEM_CODES)('explains %s of Check Mapping', (code) => {
