@@ -1,3 +1,5 @@
+import { isFields } from './fields';
+
 /** How a call ended without an answer. */
 export interface NetworkFault {
 	/** Code of Node.js, e.g. `ECONNREFUSED`; empty where the failure names none. */
@@ -30,7 +32,7 @@ const CODE = /^(?:E|HPE_|Z_|UND_ERR_)[A-Z0-9_]+$/;
  */
 export function networkFault(failure: unknown): NetworkFault {
 	let each = failure;
-	for (let depth = 0; isObject(each) && depth < DEEPEST_CAUSE; depth++) {
+	for (let depth = 0; isFields(each) && depth < DEEPEST_CAUSE; depth++) {
 		const { code, message, cause } = each;
 		const isCode = typeof code === 'string' && (CODE.test(code) || CERTIFICATE.test(code));
 		if (isCode) return { code, kind: kindOf(code, message) };
@@ -116,8 +118,4 @@ export function networkWords(
 		default:
 			return undefined;
 	}
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 import { NodeOperationError, type INodeProperties, type IPollFunctions } from 'n8n-workflow';
 
+import { MINUTE_MS } from './durations';
 import { PollGuard } from './pollGuard';
 import { withShownErrors } from './shownErrors';
 import { shownText } from './shownText';
@@ -16,7 +17,6 @@ export const EVERY_FIFTEEN_MINUTES: INodeProperties = {
 	default: { item: [{ mode: 'everyX', value: 15, unit: 'minutes' }] },
 };
 
-const MINUTE_MS = 60_000;
 /** Polls plan for half a minute; one that takes so long hangs. */
 const LONGEST_POLL_MS = 6 * MINUTE_MS;
 

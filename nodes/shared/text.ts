@@ -12,3 +12,9 @@ export function toText(value: unknown): string {
 		return '';
 	}
 }
+
+/** Order of two texts by their code units, the same in every language. */
+export function compareTexts(one: string, other: string): number {
+	if (one === other) return 0;
+	return one < other ? -1 : 1;
+}

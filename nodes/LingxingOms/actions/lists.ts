@@ -1,5 +1,6 @@
+import { chunk } from 'lodash';
+
 import type { Fields } from '../transport/json';
-import { chunks } from '../transport/paginate';
 import { toText } from '../../shared/text';
 
 /** Entries of a comma-separated parameter; an expression may give a list as well. */
@@ -21,7 +22,7 @@ export async function inSkuBatches(
 	limit: number,
 	read: (skus: string[], limit: number) => Promise<Fields[]>,
 ): Promise<Fields[]> {
-	const batches = skus.length > 0 ? chunks(skus, SKU_BATCH) : [[]];
+	const batches = skus.length > 0 ? chunk(skus, SKU_BATCH) : [[]];
 	const rows: Fields[] = [];
 	for (const batch of batches) {
 		if (rows.length >= limit) break;

@@ -1,7 +1,8 @@
+import { chunk } from 'lodash';
+
 import { AlikeFailures, answerOf, settleByHalves, type Unsettled } from './halve';
 import { orNothing, pauseAfter, write } from './write';
 import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
-import { chunks } from '../transport/paginate';
 import { WRITE_RETRY, type OmsConnection, type OmsError } from '../transport/connection';
 import { isShort } from '../../shared/retry';
 
@@ -40,7 +41,7 @@ export async function cancelOrders(
 	const results = new Map<string, Cancellation>();
 	const alike = new AlikeFailures();
 	const failures: OmsError[] = [];
-	await settleByHalves(chunks([...new Set(numbers)], BATCH), {
+	await settleByHalves(chunk([...new Set(numbers)], BATCH), {
 		alike,
 		call: async (part, isFirst) => {
 			const attempts = isFirst ? WRITE_RETRY.attempts : 1;
@@ -140,7 +141,7 @@ async function outcomes(
 
 async function statusRows(connection: OmsConnection, numbers: readonly string[]) {
 	const found: Fields[] = [];
-	await settleByHalves(chunks(numbers, BATCH), {
+	await settleByHalves(chunk(numbers, BATCH), {
 		alike: new AlikeFailures(),
 		call: async (part, isFirst) => {
 			const read = connection.read(RESULT, { outboundOrderNoList: part }, isFirst ? undefined : 1);

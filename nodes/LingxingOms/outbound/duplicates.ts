@@ -1,3 +1,4 @@
+import { compareTexts } from '../../shared/text';
 import { isLive, SHIPPED, statusOf } from './outboundOrder';
 import { textOf, type Fields } from '../transport/json';
 
@@ -21,12 +22,7 @@ function byPrecedence(one: Fields, other: Fields): number {
 	const number = (record: Fields) => textOf(record.outboundOrderNo).padStart(32, '0');
 	return (
 		shipped(one) - shipped(other) ||
-		compare(created(one), created(other)) ||
-		compare(number(one), number(other))
+		compareTexts(created(one), created(other)) ||
+		compareTexts(number(one), number(other))
 	);
-}
-
-function compare(one: string, other: string): number {
-	if (one === other) return 0;
-	return one < other ? -1 : 1;
 }

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/durations';
 import { TOO_MANY_ROWS } from '../transport/errors';
 import { textOf, type Fields } from '../transport/json';
 import { countedPages, type Page } from '../transport/paginate';
@@ -13,13 +14,11 @@ export interface CreationWindow {
 	to: number;
 }
 
-const SECOND_MS = 1_000;
-const HOUR_MS = 3_600_000;
 /** Widest window of one query (OMS API §1.3: integrators use up to 30 days). */
-export const WIDEST_MS = 30 * 24 * HOUR_MS;
+export const WIDEST_MS = 30 * DAY_MS;
 /** Rows of a part, about two seconds of reading; a shorter part than this is not divided. */
 export const PART_ROWS = 1_000;
-const NARROWEST_MS = 60_000;
+const NARROWEST_MS = MINUTE_MS;
 const MOST_PARTS = 100;
 
 /**

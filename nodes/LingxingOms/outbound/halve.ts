@@ -1,5 +1,6 @@
+import { chunk } from 'lodash';
+
 import { concernsEveryCall, type ApiError } from '../transport/errors';
-import { chunks } from '../transport/paginate';
 import { OmsError } from '../transport/connection';
 
 /** So many items that fail alike, one after the other and none with success, are no longer the fault of an item. */
@@ -78,7 +79,7 @@ export async function settleByHalves<T>(
 		if (!unsettled || unsettled.open.length === 0) continue;
 		const { failure, open } = unsettled;
 		if (open.length > 1) {
-			const halves = chunks(open, Math.ceil(open.length / 2));
+			const halves = chunk(open, Math.ceil(open.length / 2));
 			waiting = [...halves.map((half) => ({ items: half, isFirst: false })), ...waiting];
 			continue;
 		}

@@ -1,9 +1,10 @@
+import { chunk } from 'lodash';
+
 import { kindWords } from '../../shared/kind';
 import { outboundOrderProblem } from './outboundOrder';
 import { AlikeFailures, answerOf, settleByHalves, type Unsettled } from './halve';
 import type { NumberKind } from './findOrders';
 import { rowsOf, textOf, type Fields } from '../transport/json';
-import { chunks } from '../transport/paginate';
 import type { OmsConnection, OmsError } from '../transport/connection';
 
 /** What the OMS says of some numbers. A number that is in neither map belongs to no outbound order. */
@@ -36,7 +37,7 @@ export async function lookUp(
 	alike = new AlikeFailures(),
 ): Promise<LookedUp> {
 	const looked: LookedUp = { found: new Map(), open: new Map(), failures: new Map() };
-	await settleByHalves(chunks([...new Set(numbers)], BATCH), {
+	await settleByHalves(chunk([...new Set(numbers)], BATCH), {
 		alike,
 		call: async (part, isFirst) => {
 			const attempts = isFirst ? undefined : ATTEMPTS_OF_A_PART;

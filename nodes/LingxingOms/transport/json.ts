@@ -1,4 +1,5 @@
 import { parseJson } from '../../shared/json';
+import { fieldsOf, type Fields } from '../../shared/fields';
 
 const INTEGER = /^-?\d+$/;
 
@@ -14,15 +15,7 @@ export function parseLossless(text: string): unknown {
 	);
 }
 
-/** An object as it came from the OMS; its fields may be anything. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** The value as an object; empty when it is something else. */
-export function fieldsOf(value: unknown): Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Fields)
-		: {};
-}
+export { fieldsOf, type Fields };
 
 /** The objects of a list; empty when there is no list. */
 export function rowsOf(value: unknown): Fields[] {

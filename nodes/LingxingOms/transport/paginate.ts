@@ -65,10 +65,3 @@ export async function firstRows(
 	}
 	return rows.slice(0, limit);
 }
-
-/** The list cut into parts of at most `size`. */
-export function chunks<T>(list: readonly T[], size: number): T[][] {
-	return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
-		list.slice(index * size, (index + 1) * size),
-	);
-}

@@ -1,5 +1,7 @@
 import { createHmac } from 'crypto';
 
+import { compareTexts } from '../../shared/text';
+
 /** What a signature is made of. */
 export interface SignedParts {
 	appKey: string;
@@ -29,12 +31,7 @@ export function sortKeys(value: unknown): unknown {
 	return Object.fromEntries(
 		Object.entries(value)
 			.filter(([, inner]) => inner !== undefined && inner !== null)
-			.sort(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b))
+			.sort(([a], [b]) => compareTexts(a.toLowerCase(), b.toLowerCase()) || compareTexts(a, b))
 			.map(([key, inner]) => [key, sortKeys(inner)]),
 	);
-}
-
-function compare(a: string, b: string): number {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
 }

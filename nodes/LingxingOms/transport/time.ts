@@ -1,6 +1,7 @@
+import { MINUTE_MS } from '../../shared/durations';
+
 const FORM = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}$/;
 const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
-const MINUTE_MS = 60_000;
 
 /** The time zone the OMS is assumed to use; the contract says it is not stated (OMS API §1.3). */
 export const ASSUMED_ZONE = '+08:00';

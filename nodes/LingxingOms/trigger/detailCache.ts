@@ -1,3 +1,5 @@
+import { BoundedMap } from '../../shared/boundedMap';
+import { HOUR_MS } from '../../shared/durations';
 import { SHIPPED, statusOf } from '../outbound/outboundOrder';
 import { rowsOf, textOf, type Fields } from '../transport/json';
 import type { ObservedOrder } from './state';
@@ -5,7 +7,7 @@ import type { ObservedOrder } from './state';
 /** Details kept in memory, some 4 KB each. */
 const MOST_KEPT = 10_000;
 /** A detail is read again after this, ms: its page does not show a further parcel or the number of the second one. */
-const TRUSTED_MS = 6 * 3_600_000;
+const TRUSTED_MS = 6 * HOUR_MS;
 
 /**
  * Details of shipped outbound orders in memory, so that an order that is given out at every poll costs a detail call only
@@ -13,7 +15,7 @@ const TRUSTED_MS = 6 * 3_600_000;
  * nothing else.
  */
 export class DetailCache {
-	private readonly details = new Map<string, { record: Fields; readAt: number }>();
+	private readonly details = new BoundedMap<string, { record: Fields; readAt: number }>(MOST_KEPT);
 
 	/**
 	 * @param sight  the order as its page has just shown it, if it has
@@ -31,10 +33,6 @@ export class DetailCache {
 		this.details.delete(number);
 		if (!number || statusOf(record) !== SHIPPED || lacksNumber(record)) return;
 		this.details.set(number, { record, readAt: now });
-		for (const oldest of this.details.keys()) {
-			if (this.details.size <= MOST_KEPT) break;
-			this.details.delete(oldest);
-		}
 	}
 }
 

@@ -1,5 +1,6 @@
 import { isNumber, min, sortBy } from 'lodash';
 
+import { DAY, HOUR } from '../../shared/durations';
 import { isFinal, SHIPPED } from '../outbound/outboundOrder';
 import type { Unreadable } from '../outbound/unreadable';
 import { textOf } from '../transport/json';
@@ -42,10 +43,8 @@ export interface PollResult extends Found {
 	unreadable: readonly Unreadable[];
 }
 
-const DAY = 86_400;
 /** How far back a poll reads that has lost what was remembered. */
 const LOST_DAYS = 30;
-const HOUR = 3_600;
 /** Orders may show up late or under another clock: so far back is always read again. */
 const OVERLAP = DAY;
 /** Details come 50 a call at five calls a second: this many keep a poll short. What is left comes at the next poll. */

@@ -1,10 +1,9 @@
-import { sortBy } from 'lodash';
+import { chunk, sortBy } from 'lodash';
 
 import { SHIPPED, statusOf, statusProblem } from '../outbound/outboundOrder';
 import { isForeign, type OutboundScope } from '../outbound/scope';
 import type { Unreadable } from '../outbound/unreadable';
 import { textOf, type Fields } from '../transport/json';
-import { chunks } from '../transport/paginate';
 import type { OmsConnection, OmsError } from '../transport/connection';
 import type { DetailCache } from './detailCache';
 import { readDetails } from '../outbound/details';
@@ -61,7 +60,7 @@ export async function emitOrders(
 		return !kept;
 	});
 	const read = async (): Promise<void> => {
-		for (const batch of chunks(open, DETAIL_BATCH)) {
+		for (const batch of chunk(open, DETAIL_BATCH)) {
 			if (given.size > 0 && Date.now() > until) return;
 			const outboundOrderNos = batch.map(({ outboundOrderNo }) => outboundOrderNo);
 			const details = await readDetails(connection, outboundOrderNos, given.size > 0);

@@ -7,6 +7,7 @@ import {
 
 import { shownText } from '../../shared/shownText';
 import { activationOf } from '../../shared/pollGuard';
+import { SECOND_MS } from '../../shared/durations';
 import { toOutboundOrder } from '../outbound/outboundOrder';
 import { scopeFrom } from '../outbound/scope';
 import { unreadableException } from '../outbound/unreadable';
@@ -29,7 +30,6 @@ import { notReported } from './told';
 /** n8n may end a poll after 45 s: no page is begun after the first of these, no read tried again after the second, ms. */
 const LOOKING_MS = 18_000;
 const PATIENCE_MS = 30_000;
-const SECOND_MS = 1_000;
 
 /** n8n keeps one context for all polls of an activation; with it go the details kept in memory. */
 const caches = new WeakMap<object, DetailCache>();

@@ -1,18 +1,18 @@
+import { chunk } from 'lodash';
+
+import { DAY_MS, SECOND_MS } from '../../shared/durations';
 import { outboundOrderProblem, statusOf, statusProblem } from '../outbound/outboundOrder';
 import { mayBeAboutOneItem } from '../outbound/halve';
 import { partsCreatedIn } from '../outbound/findOrders';
 import { isForeign, type OutboundScope } from '../outbound/scope';
 import { unreadableRow, type Unreadable } from '../outbound/unreadable';
 import { textOf, type Fields } from '../transport/json';
-import { chunks } from '../transport/paginate';
 import type { OmsConnection, OmsError } from '../transport/connection';
 import { fromOmsTime } from '../transport/time';
 import { readDetails } from '../outbound/details';
 import { partialFailure } from './interruption';
 import type { ObservedOrder } from './state';
 
-const SECOND_MS = 1_000;
-const DAY_MS = 86_400_000;
 const WATCHED_BATCH = 50;
 /** No outbound order is older than the OMS. */
 const FIRST_MS = Date.UTC(2010, 0, 1);
@@ -88,7 +88,7 @@ class Scan {
 
 	async read(): Promise<void> {
 		const { followed, from, now, goesOn } = this.wanted;
-		for (const numbers of chunks(followed, WATCHED_BATCH)) await this.readWatched(numbers);
+		for (const numbers of chunk(followed, WATCHED_BATCH)) await this.readWatched(numbers);
 		// The clock and the time zone of the OMS are not known for sure: nothing of the last hours may be missed.
 		const window = { from: from * SECOND_MS, to: now + DAY_MS };
 		for await (const { to, records } of partsCreatedIn(this.connection, window)) {

@@ -1,3 +1,4 @@
+import { DAY } from '../../shared/durations';
 import { fieldsOf, type Fields } from '../transport/json';
 import type { Reported } from './told';
 
@@ -40,7 +41,6 @@ export interface TriggerState {
 }
 
 const VERSION = 1;
-const DAY = 86_400;
 /** Entries of up to 60 bytes. Beyond it, orders are given out again no more, the earliest first. */
 export const MOST_SEEN = 50_000;
 

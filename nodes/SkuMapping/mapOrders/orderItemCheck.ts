@@ -1,5 +1,6 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 import { exactNumberProblem } from '../../shared/exactNumber';
+import { isFields } from '../../shared/fields';
 
 /** What of an order item cannot be read. */
 export interface OrderItemFault {
@@ -39,7 +40,7 @@ const NOT_READ_BY_TIKTOK_SHOP = ['ORDER_UNREADABLE', 'SHOP_REFUSED', 'SHOP_NOT_A
 
 /** Whether an item has anything of an order item. */
 export function isLikeOrderItem(json: unknown): boolean {
-	return isObject(json) && (hasException(json) || TRAITS.some((trait) => trait in json));
+	return isFields(json) && (hasException(json) || TRAITS.some((trait) => trait in json));
 }
 
 /**
@@ -48,7 +49,7 @@ export function isLikeOrderItem(json: unknown): boolean {
  * @param isOrder  whether mapping could read it
  */
 export function isExceptionOfEarlierNode(json: unknown, isOrder: boolean): boolean {
-	if (!isObject(json) || !hasException(json)) return false;
+	if (!isFields(json) || !hasException(json)) return false;
 	const { code } = json.exception as Unchecked;
 	return !isOrder || NOT_READ_BY_TIKTOK_SHOP.includes(code as string);
 }
@@ -58,7 +59,7 @@ export function orderItemException(
 	json: unknown,
 	{ code, place, reason }: OrderItemFault,
 ): OrderException {
-	const orderId = isObject(json) && isText(json.orderId) ? json.orderId : undefined;
+	const orderId = isFields(json) && isText(json.orderId) ? json.orderId : undefined;
 	const hint =
 		code === 'ORDER_UNREADABLE'
 			? 'Connect the output of the TikTok Shop Trigger, or of Order > Get Many of the TikTok Shop node, to the Orders input. Only this item waits.'
@@ -74,7 +75,7 @@ export function orderItemException(
  * units, recipient. Undefined when all of it can. An empty recipient can be read: it is incomplete.
  */
 export function orderItemFault(json: unknown): OrderItemFault | undefined {
-	if (!isObject(json)) return fault('', 'it has no orderId');
+	if (!isFields(json)) return fault('', 'it has no orderId');
 	const { orderId, shop, lines, recipient } = json;
 	const lost = exactNumberProblem('orderId', orderId);
 	if (lost) return inexact('orderId', lost);
@@ -95,7 +96,7 @@ export function orderItemFault(json: unknown): OrderItemFault | undefined {
 }
 
 function shopFault(shop: unknown, where: string): OrderItemFault | undefined {
-	if (isObject(shop)) {
+	if (isFields(shop)) {
 		const wrong = textsFault(shop, SHOP_TEXTS, 'shop.', where);
 		if (wrong) return wrong;
 		if (isText(shop.code) || isText(shop.id)) return undefined;
@@ -125,7 +126,7 @@ function linesFault(lines: unknown, where: string): OrderItemFault | undefined {
 /** Whether a line or a component can be read; quick, as every line of every order comes this way. */
 function isSku(value: unknown): value is Unchecked {
 	return (
-		isObject(value) &&
+		isFields(value) &&
 		isWholeUnits(value.quantity) &&
 		isTextOrNothing(value.platformSku) &&
 		isTextOrNothing(value.skuId) &&
@@ -136,7 +137,7 @@ function isSku(value: unknown): value is Unchecked {
 }
 
 function skuFault(value: unknown, place: string, called: string): OrderItemFault | undefined {
-	if (!isObject(value) || !isWholeUnits(value.quantity)) {
+	if (!isFields(value) || !isWholeUnits(value.quantity)) {
 		return fault(`${place}.quantity`, `${called} has no quantity of 1 or more whole units`);
 	}
 	for (const field of SKU_IDS) {
@@ -152,7 +153,7 @@ function isWholeUnits(quantity: unknown): boolean {
 
 function recipientFault(recipient: unknown, where: string): OrderItemFault | undefined {
 	if (recipient === undefined || recipient === null) return undefined;
-	if (!isObject(recipient)) {
+	if (!isFields(recipient)) {
 		return fault('recipient', `recipient of ${where} is ${kindOf(recipient)}, not an object`);
 	}
 	return textsFault(recipient, RECIPIENT_TEXTS, 'recipient.', where);
@@ -200,11 +201,7 @@ function kindOf(value: unknown): string {
 }
 
 function hasException(json: Unchecked): boolean {
-	return isObject(json.exception) && isText(json.exception.code);
-}
-
-function isObject(value: unknown): value is Unchecked {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	return isFields(json.exception) && isText(json.exception.code);
 }
 
 function isText(value: unknown): value is string {

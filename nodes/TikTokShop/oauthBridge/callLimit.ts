@@ -1,6 +1,7 @@
+import { MINUTE_MS } from '../../shared/durations';
 import { fingerprint } from '../transport/tokens';
 
-const WINDOW_MS = 60_000;
+const WINDOW_MS = MINUTE_MS;
 /** n8n asks once for each Connect, and once for each credential every few days. */
 const MOST_CALLS = 30;
 const MOST_KNOWN = 500;

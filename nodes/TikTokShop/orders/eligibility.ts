@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../../shared/durations';
 import type { ApiOrder } from './apiOrder';
 import { linesToShip, stageOf, unknownLine } from './orderStatus';
 
@@ -18,9 +19,9 @@ export interface Eligibility {
 export type Verdict = 'yes' | 'no' | 'wait';
 
 /** The buyer may cancel freely for about an hour (TikTok Shop API §4.4). */
-const REMORSE_SECONDS = 60 * 60;
+const REMORSE_SECONDS = HOUR;
 /** A moment further ahead than this is nonsense, s. */
-const AHEAD = 24 * 60 * 60;
+const AHEAD = DAY;
 
 /**
  * Whether an order that TikTok Shop lists in a pending status goes to the warehouse now (TikTok Shop API §4.4).

@@ -1,4 +1,5 @@
 import type { OrderItem } from '../../shared/orderItem';
+import { DAY } from '../../shared/durations';
 import { toOrderShop, type Shop } from '../shops/shops';
 import type { Connection } from '../transport/connection';
 import type { ApiOrder } from './apiOrder';
@@ -20,7 +21,7 @@ export interface OrderFilter extends Eligibility {
 }
 
 /** No longer window is asked for at once (TikTok Shop API §6). */
-const LONGEST_WINDOW = 30 * 24 * 60 * 60;
+const LONGEST_WINDOW = 30 * DAY;
 
 export interface ListedOrders {
 	items: OrderItem[];

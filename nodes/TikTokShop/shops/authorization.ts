@@ -1,7 +1,6 @@
 import type { OrderShop } from '../../shared/orderItem';
+import { DAY_MS } from '../../shared/durations';
 import type { StoredSession } from '../transport/session';
-
-const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** What a seller authorised, and for how long. */
 export interface AuthorizationDescription {

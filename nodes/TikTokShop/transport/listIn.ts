@@ -1,4 +1,5 @@
 import { kindWords } from '../../shared/kind';
+import { isFields } from '../../shared/fields';
 
 /** A success answer that is not what the API describes: that is a fault of the answer, not "nothing there". */
 export class UnreadableList extends Error {
@@ -23,7 +24,7 @@ export function listIn<T extends { id: string }>(data: unknown, name: string): T
 	return arrayIn(data, name).map((row, index) => {
 		const read = withId<T>(row);
 		if (read) return read;
-		const problem = isObject(row) ? 'has no ID' : kindWords(row);
+		const problem = isFields(row) ? 'has no ID' : kindWords(row);
 		throw new UnreadableList(name, `has a row ${index + 1} that ${problem}`);
 	});
 }
@@ -64,15 +65,11 @@ export function arrayIn(data: unknown, name: string): unknown[] {
  * @throws UnreadableList  it is missing or no object
  */
 export function fieldsIn(data: unknown): Record<string, unknown> {
-	if (!isObject(data)) throw new UnreadableList('data', kindWords(data));
+	if (!isFields(data)) throw new UnreadableList('data', kindWords(data));
 	return data;
 }
 
 function withId<T extends { id: string }>(row: unknown): T | undefined {
-	const isReadable = isObject(row) && (typeof row.id === 'string' || Number.isSafeInteger(row.id));
+	const isReadable = isFields(row) && (typeof row.id === 'string' || Number.isSafeInteger(row.id));
 	return isReadable ? ({ ...row, id: String(row.id) } as unknown as T) : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

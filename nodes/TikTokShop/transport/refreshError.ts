@@ -1,4 +1,6 @@
 import { isLasting, networkFault, networkWords } from '../../shared/network';
+import { fieldsOf } from '../../shared/fields';
+import { parseJson } from '../../shared/json';
 import { RECONNECT } from './errors';
 import { TokenError } from './tokens';
 
@@ -42,9 +44,9 @@ export function refreshError(failure: unknown): TokenError {
 }
 
 function answerIn(failure: unknown): Answered {
-	const { body, status, response } = objectOf(failure);
-	const { status: responseStatus, data } = objectOf(response);
-	const answer = objectOf(parsed(body ?? data));
+	const { body, status, response } = fieldsOf(failure);
+	const { status: responseStatus, data } = fieldsOf(response);
+	const answer = fieldsOf(parsed(body ?? data));
 	const { error, error_description: description } = answer;
 	const known = typeof responseStatus === 'number' ? responseStatus : status;
 	return {
@@ -55,14 +57,5 @@ function answerIn(failure: unknown): Answered {
 }
 
 function parsed(text: unknown): unknown {
-	if (typeof text !== 'string') return text;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
-function objectOf(value: unknown): Record<string, unknown> {
-	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+	return typeof text === 'string' ? parseJson(text) : text;
 }

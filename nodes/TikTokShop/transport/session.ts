@@ -1,3 +1,5 @@
+import { BoundedMap } from '../../shared/boundedMap';
+import { HOUR } from '../../shared/durations';
 import type { SigningKeys } from './authenticate';
 import {
 	codeIn,
@@ -42,31 +44,23 @@ export function siteOf({ site, appRegion }: StoredSession): string | undefined {
 }
 
 /** A token that looks fresh may still have ended; without an answer of TikTok Shop it is asked for again after this, s. */
-const TRUSTED_FOR = 60 * 60;
+const TRUSTED_FOR = HOUR;
 const REMEMBERED_REFUSALS = 200;
 
 /** Access tokens that TikTok Shop called expired although they looked fresh. */
-const refused = new Set<string>();
+const refused = new BoundedMap<string, true>(REMEMBERED_REFUSALS);
 
 /** TikTok Shop has refused the access token of this session: it is refreshed before the next request. */
 export function markRefused(session: StoredSession): void {
-	refused.add(tokenMark(session));
-	for (const oldest of refused) {
-		if (refused.size <= REMEMBERED_REFUSALS) break;
-		refused.delete(oldest);
-	}
+	refused.set(tokenMark(session), true);
 }
 
 /** Access tokens that came from a renewal and were refused all the same, with the moment of that, epoch ms. */
-const useless = new Map<string, number>();
+const useless = new BoundedMap<string, number>(REMEMBERED_REFUSALS);
 
 /** The access token of this session is fresh from a renewal, and TikTok Shop refuses it too. */
 export function markUseless(session: StoredSession, now = Date.now()): void {
 	useless.set(tokenMark(session), now);
-	for (const oldest of useless.keys()) {
-		if (useless.size <= REMEMBERED_REFUSALS) break;
-		useless.delete(oldest);
-	}
 }
 
 /** Whether a renewal has been tried in vain for this session within the last hour. */

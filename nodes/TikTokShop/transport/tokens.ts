@@ -4,6 +4,8 @@ import { urlProblem } from '../../shared/url';
 import { AnswerCut, cutWords } from '../../shared/answer';
 import { isLasting, networkFault, networkWords } from '../../shared/network';
 import { redactedText } from '../../shared/redact';
+import { MINUTE, MINUTE_MS } from '../../shared/durations';
+import { fieldsOf } from '../../shared/fields';
 import { isTemporary } from './errors';
 import { explain } from './explain';
 
@@ -68,7 +70,6 @@ export function tokenErrorIn(failure: unknown): TokenError | undefined {
 	return undefined;
 }
 
-const MINUTE = 60;
 /** Tokens are renewed this long before they expire. */
 export const REFRESH_AHEAD = 5 * MINUTE;
 /** Below this a value is a duration, above it a moment (TikTok Shop API §2.2, defensive rule). */
@@ -123,7 +124,7 @@ export function tokensIn(
 	nowSeconds: number,
 	secrets: readonly string[] = [],
 ): Tokens {
-	const { code, message, request_id: requestId, data } = objectOf(answer);
+	const { code, message, request_id: requestId, data } = fieldsOf(answer);
 	const tokenError = {
 		status: 200,
 		code: redactedText(code, secrets),
@@ -134,7 +135,7 @@ export function tokensIn(
 		const { message: what, hint } = explain(tokenError);
 		throw new TokenError(`${what}.`, hint, isTemporary(tokenError), tokenError.code);
 	}
-	return tokensOf(objectOf(data), nowSeconds);
+	return tokensOf(fieldsOf(data), nowSeconds);
 }
 
 /**
@@ -187,10 +188,6 @@ function storable(value: unknown): string {
 	return String(value).replace(/^[=\s]+/, '');
 }
 
-function objectOf(value: unknown): Record<string, unknown> {
-	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
 /** Address of a token call. The secret travels in it (TikTok Shop API §2.2): it must never reach a log or a message. */
 export function tokenUrl({ authHost, appKey, appSecret }: App, grant: Grant): string {
 	const base = authHost.replace(/\/+$/, '');
@@ -204,7 +201,7 @@ export function tokenUrl({ authHost, appKey, appSecret }: App, grant: Grant): st
 }
 
 /** How long an answer serves others that ask with the same grant, ms: n8n has no lock for pasted credentials. */
-const SHARED_FOR = 10 * MINUTE * 1_000;
+const SHARED_FOR = 10 * MINUTE_MS;
 
 interface Flight {
 	tokens: Promise<Tokens>;
@@ -272,7 +269,7 @@ function unanswered(failure: unknown): TokenError {
 			failure.cut.kind === 'slow',
 		);
 	}
-	const { status } = objectOf(objectOf(failure).response);
+	const { status } = fieldsOf(fieldsOf(failure).response);
 	if (typeof status === 'number' && status >= 300 && status < 400) {
 		return new TokenError(
 			`The token host sends the call on to another address (HTTP ${status}), which is not followed: the app secret is for this host only.`,

@@ -1,6 +1,7 @@
 import { isEqual } from 'lodash';
 
 import type { OrderItem, OrderShop } from '../../shared/orderItem';
+import { BoundedMap } from '../../shared/boundedMap';
 import type { ApiOrder } from '../orders/apiOrder';
 import { revisionOf } from '../orders/revision';
 
@@ -14,7 +15,7 @@ const MOST_KEPT = 5_000;
  * Virtual bundles are not kept: their parts show only in the detail and may change without the search telling.
  */
 export class ItemCache {
-	private readonly items = new Map<string, { revision: string; item: OrderItem }>();
+	private readonly items = new BoundedMap<string, { revision: string; item: OrderItem }>(MOST_KEPT);
 
 	/** The item, when neither the order nor what is known of its shop has changed since it was kept. */
 	get(shop: OrderShop, row: ApiOrder): OrderItem | undefined {
@@ -30,9 +31,5 @@ export class ItemCache {
 		if (item.raw || lines.some(({ components }) => components)) return;
 		if (item.revision !== revisionOf(row)) return;
 		this.items.set(key, { revision: item.revision, item });
-		for (const oldest of this.items.keys()) {
-			if (this.items.size <= MOST_KEPT) break;
-			this.items.delete(oldest);
-		}
 	}
 }

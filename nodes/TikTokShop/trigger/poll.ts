@@ -7,6 +7,7 @@ import {
 
 import { activationOf } from '../../shared/pollGuard';
 import { isStop } from '../../shared/stop';
+import { DAY } from '../../shared/durations';
 import { ItemCache } from './itemCache';
 import { readPending, type PendingRead, type Poll } from './pending';
 import { refuseOtherSeller, sellerOf } from '../shops/seller';
@@ -24,7 +25,7 @@ import { choiceProblems, readingProblem, sayTheSame, type ShopProblem } from '..
 import { Connection } from '../transport/connection';
 import { siteOf } from '../transport/session';
 import { isNew, isPublication, rememberPolled } from './firstPoll';
-import { belongsTo, credentialId, DAY, settingsOf, type Settings } from './settings';
+import { belongsTo, credentialId, settingsOf, type Settings } from './settings';
 import { reportShops, storedShops, trustedShops, type ShopMemory } from './shopReport';
 import { isLost, pulledAfter, streamBefore, trustedState, type TriggerState } from './state';
 

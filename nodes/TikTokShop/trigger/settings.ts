@@ -2,12 +2,10 @@ import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 
 import { refuseInexact } from '../../shared/parameters';
 import { secondsOf } from '../../shared/typedValues';
+import { DAY, MINUTE } from '../../shared/durations';
 import { credentialOf } from '../transport/credentialChoice';
 import type { EmitMode } from './emission';
 import type { PendingRules } from './pending';
-
-const MINUTE = 60;
-export const DAY = 24 * 60 * MINUTE;
 
 interface Options {
 	expectedRegion?: string;

@@ -2,10 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { OrderException } from '../../shared/exceptions';
 import type { OrderShop } from '../../shared/orderItem';
+import { HOUR } from '../../shared/durations';
+import { fieldsOf } from '../../shared/fields';
 import type { ShopProblem } from '../shops/shopProblem';
 
 /** An outage of one shop is told when it has lasted this long, s. */
-const OUTAGE_IS_TOLD_AFTER = 60 * 60;
+const OUTAGE_IS_TOLD_AFTER = HOUR;
 /** More shops than one authorisation has. */
 const MOST_SHOPS = 500;
 const LONGEST_TEXT = 120;
@@ -95,8 +97,4 @@ export function trustedShops(stored: unknown, belongsTo: string, now: number): S
 		});
 	}
 	return memory;
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

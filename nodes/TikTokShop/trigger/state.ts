@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { DAY } from '../../shared/durations';
 import { markOf } from './marks';
 import { LOST, type ReadState, type Resume } from './window';
 import type { Seller } from '../shops/seller';
 
 const VERSION = 1;
 /** A moment further ahead than this is nonsense, s. */
-const AHEAD = 24 * 60 * 60;
+const AHEAD = DAY;
 /** More shops than one authorisation has. */
 const MOST_SHOPS = 1_000;
 

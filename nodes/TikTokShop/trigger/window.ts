@@ -1,3 +1,5 @@
+import { DAY, MINUTE } from '../../shared/durations';
+
 /** What is kept between polls of one shop and status. Times are epoch seconds. */
 export interface ReadState {
 	/** Everything updated before this moment has been looked at. */
@@ -45,9 +47,6 @@ export interface ReadWindow {
 	/** The whole window is read again, not only what has changed since the last poll. */
 	audit: boolean;
 }
-
-const MINUTE = 60;
-const DAY = 24 * 60 * MINUTE;
 
 /** Orders become visible late and clocks differ; what was read in this time is read once more, s. */
 export const OVERLAP = 10 * MINUTE;

@@ -1,3 +1,5 @@
+import { chunk } from 'lodash';
+
 import fc from 'fast-check';
 
 import {
@@ -8,7 +10,6 @@ import {
 	testMessages,
 } from '../../../nodes/LingxingOms/transport/errors';
 import { parseLossless } from '../../../nodes/LingxingOms/transport/json';
-import { chunks } from '../../../nodes/LingxingOms/transport/paginate';
 import { Queue } from '../../../nodes/LingxingOms/transport/queue';
 import { fromOmsTime, toIso, toOmsTime, ZONES } from '../../../nodes/LingxingOms/transport/time';
 
@@ -151,6 +152,6 @@ describe('calls of one App Key', () => {
 });
 
 it('a list is cut into parts, nothing lost', () => {
-	expect(chunks([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
-	expect(chunks([], 2)).toEqual([]);
+	expect(chunk([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
+	expect(chunk([], 2)).toEqual([]);
 });

@@ -7,6 +7,7 @@ import {
 	showFor,
 	SIMPLIFY,
 } from '../../../shared/parameters';
+import { DAY_MS } from '../../../shared/durations';
 import { fieldsOf, numberOf, textOf, type Fields } from '../../transport/json';
 import { firstRows } from '../../transport/paginate';
 import { OmsConnection } from '../../transport/connection';
@@ -14,7 +15,6 @@ import { toIso, toOmsTime } from '../../transport/time';
 import { inSkuBatches, listOf } from '../lists';
 
 const PATH = '/v1/integratedInventory/pageOpen';
-const DAY_MS = 86_400_000;
 /** Stock that has not moved inside the window is absent, not zero (OMS API §1.7): ten years leave nothing out. */
 const USUAL_DAYS = 3_650;
 const PRODUCTS = 1;

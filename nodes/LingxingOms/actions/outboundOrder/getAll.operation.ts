@@ -1,3 +1,4 @@
+import { chunk } from 'lodash';
 import {
 	type IDataObject,
 	type IExecuteFunctions,
@@ -8,6 +9,7 @@ import {
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
 import { momentOf } from '../../../shared/typedValues';
 import { forEachItemWithExceptions, type ItemOutcome } from '../../../shared/forEachItem';
+import { DAY_MS } from '../../../shared/durations';
 import { readDetails } from '../../outbound/details';
 import { outboundOrderProblem, statusOf, toOutboundOrder } from '../../outbound/outboundOrder';
 import { createdIn, type CreationWindow } from '../../outbound/findOrders';
@@ -15,11 +17,9 @@ import { isForeign, scopeFrom, type OutboundScope } from '../../outbound/scope';
 import { SCOPE_PARAMETERS } from '../../outbound/scopeParameters';
 import { unreadableException, unreadableRow, type Unreadable } from '../../outbound/unreadable';
 import { textOf, type Fields } from '../../transport/json';
-import { chunks } from '../../transport/paginate';
 import { OmsConnection } from '../../transport/connection';
 import { STATUS_OPTIONS } from './statusOptions';
 
-const DAY_MS = 86_400_000;
 const DETAIL_BATCH = 50;
 /** The window is read in slices, each a call: ten years hold every outbound order there is. */
 const LONGEST_DAYS = 3_650;
@@ -141,7 +141,7 @@ async function withDetails(
 ): Promise<{ records: Fields[]; unreadable: Unreadable[] }> {
 	const complete: Fields[] = [];
 	const unreadable: Unreadable[] = [];
-	for (const batch of chunks(records, DETAIL_BATCH)) {
+	for (const batch of chunk(records, DETAIL_BATCH)) {
 		const numbers = batch.map((record) => textOf(record.outboundOrderNo));
 		const details = await readDetails(connection, numbers, complete.length > 0);
 		for (const record of batch) {

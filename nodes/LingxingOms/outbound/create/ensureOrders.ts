@@ -1,3 +1,5 @@
+import { chunk } from 'lodash';
+
 import { AlikeFailures } from '../halve';
 import type { CreateRow } from './createRequest';
 import { Creation, openException } from './createOrders';
@@ -6,7 +8,6 @@ import { findExisting, type Existing } from './existing';
 import { isLive } from '../outboundOrder';
 import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
 import { OwnDuplicates, withoutBeingCancelled } from './twins';
-import { chunks } from '../../transport/paginate';
 import { Queue } from '../../transport/queue';
 import type { OmsConnection } from '../../transport/connection';
 
@@ -39,7 +40,7 @@ export async function ensureOutboundOrders(
 ): Promise<Map<string, EnsureResult>> {
 	const placed = new Map<string, EnsureResult>();
 	const failures = { lookUps: new AlikeFailures(), creations: new AlikeFailures() };
-	for (const batch of chunks(wanted, BATCH)) {
+	for (const batch of chunk(wanted, BATCH)) {
 		const placement = new BatchRun(connection, batch, failures, preview);
 		const { account, stopSignal } = connection;
 		await batchLocks.run(account, async () => await placement.run(), stopSignal);

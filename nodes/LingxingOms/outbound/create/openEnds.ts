@@ -1,6 +1,6 @@
-import { groupBy } from 'lodash';
+import { chunk, groupBy } from 'lodash';
 
-import { chunks } from '../../transport/paginate';
+import { BoundedMap } from '../../../shared/boundedMap';
 
 /** Rows of a create call (OMS API §1.4). */
 const MOST_ROWS = 100;
@@ -13,7 +13,7 @@ const accounts = new Map<string, OpenEnds>();
  * that makes calls fail without an answer stands alone after a few runs. Kept in memory; losing it costs runs, never an order.
  */
 export class OpenEnds {
-	private readonly sizes = new Map<string, number>();
+	private readonly sizes = new BoundedMap<string, number>(MOST_KEPT);
 
 	/** The same for all executions of the process. */
 	static of(account: string): OpenEnds {
@@ -30,18 +30,11 @@ export class OpenEnds {
 		// Those that were answered before go first.
 		return bySize
 			.sort(([one], [other]) => Number(other) - Number(one))
-			.flatMap(([size, group]) => chunks(group, Number(size)));
+			.flatMap(([size, group]) => chunk(group, Number(size)));
 	}
 
 	left(rows: ReadonlyArray<{ thirdOrderNo: string }>): void {
-		for (const { thirdOrderNo } of rows) {
-			this.sizes.delete(thirdOrderNo);
-			this.sizes.set(thirdOrderNo, rows.length);
-		}
-		for (const oldest of this.sizes.keys()) {
-			if (this.sizes.size <= MOST_KEPT) break;
-			this.sizes.delete(oldest);
-		}
+		for (const { thirdOrderNo } of rows) this.sizes.set(thirdOrderNo, rows.length);
 	}
 
 	settled(thirdOrderNo: string): void {

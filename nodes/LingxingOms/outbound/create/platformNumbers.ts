@@ -1,3 +1,5 @@
+import { BoundedMap } from '../../../shared/boundedMap';
+import { DAY_MS, MINUTE_MS } from '../../../shared/durations';
 import { lookUp } from '../lookUp';
 import { orderIdsInside } from '../outboundOrder';
 import { partsCreatedIn } from '../findOrders';
@@ -6,8 +8,6 @@ import { Queue } from '../../transport/queue';
 import type { OmsConnection } from '../../transport/connection';
 import { fromOmsTime } from '../../transport/time';
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 /** The list is read back to here at most; with the day ahead it is one query (OMS API §1.3: up to 30 days). */
 const FURTHEST_MS = 29 * DAY_MS;
 /** An outbound order may show up in the list a while after its creation time. */
@@ -27,7 +27,7 @@ interface Known {
 	createdAt?: number;
 }
 
-const accounts = new Map<string, PlatformNumbers>();
+const accounts = new BoundedMap<string, PlatformNumbers>(MOST_ACCOUNTS);
 const reading = new Queue();
 
 /**
@@ -47,10 +47,7 @@ export class PlatformNumbers {
 	/** What this process knows of the account; the same for all executions. */
 	static of(account: string): PlatformNumbers {
 		const kept = accounts.get(account) ?? new PlatformNumbers(account);
-		accounts.delete(account);
 		accounts.set(account, kept);
-		const [oldest] = accounts.keys();
-		if (accounts.size > MOST_ACCOUNTS) accounts.delete(oldest);
 		return kept;
 	}
 

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
+import { DAY } from '../../../shared/durations';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
 import { shopLocator } from '../locators';
 import type { Answer } from './itemByItem';
@@ -10,8 +11,6 @@ import { refuseInexactItem } from './itemException';
 import { orderIdsOfItem } from './valuesOfItem';
 import type { ShopCalls } from './shopCalls';
 import { shopOfItem } from './shopOfItem';
-
-const DAY = 24 * 60 * 60;
 
 interface Filters {
 	orderIds?: string;

@@ -1,11 +1,10 @@
 import { orderException, type OrderException } from '../../../shared/exceptions';
+import { HOUR } from '../../../shared/durations';
 import { lineStage, linesOf, liveLines, shownNumber, stageOf } from '../../orders/orderLines';
 import type { ShopOrder, ShopOrderLine } from '../../orders/orderLines';
 import type { ShipmentDecision, WantedShipment } from './shipment';
 import { neverShippedException } from './shipment';
 import { cleanTrackingNumber, sameTrackingNumber } from '../../orders/trackingNumber';
-
-const HOUR = 3_600;
 
 /** A shipped parcel's number can be corrected for so long, s (TikTok Shop API §4.6). */
 const WINDOW = 72 * HOUR;

@@ -1,4 +1,5 @@
 import { KeyedMutex } from '../../../shared/keyedMutex';
+import { HOUR_MS } from '../../../shared/durations';
 import { afterShipping, type ShopOrder } from '../../orders/orderLines';
 
 /** Lines that TikTok Shop has as shipped by a write of this process. */
@@ -10,7 +11,7 @@ interface Shipped {
 }
 
 /** No execution works on with what it has read so long ago (ms). */
-const KEPT_MS = 3_600_000;
+const KEPT_MS = HOUR_MS;
 
 const orderLocks = new KeyedMutex();
 const shippedBy = new Map<string, Shipped[]>();
