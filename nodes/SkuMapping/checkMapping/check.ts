@@ -12,7 +12,7 @@ import { byRow, skuProblem, toFineRow, type FineRow, type Problem } from './repo
 import type { TableRow } from '../mapping/mappingRows';
 import { compareWithShop } from './shopProducts';
 import { judgeMapping } from '../mapping/verdict';
-import { count } from '../mapping/words';
+import { count } from '../../shared/text';
 
 /** What a mapping is compared with; absent = not at all. */
 export interface CheckInput {

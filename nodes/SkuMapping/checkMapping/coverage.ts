@@ -1,11 +1,11 @@
 import type { OrderItem } from '../../shared/orderItem';
-import { isBlankItem } from '../mapping/cells';
+import { isBlankItem } from '../../shared/table/cells';
 import type { Fallbacks } from '../mapping/fallbacks';
 import { demandsOf } from '../mapOrders/mapOrder';
 import type { MappingIndex } from '../mapping/mappingIndex';
 import { orderItemFault } from '../mapOrders/orderItemCheck';
 import type { SkuProblem } from '../mapping/rowProblems';
-import { count } from '../mapping/words';
+import { count } from '../../shared/text';
 
 /** How much of what was sold the mapping knows, in % with one decimal, rounded down; null where nothing was sold. */
 export interface Coverage {

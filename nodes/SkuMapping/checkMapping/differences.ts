@@ -1,10 +1,5 @@
-import {
-	ALL_STORES,
-	mappingKey,
-	storeText,
-	type MappedSku,
-	type MappingRow,
-} from '../mapping/mappingRows';
+import { ALL_STORES, storeText } from '../../shared/table/stores';
+import { mappingKey, type MappedSku, type MappingRow } from '../mapping/mappingRows';
 
 /** One mapping (store and platform SKU) that is not the same in two versions. */
 export interface Difference extends MappedSku {

@@ -10,7 +10,7 @@ import {
 } from '../mapping/mappingRows';
 import { rowsInForce } from '../mapping/rowsInForce';
 import type { UnusableRows } from '../mapping/unusableRows';
-import { count } from '../mapping/words';
+import { count } from '../../shared/text';
 
 /** More than this share of what was mapped is a change that nobody makes by accident without wishing to know. */
 const LARGE = 0.2;

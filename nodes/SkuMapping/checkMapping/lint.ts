@@ -1,10 +1,11 @@
 import { doubtfulCharacters, skeleton, visible } from '../../shared/table/doubtful';
 import { isGarbled } from '../../shared/table/garbled';
-import { asShown, isBlank } from '../mapping/cells';
+import { asShown, isBlank } from '../../shared/table/cells';
 import { COLUMNS, type Column } from '../mapping/columns';
 import type { RowProblem } from '../mapping/rowProblems';
-import { ALL_STORES, mappingKey, storeText, type TableRow } from '../mapping/mappingRows';
-import { count, listed, withoutCaseAndBlanks } from '../mapping/words';
+import { ALL_STORES, storeText } from '../../shared/table/stores';
+import { mappingKey, type TableRow } from '../mapping/mappingRows';
+import { count, listed } from '../../shared/text';
 
 /** What a public client of the OMS takes; its limits are not known (B64). */
 const MAX_ROWS_OF_MAPPING = 20;
@@ -65,6 +66,11 @@ export function lintSpelling(rows: readonly TableRow[]): RowProblem[] {
 		}
 	}
 	return problems;
+}
+
+/** For hints only: SKUs count as they are (B65). */
+function withoutCaseAndBlanks(text: string): string {
+	return text.toLowerCase().replace(/\s+/g, '');
 }
 
 function differenceOf(one: string, other: string): string {

@@ -1,4 +1,4 @@
-import { asShown } from '../mapping/cells';
+import { asShown } from '../../shared/table/cells';
 import { COLUMNS, type Column } from '../mapping/columns';
 import {
 	rowProblemText,

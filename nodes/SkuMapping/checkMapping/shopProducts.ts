@@ -1,8 +1,9 @@
-import { isBlankItem } from '../mapping/cells';
+import { isBlankItem } from '../../shared/table/cells';
 import { findTargets, type Fallbacks } from '../mapping/fallbacks';
 import type { MappingIndex } from '../mapping/mappingIndex';
 import type { RowProblem, SkuProblem } from '../mapping/rowProblems';
-import { ALL_STORES, storeText, type TableRow } from '../mapping/mappingRows';
+import { ALL_STORES, storeText } from '../../shared/table/stores';
+import { type TableRow } from '../mapping/mappingRows';
 
 /** States of a product that buyers cannot order and that does not come back by itself (TikTok Shop API §4.8). */
 const NEVER_SOLD = new Set(['DELETED', 'DRAFT', 'FAILED']);

@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../shared/getOrAdd';
 import type { OrderException } from '../../shared/exceptions';
 import type { OrderItem, OrderLine, OrderShop, OutboundLine } from '../../shared/orderItem';
 import { missingRecipientFields } from '../../shared/recipient/complete';
@@ -9,7 +10,7 @@ import {
 	type Found,
 	type NotUsable,
 } from '../mapping/fallbacks';
-import { getOrAdd, type MappingIndex } from '../mapping/mappingIndex';
+import type { MappingIndex } from '../mapping/mappingIndex';
 import {
 	mappingException,
 	type EmptySku,

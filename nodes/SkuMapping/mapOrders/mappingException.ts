@@ -5,9 +5,9 @@ import { recipientFieldLabel } from '../../shared/recipient/complete';
 import { visible } from '../../shared/table/doubtful';
 import type { Fallbacks } from '../mapping/fallbacks';
 import type { LookAlike } from '../mapping/mappingIndex';
-import { ALL_STORES } from '../mapping/mappingRows';
+import { storeText } from '../../shared/table/stores';
 import type { UnusableRow } from '../mapping/unusableRows';
-import { listed } from '../mapping/words';
+import { listed } from '../../shared/text';
 
 /** An order line, or a part of a bundle, without a seller SKU. */
 export interface EmptySku {
@@ -157,7 +157,7 @@ function unmappedHint(
 	hints.push('The order goes on by itself at the next poll.');
 	if (lookAlikes.length > 0) {
 		const similar = lookAlikes.map(({ platformSku, storeCode, row }) => {
-			const store = storeCode === ALL_STORES ? 'all stores' : `store ${storeCode}`;
+			const store = storeText(storeCode);
 			const where = row === undefined ? '' : ` in row ${row}`;
 			return `"${visible(platformSku)}" (${store})${where}`;
 		});

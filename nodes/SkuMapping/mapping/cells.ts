@@ -1,15 +1,6 @@
 import { isBlank, quoted, type Cell } from '../../shared/table/cells';
 import { wholeNumberOf } from '../../shared/table/wholeNumber';
 
-export {
-	asShown,
-	isBlank,
-	isBlankItem,
-	readFilledText as readSku,
-	readText,
-	type Cell,
-} from '../../shared/table/cells';
-
 /** Largest conversion factor; a longer number is a barcode or an ID in the wrong column (B64). */
 export const MAX_FACTOR = 999_999;
 

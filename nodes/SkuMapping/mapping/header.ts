@@ -1,10 +1,10 @@
+import { columnsFound } from '../../shared/table/columns';
+import { listed } from '../../shared/text';
 import { COLUMNS, type Column, type ColumnNames } from './columns';
 import type { RowProblem } from './rowProblems';
-import { listed } from './words';
 
 /** Rows among which a header is looked for when it does not stand where it should. */
 const HEADER_WITHIN = 10;
-const COLUMNS_SHOWN = 20;
 
 /**
  * The one problem of a table in which columns are missing: a wrong sheet, a title above the header, another name.
@@ -26,9 +26,7 @@ export function headerProblem(
 		called.length === 1
 			? `There is no column ${called[0]}`
 			: `There are no columns ${listed(called)}`;
-	const shown = found.slice(0, COLUMNS_SHOWN).map((name) => `"${name}"`);
-	const more = found.length > shown.length ? ` and ${found.length - shown.length} more` : '';
-	const columns = shown.length > 0 ? `. Columns found: ${shown.join(', ')}${more}` : '';
+	const columns = found.length > 0 ? `. ${columnsFound(found)}` : '';
 	const wayOut = wayOutOf(rawRows, found, absent, names, firstRow);
 	return { row: null, code: 'COLUMN_MISSING', reason: `${what}${columns}. ${wayOut}` };
 }

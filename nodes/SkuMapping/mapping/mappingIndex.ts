@@ -1,10 +1,8 @@
-import type { OrderShop } from '../../shared/orderItem';
+import { getOrAdd } from '../../shared/getOrAdd';
 import { skeleton } from '../../shared/table/doubtful';
-import { ALL_STORES, mappingKey, type MappedSku, type MappingRow } from './mappingRows';
+import { findForStore, type StoreOf } from '../../shared/table/stores';
+import { mappingKey, type MappedSku, type MappingRow } from './mappingRows';
 import type { UnusableRow, UnusableRows } from './unusableRows';
-
-/** What a table may call a shop. */
-export type StoreOf = Pick<OrderShop, 'code' | 'id'> & Partial<Pick<OrderShop, 'name'>>;
 
 /** What one unit of a platform SKU becomes: so many units of this system SKU (B57). */
 export interface MappingTarget {
@@ -42,21 +40,19 @@ export class MappingIndex {
 	}
 
 	/**
-	 * Rows of a platform SKU for a shop: the shop's own rows, by shop code, or else shop ID, or else the name that people's tables have; only where it has none, the
-	 * rows of all stores (B58, B59). Rows that cannot be used count as rows: others never take their place.
+	 * Rows of a platform SKU for a shop: the shop's own rows, and only where it has none, the rows of all stores (B58, B59).
+	 * An unusable row counts as a row: others never take its place.
 	 *
 	 * @param platformSku  exactly as TikTok Shop gives it (B65)
 	 */
-	find({ code, id, name }: StoreOf, platformSku: string): Rows | undefined {
+	find(shop: StoreOf, platformSku: string): Rows | undefined {
 		const refused = this.unusable?.mayName(platformSku) ? this.unusable : undefined;
-		for (const storeCode of [code, id, name, ALL_STORES]) {
-			if (!storeCode) continue;
+		return findForStore<Rows>(shop, (storeCode) => {
 			const unusable = refused?.at(storeCode, platformSku);
 			if (unusable && unusable.length > 0) return { unusable };
 			const targets = this.stores.get(storeCode)?.get(platformSku);
-			if (targets) return { targets };
-		}
-		return undefined;
+			return targets && { targets };
+		});
 	}
 
 	/** Mapped SKUs that differ from this one by case, by blanks, by store or by characters that look alike only. For hints: they are never used. */
@@ -82,13 +78,4 @@ export class MappingIndex {
 		}
 		return similar;
 	}
-}
-
-/** The value of a key, made when it is missing. */
-export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-	const known = map.get(key);
-	if (known !== undefined) return known;
-	const made = make();
-	map.set(key, made);
-	return made;
 }

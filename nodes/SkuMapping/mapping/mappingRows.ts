@@ -1,12 +1,11 @@
 import { cellsOf, entriesOf } from '../../shared/table/rowCells';
-import { ALL_STORES, StoreCells } from '../../shared/table/storeCells';
-import { readFactor, readSku, readText, type Cell } from './cells';
+import { ALL_STORES, StoreCells, storeText } from '../../shared/table/stores';
+import { readFilledText, readText, type Cell } from '../../shared/table/cells';
+import { readFactor } from './cells';
 import { COLUMNS, USUAL_NAMES, type Column, type ColumnNames } from './columns';
 import { beginsLikeFormula, withoutTextMark } from './formula';
 import { headerProblem } from './header';
 import type { Fault, RowProblem } from './rowProblems';
-
-export { ALL_STORES };
 
 /** One checked row: so many units of the system SKU are shipped for one unit of the platform SKU (B57, B61). */
 export interface MappingRow {
@@ -143,11 +142,6 @@ export function mappingKey({ storeCode, platformSku }: MappedSku): string {
 	return `${storeCode.length}.${storeCode}${platformSku}`;
 }
 
-/** "store US01" or "all stores". */
-export function storeText(storeCode: string): string {
-	return storeCode === ALL_STORES ? 'all stores' : `store ${storeCode}`;
-}
-
 interface Draft extends TableRow {
 	quantity?: number;
 	faults: Fault[];
@@ -210,8 +204,8 @@ function readRow(
 		return undefined;
 	};
 	const storeCode = take('store_code', readText);
-	const platformSku = take('platform_sku', readSku);
-	const systemSku = take('system_sku', readSku);
+	const platformSku = take('platform_sku', readFilledText);
+	const systemSku = take('system_sku', readFilledText);
 	draft.quantity = take('quantity', readFactor);
 	if (textMarks) faults.push(...formulaFaults(cells));
 	if (storeCode === undefined || platformSku === undefined) {

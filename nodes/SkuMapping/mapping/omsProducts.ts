@@ -1,4 +1,4 @@
-import { asShown, isBlank, isBlankItem } from './cells';
+import { asShown, isBlank, isBlankItem } from '../../shared/table/cells';
 import type { ProblemCode, RowProblem } from './rowProblems';
 import type { TableRow } from './mappingRows';
 

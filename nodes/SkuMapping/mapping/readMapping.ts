@@ -1,14 +1,14 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
+import { PROBLEMS_LISTED, rowsLeftOut } from '../../shared/table/leftOut';
 import type { MappingIndex } from './mappingIndex';
 import { hasTextMarks, namesOf, rawTableOf } from '../parameters/mappingSource';
 import { rowProblemText, type RowProblem } from './rowProblems';
 import type { UnusableRows } from './unusableRows';
 import { judgeMapping, type Verdict } from './verdict';
-import { count, listed } from './words';
+import { count, listed } from '../../shared/text';
 
 const PROBLEMS_IN_MESSAGE = 3;
-const PROBLEMS_IN_DESCRIPTION = 20;
 
 /** Option of Map Orders. */
 export const UNUSABLE_ROWS: INodeProperties = {
@@ -80,13 +80,13 @@ function isNoMapping({ rows, problems, fine, unusable }: Verdict): boolean {
 /** For the editor: which rows are left out, and which of them no order waits for. */
 function unusableRowsHint({ rows, nameless }: UnusableRows): string | undefined {
 	if (rows.length === 0) return undefined;
-	const shown = rows.slice(0, PROBLEMS_IN_DESCRIPTION).flatMap(({ reasons }) => reasons);
-	const hidden = rows.length - Math.min(rows.length, PROBLEMS_IN_DESCRIPTION);
+	const shown = rows.slice(0, PROBLEMS_LISTED).flatMap(({ reasons }) => reasons);
+	const hidden = rows.length - Math.min(rows.length, PROBLEMS_LISTED);
 	const more = hidden > 0 ? ` And ${count(hidden)} more.` : '';
-	const numbers = nameless.slice(0, PROBLEMS_IN_DESCRIPTION).map(({ row }) => String(row));
+	const numbers = nameless.slice(0, PROBLEMS_LISTED).map(({ row }) => String(row));
 	const without =
 		numbers.length > 0 ? ` No order waits for ${listed(numbers)}: no platform SKU is there.` : '';
-	return `${count(rows.length)} mapping ${rows.length === 1 ? 'row was' : 'rows were'} left out. ${shown.join(' ')}${more}${without}`;
+	return `${rowsLeftOut(rows.length, 'mapping')} ${shown.join(' ')}${more}${without}`;
 }
 
 /** All that is wrong with the mapping, in one message; the message itself stays short, as it may go with every order. */
@@ -99,8 +99,8 @@ function refused(
 	const first = texts.slice(0, PROBLEMS_IN_MESSAGE).join(' ');
 	const hidden = texts.length - Math.min(texts.length, PROBLEMS_IN_MESSAGE);
 	const more = hidden > 0 ? ` And ${count(hidden)} more.` : '';
-	const listed = texts.slice(0, PROBLEMS_IN_DESCRIPTION).join('\n');
-	const beyond = texts.length > PROBLEMS_IN_DESCRIPTION ? `\n… ${count(texts.length)} in all.` : '';
+	const listed = texts.slice(0, PROBLEMS_LISTED).join('\n');
+	const beyond = texts.length > PROBLEMS_LISTED ? `\n… ${count(texts.length)} in all.` : '';
 	return new NodeOperationError(
 		context.getNode(),
 		`${first}${more} ${count(fine)} ${fine === 1 ? 'row is' : 'rows are'} fine; nothing was mapped.`,

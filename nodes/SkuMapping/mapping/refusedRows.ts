@@ -1,5 +1,6 @@
 import { severityOf, type RowProblem } from './rowProblems';
-import { storeText, type TableRow } from './mappingRows';
+import { storeText } from '../../shared/table/stores';
+import { type TableRow } from './mappingRows';
 import { UnusableRows } from './unusableRows';
 
 /** Numbers of the rows that cannot be used; with a missing column that is every row. */

@@ -1,8 +1,9 @@
 import { isInexactNumber, isShortenedNumber } from '../../shared/exactNumber';
-import { isBlank, readText } from './cells';
-import { getOrAdd } from './mappingIndex';
+import { getOrAdd } from '../../shared/getOrAdd';
+import { isBlank, readText } from '../../shared/table/cells';
 import { rowProblemText, severityOf, type RowProblem } from './rowProblems';
-import { ALL_STORES, mappingKey, type TableRow } from './mappingRows';
+import { ALL_STORES, ANY_STORE } from '../../shared/table/stores';
+import { mappingKey, type TableRow } from './mappingRows';
 
 /** A mapping row that cannot be used. */
 export interface UnusableRow {
@@ -11,9 +12,6 @@ export interface UnusableRow {
 	/** What is wrong with it, whole sentences. */
 	reasons: string[];
 }
-
-/** Stands for every store in the index: no row has an empty store code (empty means all stores). */
-const ANY_STORE = '';
 
 const NUMERIC = /^-?\d+(?:\.\d+)?$/;
 const MOST_DECIMALS = 20;

@@ -16,6 +16,7 @@ import { inputRows } from './connections';
 import { readMappingFile } from './mappingFile';
 import { DETECT, ENCODINGS } from '../../shared/table/encodings';
 import { rowsInForce } from '../mapping/rowsInForce';
+import { jsonRows } from '../../shared/table/jsonRows';
 import { readSheetItems, type RawTable } from '../../shared/table/rawTable';
 import { toText } from '../../shared/text';
 
@@ -238,23 +239,6 @@ function namesFrom(
 }
 
 function rowsOfJson(context: IExecuteFunctions): unknown[] {
-	const given = context.getNodeParameter('mappingJson', 0, []) as unknown;
-	const rows = typeof given === 'string' ? parsed(context, given) : given;
-	if (Array.isArray(rows)) return rows;
-	throw new NodeOperationError(context.getNode(), 'Mapping JSON is not an array of rows.', {
-		description:
-			'Write it like [{ "store_code": "*", "platform_sku": "A", "system_sku": "B", "quantity": 1 }].',
-	});
-}
-
-function parsed(context: IExecuteFunctions, text: string): unknown {
-	if (text.trim() === '') return [];
-	try {
-		return JSON.parse(text);
-	} catch (failure) {
-		const reason = failure instanceof Error ? failure.message : String(failure);
-		throw new NodeOperationError(context.getNode(), 'Mapping JSON cannot be read as JSON.', {
-			description: `JSON says: ${reason}`,
-		});
-	}
+	const example = '[{ "store_code": "*", "platform_sku": "A", "system_sku": "B", "quantity": 1 }]';
+	return jsonRows(context, 'mappingJson', 'Mapping JSON', example);
 }

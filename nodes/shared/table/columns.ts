@@ -48,15 +48,15 @@ export function columnNames<C extends AnyColumn>(
 	const ownNames = new Map<C, string>();
 	for (const column of columns) {
 		const name = own[column]?.trim() ?? '';
-		if (normalizeName(name) === '') continue;
-		if (known.has(normalizeName(name))) return { ambiguous: name };
-		known.set(normalizeName(name), { column, rank: Rank.Exact });
+		if (normalizeColumn(name) === '') continue;
+		if (known.has(normalizeColumn(name))) return { ambiguous: name };
+		known.set(normalizeColumn(name), { column, rank: Rank.Exact });
 		ownNames.set(column, name);
 	}
 	const add = (column: C, rank: Rank, names: readonly string[]): void => {
 		if (!usual && ownNames.has(column)) return;
 		for (const name of names) {
-			const key = normalizeName(name);
+			const key = normalizeColumn(name);
 			if (!known.has(key)) known.set(key, { column, rank });
 		}
 	};
@@ -66,16 +66,16 @@ export function columnNames<C extends AnyColumn>(
 	for (const column of columns) add(column, Rank.Word, WORDS[column].words);
 	for (const column of columns) add(column, Rank.Weak, WORDS[column].weak ?? []);
 	const find = remembered((name) => {
-		const found = known.get(normalizeName(name));
-		return found ?? known.get(normalizeName(name.replace(IN_BRACKETS, '')));
+		const found = known.get(normalizeColumn(name));
+		return found ?? known.get(normalizeColumn(name.replace(IN_BRACKETS, '')));
 	});
 	return {
 		columnOf: (name) => find(name)?.column,
 		rankOf: (name) => find(name)?.rank ?? Rank.Weak,
 		isRequired: (column) => required.includes(column) || ownNames.has(column),
 		looksLikeStore: remembered((name) => {
-			const key = normalizeName(name);
-			return STORE_WORDS.some((word) => key.startsWith(normalizeName(word)));
+			const key = normalizeColumn(name);
+			return STORE_WORDS.some((word) => key.startsWith(normalizeColumn(word)));
 		}),
 		called: (column) => {
 			const name = ownNames.get(column);
@@ -85,7 +85,7 @@ export function columnNames<C extends AnyColumn>(
 }
 
 /** Letters and digits of any script, without accents, in lower case and of the usual width. */
-export function normalizeName(name: string): string {
+export function normalizeColumn(name: string): string {
 	return name
 		.replace(BROKEN_MARK, '')
 		.normalize('NFKD')
@@ -102,4 +102,15 @@ function remembered<T>(work: (name: string) => T): (name: string) => T {
 		if (answer === undefined) known.set(name, (answer = { result: work(name) }));
 		return answer.result;
 	};
+}
+
+/** Columns that a message names at most. */
+const COLUMNS_SHOWN = 20;
+
+/** `Columns found: "A", "B" and 3 more`; empty where there are none. */
+export function columnsFound(names: readonly string[]): string {
+	if (names.length === 0) return '';
+	const shown = names.slice(0, COLUMNS_SHOWN).map((name) => `"${name}"`);
+	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
+	return `Columns found: ${shown.join(', ')}${more}`;
 }

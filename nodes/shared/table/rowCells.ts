@@ -12,7 +12,7 @@ export interface RowCells<C extends string> {
 	faults: Fault[];
 	/** Cells of these columns. */
 	doubled?: Array<{ column: C; value: unknown }>;
-	/** Name of a column that seems to mean the store, but is no column of the table. */
+	/** Name of a column that seems to mean the store, where the row has no store column. */
 	storeLike?: string;
 	/** Whether no cell of the row is filled in. */
 	blank: boolean;
@@ -58,5 +58,7 @@ export function cellsOf<C extends string>(
 			(result.doubled ??= []).push({ column, value });
 		}
 	}
+	// A store column counts, whatever another one is called.
+	if ((found as ReadonlyMap<string, unknown>).has('store_code')) delete result.storeLike;
 	return result;
 }

@@ -8,9 +8,12 @@ import { urlProblem, fileUrlProblem } from '../../../nodes/shared/url';
 import { parseJson } from '../../../nodes/shared/json';
 import { parseRetryAfter } from '../../../nodes/shared/retry';
 import { redactedText } from '../../../nodes/shared/redact';
-import { readFactor, readSku, readText } from '../../../nodes/SkuMapping/mapping/cells';
-import { normalizeName } from '../../../nodes/TikTokShop/fulfillment/pairing/normalizeName';
-import { readPairing } from '../../../nodes/TikTokShop/fulfillment/pairing/pairingTable';
+import { readFactor } from '../../../nodes/SkuMapping/mapping/cells';
+import { readFilledText, readText } from '../../../nodes/shared/table/cells';
+import {
+	normalizeName,
+	readPairing,
+} from '../../../nodes/TikTokShop/fulfillment/pairing/pairingTable';
 import { cleanTrackingNumber } from '../../../nodes/TikTokShop/orders/trackingNumber';
 import { explain as explainTikTok } from '../../../nodes/TikTokShop/transport/explain';
 import { refreshError } from '../../../nodes/TikTokShop/transport/refreshError';
@@ -36,7 +39,7 @@ const READERS: Record<string, (text: string) => unknown> = {
 	plain: normalizeName,
 	readFactor: (text) => readFactor('quantity', text),
 	readPairing: (text) => readPairing([{ carrier: text, shipping_provider_name: text }]),
-	readSku: (text) => readSku('system_sku', text),
+	readFilledText: (text) => readFilledText('system_sku', text),
 	readText: (text) => readText('store_code', text),
 	refreshRefusal: (text) => refreshError({ message: text, body: text }),
 	refusalOf: rowErrorOf,

@@ -1,7 +1,6 @@
 import { orderException, type OrderException } from '../../../shared/exceptions';
-import type { OrderShop } from '../../../shared/orderItem';
-import { ALL_STORES, ANY_STORE, type Pairing, type PairingRowProblem } from './pairingTable';
-import { normalizeName } from './normalizeName';
+import { ANY_STORE, findForStore, type StoreOf } from '../../../shared/table/stores';
+import { normalizeName, type Pairing, type PairingRowProblem } from './pairingTable';
 
 /** A shipping provider as TikTok Shop lists it for a delivery option (TikTok Shop API §4.7). */
 export interface ShippingProvider {
@@ -9,20 +8,21 @@ export interface ShippingProvider {
 	name: string;
 }
 
-type Shop = Pick<OrderShop, 'code' | 'id'> & Partial<Pick<OrderShop, 'name'>>;
-
 const PROBLEMS_IN_MESSAGE = 3;
 /** IDs of shipping providers have 19 digits (TikTok Shop API §4.7). */
 const LOOKS_LIKE_ID = /^\d{17,}$/;
 
 /**
- * Shipping provider paired with a carrier of the OMS: the row of the shop, by shop code, or else shop ID, or else shop name; only where it
- * has none for this carrier, the row of all stores (B53). Never guessed: a row that cannot be used counts as a row, and
- * no other takes its place.
+ * Shipping provider paired with a carrier of the OMS: by the row of the shop, and only where it has none for this carrier, by
+ * the row of all stores (B53). An unusable row counts as a row: no other takes its place.
  *
  * @returns ID or name as the row gives it, undefined where the carrier is not paired (B48)
  */
-export function pairedProvider(pairing: Pairing, shop: Shop, carrier: string): string | undefined {
+export function pairedProvider(
+	pairing: Pairing,
+	shop: StoreOf,
+	carrier: string,
+): string | undefined {
 	const found = rowsOf(pairing, shop, carrier);
 	return found && 'provider' in found ? found.provider : undefined;
 }
@@ -30,7 +30,7 @@ export function pairedProvider(pairing: Pairing, shop: Shop, carrier: string): s
 /** Why no row says what a carrier of a shop is paired with, although there is one; none where there is no such row. */
 export function unusablePairingRows(
 	pairing: Pairing,
-	shop: Shop,
+	shop: StoreOf,
 	carrier: string,
 ): readonly PairingRowProblem[] {
 	const found = rowsOf(pairing, shop, carrier);
@@ -41,26 +41,24 @@ type Rows = { provider: string } | { unusable: readonly PairingRowProblem[] };
 
 function rowsOf(
 	{ providers, unusable }: Pairing,
-	{ code, id, name }: Shop,
+	shop: StoreOf,
 	carrier: string,
 ): Rows | undefined {
 	const key = normalizeName(carrier);
 	const ofAnyStore = unusable.get(ANY_STORE)?.get(key);
 	if (ofAnyStore) return { unusable: ofAnyStore };
-	for (const storeCode of [code, id, name, ALL_STORES]) {
-		if (!storeCode) continue;
+	return findForStore<Rows>(shop, (storeCode) => {
 		const refused = unusable.get(storeCode)?.get(key);
 		if (refused) return { unusable: refused };
 		const provider = providers.get(storeCode)?.get(key);
-		if (provider !== undefined) return { provider };
-	}
-	return undefined;
+		return provider === undefined ? undefined : { provider };
+	});
 }
 
 /** The exception of an order whose carrier stands in rows that cannot be used (B48, B50). */
 export function pairingRowUnusable(
 	orderId: string,
-	shop: Shop,
+	shop: StoreOf,
 	carrier: string,
 	problems: readonly PairingRowProblem[],
 ): OrderException {
@@ -93,7 +91,7 @@ export function pairingRowUnusable(
  */
 export function carrierNotPaired(
 	orderId: string,
-	shop: Shop,
+	shop: StoreOf,
 	carrier: string,
 	providers: readonly ShippingProvider[] = [],
 ): OrderException {

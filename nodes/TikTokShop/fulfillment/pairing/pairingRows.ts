@@ -1,12 +1,12 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
+import { jsonRows } from '../../../shared/table/jsonRows';
+import { PROBLEMS_LISTED, rowsLeftOut } from '../../../shared/table/leftOut';
 import { readSheetItems, type RawTable } from '../../../shared/table/rawTable';
 import { PAIRING_NAMES, readPairing, type Pairing } from './pairingTable';
 
 /** Number of the second input, which exists only with Pairing From "Pairing Input". */
 const PAIRING_INPUT = 1;
-
-const PROBLEMS_IN_DESCRIPTION = 20;
 
 /**
  * The pairing of this execution, read once for all items. What its unusable rows name is paired with nothing in it.
@@ -21,9 +21,9 @@ export function pairingOf(context: IExecuteFunctions, refuseAll: boolean): Pairi
 	if (problems.length === 0) return pairing;
 	if (refuseAll) throw refused(context, messages[0], messages);
 	const rows = new Set(problems.map(({ row }) => row)).size;
-	const shown = messages.slice(0, PROBLEMS_IN_DESCRIPTION).join(' ');
+	const shown = messages.slice(0, PROBLEMS_LISTED).join(' ');
 	context.addExecutionHints({
-		message: `${rows} pairing ${rows === 1 ? 'row was' : 'rows were'} left out. ${shown}`,
+		message: `${rowsLeftOut(rows, 'pairing')} ${shown}`,
 		type: 'warning',
 		location: 'outputPane',
 	});
@@ -40,7 +40,7 @@ function refused(
 		`Logistics Provider Pairing: ${first} Nothing was sent.`,
 		{
 			description: `Correct these rows and run again; waiting orders are sent then.\n${messages
-				.slice(0, PROBLEMS_IN_DESCRIPTION)
+				.slice(0, PROBLEMS_LISTED)
 				.join('\n')}`,
 		},
 	);
@@ -63,19 +63,6 @@ function tableOf(context: IExecuteFunctions): RawTable {
 }
 
 function rowsOfJson(context: IExecuteFunctions): unknown[] {
-	const given = context.getNodeParameter('pairingJson', 0, []) as unknown;
-	const rows = typeof given === 'string' ? parsed(given) : given;
-	if (Array.isArray(rows)) return rows;
-	throw new NodeOperationError(context.getNode(), 'Pairing Rows (JSON) is not an array of rows', {
-		description:
-			'Write it like [{ "store_code": "*", "carrier": "USPS", "shipping_provider_name": "USPS" }].',
-	});
-}
-
-function parsed(text: string): unknown {
-	try {
-		return text.trim() === '' ? [] : JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	const example = '[{ "store_code": "*", "carrier": "USPS", "shipping_provider_name": "USPS" }]';
+	return jsonRows(context, 'pairingJson', 'Pairing Rows (JSON)', example);
 }

@@ -1,14 +1,14 @@
+import { getOrAdd } from '../../../shared/getOrAdd';
 import { isBlank, isBlankItem, readText } from '../../../shared/table/cells';
-import { columnNames, type ColumnNames } from '../../../shared/table/columns';
+import { columnNames, columnsFound, type ColumnNames } from '../../../shared/table/columns';
 import type { RawTable } from '../../../shared/table/rawTable';
 import { cellsOf, entriesOf, type Entry } from '../../../shared/table/rowCells';
-import { ALL_STORES, StoreCells } from '../../../shared/table/storeCells';
-import { normalizeName } from './normalizeName';
+import { ALL_STORES, ANY_STORE, StoreCells, storeText } from '../../../shared/table/stores';
 
-export { ALL_STORES };
-
-/** Stands for every store among the rows that cannot be used: no row has an empty store code (empty means all stores). */
-export const ANY_STORE = '';
+/** Carriers and shipping providers are told apart without regard to case and to the number of blanks. */
+export function normalizeName(text: string): string {
+	return text.trim().replace(/\s+/g, ' ').toLowerCase();
+}
 
 /** Something by store code, then by carrier (without case and blanks that do not count). */
 type ByCarrier<T> = ReadonlyMap<string, ReadonlyMap<string, T>>;
@@ -51,8 +51,6 @@ type Column = (typeof COLUMNS)[number];
 
 /** Names of the columns of a pairing; `provider` is what the node's own rows call the shipping provider. */
 export const PAIRING_NAMES = columnNames<Column>(COLUMNS, ['carrier']) as ColumnNames<Column>;
-
-const COLUMNS_SHOWN = 20;
 
 export interface ReadPairing {
 	pairing: Pairing;
@@ -107,8 +105,7 @@ export function readPairing(given: RawTable | readonly unknown[]): ReadPairing {
 			() => number,
 		);
 		if (normalizeName(known) === normalizeName(provider)) return;
-		const store = storeCode === ALL_STORES ? 'all stores' : `store ${storeCode}`;
-		const reason = `carrier "${carrier}" of ${store} is paired with "${known}" already in row ${first}`;
+		const reason = `carrier "${carrier}" of ${storeText(storeCode)} is paired with "${known}" already in row ${first}`;
 		refuse(number, [reason], named, { earlier: first });
 	});
 	return { pairing: { providers, unusable }, problems, tableProblem: tableProblem(table) };
@@ -140,16 +137,7 @@ function tableProblem({ rows, header, problem }: RawTable): string | undefined {
 
 function columnsOf(rows: ReadonlyArray<readonly Entry[]>): string {
 	const names = new Set(rows.flatMap((entries) => entries.map(([name]) => name)));
-	const shown = [...names].slice(0, COLUMNS_SHOWN).map((name) => `"${name}"`);
-	return shown.length > 0 ? ` Columns found: ${shown.join(', ')}.` : '';
-}
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-	const known = map.get(key);
-	if (known !== undefined) return known;
-	const made = make();
-	map.set(key, made);
-	return made;
+	return names.size > 0 ? ` ${columnsFound([...names])}.` : '';
 }
 
 /** A row that nobody has filled in, or the empty item that n8n gives in place of an empty table. */
@@ -213,10 +201,9 @@ function readRow(
 }
 
 /** What is wrong with the columns of a row: two of one meaning, or the store under a name that is not known. */
-function columnReasons({ cells, faults, storeLike }: ReturnType<typeof cellsOf<Column>>): string[] {
+function columnReasons({ faults, storeLike }: ReturnType<typeof cellsOf<Column>>): string[] {
 	const reasons = faults.map(({ reason }) => reason);
-	// Rows meant for one store must not become the default of all stores because of a column's name.
-	if (storeLike !== undefined && !cells.has('store_code')) {
+	if (storeLike !== undefined) {
 		reasons.push(`there is no column store_code, but one named "${storeLike}". Rename it`);
 	}
 	return reasons;
