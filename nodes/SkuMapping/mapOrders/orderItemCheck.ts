@@ -1,8 +1,9 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 import { exactNumberProblem } from '../../shared/exactNumber';
 import { isFields } from '../../shared/fields';
+import { shownText } from '../../shared/shownText';
 
-/** What of an order item cannot be read. */
+/** The first field of an order item that cannot be read. */
 export interface OrderItemFault {
 	code: 'ORDER_UNREADABLE' | 'NUMBER_NOT_EXACT';
 	/** Where, e.g. `lines[1].quantity`. */
@@ -13,10 +14,10 @@ export interface OrderItemFault {
 
 type Unchecked = Record<string, unknown>;
 
-/** Fields of the order item that tell an order from any other item. */
+/** An item with one of these fields is taken for an order, even where it cannot be read. */
 const TRAITS = ['orderId', 'shop', 'lines'];
 
-/** Texts of the recipient; the parcel goes by them. */
+/** Texts of the recipient that the warehouse needs. */
 const RECIPIENT_TEXTS = [
 	'name',
 	'phone',
@@ -35,7 +36,7 @@ const SKU_TEXTS = ['platformSku', 'skuId', 'productName'];
 const SHOP_TEXTS = ['code', 'id'];
 const ORDER_TEXTS = ['status', 'fulfillmentType', 'shippingType', 'warehouseId'];
 
-/** Exceptions of the TikTok Shop nodes: what they are about has no order that could be mapped. */
+/** Exceptions of the TikTok Shop nodes about something that is no order or cannot be read as one. */
 const NOT_READ_BY_TIKTOK_SHOP = ['ORDER_UNREADABLE', 'SHOP_REFUSED', 'SHOP_NOT_AUTHORIZED'];
 
 /** Whether an item has anything of an order item. */
@@ -44,7 +45,7 @@ export function isLikeOrderItem(json: unknown): boolean {
 }
 
 /**
- * Whether an earlier node has said already why an item is no readable order, so that it goes on as it is.
+ * Whether an item carries the exception of an earlier node that says why it is no readable order. It leaves unchanged.
  *
  * @param isOrder  whether mapping could read it
  */
@@ -65,14 +66,16 @@ export function orderItemException(
 			? 'Connect the output of the TikTok Shop Trigger, or of Order > Get Many of the TikTok Shop node, to the Orders input. Only this item waits.'
 			: undefined;
 	const about =
-		code === 'NUMBER_NOT_EXACT' && orderId ? `Order ${orderId}` : 'This item is not an order';
+		code === 'NUMBER_NOT_EXACT' && orderId
+			? `Order ${shownText(orderId)}`
+			: 'This item is not an order';
 	const message = `${about}: ${reason}.`;
 	return orderException(code, message, { ...(orderId ? { orderId } : {}), place }, hint);
 }
 
 /**
- * What of an item cannot be read as an order item, as far as mapping and the parcel need it: order, shop, lines with whole
- * units, recipient. Undefined when all of it can. An empty recipient can be read: it is incomplete.
+ * The first field of an item that mapping or the warehouse cannot use: order, shop, lines with whole units, recipient.
+ * Undefined when the item is an order. An empty recipient is no fault here; it is incomplete.
  */
 export function orderItemFault(json: unknown): OrderItemFault | undefined {
 	if (!isFields(json)) return fault('', 'it has no orderId');
@@ -86,7 +89,7 @@ export function orderItemFault(json: unknown): OrderItemFault | undefined {
 			empty ? 'it has no orderId' : `orderId is ${kindOf(orderId)}, not text`,
 		);
 	}
-	const where = `order ${orderId}`;
+	const where = `order ${shownText(orderId)}`;
 	return (
 		shopFault(shop, where) ??
 		linesFault(lines, where) ??
@@ -123,7 +126,7 @@ function linesFault(lines: unknown, where: string): OrderItemFault | undefined {
 	return undefined;
 }
 
-/** Whether a line or a component can be read; quick, as every line of every order comes this way. */
+/** Whether a line or a component can be read. Kept fast: it runs for every line of every order. */
 function isSku(value: unknown): value is Unchecked {
 	return (
 		isFields(value) &&
@@ -163,7 +166,7 @@ function isTextOrNothing(given: unknown): boolean {
 	return typeof given === 'string' || given === undefined || given === null;
 }
 
-/** Fields that are texts where they are filled in. */
+/** Checks fields that must be texts where they are filled in. */
 function textsFault(
 	value: Unchecked,
 	fields: readonly string[],
