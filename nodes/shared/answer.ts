@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { refuseWhenStopped, unlessStopped, whenStopped } from './stop';
+import { throwWhenStopped, unlessStopped, whenStopped } from './stop';
 
 /** The most that a call may take. */
 export interface CallLimits {
@@ -57,7 +57,7 @@ export async function boundedAnswer(
 	limits: CallLimits,
 	stop?: AbortSignal,
 ): Promise<HttpAnswer> {
-	refuseWhenStopped(stop);
+	throwWhenStopped(stop);
 	const call = new AbortController();
 	const clock = AbortSignal.timeout(Math.ceil(limits.totalMs));
 	const tooSlow = (): void => call.abort(new AnswerCut({ kind: 'slow', limits }));

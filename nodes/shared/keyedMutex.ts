@@ -1,4 +1,4 @@
-import { refuseWhenStopped, unlessStopped } from './stop';
+import { throwWhenStopped, unlessStopped } from './stop';
 
 /** Runs work one after the other for each key, over all items and executions of the process. */
 export class KeyedMutex {
@@ -11,7 +11,7 @@ export class KeyedMutex {
 	 */
 	async run<T>(key: string, work: () => Promise<T>, stop?: AbortSignal): Promise<T> {
 		const turn = (this.tails.get(key) ?? Promise.resolve()).then(async () => {
-			refuseWhenStopped(stop);
+			throwWhenStopped(stop);
 			return await work();
 		});
 		const done = turn

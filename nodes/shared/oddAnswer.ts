@@ -40,6 +40,6 @@ export const PAGE_HINT =
 	'Something between this machine and the service has answered: a proxy, the login page of a network, or a gateway that blocks this address. Open the address in a browser on this machine, and let calls of n8n through.';
 
 /** Whether a success without content may be whole in a moment; a web page stays until somebody does something about it. */
-export function isPassing(odd: OddAnswer | undefined): boolean {
+export function isTemporaryAnswer(odd: OddAnswer | undefined): boolean {
 	return odd === 'empty' || odd === 'noJson';
 }

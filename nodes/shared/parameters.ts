@@ -67,7 +67,7 @@ export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
  * @param value  as the parameter gives it; an expression may give a number or a list
  * @throws NodeOperationError with the index of the item, where there is one
  */
-export function refuseInexact(
+export function assertExact(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	itemIndex: number | undefined,
 	name: string,

@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { ExecutionStopped, refuseWhenStopped } from './stop';
+import { ExecutionStopped, throwWhenStopped } from './stop';
 
 /** n8n's contexts, by those that polls get in place of them. */
 const originals = new WeakMap<object, object>();
@@ -11,7 +11,7 @@ export function activationOf(context: object): object {
 }
 
 /** Tells that a context stands in the place of another one. */
-export function standsFor(context: object, original: object): void {
+export function noteOriginal(context: object, original: object): void {
 	originals.set(context, activationOf(original));
 }
 
@@ -28,7 +28,7 @@ export class PollGuard {
 			getExecutionCancelSignal: { value: () => this.signal },
 			getWorkflowStaticData: { value: memory },
 		}) as IPollFunctions;
-		standsFor(this.context, context);
+		noteOriginal(this.context, context);
 	}
 
 	get signal(): AbortSignal {
@@ -44,11 +44,11 @@ export class PollGuard {
 function guardedMemory(memory: IDataObject, signal: AbortSignal): IDataObject {
 	return new Proxy(memory, {
 		set(target, name, value) {
-			refuseWhenStopped(signal);
+			throwWhenStopped(signal);
 			return Reflect.set(target, name, value);
 		},
 		deleteProperty(target, name) {
-			refuseWhenStopped(signal);
+			throwWhenStopped(signal);
 			return Reflect.deleteProperty(target, name);
 		},
 	});

@@ -69,7 +69,7 @@ export async function guardedPoll<T>(
 	const isFirst = !started.has(context);
 	started.add(context);
 	const before = inFlight.get(key);
-	if (before && !hangs(before)) return null;
+	if (before && !isHanging(before)) return null;
 	before?.giveUp();
 	const guard = guards.get(context) ?? new PollGuard(context);
 	guards.set(context, guard);
@@ -79,19 +79,19 @@ export async function guardedPoll<T>(
 	};
 	const running = { startedAt: Date.now(), passedAt: performance.now(), giveUp };
 	inFlight.set(key, running);
-	const work = async (): Promise<T> => await ending(context, guard, shown, giveUp);
+	const work = async (): Promise<T> => await untilGivenUp(context, guard, shown, giveUp);
 	try {
-		return await (isFirst ? forgiving(context, work, isTemporary) : work());
+		return await (isFirst ? withoutTemporaryFailure(context, work, isTemporary) : work());
 	} finally {
 		if (inFlight.get(key) === running) inFlight.delete(key);
 	}
 }
 
-function hangs({ startedAt, passedAt }: Running): boolean {
+function isHanging({ startedAt, passedAt }: Running): boolean {
 	return Math.max(Date.now() - startedAt, performance.now() - passedAt) > LONGEST_POLL_MS;
 }
 
-async function ending<T>(
+async function untilGivenUp<T>(
 	context: IPollFunctions,
 	guard: PollGuard,
 	poll: (context: IPollFunctions) => Promise<T>,
@@ -108,7 +108,7 @@ async function ending<T>(
 	}
 }
 
-async function forgiving<T>(
+async function withoutTemporaryFailure<T>(
 	context: IPollFunctions,
 	poll: () => Promise<T>,
 	isTemporary: (failure: unknown) => boolean,

@@ -27,7 +27,7 @@ export function stopSignalOf(context: object): AbortSignal | undefined {
 }
 
 /** @throws ExecutionStopped when the execution has ended */
-export function refuseWhenStopped(signal?: AbortSignal): void {
+export function throwWhenStopped(signal?: AbortSignal): void {
 	if (signal?.aborted) throw stopOf(signal);
 }
 
@@ -72,7 +72,7 @@ export function whenStopped(signal: AbortSignal, run: () => void): () => void {
  * @throws ExecutionStopped
  */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-	refuseWhenStopped(signal);
+	throwWhenStopped(signal);
 	const timer = new AbortController();
 	const forget = signal && whenStopped(signal, () => timer.abort());
 	try {

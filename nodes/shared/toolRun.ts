@@ -15,7 +15,7 @@ export function isToolRun(context: IExecuteFunctions): boolean {
 }
 
 /** Whether the node may only say what it would write: an agent runs it, and nobody has allowed the agent to write. */
-export function mayOnlyTell(context: IExecuteFunctions): boolean {
+export function isDryRun(context: IExecuteFunctions): boolean {
 	// Not by expression: what an agent fills in must not be its own permission.
 	return isToolRun(context) && context.getNode().parameters[ALLOW_WRITING] !== true;
 }
@@ -38,7 +38,7 @@ export function allowWriting(show: Record<string, string[]>): INodeProperties {
 
 /** For items with what a tool would write: says that it has not, and why. Nothing where the node writes. */
 export function notWritten(context: IExecuteFunctions): { notWritten?: string } {
-	if (!mayOnlyTell(context)) return {};
+	if (!isDryRun(context)) return {};
 	return {
 		notWritten:
 			'Nothing was written. A person has to switch on "Allow an AI Agent to Write" in this tool first.',

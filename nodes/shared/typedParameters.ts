@@ -8,7 +8,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { standsFor } from './pollGuard';
+import { noteOriginal } from './pollGuard';
 import { NOTHING, typedValue, UnusableValue } from './typedValues';
 
 /** A parameter of the node has a value, for one item, that cannot be used. */
@@ -60,7 +60,7 @@ export function typedPoll(
 			context.getNodeParameter(name, more[0] as string, more[1] as object);
 		return typed(path, fallback, options as object, read);
 	});
-	standsFor(typedContext, context);
+	noteOriginal(typedContext, context);
 	return typedContext;
 }
 

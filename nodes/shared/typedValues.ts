@@ -137,11 +137,11 @@ function optionIn(property: Property, given: unknown): unknown {
 }
 
 function isAlike({ name, value }: INodePropertyOptions, text: string): boolean {
-	const wanted = plain(text);
-	return plain(toText(value)) === wanted || plain(name) === wanted;
+	const wanted = normalizeOption(text);
+	return normalizeOption(toText(value)) === wanted || normalizeOption(name) === wanted;
 }
 
-function plain(text: string): string {
+function normalizeOption(text: string): string {
 	return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 

@@ -23,7 +23,7 @@ import {
 	type RetryClock,
 	type RetryPolicy,
 } from '../../shared/retry';
-import { isStop, pause, refuseWhenStopped, stopSignalOf, withStopSignal } from '../../shared/stop';
+import { isStop, pause, throwWhenStopped, stopSignalOf, withStopSignal } from '../../shared/stop';
 import { explain, isSuccess, isTemporary, mayHaveBeenAccepted, type ApiError } from './errors';
 import { fieldsOf, parseLossless, textOf } from './json';
 import { Queue } from './queue';
@@ -108,7 +108,7 @@ export class OmsConnection {
 	 */
 	static async open(context: OmsContext, deadline?: number): Promise<OmsConnection> {
 		const stop = stopSignalOf(context);
-		refuseWhenStopped(stop);
+		throwWhenStopped(stop);
 		const keys = await context.getCredentials<StoredKeys>(CREDENTIAL);
 		const connection = new OmsConnection(context, keys, { ...READ_RETRY, deadline }, stop);
 		const problem = urlProblem(connection.baseUrl);

@@ -1,6 +1,6 @@
 import { cutWords, type Cut } from '../../shared/answer';
 import { isLasting, networkWords, type NetworkFault } from '../../shared/network';
-import { isPassing, oddWords, PAGE_HINT, type OddAnswer } from '../../shared/oddAnswer';
+import { isTemporaryAnswer, oddWords, PAGE_HINT, type OddAnswer } from '../../shared/oddAnswer';
 
 /** Why a call brought no success. */
 export interface ApiError {
@@ -178,7 +178,7 @@ function explainCut(cut: Cut): { message: string; hint: string } {
 export function isTemporary({ status, code, cut, network, odd, incomplete }: ApiError): boolean {
 	if (cut) return cut.kind === 'slow';
 	if (network && isLasting(network)) return false;
-	if (incomplete || (status < 300 && isPassing(odd))) return true;
+	if (incomplete || (status < 300 && isTemporaryAnswer(odd))) return true;
 	return OMS_CODES.get(code)?.temporary ?? (status === 0 || status === 429 || status >= 500);
 }
 

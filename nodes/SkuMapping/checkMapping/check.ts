@@ -11,7 +11,7 @@ import type { ProblemCode, RowProblem, SkuProblem } from '../mapping/rowProblems
 import { byRow, skuProblem, toFineRow, type FineRow, type Problem } from './report';
 import type { TableRow } from '../mapping/mappingRows';
 import { compareWithShop } from './shopProducts';
-import { judgeMapping } from '../mapping/verdict';
+import { evaluateMapping } from '../mapping/evaluateMapping';
 import { count } from '../../shared/text';
 
 /** What a mapping is compared with; absent = not at all. */
@@ -70,7 +70,7 @@ export function checkMapping(
 		refused,
 		problems: found,
 		unusable,
-	} = judgeMapping(raw, {
+	} = evaluateMapping(raw, {
 		names,
 		textMarks: true,
 		moreProblems: (all) => [
@@ -128,7 +128,7 @@ function compareOmsProducts(
 ): RowProblem[] {
 	if (!omsProducts) return [];
 	const products = readOmsProducts(omsProducts);
-	noteUnusable(notes, 'OMS Products', products.unusable, 'products of the OMS');
+	noteUnusableItems(notes, 'OMS Products', products.unusable, 'products of the OMS');
 	if (products.approved.size + products.unapproved.size > 0) return compareWithOms(rows, products);
 	notes.push(emptyInput('OMS Products', 'system SKUs were not compared'));
 	return [];
@@ -144,7 +144,7 @@ function comparePlatformProducts(
 	if (!platformProducts) return [];
 	const { problems, listed, unusable } = compareWithShop(rows, platformProducts, index, fallbacks);
 	const wayOut = '. Leave Simplify on in TikTok Shop > Product > Get Many';
-	noteUnusable(notes, 'TikTok Shop Products', unusable, 'SKUs of a shop', wayOut);
+	noteUnusableItems(notes, 'TikTok Shop Products', unusable, 'SKUs of a shop', wayOut);
 	if (listed === 0) notes.push(emptyInput('TikTok Shop Products', 'its SKUs were not compared'));
 	return problems;
 }
@@ -157,7 +157,7 @@ function coverOrders(
 ): { coverage?: Coverage; problems: SkuProblem[] } {
 	if (!orders) return { problems: [] };
 	const { coverage, problems, unusable } = coverageOf(orders, index, fallbacks);
-	noteUnusable(notes, 'Orders', unusable, 'orders');
+	noteUnusableItems(notes, 'Orders', unusable, 'orders');
 	if (coverage.orders === 0) notes.push(emptyInput('Orders', 'there is no coverage'));
 	return { coverage, problems };
 }
@@ -166,7 +166,7 @@ function noteComparison(
 	compared: Comparison | undefined,
 	notes: SkuProblem[],
 ): Array<RowProblem | SkuProblem> {
-	noteUnusable(notes, 'Earlier Mapping', compared?.leftOut ?? 0, 'mapping rows');
+	noteUnusableItems(notes, 'Earlier Mapping', compared?.leftOut ?? 0, 'mapping rows');
 	return compared?.problems ?? [];
 }
 
@@ -178,7 +178,7 @@ function emptyInput(name: string, consequence: string): SkuProblem {
 	return note('INPUT_EMPTY', `The ${name} input gave nothing to compare with, so ${consequence}`);
 }
 
-function noteUnusable(
+function noteUnusableItems(
 	notes: SkuProblem[],
 	name: string,
 	unusable: number,

@@ -1,7 +1,7 @@
 import type { OrderItem } from '../../shared/orderItem';
 import { isBlankItem } from '../../shared/table/cells';
 import type { Fallbacks } from '../mapping/fallbacks';
-import { demandsOf } from '../mapOrders/mapOrder';
+import { requestedSkus } from '../mapOrders/mapOrder';
 import type { MappingIndex } from '../mapping/mappingIndex';
 import { orderItemFault } from '../mapOrders/orderItemCheck';
 import type { SkuProblem } from '../mapping/rowProblems';
@@ -44,7 +44,7 @@ export function coverageOf(
 		if (known.has(orderKey)) continue;
 		known.add(orderKey);
 		for (const line of lines) {
-			for (const demand of demandsOf(line, shop, index, fallbacks)) {
+			for (const demand of requestedSkus(line, shop, index, fallbacks)) {
 				const { platformSku, skuId, quantity, found } = demand;
 				const key = JSON.stringify([storeCode, platformSku, platformSku === '' ? skuId : '']);
 				const entry: SoldSku = sold.get(key) ?? {

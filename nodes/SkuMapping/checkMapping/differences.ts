@@ -35,12 +35,12 @@ export function differencesOf(
 		const [was, is] = [unitsText(earlier), unitsText(units)];
 		if (was === is) continue;
 		const change = earlier.size === 0 ? 'added' : 'changed';
-		const shipped = effective(old, sku);
+		const shipped = unitsFor(old, sku);
 		differences.push({ ...sku, change, before: was, after: is, ...effectOf(sku, shipped, units) });
 	}
 	for (const [key, { sku, units }] of old) {
 		if (unknown.has(key) || now.has(key)) continue;
-		const shipped = effective(now, sku);
+		const shipped = unitsFor(now, sku);
 		// Without rows of all stores the orders wait, which is what a removed mapping means.
 		const effect = shipped ? effectOf(sku, units, shipped) : { effect: '' };
 		differences.push({ ...sku, change: 'removed', before: unitsText(units), after: '', ...effect });
@@ -65,7 +65,7 @@ function mappingsOf(rows: readonly MappingRow[]): Mappings {
 }
 
 /** What is shipped for a SKU of a store: by its own rows, else by those of all stores. */
-function effective(mappings: Mappings, { storeCode, platformSku }: MappedSku): Units | undefined {
+function unitsFor(mappings: Mappings, { storeCode, platformSku }: MappedSku): Units | undefined {
 	for (const store of [storeCode, ALL_STORES]) {
 		const mapping = mappings.get(mappingKey({ storeCode: store, platformSku }));
 		if (mapping) return mapping.units;

@@ -13,7 +13,7 @@ import type { UnusableRows } from '../mapping/unusableRows';
 import { count } from '../../shared/text';
 
 /** More than this share of what was mapped is a change that nobody makes by accident without wishing to know. */
-const LARGE = 0.2;
+const LARGE_CHANGE_SHARE = 0.2;
 
 export interface EarlierMapping {
 	rows: readonly unknown[];
@@ -58,7 +58,7 @@ export function compareEarlier(
 		),
 	);
 	for (const row of before) {
-		if (unusable.at(row.storeCode, row.platformSku).length > 0) unknown.add(mappingKey(row));
+		if (unusable.rowsFor(row.storeCode, row.platformSku).length > 0) unknown.add(mappingKey(row));
 	}
 	// A row that only repeats another leaves its mapping whole.
 	for (const row of after) unknown.delete(mappingKey(row));
@@ -87,7 +87,7 @@ export function compareEarlier(
 }
 
 function largeChange({ removed, changed }: Comparison['counts'], mapped: number): SkuProblem[] {
-	if (removed + changed <= mapped * LARGE) return [];
+	if (removed + changed <= mapped * LARGE_CHANGE_SHARE) return [];
 	const percent = Math.round(((removed + changed) / mapped) * 100);
 	const reason = `Large change: ${count(removed)} of ${count(mapped)} mapped SKUs would be removed, and ${count(changed)} changed (${percent} % in all). Check that this is the right file`;
 	return [{ row: null, code: 'LARGE_CHANGE', reason, storeCode: '', platformSku: '' }];

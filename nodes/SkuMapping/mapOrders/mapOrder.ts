@@ -7,25 +7,25 @@ import {
 	findTargets,
 	NO_FALLBACKS,
 	type Fallbacks,
-	type Found,
-	type NotUsable,
+	type FoundTargets,
+	type UnusableTargets,
 } from '../mapping/fallbacks';
 import type { MappingIndex } from '../mapping/mappingIndex';
 import {
 	mappingException,
 	type EmptySku,
-	type Gaps,
+	type OrderProblems,
 	type UnmappedSku,
-	type WaitingSku,
+	type SkuWithUnusableRows,
 } from './mappingException';
 
-/** Orders of this shipping type get TikTok Shop's own label, which has the address. */
+/** Orders of this shipping type get a label of TikTok Shop, which has the address. */
 const SHIPPED_BY_TIKTOK = 'TIKTOK';
 
 export interface MapOptions {
 	/** Whether an incomplete or masked recipient makes an order that the seller ships an exception. */
 	checkRecipient: boolean;
-	/** What is tried, in this order, for a SKU without rows. */
+	/** Fallbacks for a SKU without rows. */
 	fallbacks?: Fallbacks;
 }
 
@@ -34,13 +34,13 @@ export type MappedOrder = { outboundLines: OutboundLine[] } | { exception: Order
 /**
  * Units of each system SKU that one order needs.
  *
- * need[systemSku] = Σ line.quantity × factor; equal system SKUs of several lines are added (B57, B58), gifts count like
- * any line, and so do samples. A TikTok Shop virtual bundle is mapped by its own SKU if that has rows or a fallback finds
- * it, else by its parts (TikTok Shop API §4.3). A SKU whose row cannot be used is neither.
- * One line that cannot be mapped makes the whole order an exception: nothing is mapped in part (B68).
+ * units[systemSku] = Σ line.quantity × factor. Equal system SKUs of several lines are added up (B57, B58); gifts and samples
+ * count like any line. A virtual bundle of TikTok Shop is mapped by its own SKU if that has rows or a fallback finds it, else
+ * by its components (TikTok Shop API §4.3). If the rows of the bundle cannot be used, the order waits.
+ * One line that cannot be mapped makes the whole order an exception: no order is mapped in part (B68).
  *
- * @param order  quantities in platform units, whole numbers ≥ 1; it is only read
- * @returns      outbound lines in order of first appearance, or why the order cannot go on
+ * @param order  quantities in platform units, whole numbers ≥ 1; not changed
+ * @returns      outbound lines in the order of the order lines, or the exception
  */
 export function mapOrder(
 	order: OrderItem,
@@ -50,9 +50,9 @@ export function mapOrder(
 	const lines = new Map<string, OutboundLine>();
 	const emptySkus: EmptySku[] = [];
 	const unmappedSkus = new Map<string, UnmappedSku>();
-	const waitingSkus = new Map<string, WaitingSku>();
+	const waitingSkus = new Map<string, SkuWithUnusableRows>();
 	for (const line of order.lines) {
-		for (const demand of demandsOf(line, order.shop, index, fallbacks)) {
+		for (const demand of requestedSkus(line, order.shop, index, fallbacks)) {
 			const { platformSku, found } = demand;
 			if (found && 'unusable' in found) {
 				waitingSkus.set(`${platformSku} ${demand.skuId}`, { platformSku, ...found });
@@ -62,7 +62,7 @@ export function mapOrder(
 		}
 	}
 	const needsRecipient = checkRecipient && order.shippingType !== SHIPPED_BY_TIKTOK;
-	const gaps: Gaps = {
+	const gaps: OrderProblems = {
 		waitingSkus: [...waitingSkus.values()],
 		emptySkus,
 		unmappedSkus: [...unmappedSkus.values()],
@@ -73,25 +73,25 @@ export function mapOrder(
 	return exception ? { exception } : { outboundLines: [...lines.values()] };
 }
 
-/** Units of one platform SKU that an order line asks for. */
-export interface Demand {
+/** Units of a platform SKU that an order line needs. */
+export interface RequestedSku {
 	platformSku: string;
 	skuId: string;
 	/** Platform units, whole number ≥ 1. */
 	quantity: number;
-	/** SKU of the virtual bundle this is a part of; may be empty. */
+	/** SKU of the virtual bundle that it is a component of; may be empty. */
 	bundleSku?: string;
-	/** What it becomes; absent where nothing maps it. */
-	found?: Found | NotUsable;
+	/** Absent where neither a row nor a fallback maps it. */
+	found?: FoundTargets | UnusableTargets;
 }
 
-/** The platform SKUs that a line asks for: one, or the parts of a virtual bundle that is not mapped as such. */
-export function demandsOf(
+/** The platform SKUs of a line: its own, or the components of a virtual bundle that is not mapped itself. */
+export function requestedSkus(
 	line: OrderLine,
 	shop: OrderShop,
 	index: MappingIndex,
 	fallbacks: Fallbacks,
-): Demand[] {
+): RequestedSku[] {
 	const { skuId, quantity } = line;
 	const components = line.components ?? [];
 	const platformSku = line.platformSku ?? '';
@@ -111,8 +111,8 @@ export function demandsOf(
 
 function addUnits(
 	lines: Map<string, OutboundLine>,
-	{ platformSku, quantity, skuId }: Demand,
-	{ targets, by }: Found,
+	{ platformSku, quantity, skuId }: RequestedSku,
+	{ targets, by }: FoundTargets,
 ): void {
 	for (const { systemSku, quantity: factor } of targets) {
 		const line = getOrAdd(lines, systemSku, () => ({ systemSku, quantity: 0, from: [] }));
@@ -123,6 +123,6 @@ function addUnits(
 	}
 }
 
-function emptySku({ productName, lineItemIds }: OrderLine, { skuId }: Demand): EmptySku {
+function emptySku({ productName, lineItemIds }: OrderLine, { skuId }: RequestedSku): EmptySku {
 	return { productName, skuId, lineItemIds };
 }

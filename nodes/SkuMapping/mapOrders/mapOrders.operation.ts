@@ -45,9 +45,9 @@ export const description: INodeProperties[] = [
 ];
 
 /**
- * Every item leaves by exactly one output: Mapped with its outbound lines, or Exceptions with the reason.
+ * Emits every item by exactly one output: Mapped with its outbound lines, or Exceptions with the reason.
  *
- * @throws NodeOperationError when the mapping cannot be used, or when no item has anything of an order
+ * @throws NodeOperationError  the mapping cannot be used, or no item is an order
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
@@ -55,7 +55,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	let mapping: MappingIndex;
 	let options: MapOptions;
 	try {
-		refuseOtherItems(this, items);
+		assertOrders(this, items);
 		({ mapping, options } = await readOnce(this));
 	} catch (failure) {
 		const error = asNodeError(this, failure, 0);
@@ -88,7 +88,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return [mapped, exceptions];
 }
 
-/** Everything that is the same for all orders of this execution: the index, the products and the options. */
+/** Mapping and options, which are the same for all orders of this execution. */
 async function readOnce(
 	context: IExecuteFunctions,
 ): Promise<{ mapping: MappingIndex; options: MapOptions }> {
@@ -98,7 +98,7 @@ async function readOnce(
 	};
 	const { checkRecipient = true } = chosen;
 	const fallbacks = readFallbacks(context);
-	// Rows that come from elsewhere may be missing by accident; without them a fallback could ship the wrong thing.
+	// Rows of an input may be missing by accident. Without them a fallback could ship the wrong product.
 	const mayBeEmpty =
 		fallbacks.steps.includes('sameSku') &&
 		!TABLE_SOURCES.includes(context.getNodeParameter('mappingSource', 0) as string);
@@ -108,7 +108,7 @@ async function readOnce(
 	};
 }
 
-/** An order that comes round again must not carry what an earlier run said about it. */
+/** Removes the results of an earlier run. */
 function withoutEarlierResult(json: IDataObject): IDataObject {
 	if (!('exception' in json) && !('outboundLines' in json)) return json;
 	const order = { ...json };
@@ -117,8 +117,8 @@ function withoutEarlierResult(json: IDataObject): IDataObject {
 	return order;
 }
 
-/** Items that have nothing of an order come from a wrong connection; one among orders is an exception. */
-function refuseOtherItems(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
+/** @throws NodeOperationError  no item is an order, so the input is connected to a wrong node */
+function assertOrders(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
 	if (items.some(({ json }) => isLikeOrderItem(json))) return;
 	throw new NodeOperationError(context.getNode(), 'This item is not an order: it has no orderId.', {
 		itemIndex: 0,

@@ -9,7 +9,7 @@ import { storeText } from '../../shared/table/stores';
 import type { UnusableRow } from '../mapping/unusableRows';
 import { listed } from '../../shared/text';
 
-/** An order line, or a part of a bundle, without a seller SKU. */
+/** An order line, or a bundle component, without a seller SKU. */
 export interface EmptySku {
 	productName: string;
 	skuId: string;
@@ -18,19 +18,19 @@ export interface EmptySku {
 
 export interface UnmappedSku {
 	platformSku: string;
-	/** SKU of the virtual bundle it is a part of, if it is one. */
+	/** SKU of the virtual bundle that it is a component of. */
 	bundleSku?: string;
 }
 
 /** A SKU whose mapping row cannot be used. */
-export interface WaitingSku {
+export interface SkuWithUnusableRows {
 	platformSku: string;
 	unusable: readonly UnusableRow[];
 }
 
-/** Everything that keeps an order from being mapped. */
-export interface Gaps {
-	waitingSkus: WaitingSku[];
+/** Every reason why an order cannot be mapped. */
+export interface OrderProblems {
+	waitingSkus: SkuWithUnusableRows[];
 	emptySkus: EmptySku[];
 	unmappedSkus: UnmappedSku[];
 	/** Names of empty recipient fields. */
@@ -45,14 +45,14 @@ const MAX_LOOK_ALIKES = 5;
 const MAX_ROWS_IN_MESSAGE = 3;
 
 /**
- * The exception of an order with gaps, none for an order without.
+ * The exception of an order that cannot be mapped; undefined where it can.
  *
- * The first of these decides the code: a mapping row cannot be used, seller SKU empty (B32), SKU not mapped (B68), recipient incomplete. The details
- * name all gaps of all kinds, so that they can be mended in one go.
+ * The first of these decides the code: a mapping row cannot be used, the seller SKU is empty (B32), the SKU is not mapped (B68),
+ * the recipient is incomplete. The details name all problems, so that the user can correct them at once.
  */
 export function mappingException(
 	order: OrderItem,
-	gaps: Gaps,
+	gaps: OrderProblems,
 	findLookAlikes: FindLookAlikes,
 	fallbacks: Fallbacks,
 ): OrderException | undefined {
@@ -96,7 +96,7 @@ function storeOf({ shop }: OrderItem): string {
 }
 
 /** Each row once, in the order of the table. */
-function rowsOf(waitingSkus: readonly WaitingSku[]): UnusableRow[] {
+function rowsOf(waitingSkus: readonly SkuWithUnusableRows[]): UnusableRow[] {
 	const rows = new Map(
 		waitingSkus.flatMap(({ unusable }) => unusable.map((each) => [each.row, each])),
 	);
@@ -136,7 +136,7 @@ function unmappedMessage(order: OrderItem, unmappedSkus: readonly UnmappedSku[])
 	return `Order ${order.orderId}: store ${storeOf(order)} has no mapping row for ${skus} ${listed(names)}.`;
 }
 
-/** Undefined keeps the general hint of the vocabulary. */
+/** @returns undefined where the general hint of the code fits */
 function unmappedHint(
 	unmappedSkus: readonly UnmappedSku[],
 	lookAlikes: readonly LookAlike[],
@@ -171,7 +171,10 @@ function unmappedHint(
 	return hints.join(' ');
 }
 
-function recipientMessage({ orderId }: OrderItem, { missingFields, masked }: Gaps): string {
+function recipientMessage(
+	{ orderId }: OrderItem,
+	{ missingFields, masked }: OrderProblems,
+): string {
 	const facts: string[] = [];
 	if (missingFields.length > 0) {
 		facts.push(`the recipient has no ${listed(missingFields.map(recipientFieldLabel))}`);

@@ -1,14 +1,14 @@
 import { isBlank, quoted, type Cell } from '../../shared/table/cells';
 import { wholeNumberOf } from '../../shared/table/wholeNumber';
 
-/** Largest conversion factor; a longer number is a barcode or an ID in the wrong column (B64). */
+/** Largest conversion factor. A larger number is a barcode or an ID in the wrong column (B64). */
 export const MAX_FACTOR = 999_999;
 
 /**
  * Conversion factor: system units per platform unit, whole number from 1 to 999,999 (B57, B64).
  *
- * Spreadsheets give numbers as text, so `"2"`, `"2.0"` and `"２"` are accepted; `"1,5"`, `"1,000"` or `"1.000"` may mean two
- * things and are not.
+ * Spreadsheets give numbers as text, so `"2"`, `"2.0"` and `"２"` are accepted. `"1,5"`, `"1,000"` and `"1.000"` are not:
+ * each may mean two numbers.
  */
 export function readFactor(column: string, value: unknown): Cell<number> {
 	if (isBlank(value)) {

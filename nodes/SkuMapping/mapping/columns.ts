@@ -13,7 +13,7 @@ const REQUIRED = ['platform_sku', 'system_sku', 'quantity'] as const;
 
 export type OwnNames = OwnNamesOfTable<Column>;
 
-/** Which column of a mapping is which. */
+/** The column names of a mapping. */
 export type ColumnNames = NamesOfTable<Column>;
 
 /**

@@ -1,7 +1,7 @@
-/** Such text runs as a formula when a table that holds it is opened in a spreadsheet; East Asian ones take the wide signs too. */
+/** A spreadsheet runs such text as a formula; East Asian ones accept the full-width signs too. */
 const FORMULA = /^[=+\-@＝＋－＠]/;
 
-/** What marks such text as text: one apostrophe more than the text itself begins with. */
+/** Such text with an apostrophe in front, which marks it as text. */
 const MARKED = /^'+[=+\-@＝＋－＠]/;
 
 export function beginsLikeFormula(text: string): boolean {
@@ -9,8 +9,8 @@ export function beginsLikeFormula(text: string): boolean {
 }
 
 /**
- * The text that a cell of a spreadsheet means: `'=A` is `=A`. The export writes it so; whoever fills in a SKU that really
- * begins like a formula does the same.
+ * Removes the apostrophe that marks text in a spreadsheet: `'=A` means `=A`. The export template writes it, and so does a
+ * user whose SKU really begins like a formula.
  */
 export function withoutTextMark(value: unknown): unknown {
 	if (typeof value !== 'string') return value;

@@ -3,13 +3,13 @@ import { listed } from '../../shared/text';
 import { COLUMNS, type Column, type ColumnNames } from './columns';
 import type { RowProblem } from './rowProblems';
 
-/** Rows among which a header is looked for when it does not stand where it should. */
+/** Rows in which a misplaced header is searched. */
 const HEADER_WITHIN = 10;
 
 /**
- * The one problem of a table in which columns are missing: a wrong sheet, a title above the header, another name.
+ * The problem of a table without a required column. Causes: a wrong sheet, a title above the header, another column name.
  *
- * @param absent  columns that no row has
+ * @param absent  required columns that no row has
  */
 export function headerProblem(
 	rawRows: readonly unknown[],
@@ -21,17 +21,17 @@ export function headerProblem(
 	const called = COLUMNS.filter((column) => absent.has(column)).map((column) =>
 		names.called(column),
 	);
-	const found = header?.filter((name) => name !== '') ?? foundNames(rawRows);
+	const found = header?.filter((name) => name !== '') ?? columnsOfRows(rawRows);
 	const what =
 		called.length === 1
 			? `There is no column ${called[0]}`
 			: `There are no columns ${listed(called)}`;
 	const columns = found.length > 0 ? `. ${columnsFound(found)}` : '';
-	const wayOut = wayOutOf(rawRows, found, absent, names, firstRow);
+	const wayOut = suggestionFor(rawRows, found, absent, names, firstRow);
 	return { row: null, code: 'COLUMN_MISSING', reason: `${what}${columns}. ${wayOut}` };
 }
 
-function wayOutOf(
+function suggestionFor(
 	rawRows: readonly unknown[],
 	found: readonly string[],
 	absent: ReadonlySet<Column>,
@@ -49,7 +49,7 @@ function wayOutOf(
 		: 'Check that this is the right sheet and that its first row holds the column names';
 }
 
-function foundNames(rawRows: readonly unknown[]): string[] {
+function columnsOfRows(rawRows: readonly unknown[]): string[] {
 	const found = new Set<string>();
 	for (const raw of rawRows) {
 		if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) continue;
@@ -58,7 +58,7 @@ function foundNames(rawRows: readonly unknown[]): string[] {
 	return [...found];
 }
 
-/** Whether the cells of a row are column names: at least two of them. */
+/** Whether at least two cells of a row are column names. */
 function isHeader(raw: unknown, names: ColumnNames): boolean {
 	if (typeof raw !== 'object' || raw === null) return false;
 	const columns = Object.values(raw)

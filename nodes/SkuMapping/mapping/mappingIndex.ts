@@ -4,7 +4,7 @@ import { findForStore, type StoreOf } from '../../shared/table/stores';
 import { mappingKey, type MappedSku, type MappingRow } from './mappingRows';
 import type { UnusableRow, UnusableRows } from './unusableRows';
 
-/** What one unit of a platform SKU becomes: so many units of this system SKU (B57). */
+/** Units of one system SKU that are shipped for one unit of a platform SKU (B57). */
 export interface MappingTarget {
 	systemSku: string;
 	/** Conversion factor, whole number ≥ 1. */
@@ -13,20 +13,20 @@ export interface MappingTarget {
 
 /** A mapped SKU that looks like another one. */
 export interface LookAlike extends MappedSku {
-	/** Number of its first row as the user counts, where it is known. */
+	/** Number of its first row, where known. Rows are counted as the user counts them. */
 	row?: number;
 }
 
-/** What the mapping says of a platform SKU: its rows, or rows that are about it and cannot be used. */
+/** Rows of a platform SKU: what they ship, or why they cannot be used. */
 export type Rows = { targets: readonly MappingTarget[] } | { unusable: readonly UnusableRow[] };
 
-/** The mapping, indexed once: looking up a SKU costs the same for twenty rows and for twenty thousand. */
+/** Index of a mapping: finding a SKU takes the same time with twenty rows and with twenty thousand. */
 export class MappingIndex {
 	private readonly stores = new Map<string, Map<string, MappingTarget[]>>();
 	private readonly numbers = new Map<string, number>();
 	private similar?: Map<string, LookAlike[]>;
 
-	/** @param unusable  rows that cannot be used; what they name has no rows here */
+	/** @param unusable  rows that cannot be used; the SKUs that they name have no other rows */
 	constructor(
 		rows: Iterable<MappingRow | { number: number; row: MappingRow }>,
 		private readonly unusable?: UnusableRows,
@@ -46,16 +46,16 @@ export class MappingIndex {
 	 * @param platformSku  exactly as TikTok Shop gives it (B65)
 	 */
 	find(shop: StoreOf, platformSku: string): Rows | undefined {
-		const refused = this.unusable?.mayName(platformSku) ? this.unusable : undefined;
+		const refused = this.unusable?.mayConcern(platformSku) ? this.unusable : undefined;
 		return findForStore<Rows>(shop, (storeCode) => {
-			const unusable = refused?.at(storeCode, platformSku);
+			const unusable = refused?.rowsFor(storeCode, platformSku);
 			if (unusable && unusable.length > 0) return { unusable };
 			const targets = this.stores.get(storeCode)?.get(platformSku);
 			return targets && { targets };
 		});
 	}
 
-	/** Mapped SKUs that differ from this one by case, by blanks, by store or by characters that look alike only. For hints: they are never used. */
+	/** Mapped SKUs that differ from this one only by case, blanks, store or characters that look alike. For hints only. */
 	lookAlikes(platformSku: string): readonly LookAlike[] {
 		this.similar ??= this.indexLookAlikes();
 		return this.similar.get(skeleton(platformSku)) ?? [];

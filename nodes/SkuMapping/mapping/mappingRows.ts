@@ -7,7 +7,7 @@ import { beginsLikeFormula, withoutTextMark } from './formula';
 import { headerProblem } from './header';
 import type { Fault, RowProblem } from './rowProblems';
 
-/** One checked row: so many units of the system SKU are shipped for one unit of the platform SKU (B57, B61). */
+/** A usable row: `quantity` units of the system SKU are shipped for one unit of the platform SKU (B57, B61). */
 export interface MappingRow {
 	/** Store code, or `*` for all stores. */
 	storeCode: string;
@@ -20,29 +20,29 @@ export interface MappingRow {
 /** A platform SKU that has rows, and the store they are for (`*` = all stores). */
 export type MappedSku = Pick<MappingRow, 'storeCode' | 'platformSku'>;
 
-/** One row of the table as it was read. */
+/** A row of the table, usable or not. */
 export interface TableRow {
-	/** As the user counts. */
+	/** Row number, counted as the user counts. */
 	number: number;
-	/** The four cells as given; absent where the row has no such column. */
+	/** The four cells as they came; a missing column has no entry. */
 	cells: ReadonlyMap<Column, unknown>;
-	/** The mapping it belongs to, where store and platform SKU could be read. */
+	/** Store and platform SKU, where both could be read. */
 	mapping?: MappedSku;
-	/** Texts of the row where all three could be read, whatever the quantity. */
+	/** Store, platform SKU and system SKU, where all three could be read. */
 	texts?: Omit<MappingRow, 'quantity'>;
-	/** The row where everything of it can be used. */
+	/** The row itself, where it can be used. */
 	row?: MappingRow;
-	/** Store and platform SKU as far as they could be read, where one of them could not; an empty text = not filled in. */
+	/** Store or platform SKU, where the other one could not be read. An empty text means an empty cell. */
 	partly?: Partial<MappedSku>;
-	/** Cells of columns that mean the same as an earlier one of the row. */
+	/** Further cells of a column that the row has twice. */
 	doubled?: ReadonlyArray<{ column: Column; value: unknown }>;
 }
 
 export interface Table {
 	rows: TableRow[];
-	/** All of them, what is about no single row first, then in the order of the rows; a row may have several. */
+	/** Problems of the whole table first, then those of the rows in their order. A row may have several. */
 	problems: RowProblem[];
-	/** Rows without any content; they are left out, but counted. */
+	/** Number of empty rows, which are left out. */
 	blankRows: number;
 }
 
@@ -51,26 +51,26 @@ export interface ReadOptions {
 	/** Number of the first row; a spreadsheet with a header starts at 2. */
 	firstRow?: number;
 	/**
-	 * Whether the cells are those of a spreadsheet: an apostrophe in front of a formula sign marks text and is no part of it,
-	 * and a text that begins like a formula without one is refused.
+	 * Whether the cells come from a spreadsheet. There an apostrophe in front of a formula sign marks text and is not part of
+	 * it, and text that begins like a formula without the apostrophe is refused.
 	 */
 	textMarks?: boolean;
 	/** Names of the columns where rows are lists of cells. */
 	header?: readonly string[];
-	/** What the file says wrong about rows, by their position. */
+	/** Faults that the reader of the file found, by position of the row. */
 	faults?: ReadonlyMap<number, Fault>;
-	/** Why the table could not be read at all: sentence without a full stop. */
+	/** Why the table could not be read; a sentence without a full stop. */
 	problem?: string;
 }
 
 /**
- * Reads raw mapping rows, each cell once, and reports everything that cannot be used, so that one look mends it all.
+ * Reads mapping rows and reports every fault, so that the user can correct all of them at once.
  *
  * Columns: `store_code` (`*`, empty or absent = all stores), `platform_sku`, `system_sku`, `quantity`; other columns are
- * left alone. Rows of the same store and platform SKU form one mapping; the same system SKU twice in one mapping is
+ * ignored. Rows of the same store and platform SKU form one mapping; the same system SKU twice in one mapping is
  * refused. A column that no row has is one problem of the table, not one of each row.
  *
- * @param rawRows  rows as JSON, a table or a spreadsheet gives them
+ * @param rawRows  rows of JSON, a data table or a spreadsheet
  */
 export function readTable(rawRows: readonly unknown[], options: ReadOptions = {}): Table {
 	const { names = USUAL_NAMES, firstRow = 1, header, faults: fileFaults, problem } = options;
@@ -82,21 +82,21 @@ export function readTable(rawRows: readonly unknown[], options: ReadOptions = {}
 		};
 	}
 	const stores = new StoreCells();
-	const drafts: Draft[] = [];
+	const drafts: RowDraft[] = [];
 	const present = new Set<Column>();
 	const firstOf = new Map<string, { number: number; quantity: unknown }>();
 	rawRows.forEach((raw, index) => {
 		const draft = readRow(raw, index + firstRow, names, options);
 		if (!draft) return;
 		const fileFault = fileFaults?.get(index);
-		if (fileFault) refuseWhole(draft, fileFault);
+		if (fileFault) replaceFaults(draft, fileFault);
 		const storeFault = stores.check(draft.number, draft.cells.get('store_code'));
 		if (storeFault) {
 			draft.faults.push(storeFault);
 			forgetStore(draft);
 		}
 		if (present.size < COLUMNS.length) for (const column of draft.cells.keys()) present.add(column);
-		refuseRepeated(draft, firstOf);
+		reportRepeated(draft, firstOf);
 		drafts.push(draft);
 	});
 	const absent = new Set<Column>();
@@ -125,7 +125,7 @@ export interface ReadRows {
 	problems: RowProblem[];
 }
 
-/** The rows that can be used, and what is wrong with the others. */
+/** The usable rows and the problems of the others. */
 export function readRows(rawRows: readonly unknown[], options: ReadOptions = {}): ReadRows {
 	const { rows, problems } = readTable(rawRows, options);
 	return { rows: usableRows(rows), problems };
@@ -137,40 +137,40 @@ export function usableRows(rows: readonly TableRow[]): MappingRow[] {
 	return usable;
 }
 
-/** Store and platform SKU as one text; the length keeps `A`+`BC` apart from `AB`+`C`. */
+/** Store and platform SKU as one key. The length keeps `A` + `BC` and `AB` + `C` apart. */
 export function mappingKey({ storeCode, platformSku }: MappedSku): string {
 	return `${storeCode.length}.${storeCode}${platformSku}`;
 }
 
-interface Draft extends TableRow {
+interface RowDraft extends TableRow {
 	quantity?: number;
 	faults: Fault[];
-	/** Columns that the row needs and does not have. */
+	/** Required columns that the row does not have. */
 	missing: Column[];
 }
 
-/** Which store the row is for is not known, so it is about every one. */
-function forgetStore(draft: Draft): void {
+/** The store of the row is not certain, so the row concerns every store. */
+function forgetStore(draft: RowDraft): void {
 	const platformSku = draft.mapping?.platformSku ?? draft.partly?.platformSku;
 	draft.partly = { storeCode: undefined, platformSku };
 	draft.mapping = undefined;
 	draft.texts = undefined;
 }
 
-/** A row whose cells may stand in the wrong columns: what was read from it says nothing but which SKU may be meant. */
-function refuseWhole(draft: Draft, fault: Fault): void {
+/** The cells may stand in the wrong columns: only this fault counts, and only the SKU that may be meant is kept. */
+function replaceFaults(draft: RowDraft, fault: Fault): void {
 	draft.faults = [fault];
 	draft.missing = [];
 	forgetStore(draft);
 }
 
-/** Nothing for a row without any content. */
+/** @returns undefined for an empty row */
 function readRow(
 	raw: unknown,
 	number: number,
 	names: ColumnNames,
 	{ header, textMarks = false }: ReadOptions,
-): Draft | undefined {
+): RowDraft | undefined {
 	const entries = entriesOf(raw, header);
 	if (!entries) {
 		const columns = COLUMNS.map((column) => names.called(column));
@@ -181,7 +181,7 @@ function readRow(
 	const faults: Fault[] = [...columnFaults];
 	if (blank) return undefined;
 	const missing = missingOf(cells, names, storeLike);
-	const draft: Draft = {
+	const draft: RowDraft = {
 		number,
 		cells,
 		mapping: undefined,
@@ -232,7 +232,7 @@ function missingOf(
 	);
 }
 
-/** Text cells that would run as a formula when a table that holds them is opened in a spreadsheet. */
+/** Faults of text cells that a spreadsheet would run as a formula. */
 function formulaFaults(cells: ReadonlyMap<Column, unknown>): Fault[] {
 	return COLUMNS.flatMap((column): Fault[] => {
 		const value = column === 'quantity' ? undefined : cells.get(column);
@@ -247,8 +247,8 @@ function noColumn(column: Column): Fault {
 	return { code: 'COLUMN_MISSING', reason: `there is no column ${column}` };
 }
 
-function refuseRepeated(
-	{ number, texts, quantity, faults }: Draft,
+function reportRepeated(
+	{ number, texts, quantity, faults }: RowDraft,
 	firstOf: Map<string, { number: number; quantity: unknown }>,
 ): void {
 	if (!texts) return;

@@ -6,21 +6,21 @@ import type { TableRow } from './mappingRows';
 const APPROVED = 2;
 const STATES = ['new', 'in review', 'approved', 'rejected', 'discarded'];
 
-/** The product list of the OMS as far as a mapping needs it. */
+/** Products of the OMS, by whether they can ship. */
 export interface OmsProducts {
 	/** System SKUs that can ship. */
 	approved: Set<string>;
-	/** The others, with their state in words. */
+	/** Other system SKUs, with their state in words. */
 	unapproved: Map<string, string>;
-	/** Items that are no products; empty ones are not counted. */
+	/** Number of items that are no products; empty items are not counted. */
 	unusable: number;
 }
 
 /**
  * Reads items of Lingxing OMS > Product > Get Many, with Simplify on (`systemSku`) or off (`sku`).
  *
- * The state is in `approveStatus`. A list without it says nothing about approval: its products count as approved, and the
- * OMS itself refuses an order for one that is not.
+ * `approveStatus` is the state. Without it a product counts as approved; the OMS itself refuses an order for a product that
+ * is not approved.
  */
 export function readOmsProducts(items: readonly unknown[]): OmsProducts {
 	const products: OmsProducts = { approved: new Set(), unapproved: new Map(), unusable: 0 };
@@ -39,7 +39,7 @@ export function readOmsProducts(items: readonly unknown[]): OmsProducts {
 	return products;
 }
 
-/** System SKUs that the OMS does not have, or cannot ship yet (B56, B63). */
+/** Problems of rows whose system SKU the OMS does not have or cannot ship yet (B56, B63). */
 export function compareWithOms(
 	rows: readonly TableRow[],
 	{ approved, unapproved }: OmsProducts,

@@ -5,7 +5,7 @@ import type { MappingIndex } from './mappingIndex';
 import { hasTextMarks, namesOf, rawTableOf } from '../parameters/mappingSource';
 import { rowProblemText, type RowProblem } from './rowProblems';
 import type { UnusableRows } from './unusableRows';
-import { judgeMapping, type Verdict } from './verdict';
+import { evaluateMapping, type EvaluatedMapping } from './evaluateMapping';
 import { count, listed } from '../../shared/text';
 
 const PROBLEMS_IN_MESSAGE = 3;
@@ -33,11 +33,11 @@ export const UNUSABLE_ROWS: INodeProperties = {
 };
 
 /**
- * The mapping of this execution, read and indexed once for all orders. What its unusable rows name has no rows in it.
+ * Reads and indexes the mapping once for all orders of this execution.
  *
- * @param mayBeEmpty  whether a mapping without rows is fine, because a fallback finds SKUs without them
- * @param refuseAll   whether one unusable row is enough to map nothing
- * @throws NodeOperationError when there are no rows, when a column is missing, or when no row can be used for anything
+ * @param mayBeEmpty  whether a mapping without rows is allowed, because a fallback finds SKUs without rows
+ * @param refuseAll   whether one unusable row fails the run
+ * @throws NodeOperationError  there are no rows, a column is missing, or no row names a SKU
  */
 export async function readMapping(
 	context: IExecuteFunctions,
@@ -46,7 +46,7 @@ export async function readMapping(
 ): Promise<MappingIndex> {
 	const names = namesOf(context);
 	const table = await rawTableOf(context, names);
-	const verdict = judgeMapping(table, { names, textMarks: hasTextMarks(context) });
+	const verdict = evaluateMapping(table, { names, textMarks: hasTextMarks(context) });
 	const { rows, problems, fine, unusable, index } = verdict;
 	if (rows.length === 0 && problems.length === 0 && !mayBeEmpty) {
 		throw new NodeOperationError(
@@ -59,26 +59,26 @@ export async function readMapping(
 		);
 	}
 	if (problems.length === 0) return index;
-	if (refuseAll || isNoMapping(verdict)) throw refused(context, problems, fine.length);
+	if (refuseAll || isNoMapping(verdict)) throw unusableMappingError(context, problems, fine.length);
 	const hint = unusableRowsHint(unusable);
 	if (hint) context.addExecutionHints({ message: hint, type: 'warning', location: 'outputPane' });
 	return index;
 }
 
-/** Whether what is wrong is about the table and not about single rows: a column, another sheet, rows that name nothing. */
-function isNoMapping({ rows, problems, fine, unusable }: Verdict): boolean {
+/** Whether the whole table is wrong: a column is missing, it is another sheet, or no row names a SKU. */
+function isNoMapping({ rows, problems, fine, unusable }: EvaluatedMapping): boolean {
 	const twice = new Set(
 		problems.filter(({ code }) => code === 'COLUMN_TWICE').map(({ row }) => row),
 	);
 	return (
 		problems.some(({ row }) => row === null) ||
 		twice.size === rows.length ||
-		(fine.length === 0 && unusable.nameless.length === unusable.rows.length)
+		(fine.length === 0 && unusable.withoutSku.length === unusable.rows.length)
 	);
 }
 
-/** For the editor: which rows are left out, and which of them no order waits for. */
-function unusableRowsHint({ rows, nameless }: UnusableRows): string | undefined {
+/** Hint in the editor: which rows are left out, and for which of them no order waits. */
+function unusableRowsHint({ rows, withoutSku: nameless }: UnusableRows): string | undefined {
 	if (rows.length === 0) return undefined;
 	const shown = rows.slice(0, PROBLEMS_LISTED).flatMap(({ reasons }) => reasons);
 	const hidden = rows.length - Math.min(rows.length, PROBLEMS_LISTED);
@@ -89,8 +89,8 @@ function unusableRowsHint({ rows, nameless }: UnusableRows): string | undefined 
 	return `${rowsLeftOut(rows.length, 'mapping')} ${shown.join(' ')}${more}${without}`;
 }
 
-/** All that is wrong with the mapping, in one message; the message itself stays short, as it may go with every order. */
-function refused(
+/** One error for all problems. The message stays short because it may go with every order; the description lists them. */
+function unusableMappingError(
 	context: IExecuteFunctions,
 	problems: readonly RowProblem[],
 	fine: number,

@@ -135,20 +135,20 @@ export function severityOf(code: ProblemCode): Severity {
 	return PROBLEMS[code].severity;
 }
 
-/** What is wrong, and how a message says it. */
+/** What is wrong with a row. */
 export interface Fault {
 	code: ProblemCode;
 	/** End of the sentence "Row 17: …", without a full stop. */
 	reason: string;
 }
 
-/** A fault and where it is. */
+/** A fault and its row. */
 export interface RowProblem extends Fault {
-	/** As the user counts; null when it is about no single row: `reason` then begins the sentence itself. */
+	/** Counted as the user counts. Null for the whole table; `reason` then is the whole sentence. */
 	row: number | null;
 }
 
-/** A problem about a platform SKU of a shop that no row is about. */
+/** A problem of a platform SKU without a row. */
 export interface SkuProblem {
 	row: null;
 	code: ProblemCode;

@@ -1,11 +1,11 @@
-/** What the import writes into the column `imported` of its rows: moment and number of its execution. */
+/** Column `imported` of a row that the import template wrote: time and number of the execution. */
 const STAMP = /^\d{4}-\d\d-\d\dT[\d:.]+Z #\d+$/;
 
 /**
- * The rows of a data table that count while the import template replaces them: those of the earliest import.
+ * The rows of a data table that count: those of the earliest import, and all that no import wrote.
  *
- * The import writes all new rows first and then removes the old ones in one step. In between both are there, and taken
- * together they would ship both. Rows that no import wrote always count.
+ * The import template first writes all new rows and then deletes the old ones. In between the table holds both, and using
+ * both would ship too much.
  */
 export function rowsInForce(rows: readonly unknown[]): readonly unknown[] {
 	let earliest: string | undefined;

@@ -9,29 +9,29 @@ import { mappingKey, type TableRow } from './mappingRows';
 export interface UnusableRow {
 	/** As the user counts. */
 	row: number;
-	/** What is wrong with it, whole sentences. */
+	/** Whole sentences. */
 	reasons: string[];
 }
 
 const NUMERIC = /^-?\d+(?:\.\d+)?$/;
 const MOST_DECIMALS = 20;
-/** Of a cell that holds an object; more is no SKU any more. */
+/** Texts read from a cell that holds an object; a SKU has fewer parts. */
 const MOST_TEXTS = 50;
 const DEEPEST = 4;
 
 /**
- * The rows of a mapping that cannot be used, by the store and the platform SKU that they name, so that only those wait
- * (B68: nothing is mapped in part).
+ * Index of the unusable rows by store and platform SKU. Only orders of these SKUs wait; no order is mapped in part (B68).
  *
- * A row whose store cannot be read is about every store. A platform SKU that cannot be read may be any text that it can
- * come from: a long number any SKU with the same first digits, an object any text in it. A row without a platform SKU names
- * none, except below a row with one where also the store is left empty: so merged cells of a spreadsheet arrive.
+ * A row without a readable store concerns every store. An unreadable platform SKU concerns every SKU that it may stand for:
+ * a long number stands for any SKU with the same first digits, an object for any text in it. A row without a platform SKU
+ * concerns none, except where its store is empty too and the row above has a SKU: merged cells of a spreadsheet arrive like
+ * this.
  */
 export class UnusableRows {
-	/** All of them in the order of the table. */
+	/** In the order of the table. */
 	readonly rows: readonly UnusableRow[];
-	/** Those that name no platform SKU, so that no order can wait for them. */
-	readonly nameless: readonly UnusableRow[];
+	/** Rows that name no platform SKU; no order waits for them. */
+	readonly withoutSku: readonly UnusableRow[];
 	private readonly texts = new Map<string, UnusableRow[]>();
 	private readonly numbers = new Map<string, UnusableRow[]>();
 	private readonly decimals = new Set<number>();
@@ -41,7 +41,7 @@ export class UnusableRows {
 	/**
 	 * @param rows      of the table, in its order
 	 * @param problems  of these rows
-	 * @param unusable  numbers of the rows that cannot be used and without which others are not whole
+	 * @param unusable  numbers of the unusable rows
 	 */
 	constructor(
 		rows: readonly TableRow[],
@@ -58,24 +58,24 @@ export class UnusableRows {
 			if (!this.add(entry, row, rows[position - 1])) nameless.push(entry);
 		});
 		this.rows = all;
-		this.nameless = nameless;
+		this.withoutSku = nameless;
 	}
 
-	/** Whether any unusable row may stand for a platform SKU, of whatever store: one cheap look for each order line. */
-	mayName(platformSku: string): boolean {
+	/** Whether an unusable row of any store may concern a platform SKU. Fast, because it is asked for each order line. */
+	mayConcern(platformSku: string): boolean {
 		return this.skus.has(platformSku) || (this.numbers.size > 0 && NUMERIC.test(platformSku));
 	}
 
-	/** Unusable rows that a platform SKU of one store code (`*` = the rows of all stores) has to wait for. */
-	at(storeCode: string, platformSku: string): readonly UnusableRow[] {
-		if (!this.mayName(platformSku)) return [];
+	/** Unusable rows for which a platform SKU of a store code waits (`*` = the rows of all stores). */
+	rowsFor(storeCode: string, platformSku: string): readonly UnusableRow[] {
+		if (!this.mayConcern(platformSku)) return [];
 		const below = this.merged.get(mappingKey({ storeCode, platformSku })) ?? [];
-		return [...this.naming(storeCode, platformSku), ...below];
+		return [...this.rowsNaming(storeCode, platformSku), ...below];
 	}
 
-	/** The same without rows that only stand below; which rows these are does not depend on the order of the table. */
-	naming(storeCode: string, platformSku: string): readonly UnusableRow[] {
-		if (!this.mayName(platformSku)) return [];
+	/** Like `rowsFor`, without the rows of merged cells. The result does not depend on the order of the table. */
+	rowsNaming(storeCode: string, platformSku: string): readonly UnusableRow[] {
+		if (!this.mayConcern(platformSku)) return [];
 		const found = new Set<UnusableRow>();
 		for (const scope of [storeCode, ANY_STORE]) {
 			const about = (sku: string) => mappingKey({ storeCode: scope, platformSku: sku });
@@ -93,7 +93,7 @@ export class UnusableRows {
 	private add(entry: UnusableRow, row: TableRow, above: TableRow | undefined): boolean {
 		const stores = storesOf(row);
 		const skus = skusOf(row);
-		const merged = skus.length === 0 ? mergedWith(row, above) : undefined;
+		const merged = skus.length === 0 ? rowAboveMergedCell(row, above) : undefined;
 		if (merged) {
 			this.skus.add(merged.platformSku);
 			getOrAdd(this.merged, mappingKey(merged), (): UnusableRow[] => []).push(entry);
@@ -112,7 +112,7 @@ export class UnusableRows {
 		return skus.length > 0;
 	}
 
-	/** The text that every SKU which may be meant gives as well. */
+	/** A key that all SKUs which the number may stand for have in common. */
 	private numberKey(sku: string | number): string {
 		if (typeof sku === 'number') return String(sku);
 		const text = sku.trim().replace(',', '.');
@@ -144,38 +144,38 @@ function storesOf({ mapping, partly, doubled }: TableRow): string[] {
 	return [storeCode || ALL_STORES];
 }
 
-/** Texts and numbers that the platform SKU of a row may be. */
+/** Every platform SKU that a row may mean. */
 function skusOf({ mapping, partly, doubled = [], cells }: TableRow): Array<string | number> {
 	const read = mapping?.platformSku ?? partly?.platformSku;
-	const own = read !== undefined ? [read] : meantBy(cells.get('platform_sku'));
+	const own = read !== undefined ? [read] : possibleSkus(cells.get('platform_sku'));
 	const others = doubled
 		.filter(({ column }) => column === 'platform_sku')
-		.flatMap(({ value }) => meantBy(value));
+		.flatMap(({ value }) => possibleSkus(value));
 	return [...own, ...others].filter((sku) => sku !== '');
 }
 
-function meantBy(value: unknown): Array<string | number> {
+function possibleSkus(value: unknown): Array<string | number> {
 	const cell = readText('', value);
 	if ('value' in cell) return [cell.value];
 	if (typeof value === 'string') return [value.trim()];
 	const texts: string[] = [];
 	const numbers: number[] = [];
-	gather(value, texts, numbers, DEEPEST);
+	collectValues(value, texts, numbers, DEEPEST);
 	return [...texts, texts.join('').trim(), ...numbers];
 }
 
-/** What a program may have made of one text: parts of rich text, a link with its text, yes or no. */
-function gather(value: unknown, texts: string[], numbers: number[], depth: number): void {
+/** Values in a cell that is no text: parts of rich text, a link with its text, a boolean. */
+function collectValues(value: unknown, texts: string[], numbers: number[], depth: number): void {
 	if (texts.length + numbers.length >= MOST_TEXTS) return;
 	if (isInexactNumber(value)) numbers.push(value);
 	else if (typeof value === 'boolean') texts.push(String(value), String(value).toUpperCase());
 	else if (typeof value !== 'object') texts.push(String(value).trim());
 	else if (value !== null && depth > 0) {
-		for (const inner of Object.values(value)) gather(inner, texts, numbers, depth - 1);
+		for (const inner of Object.values(value)) collectValues(inner, texts, numbers, depth - 1);
 	}
 }
 
-function mergedWith({ cells }: TableRow, above: TableRow | undefined) {
+function rowAboveMergedCell({ cells }: TableRow, above: TableRow | undefined) {
 	if (!cells.has('store_code') || !isBlank(cells.get('store_code'))) return undefined;
 	return isBlank(above?.cells.get('store_code')) ? undefined : above?.mapping;
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { refuseInexact } from '../../shared/parameters';
+import { assertExact } from '../../shared/parameters';
 import { toText } from '../../shared/text';
 import { authorizedShops, chooseShops, type Shop } from '../shops/shops';
 import { Connection } from '../transport/connection';
@@ -21,7 +21,7 @@ export async function chosenShop(
 	itemIndex: number,
 ): Promise<{ connection: Connection; shop: Shop }> {
 	const value: unknown = context.getNodeParameter('shop', itemIndex, '', { extractValue: true });
-	refuseInexact(context, itemIndex, 'Shop', value);
+	assertExact(context, itemIndex, 'Shop', value);
 	const connection = await connectionOf(context);
 	const authorized = await authorizedShops(connection);
 	const site = siteOf(await connection.storedSession());

@@ -23,7 +23,7 @@ import {
 	type RetryClock,
 	type RetryPolicy,
 } from '../../shared/retry';
-import { isStop, pause, refuseWhenStopped, stopSignalOf } from '../../shared/stop';
+import { isStop, pause, throwWhenStopped, stopSignalOf } from '../../shared/stop';
 import { credentialAccessOf, type CredentialAccess, type TikTokContext } from './credentialAccess';
 import { isTemporary, isTokenRefused, mayHaveBeenAccepted, scopeOf, type ApiError } from './errors';
 import { explain } from './explain';
@@ -112,7 +112,7 @@ export class Connection {
 		policy: Partial<RetryPolicy> = {},
 	): Promise<Connection> {
 		const stop = stopSignalOf(context);
-		refuseWhenStopped(stop);
+		throwWhenStopped(stop);
 		const authorization = credentialAccessOf(context);
 		const session = await authorization.session();
 		const { apiHost } = hostsOf(session);

@@ -1,6 +1,6 @@
 import type { Cut } from '../../shared/answer';
 import { isLasting, type NetworkFault } from '../../shared/network';
-import { isPassing, type OddAnswer } from '../../shared/oddAnswer';
+import { isTemporaryAnswer, type OddAnswer } from '../../shared/oddAnswer';
 
 /** Whose fault a refusal is: each call would be refused alike, each call of the shop, or only what was asked for. */
 export type FaultOf = 'run' | 'shop' | 'item';
@@ -207,7 +207,7 @@ export function isTemporary({ status, code, cut, network, odd }: ApiError): bool
 	if (cut?.kind === 'large') return false;
 	if (network && isLasting(network)) return false;
 	if (status === 0 || status === 429 || status >= 500) return true;
-	if (status < 300 && isPassing(odd)) return true;
+	if (status < 300 && isTemporaryAnswer(odd)) return true;
 	return CODES.get(code)?.temporary !== undefined;
 }
 

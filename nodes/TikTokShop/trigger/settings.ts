@@ -1,6 +1,6 @@
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 
-import { refuseInexact } from '../../shared/parameters';
+import { assertExact } from '../../shared/parameters';
 import { secondsOf } from '../../shared/typedValues';
 import { DAY, MINUTE } from '../../shared/durations';
 import { credentialOf } from '../transport/credentialChoice';
@@ -38,8 +38,8 @@ export function settingsOf(context: IPollFunctions): Settings {
 	const emit = value<EmitMode>('emit', 'changes');
 	const scoped = value<string>('orderScope', 'all') === 'storeWarehouse';
 	const warehouseIds = scoped ? value<string[]>('warehouses', []) : [];
-	refuseInexact(context, undefined, 'Store Warehouse', warehouseIds);
-	refuseInexact(context, undefined, 'Shop', value('shops', []));
+	assertExact(context, undefined, 'Store Warehouse', warehouseIds);
+	assertExact(context, undefined, 'Shop', value('shops', []));
 	if (scoped && warehouseIds.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'No store warehouse is chosen', {
 			description: 'Choose at least one under Store Warehouse, or set Order Scope to All Orders.',

@@ -26,15 +26,15 @@ export function addressLines({ lines, detail, places, elsewhere }: LineSources):
 	const written = unique(lines.map(tidy));
 	const first = written[0] ?? tidy(detail);
 	if (first === '')
-		return { addressLine1: '', addressLine2: unheld(places, [], elsewhere).join(', ') };
-	const own = [first, ...written.slice(1).filter((line) => !isHeld(line, [first]))];
-	const all = [...own, ...unheld(places, own, elsewhere)];
-	const more = unheld(partsOnlyIn(tidy(detail), own), all, elsewhere);
+		return { addressLine1: '', addressLine2: newPlaces(places, [], elsewhere).join(', ') };
+	const own = [first, ...written.slice(1).filter((line) => !isContained(line, [first]))];
+	const all = [...own, ...newPlaces(places, own, elsewhere)];
+	const more = newPlaces(partsOnlyIn(tidy(detail), own), all, elsewhere);
 	return { addressLine1: first, addressLine2: [...all.slice(1), ...more].join(', ') };
 }
 
 /** The texts that stand in no line before and in no other field, each once. */
-function unheld(
+function newPlaces(
 	texts: readonly string[],
 	lines: readonly string[],
 	elsewhere: readonly string[],
@@ -42,7 +42,7 @@ function unheld(
 	const kept: string[] = [];
 	for (const text of texts.map(tidy)) {
 		const isElsewhere = elsewhere.some((other) => same(other, text));
-		if (text !== '' && !isElsewhere && !isHeld(text, [...lines, ...kept])) kept.push(text);
+		if (text !== '' && !isElsewhere && !isContained(text, [...lines, ...kept])) kept.push(text);
 	}
 	return kept;
 }
@@ -51,12 +51,12 @@ function unheld(
 function partsOnlyIn(detail: string, lines: readonly string[]): string[] {
 	const longestFirst = [...lines].sort((a, b) => b.length - a.length);
 	let rest = detail;
-	for (const line of longestFirst) rest = without(rest, line);
+	for (const line of longestFirst) rest = cutOut(rest, line);
 	return rest.split(SEPARATORS).filter((part) => /[\p{L}\p{N}]/u.test(part));
 }
 
 /** The text without a line that it holds; a piece ends where the line was. */
-function without(text: string, line: string): string {
+function cutOut(text: string, line: string): string {
 	const at = indexOfWords(text, line);
 	return at < 0 ? text : `${text.slice(0, at)},${text.slice(at + line.length)}`;
 }
@@ -65,7 +65,7 @@ function without(text: string, line: string): string {
  * Whether a line holds the text: as a piece between separators, or word for word where the text has several words. A single
  * word inside a street name is another place: the ward Hồ is not in "Hồ Tùng Mậu".
  */
-function isHeld(text: string, lines: readonly string[]): boolean {
+function isContained(text: string, lines: readonly string[]): boolean {
 	const isOneWord = !/\s/.test(text) && !UNSPACED.test(text);
 	return lines.some(
 		(line) =>

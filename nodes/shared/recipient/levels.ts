@@ -52,9 +52,9 @@ const WRITTEN_WITH_ITS_KIND = ['county', 'borough', 'parish'];
 
 /** A place as it is written in an address line. */
 export function writtenPlace({ name, place }: AddressLevel, country: string): string {
-	const kind = comparable(name);
+	const kind = normalizeLevelName(name);
 	if (country !== 'US' || !WRITTEN_WITH_ITS_KIND.includes(kind)) return place;
-	return comparable(place).split(' ').includes(kind) ? place : `${place} ${name.trim()}`;
+	return normalizeLevelName(place).split(' ').includes(kind) ? place : `${place} ${name.trim()}`;
 }
 
 /** Largest place first; as they come where a number is missing. */
@@ -65,8 +65,8 @@ function inOrder(levels: AddressLevel[]): AddressLevel[] {
 
 function isCountry({ number, name, place }: AddressLevel, country: string): boolean {
 	if (number !== undefined) return number === 0;
-	if (comparable(name) === 'country') return true;
-	return name === '' && plain(place) === plain(countryNameOf(country));
+	if (normalizeLevelName(name) === 'country') return true;
+	return name === '' && normalizePlace(place) === normalizePlace(countryNameOf(country));
 }
 
 /** Where no level has a number, its place in the list stands for it. */
@@ -76,7 +76,7 @@ function withNumbers(levels: AddressLevel[]): AddressLevel[] {
 }
 
 const isNamed = ({ name }: AddressLevel, names: readonly string[]): boolean =>
-	names.includes(comparable(name));
+	names.includes(normalizeLevelName(name));
 
 function highest(levels: readonly AddressLevel[], names: readonly string[]) {
 	for (const name of names) {
@@ -99,7 +99,7 @@ function numbered(levels: readonly AddressLevel[], numbers: readonly number[]) {
 }
 
 /** "Post_Town", "URBAN DISTRICT" and "Post town" are one name. */
-function comparable(name: string): string {
+function normalizeLevelName(name: string): string {
 	return name
 		.toLowerCase()
 		.replace(/[\s_-]+/g, ' ')
@@ -107,7 +107,7 @@ function comparable(name: string): string {
 }
 
 /** "Việt Nam" and "Vietnam" are one country. */
-function plain(place: string): string {
+function normalizePlace(place: string): string {
 	return place
 		.normalize('NFKD')
 		.replace(/[^\p{L}]/gu, '')

@@ -14,15 +14,15 @@ const INDEX = new Map(
 function indexOf(codes: Readonly<Record<string, readonly string[]>>): Map<string, string> {
 	const index = new Map<string, string>();
 	for (const [code, names] of Object.entries(codes)) {
-		for (const name of names) index.set(comparable(name), code);
+		for (const name of names) index.set(normalizeState(name), code);
 	}
 	// A code is certain: "PA" is Pennsylvania, whatever name is written like it.
-	for (const code of Object.keys(codes)) index.set(comparable(code), code);
+	for (const code of Object.keys(codes)) index.set(normalizeState(code), code);
 	return index;
 }
 
 /** Without accents, case, dots and separators: "São Paulo" → "sao paulo", "D.F." → "df". */
-function comparable(name: string): string {
+function normalizeState(name: string): string {
 	return name
 		.normalize('NFKD')
 		.replace(/\p{M}|\./gu, '')
@@ -46,10 +46,10 @@ export function stateCodeOf(country: unknown, state: unknown, isoCode: unknown =
 	const { code, stateCodesOf = code } = countryForm(country);
 	const index = INDEX.get(stateCodesOf);
 	if (!index) return given;
-	return index.get(comparable(given)) ?? codeOfName(index, toText(state)) ?? given;
+	return index.get(normalizeState(given)) ?? codeOfName(index, toText(state)) ?? given;
 }
 
 function codeOfName(index: ReadonlyMap<string, string>, state: string): string | undefined {
-	const name = comparable(state.trim().replace(/^[A-Z]{2}-(?=[A-Z]{2,3}$)/i, ''));
+	const name = normalizeState(state.trim().replace(/^[A-Z]{2}-(?=[A-Z]{2,3}$)/i, ''));
 	return index.get(name) ?? index.get(name.replace(AROUND_A_NAME, ''));
 }

@@ -3,7 +3,10 @@ import * as fc from 'fast-check';
 import { checkMapping } from '../../../nodes/SkuMapping/checkMapping/check';
 import { mapOrder, type MappedOrder } from '../../../nodes/SkuMapping/mapOrders/mapOrder';
 import { MappingIndex } from '../../../nodes/SkuMapping/mapping/mappingIndex';
-import { refusedRows, unusableRows } from '../../../nodes/SkuMapping/mapping/refusedRows';
+import {
+	refusedRowNumbers,
+	indexUnusableRows,
+} from '../../../nodes/SkuMapping/mapping/evaluateMapping';
 import { readTable, usableRows } from '../../../nodes/SkuMapping/mapping/mappingRows';
 import type { OrderItem } from '../../../nodes/shared/orderItem';
 import { line, order } from '../../support/items/mappingOrder';
@@ -66,7 +69,7 @@ const insertedAt = (share: number, rows: readonly unknown[]) => Math.round(share
 
 function map(rows: readonly unknown[], inputs: readonly OrderItem[]): MappedOrder[] {
 	const { rows: read, problems } = readTable(rows);
-	const unusable = unusableRows(read, problems, refusedRows(read, problems));
+	const unusable = indexUnusableRows(read, problems, refusedRowNumbers(read, problems));
 	const index = new MappingIndex(usableRows(read), unusable);
 	return inputs.map((input) => mapOrder(input, index, { checkRecipient: true }));
 }

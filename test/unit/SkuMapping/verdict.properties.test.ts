@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { checkMapping } from '../../../nodes/SkuMapping/checkMapping/check';
 import { columnNames, type ColumnNames } from '../../../nodes/SkuMapping/mapping/columns';
 import { mapOrder } from '../../../nodes/SkuMapping/mapOrders/mapOrder';
-import { judgeMapping } from '../../../nodes/SkuMapping/mapping/verdict';
+import { evaluateMapping } from '../../../nodes/SkuMapping/mapping/evaluateMapping';
 import { readTextFile } from '../../../nodes/shared/table/rawTable';
 import { line, order } from '../../support/items/mappingOrder';
 
@@ -45,7 +45,7 @@ describe('Check Mapping and Map Orders', () => {
 			fc.property(file, (text) => {
 				const table = readTextFile(Buffer.from(text), 'auto', NAMES);
 				const { fineRows } = checkMapping(table);
-				const { index } = judgeMapping(table, { names: NAMES, textMarks: true });
+				const { index } = evaluateMapping(table, { names: NAMES, textMarks: true });
 				const skus = [...SKUS, '=A', 'A', '"x', 'x'];
 				const used = ['US01', 'GB01', 'ELSE'].flatMap((code) =>
 					skus.map((sku) => {

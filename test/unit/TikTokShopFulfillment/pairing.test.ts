@@ -1,5 +1,5 @@
 import {
-	carrierNotPaired,
+	carrierNotPairedException,
 	pairedProvider,
 	resolveProvider,
 } from '../../../nodes/TikTokShop/fulfillment/pairing/pairing';
@@ -175,7 +175,7 @@ describe('the shipping provider of an order', () => {
 
 describe('an unpaired carrier', () => {
 	it('is named with its store, the way out and what it could be paired with', () => {
-		expect(carrierNotPaired('576', US, 'USPS-GA', PROVIDERS)).toMatchObject({
+		expect(carrierNotPairedException('576', US, 'USPS-GA', PROVIDERS)).toMatchObject({
 			code: 'CARRIER_NOT_PAIRED',
 			message:
 				'Carrier "USPS-GA" has no shipping provider in the pairing of store US01. Add a row for it; waiting orders are sent at the next run. Providers of this delivery option: USPS, UPS, FedEx.',
@@ -185,11 +185,11 @@ describe('an unpaired carrier', () => {
 	});
 
 	it('is named without a list where the providers are not known', () => {
-		expect(carrierNotPaired('576', US, 'USPS-GA').message).toMatch(/at the next run\.$/);
+		expect(carrierNotPairedException('576', US, 'USPS-GA').message).toMatch(/at the next run\.$/);
 	});
 
 	it('an outbound order without any carrier says so', () => {
-		expect(carrierNotPaired('576', US, ' ').message).toBe(
+		expect(carrierNotPairedException('576', US, ' ').message).toBe(
 			'The outbound order of order 576 names no carrier, so no shipping provider can be paired with it.',
 		);
 	});

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import {
 	limitOf,
-	refuseInexact,
+	assertExact,
 	RETURN_ALL_AND_LIMIT,
 	showFor,
 	SIMPLIFY,
@@ -78,8 +78,8 @@ export const description: INodeProperties[] = showFor('inventory', 'getAll', [
 /** One item per system SKU and warehouse. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const filters = this.getNodeParameter('filters', itemIndex, {}) as Filters;
-	refuseInexact(this, itemIndex, 'System SKU', filters.systemSkus);
-	refuseInexact(this, itemIndex, 'Warehouse Code', filters.warehouseCodes);
+	assertExact(this, itemIndex, 'System SKU', filters.systemSkus);
+	assertExact(this, itemIndex, 'Warehouse Code', filters.warehouseCodes);
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const connection = await OmsConnection.open(this);
 	const { zone } = connection;

@@ -8,7 +8,7 @@ import {
 
 import { perItem, showFor } from '../../../shared/parameters';
 import type { OrderException } from '../../../shared/exceptions';
-import { mayOnlyTell, wouldDo } from '../../../shared/toolRun';
+import { isDryRun, wouldDo } from '../../../shared/toolRun';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import { cancelOrders, type Cancellation } from '../../outbound/cancel';
 import { numberOrException } from '../../outbound/number';
@@ -56,7 +56,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const options = this.getNodeParameter('options', 0, {}) as { waitSeconds?: number };
 	const waitMs = (options.waitSeconds ?? USUAL_WAIT_SECONDS) * 1_000;
 	let answers = new Map<string, Cancellation>();
-	const onlyTell = mayOnlyTell(this);
+	const onlyTell = isDryRun(this);
 	try {
 		if (numbers.size > 0 && !onlyTell) {
 			const connection = await OmsConnection.open(this);

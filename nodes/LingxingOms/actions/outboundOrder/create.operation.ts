@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { orderException } from '../../../shared/exceptions';
 import type { OrderItem } from '../../../shared/orderItem';
 import { perItem, showFor } from '../../../shared/parameters';
-import { mayOnlyTell, notWritten } from '../../../shared/toolRun';
+import { isDryRun, notWritten } from '../../../shared/toolRun';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import {
 	createRequest,
@@ -143,7 +143,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const wanted = distinct(byOrder, outcomes);
 	const preview =
-		mayOnlyTell(this) || [...byOrder.values()].some(([{ options }]) => options.preview === true);
+		isDryRun(this) || [...byOrder.values()].some(([{ options }]) => options.preview === true);
 	if (wanted.length > 0) {
 		const connection = await OmsConnection.open(this);
 		const goesOn = this.continueOnFail();

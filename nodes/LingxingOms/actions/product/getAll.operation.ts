@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import {
 	limitOf,
-	refuseInexact,
+	assertExact,
 	RETURN_ALL_AND_LIMIT,
 	showFor,
 	SIMPLIFY,
@@ -39,7 +39,7 @@ export const description: INodeProperties[] = showFor('product', 'getAll', [
 
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const filters = this.getNodeParameter('filters', itemIndex, {}) as { systemSkus?: string };
-	refuseInexact(this, itemIndex, 'System SKU', filters.systemSkus);
+	assertExact(this, itemIndex, 'System SKU', filters.systemSkus);
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const connection = await OmsConnection.open(this);
 	const products = await inSkuBatches(

@@ -6,9 +6,9 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { refuseInexact, showFor } from '../../../shared/parameters';
+import { assertExact, showFor } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
-import { mayOnlyTell, wouldDo } from '../../../shared/toolRun';
+import { isDryRun, wouldDo } from '../../../shared/toolRun';
 import { addReferences, type ExternalReference } from '../../orders/externalReferences';
 import type { Shop } from '../../shops/shops';
 import { Apart } from '../apart';
@@ -53,7 +53,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			failures.set(itemIndex, failure);
 		}
 	}
-	const onlyTell = mayOnlyTell(this);
+	const onlyTell = isDryRun(this);
 	for (const ofShop of onlyTell ? [] : Object.values(groupBy(entries, ({ shop }) => shop.id))) {
 		const failed = await write(this, ofShop);
 		for (const [itemIndex, failure] of failed) failures.set(itemIndex, failure);
@@ -96,7 +96,7 @@ async function write(
 async function entryOf(context: IExecuteFunctions, itemIndex: number): Promise<Entry> {
 	const [orderId] = orderIdsIn(context, context.getNodeParameter('orderId', itemIndex), itemIndex);
 	const given = context.getNodeParameter('externalOrderId', itemIndex, '') as string | undefined;
-	refuseInexact(context, itemIndex, 'External Order ID', given);
+	assertExact(context, itemIndex, 'External Order ID', given);
 	const { shop } = await chosenShop(context, itemIndex);
 	const externalOrderId = toText(given).trim();
 	if (!orderId || !externalOrderId) {

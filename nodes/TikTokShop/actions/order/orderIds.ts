@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { refuseInexact } from '../../../shared/parameters';
+import { assertExact } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
 
 /** What an order ID looks like, for people. */
@@ -12,7 +12,7 @@ export const WHAT_AN_ORDER_ID_IS = 'Order IDs consist of 18 or 19 digits, e.g. 5
  * @throws NodeOperationError when one of them cannot be an order ID
  */
 export function orderIdsIn(context: IExecuteFunctions, text: unknown, itemIndex: number): string[] {
-	refuseInexact(context, itemIndex, 'Order ID', text);
+	assertExact(context, itemIndex, 'Order ID', text);
 	const { ids, problem } = readOrderIds(text);
 	if (problem === undefined) return ids;
 	throw new NodeOperationError(context.getNode(), problem, {

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { refuseInexact, showFor } from '../../../shared/parameters';
+import { assertExact, showFor } from '../../../shared/parameters';
 import type { ItemAnswer } from '../../../shared/forEachItem';
 import { toText } from '../../../shared/text';
-import { mayOnlyTell, wouldDo } from '../../../shared/toolRun';
+import { isDryRun, wouldDo } from '../../../shared/toolRun';
 import { shopLabel } from '../../shops/shops';
 import { arrangeShipping } from '../../packages/arrangeShipping';
 import type { LabelChoice } from '../../packages/decideArrangement';
@@ -104,11 +104,11 @@ export const description: INodeProperties[] = showFor('package', 'arrangeShippin
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<ItemAnswer[]> {
 	const [orderId = ''] = orderIdsIn(this, this.getNodeParameter('orderId', itemIndex), itemIndex);
 	const options = this.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	refuseInexact(this, itemIndex, 'Shipping Service ID', options.shippingServiceId);
+	assertExact(this, itemIndex, 'Shipping Service ID', options.shippingServiceId);
 	const choice = choiceOf(options);
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const { json } = this.getInputData()[itemIndex];
-	if (mayOnlyTell(this)) {
+	if (isDryRun(this)) {
 		const what = `Let TikTok Shop ship order ${orderId} of ${shopLabel(shop)}; in the US this buys the label.`;
 		return [{ json: { ...json, orderId, ...wouldDo(this, what) } }];
 	}

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { refuseInexact } from '../../../shared/parameters';
+import { assertExact } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
 
 /**
@@ -15,7 +15,7 @@ export function packageIdOf(
 	pattern: RegExp,
 ): string {
 	const given: unknown = context.getNodeParameter('packageId', itemIndex);
-	refuseInexact(context, itemIndex, 'Package ID', given);
+	assertExact(context, itemIndex, 'Package ID', given);
 	const packageId = toText(given).trim();
 	if (typeof given !== 'object' && pattern.test(packageId)) return packageId;
 	const message = `"${packageId}" is no package ID of TikTok Shop`;

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import {
 	limitOf,
-	refuseInexact,
+	assertExact,
 	RETURN_ALL_AND_LIMIT,
 	showFor,
 	SIMPLIFY,
@@ -74,7 +74,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		sellerSkus?: string;
 		status?: string;
 	};
-	refuseInexact(this, itemIndex, 'Seller SKU', sellerSkus);
+	assertExact(this, itemIndex, 'Seller SKU', sellerSkus);
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const skus = toText(sellerSkus)
 		.split(',')

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { limitOf, refuseInexact, RETURN_ALL_AND_LIMIT, showFor } from '../../../shared/parameters';
+import { limitOf, assertExact, RETURN_ALL_AND_LIMIT, showFor } from '../../../shared/parameters';
 import { providersOf, sellerProvidersOf, type Route } from '../../shops/providers';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
@@ -70,7 +70,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	const deliveryOptionId = ofOption
 		? (this.getNodeParameter('deliveryOptionId', itemIndex) as string)
 		: '';
-	refuseInexact(this, itemIndex, 'Delivery Option ID', deliveryOptionId);
+	assertExact(this, itemIndex, 'Delivery Option ID', deliveryOptionId);
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const limit = limitOf(this, itemIndex);
 	const about = { shopId: shop.id, shopCode: shop.code };

@@ -56,7 +56,7 @@ function rowsOf(
 }
 
 /** The exception of an order whose carrier stands in rows that cannot be used (B48, B50). */
-export function pairingRowUnusable(
+export function pairingRowException(
 	orderId: string,
 	shop: StoreOf,
 	carrier: string,
@@ -89,7 +89,7 @@ export function pairingRowUnusable(
  *
  * @param providers  of the order's delivery option where they are known, so that the user sees what to pair with
  */
-export function carrierNotPaired(
+export function carrierNotPairedException(
 	orderId: string,
 	shop: StoreOf,
 	carrier: string,

@@ -17,9 +17,9 @@ const PAIRING_INPUT = 1;
 export function pairingOf(context: IExecuteFunctions, refuseAll: boolean): Pairing {
 	const { pairing, problems, tableProblem } = readPairing(tableOf(context));
 	const messages = problems.map(({ message }) => message);
-	if (tableProblem) throw refused(context, tableProblem, messages);
+	if (tableProblem) throw pairingError(context, tableProblem, messages);
 	if (problems.length === 0) return pairing;
-	if (refuseAll) throw refused(context, messages[0], messages);
+	if (refuseAll) throw pairingError(context, messages[0], messages);
 	const rows = new Set(problems.map(({ row }) => row)).size;
 	const shown = messages.slice(0, PROBLEMS_LISTED).join(' ');
 	context.addExecutionHints({
@@ -30,7 +30,7 @@ export function pairingOf(context: IExecuteFunctions, refuseAll: boolean): Pairi
 	return pairing;
 }
 
-function refused(
+function pairingError(
 	context: IExecuteFunctions,
 	first: string,
 	messages: readonly string[],

@@ -1,4 +1,4 @@
-import { mayOnlyTell } from '../../../shared/toolRun';
+import { isDryRun } from '../../../shared/toolRun';
 import { groupBy, uniqBy } from 'lodash';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
@@ -16,9 +16,9 @@ import { findOrders, type FoundOrder, type FoundOrders } from './findOrders';
 import { overlayShipped } from './orderLocks';
 import { parcelsByNumber } from '../parcels/packing';
 import {
-	carrierNotPaired,
+	carrierNotPairedException,
 	pairedProvider,
-	pairingRowUnusable,
+	pairingRowException,
 	resolveProvider,
 	unusablePairingRows,
 	type ShippingProvider,
@@ -62,7 +62,7 @@ export class FulfillmentRun {
 		private readonly shops: readonly Shop[],
 	) {
 		const options = context.getNodeParameter('options', 0, {}) as FulfillmentOptions;
-		this.options = mayOnlyTell(context) ? { ...options, preview: true } : options;
+		this.options = isDryRun(context) ? { ...options, preview: true } : options;
 		this.pairing = pairingOf(context, this.options.unusableRows === 'refuseAll');
 		const shipmentOf = shipmentReader(context);
 		this.shipments = context.getInputData().map((_, itemIndex) => shipmentOf(itemIndex));
@@ -189,9 +189,9 @@ export class FulfillmentRun {
 		if (paired === undefined) {
 			const unusable = unusablePairingRows(this.pairing, shop, carrier);
 			if (unusable.length > 0) {
-				return { exception: pairingRowUnusable(order.id, shop, carrier, unusable) };
+				return { exception: pairingRowException(order.id, shop, carrier, unusable) };
 			}
-			return { exception: carrierNotPaired(order.id, shop, carrier, allowed) };
+			return { exception: carrierNotPairedException(order.id, shop, carrier, allowed) };
 		}
 		const isSure = Boolean(order.delivery_option_id);
 		return resolveProvider(order.id, carrier, paired, allowed, isSure);
