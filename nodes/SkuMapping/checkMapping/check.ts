@@ -14,7 +14,7 @@ import { compareWithShop } from './shopProducts';
 import { evaluateMapping } from '../mapping/evaluateMapping';
 import { count } from '../../shared/text';
 
-/** What a mapping is compared with; absent = not at all. */
+/** What a mapping is compared with. An absent input is not compared. */
 export interface CheckInput {
 	names?: ColumnNames;
 	/** Number of the first row; a spreadsheet with a header starts at 2. */
@@ -25,7 +25,7 @@ export interface CheckInput {
 	platformProducts?: readonly unknown[];
 	earlierMapping?: readonly unknown[];
 	earlierNames?: ColumnNames;
-	/** Whether mappings of the earlier one that the new rows do not name stay; else they are removed. */
+	/** Whether SKUs of the earlier mapping without new rows stay mapped; otherwise they are removed. */
 	keepOthers?: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface Summary extends Partial<Coverage> {
 	added?: number;
 	removed?: number;
 	changed?: number;
-	/** Those that the rows do not name and that stay. */
+	/** SKUs without new rows that stay mapped. */
 	kept?: number;
 }
 
@@ -53,9 +53,9 @@ export interface CheckResult {
 }
 
 /**
- * Checks a mapping without using it: every row is fine or refused, and everything worth knowing is said.
+ * Checks a mapping without using it: every row is fine or refused, and every problem is reported.
  *
- * Coverage and differences are those of the fine rows and of what stays beside them. Bad rows are results here, never failures.
+ * Coverage and differences are those of the fine rows and of the earlier rows that stay. Bad rows are results, not failures.
  */
 export function checkMapping(
 	table: RawTable | readonly unknown[],

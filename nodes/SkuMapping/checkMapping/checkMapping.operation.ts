@@ -103,7 +103,7 @@ const INPUT_OF: Record<Comparison, InputName> = {
 	earlierMapping: 'Earlier Mapping',
 };
 
-/** Fine Rows, Problems, Summary and, with an earlier mapping, Differences. Bad rows are results, not failures. */
+/** Emits Fine Rows, Problems, Summary and, with an earlier mapping, Differences. Bad rows are results, not failures. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const comparisons = chosenComparisons(this);
 	const withDifferences = comparisons.includes('earlierMapping');
@@ -119,7 +119,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		return withDifferences ? [[], [failed], [], []] : [[], [failed], []];
 	}
 	const firstItem = rowOfFirstItem(this, table);
-	/** Rows that came by the input are paired with their items, everything else with the item that started the node. */
+	/** Pairs rows of the input with their items, everything else with the first item. */
 	const paired = (json: object, row: number | null = null): INodeExecutionData => ({
 		json: json as IDataObject,
 		pairedItem: { item: row === null || firstItem === undefined ? 0 : row - firstItem },
@@ -137,19 +137,19 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return [...outputs, changes];
 }
 
-/** An expression may give text; what is no whole number counts as not given. */
+/** An expression may give text; anything but a whole number is ignored. */
 function firstRowNumber(context: IExecuteFunctions, usual: number): number {
 	const given = Number(context.getNodeParameter('options.firstRowNumber', 0, usual));
 	return Number.isSafeInteger(given) ? given : usual;
 }
 
-/** A table that counts its own rows, as a file does, is counted so; else the user may say where the rows begin. */
+/** A file has its own row numbers; for other tables the user may set the first one. */
 async function tableOf(context: IExecuteFunctions): Promise<RawTable> {
 	const table = await rawTableOf(context, namesOf(context));
 	return table.header ? table : { ...table, firstRow: firstRowNumber(context, table.firstRow) };
 }
 
-/** Number of the row that the first item is; undefined where one item carries them all. */
+/** Row number of the first item; undefined where one item holds all rows. */
 function rowOfFirstItem(context: IExecuteFunctions, table: RawTable): number | undefined {
 	const rowsAbove = table.header ? table.firstRow - 1 : 0;
 	const isItems = inputItems(context, 'Mapping').length === table.rows.length + rowsAbove;

@@ -7,7 +7,7 @@ import { orderItemFault } from '../mapOrders/orderItemCheck';
 import type { SkuProblem } from '../mapping/rowProblems';
 import { count } from '../../shared/text';
 
-/** How much of what was sold the mapping knows, in % with one decimal, rounded down; null where nothing was sold. */
+/** Share of the sold SKUs and units that is mapped, in % with one decimal, rounded down; null where nothing was sold. */
 export interface Coverage {
 	orders: number;
 	skusSold: number;
@@ -19,10 +19,10 @@ export interface Coverage {
 }
 
 /**
- * Coverage of a mapping by the given orders: each order counts once, each SKU as Map Orders would map it, virtual bundles
- * by their parts unless they are mapped themselves.
+ * Share of the given orders that a mapping covers. Each order counts once, and each SKU as Map Orders would map it: virtual
+ * bundles by their components unless they are mapped themselves.
  *
- * @returns the figures, sold SKUs that would make their orders wait (most units first), and how many items are no orders
+ * @returns the figures, the sold SKUs whose orders would wait (most units first), and the number of items that are no orders
  */
 export function coverageOf(
 	orders: readonly unknown[],
@@ -78,7 +78,7 @@ interface SoldSku {
 	skuId: string;
 	units: number;
 	covered: boolean;
-	/** Number of a row that is about it and cannot be used. */
+	/** Number of an unusable row that names it. */
 	waitsFor?: number;
 }
 
@@ -101,7 +101,7 @@ function sum(skus: readonly SoldSku[]): number {
 	return skus.reduce((units, sku) => units + sku.units, 0);
 }
 
-/** Rounded down, so that 100 means all. */
+/** Rounded down, so that 100 means all of them. */
 function percent(part: number, whole: number): number | null {
 	return whole === 0 ? null : Math.floor((part / whole) * 1_000) / 10;
 }

@@ -1,26 +1,26 @@
 import { ALL_STORES, storeText } from '../../shared/table/stores';
 import { mappingKey, type MappedSku, type MappingRow } from '../mapping/mappingRows';
 
-/** One mapping (store and platform SKU) that is not the same in two versions. */
+/** A mapping (store and platform SKU) that differs between two versions. */
 export interface Difference extends MappedSku {
 	change: 'added' | 'removed' | 'changed';
-	/** "SYS-A × 2 + SYS-B × 1"; empty where it did not exist. */
+	/** "SYS-A × 2 + SYS-B × 1"; empty where the mapping did not exist. */
 	before: string;
 	after: string;
-	/** What becomes different for a platform SKU that orders were mapped by before, whole sentences; else empty. */
+	/** What changes for a platform SKU that is mapped already, in whole sentences; otherwise empty. */
 	effect: string;
-	/** What the effect is about; a changed system SKU says more than a changed quantity. */
+	/** What the effect is about. `system_sku` includes a changed quantity. */
 	about?: 'quantity' | 'system_sku';
 }
 
 /**
- * What changes when one version of a mapping takes the place of another; the order of rows does not count (B61, B62).
+ * Compares two versions of a mapping; the order of rows does not count (B61, B62).
  *
- * Rows of one store count before those of all stores. So rows that are new for a store, or no longer there, change what is
- * shipped where all stores have rows for the SKU: their `effect` says so.
+ * Rows of one store count before those of all stores. Adding or removing rows of a store therefore changes what is shipped
+ * where all stores have rows for the SKU; `effect` says so.
  *
- * @param unknown  keys of mappings whose new version cannot be read in full; nothing is said about them
- * @returns        in the order of the new rows, then what is removed in the order of the old ones
+ * @param unknown  keys of mappings whose new version cannot be read in full; they are not compared
+ * @returns        in the order of the new rows, then removed mappings in the order of the old rows
  */
 export function differencesOf(
 	before: readonly MappingRow[],
@@ -41,7 +41,7 @@ export function differencesOf(
 	for (const [key, { sku, units }] of old) {
 		if (unknown.has(key) || now.has(key)) continue;
 		const shipped = unitsFor(now, sku);
-		// Without rows of all stores the orders wait, which is what a removed mapping means.
+		// Without rows of all stores the orders wait, as for any removed mapping.
 		const effect = shipped ? effectOf(sku, units, shipped) : { effect: '' };
 		differences.push({ ...sku, change: 'removed', before: unitsText(units), after: '', ...effect });
 	}
@@ -64,7 +64,7 @@ function mappingsOf(rows: readonly MappingRow[]): Mappings {
 	return byKey;
 }
 
-/** What is shipped for a SKU of a store: by its own rows, else by those of all stores. */
+/** Units that are shipped for a SKU of a store: by its own rows, else by those of all stores. */
 function unitsFor(mappings: Mappings, { storeCode, platformSku }: MappedSku): Units | undefined {
 	for (const store of [storeCode, ALL_STORES]) {
 		const mapping = mappings.get(mappingKey({ storeCode: store, platformSku }));

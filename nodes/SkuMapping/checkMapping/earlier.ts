@@ -12,36 +12,36 @@ import { rowsInForce } from '../mapping/rowsInForce';
 import type { UnusableRows } from '../mapping/unusableRows';
 import { count } from '../../shared/text';
 
-/** More than this share of what was mapped is a change that nobody makes by accident without wishing to know. */
+/** A change of more than this share of the mapping is reported: it may be a wrong file. */
 const LARGE_CHANGE_SHARE = 0.2;
 
 export interface EarlierMapping {
 	rows: readonly unknown[];
 	names?: ColumnNames;
-	/** Whether mappings that the new rows do not name stay; else they are removed. */
+	/** Whether SKUs without new rows stay mapped; otherwise they are removed. */
 	keepOthers: boolean;
 }
 
-/** What a mapping changes in the one that is used now. */
+/** What a new mapping changes in the present one. */
 export interface Comparison {
 	differences: Difference[];
-	/** Mappings (store and platform SKU), not rows. `kept` are those that the new rows do not name. */
+	/** Counts of mappings (store and platform SKU), not of rows. `kept`: without new rows. */
 	counts: { added: number; removed: number; changed: number; kept: number };
 	problems: Array<RowProblem | SkuProblem>;
-	/** Rows of the earlier mapping that stay beside the new ones. */
+	/** Rows of the earlier mapping that stay. */
 	keptRows: MappingRow[];
-	/** Rows of the earlier mapping that could not be compared. */
+	/** Number of rows of the earlier mapping that could not be compared. */
 	leftOut: number;
 }
 
 /**
- * Compares the rows of a mapping with the one that is used now: what is added, removed and changed, and by name each
- * platform SKU of which something else, or another quantity, would be shipped.
+ * Compares a mapping with the present one: what is added, removed and changed, and each platform SKU for which another
+ * system SKU or quantity would be shipped.
  *
  * @param rows      the new table
- * @param after     its rows that are fine; without any, the table is a wrong file and changes nothing
- * @param refused   numbers of its rows that are not
- * @param unusable  the same rows by what they name; nothing is said about those mappings
+ * @param after     its fine rows; a table without any is a wrong file and changes nothing
+ * @param refused   numbers of its other rows
+ * @param unusable  the same rows by SKU; these mappings are not compared
  */
 export function compareEarlier(
 	rows: readonly TableRow[],
@@ -60,7 +60,7 @@ export function compareEarlier(
 	for (const row of before) {
 		if (unusable.rowsFor(row.storeCode, row.platformSku).length > 0) unknown.add(mappingKey(row));
 	}
-	// A row that only repeats another leaves its mapping whole.
+	// A refused row that only repeats another one leaves its mapping complete.
 	for (const row of after) unknown.delete(mappingKey(row));
 	const named = new Set([...unknown, ...after.map(mappingKey)]);
 	const others = before.filter((row) => !named.has(mappingKey(row)));
@@ -93,7 +93,7 @@ function largeChange({ removed, changed }: Comparison['counts'], mapped: number)
 	return [{ row: null, code: 'LARGE_CHANGE', reason, storeCode: '', platformSku: '' }];
 }
 
-/** At the first row of the new table that is about the SKU; what is removed has none. */
+/** Reported at the first new row of the SKU; a removed mapping has no row. */
 function effects(
 	differences: readonly Difference[],
 	rows: readonly TableRow[],

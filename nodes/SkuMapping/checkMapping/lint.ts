@@ -7,13 +7,13 @@ import { ALL_STORES, storeText } from '../../shared/table/stores';
 import { mappingKey, type TableRow } from '../mapping/mappingRows';
 import { count, listed } from '../../shared/text';
 
-/** What a public client of the OMS takes; its limits are not known (B64). */
+/** Limits of a public client of the OMS; those of the OMS itself are not known (B64). */
 const MAX_ROWS_OF_MAPPING = 20;
 const MAX_TEXT = 255;
 
 const TEXTS = COLUMNS.filter((column) => column !== 'quantity');
 
-/** What deserves a look in rows that can be read, row by row. */
+/** Warnings about the cells of one row. */
 export function lintCells({ number, cells }: TableRow): RowProblem[] {
 	const problems: RowProblem[] = [];
 	const report = (code: RowProblem['code'], columns: readonly Column[], reason: string): void => {
@@ -47,7 +47,7 @@ export function lintCells({ number, cells }: TableRow): RowProblem[] {
 	return problems;
 }
 
-/** Text that differs from that of an earlier row by case or blanks only: two products to the OMS, or a slip (B65). */
+/** Warnings about texts that differ from an earlier row only by case or blanks: different products for the OMS, or a typing error (B65). */
 export function lintSpelling(rows: readonly TableRow[]): RowProblem[] {
 	const problems: RowProblem[] = [];
 	for (const column of TEXTS) {
@@ -83,7 +83,7 @@ function textOf(texts: NonNullable<TableRow['texts']>, column: Column): string {
 	return column === 'system_sku' ? texts.systemSku : texts.storeCode;
 }
 
-/** Mappings with more rows than a public client of the OMS takes, reported once each (B64). */
+/** Warnings about mappings with more rows than a public client of the OMS accepts, once for each (B64). */
 export function lintSizes(rows: readonly TableRow[]): RowProblem[] {
 	const sizes = new Map<string, number>();
 	return rows.flatMap(({ number, mapping }): RowProblem[] => {
@@ -96,7 +96,7 @@ export function lintSizes(rows: readonly TableRow[]): RowProblem[] {
 	});
 }
 
-/** Rows without a store code above rows of single stores: they hold for all stores, which may not be meant. */
+/** Warnings about rows without a store code above rows of single stores: they count for all stores, perhaps by mistake. */
 export function lintStores(rows: readonly TableRow[]): RowProblem[] {
 	const isOwn = ({ mapping }: TableRow) =>
 		mapping !== undefined && mapping.storeCode !== ALL_STORES;

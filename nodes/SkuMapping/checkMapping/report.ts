@@ -12,9 +12,9 @@ import type { MappingRow, TableRow } from '../mapping/mappingRows';
 
 export type CellValue = string | number | boolean;
 
-/** One problem, flat, so that the editor shows it as a table. */
+/** A problem as an item. It is flat, so that the editor shows a table. */
 export interface Problem extends Record<Column, CellValue> {
-	/** As the user counts; null when it is about no single row. */
+	/** Counted as the user counts; null for the whole table. */
 	row: number | null;
 	severity: Severity;
 	code: ProblemCode;
@@ -22,7 +22,7 @@ export interface Problem extends Record<Column, CellValue> {
 	reason: string;
 }
 
-/** A row as it can be stored: texts without outer blanks, quantity as a number. */
+/** A fine row as it can be stored: texts without outer blanks, the quantity as a number. */
 export interface FineRow {
 	row: number;
 	store_code: string;
@@ -31,7 +31,7 @@ export interface FineRow {
 	quantity: number;
 }
 
-/** What is about the whole table first, then row by row; the order within a row stays. */
+/** Problems of the whole table first, then row by row; the order within a row stays. */
 export function byRow(
 	problems: readonly RowProblem[],
 	cells: ReadonlyMap<number, ReadonlyMap<Column, unknown>>,

@@ -5,7 +5,7 @@ import type { RowProblem, SkuProblem } from '../mapping/rowProblems';
 import { ALL_STORES, storeText } from '../../shared/table/stores';
 import { type TableRow } from '../mapping/mappingRows';
 
-/** States of a product that buyers cannot order and that does not come back by itself (TikTok Shop API §4.8). */
+/** States of products that buyers cannot order and that do not change by themselves (TikTok Shop API §4.8). */
 const NEVER_SOLD = new Set(['DELETED', 'DRAFT', 'FAILED']);
 const DELETED = 'DELETED';
 
@@ -18,10 +18,10 @@ interface ListedSku {
 }
 
 /**
- * What the mapping and the products of the shops say of each other: seller SKUs without rows, products without seller SKU,
- * rows for SKUs that are in no product now.
+ * Compares a mapping with the products of the shops: seller SKUs without rows, products without seller SKU, rows for SKUs
+ * that no product has.
  *
- * A row of a store whose products were not given is not judged.
+ * Rows of a store without products in the input are not checked.
  *
  * @param items  of TikTok Shop > Product > Get Many, one per SKU (Simplify on)
  */
@@ -47,7 +47,7 @@ export function compareWithShop(
 	return { problems, listed: listed.length, unusable: filled.length - listed.length };
 }
 
-/** @param waitsFor  number of a row that is about the SKU and cannot be used */
+/** @param waitsFor  number of an unusable row that names the SKU */
 function listedProblem(
 	{ platformSku, skuId, shopCode, productName }: ListedSku,
 	waitsFor: number | undefined,
@@ -71,7 +71,7 @@ function listedProblem(
 			};
 }
 
-/** Rows whose platform SKU is neither a seller SKU nor a SKU ID of any product in the shops they are for. */
+/** Problems of rows whose platform SKU is neither seller SKU nor SKU ID of a product in their shops. */
 function goneSkus(rows: readonly TableRow[], listed: readonly ListedSku[]): RowProblem[] {
 	const shops = new Map<string, Set<string>>();
 	const anywhere = new Set<string>();

@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-/** What the items of an input are. */
+/** Names of the inputs. */
 export type InputName =
 	| 'Orders'
 	| 'Mapping'
@@ -9,14 +9,14 @@ export type InputName =
 	| 'TikTok Shop Products'
 	| 'Earlier Mapping';
 
-/** What a mapping can be compared with, in the order of the inputs. */
+/** Comparisons of Check Mapping, in the order of their inputs. */
 export type Comparison = 'orders' | 'omsProducts' | 'platformProducts' | 'earlierMapping';
 
 /** The parameters that decide which inputs and outputs the node has. */
 export interface Connections {
 	operation: string;
 	mappingSource: string;
-	/** Whether one of the fallbacks looks at the product list of the OMS. */
+	/** Whether a fallback needs the product list of the OMS. */
 	sameSku: boolean;
 	compareWith: readonly string[];
 }
@@ -24,7 +24,7 @@ export interface Connections {
 /** Mapping sources that have the Mapping input. */
 export const TABLE_SOURCES: readonly string[] = ['mappingInput', 'file'];
 
-/** Inputs from top to bottom; `INPUTS` says the same to the editor. */
+/** Inputs from top to bottom. `INPUTS` is the same as an expression for the editor. */
 export function inputNames({
 	operation,
 	mappingSource,
@@ -56,7 +56,7 @@ const SAME_SKU =
 const compared = (comparison: Comparison) =>
 	`($parameter["compareWith"] || []).includes("${comparison}")`;
 
-/** An n8n expression that gives the connections whose condition holds. */
+/** An n8n expression for the connections whose condition is true. */
 function connections(list: Array<{ name: string; when?: string }>): string {
 	const entries = list.map(({ name, when: condition = 'true' }) => {
 		const connection = `{ type: "${NodeConnectionTypes.Main}", displayName: "${name}" }`;
@@ -69,7 +69,7 @@ const input = (name: InputName, condition?: string) => ({ name, when: condition 
 
 type Expression = `={{${string}}}`;
 
-/** The inputs as an expression: the editor draws what the parameters ask for. */
+/** The inputs as an expression, because they depend on the parameters. */
 export const INPUTS: Expression = `={{ ${OPERATION} === "checkMapping" ? ${connections([
 	input('Mapping', BY_INPUT),
 	input('Start', `!(${BY_INPUT})`),
@@ -118,7 +118,7 @@ export function inputItems(context: IExecuteFunctions, name: InputName): INodeEx
 	}
 }
 
-/** The same as plain rows. */
+/** Like `inputItems`, but only their JSON. */
 export function inputRows(context: IExecuteFunctions, name: InputName): unknown[] {
 	return inputItems(context, name).map(({ json }) => json);
 }

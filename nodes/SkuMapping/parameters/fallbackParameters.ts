@@ -4,7 +4,7 @@ import { fallbackKinds, inputRows } from './connections';
 import { NO_FALLBACKS, type FallbackKind, type Fallbacks } from '../mapping/fallbacks';
 import { readOmsProducts } from '../mapping/omsProducts';
 
-/** Shown whatever the operation: coverage counts a SKU as Map Orders would map it. */
+/** Shown for both operations: coverage counts a SKU as Map Orders would map it. */
 export const FALLBACKS: INodeProperties = {
 	displayName: 'Fallbacks',
 	name: 'fallbacks',
@@ -44,7 +44,7 @@ export const FALLBACKS: INodeProperties = {
 	],
 };
 
-/** The chosen fallbacks; the product list of the OMS is read once, and only where it is needed. */
+/** The chosen fallbacks. The product list of the OMS is read only where a fallback needs it. */
 export function readFallbacks(context: IExecuteFunctions): Fallbacks {
 	const steps = fallbackKinds(context) as FallbackKind[];
 	const { approvedSkus } = NO_FALLBACKS;

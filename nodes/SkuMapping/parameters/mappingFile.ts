@@ -9,10 +9,10 @@ import type { ColumnNames } from '../mapping/columns';
 import { inputItems } from './connections';
 
 /**
- * The table of the Mapping input: of a text file from its bytes; of a worksheet from the items that Extract from File gives
- * with Header Row off, behind the item with the file or without it.
+ * The table of the Mapping input. A text file is read from its bytes, a worksheet from the items of Extract from File with
+ * Header Row off, which come after the item with the file or without it.
  *
- * What a file is says its content, not its name. One that is no table has a `problem`.
+ * The content of a file decides what it is, not its name. A file that is no table has a `problem`.
  */
 export async function readMappingFile(
 	context: IExecuteFunctions,
@@ -36,7 +36,7 @@ export async function readMappingFile(
 	return readSheetItems(rows, names) ?? { rows, firstRow: 2 };
 }
 
-/** @param sheetRows  items behind the file */
+/** @param sheetRows  items after the file */
 async function readFile(
 	context: IExecuteFunctions,
 	file: IBinaryData,

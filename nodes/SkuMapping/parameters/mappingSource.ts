@@ -152,7 +152,7 @@ const COLUMN_FIELDS: Array<{ column: Column; name: string; displayName: string }
 	{ column: 'store_code', name: 'storeCode', displayName: 'Store Code' },
 ];
 
-/** Option of every operation that reads rows which come by the Mapping input or as JSON. */
+/** Option of every operation that reads rows of the Mapping input or of JSON. */
 export const COLUMN_NAMES: INodeProperties = {
 	displayName: 'Column Names',
 	name: 'columnNames',
@@ -177,7 +177,7 @@ export const COLUMN_NAMES: INodeProperties = {
 	],
 };
 
-/** Rows of the Mapping Source as they are given. */
+/** Reads the rows of the Mapping Source, without reading their cells. */
 export async function rawTableOf(
 	context: IExecuteFunctions,
 	names: ColumnNames,
@@ -199,17 +199,17 @@ export async function rawTableOf(
 	}
 }
 
-/** Whether the rows are those of a file that a person made, where an apostrophe may mark text. */
+/** Whether the rows come from a file, where an apostrophe may mark text. */
 export function hasTextMarks(context: IExecuteFunctions): boolean {
 	return sourceOf(context) === 'file';
 }
 
-/** Names of the columns in the Mapping Source: those of this node, or what the user calls them. */
+/** Column names of the Mapping Source: the usual ones, or those of the user. */
 export function namesOf(context: IExecuteFunctions): ColumnNames {
 	return sourceOf(context) === 'defineBelow' ? USUAL_NAMES : namesFrom(context, ownNames(context));
 }
 
-/** Names of the columns in an earlier version of the mapping, which may come from another kind of table. */
+/** Column names of the earlier mapping, which may be another kind of table. */
 export function earlierNamesOf(context: IExecuteFunctions): ColumnNames {
 	const own = sourceOf(context) === 'defineBelow' ? {} : ownNames(context);
 	return namesFrom(context, own, { usual: true });

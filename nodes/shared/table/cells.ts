@@ -4,21 +4,21 @@ import type { Fault } from './fault';
 import { isGarbled } from './garbled';
 import { isSpreadsheetError } from './spreadsheetErrors';
 
-/** What a cell holds, or why it cannot be used. */
+/** The value of a cell, or why it cannot be used. */
 export type Cell<T> = { value: T } | Fault;
 
-/** Whether a cell holds nothing but blanks. */
+/** Whether a cell is empty or holds only blanks. */
 export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
-/** Whether an item holds nothing; n8n's "Always Output Data" gives such an item in place of none. */
+/** Whether an item has no values. n8n's "Always Output Data" emits such an item where there is none. */
 export function isBlankItem(item: unknown): boolean {
 	if (typeof item !== 'object' || Array.isArray(item)) return false;
 	return item !== null && Object.values(item).every(isBlank);
 }
 
-/** A cell as a table can show it: text, number or yes/no as given, anything else as text. */
+/** A cell as an item can show it: text, number or boolean as it is, anything else as text. */
 export function asShown(value: unknown): string | number | boolean {
 	if (typeof value === 'string' || typeof value === 'boolean') return value;
 	if (typeof value === 'number') return value;
@@ -38,8 +38,8 @@ export function quoted(value: unknown): string {
 /**
  * Text of a SKU, store or carrier cell: outer blanks are dropped, upper and lower case stay as they are (B65).
  *
- * A number is taken as its digits while these are certain. Beyond 2^53, or in scientific notation, the digits are lost;
- * the cell is refused, never guessed. So are an error of the spreadsheet and text in the wrong encoding.
+ * A number becomes its digits while these are certain. Beyond 2^53, or in scientific notation, digits are lost: the cell has a
+ * fault and is never guessed. An error of the spreadsheet and text in the wrong encoding are faults too.
  *
  * @returns the text, empty for an empty cell
  */

@@ -1,4 +1,4 @@
-/** Every column that a table of ours may have. */
+/** Every column of the tables that users fill. */
 export type AnyColumn =
 	| 'store_code'
 	| 'platform_sku'
@@ -9,16 +9,16 @@ export type AnyColumn =
 	| 'shipping_provider_name';
 
 interface ColumnWords {
-	/** Other names of our own, as sure as the column's. */
+	/** Other names from this package, as certain as the name of the column. */
 	exact?: readonly string[];
-	/** What the tables that people have call the column. */
+	/** Names of the column in tables of users. */
 	words: readonly string[];
-	/** Words that mean it only where no surer column is there. */
+	/** Names that count only where no more certain column is there. */
 	weak?: readonly string[];
 }
 
 /**
- * What people call the columns, in the languages of the markets and in the exports of Lingxing OMS (NIWO), BigSeller ("Store SKU",
+ * Names of the columns in the languages of the markets and in the exports of Lingxing OMS (NIWO), BigSeller ("Store SKU",
  * "Merchant SKU": https://help.bigseller.com/en_US/detail/4570) and TikTok Shop Seller Center ("Seller SKU", "SKU ID").
  * A bare "SKU" is in no list: it is the platform's in one table and the warehouse's in the next.
  */

@@ -1,32 +1,32 @@
 import { WORDS, STORE_WORDS, type AnyColumn } from './columnWords';
 
-/** Names that a table of the user has for its columns; an empty or absent one keeps the usual name. */
+/** The user's names of the columns; without one, the usual names count. */
 export type OwnNames<C extends string> = Partial<Record<C, string>>;
 
-/** How sure a name is: the column's own name; a word that people use for it; a word that something else is called by as well. */
+/** How certain a name is: the column's own name, a word that people use for it, or a word that may mean something else. */
 export const enum Rank {
 	Exact = 0,
 	Word = 1,
 	Weak = 2,
 }
 
-/** Which column of a table is which. */
+/** Finds the columns of a table by their names. */
 export interface ColumnNames<C extends string> {
 	columnOf(name: string): C | undefined;
-	/** Of two columns that mean the same the surer one counts; only where they are equally sure nobody knows. */
+	/** Of two columns with the same meaning the more certain one counts; equally certain ones are a fault. */
 	rankOf(name: string): Rank;
 	/** Whether a table without this column cannot be used. */
 	isRequired(column: C): boolean;
-	/** Whether a name seems to mean the store although it is not its column. */
+	/** Whether a name seems to mean the store, although it is not the store column. */
 	looksLikeStore(name: string): boolean;
-	/** How a message calls a column: by its own name where it has one. */
+	/** The name of a column in a message: that of the user where there is one. */
 	called(column: C): string;
 }
 
 /** UTF-8 byte order mark read as Windows-1252; read as UTF-8 it is no letter and goes by itself. */
 const BROKEN_MARK = /^ï»¿/;
 
-/** "数量（必填）", "Quantity (required)": what stands in brackets explains the name. */
+/** "数量（必填）", "Quantity (required)": text in brackets explains the name and is not part of it. */
 const IN_BRACKETS = /[([（【［][^)\]）】］]*[)\]）】］]/g;
 
 /**
@@ -34,9 +34,9 @@ const IN_BRACKETS = /[([（【［][^)\]）】］]*[)\]）】］]/g;
  * "storeCode" and "ＳＴＯＲＥ＿ＣＯＤＥ" are the same; so do the words of `columnWords.ts`.
  *
  * @param columns  of this kind of table, in their order
- * @param own      names of the user's table; they take the place of the usual ones and of the words
- * @param usual    whether these count as well as the own ones
- * @returns        the names, or the own name that stands for two columns
+ * @param own      names of the user's table; they replace the usual names and the words
+ * @param usual    whether the usual names count as well
+ * @returns        the names, or the user's name that stands for two columns
  */
 export function columnNames<C extends AnyColumn>(
 	columns: readonly C[],
@@ -94,7 +94,7 @@ export function normalizeColumn(name: string): string {
 		.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** A table has few names and many rows, so each name is worked out once. */
+/** Computes each name once: a table has few names and many rows. */
 function remembered<T>(work: (name: string) => T): (name: string) => T {
 	const known = new Map<string, { result: T }>();
 	return (name) => {

@@ -1,10 +1,10 @@
 import { plausibleAs } from './plausible';
 import { DETECT, ENCODINGS, decodeAs, encodingName } from './encodings';
 
-/** A text file as text, or a sentence that says why it cannot be read. */
+/** The text of a file, or a sentence that says why it cannot be read. */
 export type Decoded = { text: string; encoding: string } | { problem: string };
 
-/** Encodings that are tried where a file is no Unicode; the others are read only when they are chosen. */
+/** Encodings that are tried where a file is not Unicode; others must be chosen by the user. */
 const TRIED = [
 	'gb18030',
 	'big5',
@@ -21,10 +21,10 @@ const TRIED = [
 const SAVE_AS_UTF8 = 'save it as "CSV UTF-8" in the spreadsheet program';
 
 /**
- * Reads the bytes of a text file. A byte order mark decides before everything else, and is no part of the text.
+ * Reads the bytes of a text file. A byte order mark decides first, and is not part of the text.
  *
- * Detection never guesses: Unicode is recognised by its own rules; of the other encodings those count that give believable
- * text, and these must all give the same text. Where they do not, the user has to choose.
+ * Detection never guesses: Unicode is recognized by its own rules. Of the other encodings all that give plausible text must
+ * give the same text; otherwise the user has to choose.
  *
  * @param encoding  `auto`, or one of `ENCODINGS`
  */
@@ -89,7 +89,7 @@ function wideOf(bytes: Uint8Array): string | undefined {
 	return odd === 0 ? 'utf-16be' : undefined;
 }
 
-/** A workbook or a picture that carries the name of a text file. */
+/** A workbook or a PDF with the name of a text file. */
 function otherFileProblem(bytes: Uint8Array): string | undefined {
 	const begin = String.fromCharCode(...bytes.subarray(0, 4));
 	if (begin === 'PK\u0003\u0004') {

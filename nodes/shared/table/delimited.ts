@@ -1,10 +1,10 @@
 import type { Fault } from './fault';
 
-/** Cells of a table that a person made, row by row. */
+/** The cells of a text file, row by row. */
 export interface Sheet {
-	/** All rows of the file, blank ones and those above the header too. */
+	/** All rows of the file, including blank rows and those above the header. */
 	rows: string[][];
-	/** Rows whose cells are not certain, by position in `rows`. */
+	/** Faults of rows whose cells are not certain, by position in `rows`. */
 	faults: Map<number, Fault>;
 }
 
@@ -19,9 +19,9 @@ const NAMES: Record<string, string> = {
 
 /** Rows by which the delimiter is chosen. */
 const SAMPLE = 50;
-/** More does not go into a cell of a spreadsheet (Microsoft Excel, specifications and limits). */
+/** Longest cell of a spreadsheet (Microsoft Excel, specifications and limits). */
 const LONGEST_CELL = 32_767;
-/** Notes have a few; more are rows that a missing quotation mark has swallowed. */
+/** A cell with more lines contains other rows, because a quotation mark is missing. */
 const MOST_LINES = 10;
 
 const SEP = /^sep=(.)$/i;
@@ -29,10 +29,9 @@ const SEP = /^sep=(.)$/i;
 /**
  * Reads delimited text: one delimiter for the whole file, quotation marks as in RFC 4180.
  *
- * The delimiter is that of a first line `sep=;`, else the one with which a row has the most column names, else the one
- * that cuts the first rows into the most cells. A quotation mark inside a cell is a sign like any other (`MUG 12"`); where a
- * cell begins with one and it is not clear where it ends, the row is read up to the end of its line and has a fault.
- * Time grows with the length of the text only.
+ * The delimiter is that of a first line `sep=;`, else the one with which a row has the most column names, else the one that
+ * splits most of the first rows. A quotation mark inside a cell is an ordinary character (`MUG 12"`). Where a cell begins with
+ * one and its end is not clear, the row ends with its line and has a fault. The time is linear in the length of the text.
  *
  * @param columnsIn  how many cells of a row are names of columns
  */
@@ -106,7 +105,7 @@ class DelimitedText {
 		return this.text.slice(start, this.at);
 	}
 
-	/** A cell in quotation marks, two of which stand for one; a single one inside is let pass where nothing else can be meant. */
+	/** A cell in quotation marks; two inside it stand for one. A single one inside is accepted where the end of the cell is clear. */
 	private quotedCell(): string {
 		const start = this.at;
 		const most = Math.min(this.text.length, start + LONGEST_CELL);

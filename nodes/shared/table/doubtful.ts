@@ -1,4 +1,4 @@
-/** Characters that nobody sees, or takes for another one, by the name that people can search for. */
+/** Names of characters that are invisible or look like another one. */
 const NAMED: Record<string, string> = {
 	'\u00A0': 'no-break space',
 	'\u00AD': 'soft hyphen',
@@ -48,9 +48,9 @@ const FOREIGN_LATIN = new RegExp(`[${Object.keys(LATIN).join('')}]`, 'u');
 const ASCII = /^[\x20-\x7E]*$/;
 
 /**
- * What a text holds that people do not see or take for something else; the end of a sentence that begins with the text.
+ * A character of a text that is invisible or looks like another one, as the end of a sentence that begins with the text.
  *
- * A dash or an accent in a name is fine: only what may be there by mistake is told.
+ * Accents are fine: only characters that may be there by mistake are reported.
  */
 export function doubtfulCharacters(text: string): string | undefined {
 	if (ASCII.test(text)) return undefined;
@@ -72,7 +72,7 @@ export function doubtfulCharacters(text: string): string | undefined {
 	return undefined;
 }
 
-/** The text with what cannot be seen written out: `A[zero-width space]B`. */
+/** The text with invisible characters written out: `A[zero-width space]B`. */
 export function visible(text: string): string {
 	if (ASCII.test(text)) return text;
 	return [...text]
@@ -84,7 +84,7 @@ export function visible(text: string): string {
 }
 
 /**
- * What stays of a SKU or code when case, blanks, width and characters that look alike or cannot be seen do not count. For
+ * A SKU or code without case, blanks, width, invisible characters and differences between characters that look alike. For
  * hints only: SKUs count as they are (B65).
  */
 export function skeleton(text: string): string {

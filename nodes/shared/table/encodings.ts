@@ -1,14 +1,14 @@
-/** An encoding that a text file of ours may have, by its name in the WHATWG Encoding Standard. */
+/** An encoding of text files, by its name in the WHATWG Encoding Standard. */
 export interface Encoding {
 	value: string;
-	/** What a person chooses. */
+	/** Name in the list of the editor. */
 	name: string;
 }
 
-/** Read the file with whatever encoding is certain, else ask. */
+/** Detect the encoding; the user has to choose where it is not certain. */
 export const DETECT = 'auto';
 
-/** What a user can choose, in the order of a list. */
+/** The encodings that a user can choose. */
 export const ENCODINGS: readonly Encoding[] = [
 	{ value: DETECT, name: 'Detect Automatically' },
 	{ value: 'utf-8', name: 'UTF-8' },
@@ -30,7 +30,7 @@ export const ENCODINGS: readonly Encoding[] = [
 	{ value: 'windows-874', name: 'Thai (Windows-874)' },
 ];
 
-/** The name a person chooses for an encoding; the value itself where it is none of the list. */
+/** Name of an encoding in the list; the value itself where the list does not have it. */
 export function encodingName(value: string): string {
 	return ENCODINGS.find((encoding) => encoding.value === value)?.name ?? value;
 }

@@ -1,11 +1,11 @@
-/** Why a cell or a row of a table cannot be used, or deserves a look. */
+/** Why a cell or a row of a table cannot be used. */
 export interface Fault {
 	code: TableFault;
 	/** End of the sentence "Row 17: …", without a full stop. */
 	reason: string;
 }
 
-/** What the reader of tables finds. */
+/** Faults that the reader of tables can find. */
 export type TableFault =
 	| 'NOT_A_ROW'
 	| 'COLUMN_MISSING'

@@ -1,8 +1,8 @@
-/** What the bytes of a file are, whatever its name says. */
+/** Kind of a file by its bytes; its name does not count. */
 export type FileKind =
 	| { kind: 'text' }
 	| { kind: 'spreadsheet' }
-	/** `what` is the sentence for the person who chose the file. */
+	/** `what` is a part of a sentence for the user. */
 	| { kind: 'other'; what: string };
 
 const SIGNATURES: ReadonlyArray<{ begins: readonly number[]; at?: number; what: string }> = [
@@ -18,7 +18,7 @@ const SIGNATURES: ReadonlyArray<{ begins: readonly number[]; at?: number; what: 
 ];
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const EMPTY_ZIP = [0x50, 0x4b, 0x05, 0x06];
-/** Compound files: the spreadsheets of before 2007, and newer ones behind a password. */
+/** Compound files: spreadsheets from before 2007, and newer ones with a password. */
 const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** Part of a workbook; other zip files have none (ECMA-376 part 1, §12.3.23). */
@@ -26,9 +26,9 @@ const WORKBOOK = 'xl/workbook';
 /** Names of streams in a compound file are UTF-16. */
 const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 const WEB_PAGE = /^(?:ï»¿|\s)*<(?:!doctype html|html|head|body|table)\b/i;
-/** Excel 2003 in XML, and what some shops call .xls. */
+/** Excel 2003 in XML; some programs name such files .xls. */
 const XML = /^(?:ï»¿|\s)*<\?xml\b/i;
-/** Enough for a first tag behind blanks. */
+/** Bytes in which the first tag is searched. */
 const BEGINNING = 1_024;
 
 /** Recognises a file by its first bytes, and a zip file by the names in it. */

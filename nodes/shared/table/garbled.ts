@@ -1,16 +1,16 @@
 import { decodeAs } from './encodings';
 
-/** A lost character, a control character that no text has, or a byte order mark read as Windows-1252. */
+/** A replacement character, a control character, or a byte order mark read as Windows-1252. */
 const NO_TEXT = /[\uFFFD\u0080-\u009F]|ï»¿/;
 
 const PLAIN = /^[\x20-\x7E]*$/;
 
-/** Encodings as which UTF-8 is read by mistake. Their signs stand alone in real text, so that two or three in a row tell. */
+/** Encodings as which UTF-8 is read by mistake. In real text their signs stand alone; two or three in a row are a mistake. */
 const MISTAKEN_FOR = ['windows-1252', 'windows-1251'] as const;
 
 const FOREIGN = /\P{ASCII}{2,}/gu;
 
-/** Longer runs are text in another script, and need no more than this to be told. */
+/** Characters of a run that are checked; a longer run is text in another script. */
 const LONGEST_RUN = 64;
 
 let bytes: Array<Map<string, number>> | undefined;
@@ -18,7 +18,7 @@ let bytes: Array<Map<string, number>> | undefined;
 /**
  * Whether text was read with another encoding than its own: `Ã©` for `é`, `â€“` for a dash, `ÂíÏ×` for Chinese.
  *
- * What holds no two foreign characters in a row is told by its lost characters alone.
+ * Text without two foreign characters in a row is garbled only if it has replacement characters.
  */
 export function isGarbled(text: string): boolean {
 	if (PLAIN.test(text)) return false;

@@ -1,15 +1,15 @@
-/** Share of common characters that a text in its right encoding has at least; rare ones occur in names. */
+/** Least share of common characters in a text that is read in its right encoding; names have rare ones. */
 const COMMON = 0.7;
 
 /** First and last lead byte of common characters, and of all characters, of an encoding with two bytes a character. */
 interface DoubleByte {
 	common: ReadonlyArray<readonly [number, number]>;
 	all: ReadonlyArray<readonly [number, number]>;
-	/** Lowest second byte of a character that people use; the rest are additions to the standard. */
+	/** Lowest second byte of the characters in use; the others are additions to the standard. */
 	second: number;
 }
 
-/** GB/T 2312, Big5 (ETEN), JIS X 0208 and KS X 1001: the characters of each standard that people write stand first. */
+/** GB/T 2312, Big5 (ETEN), JIS X 0208 and KS X 1001. Each standard has its common characters first. */
 const DOUBLE_BYTE: Record<string, DoubleByte> = {
 	gb18030: {
 		common: [
@@ -67,7 +67,7 @@ const THAI_MISPLACED =
 
 const WORD = /[\p{L}\p{M}]+/gu;
 
-/** Whether text read with an encoding of one country looks as people write. Pure ASCII always does. */
+/** Whether text read with an encoding of one country looks like real text. ASCII always does. */
 export function plausibleAs(encoding: string, bytes: Uint8Array, text: string): boolean {
 	const rule = DOUBLE_BYTE[encoding];
 	return rule ? plausiblePairs(rule, bytes) : plausibleWords(text);
@@ -89,7 +89,7 @@ function plausiblePairs({ common, all, second }: DoubleByte, bytes: Uint8Array):
 	return usual >= pairs * COMMON;
 }
 
-/** Words of one script and one way of capitals, foreign letters among Latin ones in moderation, and no sign inside a word. */
+/** Every word has one script and one way of capitals, few foreign letters among Latin ones, and no sign inside. */
 function plausibleWords(text: string): boolean {
 	let before = '';
 	for (const character of text) {

@@ -3,14 +3,14 @@ import { decodeFile } from './decode';
 import { readDelimited, type Sheet } from './delimited';
 import type { Fault } from './fault';
 
-/** Rows as they come, before any cell is read. */
+/** Rows of a table before any cell is read. */
 export interface RawTable {
 	/** Names of the columns where rows are lists of cells; absent where each row names its own, as JSON does. */
 	header?: readonly string[];
 	rows: readonly unknown[];
-	/** Number of the first of `rows` as the user counts: in a file, header and title rows count. */
+	/** Number of the first of `rows`, counted as the user counts: in a file, header and title rows count. */
 	firstRow: number;
-	/** What the file says wrong about single rows, by position in `rows`. */
+	/** Faults that the reader of the file found, by position in `rows`. */
 	faults?: ReadonlyMap<number, Fault>;
 	/** How a text file was read: one of `ENCODINGS`. */
 	encoding?: string;
@@ -18,7 +18,7 @@ export interface RawTable {
 	problem?: string;
 }
 
-/** Rows among which the header is looked for; above it a sheet may have a title. */
+/** Rows in which the header is searched; a sheet may have a title above it. */
 const HEADER_WITHIN = 20;
 
 /**
@@ -39,7 +39,7 @@ export function readTextFile<C extends string>(
 }
 
 /**
- * The rows of a worksheet as n8n's Extract from File gives them with Header Row off: one item a row, `{ row: [cells] }`.
+ * The rows of a worksheet as n8n's Extract from File emits them with Header Row off: one item a row, `{ row: [cells] }`.
  *
  * @returns undefined where the items are rows that name their own columns
  */
@@ -57,7 +57,7 @@ function isSheetItem(item: unknown): item is { row: unknown[] } {
 	return keys.length === 1 && keys[0] === 'row' && Array.isArray((item as { row: unknown }).row);
 }
 
-/** @param isText  whether cells beyond the header may be parts of one that was cut by a delimiter inside it */
+/** @param isText  whether cells beyond the header may be parts of a cell with a delimiter inside */
 function belowHeader<C extends string>(
 	{ rows, faults }: { rows: unknown[][]; faults: Sheet['faults'] },
 	names: ColumnNames<C>,
@@ -101,7 +101,7 @@ function columnsOf<C extends string>(cells: readonly unknown[], names: ColumnNam
 	return columns.size;
 }
 
-/** Cells up to the last that is filled in. */
+/** Number of cells up to the last filled one. */
 function widthOf(cells: readonly unknown[]): number {
 	let width = cells.length;
 	while (width > 0 && String(cells[width - 1] ?? '').trim() === '') width -= 1;
@@ -115,7 +115,7 @@ function lengthFault(cells: readonly unknown[], width: number): Fault | undefine
 	return { code: 'ROW_TOO_LONG', reason };
 }
 
-/** In a text file a missing quotation mark makes one cell of several rows; no SKU, code or number has a line break. */
+/** A missing quotation mark makes one cell of several rows. No SKU, code or number has a line break. */
 function lineBreakFault<C extends string>(
 	cells: readonly unknown[],
 	header: readonly string[],

@@ -2,15 +2,15 @@ import { isBlank } from './cells';
 import type { ColumnNames } from './columns';
 import type { Fault } from './fault';
 
-/** A cell of a row with the name of its column. */
+/** A cell and the name of its column. */
 export type Entry = readonly [name: string, value: unknown];
 
-/** What a row of a table holds, by column. */
+/** The cells of a row by column. */
 export interface RowCells<C extends string> {
 	cells: Map<C, unknown>;
-	/** Columns that mean the same as another one, one fault each. */
+	/** One fault for each column that means the same as another one. */
 	faults: Fault[];
-	/** Cells of these columns. */
+	/** The cells of these columns. */
 	doubled?: Array<{ column: C; value: unknown }>;
 	/** Name of a column that seems to mean the store, where the row has no store column. */
 	storeLike?: string;
@@ -30,7 +30,7 @@ export function entriesOf(raw: unknown, header?: readonly string[]): Entry[] | u
 	return Object.entries(raw);
 }
 
-/** Puts the cells of a row under their columns. Of two that mean the same the one with the surer name counts. */
+/** Sorts the cells of a row by column. Of two columns with the same meaning the one with the more certain name counts. */
 export function cellsOf<C extends string>(
 	entries: readonly Entry[],
 	names: ColumnNames<C>,

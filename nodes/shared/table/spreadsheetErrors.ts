@@ -22,10 +22,10 @@ const ERROR = /^#[¡¿]?[\p{L}_/0 ]{2,30}[!?]$/u;
 /** LibreOffice: `Err:502`. */
 const NUMBERED = /^Err:\d{3}$/i;
 
-/** What a spreadsheet shows where a column is too narrow for a number. */
+/** Shown where a column is too narrow for a number. */
 const TOO_NARROW = /^#{3,}$/;
 
-/** Whether a cell holds an error of a spreadsheet, or what it shows in place of a value. */
+/** Whether a cell holds an error of a spreadsheet, or the signs that it shows in place of a value. */
 export function isSpreadsheetError(text: string): boolean {
 	if (text[0] !== '#') return NUMBERED.test(text);
 	return ERRORS.has(text.toUpperCase()) || ERROR.test(text) || TOO_NARROW.test(text);

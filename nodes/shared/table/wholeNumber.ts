@@ -1,11 +1,11 @@
 /** Zero of each script whose digits stand for one another without doubt: full-width, Arabic, Persian, Devanagari, Bengali, Thai, Lao, Khmer, Myanmar. */
 const ZEROS = [0xff10, 0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50, 0x0ed0, 0x17e0, 0x1040];
 
-/** One or two zeros behind a point or comma are decimals; three may be thousands. */
+/** One or two zeros after a point or comma are decimals; three may be thousands. */
 const WHOLE_NUMBER = /^(\d+)(?:[.,]0{1,2})?$/;
 
 /**
- * A whole number that a cell gives as text: `2`, `2.0`, `2,0`, `２`, `٢`.
+ * A whole number that a cell holds as text: `2`, `2.0`, `2,0`, `２`, `٢`.
  *
  * @returns undefined where another number may be meant: `1.000`, `1,000`, `1 000`, `1e3`, digits of two scripts
  */
@@ -18,7 +18,7 @@ export function wholeNumberOf(text: string): number | undefined {
 	return Number(whole);
 }
 
-/** Digits of one script as 0 to 9; where there are 0 to 9 as well, the text is not certain. */
+/** Digits of one script as 0 to 9; empty where the text has digits 0 to 9 as well. */
 function latin(text: string, zero: number): string {
 	if (/\d/.test(text)) return '';
 	return [...text]
