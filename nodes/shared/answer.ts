@@ -2,25 +2,25 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { throwWhenStopped, unlessStopped, whenStopped } from './stop';
 
-/** The most that a call may take. */
+/** Limits of a call. */
 export interface CallLimits {
-	/** From the sending to the last byte of the answer, ms. */
+	/** Time from sending to the last byte of the answer, ms. */
 	totalMs: number;
-	/** Size of the answer once it is decompressed. */
+	/** Size of the decompressed answer, bytes. */
 	mostBytes: number;
 }
 
 /** Far more than a page of orders with all their details. */
 export const MOST_JSON_BYTES = 32 * 1024 * 1024;
 
-/** A whole answer. */
+/** A complete answer. */
 export interface HttpAnswer {
 	statusCode: number;
 	headers: Readonly<Record<string, unknown>>;
 	body: Buffer;
 }
 
-/** Why an answer was not read to its end. A request that was cut off may have been carried out all the same. */
+/** Why an answer was not read to its end. The service may have accepted the request all the same. */
 export interface Cut {
 	/** `slow` is temporary; `large` is not. */
 	kind: 'slow' | 'large';
@@ -34,7 +34,7 @@ export class AnswerCut extends Error {
 	}
 }
 
-/** What was too much, without the name of the service in front. */
+/** Which limit was exceeded; the end of a sentence that begins with the service. */
 export function cutWords({ kind, limits }: Cut): string {
 	return kind === 'slow'
 		? `did not finish its answer within ${Math.ceil(limits.totalMs / 1_000)} seconds`
@@ -42,10 +42,10 @@ export function cutWords({ kind, limits }: Cut): string {
 }
 
 /**
- * Makes a call that ends: within its total time, with an answer of at most the largest size, and at once when the execution is
- * stopped. No more than the largest size is held in memory.
+ * Makes a call within limits of time and size. It ends at once when the execution is stopped. Memory never holds more than the
+ * largest size.
  *
- * @param send  sends through n8n's request helper; gets the request with the signal that ends it
+ * @param send  sends through n8n's request helper; its request has the signal that ends it
  * @param stop  signal of the execution
  * @throws AnswerCut         too slow or too large
  * @throws ExecutionStopped  the execution was stopped, or had been before the call
@@ -113,7 +113,7 @@ async function bytesOf(body: unknown, limits: CallLimits, signal: AbortSignal): 
 	}
 }
 
-/** An answer that n8n has read already. */
+/** An answer that n8n has already read. */
 function wholeBody(body: unknown, limits: CallLimits): Buffer {
 	const bytes = Buffer.isBuffer(body) ? body : Buffer.from(textOf(body));
 	if (bytes.length > limits.mostBytes) throw new AnswerCut({ kind: 'large', limits });

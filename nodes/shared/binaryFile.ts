@@ -4,16 +4,16 @@ import { shownText } from './shownText';
 
 const MEGABYTE = 1024 * 1024;
 
-/** Most bytes of a table that people fill: 20,000 rows have less than 2 MB. */
+/** Largest table, bytes: 20,000 rows have less than 2 MB. */
 export const MOST_TABLE_BYTES = 5 * MEGABYTE;
 
-/** Most bytes of a shipping label; TikTok Shop's have some 100 KB. */
+/** Largest shipping label, bytes; those of TikTok Shop have about 100 KB. */
 export const MOST_LABEL_BYTES = 5 * MEGABYTE;
 
 /** A file of an item. */
 export interface BinaryFile {
 	content: Buffer;
-	/** As the uploader called it, fit for a message; `file` where it has no name. */
+	/** File name, fit for a message; `file` where it has none. */
 	name: string;
 	mimeType: string;
 }
@@ -21,13 +21,13 @@ export interface BinaryFile {
 /** Why a file of an item cannot be used. */
 export interface FileProblem {
 	problem: 'missing' | 'too large' | 'unreadable';
-	/** Which file, and why, as a sentence. */
+	/** Whole sentence with the name of the file. */
 	message: string;
 }
 
 /**
- * Reads a file of an item. Its size is looked at first: a file that is too large is never in memory, however n8n stores its files.
- * What an item claims about the size is not trusted.
+ * Reads a file of an item. Its size is checked first, so a file that is too large is never in memory, however n8n stores its
+ * files. The size that the item itself names is not trusted.
  *
  * @param field      name of the binary field
  * @param mostBytes  {@link MOST_TABLE_BYTES} or {@link MOST_LABEL_BYTES}
@@ -47,9 +47,9 @@ export async function readBinaryFile(
 }
 
 /**
- * The same for a file that has been found already.
+ * Like `readBinaryFile`, for a file that is found already.
  *
- * @param file  as an item of n8n has it
+ * @param file  binary data of an n8n item
  */
 export async function readFileOf(
 	context: IExecuteFunctions,
@@ -70,12 +70,12 @@ export async function readFileOf(
 	}
 }
 
-/** What to say of a file, or of one given as Base64, that is too large. */
+/** Message about a file, or Base64 text, that is too large. */
 export function tooLarge(what: string, mostBytes: number): string {
 	return `${what} is larger than ${mostBytes / MEGABYTE} MB, so it was not read.`;
 }
 
-/** Bytes that a Base64 text holds, without decoding it. */
+/** Number of bytes in a Base64 text, without decoding it. */
 export function base64Bytes(text: string): number {
 	const padding = /={0,2}$/.exec(text.slice(-2))?.[0].length ?? 0;
 	return Math.floor((text.length * 3) / 4) - padding;

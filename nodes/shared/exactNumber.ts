@@ -1,7 +1,7 @@
-/** `1.23E+18`: what a spreadsheet or a program makes of a long number. `1E5` without a plus may be a real SKU. */
+/** `1.23E+18`: a long number that a spreadsheet or program has shortened. `1E5` without a plus may be a real SKU. */
 const SHORTENED_NUMBER = /^-?\d(?:[.,]\d+)?E\+\d+$/i;
 
-/** The same among others, separated by commas; the sign of the decimals may be a comma itself. */
+/** A shortened number in a list with commas; its decimal sign may be a comma too. */
 const SHORTENED_IN_LIST = /(?:^|,)\s*-?\d+(?:[.,]\d+)?E\+\d+\s*(?:,|$)/i;
 
 /** Lists inside lists are no list of IDs. */
@@ -12,21 +12,21 @@ export function isShortenedNumber(text: string): boolean {
 	return text.includes('+') && SHORTENED_NUMBER.test(text.trim());
 }
 
-/** Most texts have no plus, and every SKU ID of every order comes this way. */
+/** Checks for a plus first, which is fast: this runs for every SKU ID of every order. */
 function isShortenedInList(text: string): boolean {
 	return text.includes('+') && SHORTENED_IN_LIST.test(text);
 }
 
-/** Whether a value is a number whose digits are not certain: beyond 2^53, or not whole (ECMA-262, Number.MAX_SAFE_INTEGER). */
+/** Whether a value is a number with uncertain digits: beyond 2^53, or not whole (ECMA-262, Number.MAX_SAFE_INTEGER). */
 export function isInexactNumber(value: unknown): value is number {
 	return typeof value === 'number' && !Number.isSafeInteger(value);
 }
 
 /**
- * Why an ID, a SKU or a tracking number cannot be the one that was meant: it came as a number and has lost digits.
+ * Why an ID, a SKU or a tracking number is not exact: it came as a number and has lost digits.
  *
- * @param name   what it is, as the sentence begins, e.g. "Tracking number"
- * @param value  text, number, or a list of them; anything else has lost no digits
+ * @param name   begins the sentence, e.g. "Tracking number"
+ * @param value  text, number, or a list of them; other values have lost no digits
  * @returns      whole sentence; undefined where no digit is lost
  */
 export function exactNumberProblem(name: string, value: unknown): string | undefined {

@@ -10,22 +10,22 @@ import type { OrderException } from './exceptions';
 import { shownError } from './shownErrors';
 import { isStop } from './stop';
 
-/** An operation that answers each input item for itself. */
+/** An operation that runs once for each input item. */
 export type ItemOperation = (this: IExecuteFunctions, itemIndex: number) => Promise<IDataObject[]>;
 
-/** What an operation answers with files. */
+/** An output item of an operation with files. */
 export type ItemAnswer = Pick<INodeExecutionData, 'json' | 'binary'>;
 
-/** An operation that answers each input item for itself, with files. */
+/** Like `ItemOperation`, with files. */
 export type FileOperation = (this: IExecuteFunctions, itemIndex: number) => Promise<ItemAnswer[]>;
 
-/** An operation that works on all input items together, e.g. to send them in batches; it fills all outputs. */
+/** An operation that runs once for all input items, e.g. to send them in batches; it returns all outputs. */
 export type BatchOperation = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 
 /**
- * The failure as one of n8n's two, with the index of the item it belongs to.
+ * Turns a failure into one of n8n's two error classes, with the index of its item.
  *
- * @throws ExecutionStopped  a stop of the execution is about no item
+ * @throws ExecutionStopped  the failure is the stop of the execution, which belongs to no item
  */
 export function asNodeError(
 	context: IExecuteFunctions,
@@ -42,7 +42,7 @@ export function asNodeError(
 }
 
 /**
- * An input item whose operation failed, for workflows that go on: all it had, and the reason in `error`.
+ * The output item of a failed input item when the workflow continues: all its fields, and the message in `error`.
  *
  * The item itself carries no `error`: n8n would replace its JSON by the message alone. With On Error set to "Continue
  * (using error output)" n8n finds failed items by their holding nothing but the reason, moves them there, and adds the
@@ -60,7 +60,7 @@ export function failedItem(
 	return { ...filesOf(item), json: { ...kept, error: message }, pairedItem: { item: itemIndex } };
 }
 
-/** An order that cannot go on, for an Exceptions output: everything of the item is still there. */
+/** The item of an order that waits, for an Exceptions output: all its fields, and the exception. */
 export function exceptionItem(
 	item: ItemAnswer,
 	exception: OrderException,
@@ -70,12 +70,12 @@ export function exceptionItem(
 	return { ...filesOf(item), json, pairedItem: { item: itemIndex } };
 }
 
-/** The files of an item, which stay with it. */
+/** The files of an item. */
 export function filesOf({ binary }: ItemAnswer): Pick<INodeExecutionData, 'binary'> {
 	return binary ? { binary } : {};
 }
 
-/** What an operation answers for an item, with the files of the item; an answer may have more. */
+/** An output item with the files of its input item; the operation may add more. */
 export function answerTo(
 	item: INodeExecutionData,
 	answer: ItemAnswer,
@@ -84,13 +84,13 @@ export function answerTo(
 	return { ...filesOf(item), ...answer, pairedItem: { item: itemIndex } };
 }
 
-/** A list that an item asks for may be long, so it gets none of the files of the item. */
+/** The rows of Get Many do not carry the files of the input item, because there may be many rows. */
 export function answeredItem(context: IExecuteFunctions, itemIndex: number): INodeExecutionData {
 	const item = context.getInputData()[itemIndex];
 	return context.getNode().parameters.operation === 'getAll' ? { json: item.json } : item;
 }
 
-/** Runs an operation for each input item: loop, Continue On Fail and `pairedItem` stand here, once. */
+/** Runs an operation for each input item, with Continue On Fail and `pairedItem`. */
 export async function forEachItem(
 	context: IExecuteFunctions,
 	operation: ItemOperation,
@@ -100,7 +100,7 @@ export async function forEachItem(
 	});
 }
 
-/** The same for operations that answer with files. */
+/** Like `forEachItem`, for operations with files. */
 export async function forEachItemWithFiles(
 	context: IExecuteFunctions,
 	operation: FileOperation,
@@ -121,13 +121,13 @@ export async function forEachItemWithFiles(
 	return [output];
 }
 
-/** What an operation answers for an input item: by the first output, and by Exceptions. */
+/** Output items of an input item: for the first output, and for Exceptions. */
 export interface ItemOutcome {
 	items: IDataObject[];
 	exceptions: IDataObject[];
 }
 
-/** The same for operations that fill two outputs. */
+/** Like `forEachItem`, for operations with an Exceptions output. */
 export async function forEachItemWithExceptions(
 	context: IExecuteFunctions,
 	operation: (this: IExecuteFunctions, itemIndex: number) => Promise<ItemOutcome>,

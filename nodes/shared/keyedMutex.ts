@@ -1,12 +1,12 @@
 import { throwWhenStopped, unlessStopped } from './stop';
 
-/** Runs work one after the other for each key, over all items and executions of the process. */
+/** Serializes work per key, across all items and executions of the process. */
 export class KeyedMutex {
 	private readonly tails = new Map<string, Promise<void>>();
 
 	/**
-	 * @param stop  ends the waiting of an execution that is stopped; work that has not begun then never begins
-	 * @returns what the work returns, once all earlier work of the key is done
+	 * @param stop  ends the wait when the execution is stopped; the work then never starts
+	 * @returns the result of the work, which starts when all earlier work of the key has ended
 	 * @throws ExecutionStopped
 	 */
 	async run<T>(key: string, work: () => Promise<T>, stop?: AbortSignal): Promise<T> {

@@ -1,12 +1,12 @@
 import { isFields } from './fields';
 
-/** How a call ended without an answer. */
+/** Why a call got no answer. */
 export interface NetworkFault {
 	/** Code of Node.js, e.g. `ECONNREFUSED`; empty where the failure names none. */
 	code: string;
 	/**
-	 * `certificate`: the host has shown a certificate that this machine does not accept. `protocol`: what answered speaks no TLS.
-	 * `unknownHost`: DNS has no such name. Only the first two stay until somebody changes something.
+	 * `certificate`: this machine does not accept the certificate of the host. `protocol`: the host does not speak TLS.
+	 * `unknownHost`: DNS does not know the name. The first two last until somebody changes something.
 	 */
 	kind: 'certificate' | 'protocol' | 'unknownHost' | 'other';
 }
@@ -15,20 +15,20 @@ export interface NetworkFault {
 const CERTIFICATE =
 	/^(CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(VERIFY|GET|DECRYPT|DECODE)_|ERROR_IN_(CERT|CRL)_|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|ERR_TLS_CERT_)/;
 
-/** What OpenSSL says where the other side does not speak TLS, or none that this machine speaks. */
+/** Words of OpenSSL when the host does not speak TLS, or no version that this machine speaks. */
 const PROTOCOL = /WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/;
 const PROTOCOL_WORDS =
 	/wrong version number|unsupported protocol|packet length too long|http request/i;
 
 const DEEPEST_CAUSE = 5;
 
-/** Any code that names the network, an HTTP answer, or its compression. */
+/** A code of the network, of HTTP or of compression. */
 const CODE = /^(?:E|HPE_|Z_|UND_ERR_)[A-Z0-9_]+$/;
 
 /**
- * What the network has said, from a failure or what caused it: n8n and its HTTP client wrap it.
+ * Finds the fault of the network in a failure or its causes: n8n and its HTTP client wrap it.
  *
- * @returns `code` empty where it is no failure of the network, e.g. because the call was never sent
+ * @returns `code` is empty where it is no fault of the network, e.g. because the call was never sent
  */
 export function networkFault(failure: unknown): NetworkFault {
 	let each = failure;
@@ -50,12 +50,12 @@ function kindOf(code: string, message: unknown): NetworkFault['kind'] {
 	return code === 'ENOTFOUND' ? 'unknownHost' : 'other';
 }
 
-/** Whether the same call fails until somebody changes something. */
+/** Whether the call fails until somebody changes something. */
 export function isLasting({ kind }: NetworkFault): boolean {
 	return kind === 'certificate' || kind === 'protocol';
 }
 
-/** Why a certificate is not accepted, as the end of a sentence; the code itself for the rarer ones. */
+/** Why a certificate is not accepted, as the end of a sentence. Rare codes have no text. */
 const REASONS: ReadonlyArray<readonly [pattern: RegExp, reason: string]> = [
 	[/NOT_YET_VALID/, 'it is not valid yet'],
 	[/HAS_EXPIRED/, 'it has expired'],
@@ -68,7 +68,7 @@ const REASONS: ReadonlyArray<readonly [pattern: RegExp, reason: string]> = [
 const PROXY =
 	'If a proxy or firewall of your own looks into encrypted calls, give its certificate to n8n by NODE_EXTRA_CA_CERTS (path of a PEM file) and start n8n again.';
 
-/** The way out, by reason. */
+/** What the user can do, by reason. */
 function certificateHint(code: string): string {
 	if (/NOT_YET_VALID|HAS_EXPIRED/.test(code)) {
 		return `Check that this machine's clock is right. ${PROXY}`;
@@ -86,9 +86,9 @@ export interface NetworkWords {
 }
 
 /**
- * A fault that has a cause people can mend, in words; undefined for the others.
+ * The text of a fault that the user can correct; undefined for others.
  *
- * @param who      whom the call was for, e.g. "TikTok Shop"
+ * @param who      the service, e.g. "TikTok Shop"
  * @param setting  where its host is set, e.g. "API Host in the credential"
  */
 export function networkWords(

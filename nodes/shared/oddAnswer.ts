@@ -1,20 +1,20 @@
-/** What came in place of an answer of the service's API. */
+/** An answer that does not come from the API of the service, or is not complete. */
 export type OddAnswer =
-	/** A web page: of a proxy, a login page of a network, a gateway such as Cloudflare. */
+	/** A web page of a proxy, of a network login or of a gateway such as Cloudflare. */
 	| 'page'
 	/** No body at all. */
 	| 'empty'
-	/** No JSON, or JSON that breaks off. */
+	/** No JSON, or incomplete JSON. */
 	| 'noJson'
-	/** JSON without the field that says whether the call has succeeded. */
+	/** JSON without the code that says whether the call succeeded. */
 	| 'noCode';
 
 const PAGE = /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body|script|title|h1|center)\b/i;
 
 /**
- * What came in place of an answer; undefined where it is an envelope of the service.
+ * Recognizes an answer that is not one of the service; undefined for an answer of the service.
  *
- * @param code  of the envelope; empty where it has none
+ * @param code  of the answer; empty where it has none
  */
 export function oddAnswer(body: string, parsed: unknown, code: string): OddAnswer | undefined {
 	if (code !== '') return undefined;
@@ -30,16 +30,16 @@ const WORDS: Readonly<Record<OddAnswer, string>> = {
 	noCode: 'the answer has no code',
 };
 
-/** What came, as part of a sentence; empty for an answer of the service. */
+/** Part of a sentence; empty for an answer of the service. */
 export function oddWords(odd: OddAnswer | undefined): string {
 	return odd === undefined ? '' : WORDS[odd];
 }
 
-/** The way out where a web page came. */
+/** What the user can do about a web page. */
 export const PAGE_HINT =
 	'Something between this machine and the service has answered: a proxy, the login page of a network, or a gateway that blocks this address. Open the address in a browser on this machine, and let calls of n8n through.';
 
-/** Whether a success without content may be whole in a moment; a web page stays until somebody does something about it. */
+/** Whether the next call may get a complete answer. A web page comes again until somebody changes something. */
 export function isTemporaryAnswer(odd: OddAnswer | undefined): boolean {
 	return odd === 'empty' || odd === 'noJson';
 }

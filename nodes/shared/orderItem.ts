@@ -1,13 +1,13 @@
 /**
- * The order item: the one n8n item per order that travels between the nodes (TikTok Shop → SKU Mapping → OMS).
+ * The order item: one n8n item per order, which the nodes pass on (TikTok Shop → SKU Mapping → OMS).
  *
  * IDs are decimal strings (18–19 digits do not fit a JavaScript number). Times are ISO 8601 UTC strings.
  */
 export interface OrderItem {
 	orderId: string;
-	/** `<shopId>:<orderId>`: the same for every delivery of the same order. */
+	/** `<shopId>:<orderId>`: the same whenever the order is emitted. */
 	idempotencyKey: string;
-	/** Digest of what downstream steps depend on; differs when the order has really changed. */
+	/** Digest of the fields that later steps depend on; changes only when one of them changes. */
 	revision: string;
 	shop: OrderShop;
 	status: string;
@@ -16,11 +16,11 @@ export interface OrderItem {
 	createdAt?: string;
 	paidAt?: string;
 	updatedAt?: string;
-	/** End of the hour of free cancellation, where TikTok Shop has not waited for it; not to be shipped before. */
+	/** End of the hour of free cancellation, where TikTok Shop has not waited for it. Do not ship the order before. */
 	eligibleAt?: string;
-	/** Latest time to hand the parcel over (`rts_sla_time`). */
+	/** Latest time for the parcel to leave (`rts_sla_time`). */
 	shipBy?: string;
-	/** When TikTok Shop cancels by itself (`shipping_due_time`). */
+	/** When TikTok Shop cancels the order by itself (`shipping_due_time`). */
 	autoCancelAt?: string;
 	warehouseId?: string;
 	deliveryOptionId?: string;
@@ -32,13 +32,13 @@ export interface OrderItem {
 	raw?: object;
 	/** Added by SKU Mapping. */
 	outboundLines?: OutboundLine[];
-	/** Added where the order leaves by an Exceptions output. */
+	/** Added where the order is emitted by an Exceptions output. */
 	exception?: object;
 }
 
 export interface OrderShop {
 	id: string;
-	/** Shop code; what the `store_code` of a mapping row is compared with. */
+	/** Shop code; `store_code` of a mapping row names it. */
 	code: string;
 	name: string;
 	region: string;
@@ -72,7 +72,7 @@ export interface OrderLine {
 	quantity: number;
 	lineItemIds: string[];
 	isGift: boolean;
-	/** Parts of a TikTok Shop virtual bundle, quantity per bundle unit; absent for a normal SKU. */
+	/** Components of a TikTok Shop virtual bundle, quantity per bundle unit; absent for a normal SKU. */
 	components?: OrderComponent[];
 }
 
@@ -82,7 +82,7 @@ export interface OrderComponent {
 	quantity: number;
 }
 
-/** Units of one system SKU to ship, and which platform SKUs they came from. */
+/** Units of one system SKU to ship, and the platform SKUs that need them. */
 export interface OutboundLine {
 	systemSku: string;
 	quantity: number;
@@ -94,8 +94,8 @@ export interface OutboundSource {
 	platformSku: string;
 	quantity: number;
 	factor: number;
-	/** The fallback that found it; absent where the mapping has rows for the platform SKU. */
+	/** The fallback that found the system SKU; absent where the mapping has rows for the platform SKU. */
 	by?: 'skuId' | 'sameSku';
-	/** TikTok Shop SKU ID, where the rows were found by it. */
+	/** TikTok Shop SKU ID, where it found the rows. */
 	skuId?: string;
 }

@@ -1,5 +1,5 @@
 /**
- * The outbound order item: what the OMS nodes hand to TikTok Shop Fulfillment. IDs are strings, times ISO 8601 UTC.
+ * The outbound order item, which the OMS nodes emit for TikTok Shop Fulfillment. IDs are strings, times ISO 8601 UTC.
  *
  * Field sources: OMS API §1.6.
  */
@@ -12,9 +12,9 @@ export interface OutboundOrderItem {
 	platformOrderNo: string;
 	/** Shop code the order was created with (`storeName`); may be empty. */
 	storeCode: string;
-	/** Marketplace as the OMS names it (`salesPlatform`), perhaps by a number of its own; may be empty. */
+	/** Marketplace as the OMS names it (`salesPlatform`), or as a number; may be empty. */
 	salesPlatform: string;
-	/** The OMS's status number as it came. */
+	/** Status number of the OMS. */
 	status: number;
 	state: OutboundState;
 	/** Why the warehouse stopped the order (`exceptionDesc`); empty otherwise. */
@@ -37,7 +37,7 @@ export interface OutboundParcel {
 	lines: Array<{ systemSku: string; quantity: number }>;
 }
 
-/** What an outbound order's status number means (OMS API §1.6); `unknown` for numbers not in the contract. */
+/** Meaning of a status number (OMS API §1.6); `unknown` for other numbers. */
 export type OutboundState =
 	| 'created'
 	| 'label_ready'

@@ -1,9 +1,9 @@
-/** More than any shop or warehouse has; a list that goes on behind it has no end. */
+/** Upper bound on pages; a longer list is taken to be endless. */
 const MOST_PAGES = 5_000;
-/** A service may filter a page after it has cut it, so one without rows need not be the last. */
+/** A service may filter a page after cutting it, so an empty page need not be the last one. */
 const MOST_EMPTY_PAGES = 50;
 
-/** Ends a list that never ends. */
+/** Ends the reading of an endless list. */
 export class PageGuard {
 	private pages = 0;
 	private emptyPages = 0;
@@ -12,9 +12,9 @@ export class PageGuard {
 	constructor(private readonly service: string) {}
 
 	/**
-	 * One more page has come.
+	 * Counts a page.
 	 *
-	 * @throws Error when there were too many, or too many in a row without rows
+	 * @throws Error  too many pages, or too many empty pages in a row
 	 */
 	count(rows: number): void {
 		this.pages += 1;

@@ -52,7 +52,7 @@ export const SIMPLIFY: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/** How many rows the user wants: Infinity for Return All. */
+/** Number of rows to return; Infinity for Return All. */
 export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
 	const all = context.getNodeParameter('returnAll', itemIndex, false) as boolean;
 	return all
@@ -61,11 +61,11 @@ export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
 }
 
 /**
- * Refuses an ID, a SKU or a number that has lost digits on its way into a parameter, before any call is made with it.
+ * Throws when an ID, a SKU or a number in a parameter has lost digits, before a call is made with it.
  *
  * @param name   of the parameter, for the message
- * @param value  as the parameter gives it; an expression may give a number or a list
- * @throws NodeOperationError with the index of the item, where there is one
+ * @param value  of the parameter; an expression may give a number or a list
+ * @throws NodeOperationError  with the index of the item, if any
  */
 export function assertExact(
 	context: Pick<IExecuteFunctions, 'getNode'>,
@@ -79,7 +79,7 @@ export function assertExact(
 	throw new NodeOperationError(context.getNode(), problem, { itemIndex, description: hint });
 }
 
-/** Whether a stored parameter holds an expression anywhere. */
+/** Whether a parameter contains an expression. */
 function holdsExpression(value: unknown): boolean {
 	if (typeof value === 'string') return value.startsWith('=');
 	if (typeof value !== 'object' || value === null) return false;
@@ -87,7 +87,7 @@ function holdsExpression(value: unknown): boolean {
 }
 
 /**
- * Whether the node itself names the value of a parameter, and no expression that each item answers for itself.
+ * Whether a parameter has the same value for all items, because it contains no expression.
  *
  * @param path  name of a parameter, or a path below it; a whole collection may be one expression
  */
@@ -99,8 +99,8 @@ export function isFixed(context: IExecuteFunctions, path: string): boolean {
 }
 
 /**
- * Reads a parameter for every item, but evaluates it once when it holds no expression: with an expression
- * `getNodeParameter` costs some 390 µs an item, so it is paid only where the user really wrote one.
+ * Reads a parameter per item, but only once when it contains no expression: `getNodeParameter` with an expression takes about
+ * 390 µs.
  *
  * @param path  name of a top-level parameter, or a path below it
  */

@@ -2,22 +2,22 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { ExecutionStopped, throwWhenStopped } from './stop';
 
-/** n8n's contexts, by those that polls get in place of them. */
+/** n8n's context, by the context that a poll gets in its place. */
 const originals = new WeakMap<object, object>();
 
-/** Stands for an activation of the trigger: n8n keeps one context for all its polls, and what they keep in memory goes with it. */
+/** The context of an activation of the trigger, as a key for memory: n8n keeps one context for all polls of an activation. */
 export function activationOf(context: object): object {
 	return originals.get(context) ?? context;
 }
 
-/** Tells that a context stands in the place of another one. */
+/** Notes that a context replaces another one. */
 export function noteOriginal(context: object, original: object): void {
 	originals.set(context, activationOf(original));
 }
 
-/** n8n's context for polls, for as long as none of them is given up. */
+/** Gives polls a context that stops working when a poll is given up. */
 export class PollGuard {
-	/** For the poll: it stops calls, and writing to the memory, once the poll is given up. */
+	/** The context for polls. Once a poll is given up, it makes no calls and cannot write static data. */
 	readonly context: IPollFunctions;
 	private readonly control = new AbortController();
 
@@ -40,7 +40,7 @@ export class PollGuard {
 	}
 }
 
-/** n8n's static data of the node; a poll writes its entries as a whole, last of all. */
+/** n8n's static data, which cannot be written once the poll is given up. A poll writes whole entries, at its end. */
 function guardedMemory(memory: IDataObject, signal: AbortSignal): IDataObject {
 	return new Proxy(memory, {
 		set(target, name, value) {

@@ -17,12 +17,12 @@ export const EVERY_FIFTEEN_MINUTES: INodeProperties = {
 	default: { item: [{ mode: 'everyX', value: 15, unit: 'minutes' }] },
 };
 
-/** Polls plan for half a minute; one that takes so long hangs. */
+/** Polls plan for half a minute; a poll that takes this long hangs. */
 const LONGEST_POLL_MS = 6 * MINUTE_MS;
 
-/** A poll that runs in this process right now. */
+/** A poll that runs in this process. */
 interface Running {
-	/** Time of day, and time that has passed, ms: the one may be set, the other may stand still while the machine sleeps. */
+	/** Time of day and monotonic time, ms. The clock may be set; monotonic time may stop while the machine sleeps. */
 	startedAt: number;
 	passedAt: number;
 	giveUp(): void;
@@ -30,9 +30,9 @@ interface Running {
 
 /** By workflow and node. */
 const inFlight = new Map<string, Running>();
-/** Contexts whose first poll is over; n8n keeps one context per activation. */
+/** Contexts whose first poll has started; n8n keeps one context per activation. */
 const started = new WeakSet<object>();
-/** By n8n's context: one for all polls of an activation, until one of them is given up. */
+/** By n8n's context: one guard for all polls of an activation, until a poll is given up. */
 const guards = new WeakMap<object, PollGuard>();
 
 /** A poll that hung. */
@@ -47,16 +47,15 @@ class PollGivenUp extends NodeOperationError {
 }
 
 /**
- * Runs a poll so that nothing n8n does around it can hurt:
- * - a slow poll is never overtaken by the next tick;
- * - a poll that hangs is given up after six minutes, and says so; the next tick polls again. Whatever the given-up poll still
- *   brings is neither emitted nor remembered, and it makes no further call;
- * - the poll n8n makes inside the activation must not throw because of a passing outage: n8n would give up the trigger,
- *   even across restarts, until somebody publishes the workflow again. After a restart nothing at all is thrown there;
- *   what is wrong shows at the next tick.
+ * Runs a poll and protects it from n8n's schedule:
+ * - Polls of a node never overlap.
+ * - A poll that hangs fails after six minutes; the next tick polls again. The hanging poll emits nothing, writes no state and
+ *   makes no further call.
+ * - The poll during activation does not throw on a temporary failure: n8n would deactivate the trigger, even across restarts,
+ *   until somebody publishes the workflow again. After a restart it throws nothing; errors surface at the next poll.
  *
- * @param poll         gets n8n's context with a stop signal, and with a memory that only the current poll can write
- * @param isTemporary  whether a failure may be gone in a moment
+ * @param poll         gets n8n's context with a stop signal, and with static data that only the current poll can write
+ * @param isTemporary  whether the next poll may succeed after this failure
  */
 export async function guardedPoll<T>(
 	context: IPollFunctions,

@@ -1,26 +1,26 @@
 import { KeyedMutex } from './keyedMutex';
 import { pause } from './stop';
 
-/** What the pacer needs from outside. */
+/** Time and waiting, injected for tests. */
 export interface RateLimiterClock {
-	/** Time that has passed since some moment, ms. */
+	/** Monotonic time, ms. */
 	now(): number;
 	sleep(ms: number, stop?: AbortSignal): Promise<void>;
 }
 
-/** Not the time of day: a machine's clock may be set while calls wait, by hours even. */
+/** Monotonic: the clock of a machine may be set, even by hours, while calls wait. */
 const CLOCK: RateLimiterClock = { now: () => performance.now(), sleep: pause };
 
-/** Lanes not used for this long are forgotten (ms). */
+/** Keys that are not used for this long are forgotten (ms). */
 const FORGET_AFTER = 600_000;
-/** Timers wake up a little late; so much is made up for by the next call, so that the pace is the one that was asked for (ms). */
+/** Timers fire a little late. The next call makes up for at most this much, so that the rate stays exact (ms). */
 const LATENESS_MS = 20;
 
 /**
- * Spreads calls evenly: at most `perSecond` calls start per second in each lane, over all items and executions of the
- * process. A lane is one quota of a service: TikTok Shop counts per app and shop, the OMS per App Key.
+ * Spreads calls evenly: at most `perSecond` calls start per second and key, across all items and executions of the process. A
+ * key is one quota of a service: TikTok Shop counts per app and shop, the OMS per App Key.
  *
- * A call waits for the start of the one before it, so calls that have all slept through the same stall do not start together.
+ * A call waits for the start of the call before it, so calls that wake up together do not start together.
  */
 export class RateLimiter {
 	private readonly nextStart = new Map<string, number>();
@@ -29,7 +29,7 @@ export class RateLimiter {
 	constructor(private readonly clock: RateLimiterClock = CLOCK) {}
 
 	/**
-	 * Waits for the next free slot of the lane. `perSecond` ≤ 0 switches pacing off.
+	 * Waits for the next free slot of the key. `perSecond` ≤ 0 means no limit.
 	 *
 	 * @throws ExecutionStopped
 	 */
@@ -41,7 +41,7 @@ export class RateLimiter {
 	private async start(key: string, gap: number, stop?: AbortSignal): Promise<void> {
 		this.forgetIdleKeys();
 		const planned = this.nextStart.get(key) ?? 0;
-		// Never longer than the gap, whatever has happened to the clock.
+		// Never longer than the gap, even where the clock has jumped.
 		const wait = Math.min(planned - this.clock.now(), gap);
 		if (wait > 0) await this.clock.sleep(wait, stop);
 		const now = this.clock.now();

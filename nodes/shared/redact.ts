@@ -1,19 +1,19 @@
 import { shownText } from './shownText';
 
-/** Shorter ones would be found in ordinary words. */
+/** Shorter secrets would also match ordinary words. */
 const SHORTEST_SECRET = 6;
 const SIGNATURE = /\b[0-9a-f]{64}\b/gi;
 
-/** A code, a message or an ID as text; anything that is no single value is no word, and empty. */
+/** A code, a message or an ID as text; empty for lists and objects. */
 export function scalarText(value: unknown): string {
 	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }
 
 /**
- * What a service says, as it may be shown: a service or proxy that repeats the call in its answer must not bring a secret, a
- * token or a signature into a message, nor a character that nobody sees, and no answer makes a message endless.
+ * The words of a service as a message may show them: without secrets, tokens and signatures (a service or proxy may repeat the
+ * call in its answer), without invisible characters, and not too long.
  *
- * @param secrets  what was sent along; empty ones do not count
+ * @param secrets  secrets of the call; empty ones are ignored
  */
 export function redactedText(
 	words: unknown,

@@ -1,6 +1,6 @@
 import { pause } from './stop';
 
-/** How often and how long a call is tried again. Milliseconds. */
+/** How often and how long a call is tried again. Times in ms. */
 export interface RetryPolicy {
 	attempts: number;
 	firstDelayMs: number;
@@ -9,7 +9,7 @@ export interface RetryPolicy {
 	deadline?: number;
 }
 
-/** What retry needs from outside: time, waiting and chance are injected so that tests own them. */
+/** Time, waiting and randomness, injected for tests. */
 export interface RetryClock {
 	now(): number;
 	sleep(ms: number): Promise<void>;
@@ -28,11 +28,11 @@ export function retryClock(stop?: AbortSignal): RetryClock {
 export const DEFAULT_RETRY: RetryPolicy = { attempts: 5, firstDelayMs: 1_000, maxDelayMs: 60_000 };
 
 /**
- * Wait before attempt number `attempt` + 1: exponential with full-range jitter in its upper half, never shorter than
- * what the service asked for with `Retry-After`.
+ * Wait before attempt number `attempt` + 1: exponential backoff with equal jitter, never shorter than the `Retry-After` of the
+ * service.
  *
  * @param attempt       attempts made so far, ≥ 1
- * @param retryAfterMs  the service's own wish, ms
+ * @param retryAfterMs  `Retry-After` of the service, ms
  */
 export function retryDelay(
 	attempt: number,
@@ -55,10 +55,10 @@ export function parseRetryAfter(value: unknown, now: number): number {
 	return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }
 
-/** A service that asks for a longer wait than this is not waited for; the next run comes by itself (ms). */
+/** A longer `Retry-After` is not waited for; the next run tries again (ms). */
 const PATIENCE_MS = 120_000;
 
-/** Whether a wait that a service asks for is worth it. */
+/** Whether a wait is short enough to be waited for. */
 export function isShort(waitMs: number): boolean {
 	return waitMs <= PATIENCE_MS;
 }
@@ -66,7 +66,7 @@ export function isShort(waitMs: number): boolean {
 /**
  * Runs `attempt` until it succeeds, fails for good, or attempts or time run out; then throws the last failure.
  *
- * Only for what may safely be sent twice: reads, or writes that the service surely did not accept.
+ * Only for calls that may be sent twice: reads, and writes that the service certainly did not accept.
  *
  * @param verdict  for a failure: `false` = do not repeat, otherwise the wait the service asked for in ms (0 = none)
  */

@@ -5,8 +5,8 @@ import { outputsFor } from './toolRun';
 import { typedExecution } from './typedParameters';
 
 /**
- * What every node does around its operations: parameters have the type that the node describes, an AI agent gets
- * everything by the first output, and an error shows nothing that must not be shown.
+ * Runs the operation of a node. Parameters get the type that the node describes, an AI agent gets everything by the first
+ * output, and errors are cleaned for display.
  *
  * @param properties  of the node
  */

@@ -1,22 +1,22 @@
 import { toText } from './text';
 
-/** Longest foreign text in a message. */
+/** Longest text of another source in a message, characters. */
 const LONGEST_SHOWN = 500;
-/** Longest message of an error or an exception. */
+/** Longest message of an error or an exception, characters. */
 const LONGEST_MESSAGE = 2_000;
 
-/** What begins a new line, or moves within one. */
+/** Characters that begin a new line or move within one. */
 const LINE_CONTROL = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
 /**
- * Characters that nobody sees, or that change how the text around them is read: control, zero-width and bidi characters, halves
+ * Characters that are invisible or change how the text around them is displayed: control, zero-width and bidi characters, halves
  * of a surrogate pair, fillers. Variation selector 16 stays: it only makes an emoji colorful.
  */
 const UNSEEN = /(?!\uFE0F)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
- * A text of somebody else as it may stand in a message or a log: on one line, each unseen character written as its code (`\u200B`),
- * cut where it is too long.
+ * A text of another source for a message or a log: on one line, invisible characters written as codes (`\u200B`), cut where it
+ * is too long.
  *
  * @param longest  characters that are kept; `…` follows where more was there
  */
@@ -27,7 +27,7 @@ export function shownText(value: unknown, longest = LONGEST_SHOWN): string {
 	return kept.length < shown.length || text.length > longest ? `${kept}…` : kept;
 }
 
-/** A message that holds texts of others, as it may be shown; lists of names that help make some hundred characters. */
+/** A message that contains texts of other sources. It may be longer, because it may list names. */
 export function shownMessage(message: string): string {
 	return shownText(message, LONGEST_MESSAGE);
 }

@@ -1,10 +1,10 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-/** The HTTP Request node still hands over the form of n8n's older request helper, with `uri` and `json: true`. */
+/** The HTTP Request node passes the form of n8n's older request helper, with `uri` and `json: true`. */
 export type AnyRequest = IHttpRequestOptions & { uri?: string };
 
 /**
- * A redirect may lead to any host, and n8n would take the headers along: in the words of both request helpers.
+ * A redirect may lead to any host, and n8n would send the headers there. Options of both request helpers.
  */
 export const NO_REDIRECT = {
 	disableFollowRedirect: true,
@@ -16,9 +16,9 @@ export const NO_REDIRECT = {
 const ABSOLUTE = /^([a-z][a-z\d+.-]*:)?\/\//i;
 
 /**
- * Address that a request goes to, put together with its base as n8n's request helper does.
+ * URL of a request, joined with its base as n8n's request helper does.
  *
- * @throws TypeError  it is none
+ * @throws TypeError  it is no URL
  */
 export function urlOf(request: IHttpRequestOptions): URL {
 	const { uri, url, baseURL } = request as AnyRequest;
@@ -27,7 +27,7 @@ export function urlOf(request: IHttpRequestOptions): URL {
 	return new URL(`${baseURL.replace(/\/+$/, '')}/${given.replace(/^\/+/, '')}`);
 }
 
-/** The address in the field in which the request had it, and in no other. */
+/** The URL in the field in which the request had it. */
 export function addressed({ uri }: AnyRequest, address: string): { url?: string; uri?: string } {
 	return uri === undefined ? { url: address, uri: undefined } : { uri: address, url: undefined };
 }

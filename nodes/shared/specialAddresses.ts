@@ -1,7 +1,7 @@
-/** Who an IP address belongs to: `nobody` is where no service can be. */
+/** Who an IP address belongs to; `nobody`: no service can be there. */
 export type AddressUse = 'own network' | 'nobody' | 'public';
 
-/** Where clouds keep the keys of a machine; not all of it lies in ranges that are special anyway. */
+/** Metadata services of clouds, which hold the keys of a machine. Not all of them are in special ranges. */
 const METADATA = ['100.100.100.200/32', '168.63.129.16/32', 'fd00:ec2::/32', 'fd20:ce::254/128'];
 
 /** IPv4 within IPv6 (RFC 4291 §2.5.5.1), which ipaddr.js does not list. */
@@ -54,7 +54,7 @@ const RANGES: Readonly<Record<string, readonly string[]>> = {
 };
 // ranges: end
 
-/** Ranges of the own network; of everything else in the list nobody is. */
+/** Ranges of the own network; all other special ranges belong to nobody. */
 const OWN_NETWORK = new Set(['loopback', 'private', 'uniqueLocal', 'carrierGradeNat']);
 
 const TABLE: ReadonlyArray<{ prefix: string; length: number; use: AddressUse }> = [
@@ -70,7 +70,7 @@ const MAPPED_PREFIX = rangeOf(MAPPED, 'nobody').prefix;
 /**
  * Who an IP address belongs to.
  *
- * An IPv4 address within an IPv6 one is nobody's, but for those of the own network: no service is written so.
+ * An IPv4 address within an IPv6 address belongs to nobody, except in the own network: no service uses this form.
  *
  * @param hostname  of a `URL`, which writes every form of an address in the same way
  * @returns         undefined when it is a name

@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
 /**
- * The execution has ended before its work was done: somebody stopped it, its time is over, or a poll was given up. It is about
- * no single item, so it never becomes an exception, and On Error does not go on with it.
+ * The execution was stopped: by a user, by its timeout, or because a poll was given up. It belongs to no item, so it never
+ * becomes an exception, and On Error does not continue.
  */
 export class ExecutionStopped extends Error {
 	// n8n shows an execution as canceled by this word in the name (n8n-core 2.41, `processSuccessExecution`).
@@ -13,12 +13,12 @@ export class ExecutionStopped extends Error {
 	}
 }
 
-/** Whether a failure says that the execution has ended. */
+/** Whether a failure is the stop of the execution. */
 export function isStop(failure: unknown): failure is ExecutionStopped {
 	return failure instanceof ExecutionStopped;
 }
 
-/** What n8n aborts when an execution is stopped or its time is over; polls have it from {@link guardedPoll} only. */
+/** The signal of the execution. n8n aborts it on a stop or timeout; a poll has one only within {@link guardedPoll}. */
 export function stopSignalOf(context: object): AbortSignal | undefined {
 	const { getExecutionCancelSignal } = context as {
 		getExecutionCancelSignal?: () => AbortSignal | undefined;
@@ -26,15 +26,15 @@ export function stopSignalOf(context: object): AbortSignal | undefined {
 	return getExecutionCancelSignal?.call(context);
 }
 
-/** @throws ExecutionStopped when the execution has ended */
+/** @throws ExecutionStopped  the execution was stopped */
 export function throwWhenStopped(signal?: AbortSignal): void {
 	if (signal?.aborted) throw stopOf(signal);
 }
 
 /**
- * The outcome of a work, unless the execution ends before; the work itself may go on unheard.
+ * The result of the work, unless the execution is stopped first. The work itself may continue, but its result is ignored.
  *
- * @throws ExecutionStopped, or the reason that the signal was aborted with where it is an error of this package
+ * @throws ExecutionStopped, or the reason of the signal where it is an error of this package
  */
 export async function unlessStopped<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
 	if (!signal) return await work;
@@ -44,13 +44,13 @@ export async function unlessStopped<T>(work: Promise<T>, signal?: AbortSignal): 
 	});
 }
 
-/** What is to be done when a signal is aborted: a single listener each, because Node.js warns of more than ten. */
+/** Callbacks by signal. Each signal has a single listener, because Node.js warns of more than ten. */
 const waiting = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * Runs something when the execution ends; at once when it has ended already.
+ * Runs a callback when the execution is stopped; at once if it is stopped already.
  *
- * @returns a function that takes it back
+ * @returns a function that removes the callback
  */
 export function whenStopped(signal: AbortSignal, run: () => void): () => void {
 	if (signal.aborted) {
@@ -67,7 +67,7 @@ export function whenStopped(signal: AbortSignal, run: () => void): () => void {
 }
 
 /**
- * Waits, unless the execution ends before.
+ * Waits, unless the execution is stopped first.
  *
  * @throws ExecutionStopped
  */
@@ -76,7 +76,7 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 	const timer = new AbortController();
 	const forget = signal && whenStopped(signal, () => timer.abort());
 	try {
-		// Older releases of n8n leave the signal of a wait aside.
+		// Older releases of n8n ignore the signal of a wait.
 		await unlessStopped(sleep(ms, timer.signal), signal);
 	} finally {
 		forget?.();
@@ -84,7 +84,7 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /**
- * The same context with another signal. n8n puts the signal of the context in place of the one of a request (n8n-core 2.41,
+ * The context with another signal. n8n replaces the signal of a request by that of the context (n8n-core 2.41,
  * `httpRequestWithAuthentication`).
  */
 export function withStopSignal<Context extends object>(
@@ -97,7 +97,7 @@ export function withStopSignal<Context extends object>(
 }
 
 function stopOf({ reason }: AbortSignal): Error {
-	// n8n aborts without a reason; then it is an AbortError of the platform.
+	// n8n aborts without a reason; the reason then is the AbortError of the platform.
 	const isOurs = reason instanceof Error && reason.name !== 'AbortError';
 	return isOurs ? reason : new ExecutionStopped();
 }

@@ -1,6 +1,6 @@
 /**
- * Any value as text, e.g. what an expression gives for an ID or a list of them: lists with commas, nothing as empty text, an object
- * as JSON. Never throws: `String` calls an object's own `toString`, which may be anything.
+ * Any value as text, e.g. the value of an expression: a list with commas, null as empty text, an object as JSON. Never throws;
+ * `String` might, because it calls `toString` of the object.
  */
 export function toText(value: unknown): string {
 	if (value === undefined || value === null) return '';

@@ -6,23 +6,22 @@ import type {
 } from 'n8n-workflow';
 
 /**
- * Whether an AI agent runs the node as its tool. n8n calls the type of such a node by the name of ours with `Tool` at its end
- * (2.0 to 2.41, `convertNodeToAiTool`); `isToolExecution` is not there in 2.0, and says no where the agent hands the call to
- * n8n's engine.
+ * Whether an AI agent runs the node as its tool. n8n appends `Tool` to the type of such a node (2.0 to 2.41,
+ * `convertNodeToAiTool`). `isToolExecution` does not exist in 2.0, and is false where the agent passes the call to n8n's engine.
  */
 export function isToolRun(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool') || context.isToolExecution?.() === true;
 }
 
-/** Whether the node may only say what it would write: an agent runs it, and nobody has allowed the agent to write. */
+/** Whether the node must not write: an AI agent runs it, and no user has allowed the agent to write. */
 export function isDryRun(context: IExecuteFunctions): boolean {
-	// Not by expression: what an agent fills in must not be its own permission.
+	// Only the stored value counts: with an expression the agent could give itself the permission.
 	return isToolRun(context) && context.getNode().parameters[ALLOW_WRITING] !== true;
 }
 
 const ALLOW_WRITING = 'allowAgentToWrite';
 
-/** Shown only in the tools that n8n makes of our nodes, for operations that write. */
+/** Parameter of operations that write; shown only where the node is a tool. */
 export function allowWriting(show: Record<string, string[]>): INodeProperties {
 	return {
 		displayName: 'Allow an AI Agent to Write',
@@ -36,7 +35,7 @@ export function allowWriting(show: Record<string, string[]>): INodeProperties {
 	};
 }
 
-/** For items with what a tool would write: says that it has not, and why. Nothing where the node writes. */
+/** Field of an item that says that nothing was written, and why; no field where the node writes. */
 export function notWritten(context: IExecuteFunctions): { notWritten?: string } {
 	if (!isDryRun(context)) return {};
 	return {
@@ -45,12 +44,12 @@ export function notWritten(context: IExecuteFunctions): { notWritten?: string } 
 	};
 }
 
-/** What a tool answers for an item in place of writing, e.g. "Cancel outbound order 118." */
+/** Answer of a tool in place of writing, e.g. "Cancel outbound order 118." */
 export function wouldDo(context: IExecuteFunctions, what: string): IDataObject {
 	return { wouldDo: what, ...notWritten(context) };
 }
 
-/** An agent sees the first output only, so it gets everything there. */
+/** Moves everything to the first output for an AI agent, which sees no other. */
 export function outputsFor(
 	context: IExecuteFunctions,
 	outputs: INodeExecutionData[][],

@@ -11,7 +11,7 @@ import {
 import { noteOriginal } from './pollGuard';
 import { NOTHING, typedValue, UnusableValue } from './typedValues';
 
-/** A parameter of the node has a value, for one item, that cannot be used. */
+/** A parameter has a value that cannot be used. */
 export class ParameterError extends NodeOperationError {
 	/**
 	 * @param path  of the parameter
@@ -31,11 +31,10 @@ export class ParameterError extends NodeOperationError {
 type Read = (path: string, fallback?: unknown, options?: object) => unknown;
 
 /**
- * n8n's context for an execution, which gives every parameter in the type that the node describes for it: expressions give
- * what they like.
+ * n8n's context with parameters in the type that the node describes. Expressions may give any type.
  *
  * @param properties  of the node
- * @returns           a context whose `getNodeParameter` throws ParameterError for what cannot be used
+ * @returns           a context whose `getNodeParameter` throws ParameterError for an unusable value
  */
 export function typedExecution(
 	context: IExecuteFunctions,
@@ -49,7 +48,7 @@ export function typedExecution(
 	});
 }
 
-/** The same for a poll, which has no items. */
+/** Like `typedExecution`, for a poll, which has no items. */
 export function typedPoll(
 	context: IPollFunctions,
 	properties: readonly INodeProperties[],
@@ -90,7 +89,7 @@ function typedReader(
 		const [name, ...rest] = path.split('.');
 		const property = propertyOf(name);
 		if (!property) return read(path, fallback, options);
-		// A whole collection may come from an expression, so a field of it is looked for in what that gave.
+		// A whole collection may be one expression, so a field is read from the value of the collection.
 		const given = rest.length > 0 ? read(name, {}) : read(name, fallback, options);
 		const typed = attempt(() => typedValue(property, given, context.getTimezone()));
 		if (typed instanceof UnusableValue) {
@@ -102,12 +101,12 @@ function typedReader(
 	};
 }
 
-/** The default of a text may be an expression, which has been asked already. */
+/** Not the default of a text: it may be an expression, which was evaluated already. */
 function withoutValue({ type, default: usual }: INodeProperties): unknown {
 	return type === 'string' || type === 'resourceLocator' ? '' : usual;
 }
 
-/** Of several parameters of one name, that of the chosen operation. */
+/** The parameter of the chosen operation, where several have the same name. */
 function displayed(
 	node: INode,
 	properties: readonly INodeProperties[],

@@ -5,7 +5,7 @@ import { isInexactNumber } from './exactNumber';
 import { momentIn } from './moment';
 import { toText } from './text';
 
-/** A value that a parameter cannot take; the message is a whole sentence that begins with the parameter's name. */
+/** A value that a parameter cannot take. The message is a whole sentence and begins with the name of the parameter. */
 export class UnusableValue extends Error {
 	constructor(
 		message: string,
@@ -15,10 +15,10 @@ export class UnusableValue extends Error {
 	}
 }
 
-/** Nothing: what the parameter does without a value counts. */
+/** No value: the parameter behaves as if it were empty. */
 export const NOTHING = Symbol('nothing');
 
-/** A field of a node, as much of it as reading a value needs. */
+/** The parts of a parameter's description that reading a value needs. */
 type Property = Pick<
 	INodeProperties,
 	'displayName' | 'name' | 'type' | 'default' | 'description' | 'options' | 'typeOptions'
@@ -27,13 +27,12 @@ type Property = Pick<
 const MOST_SHOWN = 60;
 
 /**
- * The value of a parameter in the type that the parameter has. An expression may give any type: what can be meant by it is
- * read, everything else is refused.
+ * Converts a value to the type of its parameter. An expression may give any type; a value whose meaning is not certain throws.
  *
- * A long number in a text is left as it is, since its digits may be lost: `exactNumberProblem` tells that in its own words.
+ * A long number for a text stays a number, because it may have lost digits: `exactNumberProblem` has the message for it.
  *
  * @param zone  IANA name of the workflow's time zone
- * @returns     NOTHING where the value says nothing, e.g. null; a moment as ISO 8601 in UTC
+ * @returns     NOTHING for no value, e.g. null; a date as ISO 8601 in UTC
  * @throws UnusableValue
  */
 export function typedValue(property: Property, value: unknown, zone: string): unknown {
@@ -62,7 +61,7 @@ export function typedValue(property: Property, value: unknown, zone: string): un
 
 function textIn(property: Property, given: unknown): unknown {
 	if (given === undefined || given === null) return NOTHING;
-	// n8n takes a resource locator apart where the node asks for it; elsewhere it stays together.
+	// n8n extracts the value of a resource locator where the node asks for it; otherwise the locator stays whole.
 	if (isLocator(given)) return given;
 	const list = takesList(property) && typeof given === 'string' ? jsonIn(given) : undefined;
 	const value = Array.isArray(list) ? (list as unknown[]) : given;
@@ -83,7 +82,7 @@ function textIn(property: Property, given: unknown): unknown {
 	return entries.every((entry) => typeof entry === 'string') ? entries.join(',') : entries;
 }
 
-/** A text parameter takes a list where its description tells people to write several, separated by commas. */
+/** A text parameter accepts a list where its description mentions commas. */
 function takesList({ description = '' }: Property): boolean {
 	return /comma/i.test(description);
 }
@@ -116,7 +115,7 @@ function booleanIn(property: Property, value: unknown): unknown {
 	throw wrongType(property, value, 'true or false');
 }
 
-/** One of the values that the editor offers; the name that it shows for one is taken as well, in any case. */
+/** One of the values in the editor's list; the displayed name is accepted too, in any case. */
 function optionIn(property: Property, given: unknown): unknown {
 	const value: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
 	if (typeof value === 'object' || typeof value === 'boolean') {
@@ -156,17 +155,17 @@ function momentText(property: Property, value: unknown, zone: string): unknown {
 	);
 }
 
-/** Epoch ms of a moment that a parameter gave; undefined where it is empty. */
+/** Epoch ms of a typed date parameter; undefined where it is empty. */
 export function momentOf(typed: string | undefined): number | undefined {
 	return typed ? Date.parse(typed) : undefined;
 }
 
-/** The same in epoch seconds. */
+/** Epoch seconds of a typed date parameter; undefined where it is empty. */
 export function secondsOf(typed: string | undefined): number | undefined {
 	return typed ? Math.floor(Date.parse(typed) / 1_000) : undefined;
 }
 
-/** A list, a text with commas or of JSON, or a single value. */
+/** The entries of a list, of a text with commas or JSON, or of a single value. */
 function listIn(value: unknown): unknown[] {
 	if (isNothing(value)) return [];
 	const list = typeof value === 'string' ? (jsonIn(value) ?? value.split(',')) : value;
@@ -187,7 +186,7 @@ function collectionIn(property: Property, value: unknown, zone: string): object 
 	return read;
 }
 
-/** Rows are left to the readers of tables, which say of each one what is wrong with it. */
+/** Rows are not converted: the readers of tables report the fault of each row. */
 function groupsIn(property: Property, value: unknown, zone: string): object {
 	const groups = property.options as Array<{ name: string; values: INodeProperties[] }>;
 	const hasRows = property.typeOptions?.multipleValues === true;

@@ -3,7 +3,7 @@ import { trimEnd } from 'lodash';
 import { addressUse } from './specialAddresses';
 
 /**
- * Names that only the own network knows (RFC 6761, RFC 6762, RFC 8375; `internal` is reserved by ICANN; the others are widely used
+ * Names of hosts in the own network (RFC 6761, RFC 6762, RFC 8375; `internal` is reserved by ICANN; the others are widely used
  * within companies and by Kubernetes).
  */
 const OWN_NAMES = [
@@ -22,7 +22,7 @@ const OWN_NAMES = [
 	'test',
 ];
 
-/** Names under which clouds keep the keys of a machine. */
+/** Names of metadata services of clouds, which hold the keys of a machine. */
 const METADATA_NAMES = [
 	'metadata',
 	'metadata.google.internal',
@@ -35,9 +35,9 @@ const METADATA_NAMES = [
 
 type Host = 'own network' | 'nobody' | 'public';
 
-/** Where a host is, as far as its name or number tells it. */
+/** Kind of a host by its name or IP address. */
 function hostKind({ hostname }: URL): Host {
-	// Not by a pattern: one that ends at the end looks again from every point.
+	// No pattern: `/\.+$/` takes quadratic time on many dots.
 	const name = trimEnd(hostname, '.');
 	const use = addressUse(name);
 	if (use) return use;
@@ -46,16 +46,16 @@ function hostKind({ hostname }: URL): Host {
 	return isOwn ? 'own network' : 'public';
 }
 
-/** Whether a host is this machine, or one that only the own network knows by this name or number. */
+/** Whether a host is this machine or in the own network, by its name or IP address. */
 export function isOwnNetwork(url: URL): boolean {
 	return hostKind(url) === 'own network';
 }
 
 /**
- * Why signed calls must not be sent to this address; undefined when they may be.
+ * Why signed calls must not be sent to a URL; undefined when they may be.
  *
- * Plain http only in the own network, for a sandbox or proxy: everywhere else whoever listens would have the tokens. Nothing
- * in front of the host or behind the path that could make the address another one than it looks.
+ * Plain http is allowed only in the own network, for a sandbox or proxy: elsewhere others could read the tokens. User name,
+ * password, query and fragment are not allowed, because they can hide the real host.
  */
 export function urlProblem(address: string): string | undefined {
 	const url = parsed(address);
@@ -71,10 +71,9 @@ export function urlProblem(address: string): string | undefined {
 }
 
 /**
- * Why a signed call must not go to an address, with whatever query; undefined when it may. It goes to the host of the credential
- * and to no other, however the address is written.
+ * Why a signed call must not go to a URL with any query; undefined when it may. It may only go to the host of the credential.
  *
- * @param service  address of the service, from the credential
+ * @param service  URL of the service, from the credential
  */
 export function callUrlProblem(url: URL, service: string): string | undefined {
 	const problem = urlProblem(service) ?? urlProblem(url.href.split(/[?#]/)[0]);
@@ -84,10 +83,10 @@ export function callUrlProblem(url: URL, service: string): string | undefined {
 }
 
 /**
- * Why a file must not be fetched from an address that a service has answered; undefined when it may be. Only a service in the
- * own network may point into the own network.
+ * Why a file must not be fetched from a URL in an answer of a service; undefined when it may be. Only a service in the own
+ * network may point into the own network.
  *
- * @param service  address of the service
+ * @param service  URL of the service
  */
 export function fileUrlProblem(address: string, service: string): string | undefined {
 	const url = parsed(address);

@@ -1,12 +1,12 @@
-/** What goes into the two address lines of a recipient. */
+/** Sources of the two address lines of a recipient. */
 export interface LineSources {
-	/** Lines as the buyer wrote them, in their order; empty ones are let pass. */
+	/** Lines as the buyer wrote them, in their order; empty ones are ignored. */
 	lines: readonly string[];
-	/** All lines in one text, which may hold more than they do. */
+	/** The full address in one text, which may contain more than the lines. */
 	detail: string;
 	/** Places that are neither state nor city, from the smallest to the largest. */
 	places: readonly string[];
-	/** What other fields hold already: state, city, postal code, country. */
+	/** Texts of other fields: state, city, postal code, country. */
 	elsewhere: readonly string[];
 }
 
@@ -16,8 +16,8 @@ const SEPARATORS = /[,;，、；\n|]|\s[-–—/]\s/u;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /**
- * The first line, and all that does not fit into it: the other lines, the places, and what only the detail holds. What a line or
- * another field holds already is not repeated.
+ * The first line, and a second line with everything else: the other lines, the places, and parts that only the detail has.
+ * Nothing is repeated that a line or another field contains.
  */
 export function addressLines({ lines, detail, places, elsewhere }: LineSources): {
 	addressLine1: string;
@@ -33,7 +33,7 @@ export function addressLines({ lines, detail, places, elsewhere }: LineSources):
 	return { addressLine1: first, addressLine2: [...all.slice(1), ...more].join(', ') };
 }
 
-/** The texts that stand in no line before and in no other field, each once. */
+/** The texts that no earlier line and no other field contains, each once. */
 function newPlaces(
 	texts: readonly string[],
 	lines: readonly string[],
@@ -47,7 +47,7 @@ function newPlaces(
 	return kept;
 }
 
-/** What of the detail is in no line, in pieces. */
+/** Pieces of the detail that no line contains. */
 function partsOnlyIn(detail: string, lines: readonly string[]): string[] {
 	const longestFirst = [...lines].sort((a, b) => b.length - a.length);
 	let rest = detail;
@@ -55,15 +55,15 @@ function partsOnlyIn(detail: string, lines: readonly string[]): string[] {
 	return rest.split(SEPARATORS).filter((part) => /[\p{L}\p{N}]/u.test(part));
 }
 
-/** The text without a line that it holds; a piece ends where the line was. */
+/** The text without a line that it contains; a comma marks the gap. */
 function cutOut(text: string, line: string): string {
 	const at = indexOfWords(text, line);
 	return at < 0 ? text : `${text.slice(0, at)},${text.slice(at + line.length)}`;
 }
 
 /**
- * Whether a line holds the text: as a piece between separators, or word for word where the text has several words. A single
- * word inside a street name is another place: the ward Hồ is not in "Hồ Tùng Mậu".
+ * Whether a line contains the text: as a piece between separators, or word for word where the text has several words. A single
+ * word inside a street name is another place: "Hồ Tùng Mậu" does not contain the ward Hồ.
  */
 function isContained(text: string, lines: readonly string[]): boolean {
 	const isOneWord = !/\s/.test(text) && !UNSPACED.test(text);
@@ -75,10 +75,10 @@ function isContained(text: string, lines: readonly string[]): boolean {
 	);
 }
 
-/** Where the words stand in the text, in any case; -1 where they do not, or only within longer words. */
+/** Position of whole words in the text, in any case; -1 where they are not found. */
 function indexOfWords(text: string, words: string): number {
 	const [within, sought] = [text.toLowerCase(), words.toLowerCase()];
-	// Few letters change their length with their case; there is nothing to cut out of those texts.
+	// A few letters change their length with their case; positions would be wrong.
 	if (within.length !== text.length || sought.length !== words.length || sought === '') return -1;
 	for (let at = within.indexOf(sought); at >= 0; at = within.indexOf(sought, at + 1)) {
 		const before = within.slice(0, at).at(-1) ?? '';
@@ -92,7 +92,7 @@ const isWord = (character: string): boolean => /[\p{L}\p{M}\p{N}]/u.test(charact
 const same = (a: string, b: string): boolean => fold(a) === fold(b);
 const fold = (text: string): string => tidy(text).normalize('NFC').toLowerCase();
 
-/** Without blanks at the ends, and one blank for several. */
+/** Removes outer blanks and reduces several blanks to one. */
 export function tidy(text: string): string {
 	return text.replace(/\s+/gu, ' ').trim();
 }

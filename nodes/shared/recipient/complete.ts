@@ -11,7 +11,7 @@ const LABELS: Readonly<Record<RequiredField, string>> = {
 	countryCode: 'country',
 };
 
-/** Fields that the recipient's country requires and the recipient does not have, e.g. `addressLine1`. One rule for all nodes. */
+/** Fields that the country of the recipient requires and that are empty, e.g. `addressLine1`. All nodes use this rule. */
 export function missingRecipientFields(
 	recipient: Partial<Recipient> | null | undefined,
 ): RequiredField[] {

@@ -1,6 +1,6 @@
 import { countryNameOf, OTHER_NAMES, type AddressForm } from './addressForms';
 
-/** A level of an address below, or of, the country: what it is called, which number it has and which place it names. */
+/** A level of an address, from the country down: name of the level, its number and its place. */
 export interface AddressLevel {
 	/** 0 is the country, 1 the level below it; undefined where none is given. */
 	number?: number;
@@ -11,7 +11,7 @@ export interface AddressLevel {
 	isoCode: string;
 }
 
-/** The levels of an address, each in its part. */
+/** Which level of an address is country, state and city. */
 export interface LevelRoles {
 	country?: AddressLevel;
 	state?: AddressLevel;
@@ -20,7 +20,7 @@ export interface LevelRoles {
 	others: AddressLevel[];
 }
 
-/** Which level is state and which is city, by name before number, after the form of the country. */
+/** Finds state and city among the levels, by the address form of the country. Names count before numbers. */
 export function rolesOf(
 	levels: readonly AddressLevel[],
 	form: AddressForm & { code: string },
@@ -47,17 +47,17 @@ export function rolesOf(
 	return { country, state, city, others: rest.filter((level) => level !== city).reverse() };
 }
 
-/** County, borough and parish are written with the word: "Santa Clara" alone is a city beside San Jose. */
+/** These names need their word: "Santa Clara County" is a county, "Santa Clara" alone is a city. */
 const WRITTEN_WITH_ITS_KIND = ['county', 'borough', 'parish'];
 
-/** A place as it is written in an address line. */
+/** A place as an address line writes it. */
 export function writtenPlace({ name, place }: AddressLevel, country: string): string {
 	const kind = normalizeLevelName(name);
 	if (country !== 'US' || !WRITTEN_WITH_ITS_KIND.includes(kind)) return place;
 	return normalizeLevelName(place).split(' ').includes(kind) ? place : `${place} ${name.trim()}`;
 }
 
-/** Largest place first; as they come where a number is missing. */
+/** Largest place first; in the given order where a number is missing. */
 function inOrder(levels: AddressLevel[]): AddressLevel[] {
 	if (levels.some(({ number }) => number === undefined)) return levels;
 	return [...levels].sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
@@ -69,7 +69,7 @@ function isCountry({ number, name, place }: AddressLevel, country: string): bool
 	return name === '' && normalizePlace(place) === normalizePlace(countryNameOf(country));
 }
 
-/** Where no level has a number, its place in the list stands for it. */
+/** Numbers the levels by their position where none has a number. */
 function withNumbers(levels: AddressLevel[]): AddressLevel[] {
 	if (levels.some(({ number }) => number !== undefined)) return levels;
 	return levels.map((level, index) => ({ ...level, number: index + 1 }));
@@ -98,7 +98,7 @@ function numbered(levels: readonly AddressLevel[], numbers: readonly number[]) {
 	return undefined;
 }
 
-/** "Post_Town", "URBAN DISTRICT" and "Post town" are one name. */
+/** Makes "Post_Town", "POST TOWN" and "Post town" equal. */
 function normalizeLevelName(name: string): string {
 	return name
 		.toLowerCase()
@@ -106,7 +106,7 @@ function normalizeLevelName(name: string): string {
 		.trim();
 }
 
-/** "Việt Nam" and "Vietnam" are one country. */
+/** Makes "Việt Nam" and "Vietnam" equal. */
 function normalizePlace(place: string): string {
 	return place
 		.normalize('NFKD')

@@ -1,22 +1,22 @@
 import type { Recipient } from '../orderItem';
 import { toText } from '../text';
 
-/** Full-width and other asterisks that keyboards and TikTok Shop give. */
+/** Full-width and other asterisks. */
 const ASTERISKS = /[＊∗﹡⁎]/g;
 
-/** "**Leave at the door**", "*** FRAGILE ***": text that a buyer set between asterisks. */
+/** "**Leave at the door**", "*** FRAGILE ***": text that a buyer wrote between asterisks. */
 const BETWEEN_ASTERISKS = /(?<![^\s(,;])(\*+)(?=[^*])([^*]+)\1(?![^\s),;.!])/g;
 
-/** A word whose end, middle or whole is hidden: `D**`, `12**34`, `S*****`, `****`. A single asterisk is typed. */
+/** A word that is hidden in part or whole: `D**`, `12**34`, `S*****`, `****`. A single asterisk comes from the buyer. */
 const HIDDEN = /[\p{L}\p{M}\p{N}]\*{2}|\*{3}/u;
 
-/** The same beside a field that is hidden for certain: one asterisk is enough there, but "Apt *5" stays typed. */
+/** For a field beside one that is certainly hidden: one asterisk is enough, but not in "Apt *5". */
 const HIDDEN_BESIDE = /[\p{L}\p{M}\p{N}]\*|\*{2}/u;
 
-/** A name hides more: `张*`, `J* D*`, `**`. Nobody types those. */
+/** For names, where one asterisk is enough: `张*`, `J* D*`, `**`. */
 const HIDDEN_NAME = /(?:^|\s)\p{L}\p{M}*\*|\*{2}/u;
 
-/** What may be hidden, and how a message calls it. Phone and e-mail are hidden more often and needed less. */
+/** Fields that may be hidden, with their names in messages. Phone and email are hidden more often and are less important. */
 const MASKABLE = [
 	['name', 'name'],
 	['addressLine1', 'address line 1'],
@@ -27,9 +27,9 @@ const MASKABLE = [
 ] as const satisfies ReadonlyArray<readonly [keyof Recipient, string]>;
 
 /**
- * Whether TikTok Shop hides a part of the text with asterisks (TikTok Shop API §7), told from asterisks that a buyer typed ("Apt *5").
+ * Whether TikTok Shop hides a part of the text with asterisks (TikTok Shop API §7). Asterisks of the buyer do not count ("Apt *5").
  *
- * @param beside  true where TikTok Shop hides another field of the same address: then no text is taken for typed
+ * @param beside  whether TikTok Shop hides another field of the same address; then fewer asterisks are taken for the buyer's
  */
 export function isMaskedText(value: unknown, beside = false): boolean {
 	const text = toText(value).replace(ASTERISKS, '*');
@@ -38,12 +38,12 @@ export function isMaskedText(value: unknown, beside = false): boolean {
 	return HIDDEN.test(text.replace(BETWEEN_ASTERISKS, ' $2 '));
 }
 
-/** TikTok Shop hides phone numbers as `(+1)***-***-23` or `+1*******89`; one that is hidden is of no use on a label. */
+/** Whether a phone number is hidden: `(+1)***-***-23` or `+1*******89`. */
 export function isMaskedPhone(phone: unknown): boolean {
 	return toText(phone).replace(ASTERISKS, '*').includes('*');
 }
 
-/** Words for the fields of a recipient that TikTok Shop hides; empty where it can be read. */
+/** Names of the recipient's fields that TikTok Shop hides, for messages. */
 export function maskedFields(recipient: Partial<Recipient> | null | undefined): string[] {
 	const beside = isMaskedPhone(recipient?.phone);
 	return MASKABLE.filter(([field]) => {
@@ -57,7 +57,7 @@ function isMaskedName(value: unknown, beside: boolean): boolean {
 	return isMaskedText(text, beside) || HIDDEN_NAME.test(text.replace(BETWEEN_ASTERISKS, ' $2 '));
 }
 
-/** Whether the warehouse cannot read where the parcel goes, by the mark that the item carries or by what its fields show. */
+/** Whether TikTok Shop hides the recipient: the item says so, or its fields show it. */
 export function isMaskedRecipient(recipient: Partial<Recipient> | null | undefined): boolean {
 	return recipient?.masked === true || maskedFields(recipient).length > 0;
 }

@@ -6,7 +6,7 @@ import { countryForm } from './addressForms';
 const AROUND_A_NAME =
 	/^(?:(?:the )?(?:commonwealth|province|state|territory) of|estado (?:d[aeo]|libre y soberano de)|citta metropolitana di|libero consorzio comunale di|provincia (?:autonoma )?d[ei]) | (?:province|state|territory)$/g;
 
-/** Country → name or code without accents → code. Built once; a Map, as a name may be `constructor`. */
+/** Country → normalized name or code → code. A Map, because a name may be `constructor`. */
 const INDEX = new Map(
 	Object.entries(STATE_CODES).map(([country, codes]) => [country, indexOf(codes)]),
 );
@@ -16,7 +16,7 @@ function indexOf(codes: Readonly<Record<string, readonly string[]>>): Map<string
 	for (const [code, names] of Object.entries(codes)) {
 		for (const name of names) index.set(normalizeState(name), code);
 	}
-	// A code is certain: "PA" is Pennsylvania, whatever name is written like it.
+	// Codes count before names: "PA" is Pennsylvania.
 	for (const code of Object.keys(codes)) index.set(normalizeState(code), code);
 	return index;
 }

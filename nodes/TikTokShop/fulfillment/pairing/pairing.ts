@@ -16,7 +16,7 @@ const LOOKS_LIKE_ID = /^\d{17,}$/;
  * Shipping provider paired with a carrier of the OMS: by the row of the shop, and only where it has none for this carrier, by
  * the row of all stores (B53). An unusable row counts as a row: no other takes its place.
  *
- * @returns ID or name as the row gives it, undefined where the carrier is not paired (B48)
+ * @returns ID or name from the row; undefined where the carrier is not paired (B48)
  */
 export function pairedProvider(
 	pairing: Pairing,
@@ -27,7 +27,7 @@ export function pairedProvider(
 	return found && 'provider' in found ? found.provider : undefined;
 }
 
-/** Why no row says what a carrier of a shop is paired with, although there is one; none where there is no such row. */
+/** Why the rows of a carrier and shop cannot be used; empty where they can, or where there are none. */
 export function unusablePairingRows(
 	pairing: Pairing,
 	shop: StoreOf,
@@ -55,7 +55,7 @@ function rowsOf(
 	});
 }
 
-/** The exception of an order whose carrier stands in rows that cannot be used (B48, B50). */
+/** The exception of an order whose carrier has only unusable rows (B48, B50). */
 export function pairingRowException(
 	orderId: string,
 	shop: StoreOf,
@@ -87,7 +87,7 @@ export function pairingRowException(
 /**
  * The exception of an order whose carrier is not paired (B48, B50).
  *
- * @param providers  of the order's delivery option where they are known, so that the user sees what to pair with
+ * @param providers  of the order's delivery option, if known; the message lists them
  */
 export function carrierNotPairedException(
 	orderId: string,
@@ -113,12 +113,12 @@ export function carrierNotPairedException(
 }
 
 /**
- * The shipping provider a pairing row means: by ID, else by name without regard to case and blanks, among those that the
- * delivery option of the order accepts (TikTok Shop API §4.7). A name that fits several is refused.
+ * Finds the shipping provider of a pairing row among those that the delivery option of the order accepts (TikTok Shop API
+ * §4.7): by ID, else by name without regard to case and blanks. A name of several providers is an exception.
  *
  * @param wanted     ID or name from the pairing
- * @param providers  of the order's own delivery option
- * @param isSure     these are all it accepts; else an ID goes as the pairing gives it, and TikTok Shop answers
+ * @param providers  of the order's delivery option
+ * @param isSure     whether the list is complete; if not, an unknown ID is used as it is, and TikTok Shop decides
  */
 export function resolveProvider(
 	orderId: string,

@@ -5,14 +5,14 @@ import { PROBLEMS_LISTED, rowsLeftOut } from '../../../shared/table/leftOut';
 import { readSheetItems, type RawTable } from '../../../shared/table/rawTable';
 import { PAIRING_NAMES, readPairing, type Pairing } from './pairingTable';
 
-/** Number of the second input, which exists only with Pairing From "Pairing Input". */
+/** Index of the second input, which exists only with Pairing From "Pairing Input". */
 const PAIRING_INPUT = 1;
 
 /**
- * The pairing of this execution, read once for all items. What its unusable rows name is paired with nothing in it.
+ * Reads the pairing once for all items of this execution.
  *
- * @param refuseAll  whether one unusable row is enough to send nothing
- * @throws NodeOperationError when the table is no pairing, or a column is missing
+ * @param refuseAll  whether one unusable row fails the run
+ * @throws NodeOperationError  the table is no pairing, or a column is missing
  */
 export function pairingOf(context: IExecuteFunctions, refuseAll: boolean): Pairing {
 	const { pairing, problems, tableProblem } = readPairing(tableOf(context));

@@ -10,21 +10,21 @@ export function normalizeName(text: string): string {
 	return text.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-/** Something by store code, then by carrier (without case and blanks that do not count). */
+/** Values by store code, then by normalized carrier. */
 type ByCarrier<T> = ReadonlyMap<string, ReadonlyMap<string, T>>;
 
 export interface Pairing {
 	/** Shipping provider ID or name. */
 	providers: ByCarrier<string>;
-	/** Rows that cannot be used, by what they name; no provider is known for it. */
+	/** Rows that cannot be used, by the store and carrier that they name. */
 	unusable: ByCarrier<readonly PairingRowProblem[]>;
 }
 
-/** One row of the Logistics Provider Pairing: what this carrier of the OMS is called on TikTok Shop (B47). */
+/** A row of the Logistics Provider Pairing: the shipping provider of TikTok Shop for a carrier of the OMS (B47). */
 interface PairingRow {
 	/** Store code, or `*` for all stores. */
 	storeCode: string;
-	/** Carrier as the OMS gives it (`logisticsCarrier`). */
+	/** Carrier as the OMS names it (`logisticsCarrier`). */
 	carrier: string;
 	/** ID or name of a shipping provider of TikTok Shop. */
 	provider: string;
@@ -36,7 +36,7 @@ export interface PairingRowProblem {
 	row: number;
 	/** Whole sentence: "Row 2: carrier is empty." */
 	message: string;
-	/** An earlier row that says something else. */
+	/** Number of an earlier row with another provider. */
 	earlier?: number;
 }
 
@@ -49,27 +49,28 @@ const COLUMNS = [
 
 type Column = (typeof COLUMNS)[number];
 
-/** Names of the columns of a pairing; `provider` is what the node's own rows call the shipping provider. */
+/** Column names of a pairing. */
 export const PAIRING_NAMES = columnNames<Column>(COLUMNS, ['carrier']) as ColumnNames<Column>;
 
 export interface ReadPairing {
 	pairing: Pairing;
-	/** Of all rows that cannot be used; a row may have several. */
+	/** Problems of the unusable rows; a row may have several. */
 	problems: PairingRowProblem[];
-	/** What is wrong with the table as a whole, so that none of its rows can be trusted; a sentence. */
+	/** Why no row of the table can be trusted; a sentence. */
 	tableProblem?: string;
 }
 
 /**
- * Reads pairing rows and indexes them once, reporting every row that cannot be used.
+ * Reads and indexes pairing rows, and reports every unusable row.
  *
  * Columns `store_code` (`*`, empty or absent = all stores), `carrier`, and `shipping_provider_id` and/or
- * `shipping_provider_name`; where both are filled in, the ID counts. Names of
- * columns are those of every table (`shared/table/columns.ts`), other columns are left alone. One carrier of a store has one provider; several carriers may share a provider (B47).
- * A row that says the same again is let pass, and so is one without carrier and provider.
+ * `shipping_provider_name`; where both are filled in, the ID counts. Column
+ * names are found as in every table (`shared/table/columns.ts`); other columns are ignored. A carrier of a store has one
+ * provider; several carriers may share a provider (B47). A row that repeats another one, or has neither carrier nor provider,
+ * is no fault.
  *
- * A row that cannot be used is about the carrier and store that it names, also beside usable rows: which of them is meant
- * nobody can know. Without a readable store it is about every store, without a carrier about none.
+ * An unusable row concerns the carrier and store that it names, even where they have usable rows too: it is not certain which
+ * row is right. Without a readable store it concerns every store, without a carrier none.
  */
 export function readPairing(given: RawTable | readonly unknown[]): ReadPairing {
 	const table = 'rows' in given ? given : { rows: given, firstRow: 1 };
@@ -111,7 +112,7 @@ export function readPairing(given: RawTable | readonly unknown[]): ReadPairing {
 	return { pairing: { providers, unusable }, problems, tableProblem: tableProblem(table) };
 }
 
-/** What is wrong with a table in which no row can be right: no rows, a column that none has, or that all have twice. */
+/** Why no row of a table can be right: there are no rows, no row has a column, or all rows have it twice. */
 function tableProblem({ rows, header, problem }: RawTable): string | undefined {
 	if (problem !== undefined) return `${problem}.`;
 	const filled = rows.filter((raw) => !isBlankItem(raw));
@@ -140,14 +141,14 @@ function columnsOf(rows: ReadonlyArray<readonly Entry[]>): string {
 	return names.size > 0 ? ` ${columnsFound([...names])}.` : '';
 }
 
-/** A row that nobody has filled in, or the empty item that n8n gives in place of an empty table. */
+/** Whether a row is empty, like the item that n8n emits for an empty table. */
 function isBlankRow(entries: readonly Entry[]): boolean {
 	const { cells } = cellsOf(entries, PAIRING_NAMES);
 	cells.delete('store_code');
 	return [...cells.values()].every((cell) => isBlank(valueOf(cell)));
 }
 
-/** What a row is about, as far as it can be read. */
+/** Stores and carriers that a row concerns. */
 interface Named {
 	storeCodes: readonly string[];
 	carriers: readonly string[];
@@ -200,7 +201,7 @@ function readRow(
 		: { row: { storeCode, carrier, provider }, reasons, named };
 }
 
-/** What is wrong with the columns of a row: two of one meaning, or the store under a name that is not known. */
+/** Faults in the columns of a row: two with the same meaning, or a store column with an unknown name. */
 function columnReasons({ faults, storeLike }: ReturnType<typeof cellsOf<Column>>): string[] {
 	const reasons = faults.map(({ reason }) => reason);
 	if (storeLike !== undefined) {
@@ -209,7 +210,7 @@ function columnReasons({ faults, storeLike }: ReturnType<typeof cellsOf<Column>>
 	return reasons;
 }
 
-/** Texts that a carrier cell may stand for, also where it holds an object. */
+/** Texts that a carrier cell may mean, even where it holds an object. */
 function textsIn(cell: unknown): string[] {
 	const inner =
 		typeof cell === 'object' && cell !== null && !Array.isArray(cell)
@@ -221,7 +222,7 @@ function textsIn(cell: unknown): string[] {
 		.filter(Boolean);
 }
 
-/** n8n's "From list" fields give `{ value }`. */
+/** n8n's "From list" fields have `{ value }`. */
 function valueOf(cell: unknown): unknown {
 	return (cell as { value?: unknown } | null | undefined)?.value ?? cell;
 }
