@@ -1,3 +1,4 @@
+import { shownText } from '../../shared/shownText';
 import { orderException, type OrderException } from '../../shared/exceptions';
 import type { OrderItem } from '../../shared/orderItem';
 import type { RequiredField } from '../../shared/recipient/addressForms';
@@ -43,6 +44,10 @@ type FindLookAlikes = (platformSku: string) => readonly LookAlike[];
 
 const MAX_LOOK_ALIKES = 5;
 const MAX_ROWS_IN_MESSAGE = 3;
+/** Longest name in a message, so that a message with endless names is still a whole sentence. */
+const LONGEST_NAME = 200;
+
+const shownName = (name: string): string => shownText(name, LONGEST_NAME);
 
 /**
  * The exception of an order that cannot be mapped; undefined where it can.
@@ -112,8 +117,8 @@ function unusableMessage(
 	const hidden = rows.length - shown.length;
 	const more = hidden > 0 ? [`${hidden} more`] : [];
 	const [skus, are] = platformSkus.length === 1 ? ['SKU', 'is'] : ['SKUs', 'are'];
-	const names = listed(platformSkus.map((sku) => `"${sku}"`));
-	return `Order ${order.orderId}: platform ${skus} ${names} of store ${storeOf(order)} ${are} not mapped, because the mapping has rows that cannot be used: ${[...shown, ...more].join('; ')}.`;
+	const names = listed(platformSkus.map((sku) => `"${shownName(sku)}"`));
+	return `Order ${shownName(order.orderId)}: platform ${skus} ${names} of store ${shownName(storeOf(order))} ${are} not mapped, because the mapping has rows that cannot be used: ${[...shown, ...more].join('; ')}.`;
 }
 
 /** "Row 17: quantity is empty." → "row 17: quantity is empty". */
@@ -123,17 +128,20 @@ function clause(sentence: string): string {
 
 function emptyMessage({ orderId }: OrderItem, emptySkus: readonly EmptySku[]): string {
 	const products = emptySkus.map(
-		({ productName, skuId }) => `"${productName ?? ''}" (SKU ID ${skuId ?? 'unknown'})`,
+		({ productName, skuId }) =>
+			`"${shownName(productName ?? '')}" (SKU ID ${shownName(skuId ?? 'unknown')})`,
 	);
-	return `Order ${orderId}: the seller SKU of ${listed(products)} is empty.`;
+	return `Order ${shownName(orderId)}: the seller SKU of ${listed(products)} is empty.`;
 }
 
 function unmappedMessage(order: OrderItem, unmappedSkus: readonly UnmappedSku[]): string {
 	const names = unmappedSkus.map(({ platformSku, bundleSku }) =>
-		bundleSku ? `"${platformSku}" (part of bundle "${bundleSku}")` : `"${platformSku}"`,
+		bundleSku
+			? `"${shownName(platformSku)}" (part of bundle "${shownName(bundleSku)}")`
+			: `"${shownName(platformSku)}"`,
 	);
 	const skus = names.length === 1 ? 'platform SKU' : 'platform SKUs';
-	return `Order ${order.orderId}: store ${storeOf(order)} has no mapping row for ${skus} ${listed(names)}.`;
+	return `Order ${shownName(order.orderId)}: store ${shownName(storeOf(order))} has no mapping row for ${skus} ${listed(names)}.`;
 }
 
 /** @returns undefined where the general hint of the code fits */
@@ -180,5 +188,5 @@ function recipientMessage(
 		facts.push(`the recipient has no ${listed(missingFields.map(recipientFieldLabel))}`);
 	}
 	if (masked) facts.push('TikTok Shop hides part of the recipient with asterisks');
-	return `Order ${orderId}: ${facts.join('; ')}.`;
+	return `Order ${shownName(orderId)}: ${facts.join('; ')}.`;
 }

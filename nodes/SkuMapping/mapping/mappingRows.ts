@@ -1,9 +1,8 @@
 import { cellsOf, entriesOf } from '../../shared/table/rowCells';
 import { ALL_STORES, StoreCells, storeText } from '../../shared/table/stores';
 import { readFilledText, readText, type Cell } from '../../shared/table/cells';
-import { readFactor } from './cells';
+import { beginsLikeFormula, readFactor, withoutTextMark } from './cells';
 import { COLUMNS, USUAL_NAMES, type Column, type ColumnNames } from './columns';
-import { beginsLikeFormula, withoutTextMark } from './formula';
 import { headerProblem } from './header';
 import type { Fault, RowProblem } from './rowProblems';
 

@@ -305,3 +305,16 @@ describe('the work', () => {
 		expect(reads).toBe(DEMO_MAPPING.length * 4);
 	});
 });
+
+it.each([
+	['a SKU without rows', [line('x'.repeat(5_000))]],
+	[
+		'a bundle component without rows',
+		[line('y'.repeat(5_000), 1, { components: [part('x'.repeat(5_000), 1)] })],
+	],
+	['a line without seller SKU', [line('', 1, { productName: 'x'.repeat(5_000) })]],
+])('the message about %s is a whole sentence, however long the names are', (_, lines) => {
+	const endless = { orderId: 'z'.repeat(5_000), ...inShop('s'.repeat(5_000)) };
+	const { message } = exception(map(order(lines, endless)));
+	expect(message).toMatch(/^Order z{200}…: .*\.$/);
+});
