@@ -13,6 +13,14 @@ import { decideShipment, otherCall } from './decide/shipment';
 import type { ShipmentFields } from './run/shipmentFields';
 import { forEachShipment, type ShipmentResult } from './run/forEachShipment';
 
+export const option = {
+	name: 'Update Fulfillment',
+	description: 'Mark orders as shipped with their tracking numbers',
+	action: 'Update fulfillment',
+};
+
+export const writes = true;
+
 /** Update Fulfillment: marks orders as shipped with their tracking numbers, each parcel once. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await forEachShipment(this, update);

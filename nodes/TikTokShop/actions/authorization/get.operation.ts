@@ -4,6 +4,12 @@ import { describeAuthorization } from '../../shops/authorization';
 import { toOrderShop, authorizedShops } from '../../shops/shops';
 import { connectionOf } from '../context';
 
+export const option = {
+	name: 'Get',
+	description: 'Retrieve who authorised which shops, and until when',
+	action: 'Get the authorization',
+};
+
 /** Who authorised, which shops, and until when. Asks TikTok Shop, so it fails when the authorisation has ended. */
 export async function execute(this: IExecuteFunctions): Promise<IDataObject[]> {
 	const connection = await connectionOf(this);

@@ -21,6 +21,14 @@ interface Options {
 	notBefore?: string;
 }
 
+export const option = {
+	name: 'Check Eligibility',
+	description: 'Say which orders go to the warehouse now, and why the others do not',
+	action: 'Check the eligibility of an order',
+};
+
+export const outputs = ['Eligible', 'Skipped', 'Exceptions'];
+
 export const description: INodeProperties[] = showFor('order', 'checkEligibility', [
 	{
 		displayName: 'Shop IDs or Codes',

@@ -7,11 +7,19 @@ import { toOrderItem } from '../../orders/orderItem';
 import { toUnreadableOrder } from '../../orders/unreadable';
 import { toOrderShop, shopLabel } from '../../shops/shops';
 import { shopLocator } from '../locators';
-import type { Answer } from './itemByItem';
+import type { Answer } from './eachItemByShop';
 import { orderIdsOfItem, unusable } from './valuesOfItem';
 import { WHAT_AN_ORDER_ID_IS } from './orderIds';
 import type { ShopCalls } from './shopCalls';
 import { shopOfItem } from './shopOfItem';
+
+export const option = {
+	name: 'Get',
+	description: 'Retrieve orders by their IDs',
+	action: 'Get an order',
+};
+
+export const outputs = ['Orders', 'Exceptions'];
 
 export const description: INodeProperties[] = showFor('order', 'get', [
 	shopLocator,
@@ -28,8 +36,8 @@ export const description: INodeProperties[] = showFor('order', 'get', [
 ]);
 
 /**
- * Get Order Detail (TikTok Shop API §4.3): order items, whatever state the orders are in. An order that the shop does not have, or
- * that cannot be read, leaves by Exceptions.
+ * Get Order Detail (TikTok Shop API §4.3) for orders in any status. An order that the shop does not have, or that cannot be read,
+ * becomes an exception.
  */
 export async function execute(
 	this: IExecuteFunctions,

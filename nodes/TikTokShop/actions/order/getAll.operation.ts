@@ -5,7 +5,7 @@ import { toText } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
 import { shopLocator } from '../locators';
-import type { Answer } from './itemByItem';
+import type { Answer } from './eachItemByShop';
 import { refuseInexactItem } from './itemException';
 import { orderIdsOfItem } from './valuesOfItem';
 import type { ShopCalls } from './shopCalls';
@@ -22,6 +22,14 @@ interface Filters {
 	updatedBefore?: string;
 	includeCancelRequested?: boolean;
 }
+
+export const option = {
+	name: 'Get Many',
+	description: 'Synchronise orders by hand: those updated within a time',
+	action: 'Get many orders',
+};
+
+export const outputs = ['Orders', 'Exceptions'];
 
 export const description: INodeProperties[] = showFor('order', 'getAll', [
 	shopLocator,

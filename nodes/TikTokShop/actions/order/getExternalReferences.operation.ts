@@ -12,6 +12,12 @@ import { shopLocator } from '../locators';
 import { orderIdParameter, platformParameter } from './externalPlatform';
 import { orderIdsIn } from './orderIds';
 
+export const option = {
+	name: 'Get External References',
+	description: 'Retrieve the numbers an order has in other systems',
+	action: 'Get the external references of an order',
+};
+
 export const description: INodeProperties[] = showFor('order', 'getExternalReferences', [
 	shopLocator,
 	{ ...orderIdParameter, description: 'One order ID, or several separated by commas' },

@@ -12,6 +12,16 @@ import { shopLocator } from '../locators';
 import { orderIdParameter } from '../order/externalPlatform';
 import { orderIdsIn } from '../order/orderIds';
 
+export const option = {
+	name: 'Arrange Shipping',
+	description: 'Let TikTok Shop ship an order: it makes package, tracking number and label',
+	action: 'Arrange shipping of a package',
+};
+
+export const outputs = ['Packages', 'Exceptions'];
+
+export const writes = true;
+
 export const description: INodeProperties[] = showFor('package', 'arrangeShipping', [
 	{
 		displayName:

@@ -22,6 +22,12 @@ interface ApiPackage {
 	update_time?: number;
 }
 
+export const option = {
+	name: 'Get',
+	description: 'Retrieve a package with its tracking number',
+	action: 'Get a package',
+};
+
 export const description: INodeProperties[] = showFor('package', 'get', [
 	shopLocator,
 	{

@@ -15,6 +15,14 @@ import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 import { packageIdOf } from './packageId';
 
+export const option = {
+	name: 'Get Shipping Document',
+	description: 'Download the label or packing slip of a package that TikTok Shop ships',
+	action: 'Get the shipping document of a package',
+};
+
+export const outputs = ['Documents', 'Exceptions'];
+
 export const description: INodeProperties[] = showFor('package', 'getShippingDocument', [
 	shopLocator,
 	{

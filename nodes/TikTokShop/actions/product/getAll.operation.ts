@@ -27,6 +27,12 @@ interface ApiProduct {
 	skus?: unknown;
 }
 
+export const option = {
+	name: 'Get Many',
+	description: 'Retrieve a list of products and their seller SKUs',
+	action: 'Get many products',
+};
+
 export const description: INodeProperties[] = showFor('product', 'getAll', [
 	shopLocator,
 	...RETURN_ALL_AND_LIMIT,

@@ -5,6 +5,12 @@ import { providersOf, sellerProvidersOf, type Route } from '../../shops/provider
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 
+export const option = {
+	name: 'Get Many',
+	description: 'Retrieve a list of shipping providers that TikTok Shop accepts',
+	action: 'Get many shipping providers',
+};
+
 export const description: INodeProperties[] = showFor('shippingProvider', 'getAll', [
 	shopLocator,
 	{
