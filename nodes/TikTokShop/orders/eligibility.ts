@@ -1,5 +1,6 @@
 import type { ApiOrder } from './apiOrder';
-import { linesToShip, stageOf, unknownLine } from './orderStatus';
+import { isFulfilledBySeller } from './fulfillmentType';
+import { linesToShip, stageOf, indexOfUnclearLine } from './orderStatus';
 
 /** Which orders a user wants handed to the warehouse. */
 export interface Eligibility {
@@ -50,7 +51,7 @@ export function freeCancellationEnds(order: ApiOrder): number | undefined {
 
 /** Whether an order that is not eligible now can be so later: all but who fulfills it and when it was created may change. */
 export function mayBecomeEligible(order: ApiOrder, { notBefore }: Eligibility): boolean {
-	if (order.fulfillment_type !== 'FULFILLMENT_BY_SELLER') return false;
+	if (!isFulfilledBySeller(order.fulfillment_type)) return false;
 	return notBefore === undefined || (order.create_time ?? notBefore) >= notBefore;
 }
 
@@ -86,7 +87,7 @@ export function undecided(
 	if (rests && (paidAt(order) ?? Number.POSITIVE_INFINITY) > nowSeconds + AHEAD) {
 		return 'paid_time, create_time and update_time are missing or lie in the future';
 	}
-	const line = unknownLine(order);
+	const line = indexOfUnclearLine(order);
 	if (line < 0) return undefined;
 	const isThere = order.line_items?.[line].display_status;
 	return `line_items[${line}].display_status is ${isThere ? 'none that the API describes' : 'missing'}`;

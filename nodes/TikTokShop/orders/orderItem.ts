@@ -1,6 +1,7 @@
 import type { OrderItem, OrderLine, OrderShop } from '../../shared/orderItem';
 import type { ApiLineItem, ApiOrder } from './apiOrder';
 import { freeCancellationEnds } from './eligibility';
+import { packageIdsOf } from './orderLines';
 import { linesToShip } from './orderStatus';
 import { recipientOf } from './recipient';
 import { revisionOf } from './revision';
@@ -30,7 +31,7 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 		buyerRequestedCancel: order.is_buyer_request_cancel === true,
 		recipient: recipientOf(order),
 		lines: linesOf(linesToShip(order)),
-		packages: (order.packages ?? []).map(({ id }) => ({ id })),
+		packages: packageIdsOf(order).map((id) => ({ id })),
 		...(keepRaw ? { raw: order } : {}),
 	};
 }

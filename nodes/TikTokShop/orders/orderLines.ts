@@ -1,90 +1,55 @@
-import { lineStage, stageOf, type Stage } from './orderStatus';
-
-export { lineStage, stageOf, type Stage };
-
-/** What deciding needs of an order as Get Order Detail shows it (TikTok Shop API §4.3). */
-export interface ShopOrder {
-	id: string;
-	status: string;
-	fulfillment_type?: string;
-	shipping_type?: string;
-	is_buyer_request_cancel?: boolean;
-	tracking_number?: string;
-	shipping_provider_id?: string;
-	/** Several orders are in one package (`COMBINED`), or the order is in several (`SPLIT`). */
-	split_or_combine_tag?: string;
-	/** Brazil: `NEED_INVOICE` while TikTok Shop waits for the invoice. */
-	need_upload_invoice?: string;
-	/** Latest time to ship, time of the automatic cancellation, time of shipping; epoch seconds. */
-	rts_sla_time?: number;
-	shipping_due_time?: number;
-	rts_time?: number;
-	line_items?: ShopOrderLine[];
-	packages?: Array<{ id: string }>;
-}
-
-/** One line item is one unit (TikTok Shop API §4.3). */
-export interface ShopOrderLine {
-	id: string;
-	sku_id?: string;
-	seller_sku?: string;
-	/** Parts of a virtual bundle. */
-	combined_listing_skus?: Array<{ sku_id?: string; seller_sku?: string; sku_count?: number }>;
-	display_status?: string;
-	package_id?: string;
-	tracking_number?: string;
-	shipping_provider_id?: string;
-	/** Time of shipping, epoch seconds. */
-	rts_time?: number;
-}
+import type { ApiLineItem, ApiOrder } from './apiOrder';
+import { isCancelled, lineStage } from './orderStatus';
 
 /** The lines with these IDs, or all of them. */
-export function linesOf(order: ShopOrder, ids?: readonly string[]): ShopOrderLine[] {
+export function linesOf(order: ApiOrder, ids?: readonly string[]): ApiLineItem[] {
 	const lines = order.line_items ?? [];
 	return ids ? lines.filter(({ id }) => ids.includes(id)) : lines;
 }
 
 /** The same without cancelled ones. */
-export function liveLines(order: ShopOrder, ids?: readonly string[]): ShopOrderLine[] {
+export function liveLines(order: ApiOrder, ids?: readonly string[]): ApiLineItem[] {
 	return linesOf(order, ids).filter((line) => !isCancelled(line, order));
-}
-
-export function isCancelled(line: ShopOrderLine, order: ShopOrder): boolean {
-	return lineStage(line, order) === 'cancelled';
 }
 
 /**
  * Tracking number TikTok Shop shows for a line; empty where there is none. The number of a partly shipped order is not that of
  * a line which still waits.
  */
-export function shownNumber(line: ShopOrderLine, order: ShopOrder): string {
+export function shownNumber(line: ApiLineItem, order: ApiOrder): string {
 	const other = order.status === 'PARTIALLY_SHIPPING' && lineStage(line, order) === 'waiting';
 	return line.tracking_number || (other ? '' : order.tracking_number) || '';
 }
 
 /** IDs that are no lines of this order. */
-export function unknownLines(order: ShopOrder, ids: readonly string[] = []): string[] {
+export function unknownLines(order: ApiOrder, ids: readonly string[] = []): string[] {
 	const known = new Set(linesOf(order).map(({ id }) => id));
 	return ids.filter((id) => !known.has(id));
 }
 
-/**
- * Packages that these waiting lines are in. Where TikTok Shop does not say which lines are in a package, the packages
- * nothing has been shipped from.
- */
-export function packagesOf(order: ShopOrder, waiting: readonly ShopOrderLine[]): string[] {
-	const ofLines = waiting.flatMap(({ package_id: id }) => (id ? [id] : []));
-	if (ofLines.length > 0) return [...new Set(ofLines)];
+/** IDs of all packages of an order. */
+export function packageIdsOf({ packages = [] }: ApiOrder): string[] {
+	return packages.map(({ id }) => id);
+}
+
+/** IDs of the packages that hold no shipped line. */
+export function unshippedPackageIds(order: ApiOrder): string[] {
 	const shipped = new Set(
 		linesOf(order)
 			.filter((line) => lineStage(line, order) === 'shipped')
 			.map(({ package_id: id }) => id),
 	);
-	return (order.packages ?? []).map(({ id }) => id).filter((id) => !shipped.has(id));
+	return packageIdsOf(order).filter((id) => !shipped.has(id));
+}
+
+/** IDs of the packages of these waiting lines. Without a package ID on any of them, the packages that hold no shipped line. */
+export function packageIdsOfLines(order: ApiOrder, waiting: readonly ApiLineItem[]): string[] {
+	const ofLines = waiting.flatMap(({ package_id: id }) => (id ? [id] : []));
+	return ofLines.length > 0 ? [...new Set(ofLines)] : unshippedPackageIds(order);
 }
 
 /** The order as it stands once these lines have been shipped with a number; for the next item about the same order. */
-export function afterShipping<T extends ShopOrder>(
+export function afterShipping<T extends ApiOrder>(
 	order: T,
 	lineItemIds: readonly string[],
 	trackingNumber: string,

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 
 import type { ApiOrder } from './apiOrder';
+import { packageIdsOf } from './orderLines';
 
 /**
  * Digest of everything the steps behind the trigger depend on: state, lines and their seller SKUs, recipient, warehouse,
@@ -21,7 +22,7 @@ export function revisionOf(order: ApiOrder, withParts = true): string {
 		order.delivery_option_id,
 		order.rts_sla_time,
 		order.recipient_address,
-		(order.packages ?? []).map(({ id }) => id),
+		packageIdsOf(order),
 		(order.line_items ?? []).map((line) => [
 			line.id,
 			line.sku_id,

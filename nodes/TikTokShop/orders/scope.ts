@@ -1,5 +1,6 @@
 import type { OrderItem } from '../../shared/orderItem';
 import type { Eligibility } from './eligibility';
+import { isFulfilledBySeller } from './fulfillmentType';
 
 /** Which order items go on to the warehouse, whichever way they came. */
 export interface Scope extends Eligibility {
@@ -48,7 +49,7 @@ function ofAnotherScope(order: OrderItem, scope: Scope): string | undefined {
 function shippedByOthers(order: OrderItem, { shippingType }: Scope): string | undefined {
 	const { fulfillmentType, shippingType: own } = order;
 	if (fulfillmentType === 'FULFILLMENT_BY_TIKTOK') return 'TikTok Shop ships it itself.';
-	if (fulfillmentType !== 'FULFILLMENT_BY_SELLER') {
+	if (!isFulfilledBySeller(fulfillmentType)) {
 		return `TikTok Shop does not say that the seller fulfills it (fulfillment type "${fulfillmentType}").`;
 	}
 	if (!shippingType || own === shippingType) return undefined;

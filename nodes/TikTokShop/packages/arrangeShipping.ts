@@ -4,8 +4,8 @@ import { orderDetails } from '../orders/details';
 import { unreadableOrder } from '../orders/unreadable';
 import { shopLabel, type Shop } from '../shops/shops';
 import { TikTokShopError, type Connection } from '../transport/connection';
-import { apiPath } from '../transport/path';
 import { decideArrangement, type Arrangement, type LabelChoice } from './decideArrangement';
+import { shipPackage } from './packageCalls';
 
 /** Writes and looks at an order at most this often. */
 const MAX_READ_BACKS = 4;
@@ -74,27 +74,23 @@ async function make(
 	arrangement: Extract<Arrangement, { kind: 'createPackages' | 'shipPackages' }>,
 	{ handoverMethod, shippingServiceId, weight, dimension }: LabelChoice,
 ): Promise<void> {
-	const write = async (path: string, body: object) => {
+	if (arrangement.kind === 'createPackages') {
 		await connection.call({
 			method: 'POST',
-			path: `/fulfillment/202309${path}`,
+			path: '/fulfillment/202309/packages',
 			cipher,
-			body,
+			body: {
+				order_id: arrangement.orderId,
+				...(weight ? { weight } : {}),
+				...(dimension ? { dimension } : {}),
+				...(shippingServiceId ? { shipping_service_id: shippingServiceId } : {}),
+			},
 			write: true,
-		});
-	};
-	if (arrangement.kind === 'createPackages') {
-		await write('/packages', {
-			order_id: arrangement.orderId,
-			...(weight ? { weight } : {}),
-			...(dimension ? { dimension } : {}),
-			...(shippingServiceId ? { shipping_service_id: shippingServiceId } : {}),
 		});
 		return;
 	}
 	for (const packageId of arrangement.packageIds) {
-		await write(apiPath`/packages/${packageId}/ship`, {
-			handover_method: handoverMethod ?? 'PICKUP',
-		});
+		const body = { handover_method: handoverMethod ?? 'PICKUP' };
+		await shipPackage(connection, cipher, packageId, body);
 	}
 }

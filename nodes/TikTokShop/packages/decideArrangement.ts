@@ -1,4 +1,7 @@
 import type { ApiOrder } from '../orders/apiOrder';
+import { isFulfilledByOthers } from '../orders/fulfillmentType';
+import { packageIdsOf, unshippedPackageIds } from '../orders/orderLines';
+import { stageOf } from '../orders/orderStatus';
 
 /** What the user chose for the label; most of it counts in the US only (TikTok Shop API §4.6). */
 export interface LabelChoice {
@@ -22,17 +25,15 @@ export type Arrangement =
 /** Markets where TikTok Shop's label is bought by Create Packages (TikTok Shop API §4.5). */
 const BUYS_LABELS = new Set(['US']);
 
-const SHIPPED = new Set(['AWAITING_COLLECTION', 'IN_TRANSIT', 'DELIVERED', 'COMPLETED']);
-const WAITING = new Set(['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING']);
-
 /**
  * What has to happen so that TikTok Shop ships an order and makes its labels (TikTok Shop API §4.5).
  *
  * @param region  of the shop
  */
 export function decideArrangement(order: ApiOrder, region: string): Arrangement {
-	const { id, status, shipping_type: shippedBy = '', fulfillment_type: fulfilledBy = '' } = order;
-	if (fulfilledBy && fulfilledBy !== 'FULFILLMENT_BY_SELLER') {
+	const { id, status, shipping_type: shippedBy, fulfillment_type: fulfilledBy } = order;
+	const stage = stageOf(order);
+	if (isFulfilledByOthers(fulfilledBy)) {
 		return refused(
 			`Order ${id} is fulfilled by TikTok Shop itself.`,
 			'There is nothing to ship for the seller, and no label.',
@@ -44,11 +45,11 @@ export function decideArrangement(order: ApiOrder, region: string): Arrangement 
 			'Let the warehouse make the label, and send the tracking number back with TikTok Shop Fulfillment.',
 		);
 	}
-	if (status === 'CANCELLED') {
+	if (stage === 'cancelled') {
 		return refused(`Order ${id} is cancelled on TikTok Shop.`, 'Do not ship this order.');
 	}
-	if (SHIPPED.has(status)) return { kind: 'done', packageIds: packagesOf(order) };
-	if (!WAITING.has(status)) {
+	if (stage === 'shipped') return { kind: 'done', packageIds: packageIdsOf(order) };
+	if (stage !== 'waiting') {
 		return refused(
 			`Order ${id} has the status ${status}, in which nothing can be shipped.`,
 			'TikTok Shop holds new orders for about an hour. Run the order again later.',
@@ -61,26 +62,12 @@ export function decideArrangement(order: ApiOrder, region: string): Arrangement 
 		);
 	}
 	if (BUYS_LABELS.has(region.toUpperCase())) return { kind: 'createPackages', orderId: id };
-	const packageIds = waitingPackages(order);
+	const packageIds = unshippedPackageIds(order);
 	if (packageIds.length > 0) return { kind: 'shipPackages', packageIds };
 	return refused(
 		`TikTok Shop has made no package for order ${id} yet.`,
 		'TikTok Shop makes the package once the order is paid. Run the order again later.',
 	);
-}
-
-function packagesOf(order: ApiOrder): string[] {
-	return (order.packages ?? []).map(({ id }) => id);
-}
-
-/** Packages none of whose lines has been shipped. */
-function waitingPackages(order: ApiOrder): string[] {
-	const gone = new Set(
-		(order.line_items ?? [])
-			.filter(({ display_status: status = '' }) => SHIPPED.has(status))
-			.map(({ package_id: id }) => id),
-	);
-	return packagesOf(order).filter((id) => !gone.has(id));
 }
 
 function refused(message: string, hint: string): Arrangement {

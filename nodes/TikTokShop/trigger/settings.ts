@@ -2,6 +2,7 @@ import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 
 import { refuseInexact } from '../../shared/parameters';
 import { secondsOf } from '../../shared/typedValues';
+import { DEFAULT_STATUS } from '../orders/orderStatus';
 import { credentialOf } from '../transport/credentialChoice';
 import type { EmitMode } from './emission';
 import type { PendingRules } from './pending';
@@ -31,7 +32,7 @@ export interface Settings {
 export function settingsOf(context: IPollFunctions): Settings {
 	const value = <T>(name: string, fallback: T) => context.getNodeParameter(name, fallback) as T;
 	const options = value<Options>('options', {});
-	const statuses = value<string[]>('orderStatus', ['AWAITING_SHIPMENT']);
+	const statuses = value<string[]>('orderStatus', [DEFAULT_STATUS]);
 	if (statuses.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'No order status is chosen', {
 			description: 'Choose at least one under Order Status, usually Awaiting Shipment.',

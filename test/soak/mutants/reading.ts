@@ -151,7 +151,7 @@ export const READING: readonly Mutant[] = [
 	}),
 	mutant('shipped-lines-again', 'line items that have left go to the warehouse once more', {
 		file: 'nodes/TikTokShop/orders/orderStatus.ts',
-		find: "		return !isPendingStatus(order.status) || !(stage === 'shipped' || hasNumber(line, order));",
+		find: '		return !isPendingStatus(order.status) || !isShipped;',
 		replace: '		return true;',
 	}),
 	mutant('no-pace', 'calls are sent as fast as they come', {

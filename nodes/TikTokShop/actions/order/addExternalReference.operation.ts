@@ -14,7 +14,7 @@ import type { Shop } from '../../shops/shops';
 import { ItemOutputs } from '../eachItemOrException';
 import { chosenShop, connectionOf } from '../context';
 import { shopLocator } from '../locators';
-import { orderIdParameter, platformParameter } from './externalPlatform';
+import { orderIdParameter, platformParameter } from './orderParameters';
 import { orderIdsIn } from './orderIds';
 
 export const option = {

@@ -9,7 +9,7 @@ import { showFor } from '../../../shared/parameters';
 import { referencesOf } from '../../orders/externalReferences';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
-import { orderIdParameter, platformParameter } from './externalPlatform';
+import { orderIdParameter, platformParameter } from './orderParameters';
 import { orderIdsIn } from './orderIds';
 
 export const option = {

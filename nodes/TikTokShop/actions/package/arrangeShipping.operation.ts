@@ -9,7 +9,7 @@ import { arrangeShipping } from '../../packages/arrangeShipping';
 import type { LabelChoice } from '../../packages/decideArrangement';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
-import { orderIdParameter } from '../order/externalPlatform';
+import { orderIdParameter } from '../order/orderParameters';
 import { orderIdsIn } from '../order/orderIds';
 
 export const option = {

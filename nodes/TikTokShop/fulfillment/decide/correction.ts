@@ -1,6 +1,7 @@
 import { orderException, type OrderException } from '../../../shared/exceptions';
-import { lineStage, linesOf, liveLines, shownNumber, stageOf } from '../../orders/orderLines';
-import type { ShopOrder, ShopOrderLine } from '../../orders/orderLines';
+import type { ApiLineItem, ApiOrder } from '../../orders/apiOrder';
+import { linesOf, liveLines, shownNumber } from '../../orders/orderLines';
+import { lineStage, stageOf } from '../../orders/orderStatus';
 import type { ShipmentDecision, WantedShipment } from './shipment';
 import { neverShippedException } from './shipment';
 import { cleanTrackingNumber, sameTrackingNumber } from '../../orders/trackingNumber';
@@ -26,7 +27,7 @@ const CLOSED = new Set(['DELIVERED', 'COMPLETED']);
  * @param now     epoch seconds
  */
 export function decideCorrection(
-	order: ShopOrder,
+	order: ApiOrder,
 	region: string,
 	wanted: WantedShipment,
 	now: number,
@@ -62,13 +63,13 @@ type Target =
 				| { kind: 'updateShippingInfo'; orderId: string }
 				| { kind: 'updatePackageShippingInfo'; packageId: string };
 			/** All lines that the correction changes. */
-			lines: ShopOrderLine[];
+			lines: ApiLineItem[];
 	  }
 	| { exception: OrderException };
 
 function targetOf(
-	order: ShopOrder,
-	shipped: readonly ShopOrderLine[],
+	order: ApiOrder,
+	shipped: readonly ApiLineItem[],
 	{ lineItemIds }: WantedShipment,
 ): Target {
 	const all = linesOf(order);
@@ -101,7 +102,7 @@ function targetOf(
 	};
 }
 
-function numbersOf(order: ShopOrder, lines: readonly ShopOrderLine[]): string[] {
+function numbersOf(order: ApiOrder, lines: readonly ApiLineItem[]): string[] {
 	const shown = lines.map((line) => shownNumber(line, order));
 	return [
 		...new Set([...shown, ...(lines.length === 0 ? [order.tracking_number ?? ''] : [])]),
@@ -109,8 +110,8 @@ function numbersOf(order: ShopOrder, lines: readonly ShopOrderLine[]): string[] 
 }
 
 function isThere(
-	order: ShopOrder,
-	lines: readonly ShopOrderLine[],
+	order: ApiOrder,
+	lines: readonly ApiLineItem[],
 	numbers: readonly string[],
 	wanted: WantedShipment,
 ): boolean {
@@ -129,9 +130,9 @@ function isThere(
 
 /** Whole sentence; undefined while a correction may still be taken. */
 function closedException(
-	order: ShopOrder,
+	order: ApiOrder,
 	region: string,
-	lines: readonly ShopOrderLine[],
+	lines: readonly ApiLineItem[],
 	now: number,
 ): string | undefined {
 	const stages = [order.status, ...lines.map(({ display_status: status }) => status ?? '')];
@@ -150,7 +151,7 @@ function iso(seconds: number): string {
 }
 
 function refused(
-	order: ShopOrder,
+	order: ApiOrder,
 	code: 'NOT_SHIPPED_YET' | 'CORRECTION_CLOSED',
 	message: string,
 	details: object = {},

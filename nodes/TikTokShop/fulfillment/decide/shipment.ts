@@ -3,17 +3,16 @@ import {
 	type ExceptionCode,
 	type OrderException,
 } from '../../../shared/exceptions';
+import type { ApiLineItem, ApiOrder } from '../../orders/apiOrder';
+import { isFulfilledByOthers } from '../../orders/fulfillmentType';
 import {
-	lineStage,
 	linesOf,
 	liveLines,
-	packagesOf,
+	packageIdsOfLines,
 	shownNumber,
-	stageOf,
 	unknownLines,
-	type ShopOrder,
-	type ShopOrderLine,
 } from '../../orders/orderLines';
+import { lineStage, stageOf } from '../../orders/orderStatus';
 import { sameTrackingNumber, trackingNumberMissing } from '../../orders/trackingNumber';
 
 export { cleanTrackingNumber, trackingNumberMissing } from '../../orders/trackingNumber';
@@ -72,7 +71,7 @@ export const MARK_AS_SHIPPED_REGIONS: ReadonlySet<string> = new Set([
  * @param region  of the shop, e.g. `US`
  */
 export function decideShipment(
-	order: ShopOrder,
+	order: ApiOrder,
 	region: string,
 	wanted: WantedShipment,
 	options: ShipmentOptions = {},
@@ -97,7 +96,7 @@ export function decideShipment(
 /** The call to make where the market does not take this one (21008106, TikTok Shop API §4.5); it may find that there is none. */
 export function otherCall(
 	call: FulfillmentCall,
-	order: ShopOrder,
+	order: ApiOrder,
 	wanted: WantedShipment,
 ): ShipmentDecision {
 	const kind = call.kind === 'shipPackage' ? 'markPackageAsShipped' : 'shipPackage';
@@ -105,7 +104,7 @@ export function otherCall(
 }
 
 function refused(
-	order: ShopOrder,
+	order: ApiOrder,
 	code: ExceptionCode,
 	message: string,
 	hint?: string,
@@ -115,13 +114,13 @@ function refused(
 
 /** Why this shipment can never be sent for this order; undefined when it can. */
 export function neverShippedException(
-	order: ShopOrder,
+	order: ApiOrder,
 	wanted: WantedShipment,
 ): OrderException | undefined {
 	const { id, fulfillment_type: fulfilledBy, shipping_type: shippedBy } = order;
 	const missing = trackingNumberMissing(id, wanted.trackingNumber);
 	if (missing) return missing;
-	if (fulfilledBy && fulfilledBy !== 'FULFILLMENT_BY_SELLER') {
+	if (isFulfilledByOthers(fulfilledBy)) {
 		return refused(order, 'NOT_SELLER_SHIPPED', `Order ${id} is not fulfilled by the seller.`);
 	}
 	if (shippedBy && shippedBy !== 'SELLER') {
@@ -146,7 +145,7 @@ export function neverShippedException(
 }
 
 /** Why this order cannot be shipped now (TikTok Shop API §4.4); undefined when it can. */
-function notNowException(order: ShopOrder, options: ShipmentOptions): OrderException | undefined {
+function notNowException(order: ApiOrder, options: ShipmentOptions): OrderException | undefined {
 	const { id, status, is_buyer_request_cancel: cancelRequested } = order;
 	const stage = stageOf(order);
 	if (stage === 'notReady') {
@@ -175,8 +174,8 @@ function notNowException(order: ShopOrder, options: ShipmentOptions): OrderExcep
  * line still waits, as after a run that shipped one package of two.
  */
 function isOpen(
-	order: ShopOrder,
-	open: readonly ShopOrderLine[],
+	order: ApiOrder,
+	open: readonly ApiLineItem[],
 	{ lineItemIds }: WantedShipment,
 ): boolean {
 	if (lineItemIds !== undefined) return open.length > 0;
@@ -184,14 +183,14 @@ function isOpen(
 }
 
 /** Lines of the parcel that TikTok Shop does not show with its number yet. */
-function openLines(order: ShopOrder, wanted: WantedShipment): ShopOrderLine[] {
+function openLines(order: ApiOrder, wanted: WantedShipment): ApiLineItem[] {
 	return liveLines(order, wanted.lineItemIds).filter(
 		(line) => !sameTrackingNumber(shownNumber(line, order), wanted.trackingNumber),
 	);
 }
 
 /** Tracking numbers TikTok Shop shows for the parcel, each once. */
-function shownNumbers(order: ShopOrder, wanted: WantedShipment): string[] {
+function shownNumbers(order: ApiOrder, wanted: WantedShipment): string[] {
 	const ofLines = linesOf(order, wanted.lineItemIds).map((line) => shownNumber(line, order));
 	const ofOrder = wanted.lineItemIds === undefined ? [order.tracking_number ?? ''] : [];
 	return [...new Set([...ofOrder, ...ofLines])].filter((number) => number.trim() !== '');
@@ -199,8 +198,8 @@ function shownNumbers(order: ShopOrder, wanted: WantedShipment): string[] {
 
 /** Whether the parcel has gone with another number: one of its named lines, or else everything of the order. */
 function isShipped(
-	order: ShopOrder,
-	open: readonly ShopOrderLine[],
+	order: ApiOrder,
+	open: readonly ApiLineItem[],
 	{ lineItemIds }: WantedShipment,
 ): boolean {
 	if (stageOf(order) === 'shipped') return true;
@@ -210,7 +209,7 @@ function isShipped(
 
 function callBy(
 	kind: 'markPackageAsShipped' | 'shipPackage',
-	order: ShopOrder,
+	order: ApiOrder,
 	wanted: WantedShipment,
 ): ShipmentDecision {
 	const waiting = openLines(order, wanted).filter((line) => lineStage(line, order) === 'waiting');
@@ -229,8 +228,8 @@ function callBy(
 	};
 }
 
-function shipPackages(order: ShopOrder, waiting: readonly ShopOrderLine[]): ShipmentDecision {
-	const packageIds = packagesOf(order, waiting);
+function shipPackages(order: ApiOrder, waiting: readonly ApiLineItem[]): ShipmentDecision {
+	const packageIds = packageIdsOfLines(order, waiting);
 	if (packageIds.length === 0) {
 		const exception = refused(
 			order,
@@ -261,7 +260,7 @@ function shipPackages(order: ShopOrder, waiting: readonly ShopOrderLine[]): Ship
 }
 
 function conflict(
-	order: ShopOrder,
+	order: ApiOrder,
 	wanted: WantedShipment,
 	numbers: readonly string[],
 ): OrderException {

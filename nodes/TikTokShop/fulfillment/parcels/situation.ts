@@ -1,5 +1,5 @@
 import type { OrderException } from '../../../shared/exceptions';
-import type { ShopOrder } from '../../orders/orderLines';
+import type { ApiOrder } from '../../orders/apiOrder';
 import type { Packing, Parcel } from './packing';
 import type { Part } from './parts';
 import { sameTrackingNumber } from '../../orders/trackingNumber';
@@ -17,7 +17,7 @@ export type Parcels = { parcels: WantedParcel[] } | { exception: OrderException 
 
 /** What is known of an order and its shipment. */
 export interface Situation {
-	order: ShopOrder;
+	order: ApiOrder;
 	packing: Packing;
 	/** By number; at least one. */
 	own: readonly Parcel[];

@@ -26,7 +26,7 @@ import {
 import { pairingOf } from '../pairing/pairingRows';
 import type { Pairing } from '../pairing/pairingTable';
 import { onlyItsStoreIsUnknown, passedByReason } from '../decide/passedBy';
-import { ordersInPackage } from '../decide/combinedPackages';
+import { orderIdsIn, packageDetail } from '../../packages/packageCalls';
 import { shipmentReader, type ShipmentFields } from './shipmentFields';
 import { storesOfOurShops } from './storeNames';
 import { cleanTrackingNumber } from '../../orders/trackingNumber';
@@ -200,7 +200,7 @@ export class FulfillmentRun {
 	/** Orders in a package. */
 	async ordersIn(shop: Shop, packageId: string): Promise<string[]> {
 		return await this.once(`package ${shop.id} ${packageId}`, async () => {
-			return await ordersInPackage(this.connection, shop, packageId);
+			return orderIdsIn(await packageDetail(this.connection, shop, packageId));
 		});
 	}
 

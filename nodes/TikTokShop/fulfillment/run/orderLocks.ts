@@ -1,5 +1,6 @@
 import { KeyedMutex } from '../../../shared/keyedMutex';
-import { afterShipping, type ShopOrder } from '../../orders/orderLines';
+import type { ApiOrder } from '../../orders/apiOrder';
+import { afterShipping } from '../../orders/orderLines';
 
 /** Lines that TikTok Shop has as shipped by a write of this process. */
 interface Shipped {
@@ -47,7 +48,7 @@ export function noteShipped(
 }
 
 /** The order as it was read, with what this process has shipped of it since. */
-export function overlayShipped<T extends ShopOrder>(key: string, order: T, readAt: number): T {
+export function overlayShipped<T extends ApiOrder>(key: string, order: T, readAt: number): T {
 	return (shippedBy.get(key) ?? [])
 		.filter(({ at }) => at > readAt)
 		.reduce(
