@@ -2,8 +2,8 @@ import { fingerprint } from '../transport/tokens';
 
 const WINDOW_MS = 60_000;
 /** n8n asks once for each Connect, and once for each credential every few days. */
-const MOST_CALLS = 30;
-const MOST_KNOWN = 500;
+const MAX_CALLS = 30;
+const MAX_KNOWN_APPS = 500;
 
 /**
  * How many calls of strangers the bridge passes on: whoever finds its address must not use it to try out app secrets, or to spend
@@ -14,11 +14,11 @@ export class CallLimit {
 	private calls: number[] = [];
 	private readonly known = new Set<string>();
 
-	constructor(private readonly mostCalls = MOST_CALLS) {}
+	constructor(private readonly mostCalls = MAX_CALLS) {}
 
 	/** Counts a call. @returns whether it may be passed on */
 	allows(appKey: string, appSecret: string, now: number): boolean {
-		if (this.known.has(markOf(appKey, appSecret))) return true;
+		if (this.known.has(appDigest(appKey, appSecret))) return true;
 		// A clock that was set back must not close the bridge.
 		this.calls = this.calls.filter((at) => at > now - WINDOW_MS && at <= now);
 		if (this.calls.length >= this.mostCalls) return false;
@@ -28,10 +28,10 @@ export class CallLimit {
 
 	/** TikTok Shop has given tokens to this app. */
 	remember(appKey: string, appSecret: string): void {
-		if (this.known.size < MOST_KNOWN) this.known.add(markOf(appKey, appSecret));
+		if (this.known.size < MAX_KNOWN_APPS) this.known.add(appDigest(appKey, appSecret));
 	}
 }
 
-function markOf(appKey: string, appSecret: string): string {
+function appDigest(appKey: string, appSecret: string): string {
 	return fingerprint(JSON.stringify([appKey, appSecret]));
 }

@@ -7,7 +7,7 @@ export interface Caller {
 }
 
 /** n8n sends seven fields at most. */
-const MOST_FIELDS = 20;
+const MAX_FIELDS = 20;
 
 /**
  * Whether a call may come from n8n itself, as far as it can be known: a form without the marks of a browser, of an app that this
@@ -23,7 +23,7 @@ export function mayBeN8n(
 	if (names.some((name) => name === 'origin' || name.startsWith('sec-fetch-'))) return false;
 	const [type] = String(headers['content-type'] ?? '').split(';');
 	if (type.trim().toLowerCase() !== 'application/x-www-form-urlencoded') return false;
-	if (Object.keys(fields).length > MOST_FIELDS) return false;
+	if (Object.keys(fields).length > MAX_FIELDS) return false;
 	if (appKeys.length > 0 && !appKeys.includes(String(fields.client_id))) return false;
 	return fields.grant_type === 'refresh_token' || isRedirectOfN8n(fields.redirect_uri);
 }

@@ -17,13 +17,13 @@ export interface TokenAnswer {
 }
 
 /** Without it no shop can be listed, so no node works (TikTok Shop API §2.3). */
-const NEEDED_SCOPE = 'seller.authorization.info';
+const REQUIRED_SCOPE = 'seller.authorization.info';
 /** Whoever knows the code and the app secret gets no answer of the bridge a second time. */
-const WHILE_UNDER_WAY = 0;
+const KEEP_ANSWER_MS = 0;
 /** For all bridges of this process. */
 const LIMIT = new CallLimit();
 /** Codes, tokens and secrets have some hundred characters; nothing longer goes into the address of a call. */
-const LONGEST_FIELD = 4_096;
+const MAX_FIELD_LENGTH = 4_096;
 
 /**
  * Answers n8n's OAuth2 requests by asking TikTok Shop: n8n can only POST the field `code` and read a flat answer, while
@@ -60,7 +60,7 @@ export async function answerTokenRequest(
 		limit.remember(app.appKey, app.appSecret);
 		return { status: 200, body: answerOf(tokens, Math.floor(now() / 1_000)) };
 	} catch (failure) {
-		return refused(failure, refreshes);
+		return errorAnswer(failure, refreshes);
 	}
 }
 
@@ -81,11 +81,15 @@ async function obtain(
 			'Connect again and agree.',
 		);
 	}
-	const tokens = await obtainTokens(app, grant, ask, now, WHILE_UNDER_WAY);
+	const tokens = await obtainTokens(app, grant, ask, now, KEEP_ANSWER_MS);
 	const { grantedScopes } = tokens;
-	if (grant.kind === 'code' && grantedScopes.length > 0 && !grantedScopes.includes(NEEDED_SCOPE)) {
+	if (
+		grant.kind === 'code' &&
+		grantedScopes.length > 0 &&
+		!grantedScopes.includes(REQUIRED_SCOPE)
+	) {
 		throw new TokenError(
-			`TikTok Shop did not grant the scope ${NEEDED_SCOPE}; granted are ${grantedScopes.join(', ')}.`,
+			`TikTok Shop did not grant the scope ${REQUIRED_SCOPE}; granted are ${grantedScopes.join(', ')}.`,
 			'Enable the scopes named in the README on the app in Partner Center, then connect again.',
 		);
 	}
@@ -110,9 +114,9 @@ function answerOf(tokens: Tokens, nowSeconds: number): Record<string, unknown> {
 	};
 }
 
-function refused(failure: unknown, refreshes: boolean): TokenAnswer {
+function errorAnswer(failure: unknown, refreshes: boolean): TokenAnswer {
 	if (failure instanceof TokenError) {
-		return refreshes ? refusedRefresh(failure) : refusedCode(failure);
+		return refreshes ? refreshErrorAnswer(failure) : codeErrorAnswer(failure);
 	}
 	// Nothing of an unforeseen failure is shown: it may hold the address with the secret.
 	return tokenError(500, 'server_error', 'The OAuth bridge has a fault.');
@@ -127,23 +131,23 @@ function tooManyCalls(refreshes: boolean): TokenAnswer {
 }
 
 /** n8n acts on the answer: `invalid_grant` means that somebody has to connect again, 5xx that it may work later. */
-function refusedRefresh(failure: TokenError): TokenAnswer {
+function refreshErrorAnswer(failure: TokenError): TokenAnswer {
 	if (failure.temporary) return tokenError(503, 'temporarily_unavailable', failure.message);
 	if (isEnded(failure)) return tokenError(400, 'invalid_grant', failure.message);
-	return tokenError(400, refusalCode(failure), failure.message);
+	return tokenError(400, oauthErrorCode(failure), failure.message);
 }
 
 /**
  * People read this answer, in the window that Connect opened. n8n shows `error_description` there only for an `error` that
  * is not one of the standard ones, and nothing at all of a 5xx; so a code is refused under a name of our own.
  */
-function refusedCode(failure: TokenError): TokenAnswer {
+function codeErrorAnswer(failure: TokenError): TokenAnswer {
 	const { what, temporary, message } = failure;
 	const text = temporary ? `${what} Wait a moment, then connect again.` : message;
-	return tokenError(400, refusalCode(failure), text);
+	return tokenError(400, oauthErrorCode(failure), text);
 }
 
-function refusalCode({ tiktokCode }: TokenError): string {
+function oauthErrorCode({ tiktokCode }: TokenError): string {
 	return tiktokCode ? `tiktok_shop_${tiktokCode}` : 'tiktok_shop_refused';
 }
 
@@ -152,5 +156,5 @@ function tokenError(status: number, error: string, description: string): TokenAn
 }
 
 function textOf(value: unknown): string {
-	return typeof value === 'string' && value.length <= LONGEST_FIELD ? value.trim() : '';
+	return typeof value === 'string' && value.length <= MAX_FIELD_LENGTH ? value.trim() : '';
 }

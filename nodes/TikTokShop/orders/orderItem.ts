@@ -7,8 +7,9 @@ import { recipientOf } from './recipient';
 import { revisionOf } from './revision';
 
 /**
- * The item that travels between the nodes, made of Get Order Detail's view of an order.
+ * The order item that the nodes exchange.
  *
+ * @param order    as Get Order Detail shows it
  * @param keepRaw  adds TikTok Shop's own order (Simplify off)
  */
 export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): OrderItem {
@@ -36,13 +37,13 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 	};
 }
 
-/** ISO 8601 in UTC; absent where TikTok Shop gives no time, or one that cannot be: an order must not hold up all others. */
+/** ISO 8601 in UTC; undefined for a missing or an impossible time, which must not stop the other orders. */
 export function isoTime(epochSeconds: number | undefined): string | undefined {
 	const moment = new Date((epochSeconds ?? 0) * 1_000);
 	return epochSeconds && !Number.isNaN(moment.getTime()) ? moment.toISOString() : undefined;
 }
 
-/** Units of one SKU are one line; a gift is a line of its own. All line item IDs are kept (TikTok Shop API §4.3). */
+/** One line per SKU, with the IDs of all its line items; gifts have lines of their own (TikTok Shop API §4.3). */
 function linesOf(items: readonly ApiLineItem[]): OrderLine[] {
 	const lines = new Map<string, OrderLine>();
 	for (const item of items) {
@@ -60,7 +61,7 @@ function linesOf(items: readonly ApiLineItem[]): OrderLine[] {
 }
 
 function lineOf(item: ApiLineItem, isGift: boolean): OrderLine {
-	const parts = item.combined_listing_skus ?? [];
+	const components = item.combined_listing_skus ?? [];
 	return {
 		platformSku: item.seller_sku ?? '',
 		skuId: item.sku_id ?? '',
@@ -69,12 +70,12 @@ function lineOf(item: ApiLineItem, isGift: boolean): OrderLine {
 		quantity: 1,
 		lineItemIds: [item.id],
 		isGift,
-		...(parts.length > 0
+		...(components.length > 0
 			? {
-					components: parts.map((part) => ({
-						platformSku: part.seller_sku ?? '',
-						skuId: part.sku_id ?? '',
-						quantity: part.sku_count ?? 1,
+					components: components.map((component) => ({
+						platformSku: component.seller_sku ?? '',
+						skuId: component.sku_id ?? '',
+						quantity: component.sku_count ?? 1,
 					})),
 				}
 			: {}),

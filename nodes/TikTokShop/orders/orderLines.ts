@@ -1,28 +1,28 @@
 import type { ApiLineItem, ApiOrder } from './apiOrder';
 import { isCancelled, lineStage } from './orderStatus';
 
-/** The lines with these IDs, or all of them. */
+/** The line items with these IDs, or all line items. */
 export function linesOf(order: ApiOrder, ids?: readonly string[]): ApiLineItem[] {
 	const lines = order.line_items ?? [];
 	return ids ? lines.filter(({ id }) => ids.includes(id)) : lines;
 }
 
-/** The same without cancelled ones. */
+/** The same without canceled line items. */
 export function liveLines(order: ApiOrder, ids?: readonly string[]): ApiLineItem[] {
 	return linesOf(order, ids).filter((line) => !isCancelled(line, order));
 }
 
 /**
- * Tracking number TikTok Shop shows for a line; empty where there is none. The number of a partly shipped order is not that of
- * a line which still waits.
+ * Tracking number that TikTok Shop shows for a line item; empty if there is none. In a partly shipped order, the order's number
+ * does not count for a line item that still waits.
  */
-export function shownNumber(line: ApiLineItem, order: ApiOrder): string {
-	const other = order.status === 'PARTIALLY_SHIPPING' && lineStage(line, order) === 'waiting';
-	return line.tracking_number || (other ? '' : order.tracking_number) || '';
+export function shownTrackingNumber(line: ApiLineItem, order: ApiOrder): string {
+	const stillWaits = order.status === 'PARTIALLY_SHIPPING' && lineStage(line, order) === 'waiting';
+	return line.tracking_number || (stillWaits ? '' : order.tracking_number) || '';
 }
 
-/** IDs that are no lines of this order. */
-export function unknownLines(order: ApiOrder, ids: readonly string[] = []): string[] {
+/** IDs that the order does not have. */
+export function unknownLineItemIds(order: ApiOrder, ids: readonly string[] = []): string[] {
 	const known = new Set(linesOf(order).map(({ id }) => id));
 	return ids.filter((id) => !known.has(id));
 }
@@ -48,7 +48,7 @@ export function packageIdsOfLines(order: ApiOrder, waiting: readonly ApiLineItem
 	return ofLines.length > 0 ? [...new Set(ofLines)] : unshippedPackageIds(order);
 }
 
-/** The order as it stands once these lines have been shipped with a number; for the next item about the same order. */
+/** The order after these line items have been shipped, for the next item about the same order. */
 export function afterShipping<T extends ApiOrder>(
 	order: T,
 	lineItemIds: readonly string[],
@@ -60,10 +60,10 @@ export function afterShipping<T extends ApiOrder>(
 			? { ...line, display_status: 'AWAITING_COLLECTION', tracking_number: trackingNumber }
 			: line;
 	});
-	const waits = lines.some((line) => lineStage(line, order) === 'waiting');
+	const hasWaitingLines = lines.some((line) => lineStage(line, order) === 'waiting');
 	return {
 		...order,
-		status: waits ? 'PARTIALLY_SHIPPING' : 'AWAITING_COLLECTION',
+		status: hasWaitingLines ? 'PARTIALLY_SHIPPING' : 'AWAITING_COLLECTION',
 		...(lines.length === 0 ? { tracking_number: trackingNumber } : {}),
 		line_items: lines,
 	};

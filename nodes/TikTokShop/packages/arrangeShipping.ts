@@ -1,7 +1,7 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import { orderDetails } from '../orders/details';
-import { unreadableOrder } from '../orders/unreadable';
+import { unreadableOrderException } from '../orders/unreadable';
 import { shopLabel, type Shop } from '../shops/shops';
 import { TikTokShopError, type Connection } from '../transport/connection';
 import { decideArrangement, type Arrangement, type LabelChoice } from './decideArrangement';
@@ -34,7 +34,7 @@ export async function arrangeShipping(
 	for (let attempt = 0; attempt < MAX_READ_BACKS; attempt++) {
 		const { orders, unreadable } = await orderDetails(connection, shop.cipher, [orderId]);
 		if (unreadable.length > 0) {
-			const { message, hint } = unreadableOrder(unreadable[0], shop);
+			const { message, hint } = unreadableOrderException(unreadable[0], shop);
 			throw new NodeOperationError(node, message, { description: hint });
 		}
 		const [order] = orders;
@@ -45,7 +45,7 @@ export async function arrangeShipping(
 		}
 		const decision = decideArrangement(order, shop.region);
 		if (decision.kind === 'done') return { packageIds: decision.packageIds, arranged };
-		if (decision.kind === 'refused') {
+		if (decision.kind === 'impossible') {
 			const { message, hint } = decision;
 			throw new NodeOperationError(node, message, { description: hint });
 		}

@@ -26,13 +26,13 @@ export interface Route {
 }
 
 /** Markets where the providers of a delivery option depend on the route (TikTok Shop API §4.7, since 2026-03-26). */
-const ROUTED_REGIONS = new Set(
+const REGIONS_WITH_ROUTES = new Set(
 	'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
 );
 
 /** Whether the shipping providers of a shop depend on the route. */
-export function isRouted({ region }: Pick<Shop, 'region'>): boolean {
-	return ROUTED_REGIONS.has(region.toUpperCase());
+export function hasRoutes({ region }: Pick<Shop, 'region'>): boolean {
+	return REGIONS_WITH_ROUTES.has(region.toUpperCase());
 }
 
 /** Delivery options of a store warehouse. */
@@ -59,7 +59,7 @@ export async function providersOf(
 	route: Route = {},
 ): Promise<ShippingProvider[]> {
 	if (!deliveryOptionId) return [];
-	const asked = askForProviders(connection, shop, deliveryOptionId, route);
+	const asked = requestProviders(connection, shop, deliveryOptionId, route);
 	return await asked.catch((failure: unknown) => {
 		const none =
 			failure instanceof TikTokShopError && WITHOUT_PROVIDERS.includes(failure.apiError.code);
@@ -96,13 +96,13 @@ export async function sellerProvidersOf(
 	return offered;
 }
 
-async function askForProviders(
+async function requestProviders(
 	connection: Connection,
 	shop: Shop,
 	deliveryOptionId: string,
 	{ warehouseRegion, buyerRegion }: Route,
 ): Promise<ShippingProvider[]> {
-	const query = isRouted(shop)
+	const query = hasRoutes(shop)
 		? {
 				warehouse_region: warehouseRegion || shop.region,
 				buyer_region: buyerRegion || shop.region,

@@ -19,7 +19,7 @@ export function sellerOf({ openId = '', sellerName = '' }: StoredSession): Selle
  *
  * @throws NodeOperationError naming both sellers
  */
-export function refuseOtherSeller(before: Seller | undefined, now: Seller, node: INode): void {
+export function assertSameSeller(before: Seller | undefined, now: Seller, node: INode): void {
 	if (!before?.openId || !now.openId || before.openId === now.openId) return;
 	throw new NodeOperationError(
 		node,

@@ -1,14 +1,14 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 import type { OrderShop } from '../../shared/orderItem';
 import {
-	AUTHORISE_THE_SITE,
-	authorisedOnes,
+	AUTHORIZE_THE_SITE,
+	authorizedShopsText,
 	isShop,
 	notAuthorizedMessage,
 	shopLabel,
 	unexpectedMessage,
 	type AuthorizedShops,
-	type DividedShops,
+	type PartitionedShops,
 	type Expected,
 	type Shop,
 	type UnreadableShop,
@@ -25,7 +25,7 @@ export interface ShopProblem {
 	digest: string;
 }
 
-const LONGEST_DIGEST = 120;
+const MAX_DIGEST_LENGTH = 120;
 /** Request and log IDs differ at every answer. */
 const ID_IN_TEXT = /[0-9a-f]{12,}/gi;
 
@@ -37,7 +37,7 @@ function problemOf(
 	temporary = false,
 ): ShopProblem {
 	const digest = `${exception.code} ${words.slice(0, 1_000).replace(ID_IN_TEXT, '')}`;
-	return { shop, exception, temporary, digest: digest.slice(0, LONGEST_DIGEST) };
+	return { shop, exception, temporary, digest: digest.slice(0, MAX_DIGEST_LENGTH) };
 }
 
 /** Why reading a shop's orders failed: an outage, or an answer that is about this shop. */
@@ -59,7 +59,7 @@ export function readingProblem(shop: OrderShop, failure: unknown): ShopProblem {
 }
 
 /** Whether two failures say the same: then it is no matter of one shop. */
-export function sayTheSame(problems: readonly ShopProblem[]): boolean {
+export function haveCommonProblem(problems: readonly ShopProblem[]): boolean {
 	return (
 		problems.every(({ temporary }) => temporary) ||
 		new Set(problems.map(({ digest }) => digest)).size === 1
@@ -74,7 +74,7 @@ export function sayTheSame(problems: readonly ShopProblem[]): boolean {
  */
 export function choiceProblems(
 	{ shops, unreadable }: AuthorizedShops,
-	{ missing, unexpected }: DividedShops,
+	{ missing, unexpected }: PartitionedShops,
 	expected: Expected,
 	known: readonly OrderShop[],
 ): ShopProblem[] {
@@ -89,32 +89,35 @@ export function choiceProblems(
 					.map((id) => known.find((shop) => isShop(shop, id)) ?? unknownShop(id))
 			: known.filter(({ id }) => !isThere(id));
 	return [
-		...left.map((shop) => problemOf(shop, notAuthorized(shop, shops), '')),
+		...left.map((shop) => problemOf(shop, notAuthorizedException(shop, shops), '')),
 		...unexpected.map((shop) => {
-			const message = `${unexpectedMessage(shop, expected)} Its orders are not read. ${authorisedOnes(shops, expected.site)}`;
+			const message = `${unexpectedMessage(shop, expected)} Its orders are not read. ${authorizedShopsText(shops, expected.site)}`;
 			const { region, sellerType } = shop;
 			const details = { region, sellerType };
-			const exception = orderException('SHOP_REFUSED', message, details, AUTHORISE_THE_SITE);
+			const exception = orderException('SHOP_REFUSED', message, details, AUTHORIZE_THE_SITE);
 			return problemOf(shop, exception, `${region} ${sellerType}`);
 		}),
 		...unreadable
 			.filter(({ shop }) => wanted(shop))
 			.map(({ shop, problem }) => {
 				const named = { ...shop, id: shop.id || shop.code || problem };
-				return problemOf(named, unreadableShop({ shop, problem }), problem);
+				return problemOf(named, unreadableShopException({ shop, problem }), problem);
 			}),
 	];
 }
 
 /** The exception of a shop that is not among the authorised ones. */
-export function notAuthorized(shop: OrderShop, authorized: readonly Shop[]): OrderException {
+export function notAuthorizedException(
+	shop: OrderShop,
+	authorized: readonly Shop[],
+): OrderException {
 	const name = [shopLabel(shop), shop.code || shop.id].filter(Boolean).join(' · ');
 	const message = notAuthorizedMessage(name, authorized);
 	return orderException('SHOP_NOT_AUTHORIZED', message, { shopId: shop.id });
 }
 
 /** The exception of a shop that is listed without what calls need. */
-export function unreadableShop({ shop, problem }: UnreadableShop): OrderException {
+export function unreadableShopException({ shop, problem }: UnreadableShop): OrderException {
 	const name = shopLabel(shop) || shop.code || shop.id || 'A shop';
 	const message = `${name} cannot be read: TikTok Shop's list of authorised shops is not as its API describes (${problem}).`;
 	return orderException('SHOP_REFUSED', message, { problem });

@@ -32,7 +32,7 @@ export interface UnreadableShop {
 	problem: string;
 }
 
-const known = new WeakMap<Connection, Promise<AuthorizedShops>>();
+const shopsByConnection = new WeakMap<Connection, Promise<AuthorizedShops>>();
 
 /** Shops of the authorisation that can be called (Get Authorized Shops), asked for once per connection. */
 export async function authorizedShops(connection: Connection): Promise<Shop[]> {
@@ -41,9 +41,9 @@ export async function authorizedShops(connection: Connection): Promise<Shop[]> {
 
 /** The same with the rows that cannot be used. */
 export async function listAuthorizedShops(connection: Connection): Promise<AuthorizedShops> {
-	const asked = known.get(connection) ?? readShops(connection);
-	known.set(connection, asked);
-	asked.catch(() => known.delete(connection));
+	const asked = shopsByConnection.get(connection) ?? readShops(connection);
+	shopsByConnection.set(connection, asked);
+	asked.catch(() => shopsByConnection.delete(connection));
 	return await asked;
 }
 
@@ -56,7 +56,7 @@ async function readShops(connection: Connection): Promise<AuthorizedShops> {
 }
 
 /** Ciphers are letters, digits and signs of ASCII; others cannot be part of an address. */
-const SENDABLE = /^[\x21-\x7e]+$/;
+const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 
 /**
  * The rows of Get Authorized Shops (TikTok Shop API §4.1), each for itself. A row without ID or cipher cannot be called; a shop
@@ -76,7 +76,7 @@ export function readShopRows(rows: readonly unknown[]): AuthorizedShops {
 			'cipher',
 		].map((field) => textOf(fields[field]));
 		const shop = { id, code, name, region, sellerType };
-		const missing = [!id && 'ID', !SENDABLE.test(cipher) && 'cipher']
+		const missing = [!id && 'ID', !PRINTABLE_ASCII.test(cipher) && 'cipher']
 			.filter(Boolean)
 			.join(' and no ');
 		if (missing) unreadable.push({ shop, problem: `row ${index + 1} has no ${missing}` });
@@ -107,7 +107,7 @@ export interface Expected {
 }
 
 /** The authorised shops as a node's choice divides them. */
-export interface DividedShops {
+export interface PartitionedShops {
 	/** Chosen, and of the expected kind. */
 	chosen: Shop[];
 	/** IDs or codes that are chosen and not authorised. */
@@ -117,10 +117,10 @@ export interface DividedShops {
 }
 
 /** Divides the authorised shops by what the user has chosen and expects (B6, B15). */
-export function divideShops(
+export function partitionShops(
 	authorized: readonly Shop[],
 	{ shops: wanted, region, sellerType }: Expected,
-): DividedShops {
+): PartitionedShops {
 	const all =
 		wanted.length > 0
 			? authorized.filter((shop) => wanted.some((id) => isShop(shop, id)))
@@ -139,7 +139,7 @@ export const CHOOSE_ANOTHER_SHOP =
 	'Choose one of these shops in the node, or authorise again with the main account of the shop you want and check "target shop" on the TikTok Shop page.';
 
 /** What to do about a shop of another region or seller type. */
-export const AUTHORISE_THE_SITE =
+export const AUTHORIZE_THE_SITE =
 	'Authorise the site that fits the store type (My Account > Seller Profile > Seller Type on TikTok Shop), or change what the node expects.';
 
 /** Says that a shop is not authorised, and which ones are. */
@@ -151,7 +151,7 @@ export function notAuthorizedMessage(
 	const what = idOrCode
 		? `Shop ${idOrCode} does not belong to this authorisation.`
 		: 'No shop is named.';
-	return `${what} ${authorisedOnes(authorized, site)}`;
+	return `${what} ${authorizedShopsText(authorized, site)}`;
 }
 
 /** Says that a shop is of another region or seller type than expected. */
@@ -161,7 +161,7 @@ export function unexpectedMessage(shop: Shop, { region, sellerType }: Expected):
 }
 
 /** Names the authorised shops, and the site of the credential where it is known. */
-export function authorisedOnes(authorized: readonly Shop[], site?: string): string {
+export function authorizedShopsText(authorized: readonly Shop[], site?: string): string {
 	const list = authorized.map((shop) => `${shopLabel(shop)} (${shop.code}, ID ${shop.id})`);
 	const shops = list.length > 0 ? `Authorised are: ${list.join('; ')}.` : 'No shop is authorised.';
 	return site ? `${shops} The credential is for the site ${SITES.get(site) ?? site}.` : shops;
@@ -183,7 +183,7 @@ export function siteProblem(
 	const isOfUs = ({ region, sellerType }: Shop) => region === 'US' && sellerType !== 'CROSS_BORDER';
 	if (!site || !SITES.has(site)) return undefined;
 	if (authorized.some((shop) => isOfUs(shop) === (site === 'US'))) return undefined;
-	return `No shop of this site is authorised. ${authorisedOnes(authorized, site)}`;
+	return `No shop of this site is authorised. ${authorizedShopsText(authorized, site)}`;
 }
 
 /**
@@ -200,7 +200,7 @@ export function chooseShops(
 ): Shop[] {
 	const refuse = (message: string, description: string) =>
 		new NodeOperationError(node, message, { description, itemIndex });
-	const { chosen, missing, unexpected } = divideShops(authorized, expected);
+	const { chosen, missing, unexpected } = partitionShops(authorized, expected);
 	if (missing.length > 0) {
 		throw refuse(
 			notAuthorizedMessage(missing.join(', '), authorized, expected.site),
@@ -208,12 +208,12 @@ export function chooseShops(
 		);
 	}
 	if (authorized.length === 0) {
-		throw refuse(authorisedOnes(authorized, expected.site), CHOOSE_ANOTHER_SHOP);
+		throw refuse(authorizedShopsText(authorized, expected.site), CHOOSE_ANOTHER_SHOP);
 	}
 	if (unexpected.length > 0) {
 		const [other] = unexpected;
-		const message = `${unexpectedMessage(other, expected)} ${authorisedOnes(authorized, expected.site)}`;
-		throw refuse(message, AUTHORISE_THE_SITE);
+		const message = `${unexpectedMessage(other, expected)} ${authorizedShopsText(authorized, expected.site)}`;
+		throw refuse(message, AUTHORIZE_THE_SITE);
 	}
 	return chosen;
 }

@@ -2,7 +2,7 @@ import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
 import { decideShipment, otherCall } from '../../../nodes/TikTokShop/fulfillment/decide/shipment';
 import {
 	cleanTrackingNumber,
-	sameTrackingNumber,
+	isSameTrackingNumber,
 } from '../../../nodes/TikTokShop/orders/trackingNumber';
 
 const NUMBER = '9400111899223344556677';
@@ -209,7 +209,7 @@ describe('what TikTok Shop knows already', () => {
 		['1Z-999', '1Z999', false],
 		['01', '1', false],
 	])('%s and %s are the same number: %s', (one, other, same) => {
-		expect(sameTrackingNumber(one, other)).toBe(same);
+		expect(isSameTrackingNumber(one, other)).toBe(same);
 	});
 
 	it('the number is sent without blanks (21004012)', () => {

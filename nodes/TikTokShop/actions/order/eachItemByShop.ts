@@ -9,7 +9,7 @@ import {
 	exceptionItem,
 	failedItem,
 } from '../../../shared/forEachItem';
-import { sayTheSame, type ShopProblem } from '../../shops/shopProblem';
+import { haveCommonProblem, type ShopProblem } from '../../shops/shopProblem';
 import { ItemException, unusableItem, type ItemFault } from './itemException';
 import { ShopCalls, ShopFailure } from './shopCalls';
 
@@ -113,5 +113,5 @@ function unusableParameter({ message, description }: ParameterError): ItemFault 
 function haveCommonCause(context: IExecuteFunctions, problems: readonly ShopProblem[]): boolean {
 	if (problems.every(({ temporary }) => temporary)) return true;
 	const shops = new Set(problems.map(({ shop }) => shop.id));
-	return sayTheSame(problems) && (shops.size > 1 || isFixed(context, 'shop'));
+	return haveCommonProblem(problems) && (shops.size > 1 || isFixed(context, 'shop'));
 }

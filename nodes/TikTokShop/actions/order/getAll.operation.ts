@@ -144,7 +144,7 @@ function filterOf(
 		status: filters.status ?? DEFAULT_STATUS,
 		from: secondsOf(filters.updatedAfter) ?? Math.floor(now - days * DAY),
 		to: Math.min(secondsOf(filters.updatedBefore) ?? now + 1, now + 1),
-		openEnd: !filters.updatedBefore,
+		isOpenEnded: !filters.updatedBefore,
 		shippingType: filters.shippingType ?? 'SELLER',
 		warehouseIds: toText(filters.warehouseIds)
 			.split(',')

@@ -2,7 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isFixed } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
-import { notAuthorized, unknownShop, unreadableShop } from '../../shops/shopProblem';
+import {
+	notAuthorizedException,
+	unknownShop,
+	unreadableShopException,
+} from '../../shops/shopProblem';
 import { chooseShops, isShop, listAuthorizedShops, type Shop } from '../../shops/shops';
 import type { Connection } from '../../transport/connection';
 import { connectionOf } from '../context';
@@ -26,11 +30,11 @@ export async function shopOfItem(
 	if (shop) return { connection, shop };
 	const odd = unreadable.find((each) => isShop(each.shop, wanted));
 	if (odd && wanted) {
-		throw new ItemException({ shop: odd.shop, exception: unreadableShop(odd) });
+		throw new ItemException({ shop: odd.shop, exception: unreadableShopException(odd) });
 	}
 	if (isFixed(context, 'shop')) {
 		chooseShops(shops, { shops: [wanted] }, context.getNode(), itemIndex);
 	}
 	const unknown = unknownShop(wanted);
-	throw new ItemException({ shop: unknown, exception: notAuthorized(unknown, shops) });
+	throw new ItemException({ shop: unknown, exception: notAuthorizedException(unknown, shops) });
 }

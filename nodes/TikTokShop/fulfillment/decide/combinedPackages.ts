@@ -1,6 +1,6 @@
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import type { ApiOrder } from '../../orders/apiOrder';
-import { sameTrackingNumber } from '../../orders/trackingNumber';
+import { isSameTrackingNumber } from '../../orders/trackingNumber';
 
 /** Whether other orders may be in the packages of this one (TikTok Shop API §4.3). */
 export function isCombined(order: ApiOrder): boolean {
@@ -21,7 +21,7 @@ export function combinedPackageException(
 	others: readonly string[],
 	numberOf: (orderId: string) => string | undefined,
 ): OrderException | undefined {
-	const apart = others.filter((id) => !sameTrackingNumber(numberOf(id) ?? '', trackingNumber));
+	const apart = others.filter((id) => !isSameTrackingNumber(numberOf(id) ?? '', trackingNumber));
 	if (apart.length === 0) return undefined;
 	const named = apart.map((id) => `${id} (${numberOf(id) || 'not shipped by the warehouse yet'})`);
 	return orderException(

@@ -1,10 +1,10 @@
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import type { ApiLineItem, ApiOrder } from '../../orders/apiOrder';
-import { linesOf, liveLines, shownNumber } from '../../orders/orderLines';
+import { linesOf, liveLines, shownTrackingNumber } from '../../orders/orderLines';
 import { lineStage, stageOf } from '../../orders/orderStatus';
 import type { ShipmentDecision, WantedShipment } from './shipment';
 import { neverShippedException } from './shipment';
-import { cleanTrackingNumber, sameTrackingNumber } from '../../orders/trackingNumber';
+import { cleanTrackingNumber, isSameTrackingNumber } from '../../orders/trackingNumber';
 
 const HOUR = 3_600;
 
@@ -88,7 +88,7 @@ function targetOf(
 	}
 	const shown = meant.map((id) => {
 		const line = shipped.find(({ package_id: packageId }) => packageId === id);
-		return `${id} (${line ? shownNumber(line, order) : ''})`;
+		return `${id} (${line ? shownTrackingNumber(line, order) : ''})`;
 	});
 	return {
 		exception: orderException(
@@ -103,7 +103,7 @@ function targetOf(
 }
 
 function numbersOf(order: ApiOrder, lines: readonly ApiLineItem[]): string[] {
-	const shown = lines.map((line) => shownNumber(line, order));
+	const shown = lines.map((line) => shownTrackingNumber(line, order));
 	return [
 		...new Set([...shown, ...(lines.length === 0 ? [order.tracking_number ?? ''] : [])]),
 	].filter((number) => number !== '');
@@ -117,7 +117,7 @@ function isThere(
 ): boolean {
 	const sameNumber =
 		numbers.length > 0 &&
-		numbers.every((number) => sameTrackingNumber(number, wanted.trackingNumber));
+		numbers.every((number) => isSameTrackingNumber(number, wanted.trackingNumber));
 	const providers = [
 		...lines.map((line) => line.shipping_provider_id || order.shipping_provider_id || ''),
 		...(lines.length === 0 ? [order.shipping_provider_id ?? ''] : []),

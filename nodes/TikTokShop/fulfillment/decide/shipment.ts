@@ -9,13 +9,16 @@ import {
 	linesOf,
 	liveLines,
 	packageIdsOfLines,
-	shownNumber,
-	unknownLines,
+	shownTrackingNumber,
+	unknownLineItemIds,
 } from '../../orders/orderLines';
 import { lineStage, stageOf } from '../../orders/orderStatus';
-import { sameTrackingNumber, trackingNumberMissing } from '../../orders/trackingNumber';
+import { isSameTrackingNumber, trackingNumberMissingException } from '../../orders/trackingNumber';
 
-export { cleanTrackingNumber, trackingNumberMissing } from '../../orders/trackingNumber';
+export {
+	cleanTrackingNumber,
+	trackingNumberMissingException as trackingNumberMissing,
+} from '../../orders/trackingNumber';
 
 /** The parcel TikTok Shop should know about. */
 export interface WantedShipment {
@@ -79,7 +82,7 @@ export function decideShipment(
 	const never = neverShippedException(order, wanted);
 	if (never) return { kind: 'exception', exception: never };
 	const numbers = shownNumbers(order, wanted);
-	const same = numbers.find((number) => sameTrackingNumber(number, wanted.trackingNumber));
+	const same = numbers.find((number) => isSameTrackingNumber(number, wanted.trackingNumber));
 	const open = openLines(order, wanted);
 	if (same !== undefined && !isOpen(order, open, wanted)) {
 		return { kind: 'done', trackingNumber: same };
@@ -118,7 +121,7 @@ export function neverShippedException(
 	wanted: WantedShipment,
 ): OrderException | undefined {
 	const { id, fulfillment_type: fulfilledBy, shipping_type: shippedBy } = order;
-	const missing = trackingNumberMissing(id, wanted.trackingNumber);
+	const missing = trackingNumberMissingException(id, wanted.trackingNumber);
 	if (missing) return missing;
 	if (isFulfilledByOthers(fulfilledBy)) {
 		return refused(order, 'NOT_SELLER_SHIPPED', `Order ${id} is not fulfilled by the seller.`);
@@ -126,7 +129,7 @@ export function neverShippedException(
 	if (shippedBy && shippedBy !== 'SELLER') {
 		return refused(order, 'NOT_SELLER_SHIPPED', `TikTok Shop ships order ${id} itself.`);
 	}
-	const unknown = unknownLines(order, wanted.lineItemIds);
+	const unknown = unknownLineItemIds(order, wanted.lineItemIds);
 	if (unknown.length > 0) {
 		return refused(
 			order,
@@ -185,13 +188,15 @@ function isOpen(
 /** Lines of the parcel that TikTok Shop does not show with its number yet. */
 function openLines(order: ApiOrder, wanted: WantedShipment): ApiLineItem[] {
 	return liveLines(order, wanted.lineItemIds).filter(
-		(line) => !sameTrackingNumber(shownNumber(line, order), wanted.trackingNumber),
+		(line) => !isSameTrackingNumber(shownTrackingNumber(line, order), wanted.trackingNumber),
 	);
 }
 
 /** Tracking numbers TikTok Shop shows for the parcel, each once. */
 function shownNumbers(order: ApiOrder, wanted: WantedShipment): string[] {
-	const ofLines = linesOf(order, wanted.lineItemIds).map((line) => shownNumber(line, order));
+	const ofLines = linesOf(order, wanted.lineItemIds).map((line) =>
+		shownTrackingNumber(line, order),
+	);
 	const ofOrder = wanted.lineItemIds === undefined ? [order.tracking_number ?? ''] : [];
 	return [...new Set([...ofOrder, ...ofLines])].filter((number) => number.trim() !== '');
 }

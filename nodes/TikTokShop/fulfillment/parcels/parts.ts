@@ -1,5 +1,5 @@
 import type { ApiLineItem, ApiOrder } from '../../orders/apiOrder';
-import { linesOf, liveLines, shownNumber } from '../../orders/orderLines';
+import { linesOf, liveLines, shownTrackingNumber } from '../../orders/orderLines';
 import { isCancelled, lineStage } from '../../orders/orderStatus';
 import { sumOf, type SkuGroup, type Units } from './composition';
 
@@ -75,7 +75,7 @@ function partsByLine(
 		name: `line item ${line.id}`,
 		lineItemIds: [line.id],
 		components: recipes.get(line.id) ?? new Map<string, number>(),
-		shown: shownNumber(line, order),
+		shown: shownTrackingNumber(line, order),
 		shipped: lineStage(line, order) === 'shipped',
 	}));
 }
