@@ -12,11 +12,10 @@ interface Entry {
 }
 
 function matching(entries: Entry[], filter = ''): INodeListSearchResult {
-	const wanted = filter.toLowerCase();
-	return { results: entries.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+	const text = filter.toLowerCase();
+	return { results: entries.filter(({ name }) => name.toLowerCase().includes(text)) };
 }
 
-/** "My Shop · US · Local". */
 export async function searchShops(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -42,7 +41,7 @@ export async function searchWarehouses(
 	);
 }
 
-/** Shipping providers that the delivery options of the shops accept, each once: "USPS · US". */
+/** Shipping providers of all shops, each once: "USPS · US". */
 export async function searchShippingProviders(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -4,13 +4,12 @@ import { authorizedShops, shopLabel } from '../shops/shops';
 import { warehousesOf } from '../shops/warehouses';
 import { Connection } from '../transport/connection';
 
-/** Shops of the authorisation, as "My Shop · US · Local". */
 export async function getShops(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const shops = await authorizedShops(await Connection.open(this));
 	return shops.map((shop) => ({ name: shopLabel(shop), value: shop.id, description: shop.code }));
 }
 
-/** Store warehouses of the chosen shops, or of all. */
+/** Store warehouses of the chosen shops, or of all shops. */
 export async function getWarehouses(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const connection = await Connection.open(this);
 	const chosen = (this.getCurrentNodeParameter('shops') as string[] | undefined) ?? [];

@@ -16,10 +16,10 @@ export interface ShippingProvider {
 	name: string;
 }
 
-/** TikTok Shop ships this delivery option itself, or the shop has not subscribed it: it has no providers (TikTok Shop API §4.7). */
+/** Codes for a delivery option without providers: TikTok Shop ships it itself, or the shop has not subscribed it (TikTok Shop API §4.7). */
 const WITHOUT_PROVIDERS = ['21008117', '21008116'];
 
-/** From where to where a parcel goes; regions as ISO 3166-1 alpha-2. */
+/** Origin and destination of a parcel; regions as ISO 3166-1 alpha-2. */
 export interface Route {
 	warehouseRegion?: string;
 	buyerRegion?: string;
@@ -35,7 +35,6 @@ export function hasRoutes({ region }: Pick<Shop, 'region'>): boolean {
 	return REGIONS_WITH_ROUTES.has(region.toUpperCase());
 }
 
-/** Delivery options of a store warehouse. */
 export async function deliveryOptionsOf(
 	connection: Connection,
 	shop: Shop,
@@ -47,8 +46,8 @@ export async function deliveryOptionsOf(
 }
 
 /**
- * Shipping providers that a delivery option accepts; there is no other list of them (TikTok Shop API §4.7). An option that
- * TikTok Shop ships itself has none.
+ * Shipping providers that a delivery option accepts; TikTok Shop has no other list of them (TikTok Shop API §4.7). A delivery
+ * option that TikTok Shop ships itself has none.
  *
  * @param route  of the parcel; sent in the markets where the list depends on it
  */
@@ -59,11 +58,11 @@ export async function providersOf(
 	route: Route = {},
 ): Promise<ShippingProvider[]> {
 	if (!deliveryOptionId) return [];
-	const asked = requestProviders(connection, shop, deliveryOptionId, route);
-	return await asked.catch((failure: unknown) => {
-		const none =
+	const response = requestProviders(connection, shop, deliveryOptionId, route);
+	return await response.catch((failure: unknown) => {
+		const hasNone =
 			failure instanceof TikTokShopError && WITHOUT_PROVIDERS.includes(failure.apiError.code);
-		if (none) return [];
+		if (hasNone) return [];
 		throw failure;
 	});
 }
@@ -75,7 +74,7 @@ export interface OfferedProvider {
 }
 
 /**
- * What every delivery option of every store warehouse of a shop accepts.
+ * The shipping providers of all delivery options of all store warehouses of a shop.
  *
  * @param buyerRegion  where the parcels go, in the markets where the list depends on it; the shop's own by default
  */

@@ -6,7 +6,7 @@ import type { ShopProblem } from '../shops/shopProblem';
 
 /** An outage of one shop is reported once it has lasted this long. */
 const REPORT_OUTAGE_AFTER_SECONDS = 60 * 60;
-/** More shops than one authorisation has. */
+/** More shops than one authorization can have. */
 const MAX_SHOPS = 500;
 const MAX_TEXT_LENGTH = 120;
 

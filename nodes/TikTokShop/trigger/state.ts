@@ -7,7 +7,7 @@ import type { Seller } from '../shops/seller';
 const VERSION = 1;
 /** Times further in the future than this are invalid, s. */
 const MAX_CLOCK_DIFFERENCE = 24 * 60 * 60;
-/** More shops than one authorisation has. */
+/** More shops than one authorization can have. */
 const MAX_SHOPS = 1_000;
 
 /** The trigger's state in n8n's static data; its size is bounded. */

@@ -86,7 +86,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return outputs.toArray();
 }
 
-/** Writes the references of one shop. @returns why items failed, by their index */
+/** Writes the references of one shop. @returns failures by item index */
 async function write(
 	context: IExecuteFunctions,
 	entries: readonly Entry[],
@@ -107,10 +107,10 @@ async function write(
 
 async function entryOf(context: IExecuteFunctions, itemIndex: number): Promise<Entry> {
 	const [orderId] = orderIdsIn(context, context.getNodeParameter('orderId', itemIndex), itemIndex);
-	const given = context.getNodeParameter('externalOrderId', itemIndex, '') as string | undefined;
-	refuseInexact(context, itemIndex, 'External Order ID', given);
+	const value = context.getNodeParameter('externalOrderId', itemIndex, '') as string | undefined;
+	refuseInexact(context, itemIndex, 'External Order ID', value);
 	const { shop } = await chosenShop(context, itemIndex);
-	const externalOrderId = toText(given).trim();
+	const externalOrderId = toText(value).trim();
 	if (!orderId || !externalOrderId) {
 		const what = orderId ? 'External Order ID' : 'Order ID';
 		throw new NodeOperationError(context.getNode(), `${what} is empty`, {

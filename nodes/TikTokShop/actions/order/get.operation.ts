@@ -9,7 +9,7 @@ import { toOrderShop, shopLabel } from '../../shops/shops';
 import { shopLocator } from '../locators';
 import type { Answer } from './eachItemByShop';
 import { orderIdsOfItem, unusable } from './valuesOfItem';
-import { WHAT_AN_ORDER_ID_IS } from './orderIds';
+import { ORDER_ID_HINT } from './orderIds';
 import type { ShopCalls } from './shopCalls';
 import { shopOfItem } from './shopOfItem';
 
@@ -44,28 +44,28 @@ export async function execute(
 	itemIndex: number,
 	calls: ShopCalls,
 ): Promise<Answer> {
-	const given: unknown = this.getNodeParameter('orderIds', itemIndex);
-	const ids = orderIdsOfItem(this, 'orderIds', given, itemIndex);
+	const value: unknown = this.getNodeParameter('orderIds', itemIndex);
+	const ids = orderIdsOfItem(this, 'orderIds', value, itemIndex);
 	if (ids.length === 0) {
 		const problem = 'No order ID is given';
-		throw unusable(this, 'orderIds', problem, WHAT_AN_ORDER_ID_IS, itemIndex);
+		throw unusable(this, 'orderIds', problem, ORDER_ID_HINT, itemIndex);
 	}
 	const { connection, shop } = await shopOfItem(this, itemIndex);
 	const { orders, unreadable } = await calls.run(
 		shop,
 		async () => await orderDetails(connection, shop.cipher, ids),
 	);
-	const about = toOrderShop(shop);
+	const orderShop = toOrderShop(shop);
 	const known = [...orders.map(({ id }) => id), ...unreadable.map(({ orderId }) => orderId)];
 	const missing = ids.filter((id) => !known.includes(id));
 	const keepRaw = !(this.getNodeParameter('simplify', itemIndex, true) as boolean);
 	return {
-		items: orders.map((order) => toOrderItem(order, about, keepRaw) as unknown as IDataObject),
+		items: orders.map((order) => toOrderItem(order, orderShop, keepRaw) as unknown as IDataObject),
 		exceptions: [
-			...unreadable.map((fault) => toUnreadableOrder(fault, about)),
+			...unreadable.map((fault) => toUnreadableOrder(fault, orderShop)),
 			...missing.map((orderId) => ({
 				orderId,
-				shop: about,
+				shop: orderShop,
 				exception: orderException('ORDER_NOT_FOUND', `${shopLabel(shop)} has no order ${orderId}`),
 			})),
 		],

@@ -24,7 +24,7 @@ export const description: INodeProperties[] = showFor('order', 'getExternalRefer
 	platformParameter,
 ]);
 
-/** Get External Order References (TikTok Shop API §4.6): one call an order; an item for each reference, none where there is none. */
+/** Get External Order References (TikTok Shop API §4.6): one call per order, one item per reference. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const ids = orderIdsIn(this, this.getNodeParameter('orderId', itemIndex), itemIndex);
 	if (ids.length === 0) {

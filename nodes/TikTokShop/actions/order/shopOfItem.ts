@@ -15,7 +15,7 @@ import { ItemException, refuseInexactItem } from './itemException';
 /**
  * The shop of one input item.
  *
- * @throws ItemException when the item names a shop that is not authorised; NodeOperationError when the node itself does
+ * @throws ItemException when an expression names a shop that is not authorized; NodeOperationError when the node itself names it
  */
 export async function shopOfItem(
 	context: IExecuteFunctions,
@@ -28,9 +28,12 @@ export async function shopOfItem(
 	const { shops, unreadable } = await listAuthorizedShops(connection);
 	const shop = shops.find((each) => isShop(each, wanted));
 	if (shop) return { connection, shop };
-	const odd = unreadable.find((each) => isShop(each.shop, wanted));
-	if (odd && wanted) {
-		throw new ItemException({ shop: odd.shop, exception: unreadableShopException(odd) });
+	const unreadableMatch = unreadable.find((each) => isShop(each.shop, wanted));
+	if (unreadableMatch && wanted) {
+		throw new ItemException({
+			shop: unreadableMatch.shop,
+			exception: unreadableShopException(unreadableMatch),
+		});
 	}
 	if (isFixed(context, 'shop')) {
 		chooseShops(shops, { shops: [wanted] }, context.getNode(), itemIndex);

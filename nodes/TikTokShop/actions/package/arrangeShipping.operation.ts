@@ -110,7 +110,7 @@ export const description: INodeProperties[] = showFor('package', 'arrangeShippin
 	},
 ]);
 
-/** Lets TikTok Shop ship an order (TikTok Shop API §4.5); one item for each of its packages. */
+/** Lets TikTok Shop ship an order (TikTok Shop API §4.5); returns one item per package. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<ItemAnswer[]> {
 	const [orderId = ''] = orderIdsIn(this, this.getNodeParameter('orderId', itemIndex), itemIndex);
 	const options = this.getNodeParameter('options', itemIndex, {}) as IDataObject;
