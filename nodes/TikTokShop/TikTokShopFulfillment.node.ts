@@ -46,7 +46,7 @@ export class TikTokShopFulfillment implements INodeType {
 		description: 'Send tracking number and shipping provider back to TikTok Shop',
 		defaults: { name: 'TikTok Shop Fulfillment' },
 		usableAsTool: true,
-		// The second input is there only when the pairing comes by it.
+		// The second input exists only when the pairing is read from it.
 		inputs: `={{ $parameter["pairingSource"] === 'pairingInput' ? [${SHIPMENTS}, ${PAIRING}] : [${SHIPMENTS}] }}`,
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Updated', 'Exceptions'],

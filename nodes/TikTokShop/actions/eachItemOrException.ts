@@ -53,7 +53,7 @@ export class ItemOutputs {
 		if (isOfTheRun(error) || this.errorsInARow.size >= MAX_FAILURES_IN_A_ROW) throw error;
 		// A label that is not ready yet fails no run, even if it is the only item.
 		if (!isTemporaryForThisItem) this.firstError ??= error;
-		this.exceptions.push(exceptionItem(item, toException(error), itemIndex));
+		this.exceptions.push(exceptionItem(item, failureException(error), itemIndex));
 	}
 
 	/**
@@ -86,13 +86,13 @@ export function eachItemOrException<T extends { execute: FileOperation }>(operat
 	};
 }
 
-/** Every item would fail with it. */
+/** Whether every item would fail with this error. */
 function isOfTheRun(error: Error): boolean {
 	if (!(error instanceof TikTokShopError)) return error instanceof NodeApiError;
 	return !error.temporary && faultOf(error.apiError) === 'run';
 }
 
-function toException(error: Error & { description?: string | null }): OrderException {
+function failureException(error: Error & { description?: string | null }): OrderException {
 	const { message } = error;
 	const hint = error.description ?? undefined;
 	if (!(error instanceof TikTokShopError)) {
@@ -101,6 +101,6 @@ function toException(error: Error & { description?: string | null }): OrderExcep
 	const { code, requestId } = error.apiError;
 	const details = { tikTokCode: code, requestId };
 	if (error.temporary) return orderException('TIKTOK_SHOP_UNAVAILABLE', message, details);
-	const isShops = faultOf(error.apiError) === 'shop';
-	return orderException(isShops ? 'SHOP_REFUSED' : 'FULFILLMENT_REFUSED', message, details, hint);
+	const isOfShop = faultOf(error.apiError) === 'shop';
+	return orderException(isOfShop ? 'SHOP_REFUSED' : 'FULFILLMENT_REFUSED', message, details, hint);
 }

@@ -29,9 +29,10 @@ import {
 import { Connection } from '../transport/connection';
 import { siteOf } from '../transport/session';
 import { isNewTrigger, isJustPublished, rememberPolled } from './firstPoll';
-import { stateKey, credentialId, DAY, settingsOf, type Settings } from './settings';
+import { stateKey, credentialId, settingsOf, type Settings } from './settings';
 import { reportShops, storedShops, trustedShops, type ShopMemory } from './shopReport';
 import { isLost, pulledAfter, streamBefore, trustedState, type TriggerState } from './state';
+import { DAY } from './window';
 
 /** A poll stops after this time and continues at the next one, ms; n8n's newer engine allows 45 s. */
 const POLL_BUDGET_MS = 30_000;

@@ -6,9 +6,7 @@ import { DEFAULT_STATUS } from '../orders/orderStatus';
 import { credentialOf } from '../transport/credentialChoice';
 import type { EmitMode } from './emission';
 import type { PendingRules } from './pending';
-
-const MINUTE = 60;
-export const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE } from './window';
 
 interface Options {
 	expectedRegion?: string;

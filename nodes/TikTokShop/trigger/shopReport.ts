@@ -16,7 +16,7 @@ interface RememberedShop {
 	/** Epoch s at which its orders could not be read for the first time; absent while they can. */
 	since?: number;
 	/** Digest of the problem that was emitted last; absent if there is none. */
-	told?: string;
+	emittedDigest?: string;
 }
 
 /** The shops that were polled, by ID. */
@@ -49,13 +49,17 @@ export function reportShops(
 	const items: ShopItem[] = [];
 	const after: ShopMemory = new Map(read.map((shop) => [shop.id, { shop }]));
 	for (const { shop, exception, temporary, digest } of problems) {
-		const { since = now, told: emittedBefore } = before.get(shop.id) ?? {};
+		const { since = now, emittedDigest: emittedBefore } = before.get(shop.id) ?? {};
 		const isDue = !temporary || now - since >= REPORT_OUTAGE_AFTER_SECONDS;
 		if (isDue && emittedBefore !== digest) items.push({ orderId: '', shop, exception });
 		const emitted = isDue ? digest : emittedBefore;
-		after.set(shop.id, { shop, since, ...(emitted === undefined ? {} : { told: emitted }) });
+		after.set(shop.id, {
+			shop,
+			since,
+			...(emitted === undefined ? {} : { emittedDigest: emitted }),
+		});
 	}
-	for (const [id, { shop, told: emitted }] of before) {
+	for (const [id, { shop, emittedDigest: emitted }] of before) {
 		const isOver = emitted !== undefined && after.get(id)?.since === undefined;
 		if (isOver) items.push({ orderId: '', shop: after.get(id)?.shop ?? shop, recovered: true });
 	}
@@ -64,12 +68,12 @@ export function reportShops(
 
 /** The shops in the form of the static data. */
 export function storedShops(memory: ShopMemory, stateKey: string): IDataObject {
-	const list = [...memory.values()].slice(0, MAX_SHOPS).map(({ shop, since, told }) => ({
+	const list = [...memory.values()].slice(0, MAX_SHOPS).map(({ shop, since, emittedDigest }) => ({
 		...Object.fromEntries(
 			Object.entries(shop).map(([key, text]) => [key, String(text).slice(0, MAX_TEXT_LENGTH)]),
 		),
 		...(since === undefined ? {} : { since }),
-		...(told === undefined ? {} : { told }),
+		...(emittedDigest === undefined ? {} : { told: emittedDigest }),
 	}));
 	return { belongsTo: stateKey, list };
 }
@@ -91,7 +95,7 @@ export function trustedShops(stored: unknown, stateKey: string, now: number): Sh
 		memory.set(id as string, {
 			shop: shop as OrderShop,
 			...(isValid ? { since } : {}),
-			...(typeof told === 'string' ? { told } : {}),
+			...(typeof told === 'string' ? { emittedDigest: told } : {}),
 		});
 	}
 	return memory;

@@ -46,8 +46,8 @@ export interface ReadWindow {
 	audit: boolean;
 }
 
-const MINUTE = 60;
-const DAY = 24 * 60 * MINUTE;
+export const MINUTE = 60;
+export const DAY = 24 * 60 * MINUTE;
 
 /** Each poll reads this much of the last one again, because orders appear late and clocks differ, s. */
 export const OVERLAP = 10 * MINUTE;
