@@ -33,7 +33,11 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 		'batch-not-halved',
 		'a refused batch of Get Order Detail is given up as a whole',
 		['detail', 'stopped'],
-		[DETAILS, '			return await this.onFailure(ids, failure);', '			return await Promise.reject(failure);'],
+		[
+			DETAILS,
+			'			return await this.onFailure(ids, failure);',
+			'			return await Promise.reject(failure);',
+		],
 	),
 	mutant(
 		'texts-trusted',
