@@ -47,15 +47,15 @@ const byStatus = [
 	{ type: 'responseCode' as const, properties: { value: 400, message: REFUSED_400 } },
 ];
 
-/** Refusals may come with HTTP 200 as well (TikTok Shop API §5). */
+/** TikTok Shop may refuse with HTTP 200 as well (TikTok Shop API §5). */
 const byCode = [105001, 105002, 105005, 106001, 36009004].map((value) => ({
 	type: 'responseSuccessBody' as const,
 	properties: { key: 'code', value, message: value === 36009004 ? REFUSED_400 : REFUSED_401 },
 }));
 
 /**
- * TikTok Shop for instances without a public address: the redirected URL is pasted once, everything after that goes by
- * itself. Signs every request, so it also works in the HTTP Request node.
+ * For n8n instances without a public URL: the user pastes the redirected URL once, and tokens are renewed automatically. The
+ * credential signs every request, so it also works in the HTTP Request node.
  */
 export class TikTokShopApi implements ICredentialType {
 	name = 'tikTokShopApi';
@@ -200,7 +200,7 @@ export class TikTokShopApi implements ICredentialType {
 		return ((await renewSession(session, ask, Date.now)) ?? {}) as IDataObject;
 	}
 
-	/** A token that is missing or expires soon is answered like a 401, so that n8n refreshes first and asks again. */
+	/** Throws a 401 if the token is missing or expires soon, so that n8n renews it and repeats the request. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
@@ -208,11 +208,11 @@ export class TikTokShopApi implements ICredentialType {
 		const session = credentials as unknown as StoredSession;
 		const now = Date.now();
 		if (!isUsable(session, now / 1_000)) {
-			const refusal = new TokenError(
+			const error = new TokenError(
 				'TikTok Shop gave no access token that can be used now.',
 				"Check that this machine's clock is right, then authorise again with a fresh redirected URL.",
 			);
-			throw Object.assign(refusal, { response: { status: 401, statusText: refusal.message } });
+			throw Object.assign(error, { response: { status: 401, statusText: error.message } });
 		}
 		return authenticateRequest(request, signingKeysOf(session), now);
 	}

@@ -4,11 +4,11 @@ import { API_HOST } from '../nodes/TikTokShop/transport/session';
 
 const ADVANCED = { show: { replaceHosts: [true] } };
 
-/** Seller's pages (TikTok Shop API §1): which one is a property of the app, by the Partner Center it was made in. */
+/** Hosts of the authorization page (TikTok Shop API §1). The Partner Center of the app decides which one applies. */
 const US_HOST = 'https://services.us.tiktokshop.com';
 const GLOBAL_HOST = 'https://services.tiktokshop.com';
 
-/** n8n answers the webhooks of the bridge under its own webhook address, which it tells expressions only as this URL. */
+/** The bridge's URL starts with n8n's webhook URL. Expressions can read that only from `resumeUrl`. */
 const OWN_BRIDGE =
 	'$execution.resumeUrl.split("/webhook-waiting/")[0] + "/webhook/tiktok-shop-oauth"';
 
@@ -20,8 +20,8 @@ const hidden = (name: string, value: string): INodeProperties => ({
 });
 
 /**
- * TikTok Shop by n8n's own Connect button. n8n exchanges and refreshes through the bridge node and keeps the tokens;
- * nodes sign their requests themselves, because n8n signs nothing for OAuth2.
+ * For n8n's Connect button. n8n gets and refreshes the tokens through the bridge node and stores them. The nodes sign their requests
+ * themselves, because n8n signs nothing for OAuth2.
  */
 export class TikTokShopOAuth2Api implements ICredentialType {
 	name = 'tikTokShopOAuth2Api';
@@ -68,7 +68,7 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 				'Has to fit the store type: My Account > Seller Profile > Seller Type on TikTok Shop',
 		},
 		{
-			// n8n shows these two as Client ID and Client Secret, whatever they are called here.
+			// n8n shows the next two as Client ID and Client Secret, whatever their display names are.
 			displayName: 'App Key',
 			name: 'clientId',
 			type: 'string',
@@ -159,7 +159,7 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 		hidden('scope', ''),
 		hidden('authQueryParameters', ''),
 		hidden('authentication', 'body'),
-		// Other nodes would send the token to any host, as a bearer token that TikTok Shop does not take.
+		// The HTTP Request node could send the token to any host, and TikTok Shop accepts no bearer tokens.
 		hidden('allowedHttpRequestDomains', 'none'),
 	];
 }

@@ -6,39 +6,21 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import * as checkMapping from './checkMapping/checkMapping.operation';
-import { INPUTS, OUTPUTS } from './parameters/connections';
+import { operationParameter, ownParameters, runOperation } from '../shared/operations';
 import { runNode } from '../shared/runNode';
-import { FALLBACKS } from './parameters/fallbackParameters';
+import * as checkMapping from './checkMapping/checkMapping.operation';
 import * as mapOrders from './mapOrders/mapOrders.operation';
+import { INPUTS, OUTPUTS } from './parameters/connections';
+import { FALLBACKS } from './parameters/fallbackParameters';
 import { MAPPING_SOURCE } from './parameters/mappingSource';
 
+const OPERATIONS = { checkMapping, mapOrders };
+
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Check Mapping',
-				value: 'checkMapping',
-				action: 'Check mapping',
-				description: 'Find rows that cannot be used, SKUs without rows, and what changes',
-			},
-			{
-				name: 'Map Orders',
-				value: 'mapOrders',
-				action: 'Map orders',
-				description: 'Add the system SKUs and quantities to ship to each order',
-			},
-		],
-		default: 'mapOrders',
-	},
+	operationParameter(OPERATIONS, 'mapOrders'),
 	...MAPPING_SOURCE,
 	FALLBACKS,
-	...checkMapping.description,
-	...mapOrders.description,
+	...ownParameters(OPERATIONS),
 ];
 
 export class SkuMapping implements INodeType {
@@ -58,10 +40,10 @@ export class SkuMapping implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(this, properties, async (context) =>
-			context.getNodeParameter('operation', 0) === 'checkMapping'
-				? await checkMapping.execute.call(context)
-				: await mapOrders.execute.call(context),
+		return await runNode(
+			this,
+			properties,
+			async (context) => await runOperation(context, OPERATIONS),
 		);
 	}
 }

@@ -7,56 +7,28 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { allowWriting } from '../shared/toolRun';
+import { operationParameter, runOperation, writingOperations } from '../shared/operations';
 import { runNode } from '../shared/runNode';
-import type { BatchOperation } from '../shared/forEachItem';
-import { AUTHENTICATION, CREDENTIALS } from './transport/credentialChoice';
-import { searchShippingProviders, searchShops } from './listSearch/listSearch';
+import { allowWriting } from '../shared/toolRun';
 import * as check from './fulfillment/check.operation';
 import * as correct from './fulfillment/correct.operation';
 import { parameters } from './fulfillment/parameters';
 import * as update from './fulfillment/update.operation';
+import { searchShippingProviders, searchShops } from './listSearch/listSearch';
+import { AUTHENTICATION, CREDENTIALS } from './transport/credentialChoice';
 
 const SHIPMENTS = `{ type: '${NodeConnectionTypes.Main}', displayName: 'Shipments' }`;
 const PAIRING = `{ type: '${NodeConnectionTypes.Main}', displayName: 'Pairing' }`;
 
-const operations: Record<string, BatchOperation> = {
-	check: check.execute,
-	correct: correct.execute,
-	update: update.execute,
-};
+const OPERATIONS = { check, correct, update };
+
+/** Operation names by value, as the subtitle shows them. */
+const NAMES = Object.entries(OPERATIONS).map(([value, { option }]) => `${value}: "${option.name}"`);
 
 const properties: INodeProperties[] = [
 	AUTHENTICATION,
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Check',
-				value: 'check',
-				description: 'Say which call would be made for each order and why, without making it',
-				action: 'Check fulfillment',
-			},
-			{
-				name: 'Correct Tracking',
-				value: 'correct',
-				description:
-					'Replace the tracking number of orders that are shipped; once per order and within 72 hours',
-				action: 'Correct tracking',
-			},
-			{
-				name: 'Update Fulfillment',
-				value: 'update',
-				description: 'Mark orders as shipped with their tracking numbers',
-				action: 'Update fulfillment',
-			},
-		],
-		default: 'update',
-	},
-	allowWriting({ operation: ['correct', 'update'] }),
+	operationParameter(OPERATIONS, 'update'),
+	allowWriting({ operation: writingOperations(OPERATIONS) }),
 	...parameters,
 ];
 
@@ -70,12 +42,11 @@ export class TikTokShopFulfillment implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ { check: "Check", correct: "Correct Tracking", update: "Update Fulfillment" }[$parameter["operation"]] }}',
+		subtitle: `={{ { ${NAMES.join(', ')} }[$parameter["operation"]] }}`,
 		description: 'Send tracking number and shipping provider back to TikTok Shop',
 		defaults: { name: 'TikTok Shop Fulfillment' },
 		usableAsTool: true,
-		// The second input is there only when the pairing comes by it.
+		// The second input exists only when the pairing is read from it.
 		inputs: `={{ $parameter["pairingSource"] === 'pairingInput' ? [${SHIPMENTS}, ${PAIRING}] : [${SHIPMENTS}] }}`,
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Updated', 'Exceptions'],
@@ -86,9 +57,10 @@ export class TikTokShopFulfillment implements INodeType {
 	methods = { listSearch: { searchShops, searchShippingProviders } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runNode(this, properties, async (context) => {
-			const operation = context.getNodeParameter('operation', 0) as string;
-			return await operations[operation].call(context);
-		});
+		return await runNode(
+			this,
+			properties,
+			async (context) => await runOperation(context, OPERATIONS),
+		);
 	}
 }

@@ -10,7 +10,7 @@ import { answerTokenRequest } from './oauthBridge/tokenEndpoint';
 import { AUTH_HOST } from './transport/session';
 import { askTokenHost } from './transport/tokenHost';
 
-/** The token endpoint n8n talks to instead of TikTok Shop's. Keeps nothing and starts no execution. */
+/** The token endpoint that n8n calls instead of TikTok Shop's. It stores nothing and starts no execution. */
 export class TikTokShopOAuthBridge implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'TikTok Shop OAuth Bridge',
@@ -74,7 +74,7 @@ export class TikTokShopOAuthBridge implements INodeType {
 		],
 	};
 
-	/** The caller is n8n itself: there is no service to register the address with. */
+	/** n8n itself calls the webhook, so there is no service to register it with. */
 	webhookMethods = {
 		default: {
 			checkExists: async (): Promise<boolean> => true,
@@ -86,7 +86,7 @@ export class TikTokShopOAuthBridge implements INodeType {
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const authHost = (this.getNodeParameter('authHost') as string).trim() || AUTH_HOST;
 		const ask = askTokenHost(this.helpers);
-		// Without a body, or with one that n8n does not read, there is nothing here, whatever the type says.
+		// Without a body, or with one that n8n cannot parse, this is undefined in spite of its type.
 		const fields = (this.getBodyData() as IDataObject | null | undefined) ?? {};
 		const caller = {
 			headers: this.getHeaderData(),
@@ -94,9 +94,9 @@ export class TikTokShopOAuthBridge implements INodeType {
 		};
 		const { status, body } = await answerTokenRequest(fields, authHost, ask, Date.now, caller);
 		const response = this.getResponseObject().status(status);
-		// n8n lets the pages of every origin read answers of webhooks; this one is for n8n alone.
+		// n8n lets web pages of every origin read webhook answers; only n8n may read this one.
 		response.removeHeader('access-control-allow-origin');
-		// Tokens are not for any cache on the way (RFC 6749 §5.1).
+		// No cache may store the tokens (RFC 6749 §5.1).
 		response.set('cache-control', 'no-store').set('pragma', 'no-cache').json(body);
 		return { noWebhookResponse: true };
 	}

@@ -9,7 +9,7 @@ import {
 import { guardedPoll } from '../shared/polling';
 import { typedPoll } from '../shared/typedParameters';
 import { AUTHENTICATION, CREDENTIALS } from './transport/credentialChoice';
-import { getShops, getWarehouses } from './listSearch/loadOptions';
+import { getShops, getWarehouses } from './listSearch/listSearch';
 import { TikTokShopError } from './transport/connection';
 import { triggerParameters } from './trigger/parameters';
 import { pollOrders } from './trigger/poll';

@@ -33,7 +33,11 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 		'batch-not-halved',
 		'a refused batch of Get Order Detail is given up as a whole',
 		['detail', 'stopped'],
-		[DETAILS, '			return await this.failed(ids, failure);', '			return await Promise.reject(failure);'],
+		[
+			DETAILS,
+			'			return await this.onFailure(ids, failure);',
+			'			return await Promise.reject(failure);',
+		],
 	),
 	mutant(
 		'texts-trusted',
@@ -41,7 +45,7 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 		['detail', 'raw'],
 		[
 			READER,
-			"		return typeof value === 'string' ? value : this.refuse(value, 'text', within, name);",
+			"		return typeof value === 'string' ? value : this.reportKind(value, 'text', within, name);",
 			'		return value as string;',
 		],
 	),

@@ -18,6 +18,12 @@ import {
 import { readFallbacks } from '../parameters/fallbackParameters';
 import { COLUMN_NAMES, earlierNamesOf, namesOf, rawTableOf } from '../parameters/mappingSource';
 
+export const option = {
+	name: 'Check Mapping',
+	description: 'Find rows that cannot be used, SKUs without rows, and what changes',
+	action: 'Check mapping',
+};
+
 export const description: INodeProperties[] = [
 	{
 		displayName: 'Compare With',

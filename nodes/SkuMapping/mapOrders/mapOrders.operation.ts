@@ -21,6 +21,12 @@ import {
 } from './orderItemCheck';
 import { readMapping, UNUSABLE_ROWS } from '../mapping/readMapping';
 
+export const option = {
+	name: 'Map Orders',
+	description: 'Add the system SKUs and quantities to ship to each order',
+	action: 'Map orders',
+};
+
 export const description: INodeProperties[] = [
 	{
 		displayName: 'Options',

@@ -8,14 +8,18 @@ import { siteOf } from '../transport/session';
 
 const connections = new WeakMap<object, Promise<Connection>>();
 
-/** The connection of this execution of a node: one for all its items. */
+/** One connection for all items of an execution. */
 export async function connectionOf(context: IExecuteFunctions): Promise<Connection> {
-	const open = connections.get(context) ?? Connection.open(context);
-	connections.set(context, open);
-	return await open;
+	const connection = connections.get(context) ?? Connection.open(context);
+	connections.set(context, connection);
+	return await connection;
 }
 
-/** The shop chosen in the node, which must be one of the authorisation's. */
+/**
+ * The shop chosen in the node.
+ *
+ * @throws NodeOperationError if it is not authorized
+ */
 export async function chosenShop(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -30,7 +34,7 @@ export async function chosenShop(
 	return { connection, shop };
 }
 
-/** The shop chosen in the panel of the node, for lists that depend on it; undefined while there is none. */
+/** The shop chosen in the open node, for lists that depend on it; undefined if none is chosen. */
 export async function shopInPanel(
 	context: ILoadOptionsFunctions,
 	connection: Connection,

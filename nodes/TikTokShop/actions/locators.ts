@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Which shop of the authorisation. */
 export const shopLocator: INodeProperties = {
 	displayName: 'Shop',
 	name: 'shop',
@@ -24,7 +23,6 @@ export const shopLocator: INodeProperties = {
 	],
 };
 
-/** Which store warehouse of the chosen shop. */
 export const warehouseLocator: INodeProperties = {
 	displayName: 'Store Warehouse',
 	name: 'warehouse',

@@ -10,6 +10,12 @@ import { fulfillmentOf } from './send/result';
 import type { ShipmentFields } from './run/shipmentFields';
 import { forEachShipment, type ShipmentResult } from './run/forEachShipment';
 
+export const option = {
+	name: 'Check',
+	description: 'Say which call would be made for each order and why, without making it',
+	action: 'Check fulfillment',
+};
+
 /** Check: what Update Fulfillment would do for each item, by which call and why; nothing is sent. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await forEachShipment(this, check);

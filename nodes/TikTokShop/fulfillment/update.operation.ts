@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { FulfillmentRun } from './run/fulfillmentRun';
 import type { FoundOrder } from './run/findOrders';
 import { withOrderLock, noteShipped } from './run/orderLocks';
-import { afterShipping, lineStage, linesOf } from '../orders/orderLines';
+import { afterShipping, linesOf } from '../orders/orderLines';
+import { lineStage } from '../orders/orderStatus';
 import type { ShippingProvider } from './pairing/pairing';
 import { planUpdate, shipmentOptions, type Step } from './decide/plan';
 import { fulfillmentOf, withSent, type ParcelResult } from './send/result';
@@ -12,6 +13,14 @@ import { send, type Decide, type Sent } from './send/send';
 import { decideShipment, otherCall } from './decide/shipment';
 import type { ShipmentFields } from './run/shipmentFields';
 import { forEachShipment, type ShipmentResult } from './run/forEachShipment';
+
+export const option = {
+	name: 'Update Fulfillment',
+	description: 'Mark orders as shipped with their tracking numbers',
+	action: 'Update fulfillment',
+};
+
+export const writes = true;
 
 /** Update Fulfillment: marks orders as shipped with their tracking numbers, each parcel once. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,4 +1,8 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { shopInPanel } from '../actions/context';
 import { sellerProvidersOf } from '../shops/providers';
@@ -12,11 +16,10 @@ interface Entry {
 }
 
 function matching(entries: Entry[], filter = ''): INodeListSearchResult {
-	const wanted = filter.toLowerCase();
-	return { results: entries.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+	const text = filter.toLowerCase();
+	return { results: entries.filter(({ name }) => name.toLowerCase().includes(text)) };
 }
 
-/** "My Shop · US · Local". */
 export async function searchShops(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -42,7 +45,7 @@ export async function searchWarehouses(
 	);
 }
 
-/** Shipping providers that the delivery options of the shops accept, each once: "USPS · US". */
+/** Shipping providers of all shops, each once: "USPS · US". */
 export async function searchShippingProviders(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -56,4 +59,27 @@ export async function searchShippingProviders(
 		}
 	}
 	return matching([...entries.values()], filter);
+}
+
+export async function getShops(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const shops = await authorizedShops(await Connection.open(this));
+	return shops.map((shop) => ({ name: shopLabel(shop), value: shop.id, description: shop.code }));
+}
+
+/** Store warehouses of the chosen shops, or of all shops. */
+export async function getWarehouses(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const connection = await Connection.open(this);
+	const chosen = (this.getCurrentNodeParameter('shops') as string[] | undefined) ?? [];
+	const shops = (await authorizedShops(connection)).filter(
+		({ id }) => chosen.length === 0 || chosen.includes(id),
+	);
+	const lists = await Promise.all(
+		shops.map(async (shop) => {
+			const warehouses = await warehousesOf(connection, shop);
+			return warehouses
+				.filter(({ type }) => type === 'SALES_WAREHOUSE')
+				.map(({ id, name }) => ({ name: `${name} · ${shop.name}`, value: id, description: id }));
+		}),
+	);
+	return lists.flat();
 }

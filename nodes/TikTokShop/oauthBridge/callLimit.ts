@@ -2,37 +2,36 @@ import { MINUTE_MS } from '../../shared/durations';
 import { fingerprint } from '../transport/tokens';
 
 const WINDOW_MS = MINUTE_MS;
-/** n8n asks once for each Connect, and once for each credential every few days. */
-const MOST_CALLS = 30;
-const MOST_KNOWN = 500;
+/** Far more than n8n needs: one call per Connect, and one per credential every few days. */
+const MAX_CALLS = 30;
+const MAX_KNOWN_APPS = 500;
 
 /**
- * How many calls of strangers the bridge passes on: whoever finds its address must not use it to try out app secrets, or to spend
- * what TikTok Shop allows this address. An app that has been given tokens before is no stranger, so that a flood of others
- * does not keep its access from being renewed.
+ * Limits the calls of unknown apps, so that nobody can use the bridge to guess app secrets or to use up TikTok Shop's rate limit.
+ * Apps that have received tokens before are not limited, so a flood of other calls does not block their token refresh.
  */
 export class CallLimit {
 	private calls: number[] = [];
 	private readonly known = new Set<string>();
 
-	constructor(private readonly mostCalls = MOST_CALLS) {}
+	constructor(private readonly maxCalls = MAX_CALLS) {}
 
 	/** Counts a call. @returns whether it may be passed on */
 	allows(appKey: string, appSecret: string, now: number): boolean {
-		if (this.known.has(markOf(appKey, appSecret))) return true;
-		// A clock that was set back must not close the bridge.
+		if (this.known.has(appDigest(appKey, appSecret))) return true;
+		// Calls in the future are dropped: after the clock is set back they would block the bridge.
 		this.calls = this.calls.filter((at) => at > now - WINDOW_MS && at <= now);
-		if (this.calls.length >= this.mostCalls) return false;
+		if (this.calls.length >= this.maxCalls) return false;
 		this.calls.push(now);
 		return true;
 	}
 
-	/** TikTok Shop has given tokens to this app. */
+	/** Call once TikTok Shop has given tokens to this app. */
 	remember(appKey: string, appSecret: string): void {
-		if (this.known.size < MOST_KNOWN) this.known.add(markOf(appKey, appSecret));
+		if (this.known.size < MAX_KNOWN_APPS) this.known.add(appDigest(appKey, appSecret));
 	}
 }
 
-function markOf(appKey: string, appSecret: string): string {
+function appDigest(appKey: string, appSecret: string): string {
 	return fingerprint(JSON.stringify([appKey, appSecret]));
 }

@@ -10,31 +10,29 @@ import {
 	type Tokens,
 } from '../transport/tokens';
 
-/** What the token endpoint of OAuth2 answers (RFC 6749 §5). */
+/** Answer of an OAuth2 token endpoint (RFC 6749 §5). */
 export interface TokenAnswer {
 	status: number;
 	body: Record<string, unknown>;
 }
 
-/** Without it no shop can be listed, so no node works (TikTok Shop API §2.3). */
-const NEEDED_SCOPE = 'seller.authorization.info';
-/** Whoever knows the code and the app secret gets no answer of the bridge a second time. */
-const WHILE_UNDER_WAY = 0;
-/** For all bridges of this process. */
+/** Needed to list shops, so no node works without it (TikTok Shop API §2.3). */
+const REQUIRED_SCOPE = 'seller.authorization.info';
+/** The bridge keeps no answer, so the same code never returns tokens a second time. */
+const KEEP_ANSWER_MS = 0;
+/** Shared by all bridges of this process. */
 const LIMIT = new CallLimit();
-/** Codes, tokens and secrets have some hundred characters; nothing longer goes into the address of a call. */
-const LONGEST_FIELD = 4_096;
+/** Codes, tokens and secrets have some hundred characters; longer fields count as empty. */
+const MAX_FIELD_LENGTH = 4_096;
 
 /**
- * Answers n8n's OAuth2 requests by asking TikTok Shop: n8n can only POST the field `code` and read a flat answer, while
- * TikTok Shop wants GET with `auth_code` and answers nested, with HTTP 200 even when it refuses (TikTok Shop API §2.2).
+ * Translates n8n's OAuth2 requests for TikTok Shop. n8n can only POST the field `code` and read a flat answer; TikTok Shop expects
+ * GET with `auth_code` and answers nested, with HTTP 200 even when it refuses (TikTok Shop API §2.2).
  *
- * Tokens keep TikTok Shop's field names, so that nodes find in the credential what TikTok Shop gave; `expires_in` and
- * `token_type` are n8n's.
+ * The answer keeps TikTok Shop's field names for the nodes, and adds `expires_in` and `token_type` for n8n.
  *
- * @param body      form fields as n8n posts them; nothing in them can choose the host
+ * @param body      form fields as n8n posts them; they cannot change the host
  * @param authHost  host that gives tokens, from the node
- * @param caller    what is known of who asks
  */
 export async function answerTokenRequest(
 	body: Readonly<Record<string, unknown>>,
@@ -44,23 +42,23 @@ export async function answerTokenRequest(
 	caller: Caller,
 	limit = LIMIT,
 ): Promise<TokenAnswer> {
-	const refreshes = body.grant_type === 'refresh_token';
-	const secret = textOf(refreshes ? body.refresh_token : body.code);
+	const isRefresh = body.grant_type === 'refresh_token';
+	const secret = textOf(isRefresh ? body.refresh_token : body.code);
 	const app = { authHost, appKey: textOf(body.client_id), appSecret: textOf(body.client_secret) };
-	const isComplete = app.appKey && app.appSecret && secret && (refreshes || isCodeRequest(body));
+	const isComplete = app.appKey && app.appSecret && secret && (isRefresh || isCodeRequest(body));
 	if (!isComplete || !mayBeN8n(caller, body)) {
 		return tokenError(400, 'invalid_request', 'The OAuth bridge answers only n8n credentials.');
 	}
-	const grant: Grant = refreshes
+	const grant: Grant = isRefresh
 		? { kind: 'refresh', refreshToken: secret }
 		: { kind: 'code', code: secret };
 	try {
-		if (!limit.allows(app.appKey, app.appSecret, now())) return tooManyCalls(refreshes);
+		if (!limit.allows(app.appKey, app.appSecret, now())) return tooManyCalls(isRefresh);
 		const tokens = await obtain(app, grant, ask, now);
 		limit.remember(app.appKey, app.appSecret);
 		return { status: 200, body: answerOf(tokens, Math.floor(now() / 1_000)) };
 	} catch (failure) {
-		return refused(failure, refreshes);
+		return errorAnswer(failure, isRefresh);
 	}
 }
 
@@ -81,18 +79,22 @@ async function obtain(
 			'Connect again and agree.',
 		);
 	}
-	const tokens = await obtainTokens(app, grant, ask, now, WHILE_UNDER_WAY);
+	const tokens = await obtainTokens(app, grant, ask, now, KEEP_ANSWER_MS);
 	const { grantedScopes } = tokens;
-	if (grant.kind === 'code' && grantedScopes.length > 0 && !grantedScopes.includes(NEEDED_SCOPE)) {
+	if (
+		grant.kind === 'code' &&
+		grantedScopes.length > 0 &&
+		!grantedScopes.includes(REQUIRED_SCOPE)
+	) {
 		throw new TokenError(
-			`TikTok Shop did not grant the scope ${NEEDED_SCOPE}; granted are ${grantedScopes.join(', ')}.`,
+			`TikTok Shop did not grant the scope ${REQUIRED_SCOPE}; granted are ${grantedScopes.join(', ')}.`,
 			'Enable the scopes named in the README on the app in Partner Center, then connect again.',
 		);
 	}
 	return tokens;
 }
 
-/** n8n keeps all of it as the token data of the credential. */
+/** n8n stores all of these fields as the token data of the credential. */
 function answerOf(tokens: Tokens, nowSeconds: number): Record<string, unknown> {
 	return {
 		token_type: 'bearer',
@@ -110,40 +112,40 @@ function answerOf(tokens: Tokens, nowSeconds: number): Record<string, unknown> {
 	};
 }
 
-function refused(failure: unknown, refreshes: boolean): TokenAnswer {
+function errorAnswer(failure: unknown, isRefresh: boolean): TokenAnswer {
 	if (failure instanceof TokenError) {
-		return refreshes ? refusedRefresh(failure) : refusedCode(failure);
+		return isRefresh ? refreshErrorAnswer(failure) : codeErrorAnswer(failure);
 	}
-	// Nothing of an unforeseen failure is shown: it may hold the address with the secret.
+	// The text of an unexpected error stays hidden: it may contain the URL with the secret.
 	return tokenError(500, 'server_error', 'The OAuth bridge has a fault.');
 }
 
-/** People read it in the window that Connect opened; a refresh is tried again by the next run. */
-function tooManyCalls(refreshes: boolean): TokenAnswer {
+/** The user reads the text in the Connect window. n8n retries a refresh at the next run. */
+function tooManyCalls(isRefresh: boolean): TokenAnswer {
 	const text = 'The OAuth bridge has received more calls than it passes on. Wait a minute.';
-	return refreshes
+	return isRefresh
 		? tokenError(503, 'temporarily_unavailable', text)
 		: tokenError(400, 'too_many_calls', text);
 }
 
-/** n8n acts on the answer: `invalid_grant` means that somebody has to connect again, 5xx that it may work later. */
-function refusedRefresh(failure: TokenError): TokenAnswer {
+/** For n8n, `invalid_grant` means that the user must connect again, and 5xx that a retry may succeed. */
+function refreshErrorAnswer(failure: TokenError): TokenAnswer {
 	if (failure.temporary) return tokenError(503, 'temporarily_unavailable', failure.message);
 	if (isEnded(failure)) return tokenError(400, 'invalid_grant', failure.message);
-	return tokenError(400, refusalCode(failure), failure.message);
+	return tokenError(400, oauthErrorCode(failure), failure.message);
 }
 
 /**
- * People read this answer, in the window that Connect opened. n8n shows `error_description` there only for an `error` that
- * is not one of the standard ones, and nothing at all of a 5xx; so a code is refused under a name of our own.
+ * The user reads this answer in the Connect window. n8n shows `error_description` there only for an `error` outside the OAuth2
+ * standard, and never for 5xx.
  */
-function refusedCode(failure: TokenError): TokenAnswer {
+function codeErrorAnswer(failure: TokenError): TokenAnswer {
 	const { what, temporary, message } = failure;
 	const text = temporary ? `${what} Wait a moment, then connect again.` : message;
-	return tokenError(400, refusalCode(failure), text);
+	return tokenError(400, oauthErrorCode(failure), text);
 }
 
-function refusalCode({ tiktokCode }: TokenError): string {
+function oauthErrorCode({ tiktokCode }: TokenError): string {
 	return tiktokCode ? `tiktok_shop_${tiktokCode}` : 'tiktok_shop_refused';
 }
 
@@ -152,5 +154,5 @@ function tokenError(status: number, error: string, description: string): TokenAn
 }
 
 function textOf(value: unknown): string {
-	return typeof value === 'string' && value.length <= LONGEST_FIELD ? value.trim() : '';
+	return typeof value === 'string' && value.length <= MAX_FIELD_LENGTH ? value.trim() : '';
 }

@@ -9,14 +9,19 @@ export interface ApiOrder {
 	create_time?: number;
 	update_time?: number;
 	paid_time?: number;
+	/** Latest time to ship. */
 	rts_sla_time?: number;
+	/** Time of the automatic cancellation. */
 	shipping_due_time?: number;
 	warehouse_id?: string;
 	delivery_option_id?: string;
 	tracking_number?: string;
 	shipping_provider_id?: string;
+	/** Time of shipping. */
 	rts_time?: number;
+	/** `COMBINED`: several orders are in one package. `SPLIT`: the order is in several packages. */
 	split_or_combine_tag?: string;
+	/** Brazil: `NEED_INVOICE` while TikTok Shop waits for the invoice. */
 	need_upload_invoice?: string;
 	buyer_email?: string;
 	recipient_address?: ApiAddress;
@@ -60,7 +65,8 @@ export interface ApiLineItem {
 	package_id?: string;
 	tracking_number?: string;
 	shipping_provider_id?: string;
+	/** Time of shipping. */
 	rts_time?: number;
-	/** Parts of a virtual bundle; only in Get Order Detail. */
+	/** Components of a virtual bundle; only in Get Order Detail. */
 	combined_listing_skus?: Array<{ sku_id?: string; seller_sku?: string; sku_count?: number }>;
 }

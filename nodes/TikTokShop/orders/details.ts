@@ -9,34 +9,32 @@ import { readOrder, type OrderFault, type ReadOrder } from './readOrder';
 
 /** Largest list of Get Order Detail (TikTok Shop API §6). */
 const DETAILS_PER_CALL = 50;
-/** TikTok Shop's word for an order of another seller (TikTok Shop API §5). */
-const OF_ANOTHER_SELLER = '21008111';
-/** Temporary errors without an answer in between that may be an outage. */
-const OUTAGE = 7;
-/** Orders refused one by one without an answer in between that may be no fault of theirs. */
-const ALL_ALIKE = 3;
-/** Places of the orders asked for from which single ones are tried before the reading is given up, as shares of their number. */
-const PROBES: readonly number[] = [0.3, 0.62, 0.85];
-/** A part of a batch that failed is itself another attempt. */
-const ATTEMPTS_OF_A_PART = 2;
+/** The order belongs to another seller (TikTok Shop API §5). */
+const ORDER_OF_ANOTHER_SELLER = '21008111';
+/** This many temporary errors without an answer in between may mean an outage. */
+const MAX_TEMPORARY_ERRORS = 7;
+/** This many single orders refused without an answer in between may mean that every call fails. */
+const MAX_REFUSALS = 3;
+/** Which of the requested orders are tried alone before the reading fails, as shares of the list. */
+const PROBE_POSITIONS: readonly number[] = [0.3, 0.62, 0.85];
+/** The smaller batch is itself a retry, so it needs fewer attempts. */
+const ATTEMPTS_FOR_SMALLER_BATCH = 2;
 
 export interface OrderDetails {
-	/** In the order asked for. */
+	/** In the order of the request. */
 	orders: ApiOrder[];
-	/** Orders that TikTok Shop has but that cannot be read, or that it refuses to show. */
+	/** Orders that cannot be read, or that TikTok Shop refuses to show. */
 	unreadable: OrderFault[];
 }
 
 /**
  * Get Order Detail for any number of orders, fifty a call. Orders that do not exist or belong to another shop are absent. Only
- * the detail shows the parts of virtual bundles (TikTok Shop API §4.2).
+ * the detail shows the components of virtual bundles (TikTok Shop API §4.2).
  *
- * A call that is refused, or whose answer cannot be brought together with what was asked for, is halved until the order that it
- * is about stands alone.
+ * A batch that fails, or whose answer does not match the request, is halved until the faulty order stands alone.
  *
- * @param known  orders that this shop is known to have; where everything asked for fails, one of them tells whether each call
- *               fails
- * @throws what each call fails with: token, signature, scope, outage; or all orders alike
+ * @param known  orders that this shop is known to have. If all requested orders fail, one of these shows whether every call fails.
+ * @throws an error that every call meets (token, signature, scope, outage), or that all orders meet
  */
 export async function orderDetails(
 	connection: Connection,
@@ -56,45 +54,48 @@ export async function orderDetails(
 class DetailReading {
 	readonly found = new Map<string, ApiOrder>();
 	readonly faults = new Map<string, OrderFault>();
-	private everAnswered = false;
-	/** Since the last answer. */
-	private failedForAMoment = 0;
-	private refusedAlone = 0;
-	private lastAlone: Error | undefined;
+	private hasAnswer = false;
+	/** Counts since the last answer. */
+	private temporaryErrors = 0;
+	private refusals = 0;
+	private lastRefusal: Error | undefined;
 
 	constructor(
 		private readonly connection: Connection,
 		private readonly cipher: string,
-		private readonly asked: ReadonlySet<string>,
+		private readonly requested: ReadonlySet<string>,
 		private readonly known: readonly string[],
 	) {}
 
-	/** All batches, then the halves of those that failed, and so on: what can be read is read before any order stands alone. */
+	/** Reads all batches, then the halves of those that failed, and so on. */
 	async readAll(batches: readonly string[][]): Promise<void> {
-		let isAgain = false;
-		for (let open = [...batches]; open.length > 0; isAgain = true) {
+		let isRetry = false;
+		for (let open = [...batches]; open.length > 0; isRetry = true) {
 			const parts: string[][] = [];
-			for (const ids of open) parts.push(...(await this.read(ids, isAgain)));
+			for (const ids of open) parts.push(...(await this.read(ids, isRetry)));
 			open = parts;
 		}
-		const { lastAlone } = this;
-		if (this.everAnswered || !lastAlone) return;
-		// One order that is refused for good may be odd by itself.
-		if (this.refusedAlone > 1 || isTemporary(lastAlone)) await this.confirm(lastAlone);
+		const { lastRefusal } = this;
+		if (this.hasAnswer || !lastRefusal) return;
+		// A single order that is refused permanently may be faulty itself.
+		if (this.refusals > 1 || isTemporary(lastRefusal)) await this.assertOthersReadable(lastRefusal);
 	}
 
-	/** One call. @returns what is to be asked for again, in smaller parts */
-	private async read(ids: string[], isAgain: boolean): Promise<string[][]> {
+	/** Makes one call. @returns smaller batches to read again */
+	private async read(ids: string[], isRetry: boolean): Promise<string[][]> {
 		try {
-			const given = await this.ask(ids, isAgain && ids.length > 1 ? ATTEMPTS_OF_A_PART : undefined);
-			return this.keep(ids, given);
+			const entries = await this.call(
+				ids,
+				isRetry && ids.length > 1 ? ATTEMPTS_FOR_SMALLER_BATCH : undefined,
+			);
+			return this.keep(ids, entries);
 		} catch (failure) {
 			if (!isAboutOrders(failure)) return await Promise.reject(failure as Error);
-			return await this.failed(ids, failure);
+			return await this.onFailure(ids, failure);
 		}
 	}
 
-	private async ask(ids: readonly string[], attempts?: number): Promise<unknown[]> {
+	private async call(ids: readonly string[], attempts?: number): Promise<unknown[]> {
 		const data = await this.connection.call<unknown>({
 			method: 'GET',
 			path: '/order/202507/orders',
@@ -102,62 +103,63 @@ class DetailReading {
 			query: { ids: ids.join(',') },
 			attempts,
 		});
-		const given = ordersIn(data);
-		this.everAnswered = true;
-		this.failedForAMoment = 0;
-		this.refusedAlone = 0;
-		return given;
+		const entries = ordersIn(data);
+		this.hasAnswer = true;
+		this.temporaryErrors = 0;
+		this.refusals = 0;
+		return entries;
 	}
 
 	/**
-	 * Keeps the entries that surely belong to what was asked for. One that names no order of the call, or the same as another one,
-	 * may belong to an order that is missing in the answer: those are asked for by themselves.
+	 * Keeps the entries that match the request. An entry with an unknown or a repeated ID may belong to an order that is missing in
+	 * the answer, so the missing orders are read again in smaller batches.
 	 */
-	private keep(ids: string[], given: readonly unknown[]): string[][] {
-		let stray: string | undefined;
+	private keep(ids: string[], rows: readonly unknown[]): string[][] {
+		let mismatch: string | undefined;
 		const entries = new Map<string, ReadOrder>();
-		const doubled = new Set<string>();
-		for (const entry of given.map(readOrder)) {
+		const repeated = new Set<string>();
+		for (const entry of rows.map(readOrder)) {
 			const id = entry.order?.id ?? entry.fault?.orderId ?? '';
 			const other = entries.get(id);
-			if (!ids.includes(id)) stray ??= entry.fault?.problem ?? 'id is not the one asked for';
-			else if (other && !isEqual(other, entry)) doubled.add(id);
+			if (!ids.includes(id)) mismatch ??= entry.fault?.problem ?? 'id is not the one asked for';
+			else if (other && !isEqual(other, entry)) repeated.add(id);
 			entries.set(id, entry);
 		}
-		if (doubled.size > 0) stray ??= 'TikTok Shop shows two different orders with this ID';
-		for (const id of ids.filter((each) => !doubled.has(each))) {
+		if (repeated.size > 0) mismatch ??= 'TikTok Shop shows two different orders with this ID';
+		for (const id of ids.filter((each) => !repeated.has(each))) {
 			const { order, fault } = entries.get(id) ?? {};
 			if (order) this.found.set(id, order);
 			if (fault) this.faults.set(id, fault);
 		}
 		const open = ids.filter((id) => !this.found.has(id) && !this.faults.has(id));
-		if (stray === undefined || open.length === 0) return [];
+		if (mismatch === undefined || open.length === 0) return [];
 		if (ids.length > 1) return halvesOf(open);
-		this.faults.set(ids[0], { orderId: ids[0], problem: stray });
+		this.faults.set(ids[0], { orderId: ids[0], problem: mismatch });
 		return [];
 	}
 
-	private async failed(ids: string[], failure: Error): Promise<string[][]> {
-		if (isTemporary(failure) && ++this.failedForAMoment >= OUTAGE) await this.confirm(failure);
+	private async onFailure(ids: string[], failure: Error): Promise<string[][]> {
+		if (isTemporary(failure) && ++this.temporaryErrors >= MAX_TEMPORARY_ERRORS)
+			await this.assertOthersReadable(failure);
 		if (ids.length > 1) return halvesOf(ids);
-		// Not an order of this shop, so it is absent.
-		if (failure instanceof TikTokShopError && failure.apiError.code === OF_ANOTHER_SELLER)
+		// An order of another shop counts as absent.
+		if (failure instanceof TikTokShopError && failure.apiError.code === ORDER_OF_ANOTHER_SELLER)
 			return [];
 		this.faults.set(ids[0], { orderId: ids[0], problem: problemOf(failure) });
-		this.lastAlone = failure;
-		if (++this.refusedAlone >= ALL_ALIKE) await this.confirm(failure);
+		this.lastRefusal = failure;
+		if (++this.refusals >= MAX_REFUSALS) await this.assertOthersReadable(failure);
 		return [];
 	}
 
-	/** @throws the failure, unless TikTok Shop still shows an order: one that it is known to have, or else one of those asked for */
-	private async confirm(failure: Error): Promise<void> {
-		const others = this.known.filter((id) => !this.asked.has(id));
+	/** @throws the failure, unless TikTok Shop still shows a known order or one of the requested orders */
+	private async assertOthersReadable(failure: Error): Promise<void> {
+		const others = this.known.filter((id) => !this.requested.has(id));
 		const [readable] = [...this.found.keys(), ...others];
-		const attempts = readable === undefined ? 1 : ATTEMPTS_OF_A_PART;
+		const attempts = readable === undefined ? 1 : ATTEMPTS_FOR_SMALLER_BATCH;
 		for (const id of readable === undefined ? this.probes() : [readable]) {
-			const isShown = await this.ask([id], attempts).then(
+			const isShown = await this.call([id], attempts).then(
 				() => true,
-				// What it fails with is no news, unless it is about each call.
+				// An error about this one order says nothing about the others.
 				async (other: unknown) => (isAboutOrders(other) ? false : await Promise.reject(failure)),
 			);
 			if (isShown) return;
@@ -165,11 +167,11 @@ class DetailReading {
 		throw failure;
 	}
 
-	/** Orders of several places that have not stood alone yet: those that fail may be spread over each part of the others. */
+	/** Orders from several positions of the list that have not been read alone yet. */
 	private probes(): string[] {
-		const open = [...this.asked].filter((id) => !this.faults.has(id));
-		const places = PROBES.map((share) => Math.floor((open.length - 1) * share));
-		return uniq(places).flatMap((place) => open[place] ?? []);
+		const open = [...this.requested].filter((id) => !this.faults.has(id));
+		const positions = PROBE_POSITIONS.map((share) => Math.floor((open.length - 1) * share));
+		return uniq(positions).flatMap((position) => open[position] ?? []);
 	}
 }
 
@@ -181,13 +183,13 @@ function isTemporary(failure: Error): boolean {
 	return failure instanceof TikTokShopError && failure.temporary;
 }
 
-/** Whether a call failed for what was asked for, as far as can be told; a smaller one may be answered. */
+/** Whether the failure may concern single orders, so that a smaller batch may succeed. */
 function isAboutOrders(failure: unknown): failure is Error {
 	if (failure instanceof UnreadableAnswer) return true;
 	return failure instanceof TikTokShopError && faultOf(failure.apiError) === 'item';
 }
 
-/** The same words each time: without the number of the request. */
+/** Without the request ID, so that the same problem always has the same text. */
 function problemOf(failure: Error): string {
 	if (!(failure instanceof TikTokShopError)) return failure.message;
 	return explain({ ...failure.apiError, requestId: '' }).message;

@@ -1,33 +1,34 @@
 import { DAY, HOUR } from '../../shared/durations';
 import type { ApiOrder } from './apiOrder';
-import { linesToShip, stageOf, unknownLine } from './orderStatus';
+import { isFulfilledBySeller } from './fulfillmentType';
+import { linesToShip, stageOf, indexOfUnclearLine } from './orderStatus';
 
-/** Which orders a user wants handed to the warehouse. */
+/** Which orders the user wants to send to the warehouse. */
 export interface Eligibility {
 	/** `SELLER`, `TIKTOK`, or empty for both. */
 	shippingType: string;
 	/** Store warehouse IDs; empty for all (B7, B8). */
 	warehouseIds: readonly string[];
 	includeCancelRequested: boolean;
-	/** Seconds since payment an order has to rest. */
+	/** Seconds that must have passed since payment. */
 	minimumAge: number;
-	/** Orders created before this moment are never handed over, epoch seconds; absent for no such moment. */
+	/** Orders created before this moment are never emitted; epoch seconds, absent for no limit. */
 	notBefore?: number;
 }
 
-/** `wait`: not yet, but by itself later; the order must be looked at again. */
+/** `wait`: the order becomes eligible by itself later and must be checked again. */
 export type Verdict = 'yes' | 'no' | 'wait';
 
 /** The buyer may cancel freely for about an hour (TikTok Shop API §4.4). */
-const REMORSE_SECONDS = HOUR;
-/** A moment further ahead than this is nonsense, s. */
-const AHEAD = DAY;
+const FREE_CANCELLATION_SECONDS = HOUR;
+/** Times further in the future than this are invalid, s. */
+const MAX_CLOCK_DIFFERENCE = DAY;
 
 /**
  * Whether an order that TikTok Shop lists in a pending status goes to the warehouse now (TikTok Shop API §4.4).
  *
- * An order that is not known to have been on hold rests for the remorse hour after its payment. One with a buyer's request to
- * cancel is left out: shipping it would reject the request. So is one without a line that still has to leave.
+ * Unless TikTok Shop says that the order was on hold, it waits one hour after payment, while the buyer may cancel freely. An
+ * order with a cancel request is left out, because shipping it rejects the request. An order without a line to ship is left out.
  */
 export function eligibility(order: ApiOrder, rules: Eligibility, nowSeconds: number): Verdict {
 	const { shippingType, warehouseIds, includeCancelRequested, minimumAge } = rules;
@@ -36,30 +37,35 @@ export function eligibility(order: ApiOrder, rules: Eligibility, nowSeconds: num
 	if (warehouseIds.length > 0 && !warehouseIds.includes(order.warehouse_id ?? '')) return 'no';
 	if (order.is_buyer_request_cancel && !includeCancelRequested) return 'no';
 	if (linesToShip(order).length === 0) return 'no';
-	const from = Math.max(freeCancellationEnds(order) ?? 0, (paidAt(order) ?? 0) + minimumAge);
-	return from > nowSeconds ? 'wait' : 'yes';
+	const eligibleFrom = Math.max(
+		freeCancellationEnds(order) ?? 0,
+		(paidAt(order) ?? 0) + minimumAge,
+	);
+	return eligibleFrom > nowSeconds ? 'wait' : 'yes';
 }
 
 /**
- * Epoch s at which an order has rested for the hour of free cancellation; undefined for one that was on hold, whose hour TikTok
- * Shop has waited for, and for one without any time.
+ * End of the hour in which the buyer may cancel freely, epoch s. Undefined for an order that was on hold, because TikTok Shop has
+ * waited for that hour itself, and for an order without any time.
  */
 export function freeCancellationEnds(order: ApiOrder): number | undefined {
 	const paid = paidAt(order);
-	return order.is_on_hold_order === true || paid === undefined ? undefined : paid + REMORSE_SECONDS;
+	return order.is_on_hold_order === true || paid === undefined
+		? undefined
+		: paid + FREE_CANCELLATION_SECONDS;
 }
 
-/** Whether an order that is not eligible now can be so later: all but who fulfills it and when it was created may change. */
+/** Whether an order may become eligible later. Only the fulfillment type and the creation time never change. */
 export function mayBecomeEligible(order: ApiOrder, { notBefore }: Eligibility): boolean {
-	if (order.fulfillment_type !== 'FULFILLMENT_BY_SELLER') return false;
+	if (!isFulfilledBySeller(order.fulfillment_type)) return false;
 	return notBefore === undefined || (order.create_time ?? notBefore) >= notBefore;
 }
 
 /**
- * What an order of a pending status lacks so that its eligibility could be decided, in plain words; undefined where nothing is
- * missing. An order must not be left out, or handed over, because of what TikTok Shop does not say.
+ * Why the eligibility of a pending order cannot be decided; undefined when it can. A missing field must neither drop an order nor
+ * send it to the warehouse.
  */
-export function undecided(
+export function eligibilityProblem(
 	order: ApiOrder,
 	rules: Eligibility,
 	nowSeconds: number,
@@ -83,22 +89,27 @@ export function undecided(
 	if (rules.notBefore !== undefined && order.create_time === undefined) {
 		return 'create_time is missing';
 	}
-	const rests = rules.minimumAge > 0 || order.is_on_hold_order !== true;
-	if (rests && (paidAt(order) ?? Number.POSITIVE_INFINITY) > nowSeconds + AHEAD) {
+	const needsPaymentTime = rules.minimumAge > 0 || order.is_on_hold_order !== true;
+	if (
+		needsPaymentTime &&
+		(paidAt(order) ?? Number.POSITIVE_INFINITY) > nowSeconds + MAX_CLOCK_DIFFERENCE
+	) {
 		return 'paid_time, create_time and update_time are missing or lie in the future';
 	}
-	const line = unknownLine(order);
+	const line = indexOfUnclearLine(order);
 	if (line < 0) return undefined;
-	const isThere = order.line_items?.[line].display_status;
-	return `line_items[${line}].display_status is ${isThere ? 'none that the API describes' : 'missing'}`;
+	const hasStatus = order.line_items?.[line].display_status;
+	return `line_items[${line}].display_status is ${hasStatus ? 'none that the API describes' : 'missing'}`;
 }
 
 /**
- * Epoch s of the payment, or a moment that is not before it: being paid is a change of status, so `update_time` is later. A payment
- * long before the order or long after its last change is nonsense.
+ * Time of payment, epoch s, or else a later time: payment changes the status, so `update_time` is never earlier. A payment time long
+ * before the creation or long after the last update is invalid.
  */
 function paidAt({ paid_time: paid, create_time: created, update_time: updated }: ApiOrder) {
 	if (paid === undefined) return updated ?? created;
-	const isMoment = paid >= (created ?? paid) - AHEAD && paid <= (updated ?? paid) + AHEAD;
-	return isMoment ? paid : (updated ?? created);
+	const isValid =
+		paid >= (created ?? paid) - MAX_CLOCK_DIFFERENCE &&
+		paid <= (updated ?? paid) + MAX_CLOCK_DIFFERENCE;
+	return isValid ? paid : (updated ?? created);
 }

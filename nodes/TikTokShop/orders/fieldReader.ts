@@ -1,19 +1,18 @@
-/** Fields of an answer before anything is known of their types. */
+/** Fields of an answer, not checked yet. */
 export type Fields = Record<string, unknown>;
 
 /**
- * Reads one field: gives its value, changed where its type has to be, and reports what cannot be read.
+ * Reads one field. Returns the value, converted if needed, and reports a value that cannot be read.
  *
  * @param within  path of the object that holds the field; empty for the outermost
  */
 export type Rule = (reader: FieldReader, value: unknown, within: string, name: string) => unknown;
 
-/** A rule for each field. */
 export type Rules<Name extends string = string> = Readonly<Record<Name, Rule>>;
 
-/** Seconds and milliseconds since 1970 cannot be mixed up: the year 5138 in the one is 1973 in the other. */
-const MOST_SECONDS = 1e11;
-/** No order of TikTok Shop is older than the year 2014. */
+/** Larger numbers are milliseconds: 1e11 is the year 5138 in seconds and 1973 in milliseconds. */
+const MAX_SECONDS = 1e11;
+/** May 2014; no order of TikTok Shop is older. */
 const FIRST_MOMENT = 1_400_000_000;
 
 const KINDS = new Map([
@@ -23,7 +22,7 @@ const KINDS = new Map([
 	['object', 'an object'],
 ]);
 
-/** What a value is, in plain words. */
+/** The kind of a value in plain words, for messages. */
 function kindOf(value: unknown): string {
 	if (value === undefined) return 'missing';
 	if (value === null) return 'null';
@@ -33,22 +32,22 @@ function kindOf(value: unknown): string {
 }
 
 /**
- * Reads the fields of an answer as their types and remembers the first one that cannot be read. Missing and null are the same:
- * TikTok Shop leaves out what it does not have (TikTok Shop API §4.2). Paths, such as `line_items[0].sku_id`, are made only for a report.
+ * Reads the fields of an answer by their types and keeps the first problem. Missing and null mean the same, because TikTok Shop
+ * leaves out empty fields (TikTok Shop API §4.2). Paths such as `line_items[0].sku_id` are built only for a problem.
  */
 export class FieldReader {
-	private first: string | undefined;
+	private firstProblem: string | undefined;
 
-	/** The first problem, in plain words; undefined while everything could be read. */
+	/** The first problem in plain words; undefined if there is none. */
 	get problem(): string | undefined {
-		return this.first;
+		return this.firstProblem;
 	}
 
 	report(problem: string): void {
-		this.first ??= problem;
+		this.firstProblem ??= problem;
 	}
 
-	/** The same object where each field is as it should be, else a copy with the read ones. */
+	/** Returns the same object if no field was converted, else a copy. */
 	fields(given: Fields, rules: Rules, within: string): Fields {
 		let copy: Fields | undefined;
 		for (const name in rules) {
@@ -63,20 +62,22 @@ export class FieldReader {
 
 	object(value: unknown, place: string): Fields | undefined {
 		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-		return isObject ? (value as Fields) : this.refuse(value, 'an object', '', place);
+		return isObject ? (value as Fields) : this.reportKind(value, 'an object', '', place);
 	}
 
 	list(value: unknown, within: string, name: string): unknown[] | undefined {
 		if (value === undefined || value === null) return undefined;
-		return Array.isArray(value) ? (value as unknown[]) : this.refuse(value, 'a list', within, name);
+		return Array.isArray(value)
+			? (value as unknown[])
+			: this.reportKind(value, 'a list', within, name);
 	}
 
 	text(value: unknown, within: string, name: string): string | undefined {
 		if (value === undefined || value === null) return undefined;
-		return typeof value === 'string' ? value : this.refuse(value, 'text', within, name);
+		return typeof value === 'string' ? value : this.reportKind(value, 'text', within, name);
 	}
 
-	/** An ID; one that came as a number is read while all of its digits are exact. */
+	/** An ID. A number is accepted as long as all its digits are exact. */
 	id(value: unknown, within: string, name: string): string | undefined {
 		if (typeof value !== 'number') return this.text(value, within, name);
 		if (Number.isSafeInteger(value) && value >= 0) return String(value);
@@ -84,11 +85,11 @@ export class FieldReader {
 		return undefined;
 	}
 
-	/** An ID that must be there; all IDs are decimal (TikTok Shop API §4). Empty where it cannot be read. */
+	/** A required ID; all IDs are decimal (TikTok Shop API §4). Empty if it cannot be read. */
 	decimal(value: unknown, within: string, name: string): string {
 		const id = this.id(value, within, name);
 		if (id && /^\d+$/.test(id)) return id;
-		this.refuse(value, 'an ID of digits', within, name);
+		this.reportKind(value, 'an ID of digits', within, name);
 		return '';
 	}
 
@@ -96,10 +97,10 @@ export class FieldReader {
 		if (value === undefined || value === null) return undefined;
 		if (typeof value === 'boolean') return value;
 		if (value === 'true' || value === 'false') return value === 'true';
-		return this.refuse(value, 'true or false', within, name);
+		return this.reportKind(value, 'true or false', within, name);
 	}
 
-	/** A whole number from 1 to `most`, which must be there. */
+	/** A required whole number from 1 to `most`. */
 	count(value: unknown, most: number, within: string, name: string): number | undefined {
 		const number = numberIn(value);
 		const isCount = typeof number === 'number' && Number.isInteger(number);
@@ -109,20 +110,20 @@ export class FieldReader {
 		return undefined;
 	}
 
-	/** Reports a value of another kind than the expected one. */
-	refuse(value: unknown, expected: string, within: string, name: string): undefined {
-		const isGone = value === undefined || value === null || value === '';
-		const instead = isGone ? '' : ` instead of ${expected}`;
+	/** Reports a value that is missing or of an unexpected kind. */
+	reportKind(value: unknown, expected: string, within: string, name: string): undefined {
+		const isMissing = value === undefined || value === null || value === '';
+		const instead = isMissing ? '' : ` instead of ${expected}`;
 		this.report(`${pathOf(within, name)} is ${kindOf(value)}${instead}`);
 		return undefined;
 	}
 }
 
-/** Epoch seconds; milliseconds are recognized. Undefined for what is no moment. */
+/** Epoch seconds, also from milliseconds. Undefined for an invalid time. */
 export function timeIn(value: unknown): number | undefined {
 	const number = numberIn(value);
-	if (typeof number !== 'number' || !(number < MOST_SECONDS * 1_000)) return undefined;
-	const seconds = Math.floor(number >= MOST_SECONDS ? number / 1_000 : number);
+	if (typeof number !== 'number' || !(number < MAX_SECONDS * 1_000)) return undefined;
+	const seconds = Math.floor(number >= MAX_SECONDS ? number / 1_000 : number);
 	return seconds >= FIRST_MOMENT ? seconds : undefined;
 }
 
@@ -137,10 +138,10 @@ function pathOf(within: string, name: string): string {
 export const text: Rule = (reader, value, within, name) => reader.text(value, within, name);
 
 export const requiredText: Rule = (reader, value, within, name) =>
-	reader.text(value, within, name) || reader.refuse(value, 'text', within, name);
+	reader.text(value, within, name) || reader.reportKind(value, 'text', within, name);
 
-/** Left out where it is none: nothing depends on it. */
-export const harmlessText: Rule = (_, value) => (typeof value === 'string' ? value : undefined);
+/** An unreadable text is dropped, because no rule depends on it. */
+export const optionalText: Rule = (_, value) => (typeof value === 'string' ? value : undefined);
 
 export const id: Rule = (reader, value, within, name) => reader.id(value, within, name);
 
@@ -149,7 +150,7 @@ export const requiredId: Rule = (reader, value, within, name) =>
 
 export const flag: Rule = (reader, value, within, name) => reader.flag(value, within, name);
 
-/** Left out where it is none: a time alone holds up no order. */
+/** An unreadable time is dropped: it alone must not stop an order. */
 export const time: Rule = (_, value) => timeIn(value);
 
 export function countTo(most: number): Rule {
@@ -165,7 +166,6 @@ export function objectOf(rules: Rules): Rule {
 	};
 }
 
-/** A list of objects. */
 export function listOf(rules: Rules): Rule {
 	return (reader, value, within, name) => {
 		const given = reader.list(value, within, name);

@@ -3,7 +3,7 @@ import { DAY } from '../../shared/durations';
 import { toOrderShop, type Shop } from '../shops/shops';
 import type { Connection } from '../transport/connection';
 import type { ApiOrder } from './apiOrder';
-import { eligibility, undecided, type Eligibility } from './eligibility';
+import { eligibility, eligibilityProblem, type Eligibility } from './eligibility';
 import { toOrderItem } from './orderItem';
 import { orderDetails, type OrderDetails } from './details';
 import { searchOrders } from './read';
@@ -16,20 +16,20 @@ export interface OrderFilter extends Eligibility {
 	/** Window of `update_time`, epoch seconds, half-open. */
 	from: number;
 	to: number;
-	/** Nobody has named an end: orders that change while the others are read, and so leave their place, still count. */
-	openEnd?: boolean;
+	/** No upper bound was given, so orders that are updated while pages are read count as well. */
+	isOpenEnded?: boolean;
 }
 
-/** No longer window is asked for at once (TikTok Shop API §6). */
-const LONGEST_WINDOW = 30 * DAY;
+/** Longest window of one search (TikTok Shop API §6). */
+const MAX_WINDOW_SECONDS = 30 * DAY;
 
 export interface ListedOrders {
 	items: OrderItem[];
-	/** Orders that may be wanted but cannot be read. */
+	/** Orders that may match the filter but cannot be read. */
 	unreadable: UnreadableOrder[];
 }
 
-/** Orders of a shop, oldest update first, read like the trigger reads them. */
+/** Orders of a shop, oldest update first, by the same rules as the trigger. */
 export async function readOrders(
 	connection: Connection,
 	shop: Shop,
@@ -43,9 +43,10 @@ export async function readOrders(
 		items: [...items.values()].slice(0, limit),
 		unreadable: [...unreadable.values()],
 	});
-	for (let from = filter.from; from < filter.to; from += LONGEST_WINDOW) {
-		const isLast = from + LONGEST_WINDOW >= filter.to;
-		const until = isLast && filter.openEnd ? undefined : Math.min(from + LONGEST_WINDOW, filter.to);
+	for (let from = filter.from; from < filter.to; from += MAX_WINDOW_SECONDS) {
+		const isLast = from + MAX_WINDOW_SECONDS >= filter.to;
+		const until =
+			isLast && filter.isOpenEnded ? undefined : Math.min(from + MAX_WINDOW_SECONDS, filter.to);
 		const query = {
 			order_status: filter.status,
 			shipping_type: filter.shippingType,
@@ -56,7 +57,7 @@ export async function readOrders(
 			const wanted = page.rows.filter(({ order }) => !order || mayBeWanted(order, filter));
 			const ids = wanted.map(({ id }) => id);
 			const details = await orderDetails(connection, shop.cipher, ids, [...items.keys()]);
-			const read = listedOf(details, shop, filter, keepRaw);
+			const read = toListedOrders(details, shop, filter, keepRaw);
 			for (const item of read.items) items.set(item.orderId, item);
 			for (const fault of page.unreadable)
 				read.unreadable.push(toUnreadableOrder(fault, toOrderShop(shop)));
@@ -67,7 +68,7 @@ export async function readOrders(
 	return listed();
 }
 
-/** Those of the given orders that the shop has and the filter wants, whenever they were updated. */
+/** The given orders that the shop has and that match the filter, whatever their update time. */
 export async function readOrdersById(
 	connection: Connection,
 	shop: Shop,
@@ -76,30 +77,31 @@ export async function readOrdersById(
 	keepRaw: boolean,
 ): Promise<ListedOrders> {
 	const details = await orderDetails(connection, shop.cipher, [...new Set(ids)]);
-	return listedOf(details, shop, filter, keepRaw);
+	return toListedOrders(details, shop, filter, keepRaw);
 }
 
-function listedOf(
+function toListedOrders(
 	{ orders, unreadable }: OrderDetails,
 	shop: Shop,
 	filter: OrderFilter,
 	keepRaw: boolean,
 ): ListedOrders {
-	const about = toOrderShop(shop);
+	const orderShop = toOrderShop(shop);
 	const listed: ListedOrders = { items: [], unreadable: [] };
 	const faults = [...unreadable];
 	for (const order of orders) {
-		const problem = isPendingStatus(order.status) && undecided(order, filter, filter.to);
+		const problem = isPendingStatus(order.status) && eligibilityProblem(order, filter, filter.to);
 		if (problem) faults.push({ orderId: order.id, problem });
-		else if (isWanted(order, filter)) listed.items.push(toOrderItem(order, about, keepRaw));
+		else if (isWanted(order, filter)) listed.items.push(toOrderItem(order, orderShop, keepRaw));
 	}
-	listed.unreadable = faults.map((fault) => toUnreadableOrder(fault, about));
+	listed.unreadable = faults.map((fault) => toUnreadableOrder(fault, orderShop));
 	return listed;
 }
 
-/** A row that does not say enough is decided by its detail. */
+/** True for an unclear row as well: its detail decides. */
 function mayBeWanted(row: ApiOrder, filter: OrderFilter): boolean {
-	const isUnclear = isPendingStatus(row.status) && undecided(row, filter, filter.to) !== undefined;
+	const isUnclear =
+		isPendingStatus(row.status) && eligibilityProblem(row, filter, filter.to) !== undefined;
 	return isUnclear || isWanted(row, filter);
 }
 

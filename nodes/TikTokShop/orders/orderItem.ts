@@ -1,13 +1,15 @@
 import type { OrderItem, OrderLine, OrderShop } from '../../shared/orderItem';
 import type { ApiLineItem, ApiOrder } from './apiOrder';
 import { freeCancellationEnds } from './eligibility';
+import { packageIdsOf } from './orderLines';
 import { linesToShip } from './orderStatus';
 import { recipientOf } from './recipient';
 import { revisionOf } from './revision';
 
 /**
- * The item that travels between the nodes, made of Get Order Detail's view of an order.
+ * The order item that the nodes exchange.
  *
+ * @param order    as Get Order Detail shows it
  * @param keepRaw  adds TikTok Shop's own order (Simplify off)
  */
 export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): OrderItem {
@@ -30,18 +32,18 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 		buyerRequestedCancel: order.is_buyer_request_cancel === true,
 		recipient: recipientOf(order),
 		lines: linesOf(linesToShip(order)),
-		packages: (order.packages ?? []).map(({ id }) => ({ id })),
+		packages: packageIdsOf(order).map((id) => ({ id })),
 		...(keepRaw ? { raw: order } : {}),
 	};
 }
 
-/** ISO 8601 in UTC; absent where TikTok Shop gives no time, or one that cannot be: an order must not hold up all others. */
+/** ISO 8601 in UTC; undefined for a missing or an impossible time, which must not stop the other orders. */
 export function isoTime(epochSeconds: number | undefined): string | undefined {
 	const moment = new Date((epochSeconds ?? 0) * 1_000);
 	return epochSeconds && !Number.isNaN(moment.getTime()) ? moment.toISOString() : undefined;
 }
 
-/** Units of one SKU are one line; a gift is a line of its own. All line item IDs are kept (TikTok Shop API §4.3). */
+/** One line per SKU, with the IDs of all its line items; gifts have lines of their own (TikTok Shop API §4.3). */
 function linesOf(items: readonly ApiLineItem[]): OrderLine[] {
 	const lines = new Map<string, OrderLine>();
 	for (const item of items) {
@@ -59,7 +61,7 @@ function linesOf(items: readonly ApiLineItem[]): OrderLine[] {
 }
 
 function lineOf(item: ApiLineItem, isGift: boolean): OrderLine {
-	const parts = item.combined_listing_skus ?? [];
+	const components = item.combined_listing_skus ?? [];
 	return {
 		platformSku: item.seller_sku ?? '',
 		skuId: item.sku_id ?? '',
@@ -68,12 +70,12 @@ function lineOf(item: ApiLineItem, isGift: boolean): OrderLine {
 		quantity: 1,
 		lineItemIds: [item.id],
 		isGift,
-		...(parts.length > 0
+		...(components.length > 0
 			? {
-					components: parts.map((part) => ({
-						platformSku: part.seller_sku ?? '',
-						skuId: part.sku_id ?? '',
-						quantity: part.sku_count ?? 1,
+					components: components.map((component) => ({
+						platformSku: component.seller_sku ?? '',
+						skuId: component.sku_id ?? '',
+						quantity: component.sku_count ?? 1,
 					})),
 				}
 			: {}),

@@ -20,10 +20,10 @@ export interface OrderQuery {
 	update_time_lt?: number;
 }
 
-/** What the search shows of an order. */
+/** One order of a search result. */
 export interface SearchRow {
 	id: string;
-	/** Absent where the row cannot be read; Get Order Detail decides then. */
+	/** Absent if the row cannot be read; then Get Order Detail decides. */
 	order?: ApiOrder;
 	/** Epoch seconds. */
 	updateTime?: number;
@@ -31,15 +31,15 @@ export interface SearchRow {
 
 export interface SearchPage {
 	rows: SearchRow[];
-	/** Rows without a readable order ID, which have no way to Get Order Detail. */
+	/** Rows without a readable order ID, so Get Order Detail cannot be called for them. */
 	unreadable: OrderFault[];
 }
 
 /**
- * Pages of the order search, oldest first: in ascending order a row that moves while pages are read is met again rather
- * than missed (TikTok Shop API §7, pagination drift).
+ * Pages of the order search, oldest first. In ascending order, a row that moves while pages are read appears twice; it is never
+ * missed (TikTok Shop API §7, pagination drift).
  *
- * @throws TikTokShopError; UnreadableList where a page cannot be read as a list of orders, or is not the last one
+ * @throws TikTokShopError; UnreadableList when a page is no list of orders, or when pages are missing
  */
 export async function* searchOrders(
 	connection: Connection,
@@ -73,9 +73,9 @@ function searchPage(rows: readonly unknown[]): SearchPage {
 			page.unreadable.push({ orderId: '', problem: fault?.problem ?? '' });
 			continue;
 		}
-		const other = orders.get(id);
-		// One of them is another order, whose ID nobody tells.
-		if (other && !isEqual(other, order)) {
+		const sameId = orders.get(id);
+		// Two different rows with one ID: one of them is another order with an unknown ID.
+		if (sameId && !isEqual(sameId, order)) {
 			page.unreadable.push({ orderId: '', problem: `two orders of the list have the ID ${id}` });
 		}
 		if (order) orders.set(id, order);
@@ -87,7 +87,7 @@ function searchPage(rows: readonly unknown[]): SearchPage {
 /**
  * The orders of an answer of Get Order Detail.
  *
- * @throws UnreadableAnswer where there is no list of them: that is a fault of the answer, not "nothing there"
+ * @throws UnreadableAnswer when there is no list: a faulty answer is not an empty one
  */
 export function ordersIn(data: unknown): unknown[] {
 	const reader = new FieldReader();
@@ -97,7 +97,7 @@ export function ordersIn(data: unknown): unknown[] {
 	throw new UnreadableAnswer(reader.problem ?? 'data.orders is missing');
 }
 
-/** A success answer that is no list of orders. */
+/** A successful answer without a list of orders. */
 export class UnreadableAnswer extends UnreadableList {
 	constructor(problem: string) {
 		super('orders', problem);
@@ -105,7 +105,7 @@ export class UnreadableAnswer extends UnreadableList {
 	}
 }
 
-/** Null and empty filters are refused (TikTok Shop API §4.2). */
+/** TikTok Shop refuses null and empty filters (TikTok Shop API §4.2). */
 function withoutEmpty(query: OrderQuery): OrderQuery {
 	return Object.fromEntries(
 		Object.entries(query).filter(([, value]) => value !== undefined && value !== ''),

@@ -5,7 +5,7 @@ import {
 	countTo,
 	FieldReader,
 	flag,
-	harmlessText,
+	optionalText,
 	id,
 	listOf,
 	objectOf,
@@ -17,11 +17,11 @@ import {
 	type Rules,
 } from './fieldReader';
 
-/** An order that TikTok Shop gives in another form than its API describes. */
+/** An order that does not have the form that the API describes. */
 export interface OrderFault {
-	/** Empty where there is no readable order ID. */
+	/** Empty if the order ID cannot be read. */
 	orderId: string;
-	/** Plain words that name the place, e.g. "packages[0] is null". */
+	/** Names the field, e.g. "packages[0] is null". */
 	problem: string;
 }
 
@@ -29,26 +29,26 @@ export type ReadOrder =
 	| { order: ApiOrder; fault?: undefined }
 	| { order?: undefined; fault: OrderFault };
 
-type Of<T> = Rules<keyof T & string>;
+type RulesOf<T> = Rules<keyof T & string>;
 type District = NonNullable<ApiAddress['district_info']>[number];
-type Part = NonNullable<ApiLineItem['combined_listing_skus']>[number];
+type Component = NonNullable<ApiLineItem['combined_listing_skus']>[number];
 
-/** More units of one part in a bundle than anybody sells. */
-const MOST_OF_A_PART = 10_000;
+/** Upper bound for the units of one component in a bundle. */
+const MAX_COMPONENT_COUNT = 10_000;
 
-const DISTRICT: Of<District> = {
+const DISTRICT: RulesOf<District> = {
 	address_level: text,
 	address_level_name: text,
 	address_name: text,
 	iso_code: text,
 };
 
-const ADDRESS: Of<ApiAddress> = {
+const ADDRESS: RulesOf<ApiAddress> = {
 	name: text,
-	first_name: harmlessText,
-	last_name: harmlessText,
-	first_name_local_script: harmlessText,
-	last_name_local_script: harmlessText,
+	first_name: optionalText,
+	last_name: optionalText,
+	first_name_local_script: optionalText,
+	last_name_local_script: optionalText,
 	phone_number: text,
 	region_code: text,
 	postal_code: text,
@@ -62,13 +62,17 @@ const ADDRESS: Of<ApiAddress> = {
 	district_info: listOf(DISTRICT),
 };
 
-/** A part without a count must not ship: how many there are in the bundle is not known then. */
-const PART: Of<Part> = { sku_id: id, seller_sku: text, sku_count: countTo(MOST_OF_A_PART) };
+/** The count is required: without it nobody knows how many units to ship. */
+const COMPONENT: RulesOf<Component> = {
+	sku_id: id,
+	seller_sku: text,
+	sku_count: countTo(MAX_COMPONENT_COUNT),
+};
 
-const LINE_ITEM: Of<ApiLineItem> = {
+const LINE_ITEM: RulesOf<ApiLineItem> = {
 	id: requiredId,
 	product_id: id,
-	product_name: harmlessText,
+	product_name: optionalText,
 	sku_id: id,
 	seller_sku: text,
 	is_gift: flag,
@@ -77,10 +81,10 @@ const LINE_ITEM: Of<ApiLineItem> = {
 	tracking_number: id,
 	shipping_provider_id: id,
 	rts_time: time,
-	combined_listing_skus: listOf(PART),
+	combined_listing_skus: listOf(COMPONENT),
 };
 
-/** An order of nothing is never right; a line item that is listed twice is one unit. */
+/** An order must have line items. A line item that is listed twice is one unit. */
 const lineItems: Rule = (reader, value, within, name) => {
 	const lines = listOf(LINE_ITEM)(reader, value, within, name) as ApiLineItem[] | undefined;
 	if (!lines?.length) reader.report(`line_items is ${lines ? 'empty' : 'missing'}`);
@@ -95,7 +99,7 @@ const lineItems: Rule = (reader, value, within, name) => {
 	return once.size === lines?.length ? lines : [...once.values()];
 };
 
-const ORDER: Of<ApiOrder> = {
+const ORDER: RulesOf<ApiOrder> = {
 	id: requiredId,
 	status: requiredText,
 	fulfillment_type: text,
@@ -114,17 +118,17 @@ const ORDER: Of<ApiOrder> = {
 	shipping_provider_id: id,
 	split_or_combine_tag: text,
 	need_upload_invoice: text,
-	buyer_email: harmlessText,
+	buyer_email: optionalText,
 	recipient_address: objectOf(ADDRESS),
 	packages: listOf({ id: requiredId }),
 	line_items: lineItems,
 };
 
 /**
- * An order of TikTok Shop with each field of the type that `ApiOrder` promises, or what is wrong with it (TikTok Shop API §4.3).
+ * Reads an order with the field types of `ApiOrder`, or returns its first problem (TikTok Shop API §4.3).
  *
- * What decides which order it is, what ships and where to must be readable. A harmless time or name that is not is left out.
- * Fields that this package does not know stay as they are, and an order that is as it should be is given back as it came.
+ * The fields that decide which order it is, what ships, and where it ships must be readable. Other times and names are dropped if
+ * they are unreadable. Unknown fields stay, and a correct order is returned unchanged.
  */
 export function readOrder(raw: unknown): ReadOrder {
 	const reader = new FieldReader();
@@ -135,7 +139,6 @@ export function readOrder(raw: unknown): ReadOrder {
 	return { fault: { orderId: orderIdIn(raw) ?? '', problem: problem ?? 'the order is missing' } };
 }
 
-/** The order ID, where it can be read. */
 function orderIdIn(raw: unknown): string | undefined {
 	if (typeof raw !== 'object' || raw === null) return undefined;
 	return new FieldReader().decimal((raw as { id?: unknown }).id, '', 'id') || undefined;

@@ -8,7 +8,7 @@ import type { ApiAddress, ApiOrder } from './apiOrder';
 
 const FULL_ADDRESS_SEPARATOR = /\s*[,，]\s*/u;
 
-/** The recipient of an order, read after the address form of its country; nothing of the address is dropped (TikTok Shop API §4.3). */
+/** The recipient of an order, by the address form of its country; no part of the address is dropped (TikTok Shop API §4.3). */
 export function recipientOf({
 	recipient_address: address = {},
 	buyer_email: email,
@@ -56,13 +56,13 @@ function levelOf(level: NonNullable<ApiAddress['district_info']>[number]): Addre
 	};
 }
 
-/** The country, where only its level names it. */
+/** The country code, if only the district levels name it. */
 function countryOfLevels(levels: readonly AddressLevel[]): string {
 	const isoCode = levels.find(({ number }) => number === 0)?.isoCode ?? '';
 	return /^[A-Za-z]{2}$/.test(isoCode) ? countryCodeOf(isoCode) : '';
 }
 
-/** Lines and detail; where there are none, what of the full address is no place. */
+/** Address lines and detail. Without them: the parts of the full address that name no place. */
 function textsOf(
 	address: ApiAddress,
 	places: readonly string[],
@@ -72,10 +72,10 @@ function textsOf(
 		tidy(line ?? ''),
 	);
 	const detail = tidy(address.address_detail ?? '');
-	const hasHidden =
+	const hasMasked =
 		isMaskedPhone(address.phone_number) || [...lines, ...places].some((text) => isMaskedText(text));
-	// Beside hidden lines the detail is the same text hidden in another way.
-	if (lines.some(Boolean)) return { lines, detail: hasHidden ? '' : detail };
+	// If lines are masked, the detail is the same text with another mask.
+	if (lines.some(Boolean)) return { lines, detail: hasMasked ? '' : detail };
 	if (detail) return { lines, detail };
 	const named = new Set(places.map((place) => place.toLowerCase()));
 	const parts = (address.full_address ?? '')
@@ -84,10 +84,10 @@ function textsOf(
 	return { lines: [parts.join(', ')], detail: '' };
 }
 
-/** The whole name, else its parts: family name first in Japan, Korea and Vietnam. */
+/** The full name, else first and last name; in Japan, Korea and Vietnam the family name comes first. */
 function nameOf(address: ApiAddress, countryCode: string): string {
-	const whole = tidy(address.name ?? '');
-	if (whole) return whole;
+	const fullName = tidy(address.name ?? '');
+	if (fullName) return fullName;
 	const parts = [address.first_name, address.last_name].some((part) => tidy(part ?? ''))
 		? [address.first_name, address.last_name]
 		: [address.first_name_local_script, address.last_name_local_script];

@@ -1,7 +1,8 @@
 import type { OrderItem } from '../../shared/orderItem';
 import type { Eligibility } from './eligibility';
+import { isFulfilledBySeller } from './fulfillmentType';
 
-/** Which order items go on to the warehouse, whichever way they came. */
+/** Which order items may go to the warehouse. */
 export interface Scope extends Eligibility {
 	/** IDs or codes of shops; empty for all. */
 	shops: readonly string[];
@@ -10,25 +11,25 @@ export interface Scope extends Eligibility {
 }
 
 /**
- * Why an order item does not go to the warehouse now, in words for people; undefined when it does. The rules are those of
- * `eligibility`, which the trigger applies while it reads (TikTok Shop API §4.4).
+ * Why an order item must not go to the warehouse now, as a sentence for the user; undefined when it may. The trigger applies the
+ * same rules with `eligibility` while it reads (TikTok Shop API §4.4).
  *
- * @param order  as `toOrderItem` makes it; its types are checked with `whyNoOrder`
+ * @param order  as `toOrderItem` makes it; check its types with `notAnOrderProblem` first
  * @param now    epoch s
  */
 export function skipReason(order: OrderItem, scope: Scope, now: number): string | undefined {
 	return (
-		ofAnotherScope(order, scope) ??
+		outOfScopeReason(order, scope) ??
 		(order.buyerRequestedCancel && !scope.includeCancelRequested
 			? 'The buyer asks to cancel it.'
 			: undefined) ??
-		shippedByOthers(order, scope) ??
+		notSellerReason(order, scope) ??
 		(order.lines.length === 0 ? 'It has no line that still has to be shipped.' : undefined) ??
-		tooEarly(order, scope, now)
+		tooEarlyReason(order, scope, now)
 	);
 }
 
-function ofAnotherScope(order: OrderItem, scope: Scope): string | undefined {
+function outOfScopeReason(order: OrderItem, scope: Scope): string | undefined {
 	const { shop, status, warehouseId = '' } = order;
 	const { shops, statuses, warehouseIds } = scope;
 	if (shops.length > 0 && !shops.includes(shop.id) && !shops.includes(shop.code)) {
@@ -45,10 +46,10 @@ function ofAnotherScope(order: OrderItem, scope: Scope): string | undefined {
 	return undefined;
 }
 
-function shippedByOthers(order: OrderItem, { shippingType }: Scope): string | undefined {
+function notSellerReason(order: OrderItem, { shippingType }: Scope): string | undefined {
 	const { fulfillmentType, shippingType: own } = order;
 	if (fulfillmentType === 'FULFILLMENT_BY_TIKTOK') return 'TikTok Shop ships it itself.';
-	if (fulfillmentType !== 'FULFILLMENT_BY_SELLER') {
+	if (!isFulfilledBySeller(fulfillmentType)) {
 		return `TikTok Shop does not say that the seller fulfills it (fulfillment type "${fulfillmentType}").`;
 	}
 	if (!shippingType || own === shippingType) return undefined;
@@ -56,7 +57,7 @@ function shippedByOthers(order: OrderItem, { shippingType }: Scope): string | un
 	return `Its shipping type is "${own}", and only ${shippingType} is wanted.`;
 }
 
-function tooEarly(order: OrderItem, scope: Scope, now: number): string | undefined {
+function tooEarlyReason(order: OrderItem, scope: Scope, now: number): string | undefined {
 	const { createdAt, paidAt, updatedAt, eligibleAt } = order;
 	const { notBefore, minimumAge } = scope;
 	if (notBefore !== undefined) {
@@ -76,7 +77,7 @@ function tooEarly(order: OrderItem, scope: Scope, now: number): string | undefin
 	return undefined;
 }
 
-/** Epoch s; 0 for no time. */
+/** Epoch s; 0 without a time. */
 function secondsOf(iso: string): number {
 	return iso ? Date.parse(iso) / 1_000 : 0;
 }
@@ -85,9 +86,9 @@ const TEXTS = ['orderId', 'status', 'fulfillmentType', 'shippingType'];
 const TIMES = ['createdAt', 'paidAt', 'updatedAt', 'eligibleAt'];
 
 /**
- * Whether an item is an order item as far as the rules above need it.
+ * Why an item is not an order item that the rules above can use; undefined when it is.
  *
- * @returns why it is not, as the end of the sentence "This item is not an order: …"; undefined when it is
+ * @returns the end of the sentence "This item is not an order: …"
  */
 export function notAnOrderProblem(json: unknown): string | undefined {
 	if (typeof json !== 'object' || json === null) return 'it is empty';

@@ -1,17 +1,17 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 
-/** The number to send: without blanks, which TikTok Shop refuses (21004012). */
+/** Removes blanks, which TikTok Shop refuses (21004012). */
 export function cleanTrackingNumber(trackingNumber: string): string {
 	return trackingNumber.replace(/\s+/g, '');
 }
 
-/** Whether two numbers are the same: case and blanks do not count, everything else does. */
-export function sameTrackingNumber(one: string, other: string): boolean {
+/** Compares without case and blanks. */
+export function isSameTrackingNumber(one: string, other: string): boolean {
 	return cleanTrackingNumber(one).toUpperCase() === cleanTrackingNumber(other).toUpperCase();
 }
 
-/** For callers that want to know before they read the order; `decideShipment` checks it as well. */
-export function trackingNumberMissing(
+/** For callers that check before they read the order; `decideShipment` checks it as well. */
+export function trackingNumberMissingException(
 	orderId: string,
 	trackingNumber: string,
 ): OrderException | undefined {

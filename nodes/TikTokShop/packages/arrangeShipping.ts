@@ -1,11 +1,11 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import { orderDetails } from '../orders/details';
-import { unreadableOrder } from '../orders/unreadable';
+import { unreadableOrderException } from '../orders/unreadable';
 import { shopLabel, type Shop } from '../shops/shops';
 import { TikTokShopError, type Connection } from '../transport/connection';
-import { apiPath } from '../transport/path';
 import { decideArrangement, type Arrangement, type LabelChoice } from './decideArrangement';
+import { shipPackage } from './packageCalls';
 
 /** Writes and looks at an order at most this often. */
 const MAX_READ_BACKS = 4;
@@ -34,7 +34,7 @@ export async function arrangeShipping(
 	for (let attempt = 0; attempt < MAX_READ_BACKS; attempt++) {
 		const { orders, unreadable } = await orderDetails(connection, shop.cipher, [orderId]);
 		if (unreadable.length > 0) {
-			const { message, hint } = unreadableOrder(unreadable[0], shop);
+			const { message, hint } = unreadableOrderException(unreadable[0], shop);
 			throw new NodeOperationError(node, message, { description: hint });
 		}
 		const [order] = orders;
@@ -45,7 +45,7 @@ export async function arrangeShipping(
 		}
 		const decision = decideArrangement(order, shop.region);
 		if (decision.kind === 'done') return { packageIds: decision.packageIds, arranged };
-		if (decision.kind === 'refused') {
+		if (decision.kind === 'impossible') {
 			const { message, hint } = decision;
 			throw new NodeOperationError(node, message, { description: hint });
 		}
@@ -74,27 +74,23 @@ async function make(
 	arrangement: Extract<Arrangement, { kind: 'createPackages' | 'shipPackages' }>,
 	{ handoverMethod, shippingServiceId, weight, dimension }: LabelChoice,
 ): Promise<void> {
-	const write = async (path: string, body: object) => {
+	if (arrangement.kind === 'createPackages') {
 		await connection.call({
 			method: 'POST',
-			path: `/fulfillment/202309${path}`,
+			path: '/fulfillment/202309/packages',
 			cipher,
-			body,
+			body: {
+				order_id: arrangement.orderId,
+				...(weight ? { weight } : {}),
+				...(dimension ? { dimension } : {}),
+				...(shippingServiceId ? { shipping_service_id: shippingServiceId } : {}),
+			},
 			write: true,
-		});
-	};
-	if (arrangement.kind === 'createPackages') {
-		await write('/packages', {
-			order_id: arrangement.orderId,
-			...(weight ? { weight } : {}),
-			...(dimension ? { dimension } : {}),
-			...(shippingServiceId ? { shipping_service_id: shippingServiceId } : {}),
 		});
 		return;
 	}
 	for (const packageId of arrangement.packageIds) {
-		await write(apiPath`/packages/${packageId}/ship`, {
-			handover_method: handoverMethod ?? 'PICKUP',
-		});
+		const body = { handover_method: handoverMethod ?? 'PICKUP' };
+		await shipPackage(connection, cipher, packageId, body);
 	}
 }

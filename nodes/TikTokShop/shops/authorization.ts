@@ -2,23 +2,23 @@ import type { OrderShop } from '../../shared/orderItem';
 import { DAY_MS } from '../../shared/durations';
 import type { StoredSession } from '../transport/session';
 
-/** What a seller authorised, and for how long. */
+/** Item of Authorization > Get. */
 export interface AuthorizationDescription {
 	sellerName: string;
 	sellerBaseRegion: string;
 	openId: string;
-	/** End of the seller's authorisation; null when TikTok Shop named none. */
+	/** End of the seller's authorization; null if TikTok Shop gives none. */
 	authorizationEndsAt: string | null;
-	/** Whole days until then; null when TikTok Shop named none. */
+	/** Whole days until `authorizationEndsAt`. */
 	daysLeft: number | null;
-	/** Tokens are renewed before this by themselves. */
+	/** Tokens are renewed automatically before this time. */
 	accessTokenExpiresAt: string | null;
 	grantedScopes: string[];
 	shops: OrderShop[];
 }
 
 /**
- * @param session  as stored; its ends are epoch seconds that may exceed 32 bits (TikTok Shop API §2.2)
+ * @param session  as stored; its expiry times are epoch seconds that may exceed 32 bits (TikTok Shop API §2.2)
  * @param now      epoch ms
  */
 export function describeAuthorization(

@@ -16,26 +16,25 @@ export interface ShippingProvider {
 	name: string;
 }
 
-/** TikTok Shop ships this delivery option itself, or the shop has not subscribed it: it has no providers (TikTok Shop API §4.7). */
+/** Codes for a delivery option without providers: TikTok Shop ships it itself, or the shop has not subscribed it (TikTok Shop API §4.7). */
 const WITHOUT_PROVIDERS = ['21008117', '21008116'];
 
-/** From where to where a parcel goes; regions as ISO 3166-1 alpha-2. */
+/** Origin and destination of a parcel; regions as ISO 3166-1 alpha-2. */
 export interface Route {
 	warehouseRegion?: string;
 	buyerRegion?: string;
 }
 
 /** Markets where the providers of a delivery option depend on the route (TikTok Shop API §4.7, since 2026-03-26). */
-const ROUTED_REGIONS = new Set(
+const REGIONS_WITH_ROUTES = new Set(
 	'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
 );
 
 /** Whether the shipping providers of a shop depend on the route. */
-export function isRouted({ region }: Pick<Shop, 'region'>): boolean {
-	return ROUTED_REGIONS.has(region.toUpperCase());
+export function hasRoutes({ region }: Pick<Shop, 'region'>): boolean {
+	return REGIONS_WITH_ROUTES.has(region.toUpperCase());
 }
 
-/** Delivery options of a store warehouse. */
 export async function deliveryOptionsOf(
 	connection: Connection,
 	shop: Shop,
@@ -47,8 +46,8 @@ export async function deliveryOptionsOf(
 }
 
 /**
- * Shipping providers that a delivery option accepts; there is no other list of them (TikTok Shop API §4.7). An option that
- * TikTok Shop ships itself has none.
+ * Shipping providers that a delivery option accepts; TikTok Shop has no other list of them (TikTok Shop API §4.7). A delivery
+ * option that TikTok Shop ships itself has none.
  *
  * @param route  of the parcel; sent in the markets where the list depends on it
  */
@@ -59,11 +58,11 @@ export async function providersOf(
 	route: Route = {},
 ): Promise<ShippingProvider[]> {
 	if (!deliveryOptionId) return [];
-	const asked = askForProviders(connection, shop, deliveryOptionId, route);
-	return await asked.catch((failure: unknown) => {
-		const none =
+	const response = requestProviders(connection, shop, deliveryOptionId, route);
+	return await response.catch((failure: unknown) => {
+		const hasNone =
 			failure instanceof TikTokShopError && WITHOUT_PROVIDERS.includes(failure.apiError.code);
-		if (none) return [];
+		if (hasNone) return [];
 		throw failure;
 	});
 }
@@ -75,7 +74,7 @@ export interface OfferedProvider {
 }
 
 /**
- * What every delivery option of every store warehouse of a shop accepts.
+ * The shipping providers of all delivery options of all store warehouses of a shop.
  *
  * @param buyerRegion  where the parcels go, in the markets where the list depends on it; the shop's own by default
  */
@@ -96,13 +95,13 @@ export async function sellerProvidersOf(
 	return offered;
 }
 
-async function askForProviders(
+async function requestProviders(
 	connection: Connection,
 	shop: Shop,
 	deliveryOptionId: string,
 	{ warehouseRegion, buyerRegion }: Route,
 ): Promise<ShippingProvider[]> {
-	const query = isRouted(shop)
+	const query = hasRoutes(shop)
 		? {
 				warehouse_region: warehouseRegion || shop.region,
 				buyer_region: buyerRegion || shop.region,

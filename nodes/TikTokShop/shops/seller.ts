@@ -2,7 +2,7 @@ import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { StoredSession } from '../transport/session';
 
-/** The seller that authorised. */
+/** The seller that authorized the app. */
 export interface Seller {
 	/** TikTok Shop's ID for this seller and this app (TikTok Shop API §2.2). */
 	openId: string;
@@ -14,12 +14,12 @@ export function sellerOf({ openId = '', sellerName = '' }: StoredSession): Selle
 }
 
 /**
- * Notices that a credential was authorised again with another account, where no shop is chosen that would tell (B15, Q5).
- * Unpublishing the workflow and publishing it again accepts the new one.
+ * Detects that the credential was authorized again by another seller. Only needed if the node names no shops (B15, Q5).
+ * The user accepts the new seller by unpublishing and publishing the workflow.
  *
  * @throws NodeOperationError naming both sellers
  */
-export function refuseOtherSeller(before: Seller | undefined, now: Seller, node: INode): void {
+export function assertSameSeller(before: Seller | undefined, now: Seller, node: INode): void {
 	if (!before?.openId || !now.openId || before.openId === now.openId) return;
 	throw new NodeOperationError(
 		node,

@@ -1,14 +1,14 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 import type { OrderShop } from '../../shared/orderItem';
 import {
-	AUTHORISE_THE_SITE,
-	authorisedOnes,
+	AUTHORIZE_THE_SITE,
+	authorizedShopsText,
 	isShop,
 	notAuthorizedMessage,
 	shopLabel,
 	unexpectedMessage,
 	type AuthorizedShops,
-	type DividedShops,
+	type PartitionedShops,
 	type Expected,
 	type Shop,
 	type UnreadableShop,
@@ -19,47 +19,46 @@ import { TikTokShopError } from '../transport/connection';
 export interface ShopProblem {
 	shop: OrderShop;
 	exception: OrderException;
-	/** It may be over in a moment, so people hear of it only when it lasts. */
+	/** A temporary problem is reported only if it lasts. */
 	temporary: boolean;
-	/** Tells one problem from another: its code and its words without request IDs. */
+	/** Identifies the problem: its code and its text without request IDs. */
 	digest: string;
 }
 
-const LONGEST_DIGEST = 120;
-/** Request and log IDs differ at every answer. */
+const MAX_DIGEST_LENGTH = 120;
+/** Request and log IDs, which differ in every answer. */
 const ID_IN_TEXT = /[0-9a-f]{12,}/gi;
 
-/** The same problem has the same digest at every poll. */
 function problemOf(
 	shop: OrderShop,
 	exception: OrderException,
-	words: string,
+	text: string,
 	temporary = false,
 ): ShopProblem {
-	const digest = `${exception.code} ${words.slice(0, 1_000).replace(ID_IN_TEXT, '')}`;
-	return { shop, exception, temporary, digest: digest.slice(0, LONGEST_DIGEST) };
+	const digest = `${exception.code} ${text.slice(0, 1_000).replace(ID_IN_TEXT, '')}`;
+	return { shop, exception, temporary, digest: digest.slice(0, MAX_DIGEST_LENGTH) };
 }
 
-/** Why reading a shop's orders failed: an outage, or an answer that is about this shop. */
+/** The problem of a shop whose orders could not be read. */
 export function readingProblem(shop: OrderShop, failure: unknown): ShopProblem {
 	const { message, description } = failure as Error & { description?: string | null };
 	const apiError = failure instanceof TikTokShopError ? failure.apiError : undefined;
 	const temporary = failure instanceof TikTokShopError && failure.temporary;
-	const told = `The orders of ${shopLabel(shop)} are not read: ${message}`;
+	const text = `The orders of ${shopLabel(shop)} are not read: ${message}`;
 	const details = apiError ? { code: apiError.code, status: apiError.status } : {};
 	if (temporary) {
 		const hint =
 			'Nothing needs to be changed; its orders follow by themselves. If it lasts, look at the state of the shop in Seller Center.';
-		const exception = orderException('TIKTOK_SHOP_UNAVAILABLE', told, details, hint);
+		const exception = orderException('TIKTOK_SHOP_UNAVAILABLE', text, details, hint);
 		return problemOf(shop, exception, '', true);
 	}
 	const hint = description ? `${description} The other shops go on meanwhile.` : undefined;
-	const exception = orderException('SHOP_REFUSED', told, details, hint);
+	const exception = orderException('SHOP_REFUSED', text, details, hint);
 	return problemOf(shop, exception, apiError ? `${apiError.code} ${apiError.message}` : message);
 }
 
-/** Whether two failures say the same: then it is no matter of one shop. */
-export function sayTheSame(problems: readonly ShopProblem[]): boolean {
+/** Whether all problems are temporary, or all have the same text. Then they concern no single shop. */
+export function haveCommonProblem(problems: readonly ShopProblem[]): boolean {
 	return (
 		problems.every(({ temporary }) => temporary) ||
 		new Set(problems.map(({ digest }) => digest)).size === 1
@@ -67,60 +66,61 @@ export function sayTheSame(problems: readonly ShopProblem[]): boolean {
 }
 
 /**
- * Shops that should be read and cannot be chosen at all: chosen ones that are not authorised, shops of another kind than
- * expected, and, where none is chosen, shops that were read before and have left the authorisation (B15, B6).
+ * Problems of shops that should be read but cannot be called: chosen shops without authorization, shops of an unexpected region or
+ * seller type, unreadable rows, and, if no shop is chosen, shops that have left the authorization (B15, B6).
  *
  * @param known  shops that were read before
  */
 export function choiceProblems(
 	{ shops, unreadable }: AuthorizedShops,
-	{ missing, unexpected }: DividedShops,
+	{ missing, unexpected }: PartitionedShops,
 	expected: Expected,
 	known: readonly OrderShop[],
 ): ShopProblem[] {
-	const isThere = (id: string) =>
+	const isListed = (id: string) =>
 		shops.some((shop) => isShop(shop, id)) || unreadable.some(({ shop }) => isShop(shop, id));
-	const wanted = (shop: OrderShop) =>
+	const isWanted = (shop: OrderShop) =>
 		expected.shops.length === 0 || expected.shops.some((id) => isShop(shop, id));
-	const left =
+	const unauthorized =
 		expected.shops.length > 0
 			? missing
-					.filter((id) => !isThere(id))
+					.filter((id) => !isListed(id))
 					.map((id) => known.find((shop) => isShop(shop, id)) ?? unknownShop(id))
-			: known.filter(({ id }) => !isThere(id));
+			: known.filter(({ id }) => !isListed(id));
 	return [
-		...left.map((shop) => problemOf(shop, notAuthorized(shop, shops), '')),
+		...unauthorized.map((shop) => problemOf(shop, notAuthorizedException(shop, shops), '')),
 		...unexpected.map((shop) => {
-			const message = `${unexpectedMessage(shop, expected)} Its orders are not read. ${authorisedOnes(shops, expected.site)}`;
+			const message = `${unexpectedMessage(shop, expected)} Its orders are not read. ${authorizedShopsText(shops, expected.site)}`;
 			const { region, sellerType } = shop;
 			const details = { region, sellerType };
-			const exception = orderException('SHOP_REFUSED', message, details, AUTHORISE_THE_SITE);
+			const exception = orderException('SHOP_REFUSED', message, details, AUTHORIZE_THE_SITE);
 			return problemOf(shop, exception, `${region} ${sellerType}`);
 		}),
 		...unreadable
-			.filter(({ shop }) => wanted(shop))
+			.filter(({ shop }) => isWanted(shop))
 			.map(({ shop, problem }) => {
 				const named = { ...shop, id: shop.id || shop.code || problem };
-				return problemOf(named, unreadableShop({ shop, problem }), problem);
+				return problemOf(named, unreadableShopException({ shop, problem }), problem);
 			}),
 	];
 }
 
-/** The exception of a shop that is not among the authorised ones. */
-export function notAuthorized(shop: OrderShop, authorized: readonly Shop[]): OrderException {
+export function notAuthorizedException(
+	shop: OrderShop,
+	authorized: readonly Shop[],
+): OrderException {
 	const name = [shopLabel(shop), shop.code || shop.id].filter(Boolean).join(' · ');
 	const message = notAuthorizedMessage(name, authorized);
 	return orderException('SHOP_NOT_AUTHORIZED', message, { shopId: shop.id });
 }
 
-/** The exception of a shop that is listed without what calls need. */
-export function unreadableShop({ shop, problem }: UnreadableShop): OrderException {
+export function unreadableShopException({ shop, problem }: UnreadableShop): OrderException {
 	const name = shopLabel(shop) || shop.code || shop.id || 'A shop';
 	const message = `${name} cannot be read: TikTok Shop's list of authorised shops is not as its API describes (${problem}).`;
 	return orderException('SHOP_REFUSED', message, { problem });
 }
 
-/** A shop of which only its ID or code is known. */
+/** A shop of which only the ID or code is known. */
 export function unknownShop(idOrCode: string): OrderShop {
 	return { id: idOrCode, code: idOrCode, name: '', region: '', sellerType: '' };
 }

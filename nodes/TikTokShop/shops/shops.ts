@@ -4,12 +4,12 @@ import type { OrderShop } from '../../shared/orderItem';
 import type { Connection } from '../transport/connection';
 import { arrayIn } from '../transport/listIn';
 
-/** A shop of the authorisation; the cipher chooses it in calls (TikTok Shop API §4.1). */
+/** An authorized shop; calls name it by its cipher (TikTok Shop API §4.1). */
 export interface Shop extends OrderShop {
 	cipher: string;
 }
 
-/** A shop as order items carry it: the cipher is a key and stays inside. */
+/** The shop of an order item. It has no cipher, because the cipher is a secret. */
 export function toOrderShop({ id, code, name, region, sellerType }: Shop): OrderShop {
 	return { id, code, name, region, sellerType };
 }
@@ -19,32 +19,32 @@ const SELLER_TYPES = new Map([
 	['CROSS_BORDER', 'Cross-Border'],
 ]);
 
-/** What Get Authorized Shops lists, row by row. */
+/** The rows of Get Authorized Shops. */
 export interface AuthorizedShops {
 	shops: Shop[];
-	/** Shops that are listed without what calls need; they stop no other shop. */
+	/** Rows without ID or cipher; the other shops are not affected. */
 	unreadable: UnreadableShop[];
 }
 
 export interface UnreadableShop {
 	shop: OrderShop;
-	/** What is wrong with the row, as the end of a sentence. */
+	/** End of a sentence. */
 	problem: string;
 }
 
-const known = new WeakMap<Connection, Promise<AuthorizedShops>>();
+const shopsByConnection = new WeakMap<Connection, Promise<AuthorizedShops>>();
 
-/** Shops of the authorisation that can be called (Get Authorized Shops), asked for once per connection. */
+/** The authorized shops (Get Authorized Shops), read once per connection. */
 export async function authorizedShops(connection: Connection): Promise<Shop[]> {
 	return (await listAuthorizedShops(connection)).shops;
 }
 
-/** The same with the rows that cannot be used. */
+/** The same with the unreadable rows. */
 export async function listAuthorizedShops(connection: Connection): Promise<AuthorizedShops> {
-	const asked = known.get(connection) ?? readShops(connection);
-	known.set(connection, asked);
-	asked.catch(() => known.delete(connection));
-	return await asked;
+	const list = shopsByConnection.get(connection) ?? readShops(connection);
+	shopsByConnection.set(connection, list);
+	list.catch(() => shopsByConnection.delete(connection));
+	return await list;
 }
 
 async function readShops(connection: Connection): Promise<AuthorizedShops> {
@@ -55,12 +55,12 @@ async function readShops(connection: Connection): Promise<AuthorizedShops> {
 	return readShopRows(arrayIn(data, 'shops'));
 }
 
-/** Ciphers are letters, digits and signs of ASCII; others cannot be part of an address. */
-const SENDABLE = /^[\x21-\x7e]+$/;
+/** Characters that can be part of a URL; ciphers have no others. */
+const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 
 /**
- * The rows of Get Authorized Shops (TikTok Shop API §4.1), each for itself. A row without ID or cipher cannot be called; a shop
- * that is listed twice counts once.
+ * Reads the rows of Get Authorized Shops (TikTok Shop API §4.1). A row without ID or cipher is unreadable; a shop that is listed
+ * twice counts once.
  */
 export function readShopRows(rows: readonly unknown[]): AuthorizedShops {
 	const shops = new Map<string, Shop>();
@@ -76,7 +76,7 @@ export function readShopRows(rows: readonly unknown[]): AuthorizedShops {
 			'cipher',
 		].map((field) => textOf(fields[field]));
 		const shop = { id, code, name, region, sellerType };
-		const missing = [!id && 'ID', !SENDABLE.test(cipher) && 'cipher']
+		const missing = [!id && 'ID', !PRINTABLE_ASCII.test(cipher) && 'cipher']
 			.filter(Boolean)
 			.join(' and no ');
 		if (missing) unreadable.push({ shop, problem: `row ${index + 1} has no ${missing}` });
@@ -85,42 +85,41 @@ export function readShopRows(rows: readonly unknown[]): AuthorizedShops {
 	return { shops: [...shops.values()], unreadable };
 }
 
-/** A text; an ID that came as a number is taken only where no digit can be lost. */
+/** A number is accepted only if no digit can be lost. */
 function textOf(value: unknown): string {
 	if (typeof value === 'string') return value;
 	return Number.isSafeInteger(value) ? String(value) : '';
 }
 
-/** A shop as people tell it apart: "My Shop · US · Local". */
+/** "My Shop · US · Local". */
 export function shopLabel({ name, region, sellerType }: OrderShop): string {
 	return [name, region, SELLER_TYPES.get(sellerType) ?? sellerType].filter(Boolean).join(' · ');
 }
 
-/** What the user expects of the shops of a node; empty = anything. */
+/** The shops that the user has chosen and expects; empty fields match every shop. */
 export interface Expected {
-	/** IDs or codes of the chosen shops; empty = all of the authorisation. */
+	/** IDs or codes of the chosen shops; empty = all authorized shops. */
 	shops: readonly string[];
 	region?: string;
 	sellerType?: string;
-	/** Site that is chosen in the credential, `US` or `GLOBAL`. */
+	/** Site in the credential, `US` or `GLOBAL`. */
 	site?: string;
 }
 
-/** The authorised shops as a node's choice divides them. */
-export interface DividedShops {
-	/** Chosen, and of the expected kind. */
+export interface PartitionedShops {
+	/** Chosen shops of the expected region and seller type. */
 	chosen: Shop[];
-	/** IDs or codes that are chosen and not authorised. */
+	/** Chosen IDs or codes that are not authorized. */
 	missing: string[];
-	/** Chosen, and of another region or seller type than expected. */
+	/** Chosen shops of another region or seller type. */
 	unexpected: Shop[];
 }
 
-/** Divides the authorised shops by what the user has chosen and expects (B6, B15). */
-export function divideShops(
+/** Splits the authorized shops by what the user has chosen and expects (B6, B15). */
+export function partitionShops(
 	authorized: readonly Shop[],
 	{ shops: wanted, region, sellerType }: Expected,
-): DividedShops {
+): PartitionedShops {
 	const all =
 		wanted.length > 0
 			? authorized.filter((shop) => wanted.some((id) => isShop(shop, id)))
@@ -134,15 +133,15 @@ export function divideShops(
 	};
 }
 
-/** What to do about a shop that is not among the authorised ones. */
+/** Hint for a shop that is not authorized. */
 export const CHOOSE_ANOTHER_SHOP =
 	'Choose one of these shops in the node, or authorise again with the main account of the shop you want and check "target shop" on the TikTok Shop page.';
 
-/** What to do about a shop of another region or seller type. */
-export const AUTHORISE_THE_SITE =
+/** Hint for a shop of another region or seller type. */
+export const AUTHORIZE_THE_SITE =
 	'Authorise the site that fits the store type (My Account > Seller Profile > Seller Type on TikTok Shop), or change what the node expects.';
 
-/** Says that a shop is not authorised, and which ones are. */
+/** Names the missing shop and the authorized shops. */
 export function notAuthorizedMessage(
 	idOrCode: string,
 	authorized: readonly Shop[],
@@ -151,17 +150,16 @@ export function notAuthorizedMessage(
 	const what = idOrCode
 		? `Shop ${idOrCode} does not belong to this authorisation.`
 		: 'No shop is named.';
-	return `${what} ${authorisedOnes(authorized, site)}`;
+	return `${what} ${authorizedShopsText(authorized, site)}`;
 }
 
-/** Says that a shop is of another region or seller type than expected. */
 export function unexpectedMessage(shop: Shop, { region, sellerType }: Expected): string {
 	const expected = [region, sellerType && (SELLER_TYPES.get(sellerType) ?? sellerType)];
 	return `Shop ${shopLabel(shop)} is not of the expected kind (${expected.filter(Boolean).join(', ')}).`;
 }
 
-/** Names the authorised shops, and the site of the credential where it is known. */
-export function authorisedOnes(authorized: readonly Shop[], site?: string): string {
+/** Names the authorized shops, and the site of the credential if it is known. */
+export function authorizedShopsText(authorized: readonly Shop[], site?: string): string {
 	const list = authorized.map((shop) => `${shopLabel(shop)} (${shop.code}, ID ${shop.id})`);
 	const shops = list.length > 0 ? `Authorised are: ${list.join('; ')}.` : 'No shop is authorised.';
 	return site ? `${shops} The credential is for the site ${SITES.get(site) ?? site}.` : shops;
@@ -173,8 +171,8 @@ const SITES = new Map([
 ]);
 
 /**
- * Says that the site of the credential does not fit the shops that were authorised: US is for local shops of the US, Global for
- * all others. Undefined where one of them fits, or no site is known.
+ * Why the site of the credential fits none of the authorized shops: US is for local US shops, Global for all others. Undefined if
+ * one of them fits, or no site is known.
  */
 export function siteProblem(
 	site: string | undefined,
@@ -183,14 +181,13 @@ export function siteProblem(
 	const isOfUs = ({ region, sellerType }: Shop) => region === 'US' && sellerType !== 'CROSS_BORDER';
 	if (!site || !SITES.has(site)) return undefined;
 	if (authorized.some((shop) => isOfUs(shop) === (site === 'US'))) return undefined;
-	return `No shop of this site is authorised. ${authorisedOnes(authorized, site)}`;
+	return `No shop of this site is authorised. ${authorizedShopsText(authorized, site)}`;
 }
 
 /**
- * The chosen shops among those of the authorisation: OMS systems do not check this and then pull the orders of a wrong
- * shop (B6, B15).
+ * The chosen shops. Without this check, an OMS pulls the orders of a wrong shop (B6, B15).
  *
- * @throws NodeOperationError naming what was authorised, when a chosen shop is not among it or is of another kind
+ * @throws NodeOperationError that names the authorized shops, if a chosen shop is not authorized or not as expected
  */
 export function chooseShops(
 	authorized: readonly Shop[],
@@ -198,22 +195,22 @@ export function chooseShops(
 	node: INode,
 	itemIndex?: number,
 ): Shop[] {
-	const refuse = (message: string, description: string) =>
+	const toError = (message: string, description: string) =>
 		new NodeOperationError(node, message, { description, itemIndex });
-	const { chosen, missing, unexpected } = divideShops(authorized, expected);
+	const { chosen, missing, unexpected } = partitionShops(authorized, expected);
 	if (missing.length > 0) {
-		throw refuse(
+		throw toError(
 			notAuthorizedMessage(missing.join(', '), authorized, expected.site),
 			CHOOSE_ANOTHER_SHOP,
 		);
 	}
 	if (authorized.length === 0) {
-		throw refuse(authorisedOnes(authorized, expected.site), CHOOSE_ANOTHER_SHOP);
+		throw toError(authorizedShopsText(authorized, expected.site), CHOOSE_ANOTHER_SHOP);
 	}
 	if (unexpected.length > 0) {
 		const [other] = unexpected;
-		const message = `${unexpectedMessage(other, expected)} ${authorisedOnes(authorized, expected.site)}`;
-		throw refuse(message, AUTHORISE_THE_SITE);
+		const message = `${unexpectedMessage(other, expected)} ${authorizedShopsText(authorized, expected.site)}`;
+		throw toError(message, AUTHORIZE_THE_SITE);
 	}
 	return chosen;
 }

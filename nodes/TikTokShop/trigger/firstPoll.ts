@@ -2,37 +2,37 @@ import type { IPollFunctions } from 'n8n-workflow';
 
 import { activationOf } from '../../shared/pollGuard';
 
-/** Contexts whose state was stored. */
+/** Activations in which a poll has stored its state. */
 const storedBy = new WeakSet<object>();
-/** Nodes of a workflow whose IDs are kept. */
-const MOST_NODES = 50;
+/** Node IDs kept for one workflow. */
+const MAX_NODES = 50;
 
 /**
- * Whether nothing can have been stored for this trigger yet: it was published, not started again, and no poll has come to its end.
- * n8n keeps a node's static data by its name, so that a trigger with a new name finds none; it is known by its ID.
+ * Whether this trigger cannot have stored a state yet: the workflow was published, n8n was not restarted, and no poll has finished.
+ * n8n keeps static data by node name, so a renamed trigger finds none; the node ID identifies it.
  */
-export function isNew(context: IPollFunctions): boolean {
+export function isNewTrigger(context: IPollFunctions): boolean {
 	if (['init', 'leadershipChange'].includes(context.getActivationMode())) return false;
 	return (
 		!storedBy.has(activationOf(context)) && !polledNodes(context).includes(context.getNode().id)
 	);
 }
 
-/** What n8n's default scheduler gives a poll, ms (n8n-core 2.41, `PollContext`); before 2.41 it names no time. */
-const USUAL_BUDGET_MS = 300_000;
+/** Time that n8n's default scheduler gives a poll, ms (n8n-core 2.41, `PollContext`); older versions give no time. */
+const DEFAULT_BUDGET_MS = 300_000;
 
 /**
- * Whether somebody has just published the workflow and sees what is wrong with it.
+ * Whether a person has just published the workflow and will see an error.
  *
- * n8n's durable scheduler makes a new context of the kind `update` for every poll, so only `activate` counts there. It is known
- * by the shorter time that it gives a poll.
+ * n8n's durable scheduler creates a new context with the mode `update` for every poll, so only `activate` counts there. Its
+ * shorter poll budget identifies it.
  *
- * @param isFirst  poll of its activation
+ * @param isFirst  whether it is the first poll of its activation
  */
-export function isPublication(context: IPollFunctions, isFirst: boolean): boolean {
+export function isJustPublished(context: IPollFunctions, isFirst: boolean): boolean {
 	if (!isFirst) return false;
 	const mode = context.getActivationMode();
-	const keepsContext = (context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS) >= USUAL_BUDGET_MS;
+	const keepsContext = (context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS) >= DEFAULT_BUDGET_MS;
 	return mode === 'activate' || (mode === 'update' && keepsContext);
 }
 
@@ -43,7 +43,7 @@ export function rememberPolled(context: IPollFunctions): void {
 	const { id } = context.getNode();
 	if (known.includes(id)) return;
 	const ofWorkflow = context.getWorkflowStaticData('global');
-	ofWorkflow.tikTokShopTriggers = [...known, id].slice(-MOST_NODES);
+	ofWorkflow.tikTokShopTriggers = [...known, id].slice(-MAX_NODES);
 }
 
 function polledNodes(context: IPollFunctions): string[] {

@@ -5,26 +5,26 @@ import { BoundedMap } from '../../shared/boundedMap';
 import type { ApiOrder } from '../orders/apiOrder';
 import { revisionOf } from '../orders/revision';
 
-/** Order items kept in memory, some 3 KB each. */
-const MOST_KEPT = 5_000;
+/** Upper bound of the cache; an item takes about 3 KB. */
+const MAX_ITEMS = 5_000;
 
 /**
- * Order items in memory by the search's revision of their order, so that an order that is handed over at every
- * poll costs a Get Order Detail only when it has changed. Losing it costs a read, nothing else.
+ * Caches order items by the revision that the search shows. An order that is emitted at every poll then needs Get Order Detail
+ * only after a change.
  *
- * Virtual bundles are not kept: their parts show only in the detail and may change without the search telling.
+ * Orders with virtual bundles are not cached: only the detail shows a change of their components.
  */
 export class ItemCache {
-	private readonly items = new BoundedMap<string, { revision: string; item: OrderItem }>(MOST_KEPT);
+	private readonly items = new BoundedMap<string, { revision: string; item: OrderItem }>(MAX_ITEMS);
 
-	/** The item, when neither the order nor what is known of its shop has changed since it was kept. */
+	/** The item, unless the order or its shop has changed. */
 	get(shop: OrderShop, row: ApiOrder): OrderItem | undefined {
 		const kept = this.items.get(`${shop.id}:${row.id}`);
 		if (kept?.revision !== revisionOf(row)) return undefined;
 		return isEqual(kept.item.shop, shop) ? kept.item : undefined;
 	}
 
-	/** @param row  as the search shows the order; an item that it does not agree with is not kept */
+	/** @param row  of the search; an item with another revision is not cached */
 	keep(row: ApiOrder, item: OrderItem): void {
 		const { idempotencyKey: key, lines } = item;
 		this.items.delete(key);

@@ -2,8 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { EVERY_FIFTEEN_MINUTES } from '../../shared/polling';
 import { SIMPLIFY } from '../../shared/parameters';
+import { DEFAULT_STATUS, statusOptions } from '../orders/orderStatus';
 
-/** Parameters of the TikTok Shop Trigger. */
+const STATUS_DESCRIPTIONS: Readonly<Record<string, string>> = {
+	AWAITING_SHIPMENT: 'Paid, nothing shipped yet',
+	PARTIALLY_SHIPPING: 'Some lines are shipped, the others wait',
+};
+
 export const triggerParameters: INodeProperties[] = [
 	EVERY_FIFTEEN_MINUTES,
 	{
@@ -45,19 +50,11 @@ export const triggerParameters: INodeProperties[] = [
 		displayName: 'Order Status',
 		name: 'orderStatus',
 		type: 'multiOptions',
-		options: [
-			{
-				name: 'Awaiting Shipment',
-				value: 'AWAITING_SHIPMENT',
-				description: 'Paid, nothing shipped yet',
-			},
-			{
-				name: 'Partially Shipping',
-				value: 'PARTIALLY_SHIPPING',
-				description: 'Some lines are shipped, the others wait',
-			},
-		],
-		default: ['AWAITING_SHIPMENT'],
+		options: statusOptions('waiting').map((option) => ({
+			...option,
+			description: STATUS_DESCRIPTIONS[option.value],
+		})),
+		default: [DEFAULT_STATUS],
 	},
 	{
 		displayName: 'Shipping Type',

@@ -17,7 +17,7 @@ import { nextWindow, type ReadState, type ReadWindow, type WindowRules } from '.
 export interface PendingRules extends WindowRules, Eligibility {
 	emit: EmitMode;
 	keepRaw: boolean;
-	/** Orders handed over at once; the rest follow at the next poll. */
+	/** Orders emitted by one poll; the rest follow at the next poll. */
 	maxOrders: number;
 }
 
@@ -25,11 +25,10 @@ export interface PendingRead {
 	items: OrderItem[];
 	/** Orders that may be pending but cannot be read (`ORDER_UNREADABLE`). */
 	exceptions: UnreadableOrder[];
-	/** What to keep once items and exceptions have been handed over. */
+	/** State to store once items and exceptions are emitted. */
 	state: ReadState;
 }
 
-/** One poll: its time, and the items kept from earlier ones. */
 export interface Poll {
 	/** Epoch ms at the start of the poll. */
 	now: number;
@@ -40,12 +39,11 @@ export interface Poll {
 }
 
 /**
- * Reads the pending orders of one shop and status: all pages of the window, then the details of what is to be handed over.
+ * Reads the pending orders of one shop and status: each page of the window, with the details of the orders to emit.
  *
- * Stops at the deadline, at `maxOrders`, and where TikTok Shop fails for a moment or the rest cannot be read, as long as something was read; the next
- * read goes on there.
+ * Stops at the deadline, at `maxOrders`, at a temporary error and at an unreadable page. The next read continues there.
  *
- * @throws when not even the first page could be read; nothing is to be remembered then
+ * @throws when not even the first page could be read; then no state may be stored
  */
 export async function readPending(
 	connection: Connection,
@@ -60,8 +58,8 @@ export async function readPending(
 
 const NOT_SHOWN = 'the order search shows it, and Get Order Detail does not';
 
-/** Of a page: what is to be handed over. */
-interface Ready {
+/** Orders and faults of one page that are to be emitted. */
+interface ToEmit {
 	items: OrderItem[];
 	faults: OrderFault[];
 }
@@ -71,7 +69,7 @@ class PendingReading {
 	private readonly exceptions: UnreadableOrder[] = [];
 	private readonly window: ReadWindow;
 	private readonly emission: Emission;
-	private readonly about: OrderShop;
+	private readonly orderShop: OrderShop;
 
 	constructor(
 		private readonly connection: Connection,
@@ -83,12 +81,13 @@ class PendingReading {
 	) {
 		this.window = nextWindow(before, rules, Math.floor(poll.now / 1_000));
 		this.emission = new Emission(before, this.window, rules.emit, rules);
-		this.about = toOrderShop(shop);
+		this.orderShop = toOrderShop(shop);
 	}
 
 	async read(): Promise<PendingRead> {
 		const state = await this.readPages().catch((failure: unknown) => {
-			if (isOfTheRest(failure) && this.emission.hasProgress) return this.emission.afterPart();
+			if (mayContinueLater(failure) && this.emission.hasProgress)
+				return this.emission.partialState();
 			throw failure;
 		});
 		return { items: [...this.items.values()], exceptions: this.exceptions, state };
@@ -104,93 +103,99 @@ class PendingReading {
 		};
 		for await (const page of searchOrders(this.connection, this.shop.cipher, query)) {
 			const wanted = emission.select(page.rows.filter(({ id }) => !this.items.has(id)));
-			const ready = await this.readyOf(wanted, page.rows);
-			ready.faults.push(...this.newFaults(page.unreadable));
-			this.commit(ready);
+			const toEmit = await this.selectToEmit(wanted, page.rows);
+			toEmit.faults.push(...this.faultsToEmit(page.unreadable));
+			this.commit(toEmit);
 			const count = this.items.size + this.exceptions.length;
-			const enough = count >= rules.maxOrders || poll.clock() >= poll.deadline;
-			if (enough && emission.hasProgress) return emission.afterPart();
+			const isEnough = count >= rules.maxOrders || poll.clock() >= poll.deadline;
+			if (isEnough && emission.hasProgress) return emission.partialState();
 		}
-		await this.lookAgain();
-		return emission.afterAll();
+		await this.readRechecks();
+		return emission.completeState();
 	}
 
-	/** Reads the orders that search and detail did not agree about at an earlier poll by their ID. */
-	private async lookAgain(): Promise<void> {
-		const { unmet } = this.emission;
-		if (unmet.length === 0) return;
+	/** Reads by ID the orders for which search and detail did not agree at an earlier poll. */
+	private async readRechecks(): Promise<void> {
+		const { toRecheck } = this.emission;
+		if (toRecheck.length === 0) return;
 		this.emission.select([]);
-		const rows = unmet.map((id) => ({ id }));
+		const rows = toRecheck.map((id) => ({ id }));
 		try {
-			this.commit(await this.readyOf(rows, []));
+			this.commit(await this.selectToEmit(rows, []));
 		} catch (failure) {
-			// The search was answered; the next poll looks at these few once more.
+			// The search has succeeded, and the next poll rechecks these orders again.
 			const isAnswer = failure instanceof TikTokShopError || failure instanceof UnreadableAnswer;
 			if (!isAnswer) await Promise.reject(failure as Error);
 		}
 	}
 
-	/** What of these rows is to be handed over: from memory where nothing has changed, else as the details say. */
-	private async readyOf(rows: readonly SearchRow[], page: readonly SearchRow[]): Promise<Ready> {
-		const ready: Ready = { items: [], faults: [] };
-		const kept = this.keptItems(rows);
-		const missing = rows.flatMap(({ id }) => (kept.has(id) ? [] : id));
+	/** The items of these rows to emit: cached items of unchanged orders, else items made from the details. */
+	private async selectToEmit(
+		rows: readonly SearchRow[],
+		page: readonly SearchRow[],
+	): Promise<ToEmit> {
+		const toEmit: ToEmit = { items: [], faults: [] };
+		const cached = this.cachedItemsToEmit(rows);
+		const missing = rows.flatMap(({ id }) => (cached.has(id) ? [] : id));
 		const known = [...page.map(({ id }) => id), ...this.emission.known];
 		const details = await orderDetails(this.connection, this.shop.cipher, missing, known);
 		const orderOf = new Map(details.orders.map((order) => [order.id, order]));
 		const problemOf = new Map(details.unreadable.map(({ orderId, problem }) => [orderId, problem]));
 		for (const { id, order: row } of rows) {
 			const detail = orderOf.get(id);
-			const problem = detail ? this.emission.undecided(detail) : problemOf.get(id);
-			const item = kept.get(id) ?? (detail && !problem ? this.itemOf(detail, row) : undefined);
-			if (item) ready.items.push(item);
-			else if (problem) ready.faults.push(...this.newFaults([{ orderId: id, problem }]));
-			else if (!detail && !kept.has(id)) ready.faults.push(...this.absent(id));
+			const problem = detail ? this.emission.eligibilityProblem(detail) : problemOf.get(id);
+			const item =
+				cached.get(id) ?? (detail && !problem ? this.itemToEmit(detail, row) : undefined);
+			if (item) toEmit.items.push(item);
+			else if (problem) toEmit.faults.push(...this.faultsToEmit([{ orderId: id, problem }]));
+			else if (!detail && !cached.has(id)) toEmit.faults.push(...this.faultOfMissing(id));
 		}
-		return ready;
+		return toEmit;
 	}
 
-	private keptItems(rows: readonly SearchRow[]): Map<string, OrderItem> {
-		const kept = new Map<string, OrderItem>();
+	private cachedItemsToEmit(rows: readonly SearchRow[]): Map<string, OrderItem> {
+		const cached = new Map<string, OrderItem>();
 		for (const { id, order: row } of rows) {
-			const item = row && !this.rules.keepRaw ? this.poll.cache.get(this.about, row) : undefined;
+			const item =
+				row && !this.rules.keepRaw ? this.poll.cache.get(this.orderShop, row) : undefined;
 			if (!row || !item) continue;
-			const plain = () => revisionOf(row, false);
-			if (this.emission.takes(id, item.revision, plain, row)) kept.set(id, item);
+			const plainRevision = () => revisionOf(row, false);
+			if (this.emission.stageOrder(id, item.revision, plainRevision, row)) cached.set(id, item);
 		}
-		return kept;
+		return cached;
 	}
 
-	/** The item of an order that is to be handed over now. */
-	private itemOf(detail: ApiOrder, row: ApiOrder | undefined): OrderItem | undefined {
-		if (!this.emission.admits(detail, this.status)) return undefined;
-		const item = toOrderItem(detail, this.about, this.rules.keepRaw);
+	/** The item of an order; undefined if it is not to be emitted now. */
+	private itemToEmit(detail: ApiOrder, row: ApiOrder | undefined): OrderItem | undefined {
+		if (!this.emission.isWantedNow(detail, this.status)) return undefined;
+		const item = toOrderItem(detail, this.orderShop, this.rules.keepRaw);
 		if (row) this.poll.cache.keep(row, item);
-		const plain = () => revisionOf(detail, false);
-		return this.emission.takes(detail.id, item.revision, plain, row) ? item : undefined;
+		const plainRevision = () => revisionOf(detail, false);
+		return this.emission.stageOrder(detail.id, item.revision, plainRevision, row)
+			? item
+			: undefined;
 	}
 
-	/** Those of the faults that are to be handed over. */
-	private newFaults(faults: readonly OrderFault[]): OrderFault[] {
-		return faults.filter(({ orderId, problem }) => this.emission.takesFault(orderId, problem));
+	private faultsToEmit(faults: readonly OrderFault[]): OrderFault[] {
+		return faults.filter(({ orderId, problem }) => this.emission.stageFault(orderId, problem));
 	}
 
-	/** An order that the search shows and its detail does not: for one poll that may be so. */
-	private absent(orderId: string): OrderFault[] {
+	/** A listed order without a detail is a fault from the second poll on; at the first, the detail may be late. */
+	private faultOfMissing(orderId: string): OrderFault[] {
 		if (this.emission.isFirstAbsence(orderId)) return [];
-		const isNews = this.emission.takesFault(orderId, NOT_SHOWN, true);
+		const isNews = this.emission.stageFault(orderId, NOT_SHOWN, true);
 		return isNews ? [{ orderId, problem: NOT_SHOWN }] : [];
 	}
 
-	private commit({ items, faults }: Ready): void {
+	private commit({ items, faults }: ToEmit): void {
 		this.emission.commit();
 		for (const item of items) this.items.set(item.orderId, item);
-		this.exceptions.push(...faults.map((fault) => toUnreadableOrder(fault, this.about)));
+		this.exceptions.push(...faults.map((fault) => toUnreadableOrder(fault, this.orderShop)));
 	}
 }
 
-/** A failure after which what was read before is handed over all the same; the next poll begins where it struck. */
-function isOfTheRest(failure: unknown): boolean {
+/** Whether earlier pages are still emitted after this failure; the next poll continues where it occurred. */
+function mayContinueLater(failure: unknown): boolean {
 	if (failure instanceof UnreadableList) return true;
 	return failure instanceof TikTokShopError && failure.temporary;
 }

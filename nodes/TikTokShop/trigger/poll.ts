@@ -10,34 +10,38 @@ import { isStop } from '../../shared/stop';
 import { DAY } from '../../shared/durations';
 import { ItemCache } from './itemCache';
 import { readPending, type PendingRead, type Poll } from './pending';
-import { refuseOtherSeller, sellerOf } from '../shops/seller';
+import { assertSameSeller, sellerOf } from '../shops/seller';
 import {
 	toOrderShop,
 	chooseShops,
-	divideShops,
+	partitionShops,
 	listAuthorizedShops,
 	shopLabel,
 	type AuthorizedShops,
 	type Expected,
 	type Shop,
 } from '../shops/shops';
-import { choiceProblems, readingProblem, sayTheSame, type ShopProblem } from '../shops/shopProblem';
+import {
+	choiceProblems,
+	readingProblem,
+	haveCommonProblem,
+	type ShopProblem,
+} from '../shops/shopProblem';
 import { Connection } from '../transport/connection';
 import { siteOf } from '../transport/session';
-import { isNew, isPublication, rememberPolled } from './firstPoll';
-import { belongsTo, credentialId, settingsOf, type Settings } from './settings';
+import { isNewTrigger, isJustPublished, rememberPolled } from './firstPoll';
+import { stateKey, credentialId, settingsOf, type Settings } from './settings';
 import { reportShops, storedShops, trustedShops, type ShopMemory } from './shopReport';
 import { isLost, pulledAfter, streamBefore, trustedState, type TriggerState } from './state';
 
-/** A poll ends in this time and goes on at the next tick, ms; n8n's newer engine gives a poll 45 s. */
+/** A poll stops after this time and continues at the next one, ms; n8n's newer engine allows 45 s. */
 const POLL_BUDGET_MS = 30_000;
-/** Orders a test run shows at most, for each shop. */
+/** Most orders that a test run shows for each shop. */
 const TEST_ORDERS = 50;
 
-/** n8n keeps one context for all polls of an activation; with it go the items kept in memory. */
+/** One cache per activation: n8n keeps one context for all its polls. */
 const caches = new WeakMap<object, ItemCache>();
 
-/** What one poll works with. */
 interface Work {
 	connection: Connection;
 	settings: Settings;
@@ -46,16 +50,15 @@ interface Work {
 	poll: Poll;
 }
 
-/** Items of both outputs. */
 interface Outputs {
 	orders: INodeExecutionData[];
 	exceptions: INodeExecutionData[];
 }
 
 /**
- * Polls all chosen shops side by side. One shop's failure neither stops nor moves another's; it leaves by the second output.
+ * Polls all chosen shops in parallel. A shop that fails becomes an exception and does not affect the others.
  *
- * @returns Orders and Exceptions; null when there is nothing to say
+ * @returns Orders and Exceptions; null when both are empty
  */
 export async function pollOrders(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const now = Date.now();
@@ -71,10 +74,10 @@ export async function pollOrders(context: IPollFunctions): Promise<INodeExecutio
 	const site = siteOf(await connection.storedSession());
 	const expected = { shops: settings.shops, region, sellerType, site };
 	const work: Work = { connection, settings, expected, authorized, poll };
-	const isPublished = isPublication(context, isFirst);
+	const isPublished = isJustPublished(context, isFirst);
 	const isManual = context.getMode() === 'manual';
-	const { chosen } = divideShops(authorized.shops, expected);
-	// Somebody is looking, or nothing is left to go on with: what is wrong has to show here.
+	const { chosen } = partitionShops(authorized.shops, expected);
+	// A person sees the error now, or no shop is left to read: report the problem as an error.
 	if (isManual || isPublished || chosen.length === 0) {
 		chooseShops(authorized.shops, expected, context.getNode());
 	}
@@ -93,21 +96,21 @@ async function scheduledRun(
 	const { connection, settings, poll } = work;
 	const stored = context.getWorkflowStaticData('node');
 	const nowSeconds = Math.floor(poll.now / 1_000);
-	const state = trustedState(stored, belongsTo(context, settings), nowSeconds);
-	const lost = isLost(stored, belongsTo(context, settings), isNew(context));
+	const state = trustedState(stored, stateKey(context, settings), nowSeconds);
+	const lost = isLost(stored, stateKey(context, settings), isNewTrigger(context));
 	const seller = sellerOf(await connection.storedSession());
 	if (settings.shops.length === 0 && !isPublished) {
-		refuseOtherSeller(state.seller, seller, context.getNode());
+		assertSameSeller(state.seller, seller, context.getNode());
 	}
 	const reads = await Promise.allSettled(
 		shops.map(async (shop) => await readShop(work, shop, state, lost)),
 	);
 	const outputs: Outputs = { orders: [], exceptions: [] };
-	const moved: TriggerState['streams'] = {};
+	const newStreams: TriggerState['streams'] = {};
 	for (const read of reads) {
 		if (read.status === 'rejected') continue;
-		for (const [key, { items, exceptions, state: reached }] of read.value) {
-			moved[key] = reached;
+		for (const [key, { items, exceptions, state: newState }] of read.value) {
+			newStreams[key] = newState;
 			outputs.orders.push(...items.map(asItem));
 			outputs.exceptions.push(...exceptions.map(asItem));
 		}
@@ -117,9 +120,9 @@ async function scheduledRun(
 	const owner = `${credentialId(context)}:${seller.openId}`;
 	const known = trustedShops(stored.shops, owner, nowSeconds);
 	const problems = [...choiceProblemsOf(work, known), ...failed];
-	const told = reportShops(known, shops.filter(isRead).map(toOrderShop), problems, nowSeconds);
-	outputs.exceptions.push(...told.items.map(asItem));
-	const streams = { ...keptStreams(state, told.after), ...moved };
+	const report = reportShops(known, shops.filter(isRead).map(toOrderShop), problems, nowSeconds);
+	outputs.exceptions.push(...report.items.map(asItem));
+	const streams = { ...streamsOfKnownShops(state, report.after), ...newStreams };
 	const pulled = pulledAfter(
 		state,
 		streams,
@@ -131,13 +134,13 @@ async function scheduledRun(
 		streams,
 		pulled: pulled.length > 0 ? pulled : undefined,
 	};
-	// Written last: a poll that throws before this line leaves everything as it was.
-	Object.assign(stored, after, { shops: storedShops(told.after, owner) });
+	// Stored last: a poll that throws before this line changes no state.
+	Object.assign(stored, after, { shops: storedShops(report.after, owner) });
 	rememberPolled(context);
 	return outputs;
 }
 
-/** All statuses of one shop, one after the other. */
+/** Reads all statuses of one shop, one after the other. */
 async function readShop(
 	{ connection, settings: { statuses, rules }, poll }: Work,
 	shop: Shop,
@@ -156,7 +159,7 @@ async function readShop(
 /** @param known  shops of earlier polls */
 function choiceProblemsOf({ authorized, expected }: Work, known: ShopMemory): ShopProblem[] {
 	const before = [...known.values()].map(({ shop }) => shop);
-	return choiceProblems(authorized, divideShops(authorized.shops, expected), expected, before);
+	return choiceProblems(authorized, partitionShops(authorized.shops, expected), expected, before);
 }
 
 function asItem(json: object): INodeExecutionData {
@@ -166,8 +169,7 @@ function asItem(json: object): INodeExecutionData {
 /**
  * Shops whose orders could not be read.
  *
- * @throws the first failure, when not one shop was read and they all say the same: then it is no matter of one shop; a stop of
- *         the poll
+ * @throws the first failure when all shops fail with a common problem; a stop of the poll
  */
 function failedReads(
 	context: IPollFunctions,
@@ -180,35 +182,35 @@ function failedReads(
 	const stopped = failures.find(({ failure }) => isStop(failure));
 	if (stopped) throw stopped.failure;
 	const problems = failures.map(({ shop, failure }) => readingProblem(toOrderShop(shop), failure));
-	if (failures.length > 0 && failures.length === shops.length && sayTheSame(problems)) {
+	if (failures.length > 0 && failures.length === shops.length && haveCommonProblem(problems)) {
 		throw failures[0].failure;
 	}
 	for (const { exception } of problems) context.logger.warn(exception.message);
 	return problems;
 }
 
-/** Shops that were taken out of the node are forgotten; those that cannot be read go on later where they were. */
-function keptStreams(state: TriggerState, shops: ShopMemory): TriggerState['streams'] {
+/** Drops the streams of shops that were removed from the node. Unreadable shops keep theirs and continue later. */
+function streamsOfKnownShops(state: TriggerState, shops: ShopMemory): TriggerState['streams'] {
 	const kept = Object.entries(state.streams).filter(([key]) => shops.has(key.split(':')[0]));
 	return Object.fromEntries(kept);
 }
 
-/** "Fetch Test Event": the same read, a few orders, nothing remembered. */
+/** "Fetch Test Event": the same read for a few orders; it stores nothing. */
 async function testRun(context: IPollFunctions, work: Work, shops: Shop[]): Promise<Outputs> {
 	const { connection, poll } = work;
 	const { rules, statuses } = work.settings;
-	const few = { ...rules, emit: 'untilShipped' as const, maxOrders: TEST_ORDERS };
+	const testRules = { ...rules, emit: 'untilShipped' as const, maxOrders: TEST_ORDERS };
 	const outputs: Outputs = { orders: [], exceptions: [] };
 	const reads: Array<PromiseSettledResult<void>> = [];
 	for (const shop of shops) {
-		const readFew = async () => {
+		const readShopForTest = async () => {
 			for (const status of statuses) {
-				const read = await readPending(connection, shop, status, few, undefined, poll);
+				const read = await readPending(connection, shop, status, testRules, undefined, poll);
 				outputs.orders.push(...read.items.slice(0, TEST_ORDERS).map(asItem));
 				outputs.exceptions.push(...read.exceptions.slice(0, TEST_ORDERS).map(asItem));
 			}
 		};
-		reads.push(...(await Promise.allSettled([readFew()])));
+		reads.push(...(await Promise.allSettled([readShopForTest()])));
 	}
 	const problems = [...choiceProblemsOf(work, new Map()), ...failedReads(context, shops, reads)];
 	for (const { shop, exception } of problems) {

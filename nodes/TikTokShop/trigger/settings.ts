@@ -3,6 +3,7 @@ import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 import { assertExact } from '../../shared/parameters';
 import { secondsOf } from '../../shared/typedValues';
 import { DAY, MINUTE } from '../../shared/durations';
+import { DEFAULT_STATUS } from '../orders/orderStatus';
 import { credentialOf } from '../transport/credentialChoice';
 import type { EmitMode } from './emission';
 import type { PendingRules } from './pending';
@@ -17,7 +18,7 @@ interface Options {
 	notBefore?: string;
 }
 
-/** The parameters of the trigger, as the poll needs them. */
+/** The trigger's parameters in the form that the poll needs. */
 export interface Settings {
 	rules: PendingRules;
 	statuses: string[];
@@ -29,18 +30,18 @@ export interface Settings {
 export function settingsOf(context: IPollFunctions): Settings {
 	const value = <T>(name: string, fallback: T) => context.getNodeParameter(name, fallback) as T;
 	const options = value<Options>('options', {});
-	const statuses = value<string[]>('orderStatus', ['AWAITING_SHIPMENT']);
+	const statuses = value<string[]>('orderStatus', [DEFAULT_STATUS]);
 	if (statuses.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'No order status is chosen', {
 			description: 'Choose at least one under Order Status, usually Awaiting Shipment.',
 		});
 	}
 	const emit = value<EmitMode>('emit', 'changes');
-	const scoped = value<string>('orderScope', 'all') === 'storeWarehouse';
-	const warehouseIds = scoped ? value<string[]>('warehouses', []) : [];
+	const isWarehouseScope = value<string>('orderScope', 'all') === 'storeWarehouse';
+	const warehouseIds = isWarehouseScope ? value<string[]>('warehouses', []) : [];
 	assertExact(context, undefined, 'Store Warehouse', warehouseIds);
 	assertExact(context, undefined, 'Shop', value('shops', []));
-	if (scoped && warehouseIds.length === 0) {
+	if (isWarehouseScope && warehouseIds.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'No store warehouse is chosen', {
 			description: 'Choose at least one under Store Warehouse, or set Order Scope to All Orders.',
 		});
@@ -66,14 +67,13 @@ export function settingsOf(context: IPollFunctions): Settings {
 	};
 }
 
-/** ID of the credential that the node uses. */
 export function credentialId(context: IPollFunctions): string | null | undefined {
 	const node = context.getNode();
 	return node.credentials?.[credentialOf(node)]?.id;
 }
 
-/** Changes of these read everything again; a change of pace or output does not. */
-export function belongsTo(context: IPollFunctions, { rules }: Settings): string {
+/** Key of the stored state: if one of these settings changes, everything is read again. */
+export function stateKey(context: IPollFunctions, { rules }: Settings): string {
 	const { shippingType, warehouseIds, includeCancelRequested, firstPull, notBefore } = rules;
 	return JSON.stringify([
 		credentialId(context),

@@ -1,49 +1,49 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { DAY } from '../../shared/durations';
-import { markOf } from './marks';
-import { LOST, type ReadState, type Resume } from './window';
+import { parseMark } from './marks';
+import { LOST_STATE, type ReadState, type Resume } from './window';
 import type { Seller } from '../shops/seller';
 
 const VERSION = 1;
-/** A moment further ahead than this is nonsense, s. */
-const AHEAD = DAY;
-/** More shops than one authorisation has. */
-const MOST_SHOPS = 1_000;
+/** Times further in the future than this are invalid, s. */
+const MAX_CLOCK_DIFFERENCE = DAY;
+/** More shops than one authorization can have. */
+const MAX_SHOPS = 1_000;
 
-/** What the trigger keeps in n8n's static data: one entry per shop and status, small and bounded. */
+/** The trigger's state in n8n's static data; its size is bounded. */
 export interface TriggerState {
 	version: number;
-	/** Credential and settings the entries were made with, as a JSON list; with others, everything is read again. */
+	/** State key (`stateKey`): with another one, everything is read again. */
 	belongsTo: string;
-	/** Who had authorised when this was written. */
+	/** The seller that had authorized the app. */
 	seller?: Seller;
+	/** One entry per shop and status. */
 	streams: Record<string, ReadState>;
-	/** IDs of shops that were pulled before and are not in `streams`; for each other one the next pull is its first. */
+	/** IDs of shops without an entry in `streams` that were read before. Any other shop starts with its first pull. */
 	pulled?: string[];
 }
 
 /**
- * The stored state, if it can be trusted: of this version, of this credential, no moment in the future. Where other settings have
- * changed, what was handed over still counts, but everything is read again. What cannot be trusted is dropped; that costs a
- * re-read, never an order.
+ * The stored state, if it has this version and this credential. After a change of other settings everything is read again, but the
+ * emitted orders still count. Invalid entries are dropped, which costs a re-read and never an order.
  *
- * @param belongsTo  JSON list; the credential stands first
- * @param now        epoch seconds
+ * @param stateKey  JSON list with the credential first
+ * @param now       epoch seconds
  */
-export function trustedState(stored: IDataObject, belongsTo: string, now: number): TriggerState {
-	const fresh: TriggerState = { version: VERSION, belongsTo, streams: {} };
-	if (!isOurs(stored, belongsTo)) return fresh;
+export function trustedState(stored: IDataObject, stateKey: string, now: number): TriggerState {
+	const fresh: TriggerState = { version: VERSION, belongsTo: stateKey, streams: {} };
+	if (!hasSameCredential(stored, stateKey)) return fresh;
 	const seller = trustedSeller(stored.seller);
 	if (seller) fresh.seller = seller;
 	const entries = Object.entries((stored.streams ?? {}) as Record<string, unknown>);
-	const changed = stored.belongsTo !== belongsTo;
+	const hasChanged = stored.belongsTo !== stateKey;
 	fresh.streams = Object.fromEntries(
 		entries.flatMap(([key, value]) => {
-			const state = trusted(value, now);
+			const state = trustedReadState(value, now);
 			if (!state) return [];
 			const { round, emitted } = state;
-			return [[key, changed ? { ...LOST, round, emitted } : state] as const];
+			return [[key, hasChanged ? { ...LOST_STATE, round, emitted } : state] as const];
 		}),
 	);
 	const pulled = Array.isArray(stored.pulled) ? (stored.pulled as unknown[]) : [];
@@ -53,17 +53,17 @@ export function trustedState(stored: IDataObject, belongsTo: string, now: number
 }
 
 /**
- * Whether there was a state that is gone, or is of another credential or version: then no shop begins with its first pull.
+ * Whether an earlier state is gone, or has another credential or version. Then no shop starts with its first pull.
  *
- * @param isNew  nothing can have been stored yet: the trigger has just been published and has not come to an end of a poll
+ * @param isNew  the trigger cannot have stored a state yet
  */
-export function isLost(stored: IDataObject, belongsTo: string, isNew: boolean): boolean {
-	return Object.keys(stored).length === 0 ? !isNew : !isOurs(stored, belongsTo);
+export function isLost(stored: IDataObject, stateKey: string, isNew: boolean): boolean {
+	return Object.keys(stored).length === 0 ? !isNew : !hasSameCredential(stored, stateKey);
 }
 
 /**
- * Where the read of a shop and status goes on. Undefined only for the first pull of a shop (B20); what was lost reaches back as far
- * as polls go back at most, because an order may have waited all that time.
+ * The state from which a shop and status is read. Undefined only for the first pull of a shop (B20). A lost state reaches back as
+ * far as any poll does, because an order may have waited that long.
  */
 export function streamBefore(
 	{ streams, pulled = [] }: TriggerState,
@@ -72,13 +72,13 @@ export function streamBefore(
 	status: string,
 ): ReadState | undefined {
 	const known = streams[`${shopId}:${status}`];
-	return known ?? (lost || pulled.includes(shopId) ? LOST : undefined);
+	return known ?? (lost || pulled.includes(shopId) ? LOST_STATE : undefined);
 }
 
 /**
- * Shops that were pulled before and have no entry in `streams` that says so.
+ * IDs of shops that were read before and have no entry in `streams`.
  *
- * @param shopIds  shops that have been pulled now, or whose state was lost
+ * @param shopIds  shops that were read now, or whose state was lost
  */
 export function pulledAfter(
 	{ pulled = [] }: TriggerState,
@@ -87,44 +87,44 @@ export function pulledAfter(
 ): string[] {
 	const streamed = shopsOf(streams);
 	const others = [...new Set([...pulled, ...shopIds])].filter((id) => !streamed.includes(id));
-	return others.slice(-MOST_SHOPS);
+	return others.slice(-MAX_SHOPS);
 }
 
 function shopsOf(streams: object): string[] {
 	return Object.keys(streams).map((key) => key.split(':')[0]);
 }
 
-function isOurs(stored: IDataObject, belongsTo: string): boolean {
-	return stored.version === VERSION && credentialIn(stored.belongsTo) === credentialIn(belongsTo);
+function hasSameCredential(stored: IDataObject, stateKey: string): boolean {
+	return stored.version === VERSION && credentialIn(stored.belongsTo) === credentialIn(stateKey);
 }
 
-function credentialIn(belongsTo: unknown): unknown {
+function credentialIn(stateKey: unknown): unknown {
 	try {
-		const list: unknown = JSON.parse(String(belongsTo));
-		return Array.isArray(list) ? (list as unknown[])[0] : belongsTo;
+		const list: unknown = JSON.parse(String(stateKey));
+		return Array.isArray(list) ? (list as unknown[])[0] : stateKey;
 	} catch {
-		return belongsTo;
+		return stateKey;
 	}
 }
 
-function trusted(value: unknown, now: number): ReadState | undefined {
+function trustedReadState(value: unknown, now: number): ReadState | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	const state = value as Partial<ReadState>;
-	const moment = (time: unknown): time is number =>
-		typeof time === 'number' && time >= 0 && time <= now + AHEAD;
-	if (!moment(state.readUpTo) || !moment(state.auditedAt)) return undefined;
+	const isValidTime = (time: unknown): time is number =>
+		typeof time === 'number' && time >= 0 && time <= now + MAX_CLOCK_DIFFERENCE;
+	if (!isValidTime(state.readUpTo) || !isValidTime(state.auditedAt)) return undefined;
 	const { resume, oldestPending, since } = state;
 	return {
 		readUpTo: Math.min(state.readUpTo, now),
 		auditedAt: Math.min(state.auditedAt, now),
-		...(moment(oldestPending) ? { oldestPending } : {}),
-		...(resume && moment(resume.from) && moment(resume.startedAt)
-			? { resume: trustedResume(resume, moment) }
+		...(isValidTime(oldestPending) ? { oldestPending } : {}),
+		...(resume && isValidTime(resume.from) && isValidTime(resume.startedAt)
+			? { resume: trustedResume(resume, isValidTime) }
 			: {}),
-		...(moment(since) ? { since } : {}),
+		...(isValidTime(since) ? { since } : {}),
 		round: Number.isInteger(state.round) ? (state.round ?? 0) % 10 : 0,
 		emitted: trustedMarks(state.emitted),
-		...(state.again ? { again: trustedLooks(state.again) } : {}),
+		...(state.again ? { again: trustedRechecks(state.again) } : {}),
 	};
 }
 
@@ -133,25 +133,25 @@ function trustedSeller(value: unknown): Seller | undefined {
 	return typeof openId === 'string' && typeof name === 'string' ? { openId, name } : undefined;
 }
 
-function trustedResume(resume: Resume, moment: (time: unknown) => time is number): Resume {
+function trustedResume(resume: Resume, isValidTime: (time: unknown) => time is number): Resume {
 	const { from, startedAt, oldestPending, audit } = resume;
 	return {
 		from,
 		startedAt,
 		...(audit === false ? { audit } : {}),
-		...(moment(oldestPending) ? { oldestPending } : {}),
+		...(isValidTime(oldestPending) ? { oldestPending } : {}),
 	};
 }
 
 function trustedMarks(emitted: unknown): Record<string, string> {
-	return entriesOf(emitted, (mark): mark is string => markOf(mark) !== undefined);
+	return entriesOf(emitted, (mark): mark is string => parseMark(mark) !== undefined);
 }
 
-function trustedLooks(again: unknown): Record<string, number> {
+function trustedRechecks(again: unknown): Record<string, number> {
 	return entriesOf(again, (left): left is number => Number.isInteger(left) && Number(left) > 0);
 }
 
-/** Entries by order ID. */
+/** Entries with an order ID as the key. */
 function entriesOf<T>(value: unknown, isEntry: (entry: unknown) => entry is T): Record<string, T> {
 	if (typeof value !== 'object' || value === null) return {};
 	const entries = Object.entries(value).filter(

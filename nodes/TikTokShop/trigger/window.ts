@@ -1,22 +1,22 @@
 import { DAY, MINUTE } from '../../shared/durations';
 
-/** What is kept between polls of one shop and status. Times are epoch seconds. */
+/** State between polls of one shop and status. Times are epoch seconds. */
 export interface ReadState {
-	/** Everything updated before this moment has been looked at. */
+	/** All orders updated before this time have been read. */
 	readUpTo: number;
-	/** Start of the last complete re-read. */
+	/** Start of the last full re-read. */
 	auditedAt: number;
-	/** Earliest `update_time` of the orders that were still pending at the last complete re-read. */
+	/** Earliest `update_time` of an order that was pending at the last full re-read. */
 	oldestPending?: number;
-	/** Nothing that was updated before this moment is read: start of the first read. */
+	/** Start of the first read; orders updated before are never read. */
 	since?: number;
-	/** A read that ran out of time goes on here. */
+	/** Where an unfinished read continues. */
 	resume?: Resume;
-	/** Number of the last re-read, 0–9; tells entries of `emitted` that were seen again from those that were not. */
+	/** Number of the last full re-read, 0–9; entries of `emitted` with another number were not listed in it. */
 	round: number;
-	/** Order ID → mark of what was handed over (see marks.ts). */
+	/** Order ID → mark of what was emitted (see marks.ts). */
 	emitted: Record<string, string>;
-	/** Orders to look at again by their ID, as search and detail did not agree: order ID → looks that are left. */
+	/** Orders to recheck by ID, because search and detail did not agree: order ID → rechecks left. */
 	again?: Record<string, number>;
 }
 
@@ -25,7 +25,7 @@ export interface Resume {
 	from: number;
 	/** End of the window the read began with. */
 	startedAt: number;
-	/** False where it reads only what has changed since the last poll; otherwise it is a full re-read. */
+	/** False for a read of changes since the last poll; otherwise it is a full re-read. */
 	audit?: boolean;
 	/** Earliest `update_time` of a pending order so far. */
 	oldestPending?: number;
@@ -34,9 +34,9 @@ export interface Resume {
 export interface WindowRules {
 	/** Seconds the first read looks back (B20). */
 	firstPull: number;
-	/** Seconds a re-read looks back (B21). */
+	/** Seconds a full re-read looks back (B21). */
 	window: number;
-	/** Seconds between two re-reads of the window; 0 = each poll is one. */
+	/** Seconds between two full re-reads; 0 makes every poll a full re-read. */
 	auditEvery: number;
 }
 
@@ -44,17 +44,17 @@ export interface WindowRules {
 export interface ReadWindow {
 	from: number;
 	to: number;
-	/** The whole window is read again, not only what has changed since the last poll. */
+	/** Whether the whole window is read, not only the changes since the last poll. */
 	audit: boolean;
 }
 
-/** Orders become visible late and clocks differ; what was read in this time is read once more, s. */
+/** Each poll reads this much of the last one again, because orders appear late and clocks differ, s. */
 export const OVERLAP = 10 * MINUTE;
-/** Nothing older than this is ever read by a poll, s. */
-const FARTHEST = 30 * DAY;
+/** No poll reads orders that were updated longer ago than this, s. */
+const MAX_LOOK_BACK = 30 * DAY;
 
-/** Stands in for a state that was lost: reaches back as far as a poll ever does, so that no order is forgotten. */
-export const LOST: ReadState = {
+/** Replaces a lost state. It makes the next poll look back as far as possible, so that no order is missed. */
+export const LOST_STATE: ReadState = {
 	readUpTo: 0,
 	auditedAt: 0,
 	oldestPending: 0,
@@ -65,9 +65,9 @@ export const LOST: ReadState = {
 /**
  * The window to read now.
  *
- * A re-read reaches back to where the first read began, so that neither an order waiting longer than the window (the gap of B28)
- * nor one that becomes eligible without a new `update_time` is forgotten, and to the last poll where that is longer ago. The
- * search lists only what is still pending, so the number of days costs nothing.
+ * A full re-read starts where the first read began, or at the last poll if that is earlier. It therefore finds orders that wait
+ * longer than the window (the gap of B28) and orders that become eligible without a new `update_time`. The search lists only
+ * pending orders, so more days cost no more calls.
  *
  * @param now  epoch seconds; fixed at the start of the poll
  */
@@ -83,5 +83,5 @@ export function nextWindow(
 	const audit = now - state.auditedAt >= auditEvery;
 	const { oldestPending = now, since = now } = state;
 	const from = audit ? Math.min(now - window, sinceLastPoll, oldestPending, since) : sinceLastPoll;
-	return { from: Math.max(from, now - FARTHEST), to: now, audit };
+	return { from: Math.max(from, now - MAX_LOOK_BACK), to: now, audit };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
-import { eligibility, undecided } from '../../../nodes/TikTokShop/orders/eligibility';
+import { eligibility, eligibilityProblem } from '../../../nodes/TikTokShop/orders/eligibility';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
 import { notAnOrderProblem, skipReason } from '../../../nodes/TikTokShop/orders/scope';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
@@ -247,7 +247,7 @@ it('the trigger and this check decide alike', () => {
 			(changes, rules) => {
 				const order = apiOrder(changes);
 				// What TikTok Shop does not say makes the order unreadable for the trigger.
-				fc.pre(undecided(order, rules, now) === undefined);
+				fc.pre(eligibilityProblem(order, rules, now) === undefined);
 				const orderItem = toOrderItem(order, SHOP);
 				expect(notAnOrderProblem(orderItem)).toBeUndefined();
 				const scope = { ...rules, shops: [], statuses: ['AWAITING_SHIPMENT'] };

@@ -23,7 +23,7 @@ export const READING: readonly Mutant[] = [
 		'an order that searches show before its detail does counts as handed over',
 		{
 			file: PENDING,
-			find: '			else if (!detail && !kept.has(id)) ready.faults.push(...this.absent(id));\n',
+			find: '			else if (!detail && !cached.has(id)) toEmit.faults.push(...this.faultOfMissing(id));\n',
 			replace: '',
 		},
 	),
@@ -37,8 +37,8 @@ export const READING: readonly Mutant[] = [
 		find: "		if (read.status === 'rejected') continue;\n",
 		replace: `		if (read.status === 'rejected') {
 			for (const status of settings.statuses) {
-				const reached = { readUpTo: nowSeconds, auditedAt: nowSeconds, round: 0, emitted: {} };
-				moved[\`\${shops[reads.indexOf(read)].id}:\${status}\`] = reached;
+				const newState = { readUpTo: nowSeconds, auditedAt: nowSeconds, round: 0, emitted: {} };
+				newStreams[\`\${shops[reads.indexOf(read)].id}:\${status}\`] = newState;
 			}
 			continue;
 		}
@@ -52,14 +52,14 @@ export const READING: readonly Mutant[] = [
 	mutant('dedupe-by-id-only', 'an order is handed over once, whatever becomes of it', {
 		file: EMISSION,
 		find: `		if (this.mode === 'untilShipped') {
-			this.staged.again.set(id, 0);
+			this.staged.rechecks.set(id, 0);
 			return true;
 		}
 		const known = this.markOf(id);
 		const current`,
 		replace: `		if (this.mode === 'untilShipped') {
 			const isNew = !this.emitted.has(id);
-			this.staged.marks.set(id, { revision: short(revision), round: this.round });
+			this.staged.marks.set(id, { revision: shortDigest(revision), round: this.round });
 			return isNew;
 		}
 		const known = this.markOf(id);
@@ -73,7 +73,7 @@ export const READING: readonly Mutant[] = [
 				'a memory that was lost reaches back as far as the first pull only',
 				{
 					file: STATE,
-					find: 'return known ?? (lost || pulled.includes(shopId) ? LOST : undefined);',
+					find: 'return known ?? (lost || pulled.includes(shopId) ? LOST_STATE : undefined);',
 					replace: 'return known;',
 				},
 			),
@@ -97,7 +97,7 @@ export const READING: readonly Mutant[] = [
 			'a memory of the year 2999 is believed',
 			{
 				file: STATE,
-				find: "		typeof time === 'number' && time >= 0 && time <= now + AHEAD;",
+				find: "		typeof time === 'number' && time >= 0 && time <= now + MAX_CLOCK_DIFFERENCE;",
 				replace: "		typeof time === 'number' && time >= 0;",
 			},
 			{
@@ -140,7 +140,7 @@ export const READING: readonly Mutant[] = [
 		'nobody is told of a shop that is refused',
 		{
 			file: POLL,
-			find: '	outputs.exceptions.push(...told.items.map(asItem));\n',
+			find: '	outputs.exceptions.push(...report.items.map(asItem));\n',
 			replace: '',
 		},
 	),
@@ -151,7 +151,7 @@ export const READING: readonly Mutant[] = [
 	}),
 	mutant('shipped-lines-again', 'line items that have left go to the warehouse once more', {
 		file: 'nodes/TikTokShop/orders/orderStatus.ts',
-		find: "		return !isPendingStatus(order.status) || !(stage === 'shipped' || hasNumber(line, order));",
+		find: '		return !isPendingStatus(order.status) || !isShipped;',
 		replace: '		return true;',
 	}),
 	mutant('no-pace', 'calls are sent as fast as they come', {

@@ -1,5 +1,5 @@
 import { describeAuthorization } from '../../../nodes/TikTokShop/shops/authorization';
-import { refuseOtherSeller } from '../../../nodes/TikTokShop/shops/seller';
+import { assertSameSeller } from '../../../nodes/TikTokShop/shops/seller';
 import { sessionOf } from '../../../nodes/TikTokShop/transport/oauth2Session';
 import { isTemporary, mayHaveBeenAccepted } from '../../../nodes/TikTokShop/transport/errors';
 import { explain } from '../../../nodes/TikTokShop/transport/explain';
@@ -139,18 +139,18 @@ describe('a credential that was authorised again', () => {
 	const seller = (openId: string, name: string) => ({ openId, name });
 
 	it('by the same seller is fine, whatever the shop is called now', () => {
-		expect(() => refuseOtherSeller(seller('1', 'Old'), seller('1', 'New'), node)).not.toThrow();
+		expect(() => assertSameSeller(seller('1', 'Old'), seller('1', 'New'), node)).not.toThrow();
 	});
 
 	it('by another seller is refused with both names', () => {
 		const before = seller('1', 'Sunny Home');
-		expect(() => refuseOtherSeller(before, seller('2', 'Other Ltd'), node)).toThrow(
+		expect(() => assertSameSeller(before, seller('2', 'Other Ltd'), node)).toThrow(
 			'"Other Ltd" instead of "Sunny Home"',
 		);
 	});
 
 	it('is not judged while one of them is unknown', () => {
-		expect(() => refuseOtherSeller(undefined, seller('2', 'x'), node)).not.toThrow();
-		expect(() => refuseOtherSeller(seller('1', 'x'), seller('', ''), node)).not.toThrow();
+		expect(() => assertSameSeller(undefined, seller('2', 'x'), node)).not.toThrow();
+		expect(() => assertSameSeller(seller('1', 'x'), seller('', ''), node)).not.toThrow();
 	});
 });

@@ -4,7 +4,7 @@ import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
 import type { EmitMode } from '../../../nodes/TikTokShop/trigger/emission';
 import { ItemCache } from '../../../nodes/TikTokShop/trigger/itemCache';
 import { readPending, type PendingRules } from '../../../nodes/TikTokShop/trigger/pending';
-import { LOST, type ReadState } from '../../../nodes/TikTokShop/trigger/window';
+import { LOST_STATE, type ReadState } from '../../../nodes/TikTokShop/trigger/window';
 import type { Shop } from '../../../nodes/TikTokShop/shops/shops';
 import type { Call, Connection } from '../../../nodes/TikTokShop/transport/connection';
 import { trustedState } from '../../../nodes/TikTokShop/trigger/state';
@@ -151,7 +151,7 @@ describe.each(['changes', 'once', 'untilShipped'] as const)('emission (%s)', (mo
 						if (id) shop.odd.set(id, oddity);
 					}
 					if (isLost && state) {
-						state = LOST;
+						state = LOST_STATE;
 						emitted = new Map();
 					}
 					await poll(interrupted ? 1 : 5_000);

@@ -68,7 +68,7 @@ describe('numbers that cannot be', () => {
 				const emission = new Emission(undefined, window, 'changes', RULES);
 				emission.select(orders.map((raw) => ({ id: raw.id, order: readOrder(raw).order })));
 				emission.commit();
-				const read = whole ? emission.afterAll() : emission.afterPart();
+				const read = whole ? emission.completeState() : emission.partialState();
 				const state = { version: 1, belongsTo: 'x', streams: { '1:A': read } };
 				const stored = JSON.parse(JSON.stringify(state)) as never;
 				const { streams } = trustedState(stored, 'x', NOW);

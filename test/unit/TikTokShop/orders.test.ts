@@ -2,7 +2,7 @@ import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
 import { eligibility, type Eligibility } from '../../../nodes/TikTokShop/orders/eligibility';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
 import { revisionOf } from '../../../nodes/TikTokShop/orders/revision';
-import { LOST, nextWindow, type ReadState } from '../../../nodes/TikTokShop/trigger/window';
+import { LOST_STATE, nextWindow, type ReadState } from '../../../nodes/TikTokShop/trigger/window';
 
 const DAY = 86_400;
 const NOW = 1_795_000_000;
@@ -80,7 +80,7 @@ describe('the window of a poll', () => {
 			state({ auditedAt: NOW - 3_600, since: NOW - 12 * DAY }),
 			{ from: NOW - 12 * DAY, audit: true },
 		],
-		['a lost state reaches 30 days back', LOST, { from: NOW - 30 * DAY, audit: true }],
+		['a lost state reaches 30 days back', LOST_STATE, { from: NOW - 30 * DAY, audit: true }],
 	])('%s', (_, before, expected) => {
 		expect(nextWindow(before, rules, NOW)).toEqual({ to: NOW, ...expected });
 	});

@@ -38,10 +38,10 @@ function poll(orders: ApiOrder[], before?: ReadState): { ids: string[]; after: R
 	const emission = new Emission(before, window, 'changes', RULES);
 	const wanted = emission.select(orders.map((each) => ({ id: each.id, order: each })));
 	const ids = wanted
-		.filter(({ id, order: row }) => emission.takes(id, 'aa', () => 'bb', row))
+		.filter(({ id, order: row }) => emission.stageOrder(id, 'aa', () => 'bb', row))
 		.map((row) => row.id);
 	emission.commit();
-	return { ids, after: JSON.parse(JSON.stringify(emission.afterAll())) as ReadState };
+	return { ids, after: JSON.parse(JSON.stringify(emission.completeState())) as ReadState };
 }
 
 const id = fc.oneof(fc.constantFrom(...RESERVED), fc.stringMatching(/^\d{18}$/), fc.string());

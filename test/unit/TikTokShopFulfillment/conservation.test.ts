@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OutboundLine } from '../../../nodes/shared/orderItem';
-import { lineStage, linesOf, type ShopOrder } from '../../../nodes/TikTokShop/orders/orderLines';
+import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
+import { linesOf } from '../../../nodes/TikTokShop/orders/orderLines';
+import { lineStage } from '../../../nodes/TikTokShop/orders/orderStatus';
 import { parcelsOf, type Packing } from '../../../nodes/TikTokShop/fulfillment/parcels/parcels';
 import { fieldsOfItem } from '../../../nodes/TikTokShop/fulfillment/run/shipmentFields';
 import { anything, damagedAt, placesIn } from '../../support/items/damage';
@@ -71,7 +73,7 @@ function stories(apart: boolean): fc.Arbitrary<Story> {
 	});
 }
 
-function orderIn({ lines, packages }: Story): ShopOrder {
+function orderIn({ lines, packages }: Story): ApiOrder {
 	const items = lines.map(({ sku, cancelled }, index) =>
 		waiting(`L${index}`, `SKU${sku}`, {
 			package_id: `P${index % packages}`,
@@ -130,7 +132,7 @@ class Books {
 	readonly numbers = new Map<string, string>();
 
 	constructor(
-		public order: ShopOrder,
+		public order: ApiOrder,
 		private readonly byPackage: boolean,
 	) {}
 

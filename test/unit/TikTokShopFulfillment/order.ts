@@ -1,11 +1,7 @@
-import type { ShopOrder, ShopOrderLine } from '../../../nodes/TikTokShop/orders/orderLines';
+import type { ApiLineItem, ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
 
 /** A line item that waits; `sku` is its seller SKU. */
-export const waiting = (
-	id: string,
-	sku = 'MUG',
-	more: Partial<ShopOrderLine> = {},
-): ShopOrderLine => ({
+export const waiting = (id: string, sku = 'MUG', more: Partial<ApiLineItem> = {}): ApiLineItem => ({
 	id,
 	sku_id: `17${sku}`,
 	seller_sku: sku,
@@ -17,11 +13,11 @@ export const shipped = (
 	id: string,
 	sku: string,
 	number: string,
-	more: Partial<ShopOrderLine> = {},
-): ShopOrderLine =>
+	more: Partial<ApiLineItem> = {},
+): ApiLineItem =>
 	waiting(id, sku, { display_status: 'AWAITING_COLLECTION', tracking_number: number, ...more });
 
-export function orderOf(lines: ShopOrderLine[], more: Partial<ShopOrder> = {}): ShopOrder {
+export function orderOf(lines: ApiLineItem[], more: Partial<ApiOrder> = {}): ApiOrder {
 	return {
 		id: '576',
 		status: 'AWAITING_SHIPMENT',

@@ -1,14 +1,14 @@
-import type { ShopOrder } from '../../../nodes/TikTokShop/orders/orderLines';
+import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
 import { decideShipment, otherCall } from '../../../nodes/TikTokShop/fulfillment/decide/shipment';
 import {
 	cleanTrackingNumber,
-	sameTrackingNumber,
+	isSameTrackingNumber,
 } from '../../../nodes/TikTokShop/orders/trackingNumber';
 
 const NUMBER = '9400111899223344556677';
 const WANTED = { trackingNumber: NUMBER, providerId: '7117858858072016686' };
 
-type Line = NonNullable<ShopOrder['line_items']>[number];
+type Line = NonNullable<ApiOrder['line_items']>[number];
 
 const waiting = (id: string, more: Partial<Line> = {}): Line => ({
 	id,
@@ -23,7 +23,7 @@ const shipped = (id: string, number = 'OTHER', more: Partial<Line> = {}): Line =
 	...more,
 });
 
-function order(more: Partial<ShopOrder> = {}): ShopOrder {
+function order(more: Partial<ApiOrder> = {}): ApiOrder {
 	return {
 		id: '576',
 		status: 'AWAITING_SHIPMENT',
@@ -38,7 +38,7 @@ function order(more: Partial<ShopOrder> = {}): ShopOrder {
 }
 
 /** An order as markets show it where packages exist from payment on (TikTok Shop API §7). */
-const packed = (more: Partial<ShopOrder> = {}) =>
+const packed = (more: Partial<ApiOrder> = {}) =>
 	order({
 		line_items: [waiting('1', { package_id: 'P1' }), waiting('2', { package_id: 'P1' })],
 		packages: [{ id: 'P1' }],
@@ -209,7 +209,7 @@ describe('what TikTok Shop knows already', () => {
 		['1Z-999', '1Z999', false],
 		['01', '1', false],
 	])('%s and %s are the same number: %s', (one, other, same) => {
-		expect(sameTrackingNumber(one, other)).toBe(same);
+		expect(isSameTrackingNumber(one, other)).toBe(same);
 	});
 
 	it('the number is sent without blanks (21004012)', () => {

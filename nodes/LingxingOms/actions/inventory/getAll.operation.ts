@@ -26,6 +26,12 @@ interface Filters {
 	movedWithinDays?: number;
 }
 
+export const option = {
+	name: 'Get Many',
+	description: 'Retrieve a list of stock by system SKU and warehouse',
+	action: 'Get many inventory records',
+};
+
 export const description: INodeProperties[] = showFor('inventory', 'getAll', [
 	...RETURN_ALL_AND_LIMIT,
 	SIMPLIFY,

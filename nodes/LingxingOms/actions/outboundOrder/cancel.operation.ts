@@ -16,6 +16,14 @@ import { OmsConnection } from '../../transport/connection';
 
 const USUAL_WAIT_SECONDS = 24;
 
+export const option = {
+	name: 'Cancel',
+	description: "Ask for a cancellation and wait for the warehouse's answer",
+	action: 'Cancel an outbound order',
+};
+
+export const writes = true;
+
 export const description: INodeProperties[] = showFor('outboundOrder', 'cancel', [
 	{
 		displayName: 'Outbound Order Number',

@@ -35,6 +35,14 @@ type Options = Partial<
 	preview?: boolean;
 };
 
+export const option = {
+	name: 'Create',
+	description: 'Create the outbound orders that do not exist yet',
+	action: 'Create an outbound order',
+};
+
+export const writes = true;
+
 export const description: INodeProperties[] = showFor('outboundOrder', 'create', [
 	warehouseLocator,
 	channelLocator,

@@ -16,6 +16,12 @@ import type { NumberKind } from '../../outbound/findOrders';
 import type { Fields } from '../../transport/json';
 import { OmsConnection } from '../../transport/connection';
 
+export const option = {
+	name: 'Get',
+	description: 'Retrieve an outbound order by one of its numbers',
+	action: 'Get an outbound order',
+};
+
 export const description: INodeProperties[] = showFor('outboundOrder', 'get', [
 	{
 		displayName: 'Number Type',

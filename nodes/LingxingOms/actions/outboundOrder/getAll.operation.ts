@@ -32,6 +32,12 @@ interface Filters {
 	salesPlatform?: string;
 }
 
+export const option = {
+	name: 'Get Many',
+	description: 'Retrieve a list of outbound orders by creation time',
+	action: 'Get many outbound orders',
+};
+
 export const description: INodeProperties[] = showFor('outboundOrder', 'getAll', [
 	...RETURN_ALL_AND_LIMIT,
 	{

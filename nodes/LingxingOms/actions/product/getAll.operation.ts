@@ -15,6 +15,12 @@ import { inSkuBatches, listOf } from '../lists';
 /** Lower-case l as in the OMS (OMS API §1.4). */
 const PATH = '/v1/product/pagelist';
 
+export const option = {
+	name: 'Get Many',
+	description: 'Retrieve a list of products and their system SKUs',
+	action: 'Get many products',
+};
+
 export const description: INodeProperties[] = showFor('product', 'getAll', [
 	...RETURN_ALL_AND_LIMIT,
 	SIMPLIFY,

@@ -5,6 +5,12 @@ import { toWarehouse } from '../../warehouses/warehouse';
 import { completeListOf } from '../../transport/listOf';
 import { OmsConnection } from '../../transport/connection';
 
+export const option = {
+	name: 'Get Many',
+	description: 'Retrieve a list of warehouses with their logistics channels',
+	action: 'Get many warehouses',
+};
+
 export const description: INodeProperties[] = showFor('warehouse', 'getAll', [
 	...RETURN_ALL_AND_LIMIT,
 	SIMPLIFY,

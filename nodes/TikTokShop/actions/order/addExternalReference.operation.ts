@@ -11,11 +11,21 @@ import { toText } from '../../../shared/text';
 import { isDryRun, wouldDo } from '../../../shared/toolRun';
 import { addReferences, type ExternalReference } from '../../orders/externalReferences';
 import type { Shop } from '../../shops/shops';
-import { Apart } from '../apart';
+import { ItemOutputs } from '../eachItemOrException';
 import { chosenShop, connectionOf } from '../context';
 import { shopLocator } from '../locators';
-import { orderIdParameter, platformParameter } from './externalPlatform';
+import { orderIdParameter, platformParameter } from './orderParameters';
 import { orderIdsIn } from './orderIds';
+
+export const option = {
+	name: 'Add External Reference',
+	description: 'Write the number an order has in another system on the order',
+	action: 'Add an external reference to an order',
+};
+
+export const outputs = ['Orders', 'Exceptions'];
+
+export const writes = true;
 
 export const description: INodeProperties[] = showFor('order', 'addExternalReference', [
 	shopLocator,
@@ -38,12 +48,12 @@ interface Entry extends ExternalReference {
 }
 
 /**
- * Add External Order References (TikTok Shop API §4.6), a hundred orders a call: the items go on with what was written. What is wrong
- * with one of them leaves by the second output.
+ * Add External Order References (TikTok Shop API §4.6), a hundred orders a call. Each item gets the reference that was written;
+ * an item that fails becomes an exception.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
-	const apart = new Apart(this);
+	const outputs = new ItemOutputs(this);
 	const entries: Entry[] = [];
 	const failures = new Map<number, unknown>();
 	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
@@ -53,28 +63,30 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			failures.set(itemIndex, failure);
 		}
 	}
-	const onlyTell = isDryRun(this);
-	for (const ofShop of onlyTell ? [] : Object.values(groupBy(entries, ({ shop }) => shop.id))) {
-		const failed = await write(this, ofShop);
+	const isPreview = isDryRun(this);
+	for (const entriesOfShop of isPreview
+		? []
+		: Object.values(groupBy(entries, ({ shop }) => shop.id))) {
+		const failed = await write(this, entriesOfShop);
 		for (const [itemIndex, failure] of failed) failures.set(itemIndex, failure);
 	}
 	const byItem = new Map(entries.map((entry) => [entry.itemIndex, entry]));
 	for (const [itemIndex, { json }] of items.entries()) {
 		const entry = byItem.get(itemIndex);
 		if (failures.has(itemIndex) || !entry) {
-			apart.failed(failures.get(itemIndex), itemIndex);
+			outputs.addFailure(failures.get(itemIndex), itemIndex);
 			continue;
 		}
 		const { orderId, externalOrderId, platform } = entry;
 		const externalReference = { orderId, externalOrderId, platform };
 		const what = `Write the number ${externalOrderId} (${platform}) on order ${orderId}.`;
-		const told = onlyTell ? wouldDo(this, what) : { externalReference };
-		apart.done([{ json: { ...json, ...told } }], itemIndex);
+		const result = isPreview ? wouldDo(this, what) : { externalReference };
+		outputs.addAnswers([{ json: { ...json, ...result } }], itemIndex);
 	}
-	return apart.outputs();
+	return outputs.toArray();
 }
 
-/** Writes the references of one shop. @returns why items failed, by their index */
+/** Writes the references of one shop. @returns failures by item index */
 async function write(
 	context: IExecuteFunctions,
 	entries: readonly Entry[],
@@ -95,10 +107,10 @@ async function write(
 
 async function entryOf(context: IExecuteFunctions, itemIndex: number): Promise<Entry> {
 	const [orderId] = orderIdsIn(context, context.getNodeParameter('orderId', itemIndex), itemIndex);
-	const given = context.getNodeParameter('externalOrderId', itemIndex, '') as string | undefined;
-	assertExact(context, itemIndex, 'External Order ID', given);
+	const value = context.getNodeParameter('externalOrderId', itemIndex, '') as string | undefined;
+	assertExact(context, itemIndex, 'External Order ID', value);
 	const { shop } = await chosenShop(context, itemIndex);
-	const externalOrderId = toText(given).trim();
+	const externalOrderId = toText(value).trim();
 	if (!orderId || !externalOrderId) {
 		const what = orderId ? 'External Order ID' : 'Order ID';
 		throw new NodeOperationError(context.getNode(), `${what} is empty`, {

@@ -13,13 +13,23 @@ import { showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import { toText } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
+import { DEFAULT_STATUS, statusOptions } from '../../orders/orderStatus';
 import { notAnOrderProblem, skipReason, type Scope } from '../../orders/scope';
+import { shippingTypeParameter } from './orderParameters';
 
 interface Options {
 	includeCancelRequested?: boolean;
 	minimumAgeMinutes?: number;
 	notBefore?: string;
 }
+
+export const option = {
+	name: 'Check Eligibility',
+	description: 'Say which orders go to the warehouse now, and why the others do not',
+	action: 'Check the eligibility of an order',
+};
+
+export const outputs = ['Eligible', 'Skipped', 'Exceptions'];
 
 export const description: INodeProperties[] = showFor('order', 'checkEligibility', [
 	{
@@ -43,23 +53,12 @@ export const description: INodeProperties[] = showFor('order', 'checkEligibility
 		displayName: 'Order Status',
 		name: 'orderStatus',
 		type: 'multiOptions',
-		options: [
-			{ name: 'Awaiting Shipment', value: 'AWAITING_SHIPMENT' },
-			{ name: 'Partially Shipping', value: 'PARTIALLY_SHIPPING' },
-		],
-		default: ['AWAITING_SHIPMENT'],
+		options: statusOptions('waiting'),
+		default: [DEFAULT_STATUS],
 		description: 'Only orders in one of these go on',
 	},
 	{
-		displayName: 'Shipping Type',
-		name: 'shippingType',
-		type: 'options',
-		options: [
-			{ name: 'Any', value: '' },
-			{ name: 'Shipped by Seller', value: 'SELLER' },
-			{ name: 'Shipped by TikTok', value: 'TIKTOK' },
-		],
-		default: 'SELLER',
+		...shippingTypeParameter,
 		description: 'Who buys the label of the orders that go on',
 	},
 	{
@@ -96,7 +95,7 @@ export const description: INodeProperties[] = showFor('order', 'checkEligibility
 	},
 ]);
 
-/** Outputs: Eligible, Skipped (with the reason in `skipped`), Exceptions. The scope is read once, for all items. */
+/** Outputs: Eligible, Skipped (with the reason in `skipped`), Exceptions. The first item's parameters hold for all items. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	if (items.length === 0) return [[], [], []];
@@ -113,7 +112,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	items.forEach((item, itemIndex) => {
 		const { json } = item;
 		const pairedItem = { item: itemIndex };
-		if (isAlreadyDecided(json)) {
+		if (isNoOrder(json)) {
 			exceptions.push({ ...item, pairedItem });
 			return;
 		}
@@ -135,8 +134,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return [eligible, skipped, exceptions];
 }
 
-/** An item that left a node before this one by its Exceptions output, or tells that a shop is read again. */
-function isAlreadyDecided({ exception, recovered }: IDataObject): boolean {
+/** Whether an item is an exception of an earlier node, or reports that a shop has recovered. */
+function isNoOrder({ exception, recovered }: IDataObject): boolean {
 	return (typeof exception === 'object' && exception !== null) || recovered === true;
 }
 
@@ -145,7 +144,7 @@ function scopeOf(context: IExecuteFunctions): Scope {
 		context.getNodeParameter(name, 0, fallback as string) as unknown;
 	const options = value('options', {}) as Options;
 	const notBefore = secondsOf(options.notBefore);
-	const statuses = listOf(value('orderStatus', ['AWAITING_SHIPMENT']));
+	const statuses = listOf(value('orderStatus', [DEFAULT_STATUS]));
 	if (statuses.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'No order status is chosen', {
 			description: 'Choose at least one under Order Status, usually Awaiting Shipment.',
@@ -162,7 +161,7 @@ function scopeOf(context: IExecuteFunctions): Scope {
 	};
 }
 
-/** @throws NodeOperationError when one of them has lost its last digits */
+/** @throws NodeOperationError when an ID has lost its last digits */
 function idsOf(context: IExecuteFunctions, name: string, value: unknown): string[] {
 	const inexact = exactNumberProblem(name, value);
 	if (inexact === undefined) return listOf(value);

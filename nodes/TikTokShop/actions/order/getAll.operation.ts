@@ -5,9 +5,11 @@ import { toText } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
 import { DAY } from '../../../shared/durations';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
+import { DEFAULT_STATUS, statusOptions } from '../../orders/orderStatus';
 import { shopLocator } from '../locators';
-import type { Answer } from './itemByItem';
+import type { Answer } from './eachItemByShop';
 import { refuseInexactItem } from './itemException';
+import { shippingTypeParameter } from './orderParameters';
 import { orderIdsOfItem } from './valuesOfItem';
 import type { ShopCalls } from './shopCalls';
 import { shopOfItem } from './shopOfItem';
@@ -21,6 +23,14 @@ interface Filters {
 	updatedBefore?: string;
 	includeCancelRequested?: boolean;
 }
+
+export const option = {
+	name: 'Get Many',
+	description: 'Synchronise orders by hand: those updated within a time',
+	action: 'Get many orders',
+};
+
+export const outputs = ['Orders', 'Exceptions'];
 
 export const description: INodeProperties[] = showFor('order', 'getAll', [
 	shopLocator,
@@ -62,31 +72,12 @@ export const description: INodeProperties[] = showFor('order', 'getAll', [
 				displayName: 'Order Status',
 				name: 'status',
 				type: 'options',
-				options: [
-					{ name: 'Any', value: '' },
-					{ name: 'Awaiting Collection', value: 'AWAITING_COLLECTION' },
-					{ name: 'Awaiting Shipment', value: 'AWAITING_SHIPMENT' },
-					{ name: 'Cancelled', value: 'CANCELLED' },
-					{ name: 'Completed', value: 'COMPLETED' },
-					{ name: 'Delivered', value: 'DELIVERED' },
-					{ name: 'In Transit', value: 'IN_TRANSIT' },
-					{ name: 'On Hold', value: 'ON_HOLD' },
-					{ name: 'Partially Shipping', value: 'PARTIALLY_SHIPPING' },
-					{ name: 'Unpaid', value: 'UNPAID' },
-				],
-				default: 'AWAITING_SHIPMENT',
+				options: [{ name: 'Any', value: '' }, ...statusOptions()],
+				default: DEFAULT_STATUS,
 				description: 'Without this filter: Awaiting Shipment',
 			},
 			{
-				displayName: 'Shipping Type',
-				name: 'shippingType',
-				type: 'options',
-				options: [
-					{ name: 'Any', value: '' },
-					{ name: 'Shipped by Seller', value: 'SELLER' },
-					{ name: 'Shipped by TikTok', value: 'TIKTOK' },
-				],
-				default: 'SELLER',
+				...shippingTypeParameter,
 				description: 'Without this filter: Shipped by Seller',
 			},
 			{
@@ -113,8 +104,8 @@ export const description: INodeProperties[] = showFor('order', 'getAll', [
 ]);
 
 /**
- * The manual synchronisation (B22): the trigger's reading with a window of one's own, remembering nothing. An order that
- * cannot be read leaves by Exceptions.
+ * Manual synchronization (B22): reads like the trigger, in a window that the user chooses, and stores nothing. An order that
+ * cannot be read becomes an exception.
  */
 export async function execute(
 	this: IExecuteFunctions,
@@ -149,10 +140,10 @@ function filterOf(
 	refuseInexactItem('Store Warehouse ID', filters.warehouseIds);
 	const days = context.getNodeParameter('lookBackDays', itemIndex, 5) as number;
 	return {
-		status: filters.status ?? 'AWAITING_SHIPMENT',
+		status: filters.status ?? DEFAULT_STATUS,
 		from: secondsOf(filters.updatedAfter) ?? Math.floor(now - days * DAY),
 		to: Math.min(secondsOf(filters.updatedBefore) ?? now + 1, now + 1),
-		openEnd: !filters.updatedBefore,
+		isOpenEnded: !filters.updatedBefore,
 		shippingType: filters.shippingType ?? 'SELLER',
 		warehouseIds: toText(filters.warehouseIds)
 			.split(',')

@@ -9,8 +9,14 @@ import { showFor } from '../../../shared/parameters';
 import { referencesOf } from '../../orders/externalReferences';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
-import { orderIdParameter, platformParameter } from './externalPlatform';
+import { orderIdParameter, platformParameter } from './orderParameters';
 import { orderIdsIn } from './orderIds';
+
+export const option = {
+	name: 'Get External References',
+	description: 'Retrieve the numbers an order has in other systems',
+	action: 'Get the external references of an order',
+};
 
 export const description: INodeProperties[] = showFor('order', 'getExternalReferences', [
 	shopLocator,
@@ -18,7 +24,7 @@ export const description: INodeProperties[] = showFor('order', 'getExternalRefer
 	platformParameter,
 ]);
 
-/** Get External Order References (TikTok Shop API §4.6): one call an order; an item for each reference, none where there is none. */
+/** Get External Order References (TikTok Shop API §4.6): one call per order, one item per reference. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const ids = orderIdsIn(this, this.getNodeParameter('orderId', itemIndex), itemIndex);
 	if (ids.length === 0) {

@@ -2,21 +2,21 @@ import { exactNumberProblem } from '../../../shared/exactNumber';
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import type { OrderShop } from '../../../shared/orderItem';
 
-/** What is wrong with an input item, or with one order of it; the rest is added to the item where it leaves. */
+/** A problem of an input item, or of one of its orders; these fields are added to the item. */
 export interface ItemFault {
 	orderId?: string;
 	shop?: OrderShop;
 	exception: OrderException;
 }
 
-/** An input item that cannot be answered, for a reason of its own. */
+/** A problem of one input item alone. */
 export class ItemException extends Error {
 	constructor(readonly fault: ItemFault) {
 		super(fault.exception.message);
 	}
 }
 
-/** The values of one input item cannot be used. */
+/** For an input item with unusable values. */
 export function unusableItem(message: string, hint: string): ItemException {
 	return new ItemException({ exception: orderException('ITEM_UNUSABLE', message, {}, hint) });
 }

@@ -3,13 +3,13 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { assertExact } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
 
-/** What an order ID looks like, for people. */
-export const WHAT_AN_ORDER_ID_IS = 'Order IDs consist of 18 or 19 digits, e.g. 576500000000104729.';
+/** Hint for an invalid order ID. */
+export const ORDER_ID_HINT = 'Order IDs consist of 18 or 19 digits, e.g. 576500000000104729.';
 
 /**
- * Order IDs of a comma-separated text, each as a text of digits.
+ * The order IDs of a comma-separated text.
  *
- * @throws NodeOperationError when one of them cannot be an order ID
+ * @throws NodeOperationError when one of them is invalid
  */
 export function orderIdsIn(context: IExecuteFunctions, text: unknown, itemIndex: number): string[] {
 	assertExact(context, itemIndex, 'Order ID', text);
@@ -17,17 +17,17 @@ export function orderIdsIn(context: IExecuteFunctions, text: unknown, itemIndex:
 	if (problem === undefined) return ids;
 	throw new NodeOperationError(context.getNode(), problem, {
 		itemIndex,
-		description: WHAT_AN_ORDER_ID_IS,
+		description: ORDER_ID_HINT,
 	});
 }
 
-/** The same with the problem as a sentence where one of them cannot be an order ID. */
+/** The same, but returns the problem as a sentence. */
 export function readOrderIds(text: unknown): { ids: string[]; problem?: string } {
 	const ids = toText(text)
 		.split(',')
 		.map((id) => id.trim())
 		.filter(Boolean);
-	const bad = ids.find((id) => !/^\d+$/.test(id));
-	if (bad === undefined) return { ids };
-	return { ids, problem: `"${bad}" is no order ID of TikTok Shop` };
+	const invalid = ids.find((id) => !/^\d+$/.test(id));
+	if (invalid === undefined) return { ids };
+	return { ids, problem: `"${invalid}" is no order ID of TikTok Shop` };
 }

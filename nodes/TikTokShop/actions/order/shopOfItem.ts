@@ -2,7 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isFixed } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
-import { notAuthorized, unknownShop, unreadableShop } from '../../shops/shopProblem';
+import {
+	notAuthorizedException,
+	unknownShop,
+	unreadableShopException,
+} from '../../shops/shopProblem';
 import { chooseShops, isShop, listAuthorizedShops, type Shop } from '../../shops/shops';
 import type { Connection } from '../../transport/connection';
 import { connectionOf } from '../context';
@@ -11,7 +15,7 @@ import { ItemException, refuseInexactItem } from './itemException';
 /**
  * The shop of one input item.
  *
- * @throws ItemException when the item names a shop that is not authorised; NodeOperationError when the node itself does
+ * @throws ItemException when an expression names a shop that is not authorized; NodeOperationError when the node itself names it
  */
 export async function shopOfItem(
 	context: IExecuteFunctions,
@@ -24,13 +28,16 @@ export async function shopOfItem(
 	const { shops, unreadable } = await listAuthorizedShops(connection);
 	const shop = shops.find((each) => isShop(each, wanted));
 	if (shop) return { connection, shop };
-	const odd = unreadable.find((each) => isShop(each.shop, wanted));
-	if (odd && wanted) {
-		throw new ItemException({ shop: odd.shop, exception: unreadableShop(odd) });
+	const unreadableMatch = unreadable.find((each) => isShop(each.shop, wanted));
+	if (unreadableMatch && wanted) {
+		throw new ItemException({
+			shop: unreadableMatch.shop,
+			exception: unreadableShopException(unreadableMatch),
+		});
 	}
 	if (isFixed(context, 'shop')) {
 		chooseShops(shops, { shops: [wanted] }, context.getNode(), itemIndex);
 	}
 	const unknown = unknownShop(wanted);
-	throw new ItemException({ shop: unknown, exception: notAuthorized(unknown, shops) });
+	throw new ItemException({ shop: unknown, exception: notAuthorizedException(unknown, shops) });
 }

@@ -2,13 +2,13 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { isFixed } from '../../../shared/parameters';
 import { refuseInexactItem, unusableItem, type ItemException } from './itemException';
-import { readOrderIds, WHAT_AN_ORDER_ID_IS } from './orderIds';
+import { readOrderIds, ORDER_ID_HINT } from './orderIds';
 
 /**
- * Order IDs that one input item asks for.
+ * The order IDs of one input item.
  *
  * @param path  of the parameter
- * @throws ItemException when the item gives one that cannot be an order ID; NodeOperationError when the node itself does
+ * @throws ItemException when an expression gives an invalid order ID; NodeOperationError when the node itself names one
  */
 export function orderIdsOfItem(
 	context: IExecuteFunctions,
@@ -18,11 +18,11 @@ export function orderIdsOfItem(
 ): string[] {
 	refuseInexactItem('Order ID', value);
 	const { ids, problem } = readOrderIds(value ?? '');
-	if (problem) throw unusable(context, path, problem, WHAT_AN_ORDER_ID_IS, itemIndex);
+	if (problem) throw unusable(context, path, problem, ORDER_ID_HINT, itemIndex);
 	return [...new Set(ids)];
 }
 
-/** The failure of a value that cannot be used: the item's where an expression gave it, else the node's. */
+/** The error for an unusable value: an exception of the item if an expression gave it, else an error of the node. */
 export function unusable(
 	context: IExecuteFunctions,
 	path: string,

@@ -9,8 +9,18 @@ import { arrangeShipping } from '../../packages/arrangeShipping';
 import type { LabelChoice } from '../../packages/decideArrangement';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
-import { orderIdParameter } from '../order/externalPlatform';
+import { orderIdParameter } from '../order/orderParameters';
 import { orderIdsIn } from '../order/orderIds';
+
+export const option = {
+	name: 'Arrange Shipping',
+	description: 'Let TikTok Shop ship an order: it makes package, tracking number and label',
+	action: 'Arrange shipping of a package',
+};
+
+export const outputs = ['Packages', 'Exceptions'];
+
+export const writes = true;
 
 export const description: INodeProperties[] = showFor('package', 'arrangeShipping', [
 	{
@@ -100,7 +110,7 @@ export const description: INodeProperties[] = showFor('package', 'arrangeShippin
 	},
 ]);
 
-/** Lets TikTok Shop ship an order (TikTok Shop API §4.5); one item for each of its packages. */
+/** Lets TikTok Shop ship an order (TikTok Shop API §4.5); returns one item per package. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<ItemAnswer[]> {
 	const [orderId = ''] = orderIdsIn(this, this.getNodeParameter('orderId', itemIndex), itemIndex);
 	const options = this.getNodeParameter('options', itemIndex, {}) as IDataObject;

@@ -3,14 +3,14 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { showFor, SIMPLIFY } from '../../../shared/parameters';
 import { scalarText } from '../../../shared/redact';
 import { isoTime } from '../../orders/orderItem';
-import { arrayIn, fieldsIn, listIn, UnreadableList } from '../../transport/listIn';
-import { apiPath } from '../../transport/path';
+import { orderIdsIn, packageDetail } from '../../packages/packageCalls';
+import { arrayIn, UnreadableList } from '../../transport/listIn';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 import { packageIdOf } from './packageId';
 
-interface ApiPackage {
-	package_id: string;
+type ApiPackage = Record<string, unknown> & {
+	package_id?: string;
 	package_status?: string;
 	shipping_type?: string;
 	shipping_provider_id?: string;
@@ -20,7 +20,13 @@ interface ApiPackage {
 	split_and_combine_tag?: string;
 	create_time?: number;
 	update_time?: number;
-}
+};
+
+export const option = {
+	name: 'Get',
+	description: 'Retrieve a package with its tracking number',
+	action: 'Get a package',
+};
 
 export const description: INodeProperties[] = showFor('package', 'get', [
 	shopLocator,
@@ -40,24 +46,19 @@ export const description: INodeProperties[] = showFor('package', 'get', [
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const packageId = packageIdOf(this, itemIndex, /./);
 	const { connection, shop } = await chosenShop(this, itemIndex);
-	const data = await connection.call<unknown>({
-		method: 'GET',
-		path: apiPath`/fulfillment/202309/packages/${packageId}`,
-		cipher: shop.cipher,
-	});
-	const detail = fieldsIn(data) as Partial<ApiPackage>;
+	const detail = (await packageDetail(connection, shop, packageId)) as ApiPackage;
 	if (!scalarText(detail.package_id)) {
 		throw new UnreadableList('data', 'has no package_id');
 	}
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
-	return [simplify ? simplified(detail) : (detail as unknown as IDataObject)];
+	return [simplify ? simplified(detail) : (detail as IDataObject)];
 }
 
-function simplified(detail: Partial<ApiPackage>): IDataObject {
+function simplified(detail: ApiPackage): IDataObject {
 	return {
 		packageId: detail.package_id,
 		status: detail.package_status ?? '',
-		orderIds: listIn(detail, 'orders').map(({ id }) => id),
+		orderIds: orderIdsIn(detail),
 		lineItemIds: arrayIn(detail, 'order_line_item_ids').map(scalarText),
 		shippingType: detail.shipping_type ?? '',
 		shippingProviderId: detail.shipping_provider_id ?? '',

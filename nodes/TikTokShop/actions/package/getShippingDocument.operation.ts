@@ -15,6 +15,14 @@ import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 import { packageIdOf } from './packageId';
 
+export const option = {
+	name: 'Get Shipping Document',
+	description: 'Download the label or packing slip of a package that TikTok Shop ships',
+	action: 'Get the shipping document of a package',
+};
+
+export const outputs = ['Documents', 'Exceptions'];
+
 export const description: INodeProperties[] = showFor('package', 'getShippingDocument', [
 	shopLocator,
 	{
@@ -81,8 +89,8 @@ export const description: INodeProperties[] = showFor('package', 'getShippingDoc
 ]);
 
 /**
- * Get Package Shipping Document (TikTok Shop API §4.6), downloaded at once: TikTok Shop's address for it lives for 24 hours. The item goes
- * on with the file and `shippingDocument`; a label that is not ready yet is asked for again.
+ * Get Package Shipping Document (TikTok Shop API §4.6). The file is downloaded at once, because its URL is valid for 24 hours only.
+ * The item gets the file and `shippingDocument`.
  */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<ItemAnswer[]> {
 	const packageId = packageIdOf(this, itemIndex, /^\d+$/);
@@ -100,8 +108,8 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 			document_format: options.documentFormat,
 		},
 	});
-	const { doc_url: address, tracking_number: trackingNumber } = fieldsIn(data);
-	if (typeof address !== 'string' || address === '') {
+	const { doc_url: url, tracking_number: trackingNumber } = fieldsIn(data);
+	if (typeof url !== 'string' || url === '') {
 		throw new NodeOperationError(
 			this.getNode(),
 			`TikTok Shop has no document of package ${packageId}`,
@@ -112,7 +120,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		);
 	}
 	const what = `${type.toLowerCase().replace(/_/g, ' ')} of package ${packageId}`;
-	const file = await download(this, address, connection.host, what);
+	const file = await download(this, url, connection.host, what);
 	const { extension, mimeType } = kindOf(type, documentFormat);
 	const fileName = `${packageId}-${type.toLowerCase().replace(/_/g, '-')}.${extension}`;
 	const item = this.getInputData()[itemIndex];

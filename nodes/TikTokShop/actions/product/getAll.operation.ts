@@ -15,17 +15,23 @@ import { collect, pages } from '../../transport/paginate';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 
-/** Most seller SKUs a search takes, and rows a page (TikTok Shop API §4.8, §6). */
-const SELLER_SKUS = 10;
+/** Most seller SKUs of one search, and rows of a page (TikTok Shop API §4.8, §6). */
+const MAX_SELLER_SKUS = 10;
 const PAGE_SIZE = 100;
 
-/** Fields as they come; only the ID is sure. */
+/** Fields as TikTok Shop sends them; only the ID is checked. */
 interface ApiProduct {
 	id: string;
 	title?: unknown;
 	status?: unknown;
 	skus?: unknown;
 }
+
+export const option = {
+	name: 'Get Many',
+	description: 'Retrieve a list of products and their seller SKUs',
+	action: 'Get many products',
+};
 
 export const description: INodeProperties[] = showFor('product', 'getAll', [
 	shopLocator,
@@ -67,7 +73,7 @@ export const description: INodeProperties[] = showFor('product', 'getAll', [
 	},
 ]);
 
-/** Search Products: with Simplify one item per SKU, which is what a mapping needs (TikTok Shop API §4.8). */
+/** Search Products: with Simplify one item per SKU, as a mapping needs it (TikTok Shop API §4.8). */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const { sellerSkus = '', status = 'ALL' } = this.getNodeParameter('filters', itemIndex, {}) as {
@@ -80,7 +86,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		.split(',')
 		.map((sku) => sku.trim())
 		.filter(Boolean)
-		.slice(0, SELLER_SKUS);
+		.slice(0, MAX_SELLER_SKUS);
 	const found = pages(
 		connection,
 		{
@@ -106,7 +112,7 @@ async function* productsOf(
 	}
 }
 
-/** A row for each SKU; what cannot be read of it is empty, a product without a list of SKUs has none. */
+/** One row per SKU. Unreadable fields are empty; a product without a list of SKUs has no rows. */
 function skuRows({ id, title, status, skus }: ApiProduct, shopCode: string): IDataObject[] {
 	return objectsIn(skus).map((sku) => {
 		const [price] = objectsIn([sku.price]);

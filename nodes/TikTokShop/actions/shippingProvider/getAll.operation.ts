@@ -5,6 +5,12 @@ import { providersOf, sellerProvidersOf, type Route } from '../../shops/provider
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 
+export const option = {
+	name: 'Get Many',
+	description: 'Retrieve a list of shipping providers that TikTok Shop accepts',
+	action: 'Get many shipping providers',
+};
+
 export const description: INodeProperties[] = showFor('shippingProvider', 'getAll', [
 	shopLocator,
 	{
@@ -64,7 +70,7 @@ export const description: INodeProperties[] = showFor('shippingProvider', 'getAl
 	},
 ]);
 
-/** Shipping providers with the delivery option that accepts them; TikTok's list is per delivery option (TikTok Shop API §4.7). */
+/** Shipping providers with their delivery options: TikTok Shop lists providers per delivery option (TikTok Shop API §4.7). */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const ofOption = this.getNodeParameter('providersOf', itemIndex) === 'deliveryOption';
 	const deliveryOptionId = ofOption
@@ -73,11 +79,11 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	assertExact(this, itemIndex, 'Delivery Option ID', deliveryOptionId);
 	const { connection, shop } = await chosenShop(this, itemIndex);
 	const limit = limitOf(this, itemIndex);
-	const about = { shopId: shop.id, shopCode: shop.code };
+	const shopFields = { shopId: shop.id, shopCode: shop.code };
 	const options = this.getNodeParameter('options', itemIndex, {}) as Route;
 	if (ofOption) {
 		const providers = await providersOf(connection, shop, deliveryOptionId, options);
-		return providers.slice(0, limit).map((each) => ({ ...each, deliveryOptionId, ...about }));
+		return providers.slice(0, limit).map((each) => ({ ...each, deliveryOptionId, ...shopFields }));
 	}
 	const offered = await sellerProvidersOf(connection, shop, options.buyerRegion || undefined);
 	return offered.slice(0, limit).map(({ provider, option, warehouse }) => ({
@@ -86,6 +92,6 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		deliveryOption: option.name,
 		warehouseId: warehouse.id,
 		warehouse: warehouse.name,
-		...about,
+		...shopFields,
 	}));
 }

@@ -6,9 +6,15 @@ import { UnreadableList } from '../../transport/listIn';
 import { siteOf } from '../../transport/session';
 import { connectionOf } from '../context';
 
+export const option = {
+	name: 'Get Many',
+	description: 'Retrieve a list of authorised shops',
+	action: 'Get many shops',
+};
+
 export const description: INodeProperties[] = showFor('shop', 'getAll', RETURN_ALL_AND_LIMIT);
 
-/** Shops of the authorisation. The cipher stays inside the package: it is a key, not information. */
+/** The authorized shops, without their ciphers, which are secrets. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const connection = await connectionOf(this);
 	const { shops, unreadable } = await listAuthorizedShops(connection);

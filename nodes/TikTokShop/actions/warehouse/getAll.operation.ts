@@ -5,6 +5,12 @@ import { warehousesOf } from '../../shops/warehouses';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
 
+export const option = {
+	name: 'Get Many',
+	description: 'Retrieve a list of store warehouses',
+	action: 'Get many warehouses',
+};
+
 export const description: INodeProperties[] = showFor('warehouse', 'getAll', [
 	shopLocator,
 	...RETURN_ALL_AND_LIMIT,

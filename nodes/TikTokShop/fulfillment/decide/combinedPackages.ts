@@ -1,28 +1,10 @@
 import { orderException, type OrderException } from '../../../shared/exceptions';
-import type { Shop } from '../../shops/shops';
-import type { Connection } from '../../transport/connection';
-import { listIn } from '../../transport/listIn';
-import { apiPath } from '../../transport/path';
-import type { ShopOrder } from '../../orders/orderLines';
-import { sameTrackingNumber } from '../../orders/trackingNumber';
+import type { ApiOrder } from '../../orders/apiOrder';
+import { isSameTrackingNumber } from '../../orders/trackingNumber';
 
 /** Whether other orders may be in the packages of this one (TikTok Shop API §4.3). */
-export function isCombined(order: ShopOrder): boolean {
+export function isCombined(order: ApiOrder): boolean {
 	return order.split_or_combine_tag === 'COMBINED';
-}
-
-/** IDs of the orders in a package (Get Package Detail, TikTok Shop API §4.6). */
-export async function ordersInPackage(
-	connection: Connection,
-	shop: Shop,
-	packageId: string,
-): Promise<string[]> {
-	const data = await connection.call<unknown>({
-		method: 'GET',
-		path: apiPath`/fulfillment/202309/packages/${packageId}`,
-		cipher: shop.cipher,
-	});
-	return listIn(data, 'orders').map(({ id }) => id);
 }
 
 /**
@@ -33,13 +15,13 @@ export async function ordersInPackage(
  * @param numberOf  tracking number the warehouse gives for an order in this run; undefined where it gives none
  */
 export function combinedPackageException(
-	order: ShopOrder,
+	order: ApiOrder,
 	packageId: string,
 	trackingNumber: string,
 	others: readonly string[],
 	numberOf: (orderId: string) => string | undefined,
 ): OrderException | undefined {
-	const apart = others.filter((id) => !sameTrackingNumber(numberOf(id) ?? '', trackingNumber));
+	const apart = others.filter((id) => !isSameTrackingNumber(numberOf(id) ?? '', trackingNumber));
 	if (apart.length === 0) return undefined;
 	const named = apart.map((id) => `${id} (${numberOf(id) || 'not shipped by the warehouse yet'})`);
 	return orderException(

@@ -1,10 +1,11 @@
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import { HOUR } from '../../../shared/durations';
-import { lineStage, linesOf, liveLines, shownNumber, stageOf } from '../../orders/orderLines';
-import type { ShopOrder, ShopOrderLine } from '../../orders/orderLines';
+import type { ApiLineItem, ApiOrder } from '../../orders/apiOrder';
+import { linesOf, liveLines, shownTrackingNumber } from '../../orders/orderLines';
+import { lineStage, stageOf } from '../../orders/orderStatus';
 import type { ShipmentDecision, WantedShipment } from './shipment';
 import { neverShippedException } from './shipment';
-import { cleanTrackingNumber, sameTrackingNumber } from '../../orders/trackingNumber';
+import { cleanTrackingNumber, isSameTrackingNumber } from '../../orders/trackingNumber';
 
 /** A shipped parcel's number can be corrected for so long, s (TikTok Shop API §4.6). */
 const WINDOW = 72 * HOUR;
@@ -25,7 +26,7 @@ const CLOSED = new Set(['DELIVERED', 'COMPLETED']);
  * @param now     epoch seconds
  */
 export function decideCorrection(
-	order: ShopOrder,
+	order: ApiOrder,
 	region: string,
 	wanted: WantedShipment,
 	now: number,
@@ -61,13 +62,13 @@ type Target =
 				| { kind: 'updateShippingInfo'; orderId: string }
 				| { kind: 'updatePackageShippingInfo'; packageId: string };
 			/** All lines that the correction changes. */
-			lines: ShopOrderLine[];
+			lines: ApiLineItem[];
 	  }
 	| { exception: OrderException };
 
 function targetOf(
-	order: ShopOrder,
-	shipped: readonly ShopOrderLine[],
+	order: ApiOrder,
+	shipped: readonly ApiLineItem[],
 	{ lineItemIds }: WantedShipment,
 ): Target {
 	const all = linesOf(order);
@@ -86,7 +87,7 @@ function targetOf(
 	}
 	const shown = meant.map((id) => {
 		const line = shipped.find(({ package_id: packageId }) => packageId === id);
-		return `${id} (${line ? shownNumber(line, order) : ''})`;
+		return `${id} (${line ? shownTrackingNumber(line, order) : ''})`;
 	});
 	return {
 		exception: orderException(
@@ -100,22 +101,22 @@ function targetOf(
 	};
 }
 
-function numbersOf(order: ShopOrder, lines: readonly ShopOrderLine[]): string[] {
-	const shown = lines.map((line) => shownNumber(line, order));
+function numbersOf(order: ApiOrder, lines: readonly ApiLineItem[]): string[] {
+	const shown = lines.map((line) => shownTrackingNumber(line, order));
 	return [
 		...new Set([...shown, ...(lines.length === 0 ? [order.tracking_number ?? ''] : [])]),
 	].filter((number) => number !== '');
 }
 
 function isThere(
-	order: ShopOrder,
-	lines: readonly ShopOrderLine[],
+	order: ApiOrder,
+	lines: readonly ApiLineItem[],
 	numbers: readonly string[],
 	wanted: WantedShipment,
 ): boolean {
 	const sameNumber =
 		numbers.length > 0 &&
-		numbers.every((number) => sameTrackingNumber(number, wanted.trackingNumber));
+		numbers.every((number) => isSameTrackingNumber(number, wanted.trackingNumber));
 	const providers = [
 		...lines.map((line) => line.shipping_provider_id || order.shipping_provider_id || ''),
 		...(lines.length === 0 ? [order.shipping_provider_id ?? ''] : []),
@@ -128,9 +129,9 @@ function isThere(
 
 /** Whole sentence; undefined while a correction may still be taken. */
 function closedException(
-	order: ShopOrder,
+	order: ApiOrder,
 	region: string,
-	lines: readonly ShopOrderLine[],
+	lines: readonly ApiLineItem[],
 	now: number,
 ): string | undefined {
 	const stages = [order.status, ...lines.map(({ display_status: status }) => status ?? '')];
@@ -149,7 +150,7 @@ function iso(seconds: number): string {
 }
 
 function refused(
-	order: ShopOrder,
+	order: ApiOrder,
 	code: 'NOT_SHIPPED_YET' | 'CORRECTION_CLOSED',
 	message: string,
 	details: object = {},

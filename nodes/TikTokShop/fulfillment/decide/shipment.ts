@@ -3,20 +3,22 @@ import {
 	type ExceptionCode,
 	type OrderException,
 } from '../../../shared/exceptions';
+import type { ApiLineItem, ApiOrder } from '../../orders/apiOrder';
+import { isFulfilledByOthers } from '../../orders/fulfillmentType';
 import {
-	lineStage,
 	linesOf,
 	liveLines,
-	packagesOf,
-	shownNumber,
-	stageOf,
-	unknownLines,
-	type ShopOrder,
-	type ShopOrderLine,
+	packageIdsOfLines,
+	shownTrackingNumber,
+	unknownLineItemIds,
 } from '../../orders/orderLines';
-import { sameTrackingNumber, trackingNumberMissing } from '../../orders/trackingNumber';
+import { lineStage, stageOf } from '../../orders/orderStatus';
+import { isSameTrackingNumber, trackingNumberMissingException } from '../../orders/trackingNumber';
 
-export { cleanTrackingNumber, trackingNumberMissing } from '../../orders/trackingNumber';
+export {
+	cleanTrackingNumber,
+	trackingNumberMissingException as trackingNumberMissing,
+} from '../../orders/trackingNumber';
 
 /** The parcel TikTok Shop should know about. */
 export interface WantedShipment {
@@ -72,7 +74,7 @@ export const MARK_AS_SHIPPED_REGIONS: ReadonlySet<string> = new Set([
  * @param region  of the shop, e.g. `US`
  */
 export function decideShipment(
-	order: ShopOrder,
+	order: ApiOrder,
 	region: string,
 	wanted: WantedShipment,
 	options: ShipmentOptions = {},
@@ -80,7 +82,7 @@ export function decideShipment(
 	const never = neverShippedException(order, wanted);
 	if (never) return { kind: 'exception', exception: never };
 	const numbers = shownNumbers(order, wanted);
-	const same = numbers.find((number) => sameTrackingNumber(number, wanted.trackingNumber));
+	const same = numbers.find((number) => isSameTrackingNumber(number, wanted.trackingNumber));
 	const open = openLines(order, wanted);
 	if (same !== undefined && !isOpen(order, open, wanted)) {
 		return { kind: 'done', trackingNumber: same };
@@ -97,7 +99,7 @@ export function decideShipment(
 /** The call to make where the market does not take this one (21008106, TikTok Shop API §4.5); it may find that there is none. */
 export function otherCall(
 	call: FulfillmentCall,
-	order: ShopOrder,
+	order: ApiOrder,
 	wanted: WantedShipment,
 ): ShipmentDecision {
 	const kind = call.kind === 'shipPackage' ? 'markPackageAsShipped' : 'shipPackage';
@@ -105,7 +107,7 @@ export function otherCall(
 }
 
 function refused(
-	order: ShopOrder,
+	order: ApiOrder,
 	code: ExceptionCode,
 	message: string,
 	hint?: string,
@@ -115,19 +117,19 @@ function refused(
 
 /** Why this shipment can never be sent for this order; undefined when it can. */
 export function neverShippedException(
-	order: ShopOrder,
+	order: ApiOrder,
 	wanted: WantedShipment,
 ): OrderException | undefined {
 	const { id, fulfillment_type: fulfilledBy, shipping_type: shippedBy } = order;
-	const missing = trackingNumberMissing(id, wanted.trackingNumber);
+	const missing = trackingNumberMissingException(id, wanted.trackingNumber);
 	if (missing) return missing;
-	if (fulfilledBy && fulfilledBy !== 'FULFILLMENT_BY_SELLER') {
+	if (isFulfilledByOthers(fulfilledBy)) {
 		return refused(order, 'NOT_SELLER_SHIPPED', `Order ${id} is not fulfilled by the seller.`);
 	}
 	if (shippedBy && shippedBy !== 'SELLER') {
 		return refused(order, 'NOT_SELLER_SHIPPED', `TikTok Shop ships order ${id} itself.`);
 	}
-	const unknown = unknownLines(order, wanted.lineItemIds);
+	const unknown = unknownLineItemIds(order, wanted.lineItemIds);
 	if (unknown.length > 0) {
 		return refused(
 			order,
@@ -146,7 +148,7 @@ export function neverShippedException(
 }
 
 /** Why this order cannot be shipped now (TikTok Shop API §4.4); undefined when it can. */
-function notNowException(order: ShopOrder, options: ShipmentOptions): OrderException | undefined {
+function notNowException(order: ApiOrder, options: ShipmentOptions): OrderException | undefined {
 	const { id, status, is_buyer_request_cancel: cancelRequested } = order;
 	const stage = stageOf(order);
 	if (stage === 'notReady') {
@@ -175,8 +177,8 @@ function notNowException(order: ShopOrder, options: ShipmentOptions): OrderExcep
  * line still waits, as after a run that shipped one package of two.
  */
 function isOpen(
-	order: ShopOrder,
-	open: readonly ShopOrderLine[],
+	order: ApiOrder,
+	open: readonly ApiLineItem[],
 	{ lineItemIds }: WantedShipment,
 ): boolean {
 	if (lineItemIds !== undefined) return open.length > 0;
@@ -184,23 +186,25 @@ function isOpen(
 }
 
 /** Lines of the parcel that TikTok Shop does not show with its number yet. */
-function openLines(order: ShopOrder, wanted: WantedShipment): ShopOrderLine[] {
+function openLines(order: ApiOrder, wanted: WantedShipment): ApiLineItem[] {
 	return liveLines(order, wanted.lineItemIds).filter(
-		(line) => !sameTrackingNumber(shownNumber(line, order), wanted.trackingNumber),
+		(line) => !isSameTrackingNumber(shownTrackingNumber(line, order), wanted.trackingNumber),
 	);
 }
 
 /** Tracking numbers TikTok Shop shows for the parcel, each once. */
-function shownNumbers(order: ShopOrder, wanted: WantedShipment): string[] {
-	const ofLines = linesOf(order, wanted.lineItemIds).map((line) => shownNumber(line, order));
+function shownNumbers(order: ApiOrder, wanted: WantedShipment): string[] {
+	const ofLines = linesOf(order, wanted.lineItemIds).map((line) =>
+		shownTrackingNumber(line, order),
+	);
 	const ofOrder = wanted.lineItemIds === undefined ? [order.tracking_number ?? ''] : [];
 	return [...new Set([...ofOrder, ...ofLines])].filter((number) => number.trim() !== '');
 }
 
 /** Whether the parcel has gone with another number: one of its named lines, or else everything of the order. */
 function isShipped(
-	order: ShopOrder,
-	open: readonly ShopOrderLine[],
+	order: ApiOrder,
+	open: readonly ApiLineItem[],
 	{ lineItemIds }: WantedShipment,
 ): boolean {
 	if (stageOf(order) === 'shipped') return true;
@@ -210,7 +214,7 @@ function isShipped(
 
 function callBy(
 	kind: 'markPackageAsShipped' | 'shipPackage',
-	order: ShopOrder,
+	order: ApiOrder,
 	wanted: WantedShipment,
 ): ShipmentDecision {
 	const waiting = openLines(order, wanted).filter((line) => lineStage(line, order) === 'waiting');
@@ -229,8 +233,8 @@ function callBy(
 	};
 }
 
-function shipPackages(order: ShopOrder, waiting: readonly ShopOrderLine[]): ShipmentDecision {
-	const packageIds = packagesOf(order, waiting);
+function shipPackages(order: ApiOrder, waiting: readonly ApiLineItem[]): ShipmentDecision {
+	const packageIds = packageIdsOfLines(order, waiting);
 	if (packageIds.length === 0) {
 		const exception = refused(
 			order,
@@ -261,7 +265,7 @@ function shipPackages(order: ShopOrder, waiting: readonly ShopOrderLine[]): Ship
 }
 
 function conflict(
-	order: ShopOrder,
+	order: ApiOrder,
 	wanted: WantedShipment,
 	numbers: readonly string[],
 ): OrderException {

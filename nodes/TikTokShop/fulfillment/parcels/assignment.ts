@@ -1,7 +1,7 @@
 import { allocate, without } from './allocation';
 import type { Part } from './parts';
 import { countOf, holds, sumOf, type Units } from './composition';
-import { sameTrackingNumber } from '../../orders/trackingNumber';
+import { isSameTrackingNumber } from '../../orders/trackingNumber';
 
 /** A parcel and the system units in it. */
 export interface Box {
@@ -45,7 +45,7 @@ export function assign(
 }
 
 function isIn({ shown }: Part, { trackingNumber }: Box): boolean {
-	return sameTrackingNumber(shown, trackingNumber);
+	return isSameTrackingNumber(shown, trackingNumber);
 }
 
 function needOf(parts: readonly Part[]): Map<string, number> {

@@ -1,5 +1,5 @@
 import type { OutboundLine } from '../../../shared/orderItem';
-import type { ShopOrderLine } from '../../orders/orderLines';
+import type { ApiLineItem } from '../../orders/apiOrder';
 
 /** Units of each system SKU. */
 export type Units = ReadonlyMap<string, number>;
@@ -29,12 +29,12 @@ export interface SkuGroup {
  * @param isCancelled  whether TikTok Shop has a line item as cancelled
  */
 export function groupBySku(
-	lines: readonly ShopOrderLine[],
+	lines: readonly ApiLineItem[],
 	outboundLines: readonly OutboundLine[] | undefined,
 	ordered: Units,
-	isCancelled: (line: ShopOrderLine) => boolean = () => false,
+	isCancelled: (line: ApiLineItem) => boolean = () => false,
 ): SkuGroup[] {
-	const groups = new Map<string, SkuGroup & { line: ShopOrderLine }>();
+	const groups = new Map<string, SkuGroup & { line: ApiLineItem }>();
 	for (const line of lines) {
 		const key = JSON.stringify([line.sku_id, line.seller_sku]);
 		const live = isCancelled(line) ? 0 : 1;
@@ -60,7 +60,7 @@ export function groupBySku(
 type ComponentsOfGroups = Array<Units | undefined>;
 
 function mappedComponents(
-	groups: ReadonlyArray<{ line: ShopOrderLine }>,
+	groups: ReadonlyArray<{ line: ApiLineItem }>,
 	outboundLines: readonly OutboundLine[],
 ): ComponentsOfGroups {
 	const factors = new Map<string, Map<string, number>>();

@@ -1,7 +1,7 @@
 import type { OutboundLine } from '../../../shared/orderItem';
 import type { OutboundOrderItem, OutboundParcel } from '../../../shared/outboundOrderItem';
 import { sumOf, type Units } from './composition';
-import { cleanTrackingNumber, sameTrackingNumber } from '../../orders/trackingNumber';
+import { cleanTrackingNumber, isSameTrackingNumber } from '../../orders/trackingNumber';
 
 /** What the warehouse says about the shipment of an order: one outbound order. */
 export interface Packing {
@@ -34,7 +34,7 @@ export function parcelsByNumber({ trackingNumber, parcels = [], lines }: Packing
 	for (const parcel of parcels) {
 		const clean = cleanTrackingNumber(parcel.trackingNumber);
 		if (clean === '') continue;
-		const key = [...packed.keys()].find((number) => sameTrackingNumber(number, clean)) ?? clean;
+		const key = [...packed.keys()].find((number) => isSameTrackingNumber(number, clean)) ?? clean;
 		packed.set(key, [...(packed.get(key) ?? []), unitsOf(parcel.lines)]);
 	}
 	const all = [...packed].map(([number, units]) => ({

@@ -1,6 +1,8 @@
 import { orderException } from '../../../shared/exceptions';
 import { assigned, holdsNothingThatWaits, nothingThatWaits, severalParcels } from './contents';
-import { isCancelled, linesOf, type ShopOrder } from '../../orders/orderLines';
+import type { ApiOrder } from '../../orders/apiOrder';
+import { linesOf } from '../../orders/orderLines';
+import { isCancelled } from '../../orders/orderStatus';
 import {
 	hasAllLeft,
 	orderedUnits,
@@ -33,7 +35,7 @@ export interface Circumstances {
  * does not add up is refused with the numbers.
  */
 export function parcelsOf(
-	order: ShopOrder,
+	order: ApiOrder,
 	packing: Packing,
 	{ byPackage = false, others = [] }: Circumstances = {},
 ): Parcels {

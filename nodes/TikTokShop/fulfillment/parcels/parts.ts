@@ -1,12 +1,6 @@
-import {
-	isCancelled,
-	lineStage,
-	linesOf,
-	liveLines,
-	shownNumber,
-	type ShopOrder,
-	type ShopOrderLine,
-} from '../../orders/orderLines';
+import type { ApiLineItem, ApiOrder } from '../../orders/apiOrder';
+import { linesOf, liveLines, shownTrackingNumber } from '../../orders/orderLines';
+import { isCancelled, lineStage } from '../../orders/orderStatus';
 import { sumOf, type SkuGroup, type Units } from './composition';
 
 /** What takes one tracking number: a line item or, where packages are shipped, a package (TikTok Shop API §4.5, §4.6). */
@@ -30,7 +24,7 @@ export interface Part {
  * @param groups      its line items with their recipes
  * @param byPackage   the market ships packages
  */
-export function partsOf(order: ShopOrder, groups: readonly SkuGroup[], byPackage: boolean): Part[] {
+export function partsOf(order: ApiOrder, groups: readonly SkuGroup[], byPackage: boolean): Part[] {
 	const parts = partsByLine(order, liveLines(order), groups);
 	if (!byPackage) return parts;
 	const packageIds = new Map(liveLines(order).map((line) => [line.id, packageOf(line, order)]));
@@ -62,14 +56,14 @@ export function partsOf(order: ShopOrder, groups: readonly SkuGroup[], byPackage
 }
 
 /** The cancelled line items of an order. The warehouse may have shipped them before it knew. */
-export function cancelledParts(order: ShopOrder, groups: readonly SkuGroup[]): Part[] {
+export function cancelledParts(order: ApiOrder, groups: readonly SkuGroup[]): Part[] {
 	const lines = linesOf(order).filter((line) => isCancelled(line, order));
 	return partsByLine(order, lines, groups).map((part) => ({ ...part, cancelled: true }));
 }
 
 function partsByLine(
-	order: ShopOrder,
-	lines: readonly ShopOrderLine[],
+	order: ApiOrder,
+	lines: readonly ApiLineItem[],
 	groups: readonly SkuGroup[],
 ): Part[] {
 	const recipes = new Map(
@@ -81,12 +75,12 @@ function partsByLine(
 		name: `line item ${line.id}`,
 		lineItemIds: [line.id],
 		components: recipes.get(line.id) ?? new Map<string, number>(),
-		shown: shownNumber(line, order),
+		shown: shownTrackingNumber(line, order),
 		shipped: lineStage(line, order) === 'shipped',
 	}));
 }
 
 /** Where TikTok Shop does not say which package a line is in, the only one. */
-function packageOf({ package_id: id }: ShopOrderLine, { packages = [] }: ShopOrder): string {
+function packageOf({ package_id: id }: ApiLineItem, { packages = [] }: ApiOrder): string {
 	return id || (packages.length === 1 ? packages[0].id : '');
 }

@@ -1,8 +1,8 @@
 import type { OrderException } from '../../../shared/exceptions';
-import type { ShopOrder } from '../../orders/orderLines';
+import type { ApiOrder } from '../../orders/apiOrder';
 import type { Packing, Parcel } from './packing';
 import type { Part } from './parts';
-import { sameTrackingNumber } from '../../orders/trackingNumber';
+import { isSameTrackingNumber } from '../../orders/trackingNumber';
 
 /** A parcel as TikTok Shop takes it. */
 export interface WantedParcel {
@@ -17,7 +17,7 @@ export type Parcels = { parcels: WantedParcel[] } | { exception: OrderException 
 
 /** What is known of an order and its shipment. */
 export interface Situation {
-	order: ShopOrder;
+	order: ApiOrder;
 	packing: Packing;
 	/** By number; at least one. */
 	own: readonly Parcel[];
@@ -32,7 +32,7 @@ export function isIn(
 	{ shown }: Part,
 	parcels: ReadonlyArray<Pick<Parcel, 'trackingNumber'>>,
 ): boolean {
-	return parcels.some(({ trackingNumber }) => sameTrackingNumber(shown, trackingNumber));
+	return parcels.some(({ trackingNumber }) => isSameTrackingNumber(shown, trackingNumber));
 }
 
 export function idsOf(parts: readonly Part[]): string[] {

@@ -1,7 +1,7 @@
-import type { ShopOrder } from '../../orders/orderLines';
+import type { ApiOrder } from '../../orders/apiOrder';
 
 /** Latest time to ship, or when TikTok Shop cancels by itself; epoch seconds, without end where neither is known. */
-export function deadlineOf(order: ShopOrder | undefined): number {
+export function deadlineOf(order: ApiOrder | undefined): number {
 	return order?.rts_sla_time || order?.shipping_due_time || Number.POSITIVE_INFINITY;
 }
 
@@ -11,7 +11,7 @@ export function deadlineOf(order: ShopOrder | undefined): number {
  *
  * @returns positions in the given list
  */
-export function byDeadline(orders: ReadonlyArray<ShopOrder | undefined>): number[] {
+export function byDeadline(orders: ReadonlyArray<ApiOrder | undefined>): number[] {
 	return orders
 		.map((order, position) => ({ position, deadline: deadlineOf(order) }))
 		.sort((a, b) => (a.deadline === b.deadline ? a.position - b.position : a.deadline - b.deadline))

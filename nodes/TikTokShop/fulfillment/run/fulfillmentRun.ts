@@ -6,8 +6,8 @@ import { orderException, type OrderException } from '../../../shared/exceptions'
 import { chosenShop, connectionOf } from '../../actions/context';
 import type { ApiOrder } from '../../orders/apiOrder';
 import { orderDetails } from '../../orders/details';
-import { unreadableOrder } from '../../orders/unreadable';
-import { isRouted, providersOf, sellerProvidersOf, type Route } from '../../shops/providers';
+import { unreadableOrderException } from '../../orders/unreadable';
+import { hasRoutes, providersOf, sellerProvidersOf, type Route } from '../../shops/providers';
 import { authorizedShops, shopLabel, type Shop } from '../../shops/shops';
 import { warehousesOf } from '../../shops/warehouses';
 import type { Connection, TikTokShopError } from '../../transport/connection';
@@ -26,7 +26,7 @@ import {
 import { pairingOf } from '../pairing/pairingRows';
 import type { Pairing } from '../pairing/pairingTable';
 import { onlyItsStoreIsUnknown, passedByReason } from '../decide/passedBy';
-import { ordersInPackage } from '../decide/combinedPackages';
+import { orderIdsIn, packageDetail } from '../../packages/packageCalls';
 import { shipmentReader, type ShipmentFields } from './shipmentFields';
 import { storesOfOurShops } from './storeNames';
 import { cleanTrackingNumber } from '../../orders/trackingNumber';
@@ -200,7 +200,7 @@ export class FulfillmentRun {
 	/** Orders in a package. */
 	async ordersIn(shop: Shop, packageId: string): Promise<string[]> {
 		return await this.once(`package ${shop.id} ${packageId}`, async () => {
-			return await ordersInPackage(this.connection, shop, packageId);
+			return orderIdsIn(await packageDetail(this.connection, shop, packageId));
 		});
 	}
 
@@ -225,7 +225,7 @@ export class FulfillmentRun {
 	/** Why there is no order to work on. */
 	notFoundException({ orderId, shop }: ShipmentFields): OrderException {
 		const unread = this.unreadable.get(orderId);
-		if (unread) return unreadableOrder(unread.fault, unread.shop);
+		if (unread) return unreadableOrderException(unread.fault, unread.shop);
 		const failed = [...this.failedShops.values()];
 		const itsOwn = failed.find((each) => [each.shop.id, each.shop.code].includes(shop));
 		const { shop: asked, failure } = itsOwn ?? failed[0] ?? {};
@@ -244,7 +244,7 @@ export class FulfillmentRun {
 	private async allowedProviders(shop: Shop, order: ApiOrder): Promise<ShippingProvider[]> {
 		const optionId = order.delivery_option_id ?? '';
 		if (!optionId) return await this.providersOfShop(shop, order);
-		const route = isRouted(shop) ? await this.routeOf(shop, order) : {};
+		const route = hasRoutes(shop) ? await this.routeOf(shop, order) : {};
 		const key = ['providers', shop.id, optionId, route.warehouseRegion, route.buyerRegion].join(
 			' ',
 		);

@@ -1,6 +1,7 @@
 import { KeyedMutex } from '../../../shared/keyedMutex';
 import { HOUR_MS } from '../../../shared/durations';
-import { afterShipping, type ShopOrder } from '../../orders/orderLines';
+import type { ApiOrder } from '../../orders/apiOrder';
+import { afterShipping } from '../../orders/orderLines';
 
 /** Lines that TikTok Shop has as shipped by a write of this process. */
 interface Shipped {
@@ -48,7 +49,7 @@ export function noteShipped(
 }
 
 /** The order as it was read, with what this process has shipped of it since. */
-export function overlayShipped<T extends ShopOrder>(key: string, order: T, readAt: number): T {
+export function overlayShipped<T extends ApiOrder>(key: string, order: T, readAt: number): T {
 	return (shippedBy.get(key) ?? [])
 		.filter(({ at }) => at > readAt)
 		.reduce(

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { scalarText } from '../../../shared/redact';
+import { shipPackage } from '../../packages/packageCalls';
 import type { Connection } from '../../transport/connection';
 import { apiPath } from '../../transport/path';
 import type { FulfillmentCall } from '../decide/shipment';
@@ -36,7 +37,7 @@ export async function makeCall(
 	switch (call.kind) {
 		case 'shipPackage':
 			for (const packageId of call.packageIds) {
-				await write(apiPath`/packages/${packageId}/ship`, { self_shipment: shipment });
+				await shipPackage(connection, cipher, packageId, { self_shipment: shipment });
 			}
 			return { packageId: call.packageIds.join(',') };
 		case 'updateShippingInfo':

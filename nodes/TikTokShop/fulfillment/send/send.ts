@@ -1,7 +1,7 @@
 import type { OrderException } from '../../../shared/exceptions';
 import type { ApiOrder } from '../../orders/apiOrder';
 import { orderDetails } from '../../orders/details';
-import { unreadableOrder } from '../../orders/unreadable';
+import { unreadableOrderException } from '../../orders/unreadable';
 import { TikTokShopError, type Connection } from '../../transport/connection';
 import { makeCall, type Accepted, type Tracking } from './calls';
 import { failedOf } from '../run/failures';
@@ -68,7 +68,7 @@ export async function send(
 		last = failure;
 		const { orders, unreadable } = await orderDetails(connection, shop.cipher, [order.id]);
 		// What became of the call cannot be told, so nothing more is sent now.
-		if (unreadable.length > 0) return { exception: unreadableOrder(unreadable[0], shop) };
+		if (unreadable.length > 0) return { exception: unreadableOrderException(unreadable[0], shop) };
 		[order = order] = orders;
 	}
 	if (last instanceof TikTokShopError && !last.temporary) {

@@ -4,8 +4,21 @@ import { PLATFORMS } from '../../orders/externalReferences';
 
 const ACRONYMS: Readonly<Record<string, string>> = { Erp: 'ERP', Woocommerce: 'WooCommerce' };
 
+/** Who ships the order. */
+export const shippingTypeParameter = {
+	displayName: 'Shipping Type',
+	name: 'shippingType',
+	type: 'options',
+	options: [
+		{ name: 'Any', value: '' },
+		{ name: 'Shipped by Seller', value: 'SELLER' },
+		{ name: 'Shipped by TikTok', value: 'TIKTOK' },
+	],
+	default: 'SELLER',
+} satisfies INodeProperties;
+
 /** `ORDER_MANAGEMENT_SYSTEM` → "Order Management System". */
-function named(platform: string): string {
+function nameOf(platform: string): string {
 	return platform
 		.toLowerCase()
 		.split('_')
@@ -14,17 +27,16 @@ function named(platform: string): string {
 		.join(' ');
 }
 
-/** Which kind of system a reference is of. */
 export const platformParameter: INodeProperties = {
 	displayName: 'System',
 	name: 'platform',
 	type: 'options',
-	options: PLATFORMS.map((value) => ({ name: named(value), value })),
+	options: PLATFORMS.map((value) => ({ name: nameOf(value), value })),
 	default: 'ORDER_MANAGEMENT_SYSTEM',
 	description: 'Kind of system that knows the order by this number',
 };
 
-/** Which order, by default the one of the item. */
+/** The order of the item by default. */
 export const orderIdParameter: INodeProperties = {
 	displayName: 'Order ID',
 	name: 'orderId',

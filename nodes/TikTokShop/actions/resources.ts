@@ -1,0 +1,72 @@
+import { eachItem, type Resource } from '../../shared/operations';
+import { eachItemOrException } from './eachItemOrException';
+import * as authorizationGet from './authorization/get.operation';
+import * as orderAddExternalReference from './order/addExternalReference.operation';
+import * as orderCheckEligibility from './order/checkEligibility.operation';
+import * as orderGet from './order/get.operation';
+import * as orderGetAll from './order/getAll.operation';
+import * as orderGetExternalReferences from './order/getExternalReferences.operation';
+import { eachItemByShop } from './order/eachItemByShop';
+import * as packageArrangeShipping from './package/arrangeShipping.operation';
+import * as packageGet from './package/get.operation';
+import * as packageGetShippingDocument from './package/getShippingDocument.operation';
+import * as productGetAll from './product/getAll.operation';
+import * as shippingProviderGetAll from './shippingProvider/getAll.operation';
+import * as shopGetAll from './shop/getAll.operation';
+import * as warehouseGetAll from './warehouse/getAll.operation';
+
+/** The operations of the node TikTok Shop, with the loop that each of them runs in. */
+export const RESOURCES: readonly Resource[] = [
+	{
+		displayName: 'Authorization',
+		value: 'authorization',
+		operations: { get: eachItem(authorizationGet) },
+		defaultOperation: 'get',
+	},
+	{
+		displayName: 'Order',
+		value: 'order',
+		operations: {
+			addExternalReference: orderAddExternalReference,
+			checkEligibility: orderCheckEligibility,
+			get: eachItemByShop(orderGet),
+			getAll: eachItemByShop(orderGetAll),
+			getExternalReferences: eachItem(orderGetExternalReferences),
+		},
+		defaultOperation: 'getAll',
+	},
+	{
+		displayName: 'Package',
+		value: 'package',
+		operations: {
+			arrangeShipping: eachItemOrException(packageArrangeShipping),
+			get: eachItem(packageGet),
+			getShippingDocument: eachItemOrException(packageGetShippingDocument),
+		},
+		defaultOperation: 'get',
+	},
+	{
+		displayName: 'Product',
+		value: 'product',
+		operations: { getAll: eachItem(productGetAll) },
+		defaultOperation: 'getAll',
+	},
+	{
+		displayName: 'Shipping Provider',
+		value: 'shippingProvider',
+		operations: { getAll: eachItem(shippingProviderGetAll) },
+		defaultOperation: 'getAll',
+	},
+	{
+		displayName: 'Shop',
+		value: 'shop',
+		operations: { getAll: eachItem(shopGetAll) },
+		defaultOperation: 'getAll',
+	},
+	{
+		displayName: 'Warehouse',
+		value: 'warehouse',
+		operations: { getAll: eachItem(warehouseGetAll) },
+		defaultOperation: 'getAll',
+	},
+];
