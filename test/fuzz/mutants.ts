@@ -73,11 +73,7 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 		'not-read-back',
 		'after an answer that says little Create does not look what is there before it sends again',
 		['oms.create', 'doubled'],
-		[
-			CREATION,
-			'			if (isOpen || saysLittle) await this.readBack(open);',
-			'			if (isOpen) await this.readBack(open);',
-		],
+		[CREATION, '		...(mayHaveBeenAccepted || isUnknown ? { readBackAfterMs: 0 } : {}),\n', ''],
 		500,
 	),
 	mutant(

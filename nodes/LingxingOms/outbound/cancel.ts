@@ -1,10 +1,17 @@
 import { chunk } from 'lodash';
 
-import { AlikeFailures, answerOf, settleByHalves, type Unsettled } from './halve';
-import { orNothing, pauseAfter, write } from './write';
+import {
+	AlikeFailures,
+	answerOf,
+	mayBeAboutOneItem,
+	settleByHalves,
+	type Unsettled,
+} from './halve';
+import { orNothing, write, writeDelay } from './write';
 import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
 import { WRITE_RETRY, type OmsConnection, type OmsError } from '../transport/connection';
 import { isShort } from '../../shared/retry';
+import { writeOnce, type AfterFailure } from '../../shared/writeOnce';
 
 export interface Cancellation {
 	outboundOrderNo: string;
@@ -91,32 +98,48 @@ export async function beingCancelled(
 	return new Set(asked.map(({ outboundOrderNo }) => textOf(outboundOrderNo)));
 }
 
-/** Sends the requests; where the answer does not come, looks whether they were taken in before sending them again. */
+/** Asks for cancellations, each once. */
 async function request(
 	connection: OmsConnection,
 	numbers: readonly string[],
 	attempts: number,
 ): Promise<{ taken: Cancellation[]; unsettled?: Unsettled<string> }> {
 	const taken: Cancellation[] = [];
-	let open = [...numbers];
-	for (let made = 1; ; made++) {
-		const answer = await write(connection, CANCEL, { outboundOrderNoList: open });
-		const failure = answer.failure ?? connection.unreadable();
-		if (!answer.failure && Array.isArray(answer.data)) {
-			return { taken: [...taken, ...answered(open, answer.data)] };
-		}
-		if (failure.mayHaveBeenAccepted) {
-			const looked = await outcomes(connection, open);
-			// An order the OMS has no request for shows as refused as well, so only the others are known to be taken in.
-			taken.push(...looked.filter(({ result }) => result !== 'refused'));
-			open = open.filter((number) => !taken.some((each) => each.outboundOrderNo === number));
-			if (open.length === 0) return { taken };
-		}
-		const goesOn =
-			(failure.temporary || failure.mayHaveBeenAccepted) && isShort(failure.retryAfterMs);
-		if (!goesOn || made >= attempts) return { taken, unsettled: { failure, open } };
-		await pauseAfter(connection, failure, made);
-	}
+	const notWritten = await writeOnce(
+		numbers,
+		{
+			write: async (open) => {
+				const answer = await write(connection, CANCEL, { outboundOrderNoList: open });
+				if (answer.failure) throw answer.failure;
+				if (!Array.isArray(answer.data)) throw connection.unreadable();
+				taken.push(...answered(open, answer.data));
+			},
+			stillMissing: async (open) => {
+				const requested = await outcomes(connection, open);
+				// An order without a request shows as refused as well, so only the others were surely taken.
+				taken.push(...requested.filter(({ result }) => result !== 'refused'));
+				return open.filter((number) => !taken.some((each) => each.outboundOrderNo === number));
+			},
+			after: (failure, attempt) =>
+				mayBeAboutOneItem(failure) ? afterFailure(failure, attempt) : undefined,
+		},
+		{ attempts },
+		connection,
+	);
+	if (!notWritten) return { taken };
+	return {
+		taken,
+		unsettled: { failure: notWritten.failure as OmsError, open: notWritten.missing },
+	};
+}
+
+function afterFailure(failure: OmsError, attempt: number): AfterFailure {
+	const { mayHaveBeenAccepted, temporary, retryAfterMs } = failure;
+	const mayRetry = (temporary || mayHaveBeenAccepted) && isShort(retryAfterMs);
+	return {
+		...(mayHaveBeenAccepted ? { readBackAfterMs: 0 } : {}),
+		...(mayRetry ? { retryAfterMs: writeDelay(failure, attempt) } : {}),
+	};
 }
 
 /** A row for each number; one without an answer is open. */

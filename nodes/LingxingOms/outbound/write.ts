@@ -23,21 +23,17 @@ export async function write(
 			if (!concernsEveryCall(failure.apiError)) return { failure };
 			const goesOn = failure.temporary && isShort(failure.retryAfterMs);
 			if (!goesOn || made >= WRITE_RETRY.attempts) return await Promise.reject(failure);
-			await pauseAfter(connection, failure, made);
+			await connection.pause(writeDelay(failure, made));
 		}
 	}
 }
 
-/** Waits before attempt number `made` + 1. */
-export async function pauseAfter(
-	connection: OmsConnection,
-	{ retryAfterMs }: OmsError,
-	made: number,
-): Promise<void> {
-	await connection.pause(retryDelay(made, WRITE_RETRY, Math.random(), retryAfterMs));
+/** Wait before attempt number `made` + 1, ms. */
+export function writeDelay({ retryAfterMs }: OmsError, made: number): number {
+	return retryDelay(made, WRITE_RETRY, Math.random(), retryAfterMs);
 }
 
-/** What an unanswered call would have brought is left to the next run. */
+/** Treats an error of the OMS as "nothing found"; the next run reads again. */
 export async function orNothing<T, N>(work: Promise<T>, nothing: N): Promise<T | N> {
 	return await work.catch((failure: unknown) => {
 		if (failure instanceof OmsError) return nothing;

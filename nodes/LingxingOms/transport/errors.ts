@@ -219,7 +219,7 @@ const GAVE_UP_WAITING: readonly number[] = [408, 504, 524];
  * Whether a write may still be carried out after the call has ended: the answer did not come, cannot be read, or comes from a
  * gateway that did not wait. After a refusal of the OMS itself a look-up shows what was done.
  */
-export function leavesOpen({ status, code, unreached }: ApiError): boolean {
+export function mayStillArrive({ status, code, unreached }: ApiError): boolean {
 	if (status === 0) return !unreached;
 	return (
 		isSuccess(status, code) || (code === '' && (status < 300 || GAVE_UP_WAITING.includes(status)))

@@ -96,7 +96,7 @@ class DetailReading {
 	}
 
 	private async call(ids: readonly string[], attempts?: number): Promise<unknown[]> {
-		const data = await this.connection.call<unknown>({
+		const data = await this.connection.read<unknown>({
 			method: 'GET',
 			path: '/order/202507/orders',
 			cipher: this.cipher,

@@ -5,6 +5,7 @@ import { faultOf } from '../transport/errors';
 import { listIn, readableIn, UnreadableList } from '../transport/listIn';
 import { apiPath } from '../transport/path';
 import { toText } from '../../shared/text';
+import { writeOnce } from '../../shared/writeOnce';
 
 /**
  * Numbers that orders have in other systems. Named in TikTok Shop API §4.6; the fields are those of public SDKs (read 2026-11-25), as
@@ -118,23 +119,31 @@ class ReferenceWriting {
 	}
 
 	private async write(batch: ExternalReference[], attempts: number): Promise<void> {
-		let open = batch;
-		for (let attempt = 1; ; attempt++) {
-			try {
-				await this.note(open, await post(this.connection, this.cipher, open));
-				return;
-			} catch (failure) {
-				const isOpen = failure instanceof TikTokShopError && failure.mayHaveBeenAccepted;
-				if (!isOpen || attempt >= attempts) return await Promise.reject(failure as Error);
-			}
-			await this.connection.pause(READ_BACK_AFTER_MS * attempt);
-			open = await this.missing(open);
-			if (open.length === 0) return;
-		}
+		const notWritten = await writeOnce(
+			batch,
+			{
+				write: async (open) => {
+					await this.note(open, await post(this.connection, this.cipher, open));
+				},
+				stillMissing: async (open) => await this.missing(open),
+				after: (failure, attempt) => {
+					if (!(failure instanceof TikTokShopError)) return undefined;
+					return failure.mayHaveBeenAccepted
+						? { readBackAfterMs: READ_BACK_AFTER_MS * attempt, retryAfterMs: 0 }
+						: {};
+				},
+			},
+			{ attempts },
+			this.connection,
+		);
+		if (notWritten) throw notWritten.failure;
 	}
 
 	/** A refusal that names none of the orders is that of those which do not show their reference. */
-	private async note(batch: ExternalReference[], errors: RefusedReference[]): Promise<void> {
+	private async note(
+		batch: readonly ExternalReference[],
+		errors: RefusedReference[],
+	): Promise<void> {
 		let nameless: string | undefined;
 		for (const { code, message, detail } of errors) {
 			const orderId = toText(detail?.order_id);
@@ -173,7 +182,7 @@ async function post(
 	cipher: string,
 	references: readonly ExternalReference[],
 ): Promise<RefusedReference[]> {
-	const { errors } = await connection.call<{ errors?: unknown }>({
+	const { errors } = await connection.write<{ errors?: unknown }>({
 		method: 'POST',
 		path: '/order/202406/orders/external_orders',
 		cipher,
@@ -183,7 +192,6 @@ async function post(
 				external_order: { id: externalOrderId, platform },
 			})),
 		},
-		write: true,
 	});
 	const given: unknown[] = Array.isArray(errors) ? errors : [];
 	return given.filter(
@@ -215,7 +223,7 @@ export async function referencesOf(
 	platform: string,
 	isComplete = false,
 ): Promise<ExternalReference[]> {
-	const data = await connection.call<unknown>({
+	const data = await connection.read<unknown>({
 		method: 'GET',
 		path: apiPath`/order/202406/orders/${orderId}/external_orders`,
 		cipher,

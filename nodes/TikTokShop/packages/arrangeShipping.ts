@@ -1,23 +1,24 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
+import { writeOnce } from '../../shared/writeOnce';
+import type { ApiOrder } from '../orders/apiOrder';
 import { orderDetails } from '../orders/details';
 import { unreadableOrderException } from '../orders/unreadable';
 import { shopLabel, type Shop } from '../shops/shops';
 import { TikTokShopError, type Connection } from '../transport/connection';
+import { ALREADY_ARRANGED_CODES } from '../transport/errors';
 import { decideArrangement, type Arrangement, type LabelChoice } from './decideArrangement';
 import { shipPackage } from './packageCalls';
 
-/** Writes and looks at an order at most this often. */
-const MAX_READ_BACKS = 4;
+/** Writes for an order at most; each is followed by a read. */
+const MOST_WRITES = 4;
 /** An accepted write may take a moment to show, ms. */
 const READ_BACK_AFTER_MS = 500;
 
-/** Shipping was arranged already, perhaps by a call whose answer was lost (TikTok Shop API §4.6). */
-const ALREADY = ['21011006', '21011020', '21011040', '21008099', '11006021', '21042056'];
+type NextWrite = Extract<Arrangement, { kind: 'createPackages' | 'shipPackages' }>;
 
 /**
- * Lets TikTok Shop ship an order: once, however often it is asked; after an answer that leaves it open the order is read again
- * before anything else is sent.
+ * Lets TikTok Shop ship an order, once, however often the node is asked for it.
  *
  * @returns the packages of the order, and whether shipping was arranged now
  * @throws  NodeOperationError when the order is none that TikTok Shop ships now; NodeApiError when TikTok Shop refuses
@@ -30,52 +31,74 @@ export async function arrangeShipping(
 	node: INode,
 ): Promise<{ packageIds: string[]; arranged: boolean }> {
 	let arranged = false;
-	let last: unknown;
-	for (let attempt = 0; attempt < MAX_READ_BACKS; attempt++) {
-		const { orders, unreadable } = await orderDetails(connection, shop.cipher, [orderId]);
-		if (unreadable.length > 0) {
-			const { message, hint } = unreadableOrderException(unreadable[0], shop);
-			throw new NodeOperationError(node, message, { description: hint });
+	let packageIds: string[] = [];
+	const nextWrites = async (): Promise<NextWrite[]> => {
+		const decision = decideArrangement(
+			await readOrder(connection, shop, orderId, node),
+			shop.region,
+		);
+		if (decision.kind === 'done') {
+			({ packageIds } = decision);
+			return [];
 		}
-		const [order] = orders;
-		if (!order) {
-			throw new NodeOperationError(node, `${shopLabel(shop)} has no order ${orderId}`, {
-				description: 'Check the order ID, and that the order was placed in this shop.',
-			});
-		}
-		const decision = decideArrangement(order, shop.region);
-		if (decision.kind === 'done') return { packageIds: decision.packageIds, arranged };
-		if (decision.kind === 'impossible') {
-			const { message, hint } = decision;
-			throw new NodeOperationError(node, message, { description: hint });
-		}
-		try {
-			await make(connection, shop.cipher, decision, choice);
-			arranged = true;
-		} catch (failure) {
-			if (!(failure instanceof TikTokShopError)) return await Promise.reject(failure);
-			const { temporary, mayHaveBeenAccepted, apiError } = failure;
-			const goesOn = temporary || mayHaveBeenAccepted || ALREADY.includes(apiError.code);
-			if (!goesOn) return await Promise.reject(failure);
-			arranged ||= mayHaveBeenAccepted;
-			last = failure;
-			await connection.pause(READ_BACK_AFTER_MS * (attempt + 1));
-		}
-	}
-	if (last) throw last;
+		if (decision.kind !== 'impossible') return [decision];
+		throw new NodeOperationError(node, decision.message, { description: decision.hint });
+	};
+	const notWritten = await writeOnce(
+		await nextWrites(),
+		{
+			write: async ([next]) => {
+				await make(connection, shop.cipher, next, choice);
+				arranged = true;
+			},
+			stillMissing: nextWrites,
+			after: (failure, attempt) => {
+				if (!(failure instanceof TikTokShopError)) return undefined;
+				const { temporary, mayHaveBeenAccepted, apiError } = failure;
+				arranged ||= mayHaveBeenAccepted;
+				const isWorthALook =
+					temporary || mayHaveBeenAccepted || ALREADY_ARRANGED_CODES.has(apiError.code);
+				return isWorthALook
+					? { readBackAfterMs: READ_BACK_AFTER_MS * attempt, retryAfterMs: 0 }
+					: {};
+			},
+		},
+		{ attempts: MOST_WRITES, readBackAfterSuccess: true },
+		connection,
+	);
+	if (!notWritten) return { packageIds, arranged };
+	if (notWritten.failure !== undefined) throw notWritten.failure;
 	throw new NodeOperationError(node, `TikTok Shop does not show order ${orderId} as arranged yet`, {
 		description: 'Run the order again: what was arranged is not arranged a second time.',
+	});
+}
+
+async function readOrder(
+	connection: Connection,
+	shop: Shop,
+	orderId: string,
+	node: INode,
+): Promise<ApiOrder> {
+	const { orders, unreadable } = await orderDetails(connection, shop.cipher, [orderId]);
+	if (unreadable.length > 0) {
+		const { message, hint } = unreadableOrderException(unreadable[0], shop);
+		throw new NodeOperationError(node, message, { description: hint });
+	}
+	const [order] = orders;
+	if (order) return order;
+	throw new NodeOperationError(node, `${shopLabel(shop)} has no order ${orderId}`, {
+		description: 'Check the order ID, and that the order was placed in this shop.',
 	});
 }
 
 async function make(
 	connection: Connection,
 	cipher: string,
-	arrangement: Extract<Arrangement, { kind: 'createPackages' | 'shipPackages' }>,
+	arrangement: NextWrite,
 	{ handoverMethod, shippingServiceId, weight, dimension }: LabelChoice,
 ): Promise<void> {
 	if (arrangement.kind === 'createPackages') {
-		await connection.call({
+		await connection.write({
 			method: 'POST',
 			path: '/fulfillment/202309/packages',
 			cipher,
@@ -85,7 +108,6 @@ async function make(
 				...(dimension ? { dimension } : {}),
 				...(shippingServiceId ? { shipping_service_id: shippingServiceId } : {}),
 			},
-			write: true,
 		});
 		return;
 	}

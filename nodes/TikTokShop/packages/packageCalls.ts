@@ -14,7 +14,7 @@ export async function packageDetail(
 	packageId: string,
 ): Promise<Record<string, unknown>> {
 	const path = apiPath`/fulfillment/202309/packages/${packageId}`;
-	return fieldsIn(await connection.call<unknown>({ method: 'GET', path, cipher }));
+	return fieldsIn(await connection.read<unknown>({ method: 'GET', path, cipher }));
 }
 
 /** IDs of the orders in a package, as Get Package Detail shows them. */
@@ -34,5 +34,5 @@ export async function shipPackage(
 	body: object,
 ): Promise<void> {
 	const path = apiPath`/fulfillment/202309/packages/${packageId}/ship`;
-	await connection.call<unknown>({ method: 'POST', path, cipher, body, write: true });
+	await connection.write<unknown>({ method: 'POST', path, cipher, body });
 }

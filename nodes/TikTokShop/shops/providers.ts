@@ -41,7 +41,7 @@ export async function deliveryOptionsOf(
 	warehouseId: string,
 ): Promise<DeliveryOption[]> {
 	const path = apiPath`/logistics/202309/warehouses/${warehouseId}/delivery_options`;
-	const data = await connection.call<unknown>({ method: 'GET', path, cipher: shop.cipher });
+	const data = await connection.read<unknown>({ method: 'GET', path, cipher: shop.cipher });
 	return listIn<DeliveryOption>(data, 'delivery_options');
 }
 
@@ -108,7 +108,7 @@ async function requestProviders(
 			}
 		: {};
 	const path = apiPath`/logistics/202309/delivery_options/${deliveryOptionId}/shipping_providers`;
-	const data = await connection.call<unknown>({ method: 'GET', path, cipher: shop.cipher, query });
+	const data = await connection.read<unknown>({ method: 'GET', path, cipher: shop.cipher, query });
 	return someIn<ShippingProvider>(data, 'shipping_providers').map((provider) => ({
 		...provider,
 		name: typeof provider.name === 'string' ? provider.name : '',

@@ -48,7 +48,7 @@ export async function listAuthorizedShops(connection: Connection): Promise<Autho
 }
 
 async function readShops(connection: Connection): Promise<AuthorizedShops> {
-	const data = await connection.call<unknown>({
+	const data = await connection.read<unknown>({
 		method: 'GET',
 		path: '/authorization/202309/shops',
 	});

@@ -16,7 +16,7 @@ export interface ApiWarehouse {
 
 /** Get Warehouse List of one shop. */
 export async function warehousesOf(connection: Connection, shop: Shop): Promise<ApiWarehouse[]> {
-	const data = await connection.call<unknown>({
+	const data = await connection.read<unknown>({
 		method: 'GET',
 		path: '/logistics/202309/warehouses',
 		cipher: shop.cipher,

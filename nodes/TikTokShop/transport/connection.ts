@@ -46,11 +46,11 @@ export interface Call {
 	cipher?: string;
 	query?: Record<string, string | number | undefined>;
 	body?: object;
-	/** A write is never sent again unless TikTok Shop surely did not carry it out. */
-	write?: boolean;
 	/** Attempts at most, for a caller that asks again in another way; the connection's own number where absent. */
 	attempts?: number;
 }
+
+type AnyCall = Call & { write: boolean };
 
 /** TikTok Shop did not answer with success. */
 export class TikTokShopError extends NodeApiError {
@@ -138,13 +138,28 @@ export class Connection {
 	}
 
 	/**
-	 * `data` of the answer, as it came: the caller looks whether it is what the API describes.
+	 * `data` of the answer to a call that changes nothing, as it came: the caller checks that it is what the API describes. Sent
+	 * again on what is temporary.
 	 *
 	 * @throws TikTokShopError   refused or unreachable
-	 * @throws NodeApiError      no tokens: not authorised yet, or no longer
+	 * @throws NodeApiError      no tokens: not authorized yet, or no longer
 	 * @throws ExecutionStopped  the execution was stopped; from then on no call begins
 	 */
-	async call<T = IDataObject>(call: Call): Promise<T> {
+	async read<T = IDataObject>(call: Call): Promise<T> {
+		return await this.repeat<T>({ ...call, write: false });
+	}
+
+	/**
+	 * `data` of the answer to a call that changes something; an empty object when there is none. Sent again only where TikTok Shop
+	 * surely did not accept it. After a failure that is `mayHaveBeenAccepted` the caller reads back (shared/writeOnce.ts).
+	 *
+	 * @throws  as `read`
+	 */
+	async write<T = IDataObject>(call: Call): Promise<T> {
+		return await this.repeat<T>({ ...call, write: true });
+	}
+
+	private async repeat<T>(call: AnyCall): Promise<T> {
 		const attempt = async () => await this.sendOnce<T>(call);
 		const verdict = (failure: unknown) => {
 			if (!(failure instanceof TikTokShopError) || !failure.temporary) return false;
@@ -163,7 +178,7 @@ export class Connection {
 		await pause(ms, this.stopSignal);
 	}
 
-	private async sendOnce<T>(call: Call): Promise<T> {
+	private async sendOnce<T>(call: AnyCall): Promise<T> {
 		await this.pace(call);
 		// Read before the request: meanwhile another execution may store new tokens, which are not the refused ones.
 		const sentWith = await this.authorization.session();
@@ -181,7 +196,7 @@ export class Connection {
 		return await this.dataOf<T>(call, second);
 	}
 
-	private async pace({ cipher = '', write }: Call): Promise<void> {
+	private async pace({ cipher = '', write }: AnyCall): Promise<void> {
 		const { appKey, replaceHosts, readsPerSecond = 3, writesPerSecond = 1 } = this.session;
 		const usual = write ? 1 : 3;
 		const chosen = write ? writesPerSecond : readsPerSecond;
@@ -233,7 +248,7 @@ export class Connection {
 		return new TikTokShopError(node, unanswered);
 	}
 
-	private async dataOf<T>({ write }: Call, answer: Answer): Promise<T> {
+	private async dataOf<T>({ write }: AnyCall, answer: Answer): Promise<T> {
 		const { ok, data, apiError, retryAfter } = answer;
 		// A write that was taken may say nothing more; of a read `data` is what was asked for.
 		if (ok) return (write && !isObject(data) ? {} : data) as T;

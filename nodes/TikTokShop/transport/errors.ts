@@ -164,6 +164,30 @@ export const CODES: ReadonlyMap<string, CodeFact> = new Map<string, CodeFact>(
 	} satisfies Record<string | number, CodeFact>),
 );
 
+/**
+ * Shipping was arranged already, perhaps by a call whose answer was lost: read the order again. An equal tracking number is done,
+ * another is a conflict (TikTok Shop API §4.6).
+ */
+export const ALREADY_ARRANGED_CODES: ReadonlySet<string> = new Set([
+	'21011006',
+	'21011020',
+	'21011040',
+	'21008099',
+	'11006021',
+	'21042056',
+]);
+
+/** No correction is accepted any more: too late, or one was made. It may have been this very one (TikTok Shop API §4.6). */
+export const CORRECTION_CLOSED_CODES: ReadonlySet<string> = new Set([
+	'21011049',
+	'21011050',
+	'21011051',
+	'21011052',
+]);
+
+/** The market does not accept this call: make the other one (TikTok Shop API §4.5). */
+export const WRONG_CALL_CODE = '21008106';
+
 /** An answer of TikTok Shop, or of what stands in front of it, that is no success. */
 export interface ApiError {
 	/** HTTP status; 0 when there was no answer at all. */

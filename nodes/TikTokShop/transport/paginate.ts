@@ -26,7 +26,7 @@ export async function* pages(
 	let received = 0;
 	for (let token: string | undefined; ; ) {
 		const query = { ...call.query, page_size: pageSize, page_token: token };
-		const data = fieldsIn(await connection.call<unknown>({ ...call, query }));
+		const data = fieldsIn(await connection.read<unknown>({ ...call, query }));
 		token = nextPage(data);
 		const rows = rowsIn(data, name, token);
 		received += rows.length;

@@ -34,8 +34,8 @@ export const CREATING: readonly Mutant[] = [
 		'a create call that got no answer is sent again without looking',
 		{
 			file: CREATION,
-			find: '			if (isOpen || saysLittle) await this.readBack(open);\n',
-			replace: '			if (isOpen && made < 3) continue;\n',
+			find: 'return { readBackAfterMs: writeDelay(failure, attempt) };',
+			replace: 'return { retryAfterMs: 0 };',
 		},
 	),
 	inTest(

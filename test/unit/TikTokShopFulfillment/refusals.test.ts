@@ -1,5 +1,5 @@
+import { ALREADY_ARRANGED_CODES } from '../../../nodes/TikTokShop/transport/errors';
 import {
-	ALREADY_SHIPPED_CODES,
 	classifyError,
 	errorException,
 } from '../../../nodes/TikTokShop/fulfillment/send/errorCodes';
@@ -8,7 +8,7 @@ describe('refusals of TikTok Shop (TikTok Shop API §5)', () => {
 	it.each(['21011006', '21011020', '21011040', '21008099', '11006021', '21042056'])(
 		'%s, already shipped: the order is read again (TikTok Shop API §4.6)',
 		(code) => {
-			expect(ALREADY_SHIPPED_CODES.has(code)).toBe(true);
+			expect(ALREADY_ARRANGED_CODES.has(code)).toBe(true);
 			expect(classifyError(code)).toEqual({ nextStep: 'readAgain' });
 		},
 	);

@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { OMS_CODES } from '../../../nodes/LingxingOms/transport/errors';
-import { CODES } from '../../../nodes/TikTokShop/transport/errors';
 import {
-	ALREADY_SHIPPED_CODES,
-	classifyError,
-	CORRECTION_CODES,
-	KNOWN,
+	ALREADY_ARRANGED_CODES,
+	CORRECTION_CLOSED_CODES,
 	WRONG_CALL_CODE,
-} from '../../../nodes/TikTokShop/fulfillment/send/errorCodes';
+	CODES,
+} from '../../../nodes/TikTokShop/transport/errors';
+import { classifyError, KNOWN } from '../../../nodes/TikTokShop/fulfillment/send/errorCodes';
 
 const page = readFileSync(resolve(__dirname, '../../../docs/service-codes.md'), 'utf8');
 /** Rows of the table below a heading: code, what it means, what happens. */
@@ -45,11 +44,11 @@ describe('docs/service-codes.md', () => {
 		const expected = [...KNOWN.keys()].map((code) => {
 			const step = classifyError(code);
 			if (step.nextStep !== 'exception') return [code, '', step.nextStep];
-			const more = CORRECTION_CODES.has(code) ? ', after one more look' : '';
+			const more = CORRECTION_CLOSED_CODES.has(code) ? ', after one more look' : '';
 			return [code, `\`${step.code}\`${more}`, step.hint ?? ''];
 		});
 		expect(rowsBelow('TikTok Shop: sending a tracking number')).toEqual(expected);
-		for (const code of [...ALREADY_SHIPPED_CODES, WRONG_CALL_CODE]) expect(page).toContain(code);
+		for (const code of [...ALREADY_ARRANGED_CODES, WRONG_CALL_CODE]) expect(page).toContain(code);
 	});
 
 	it('has a row for each code of the OMS', () => {

@@ -2,17 +2,18 @@ import { orderException, type OrderException } from '../../../shared/exceptions'
 import type { OutboundOrderItem } from '../../../shared/outboundOrderItem';
 import { isShort } from '../../../shared/retry';
 import { toText } from '../../../shared/text';
+import { writeOnce, type AfterFailure } from '../../../shared/writeOnce';
 import type { CreateRow } from './createRequest';
 import { winnerOf } from '../duplicates';
 import type { Numbers } from './existing';
-import { ALIKE, settleByHalves, type Unsettled } from '../halve';
+import { ALIKE, mayBeAboutOneItem, settleByHalves, type Unsettled } from '../halve';
 import { lookUp } from '../lookUp';
 import { OpenEnds } from './openEnds';
 import { toOutboundOrder } from '../outboundOrder';
 import { rowErrorException, saysExists } from './rowErrors';
 import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
-import { pauseAfter, write } from '../write';
-import { isKnownCode, leavesOpen, WRONG_PARAMETER } from '../../transport/errors';
+import { write, writeDelay } from '../write';
+import { isKnownCode, mayStillArrive, WRONG_PARAMETER } from '../../transport/errors';
 import { rowsOf, textOf, type Fields } from '../../transport/json';
 import { WRITE_RETRY, type OmsConnection, type OmsError } from '../../transport/connection';
 
@@ -56,34 +57,39 @@ export class Creation {
 		isFirst: boolean,
 	): Promise<Unsettled<CreateRow> | undefined> {
 		const attempts = isFirst ? WRITE_RETRY.attempts : rows.length === 1 ? 2 : 1;
-		let open = rows;
-		for (let made = 1; ; made++) {
-			const answer = await write(this.connection, CREATE, [...open]);
-			if (!answer.failure && Array.isArray(answer.data)) {
-				this.failures.creations.success();
-				await this.take(open, rowsOf(answer.data));
-				await this.readBack(this.open(open));
-				this.leaveOpen(this.open(open), this.connection.unreadable());
-				return undefined;
-			}
-			const failure = answer.failure ?? this.connection.unreadable();
-			const isOpen = leavesOpen(failure.apiError);
-			if (isOpen) await pauseAfter(this.connection, failure, made);
-			// A code that nobody knows does not say that nothing was taken in.
-			const { code } = failure.apiError;
-			const saysLittle = failure.mayHaveBeenAccepted || (code !== '' && !isKnownCode(code));
-			if (isOpen || saysLittle) await this.readBack(open);
-			open = this.open(open);
-			if (isOpen) {
-				this.leaveOpen(open, failure);
-				if (open.length > 0 && this.failures.creations.failure(failure) >= ALIKE) throw failure;
-				return undefined;
-			}
-			const isTooLarge = failure.apiError.status === TOO_LARGE;
-			const goesOn = failure.temporary && !isTooLarge && isShort(failure.retryAfterMs);
-			if (!goesOn || made >= attempts || open.length === 0) return { failure, open };
-			await pauseAfter(this.connection, failure, made);
-		}
+		const notWritten = await writeOnce(
+			rows,
+			{
+				write: async (open) => await this.post(open),
+				stillMissing: async (open) => {
+					await this.readBack(open);
+					return this.open(open);
+				},
+				after: (failure, attempt) =>
+					mayBeAboutOneItem(failure) ? afterFailure(failure, attempt) : undefined,
+			},
+			{ attempts },
+			this.connection,
+		);
+		if (!notWritten) return undefined;
+		const { missing } = notWritten;
+		const failure = notWritten.failure as OmsError;
+		if (!mayStillArrive(failure.apiError)) return { failure, open: missing };
+		this.leaveOpen(missing, failure);
+		if (this.failures.creations.failure(failure) >= ALIKE) throw failure;
+		return undefined;
+	}
+
+	/** @throws OmsError  the OMS did not answer with rows */
+	private async post(rows: readonly CreateRow[]): Promise<void> {
+		const answer = await write(this.connection, CREATE, [...rows]);
+		if (answer.failure) throw answer.failure;
+		if (!Array.isArray(answer.data)) throw this.connection.unreadable();
+		this.failures.creations.success();
+		await this.take(rows, rowsOf(answer.data));
+		// Rows that the answer says nothing about.
+		await this.readBack(this.open(rows));
+		this.leaveOpen(this.open(rows), this.connection.unreadable());
 	}
 
 	private open(rows: readonly CreateRow[]): CreateRow[] {
@@ -177,6 +183,19 @@ export class Creation {
 		}
 		return code === WRONG_PARAMETER || status === TOO_LARGE;
 	}
+}
+
+/** A create call that may still arrive is not sent again in this run: the next run looks the orders up first. */
+function afterFailure(failure: OmsError, attempt: number): AfterFailure {
+	const { apiError, mayHaveBeenAccepted, temporary, retryAfterMs } = failure;
+	if (mayStillArrive(apiError)) return { readBackAfterMs: writeDelay(failure, attempt) };
+	// A code that nobody knows does not say that nothing was accepted.
+	const isUnknown = apiError.code !== '' && !isKnownCode(apiError.code);
+	const mayRetry = temporary && apiError.status !== TOO_LARGE && isShort(retryAfterMs);
+	return {
+		...(mayHaveBeenAccepted || isUnknown ? { readBackAfterMs: 0 } : {}),
+		...(mayRetry ? { retryAfterMs: writeDelay(failure, attempt) } : {}),
+	};
 }
 
 /** A gateway says that the OMS is away: no word about the order. */

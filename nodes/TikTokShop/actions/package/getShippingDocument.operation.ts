@@ -98,7 +98,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	const type = this.getNodeParameter('documentType', itemIndex) as string;
 	const options = this.getNodeParameter('options', itemIndex, {}) as Record<string, string>;
 	const { documentSize, documentFormat = 'PDF' } = options;
-	const data = await connection.call<unknown>({
+	const data = await connection.read<unknown>({
 		method: 'GET',
 		path: apiPath`/fulfillment/202309/packages/${packageId}/shipping_documents`,
 		cipher: shop.cipher,

@@ -27,12 +27,11 @@ export async function makeCall(
 ): Promise<Accepted> {
 	const shipment = { tracking_number: trackingNumber, shipping_provider_id: providerId };
 	const write = async (path: string, body: object) =>
-		await connection.call<IDataObject>({
+		await connection.write<IDataObject>({
 			method: 'POST',
 			path: `/fulfillment/202309${path}`,
 			cipher,
 			body,
-			write: true,
 		});
 	switch (call.kind) {
 		case 'shipPackage':

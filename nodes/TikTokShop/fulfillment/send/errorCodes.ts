@@ -3,27 +3,7 @@ import {
 	type ExceptionCode,
 	type OrderException,
 } from '../../../shared/exceptions';
-
-/** TikTok Shop has a shipment already: read the order again, an equal number is done, another is a conflict (TikTok Shop API §4.6). */
-export const ALREADY_SHIPPED_CODES: ReadonlySet<string> = new Set([
-	'21011006',
-	'21011020',
-	'21011040',
-	'21008099',
-	'11006021',
-	'21042056',
-]);
-
-/** No correction is taken any more: too late, or one was made. It may have been this very one (TikTok Shop API §4.6). */
-export const CORRECTION_CODES: ReadonlySet<string> = new Set([
-	'21011049',
-	'21011050',
-	'21011051',
-	'21011052',
-]);
-
-/** The market does not take this call: make the other one (TikTok Shop API §4.5). */
-export const WRONG_CALL_CODE = '21008106';
+import { ALREADY_ARRANGED_CODES, WRONG_CALL_CODE } from '../../transport/errors';
 
 interface Known {
 	code: ExceptionCode;
@@ -164,7 +144,7 @@ export type ErrorStep =
  */
 export function classifyError(code: string | number): ErrorStep {
 	const key = String(code);
-	if (ALREADY_SHIPPED_CODES.has(key)) return { nextStep: 'readAgain' };
+	if (ALREADY_ARRANGED_CODES.has(key)) return { nextStep: 'readAgain' };
 	if (key === WRONG_CALL_CODE) return { nextStep: 'otherCall' };
 	return { nextStep: 'exception', ...(KNOWN.get(key) ?? { code: 'FULFILLMENT_REFUSED' }) };
 }
