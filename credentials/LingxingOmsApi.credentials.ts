@@ -29,7 +29,7 @@ export class LingxingOmsApi implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/lingxing.svg', dark: 'file:../icons/lingxing.dark.svg' };
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms#lingxing-oms';
+		'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms/blob/main/docs/credentials/lingxing-oms-api.md';
 
 	properties: INodeProperties[] = [
 		{

@@ -68,7 +68,7 @@ export class TikTokShopApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms#authorise-a-shop';
+		'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms/blob/main/docs/credentials/tiktok-shop-api.md';
 
 	properties: INodeProperties[] = [
 		{

@@ -36,7 +36,7 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms#authorise-a-shop';
+		'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms/blob/main/docs/credentials/tiktok-shop-oauth2-api.md';
 
 	properties: INodeProperties[] = [
 		{

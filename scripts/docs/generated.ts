@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { exceptionTables } from './exceptionTables';
+import { nodePages } from './nodePages';
 
 const ROOT = join(__dirname, '..', '..');
 
 /** Every generated block of the pages. Another maker of blocks is added here. */
 export function generatedBlocks(): Record<string, string> {
-	return { ...exceptionTables() };
+	return { ...exceptionTables(), ...nodePages() };
 }
 
 /** The pages that may have generated blocks, by path, as they stand. */

@@ -6,14 +6,20 @@ import { dirname, join, relative, resolve } from 'node:path';
 const ROOT = resolve(__dirname, '..', '..');
 const parser = new MarkdownIt({ html: true });
 
-const markdownIn = (folder: string): string[] =>
-	existsSync(folder)
-		? readdirSync(folder)
-				.filter((name) => name.endsWith('.md'))
-				.map((name) => relative(ROOT, join(folder, name)))
-		: [];
+/** Markdown files of a folder and, below `docs` and `test`, of the folders in it. */
+const markdownIn = (folder: string, recursive = true): string[] =>
+	readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive })
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => join(folder, name));
 
-const FILES = [...markdownIn(ROOT), ...markdownIn(join(ROOT, 'docs'))];
+const FILES = [...markdownIn('', false), ...markdownIn('docs'), ...markdownIn('test')];
+const BLOB = 'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms/blob/main/';
+/** Where the editor of n8n leads to: codex files of the nodes, documentation of the credentials. */
+const WITH_ADDRESSES = ['nodes', 'credentials'].flatMap((folder) =>
+	readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive: true })
+		.filter((name) => /\.node\.json$|\.credentials\.ts$/.test(name))
+		.map((name) => join(folder, name)),
+);
 const SCRIPTS = Object.keys(
 	(
 		JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
@@ -72,6 +78,22 @@ describe.each(FILES)('%s', (file) => {
 		const named = [...read(file).matchAll(/npm run ([a-z0-9:]+)/g)].map(([, name]) => name);
 		expect(named.filter((name) => !SCRIPTS.includes(name))).toEqual([]);
 	});
+});
+
+it.each(WITH_ADDRESSES)('%s leads to pages of this repository that exist', (file) => {
+	const addresses = read(file).match(/https:\/\/github\.com\/[^"'\s]+/g) ?? [];
+	expect(addresses.length).toBeGreaterThan(0);
+	const faults = addresses.map((address) =>
+		address.startsWith(BLOB) ? fault('README.md', address.slice(BLOB.length)) : address,
+	);
+	expect(faults.filter(Boolean)).toEqual([]);
+});
+
+it('the README is short, and every page of the documentation is in the table of contents', () => {
+	expect(read('README.md').split('\n').length).toBeLessThanOrEqual(150);
+	const linked = linksOf('docs/README.md').map((link) => join('docs', link.split('#')[0]));
+	const pages = markdownIn('docs').filter((page) => page !== join('docs', 'README.md'));
+	expect(pages.filter((page) => !linked.includes(page))).toEqual([]);
 });
 
 it('finds a link without a file and one without a heading', () => {

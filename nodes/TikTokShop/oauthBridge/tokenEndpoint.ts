@@ -88,7 +88,7 @@ async function obtain(
 	) {
 		throw new TokenError(
 			`TikTok Shop did not grant the scope ${REQUIRED_SCOPE}; granted are ${grantedScopes.join(', ')}.`,
-			'Enable the scopes named in the README on the app in Partner Center, then connect again.',
+			'Enable the scopes named in the documentation of the credential on the app in Partner Center, then connect again.',
 		);
 	}
 	return tokens;
