@@ -50,11 +50,7 @@ export function nodePages(): Record<string, string> {
 	}
 	for (const { name, properties } of CREDENTIALS) {
 		const shown = properties.filter(({ type }) => type !== 'hidden' && type !== 'notice');
-		const rows = shown.map((field) => [
-			field.displayName,
-			defaultOf(field),
-			meaningOf(field),
-		]);
+		const rows = shown.map((field) => [field.displayName, defaultOf(field), meaningOf(field)]);
 		blocks[`fields-${name}`] = table(['Field', 'As it comes', 'What it means'], rows);
 	}
 	return blocks;

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { FAULT_KINDS, type FaultRule } from './faults';
 import { fromLoopback, queryOf } from './http';
 import { textOf, objectOf } from './oms/answer';
 import type { OutboundLine } from './oms/types';
@@ -9,7 +10,7 @@ import type { Sandbox } from './sandbox';
 import type { Journey } from './journey';
 
 /** What the admin calls may do; the rest of the sandbox is reached through the services alone. */
-type AdminSandbox = Pick<Sandbox, 'tiktok' | 'oms' | 'log' | 'books' | 'tick'>;
+type AdminSandbox = Pick<Sandbox, 'tiktok' | 'oms' | 'log' | 'books' | 'tick' | 'faults'>;
 
 class BadAction extends Error {}
 
@@ -68,6 +69,22 @@ function packingOf(value: unknown): OutboundLine[][] | undefined {
 	);
 }
 
+/** A fault rule; as a text, `path` is what the path of the call has to hold. */
+function faultOf(given: Readonly<Record<string, unknown>>): FaultRule {
+	const { service } = given;
+	const path = textIn(given.path);
+	const kind = FAULT_KINDS.find((each) => each === given.kind);
+	if (service !== 'tiktok' && service !== 'oms')
+		throw new BadAction('service must be tiktok or oms');
+	if (path === undefined) throw new BadAction('path must be a part of the path of the call');
+	if (!kind) throw new BadAction(`kind must be one of ${FAULT_KINDS.join(', ')}`);
+	const numbers = ['times', 'after', 'probability', 'delayMs'].flatMap((name) => {
+		const value = numberIn(given[name]);
+		return value === undefined ? [] : [[name, value] as const];
+	});
+	return { service, path, kind, ...Object.fromEntries(numbers) };
+}
+
 function act(sandbox: AdminSandbox, request: Readonly<Record<string, unknown>>): object {
 	const { tiktok, oms } = sandbox;
 	const orderId = textOf(request.orderId) || tiktokOrderOf(sandbox, textOf(request.story));
@@ -123,6 +140,12 @@ function act(sandbox: AdminSandbox, request: Readonly<Record<string, unknown>>):
 			return { inDraft: tiktok.appInDraft, ipAllowed: tiktok.ipAllowed };
 		case 'tick':
 			sandbox.tick();
+			return {};
+		case 'addFault':
+			sandbox.faults.add(faultOf(request));
+			return {};
+		case 'clearFaults':
+			sandbox.faults.clear();
 			return {};
 		default:
 			throw new BadAction(`unknown action ${String(request.action)}`);

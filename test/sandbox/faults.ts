@@ -1,35 +1,38 @@
 import type { Service } from './callLog';
 import { Random } from './random';
 
-export type FaultKind =
-	| '429'
-	| '429-retry-after'
-	| '500'
-	| '503'
+/** Every kind of fault, in the words of the service that has it. */
+export const FAULT_KINDS = [
+	'429',
+	'429-retry-after',
+	'500',
+	'503',
 	/** The connection is cut before the call is read. */
-	| 'reset'
+	'reset',
 	/** The right answer, `delayMs` late (1,000 by default). */
-	| 'slow'
+	'slow',
 	/** The call is not carried out and never answered; the connection is cut after `delayMs` (30,000 by default). */
-	| 'timeout'
+	'timeout',
 	/** The call is carried out; its answer never comes, the connection is cut after `delayMs` (30,000 by default). */
-	| 'timeoutAfterAccept'
+	'timeoutAfterAccept',
 	/** The call is carried out, then the connection is cut instead of an answer. */
-	| 'resetAfterAccept'
+	'resetAfterAccept',
 	/** The call is carried out; its answer begins, and goes on by one byte every `delayMs` (2,000 by default) without end. */
-	| 'drip'
+	'drip',
 	/** The call is carried out; its answer has no end, and comes as fast as the client reads it. */
-	| 'endless'
+	'endless',
 	/** The call is carried out; its answer has some 600 KB, and 600 MB once it is decompressed. */
-	| 'gzipBomb'
+	'gzipBomb',
 	/** TikTok Shop only: a page with a token shows the page before it once more, then goes on where it should. */
-	| 'repeatPage'
+	'repeatPage',
 	/** TikTok Shop only: a page with a token is refused as expired. */
-	| 'pageTokenExpired'
+	'pageTokenExpired',
 	/** TikTok Shop only: the access token of the call has expired, as in the middle of a run. */
-	| 'tokenExpired'
+	'tokenExpired',
 	/** HTTP 200 whose envelope says that the call failed. */
-	| 'okWithErrorBody';
+	'okWithErrorBody',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface FaultRule {
 	service: Service;

@@ -92,7 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	answers.standBefore(servers.tiktok, 'tiktok');
 	answers.standBefore(servers.oms, 'oms');
 	const outage = new Outage([servers.tiktok, servers.oms]);
-	addAdmin(servers.tiktok, { tiktok, oms, log, books, tick }, journey);
+	addAdmin(servers.tiktok, { faults, tiktok, oms, log, books, tick }, journey);
 	const tiktokUrl = await listen(servers.tiktok, options.tiktokPort ?? 0);
 	tiktok.baseUrl = tiktokUrl;
 	let omsUrl: string;

@@ -101,7 +101,26 @@ describe('acts of people', () => {
 		expect(scene.sandbox.tiktok).toMatchObject({ appInDraft: true, ipAllowed: false });
 	});
 
+	it('addFault gives the next matching call a fault, once; clearFaults takes it back', async () => {
+		const fault = { service: 'oms', path: '/v1/warehouse', kind: '503' };
+		const call = async () =>
+			(await http.post(`${scene.sandbox.omsUrl}/openapi/v1/warehouse/options`, '{}')).status;
+		await act({ action: 'addFault', ...fault });
+		expect(await call()).toBe(503);
+		expect(await call()).not.toBe(503);
+		await act({ action: 'addFault', ...fault, times: 5 });
+		await act({ action: 'clearFaults' });
+		expect(await call()).not.toBe(503);
+	});
+
 	it.each<[string, object | string, string]>([
+		[
+			'a fault that nobody knows',
+			{ action: 'addFault', service: 'oms', path: '/', kind: 'x' },
+			'kind must be one of',
+		],
+		['a fault of no service', { action: 'addFault', path: '/', kind: '503' }, 'service must be'],
+		['a fault of no path', { action: 'addFault', service: 'oms', kind: '503' }, 'path must be'],
 		[
 			'the login of an unknown shop',
 			{ action: 'logIn', as: { shops: ['FR01'] } },
