@@ -84,7 +84,7 @@ const PARTS: Part[] = [
 /**
  * `npm run test:e2e`: the package in a real n8n against the sandbox.
  *
- * `--only NAME` runs one part. `--screenshot` takes the README's pictures again; else each is taken into a temporary
+ * `--only NAME` runs one part, `--skip NAME` all others; both may come several times. `--screenshot` takes the README's pictures again; else each is taken into a temporary
  * folder once it exists.
  */
 async function main(): Promise<void> {
@@ -101,12 +101,21 @@ async function main(): Promise<void> {
 
 function wantedParts(): Part[] {
 	const { values } = parseArgs({
-		options: { only: { type: 'string' }, screenshot: { type: 'boolean' } },
+		options: {
+			only: { type: 'string', multiple: true, default: [] },
+			skip: { type: 'string', multiple: true, default: [] },
+			screenshot: { type: 'boolean' },
+		},
 	});
-	const wanted = PARTS.filter(({ name }) => values.only === undefined || name === values.only);
-	if (wanted.length > 0) return wanted;
-	const names = PARTS.map(({ name }) => name).join(', ');
-	throw new Error(`There is no part "${values.only}". Parts: ${names}.`);
+	const { only, skip } = values;
+	const names = PARTS.map(({ name }) => name);
+	const unknown = [...only, ...skip].find((name) => !names.includes(name));
+	if (unknown !== undefined) {
+		throw new Error(`There is no part "${unknown}". Parts: ${names.join(', ')}.`);
+	}
+	return PARTS.filter(
+		({ name }) => (only.length === 0 || only.includes(name)) && !skip.includes(name),
+	);
 }
 
 /** A part that breaks off does not keep the next one from telling what it sees. */

@@ -7,11 +7,18 @@ import { npm } from './run';
 const CHECKOUT = resolve(__dirname, '..', '..', '..');
 
 /**
- * Builds the package and packs it as it would be published, into a folder that goes with this process.
+ * Builds the package and packs it as it would be published, into a folder that goes with this process. `PACKAGE_TARBALL` names
+ * one that was packed already.
  *
  * @returns  path of the tarball
  */
 export async function packPackage(): Promise<string> {
+	const packed = process.env.PACKAGE_TARBALL;
+	if (packed) return resolve(packed);
+	return await buildAndPack();
+}
+
+async function buildAndPack(): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-tiktok-shop-oms-package-'));
 	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 	await npm(process.execPath, ['run', 'build'], { cwd: CHECKOUT });

@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path';
 import { name as packageName } from '../../../package.json';
 import type { Workflow, WorkflowNode } from './api';
 
-const FOLDER = resolve(__dirname, '..', '..', '..', 'workflows-templates');
+/** `TEMPLATES_FOLDER` takes those of an earlier version, e.g. test/fixtures/templates-62cb872. */
+const FOLDER = resolve(
+	process.env.TEMPLATES_FOLDER ?? resolve(__dirname, '..', '..', '..', 'workflows-templates'),
+);
 
 /** n8n's shortest interval. */
 const EVERY_MINUTE = { item: [{ mode: 'everyMinute' }] };
