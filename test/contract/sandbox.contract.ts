@@ -55,11 +55,11 @@ const bodyRules = (body: Schema = {}): Record<string, Rule> =>
 	);
 
 withDocument('the TikTok Shop of the sandbox and the OpenAPI file', (document) => {
-	let scene: Scene;
+	let fixture: Scene;
 	beforeAll(async () => {
-		scene = await openScene();
+		fixture = await openScene();
 	});
-	afterAll(async () => await scene.sandbox.close());
+	afterAll(async () => await fixture.sandbox.close());
 
 	const schemas = new SchemaChecker(document);
 
@@ -96,7 +96,7 @@ withDocument('the TikTok Shop of the sandbox and the OpenAPI file', (document) =
 		async (id, play) => {
 			const operation = document.operations.find((each) => each.id === id);
 			if (!operation) throw new Error(`The file has no operation ${id}`);
-			for (const answer of await play(scene)) {
+			for (const answer of await play(fixture)) {
 				expect([answer.status, answer.code, answer.message]).toEqual([
 					200,
 					'0',
@@ -108,7 +108,7 @@ withDocument('the TikTok Shop of the sandbox and the OpenAPI file', (document) =
 	);
 
 	it('a refusal is an envelope as the file has it', async () => {
-		const { client } = scene;
+		const { client } = fixture;
 		const refusals = [
 			await client.tiktok('GET', '/logistics/202309/warehouses', { secret: 'another' }),
 			await client.tiktok('POST', '/order/202309/orders/search'),

@@ -41,27 +41,27 @@ const fresh = ({ sandbox }: Scene, shippingType: Order['shippingType'] = 'SELLER
 		expected: 'ignore',
 	});
 
-async function shipped(scene: Scene): Promise<Order> {
-	const order = fresh(scene);
+async function shipped(fixture: Scene): Promise<Order> {
+	const order = fresh(fixture);
 	const body = tracking();
-	await scene.client.tiktok('POST', `${F}/orders/${order.id}/packages`, { body });
+	await fixture.client.tiktok('POST', `${F}/orders/${order.id}/packages`, { body });
 	return order;
 }
 
 /** Order ids by 50, of both shops, with orders in every state a client can meet. */
-async function details(scene: Scene): Promise<ServiceAnswer[]> {
-	await shipped(scene);
-	const shops = scene.sandbox.tiktok.shops;
+async function details(fixture: Scene): Promise<ServiceAnswer[]> {
+	await shipped(fixture);
+	const shops = fixture.sandbox.tiktok.shops;
 	return await Promise.all(
 		shops.map(async (shop) => {
-			const ids = scene.sandbox.tiktok.ordersOf(shop).map(({ id }) => id);
+			const ids = fixture.sandbox.tiktok.ordersOf(shop).map(({ id }) => id);
 			const query = { ids: ids.slice(-50).join(',') };
-			return await scene.client.tiktok('GET', '/order/202507/orders', { shop: shop.key, query });
+			return await fixture.client.tiktok('GET', '/order/202507/orders', { shop: shop.key, query });
 		}),
 	);
 }
 
-type Play = (scene: Scene) => Promise<Array<ServiceAnswer<unknown>>>;
+type Play = (fixture: Scene) => Promise<Array<ServiceAnswer<unknown>>>;
 
 /** Representative calls of every operation the sandbox plays; each answer must be a success. */
 export const PLAYED: Readonly<Record<string, Play>> = {
@@ -76,92 +76,95 @@ export const PLAYED: Readonly<Record<string, Play>> = {
 	getAuthorizedShops: async ({ client }) => [
 		await client.tiktok('GET', '/authorization/202309/shops', { shop: null }),
 	],
-	searchOrders: async (scene) => {
-		await shipped(scene);
+	searchOrders: async (fixture) => {
+		await shipped(fixture);
 		const path = '/order/202309/orders/search';
 		const body = { shipping_type: 'SELLER' };
 		return [
-			await scene.client.tiktok('POST', path, { query: page }),
-			await scene.client.tiktok('POST', path, { query: page, shop: 'GB01', body }),
-			await scene.client.tiktok('POST', path, { query: { page_size: '1' } }),
-			await scene.client.tiktok('POST', path, { query: page, body: { order_status: 'COMPLETED' } }),
+			await fixture.client.tiktok('POST', path, { query: page }),
+			await fixture.client.tiktok('POST', path, { query: page, shop: 'GB01', body }),
+			await fixture.client.tiktok('POST', path, { query: { page_size: '1' } }),
+			await fixture.client.tiktok('POST', path, {
+				query: page,
+				body: { order_status: 'COMPLETED' },
+			}),
 		];
 	},
 	getOrderDetail: details,
-	markPackageAsShipped: async (scene) => {
+	markPackageAsShipped: async (fixture) => {
 		const answer = async (body: object) => {
-			const path = `${F}/orders/${fresh(scene).id}/packages`;
-			return await scene.client.tiktok('POST', path, { body });
+			const path = `${F}/orders/${fresh(fixture).id}/packages`;
+			return await fixture.client.tiktok('POST', path, { body });
 		};
 		const unlike = { ...tracking(), tracking_number: 'ABCDEF12345' };
 		return [await answer(tracking()), await answer(unlike)];
 	},
-	shipPackage: async (scene) => {
-		const order = fresh(scene, 'TIKTOK');
-		const parcel = scene.sandbox.tiktok.newPackage(order, order.lines);
+	shipPackage: async (fixture) => {
+		const order = fresh(fixture, 'TIKTOK');
+		const parcel = fixture.sandbox.tiktok.newPackage(order, order.lines);
 		const body = { handover_method: 'DROP_OFF' };
-		return [await scene.client.tiktok('POST', `${F}/packages/${parcel.id}/ship`, { body })];
+		return [await fixture.client.tiktok('POST', `${F}/packages/${parcel.id}/ship`, { body })];
 	},
-	batchShipPackages: async (scene) => {
-		const order = fresh(scene, 'TIKTOK');
-		const parcel = scene.sandbox.tiktok.newPackage(order, order.lines);
+	batchShipPackages: async (fixture) => {
+		const order = fresh(fixture, 'TIKTOK');
+		const parcel = fixture.sandbox.tiktok.newPackage(order, order.lines);
 		const packages = [{ id: parcel.id, handover_method: 'PICKUP' }, { id: '1' }];
 		const body = { packages };
-		return [await scene.client.tiktok('POST', `${F}/packages/ship`, { body })];
+		return [await fixture.client.tiktok('POST', `${F}/packages/ship`, { body })];
 	},
-	createPackages202309: async (scene) => {
+	createPackages202309: async (fixture) => {
 		const body = {
-			order_id: fresh(scene, 'TIKTOK').id,
+			order_id: fresh(fixture, 'TIKTOK').id,
 			dimension: { length: '12', width: '10', height: '10', unit: 'CM' },
 			weight: { value: '450', unit: 'GRAM' },
 		};
-		return [await scene.client.tiktok('POST', `${F}/packages`, { body })];
+		return [await fixture.client.tiktok('POST', `${F}/packages`, { body })];
 	},
-	splitOrder: async (scene) => {
+	splitOrder: async (fixture) => {
 		const lines = [{ sellerSku: 'MUG-BLUE-350', units: 2 }];
-		const order = scene.sandbox.tiktok.addOrder({ shop: 'US01', lines, expected: 'ignore' });
+		const order = fixture.sandbox.tiktok.addOrder({ shop: 'US01', lines, expected: 'ignore' });
 		const groups = order.lines.map(({ id }) => ({ id: `g${id}`, order_line_item_ids: [id] }));
 		const body = { splittable_groups: groups };
-		return [await scene.client.tiktok('POST', `${F}/orders/${order.id}/split`, { body })];
+		return [await fixture.client.tiktok('POST', `${F}/orders/${order.id}/split`, { body })];
 	},
-	combinePackages: async (scene) => {
-		const orders = [fresh(scene), fresh(scene)];
+	combinePackages: async (fixture) => {
+		const orders = [fresh(fixture), fresh(fixture)];
 		const combinable = [
 			{ id: '1', order_ids: orders.map(({ id }) => id) },
 			{ id: '2', order_ids: [] },
 		];
 		const body = { combinable_packages: combinable };
-		return [await scene.client.tiktok('POST', `${F}/packages/combine`, { body })];
+		return [await fixture.client.tiktok('POST', `${F}/packages/combine`, { body })];
 	},
-	getPackageShippingDocument: async (scene) => {
-		const order = fresh(scene, 'TIKTOK');
-		await scene.client.tiktok('POST', `${F}/packages`, { body: { order_id: order.id } });
+	getPackageShippingDocument: async (fixture) => {
+		const order = fresh(fixture, 'TIKTOK');
+		await fixture.client.tiktok('POST', `${F}/packages`, { body: { order_id: order.id } });
 		const path = `${F}/packages/${order.packageIds[0]}/shipping_documents`;
 		const query = { document_type: 'SHIPPING_LABEL', document_size: 'A6' };
-		return [await scene.client.tiktok('GET', path, { query })];
+		return [await fixture.client.tiktok('GET', path, { query })];
 	},
-	updateShippingInfo: async (scene) => {
-		const path = `${F}/orders/${(await shipped(scene)).id}/shipping_info/update`;
-		return [await scene.client.tiktok('POST', path, { body: tracking() })];
+	updateShippingInfo: async (fixture) => {
+		const path = `${F}/orders/${(await shipped(fixture)).id}/shipping_info/update`;
+		return [await fixture.client.tiktok('POST', path, { body: tracking() })];
 	},
-	updatePackageShippingInfo: async (scene) => {
-		const path = `${F}/packages/${(await shipped(scene)).packageIds[0]}/shipping_info/update`;
-		return [await scene.client.tiktok('POST', path, { body: tracking() })];
+	updatePackageShippingInfo: async (fixture) => {
+		const path = `${F}/packages/${(await shipped(fixture)).packageIds[0]}/shipping_info/update`;
+		return [await fixture.client.tiktok('POST', path, { body: tracking() })];
 	},
-	getPackageDetail: async (scene) => {
-		const order = await shipped(scene);
-		const pair = [fresh(scene), fresh(scene)];
+	getPackageDetail: async (fixture) => {
+		const order = await shipped(fixture);
+		const pair = [fresh(fixture), fresh(fixture)];
 		const combinable = [{ id: '1', order_ids: pair.map(({ id }) => id) }];
 		const body = { combinable_packages: combinable };
-		await scene.client.tiktok('POST', `${F}/packages/combine`, { body });
+		await fixture.client.tiktok('POST', `${F}/packages/combine`, { body });
 		return [
-			await scene.client.tiktok('GET', `${F}/packages/${order.packageIds[0]}`),
-			await scene.client.tiktok('GET', `${F}/packages/${pair[1].packageIds[0]}`),
+			await fixture.client.tiktok('GET', `${F}/packages/${order.packageIds[0]}`),
+			await fixture.client.tiktok('GET', `${F}/packages/${pair[1].packageIds[0]}`),
 		];
 	},
-	searchPackages: async (scene) => {
-		await shipped(scene);
-		return [await scene.client.tiktok('POST', `${F}/packages/search`, { query: page })];
+	searchPackages: async (fixture) => {
+		await shipped(fixture);
+		return [await fixture.client.tiktok('POST', `${F}/packages/search`, { query: page })];
 	},
 	getWarehouseList: async ({ client }) => [
 		await client.tiktok('GET', '/logistics/202309/warehouses'),

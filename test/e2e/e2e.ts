@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
 
 import { Checks } from '../support/checks';
-import { DeskStory } from './desk/story';
-import { runDoors } from './doors/story';
-import { EditorStory } from './editor/story';
+import { DeskRun } from './desk/run';
+import { runDoors } from './doors/run';
+import { EditorRun } from './editor/run';
 import { interrupted, stopOnSignals } from '../support/interrupt';
-import { runIsolation } from './isolation/isolation';
+import { runIsolation } from './isolation/run';
 import { MainRun } from './mainRun';
 import { ensureN8n, type N8nInstallation } from '../support/n8n/install';
 import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
-import { OAuthStory } from './oauth/story';
+import { OAuthRun } from './oauth/run';
 import { packPackage } from '../support/n8n/package';
-import { ShipBackStory } from './shipBack/story';
-import { TablesStory } from './tables/tablesStory';
+import { ShipBackRun } from './shipBack/run';
+import { TablesRun } from './tables/run';
 
 const print = (line: string): void => console.log(line);
 const checks = new Checks(print);
@@ -35,19 +35,19 @@ const PARTS: Part[] = [
 		name: 'desk',
 		title: 'mapping by file, manual synchronisation, and orders that wait',
 		release: CURRENT,
-		run: async (n8n, tarball) => await DeskStory.run(n8n, tarball, checks, print),
+		run: async (n8n, tarball) => await DeskRun.run(n8n, tarball, checks, print),
 	},
 	{
 		name: 'tables',
 		title: 'tables as people have them, through the form of the mapping import',
 		release: CURRENT,
-		run: async (n8n, tarball) => await TablesStory.run(n8n, tarball, checks, print),
+		run: async (n8n, tarball) => await TablesRun.run(n8n, tarball, checks, print),
 	},
 	{
 		name: 'ship-back',
 		title: 'parcels that left before their carriers were paired',
 		release: CURRENT,
-		run: async (n8n, tarball) => await ShipBackStory.run(n8n, tarball, checks, print),
+		run: async (n8n, tarball) => await ShipBackRun.run(n8n, tarball, checks, print),
 	},
 	{
 		name: 'isolation',
@@ -59,7 +59,7 @@ const PARTS: Part[] = [
 		name: 'editor',
 		title: 'the templates imported through the editor: closed, at their addresses, and twice',
 		release: CURRENT,
-		run: async (n8n, tarball) => await EditorStory.run(n8n, tarball, checks, print),
+		run: async (n8n, tarball) => await EditorRun.run(n8n, tarball, checks, print),
 	},
 	{
 		name: 'doors',
@@ -71,13 +71,13 @@ const PARTS: Part[] = [
 		name: 'oauth',
 		title: 'a shop connected by the Connect button',
 		release: CURRENT,
-		run: async (n8n, tarball) => await OAuthStory.run(n8n, tarball, true, checks, print),
+		run: async (n8n, tarball) => await OAuthRun.run(n8n, tarball, true, checks, print),
 	},
 	{
 		name: 'oauth-oldest',
 		title: 'a shop connected without a browser',
 		release: OLDEST,
-		run: async (n8n, tarball) => await OAuthStory.run(n8n, tarball, false, checks, print),
+		run: async (n8n, tarball) => await OAuthRun.run(n8n, tarball, false, checks, print),
 	},
 ];
 

@@ -9,7 +9,7 @@ import type { N8nInstallation } from '../support/n8n/install';
 import { PASTED_TYPE, pastedCredential } from '../support/n8n/redirectedUrl';
 import { countReport, missing, type Report } from './report';
 import { screenshotOfRun } from './screenshot';
-import { Story } from './story';
+import { OrderWatcher } from './orderWatcher';
 import { startWorld, type World } from '../support/n8n/world';
 
 const RUN_WITHIN_MS = 8 * 60_000;
@@ -40,7 +40,7 @@ export class MainRun {
 
 	private async go(startedAt: number): Promise<void> {
 		const { world, checks, print } = this;
-		const story = new Story(world, print);
+		const story = new OrderWatcher(world, print);
 		await this.rightUrl();
 		await this.wrongSecrets();
 		await this.manualSynchronisation();
@@ -49,9 +49,9 @@ export class MainRun {
 		const seconds = Math.round((Date.now() - startedAt) / 1_000);
 		checks.that('each workflow ran again after the end, within 8 minutes', inTime);
 		const books = world.sandbox.books();
-		const report = countReport(books, story.journeys, world.n8nVersion, seconds);
+		const report = countReport(books, story.progress, world.n8nVersion, seconds);
 		print(`\n${JSON.stringify(report, undefined, '\t')}\n`);
-		const lacking = missing(books, story.journeys, report);
+		const lacking = missing(books, story.progress, report);
 		checks.that('nothing is missing', lacking.length === 0, lacking.join('\n    '));
 		this.counts(report);
 		await this.nothingTwiceByHand();
@@ -161,7 +161,7 @@ export class MainRun {
 		}
 	}
 
-	private async picture(story: Story): Promise<void> {
+	private async picture(story: OrderWatcher): Promise<void> {
 		const { world, checks, print } = this;
 		if (!findBrowser()) {
 			print('- no picture of the editor: there is no Chromium on this machine');

@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import type { JourneyEvent, JourneyType } from '../sandbox/journey';
+import type { SandboxEvent, EventType } from '../sandbox/eventLog';
 import type { Execution, N8nApi } from '../support/n8n/api';
 
 /** An order that left a node by its Exceptions output. */
@@ -15,7 +15,7 @@ export interface Waiting {
 /** What is told to whoever listens, each thing once. */
 export interface Listener {
 	/** A step the sandbox saw. */
-	onStep(event: JourneyEvent): void;
+	onStep(event: SandboxEvent): void;
 	/** Platform SKUs were translated into system SKUs. */
 	onMapped(orderId: string, shop: string, lines: string): void;
 	onWaiting(waiting: Waiting): void;
@@ -37,12 +37,12 @@ interface OrderLike {
 	exception?: { code?: string; message?: string; hint?: string };
 }
 
-const AFTER_MAPPING: ReadonlySet<JourneyType> = new Set(['created', 'shipped', 'trackingOnTikTok']);
+const AFTER_MAPPING: ReadonlySet<EventType> = new Set(['created', 'shipped', 'trackingOnTikTok']);
 
 /** Looks at the sandbox and at n8n's executions, again and again, and tells what is new. */
 export class Observer {
 	private lastStep = 0;
-	private readonly held: JourneyEvent[] = [];
+	private readonly held: SandboxEvent[] = [];
 	private readonly heldBefore = new Set<number>();
 	private readonly seenExecutions = new Map<string, SeenExecution[]>();
 	private readonly told = new Set<string>();
@@ -62,7 +62,7 @@ export class Observer {
 	}
 
 	/** n8n shows an execution when it has ended: what the warehouse got meanwhile waits one look for its mapping. */
-	private tellOrHold(step: JourneyEvent): void {
+	private tellOrHold(step: SandboxEvent): void {
 		const isEarly = step.type === 'created' && !this.told.has(`mapped ${step.orderId}`);
 		if (isEarly && !this.heldBefore.has(step.seq)) {
 			this.heldBefore.add(step.seq);
@@ -72,9 +72,9 @@ export class Observer {
 		}
 	}
 
-	private async newSteps(): Promise<JourneyEvent[]> {
+	private async newSteps(): Promise<SandboxEvent[]> {
 		const url = `${this.sandboxUrl}/_sandbox/events?since=${this.lastStep}`;
-		const { data } = await axios.get<{ events: JourneyEvent[] }>(url, { proxy: false });
+		const { data } = await axios.get<{ events: SandboxEvent[] }>(url, { proxy: false });
 		for (const { seq } of data.events) this.lastStep = Math.max(this.lastStep, seq);
 		return data.events;
 	}

@@ -1,5 +1,5 @@
 import type { Books, OrderBook } from '../sandbox';
-import type { Journeys } from './journeys';
+import type { AllProgress } from './orderProgress';
 
 /** Counts of a run, from the books of the sandbox; only the exceptions are what the observer saw in n8n. */
 export interface Report {
@@ -31,7 +31,7 @@ const MUST_BE_NONE = ['lost', 'duplicates', 'unwanted', 'wrongLines', 'wrongTrac
 
 export function countReport(
 	books: Books,
-	journeys: Journeys,
+	progress: AllProgress,
 	n8nVersion: string,
 	seconds: number,
 ): Report {
@@ -44,7 +44,7 @@ export function countReport(
 		created,
 		shipped,
 		trackingOnTikTok,
-		exceptions: journeys.exceptionCounts(),
+		exceptions: progress.exceptionCounts(),
 		healed,
 		lost,
 		duplicates,
@@ -56,15 +56,15 @@ export function countReport(
 }
 
 /** Orders that have not reached the end of their story, and what each of them lacks. */
-export function unfinished(books: Books, journeys: Journeys): string[] {
+export function unfinished(books: Books, progress: AllProgress): string[] {
 	return books.orders.flatMap((order) => {
-		const lack = lackOf(order, journeys);
+		const lack = lackOf(order, progress);
 		return lack ? [`${order.shop} ${order.orderId} ("${order.story}") ${lack}`] : [];
 	});
 }
 
 /** Everything that keeps the run from being right; empty when it is. */
-export function missing(books: Books, journeys: Journeys, report: Report): string[] {
+export function missing(books: Books, progress: AllProgress, report: Report): string[] {
 	const wrong = MUST_BE_NONE.filter((key) => report[key] !== 0).map(
 		(key) => `${key} is ${report[key]}, must be 0`,
 	);
@@ -73,19 +73,19 @@ export function missing(books: Books, journeys: Journeys, report: Report): strin
 			? []
 			: [`${report.shipped} orders shipped, ${report.trackingOnTikTok} have their tracking number`];
 	return [
-		...unfinished(books, journeys),
+		...unfinished(books, progress),
 		...wrong,
 		...untracked,
-		...journeys.failures.map((failure) => `an execution failed: ${failure}`),
+		...progress.failures.map((failure) => `an execution failed: ${failure}`),
 	];
 }
 
-function lackOf(order: OrderBook, journeys: Journeys): string | undefined {
+function lackOf(order: OrderBook, progress: AllProgress): string | undefined {
 	switch (order.expected) {
 		case 'ship':
 			return lackOnTheWay(order);
 		case 'exception':
-			return journeys.orders.get(order.orderId)?.exceptions.size
+			return progress.orders.get(order.orderId)?.exceptions.size
 				? undefined
 				: 'was not seen waiting with its exception';
 		case 'ignore':

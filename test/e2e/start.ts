@@ -7,7 +7,7 @@ import { CURRENT } from '../support/n8n/releases';
 import { packPackage } from '../support/n8n/package';
 import { countReport, missing } from './report';
 import { FORM_LOGIN } from './setUp';
-import { Story } from './story';
+import { OrderWatcher } from './orderWatcher';
 import { startWorld, type World } from '../support/n8n/world';
 
 /** From the end of n8n's installation. */
@@ -37,7 +37,7 @@ async function main(): Promise<number> {
 	const world = await startWorld(installation, await packPackage(), print);
 	try {
 		introduce(world, options);
-		const story = new Story(world, print);
+		const story = new OrderWatcher(world, print);
 		if (!options.once) return await watch(story);
 		const inTime = await story.goToTheEnd(startedAt + RUN_WITHIN_MS);
 		const seconds = Math.round((Date.now() - startedAt) / 1_000);
@@ -70,7 +70,7 @@ ${sandbox.books().seeded} orders in two shops. n8n polls every minute here (ever
 }
 
 /** Until Ctrl-C. What you do in the editor meanwhile must not end it. */
-async function watch(story: Story): Promise<number> {
+async function watch(story: OrderWatcher): Promise<number> {
 	let last = '';
 	for (;;) {
 		try {
@@ -86,17 +86,17 @@ async function watch(story: Story): Promise<number> {
 
 function conclude(
 	{ sandbox, n8nVersion }: World,
-	{ journeys }: Story,
+	{ progress }: OrderWatcher,
 	options: StartOptions,
 	seconds: number,
 	inTime: boolean,
 ): number {
 	const books = sandbox.books();
-	const report = countReport(books, journeys, n8nVersion, seconds);
+	const report = countReport(books, progress, n8nVersion, seconds);
 	const text = JSON.stringify(report, undefined, '\t');
 	if (options.report) writeFileSync(options.report, `${text}\n`);
 	print(`\n${text}`);
-	const lacking = missing(books, journeys, report);
+	const lacking = missing(books, progress, report);
 	if (!inTime && lacking.length === 0)
 		lacking.push('a workflow did not run again at its next poll');
 	if (lacking.length === 0) print('\nEvery order has reached its end.');

@@ -6,7 +6,7 @@ import { describeChange, ONLY_IN_ANSWERS, placeName, type Mutation } from './mut
 import { OF_ITEMS, OF_LISTS, type Operation } from './operations';
 import { Poison, type Scope } from './poison';
 import type { CaseResult, Fault, Verdict } from './report';
-import { Scene, wentThrough } from './scene';
+import { Fixture, wentThrough } from './fixture';
 import { judgeBooks, judgeRequests, Witness } from './verdicts';
 import { FuzzWorld } from './world';
 
@@ -52,30 +52,30 @@ export async function callCase(
 		...{ endpoint, scope, places, once: false, ids, cipher: bad.shop.cipher, seed: seed + 2 },
 		...(mutations ? { mutations } : {}),
 	});
-	const scene = new Scene(world, operation, sources, seed + 3, poison);
+	const fixture = new Fixture(world, operation, sources, seed + 3, poison);
 	if (!plan.endpoint.startsWith('token')) poison.active = false;
 	const witness = new Witness();
 	const faults: Array<[Fault, string]> = [];
 	let ran: Ran | undefined;
 	if (poison.active) {
 		// The token of the first call is the bad answer: nothing goes before it.
-		witness.saw(operation.name, await scene.run({ items: [{}] }));
+		witness.saw(operation.name, await fixture.run({ items: [{}] }));
 		poison.lift();
 		world.authorize();
 	} else {
-		await scene.prepare();
+		await fixture.prepare();
 		poison.active = true;
-		ran = await scene.run({
-			items: scene.own,
+		ran = await fixture.run({
+			items: fixture.own,
 			...(operation.hasExceptions ? {} : { onError: 'continueRegularOutput' }),
 		});
 		witness.saw(operation.name, ran);
 		poison.lift();
 	}
-	const good = await scene.run({ items: scene.own, onError: 'continueRegularOutput' });
-	if (ran) faults.push(...whileBad(scene, operation, witness, poison, { ran, good }));
+	const good = await fixture.run({ items: fixture.own, onError: 'continueRegularOutput' });
+	if (ran) faults.push(...whileBad(fixture, operation, witness, poison, { ran, good }));
 	if (good.error) faults.push(['stuck', `after it is mended: ${good.error.message}`]);
-	faults.push(...judged(scene, operation, poison));
+	faults.push(...judged(fixture, operation, poison));
 	for (const node of witness.hung) faults.push(['stuck', `${node} never ends`]);
 	return resultOf(id, plan, world, poison, witness, [
 		...witness.raw,
@@ -85,13 +85,13 @@ export async function callCase(
 
 /** Items of other orders go through; the one that is meant does, or leaves with a reason. */
 function whileBad(
-	scene: Scene,
+	fixture: Fixture,
 	{ items }: Operation,
 	witness: Witness,
 	poison: Poison,
 	{ ran, good }: { ran: Ran; good: Ran },
 ): Array<[Fault, string]> {
-	const { world } = scene;
+	const { world } = fixture;
 	if (poison.hits === 0 || items === 'none') return [];
 	const { endpoint, scope } = poison.plan;
 	const faults: Array<[Fault, string]> = [];
@@ -100,7 +100,7 @@ function whileBad(
 	// A believable lie about a whole answer is about every order in it.
 	const isDeep = poison.changed.some(({ kind }) => ONLY_IN_ANSWERS.includes(kind));
 	const isOfAll = scope === 'aroundAll' || (scope === 'aroundOrder' && lied) || (ofShop && isDeep);
-	const orders = scene.own.map((item) => scene.orderOf(item));
+	const orders = fixture.own.map((item) => fixture.orderOf(item));
 	for (const [position, order] of isOfAll ? [] : orders.entries()) {
 		const meant = ofShop ? order.shop.id === world.bad.shop.id : order === world.bad;
 		if (meant || wentThrough(ran, position) || !wentThrough(good, position)) continue;
@@ -116,8 +116,12 @@ function whileBad(
 	return faults;
 }
 
-function judged(scene: Scene, { parameters }: Operation, poison: Poison): Array<[Fault, string]> {
-	const { world } = scene;
+function judged(
+	fixture: Fixture,
+	{ parameters }: Operation,
+	poison: Poison,
+): Array<[Fault, string]> {
+	const { world } = fixture;
 	const lied = poison.changed.some(({ plausible }) => plausible);
 	// Cancelled is what this operation is for; a corrected number is another one by design.
 	if (parameters.operation === 'cancel') return judgeRequests(world, lied);

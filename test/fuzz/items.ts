@@ -18,7 +18,7 @@ import {
 } from './mutate';
 import { CHECK_MAPPING, OF_ITEMS, type Operation } from './operations';
 import type { CaseResult, Fault } from './report';
-import { Scene, wentThrough } from './scene';
+import { Fixture, wentThrough } from './fixture';
 import { judgeBooks, judgeRequests, Witness } from './verdicts';
 import { FuzzWorld, totals, unitsNeeded } from './world';
 
@@ -54,15 +54,15 @@ export async function itemCase(
 	const plan = planItem(random);
 	const { operation, row, goesOn } = plan;
 	const world = new FuzzWorld(seed + 1, ORDERS, operation);
-	const scene = new Scene(world, operation, sources, seed + 2);
-	await scene.prepare();
-	const items = copied(scene.own);
+	const fixture = new Fixture(world, operation, sources, seed + 2);
+	await fixture.prepare();
+	const items = copied(fixture.own);
 	const rows = copied(operation.table ?? []);
 	const among = row ? rows : items;
 	const position = random.below(among.length);
 	const changed = change(among, position, random, mutations ?? plan.places);
 	const onError = goesOn ? ('continueRegularOutput' as const) : undefined;
-	const ran = await scene.run({
+	const ran = await fixture.run({
 		items,
 		...(operation.table ? { second: rows } : {}),
 		...(onError ? { onError } : {}),
@@ -73,8 +73,8 @@ export async function itemCase(
 	const lied = changed.some(
 		({ plausible, after }) => plausible || (row && Number.isSafeInteger(after)),
 	);
-	const good = await scene.run({ items: copied(scene.own), onError: 'continueRegularOutput' });
-	const judge = { scene, plan, ran, good, witness, changed, position, lied };
+	const good = await fixture.run({ items: copied(fixture.own), onError: 'continueRegularOutput' });
+	const judge = { fixture, plan, ran, good, witness, changed, position, lied };
 	const faults = [...whileBad(judge), ...books(judge)];
 	if (good.error) faults.push(['stuck', `with good items: ${good.error.message}`]);
 	if (ran.hung || good.hung) faults.push(['stuck', 'it never ends']);
@@ -122,7 +122,7 @@ function change(
 }
 
 interface Judge {
-	scene: Scene;
+	fixture: Fixture;
 	plan: ItemPlan;
 	ran: Ran;
 	/** The same with good items, afterwards. */
@@ -133,12 +133,12 @@ interface Judge {
 	lied: boolean;
 }
 
-function whileBad({ scene, plan, ran, good, witness, position }: Judge): Array<[Fault, string]> {
+function whileBad({ fixture, plan, ran, good, witness, position }: Judge): Array<[Fault, string]> {
 	const { operation, row } = plan;
 	if (operation.items === 'none') return [];
 	const faults: Array<[Fault, string]> = [];
-	const waits = row ? needing(scene, operation, position) : () => false;
-	const own = scene.own.map((item) => scene.orderOf(item));
+	const waits = row ? needing(fixture, operation, position) : () => false;
+	const own = fixture.own.map((item) => fixture.orderOf(item));
 	for (const [index, order] of own.entries()) {
 		const meant = row ? waits(order.id) : index === position;
 		if (wentThrough(ran, index) || !wentThrough(good, index)) continue;
@@ -157,23 +157,23 @@ function whileBad({ scene, plan, ran, good, witness, position }: Judge): Array<[
 
 /** Orders that need a row of the mapping, or a carrier of the pairing. */
 function needing(
-	scene: Scene,
+	fixture: Fixture,
 	{ table, name }: Operation,
 	position: number,
 ): (orderId: string) => boolean {
 	const row = table?.[position] ?? {};
 	return (orderId) => {
-		const order = scene.world.tiktok.order(orderId);
+		const order = fixture.world.tiktok.order(orderId);
 		if (name.startsWith('SKU Mapping')) {
 			return order.lines.some(({ sellerSku }) => sellerSku === row.platform_sku);
 		}
-		return scene.world.outboundOf(order).some(({ carrier }) => carrier === row.carrier);
+		return fixture.world.outboundOf(order).some(({ carrier }) => carrier === row.carrier);
 	};
 }
 
-function books({ scene, plan, ran, changed, position, lied }: Judge): Array<[Fault, string]> {
+function books({ fixture, plan, ran, changed, position, lied }: Judge): Array<[Fault, string]> {
 	const { operation, row } = plan;
-	const { world } = scene;
+	const { world } = fixture;
 	const faults: Array<[Fault, string]> = [];
 	// A row without its SKU or store names nothing that could wait.
 	const nameless = changed.some(({ path }) =>
@@ -185,12 +185,12 @@ function books({ scene, plan, ran, changed, position, lied }: Judge): Array<[Fau
 		if (operation.node !== 'mapping' || !Array.isArray(lines)) continue;
 		if (lied && (isBad || row)) continue;
 		if (row && nameless) continue;
-		const source = scene.own[ran.from[index]];
-		const needed = unitsNeeded(scene.orderOf(source));
+		const source = fixture.own[ran.from[index]];
+		const needed = unitsNeeded(fixture.orderOf(source));
 		const mapped = totals(lines.map(({ systemSku, quantity }) => ({ sku: systemSku, quantity })));
 		if (mapped !== needed) faults.push(['wrong', `mapped to ${mapped}, not ${needed}`]);
 	}
-	const badOrder = row ? undefined : scene.orderOf(scene.own[position]);
+	const badOrder = row ? undefined : fixture.orderOf(fixture.own[position]);
 	if (operation.parameters.operation !== 'cancel') {
 		for (const order of world.tiktok.orders.values()) {
 			const believed = lied && (row || order === badOrder);

@@ -6,7 +6,7 @@ import { orderIdOf } from '../sandbox/books';
 import { US_ADDRESS } from '../sandbox/demo/shops';
 import { Faults } from '../sandbox/faults';
 import { SANDBOX_CREDENTIALS } from '../sandbox/index';
-import { Journey } from '../sandbox/journey';
+import { EventLog } from '../sandbox/eventLog';
 import { omsServer } from '../sandbox/oms/server';
 import type { OutboundOrder } from '../sandbox/oms/types';
 import { OmsWorld } from '../sandbox/oms/world';
@@ -78,10 +78,10 @@ export class FuzzWorld {
 		const { clock } = this;
 		this.network = new Network(clock, new Random(seed + 1));
 		this.log = new CallLog(clock.now);
-		const journey = new Journey(clock.now);
-		const tiktok = new TikTokWorld(clock.now, journey);
+		const eventLog = new EventLog(clock.now);
+		const tiktok = new TikTokWorld(clock.now, eventLog);
 		this.tiktok = tiktok;
-		this.oms = new OmsWorld(clock.now, journey, (outbound) => {
+		this.oms = new OmsWorld(clock.now, eventLog, (outbound) => {
 			const id = orderIdOf(tiktok.orders, outbound);
 			return { id, shop: tiktok.orders.get(id)?.shop.code ?? '' };
 		});

@@ -3,11 +3,11 @@ import { FAULT_KINDS, type FaultRule } from './faults';
 import { fromLoopback, queryOf } from './http';
 import { textOf, objectOf } from './oms/answer';
 import type { OutboundLine } from './oms/types';
-import { cancelOrder, fillSellerSku, releaseHold, requestCancel } from './tiktok/story';
+import { cancelOrder, fillSellerSku, releaseHold, requestCancel } from './tiktok/orderChanges';
 import { numberIn, textIn, textsIn } from './tiktok/input';
 import type { CodeRequest, OrderSeed } from './tiktok/world';
 import type { Sandbox } from './sandbox';
-import type { Journey } from './journey';
+import type { EventLog } from './eventLog';
 
 /** What the admin calls may do; the rest of the sandbox is reached through the services alone. */
 type AdminSandbox = Pick<Sandbox, 'tiktok' | 'oms' | 'log' | 'books' | 'tick' | 'faults'>;
@@ -173,7 +173,7 @@ async function orReason(reply: FastifyReply, done: () => object): Promise<object
 }
 
 /** Calls for the one who runs the sandbox, on the loopback only: books, journey, log, fresh codes, acts of people. */
-export function addAdmin(server: FastifyInstance, sandbox: AdminSandbox, journey: Journey): void {
+export function addAdmin(server: FastifyInstance, sandbox: AdminSandbox, eventLog: EventLog): void {
 	server.addHook('onRequest', async (request, reply) => {
 		if (request.url.startsWith('/_sandbox/') && !fromLoopback(request)) {
 			return await reply.code(403).send({ error: 'Only from this machine' });
@@ -183,7 +183,7 @@ export function addAdmin(server: FastifyInstance, sandbox: AdminSandbox, journey
 	const since = (request: FastifyRequest): number => Number(queryOf(request).since) || 0;
 	server.get('/_sandbox/books', async () => sandbox.books());
 	server.get('/_sandbox/events', async (request) => {
-		const events = journey.since(since(request));
+		const events = eventLog.since(since(request));
 		return { events, next: since(request) + events.length };
 	});
 	server.get('/_sandbox/log', async (request) => {

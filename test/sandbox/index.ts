@@ -8,7 +8,7 @@ import { addDemoOrders } from './demo/orders';
 import { addDemoShops } from './demo/shops';
 import { Faults } from './faults';
 import { Waits } from './http';
-import { Journey } from './journey';
+import { EventLog } from './eventLog';
 import { ageOms } from './oms/ageing';
 import { omsServer } from './oms/server';
 import { OmsWorld } from './oms/world';
@@ -22,7 +22,7 @@ import { TikTokWorld } from './tiktok/world';
 export type { Books, OrderBook, OutboundBook } from './books';
 export type { CallLog, CallLogEntry, Service } from './callLog';
 export type { FaultKind, FaultRule, Faults } from './faults';
-export type { JourneyEvent, JourneyType } from './journey';
+export type { SandboxEvent as JourneyEvent, EventType as JourneyType } from './eventLog';
 export type { OmsWorld } from './oms/world';
 export type { Pacing } from './pacing';
 export type { Credentials, Sandbox } from './sandbox';
@@ -65,13 +65,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const autoAdvance = options.autoAdvance ?? false;
 	const pace: Pacing = { ...(autoAdvance ? WATCHABLE_PACE : STEP_PACE), ...options.pace };
 	const credentials = SANDBOX_CREDENTIALS;
-	const journey = new Journey(now);
+	const eventLog = new EventLog(now);
 	const log = new CallLog(now);
 	const faults = new Faults();
 	const answers = new Answers();
 	const waits = new Waits();
-	const tiktok = new TikTokWorld(now, journey);
-	const oms = new OmsWorld(now, journey, (outbound) => {
+	const tiktok = new TikTokWorld(now, eventLog);
+	const oms = new OmsWorld(now, eventLog, (outbound) => {
 		const id = orderIdOf(tiktok.orders, outbound);
 		return { id, shop: tiktok.orders.get(id)?.shop.code ?? '' };
 	});
@@ -92,7 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	answers.standBefore(servers.tiktok, 'tiktok');
 	answers.standBefore(servers.oms, 'oms');
 	const outage = new Outage([servers.tiktok, servers.oms]);
-	addAdmin(servers.tiktok, { faults, tiktok, oms, log, books, tick }, journey);
+	addAdmin(servers.tiktok, { faults, tiktok, oms, log, books, tick }, eventLog);
 	const tiktokUrl = await listen(servers.tiktok, options.tiktokPort ?? 0);
 	tiktok.baseUrl = tiktokUrl;
 	let omsUrl: string;

@@ -1,5 +1,5 @@
 import { LATE_MAPPING, type OrderBook } from '../../sandbox';
-import { cancelOrder, fillSellerSku } from '../../sandbox/tiktok/story';
+import { cancelOrder, fillSellerSku } from '../../sandbox/tiktok/orderChanges';
 import { outputsOf, runByHand } from '../../support/n8n/runByHand';
 import type { Checks } from '../../support/checks';
 import type { Instance } from '../../support/n8n/instance';

@@ -4,20 +4,20 @@ import type { IDataObject } from 'n8n-workflow';
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { runNode, type RunOptions } from '../../support/engine/engine';
 import { omsCredentials } from '../../support/engine/oms';
-import { CANCEL, codesOf, DETAIL, orderId, startScene, type Scene } from './scene';
+import { CANCEL, codesOf, DETAIL, orderId, startFixture, type Fixture } from './fixture';
 
-let scene: Scene;
+let fixture: Fixture;
 
 beforeEach(async () => {
-	scene = await startScene();
+	fixture = await startFixture();
 });
 
 afterEach(async () => {
-	await scene.sandbox.close();
+	await fixture.sandbox.close();
 });
 
 const run = async (
-	{ sandbox }: Scene,
+	{ sandbox }: Fixture,
 	operation: string,
 	items: object[],
 	options: RunOptions = {},
@@ -37,15 +37,15 @@ const run = async (
 	);
 
 /** Outbound orders of the serials 1 to `count`, as items for the two operations. */
-const made = (here: Scene, count: number) =>
+const made = (here: Fixture, count: number) =>
 	Array.from({ length: count }, (_, index) => here.accept({ thirdOrderNo: orderId(index + 1) }));
-const thirds = (here: Scene, count: number) =>
+const thirds = (here: Fixture, count: number) =>
 	made(here, count).map(({ thirdOrderNo }) => ({ number: thirdOrderNo }));
-const numbers = (here: Scene, count: number) =>
+const numbers = (here: Fixture, count: number) =>
 	made(here, count).map(({ outboundOrderNo }) => ({ number: outboundOrderNo }));
 
 const refuse = (
-	{ sandbox }: Scene,
+	{ sandbox }: Fixture,
 	path: string,
 	number: string,
 	status: number,
@@ -70,13 +70,13 @@ describe('Cancel', () => {
 	it.each(REFUSALS)(
 		'one number for which the OMS refuses the call does not hold up the others: %s',
 		async (_, status, body) => {
-			const items = numbers(scene, 60);
+			const items = numbers(fixture, 60);
 			const bad = items[6].number;
-			refuse(scene, CANCEL, bad, status, body);
-			const { outputs, error } = await run(scene, 'cancel', items);
+			refuse(fixture, CANCEL, bad, status, body);
+			const { outputs, error } = await run(fixture, 'cancel', items);
 			expect(error).toBeUndefined();
 			expect(outputs[0]).toHaveLength(60);
-			expect(scene.cancelled()).toEqual(
+			expect(fixture.cancelled()).toEqual(
 				items.map(({ number }) => number).filter((each) => each !== bad),
 			);
 			expect(outputs[0][6]).toMatchObject({
@@ -91,11 +91,11 @@ describe('Cancel', () => {
 	it('an item without a usable number leaves with its exception, the others go on', async () => {
 		const items = [
 			{},
-			...numbers(scene, 2),
+			...numbers(fixture, 2),
 			{ number: Number('1187000000000065537') },
 			{ number: {} },
 		];
-		const { outputs, error } = await run(scene, 'cancel', items);
+		const { outputs, error } = await run(fixture, 'cancel', items);
 		expect(error).toBeUndefined();
 		expect(codesOf(outputs[0])).toEqual([
 			'ORDER_UNREADABLE',
@@ -104,12 +104,12 @@ describe('Cancel', () => {
 			'NUMBER_NOT_EXACT',
 			'ORDER_UNREADABLE',
 		]);
-		expect(scene.cancelled()).toHaveLength(2);
+		expect(fixture.cancelled()).toHaveLength(2);
 	});
 
 	it('the same answer for every number fails the run', async () => {
-		refuse(scene, CANCEL, '1187', 200, { code: 777, msg: 'account suspended' });
-		const { error } = await run(scene, 'cancel', numbers(scene, 20));
+		refuse(fixture, CANCEL, '1187', 200, { code: 777, msg: 'account suspended' });
+		const { error } = await run(fixture, 'cancel', numbers(fixture, 20));
 		expect(error?.message).toContain('account suspended');
 	});
 
@@ -117,7 +117,7 @@ describe('Cancel', () => {
 		const value = fc.oneof(fc.jsonValue(), fc.string(), fc.constantFrom(null, true, 1e21, '1e30'));
 		await fc.assert(
 			fc.asyncProperty(value, fc.nat({ max: 3 }), async (number, at) => {
-				const here = await startScene();
+				const here = await startFixture();
 				try {
 					const good = numbers(here, 3);
 					const items = [...good.slice(0, at), { number }, ...good.slice(at)];
@@ -138,9 +138,9 @@ describe('Get', () => {
 	it.each(REFUSALS)(
 		'one number for which the OMS refuses the call does not hold up the others: %s',
 		async (_, status, body) => {
-			const items = thirds(scene, 60);
-			refuse(scene, DETAIL, items[6].number, status, body);
-			const { outputs, error } = await run(scene, 'get', items);
+			const items = thirds(fixture, 60);
+			refuse(fixture, DETAIL, items[6].number, status, body);
+			const { outputs, error } = await run(fixture, 'get', items);
 			expect(error).toBeUndefined();
 			expect(outputs[0].filter(({ outboundOrderNo }) => outboundOrderNo)).toHaveLength(59);
 			expect(outputs[0][6]).toMatchObject({
@@ -152,9 +152,9 @@ describe('Get', () => {
 	);
 
 	it('a number that the OMS does not know, or that is none, leaves with its exception, the others go on', async () => {
-		const [one, two] = thirds(scene, 2);
+		const [one, two] = thirds(fixture, 2);
 		const items = [one, { number: 'T9' }, {}, { number: 1e20 }, two];
-		const { outputs, error, items: full } = await run(scene, 'get', items);
+		const { outputs, error, items: full } = await run(fixture, 'get', items);
 		expect(error).toBeUndefined();
 		expect(codesOf(outputs[0])).toEqual([
 			undefined,
@@ -169,9 +169,9 @@ describe('Get', () => {
 	});
 
 	it('with On Error = Continue each item that failed has its error', async () => {
-		const [one] = thirds(scene, 1);
+		const [one] = thirds(fixture, 1);
 		const options = { onError: 'continueRegularOutput' as const };
-		const { outputs } = await run(scene, 'get', [{ number: 'T9' }, one], options);
+		const { outputs } = await run(fixture, 'get', [{ number: 'T9' }, one], options);
 		expect(outputs[0]).toEqual([
 			{ number: 'T9', error: 'The OMS has no outbound order T9' },
 			expect.objectContaining({ thirdOrderNo: one.number }),
@@ -179,8 +179,8 @@ describe('Get', () => {
 	});
 
 	it('many numbers are looked up 50 a call', async () => {
-		await run(scene, 'get', thirds(scene, 120));
-		expect(scene.sandbox.log.count('oms', DETAIL)).toBe(3);
+		await run(fixture, 'get', thirds(fixture, 120));
+		expect(fixture.sandbox.log.count('oms', DETAIL)).toBe(3);
 	});
 
 	it('one row that is damaged, at any place: every other outbound order is found', async () => {
@@ -196,7 +196,7 @@ describe('Get', () => {
 		);
 		await fc.assert(
 			fc.asyncProperty(name, value, fc.nat({ max: 3 }), async (field, damaged, at) => {
-				const here = await startScene();
+				const here = await startFixture();
 				try {
 					const items = thirds(here, 4);
 					here.sandbox.answers.change({

@@ -1,17 +1,26 @@
 import fc from 'fast-check';
 
 import type { FaultKind } from '../../sandbox';
-import { CREATE, DETAIL, idsOf, LIST, orderId, orders, startScene, type Scene } from './scene';
+import {
+	CREATE,
+	DETAIL,
+	idsOf,
+	LIST,
+	orderId,
+	orders,
+	startFixture,
+	type Fixture,
+} from './fixture';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 /** Each run of a property has an OMS of its own. */
-async function inScene<T>(work: (scene: Scene) => Promise<T>): Promise<T> {
-	const scene = await startScene();
+async function inScene<T>(work: (fixture: Fixture) => Promise<T>): Promise<T> {
+	const fixture = await startFixture();
 	try {
-		return await work(scene);
+		return await work(fixture);
 	} finally {
-		await scene.sandbox.close();
+		await fixture.sandbox.close();
 	}
 }
 
@@ -29,8 +38,8 @@ const anything = fc.oneof(
 );
 
 /** Each good order was created once, and nothing was created that is not an order of the input. */
-const countsOf = (scene: Scene) =>
-	goodIds.map((id) => scene.all().filter(({ platformOrderNo }) => platformOrderNo === id).length);
+const countsOf = (fixture: Fixture) =>
+	goodIds.map((id) => fixture.all().filter(({ platformOrderNo }) => platformOrderNo === id).length);
 const once = goodIds.map(() => 1);
 
 describe('N good orders and one bad one, at any place: N are created, each once', () => {
@@ -58,12 +67,12 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 	it('any field of the item is any JSON value: the item leaves by one of the outputs', async () => {
 		await fc.assert(
 			fc.asyncProperty(damaged, place, async (bad, at) => {
-				await inScene(async (scene) => {
-					const { outputs, error } = await scene.create(withBad(bad, at));
+				await inScene(async (fixture) => {
+					const { outputs, error } = await fixture.create(withBad(bad, at));
 					expect(error).toBeUndefined();
 					expect(outputs[0].length + outputs[1].length).toBe(GOOD + 1);
-					expect(countsOf(scene)).toEqual(once);
-					for (const { lines } of scene.all()) {
+					expect(countsOf(fixture)).toEqual(once);
+					for (const { lines } of fixture.all()) {
 						for (const { quantity } of lines) expect(Number.isSafeInteger(quantity)).toBe(true);
 					}
 					for (const { exception } of outputs[1]) {
@@ -86,19 +95,19 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 		);
 		await fc.assert(
 			fc.asyncProperty(status, code, place, async (given, value, at) => {
-				await inScene(async (scene) => {
-					scene.sandbox.answers.give({
+				await inScene(async (fixture) => {
+					fixture.sandbox.answers.give({
 						service: 'oms',
 						path: CREATE,
 						when: ({ body }) => body.includes(BAD),
 						status: given,
 						body: { code: value, msg: 'x' },
 					});
-					const { outputs, error } = await scene.create(withBad(badOrder, at));
+					const { outputs, error } = await fixture.create(withBad(badOrder, at));
 					expect(error).toBeUndefined();
 					expect(idsOf(outputs[0])).toEqual(goodIds);
 					expect(idsOf(outputs[1])).toEqual([BAD]);
-					expect(countsOf(scene)).toEqual(once);
+					expect(countsOf(fixture)).toEqual(once);
 				});
 			}),
 			{ numRuns: 40 },
@@ -129,9 +138,9 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 					const { path, name, value } = damage;
 					// Without the list the look-up alone has to see it.
 					const options = { options: { lookElsewhere } };
-					await inScene(async (scene) => {
-						if (isThere) scene.accept({ thirdOrderNo: BAD, platformOrderNo: BAD });
-						const undo = scene.sandbox.answers.change({
+					await inScene(async (fixture) => {
+						if (isThere) fixture.accept({ thirdOrderNo: BAD, platformOrderNo: BAD });
+						const undo = fixture.sandbox.answers.change({
 							service: 'oms',
 							path,
 							change: ({ data }: { data: Array<Record<string, unknown>> }) => {
@@ -142,13 +151,13 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 								else data[row][name] = value;
 							},
 						});
-						const { error } = await scene.create(withBad(badOrder, at), options);
+						const { error } = await fixture.create(withBad(badOrder, at), options);
 						expect(error).toBeUndefined();
-						expect(countsOf(scene)).toEqual(once);
+						expect(countsOf(fixture)).toEqual(once);
 						undo();
-						const again = await scene.create(withBad(badOrder, at), options);
+						const again = await fixture.create(withBad(badOrder, at), options);
 						expect(idsOf(again.outputs[0]).sort()).toEqual([...goodIds, BAD].sort());
-						expect(scene.all()).toHaveLength(GOOD + 1);
+						expect(fixture.all()).toHaveLength(GOOD + 1);
 					});
 				},
 			),
@@ -175,13 +184,13 @@ describe('answers are lost, repeated and late, at every call', () => {
 		});
 		await fc.assert(
 			fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 4 }), async (faults) => {
-				await inScene(async (scene) => {
-					for (const each of faults) scene.sandbox.faults.add({ service: 'oms', ...each });
-					for (let run = 0; run < 2; run++) await scene.create(goodOnes);
-					scene.sandbox.faults.clear();
-					const { outputs } = await scene.create(goodOnes);
+				await inScene(async (fixture) => {
+					for (const each of faults) fixture.sandbox.faults.add({ service: 'oms', ...each });
+					for (let run = 0; run < 2; run++) await fixture.create(goodOnes);
+					fixture.sandbox.faults.clear();
+					const { outputs } = await fixture.create(goodOnes);
 					expect(idsOf(outputs[0])).toEqual(goodIds);
-					expect(countsOf(scene)).toEqual(once);
+					expect(countsOf(fixture)).toEqual(once);
 				});
 			}),
 			{ numRuns: 30 },

@@ -7,16 +7,16 @@ import {
 	DETAIL,
 	orderId,
 	orders,
-	startScene,
-	type Scene,
-} from './scene';
+	startFixture,
+	type Fixture,
+} from './fixture';
 
 let sandbox: Sandbox;
-let create: Scene['create'];
-let existing: Scene['all'];
+let create: Fixture['create'];
+let existing: Fixture['all'];
 
 beforeEach(async () => {
-	({ sandbox, create, all: existing } = await startScene());
+	({ sandbox, create, all: existing } = await startFixture());
 });
 
 afterEach(async () => {

@@ -6,32 +6,32 @@ import {
 	LIST,
 	orderId,
 	orders,
-	startScene,
-	type Scene,
-} from './scene';
+	startFixture,
+	type Fixture,
+} from './fixture';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
-let scene: Scene;
+let fixture: Fixture;
 
 beforeEach(async () => {
-	scene = await startScene();
+	fixture = await startFixture();
 });
 
 afterEach(async () => {
-	await scene.sandbox.close();
+	await fixture.sandbox.close();
 });
 
-const live = () => scene.all().filter(({ status }) => status !== 4);
-const count = (path: string) => scene.sandbox.log.count('oms', path);
+const live = () => fixture.all().filter(({ status }) => status !== 4);
+const count = (path: string) => fixture.sandbox.log.count('oms', path);
 
 describe('an order that others have brought to the OMS under its platform order number', () => {
 	const elsewhere = (more: object = {}) =>
-		scene.accept({ thirdOrderNo: 'ERP-20261126-1', platformOrderNo: orderId(1), ...more });
+		fixture.accept({ thirdOrderNo: 'ERP-20261126-1', platformOrderNo: orderId(1), ...more });
 
 	it('with the same lines is there: nothing is created', async () => {
 		const { outboundOrderNo } = elsewhere();
-		const { outputs } = await scene.create(orders(3));
+		const { outputs } = await fixture.create(orders(3));
 		expect(outputs[0]).toMatchObject([
 			{
 				outboundOrderCreated: false,
@@ -46,7 +46,7 @@ describe('an order that others have brought to the OMS under its platform order 
 
 	it.each([0, 1, 2, 3, 5, 6, 7])('whatever its status: %i', async (status) => {
 		elsewhere({ status });
-		const { outputs } = await scene.create(orders(1));
+		const { outputs } = await fixture.create(orders(1));
 		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
 	});
 
@@ -54,7 +54,7 @@ describe('an order that others have brought to the OMS under its platform order 
 		'also a status that is not in the contract: %j',
 		async (shownStatus) => {
 			elsewhere({ shownStatus });
-			const { outputs } = await scene.create(orders(1));
+			const { outputs } = await fixture.create(orders(1));
 			expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
 			expect(live()).toHaveLength(1);
 		},
@@ -73,7 +73,7 @@ describe('an order that others have brought to the OMS under its platform order 
 		['no lines', []],
 	])('with other lines is an exception that names both: %s', async (_, lines) => {
 		const { outboundOrderNo } = elsewhere({ lines });
-		const { outputs } = await scene.create(orders(2));
+		const { outputs } = await fixture.create(orders(2));
 		expect(outputs[1]).toMatchObject([
 			{
 				orderId: orderId(1),
@@ -89,8 +89,8 @@ describe('an order that others have brought to the OMS under its platform order 
 
 	it('under its reference number and with other lines is one as well', async () => {
 		const lines = [{ sku: 'SYS-PLATE', quantity: 1 }];
-		scene.accept({ thirdOrderNo: 'HAND-1', referOrderNo: orderId(1), lines });
-		const { outputs } = await scene.create(orders(1));
+		fixture.accept({ thirdOrderNo: 'HAND-1', referOrderNo: orderId(1), lines });
+		const { outputs } = await fixture.create(orders(1));
 		expect(codesOf(outputs[1])).toEqual(['ALREADY_IN_THE_OMS']);
 	});
 
@@ -101,19 +101,19 @@ describe('an order that others have brought to the OMS under its platform order 
 				{ sku: 'SYS-MUG-BLU', quantity: 1 },
 			],
 		});
-		const { outputs } = await scene.create(orders(1));
+		const { outputs } = await fixture.create(orders(1));
 		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
 	});
 
 	it('and cancelled there does not count', async () => {
 		elsewhere({ status: 4 });
-		const { outputs } = await scene.create(orders(1));
+		const { outputs } = await fixture.create(orders(1));
 		expect(outputs[0]).toMatchObject([{ outboundOrderCreated: true }]);
 	});
 
 	it('under the other of our numbers is there, although the choice was changed', async () => {
-		await scene.create(orders(2));
-		const { outputs } = await scene.create(orders(2), { thirdOrderNo: 'idempotencyKey' });
+		await fixture.create(orders(2));
+		const { outputs } = await fixture.create(orders(2), { thirdOrderNo: 'idempotencyKey' });
 		expect(outputs[0].map(({ foundBy }) => foundBy)).toEqual([
 			'platformOrderNo',
 			'platformOrderNo',
@@ -122,9 +122,9 @@ describe('an order that others have brought to the OMS under its platform order 
 	});
 
 	it('between two runs is found by the second, and by another execution at the same time', async () => {
-		await scene.create([orders(2)[1]]);
+		await fixture.create([orders(2)[1]]);
 		elsewhere();
-		const runs = await Promise.all([scene.create(orders(1)), scene.create(orders(1))]);
+		const runs = await Promise.all([fixture.create(orders(1)), fixture.create(orders(1))]);
 		for (const { outputs } of runs)
 			expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
 		expect(live()).toHaveLength(2);
@@ -132,7 +132,7 @@ describe('an order that others have brought to the OMS under its platform order 
 
 	it('is not looked for where the option is off', async () => {
 		elsewhere();
-		const { outputs } = await scene.create(orders(1), { options: { lookElsewhere: false } });
+		const { outputs } = await fixture.create(orders(1), { options: { lookElsewhere: false } });
 		expect(outputs[0]).toMatchObject([{ outboundOrderCreated: true }]);
 		expect(count(LIST)).toBe(0);
 	});
@@ -154,11 +154,11 @@ describe('an order that others have brought to the OMS under its platform order 
 		],
 	])('in a list that is damaged: %s', async (name, change) => {
 		for (let serial = 10; serial < 130; serial++) {
-			scene.accept({ thirdOrderNo: `X${serial}`, platformOrderNo: `MARKET-${serial}` });
+			fixture.accept({ thirdOrderNo: `X${serial}`, platformOrderNo: `MARKET-${serial}` });
 		}
 		if (name !== 'a number instead of text') elsewhere();
-		scene.sandbox.answers.change({ service: 'oms', path: LIST, change: change as never });
-		const { outputs, error } = await scene.create(orders(2));
+		fixture.sandbox.answers.change({ service: 'oms', path: LIST, change: change as never });
+		const { outputs, error } = await fixture.create(orders(2));
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toHaveLength(2);
 		expect(live().filter(({ platformOrderNo }) => platformOrderNo === orderId(1))).toHaveLength(1);
@@ -167,7 +167,7 @@ describe('an order that others have brought to the OMS under its platform order 
 	it('whose row was damaged on its way is seen by reading the list once more', async () => {
 		elsewhere();
 		let answers = 0;
-		scene.sandbox.answers.change({
+		fixture.sandbox.answers.change({
 			service: 'oms',
 			path: LIST,
 			change: ({ data }: { data: { records: unknown[] } }) => {
@@ -175,7 +175,7 @@ describe('an order that others have brought to the OMS under its platform order 
 				if (answers === 1) data.records = data.records.map(() => null);
 			},
 		});
-		const { outputs } = await scene.create(orders(1));
+		const { outputs } = await fixture.create(orders(1));
 		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
 	});
 
@@ -186,19 +186,19 @@ describe('an order that others have brought to the OMS under its platform order 
 	])(
 		'where the list cannot be read nothing is created, what is there goes on: %s',
 		async (_, status, body) => {
-			await scene.create(orders(1));
-			const lift = scene.sandbox.answers.give({
+			await fixture.create(orders(1));
+			const lift = fixture.sandbox.answers.give({
 				service: 'oms',
 				path: LIST,
 				status,
 				body: body as object,
 			});
-			const { outputs, error } = await scene.create(orders(3));
+			const { outputs, error } = await fixture.create(orders(3));
 			expect(error).toBeUndefined();
 			expect(idsOf(outputs[0])).toEqual([orderId(1)]);
 			expect(codesOf(outputs[1])).toEqual(['OMS_UNAVAILABLE', 'OMS_UNAVAILABLE']);
 			lift();
-			expect((await scene.create(orders(3))).outputs[0]).toHaveLength(3);
+			expect((await fixture.create(orders(3))).outputs[0]).toHaveLength(3);
 		},
 		30_000,
 	);
@@ -208,27 +208,27 @@ describe('what it costs to look for orders made elsewhere', () => {
 	it('the list is read once per process, then only what is new; 1,000 foreign orders do not matter', async () => {
 		const day = 86_400_000;
 		for (let serial = 0; serial < 1_000; serial++) {
-			const foreign = scene.accept({
+			const foreign = fixture.accept({
 				thirdOrderNo: `F${serial}`,
 				platformOrderNo: `MARKET-${serial}`,
 				lines: [],
 			});
 			foreign.createdAt -= 2 * day + serial * 1_000;
 		}
-		scene.sandbox.oms.setStock('USLAX1', 'SYS-MUG-BLU', 5_000);
+		fixture.sandbox.oms.setStock('USLAX1', 'SYS-MUG-BLU', 5_000);
 		const placed = { createdAt: new Date(Date.now() - 4 * day).toISOString() };
-		const { outputs } = await scene.create(orders(500, placed));
+		const { outputs } = await fixture.create(orders(500, placed));
 		expect(outputs[0]).toHaveLength(500);
 		const first = count(LIST);
 		expect(first).toBeLessThanOrEqual(20 + 5 * 6);
 		for (let run = 1; run <= 3; run++) {
-			scene.sandbox.log.clear();
-			await scene.create(orders(500 + run, placed));
+			fixture.sandbox.log.clear();
+			await fixture.create(orders(500 + run, placed));
 			// The last half hour: what was just created.
 			expect(count(LIST)).toBeLessThanOrEqual(7);
 		}
-		scene.sandbox.log.clear();
-		await scene.create(orders(500, placed));
+		fixture.sandbox.log.clear();
+		await fixture.create(orders(500, placed));
 		expect([count(LIST), count(CREATE)]).toEqual([0, 0]);
 	}, 30_000);
 
@@ -236,11 +236,11 @@ describe('what it costs to look for orders made elsewhere', () => {
 		const at = (days: number) => ({
 			createdAt: new Date(Date.now() - days * 86_400_000).toISOString(),
 		});
-		await scene.create(orders(1, at(1)));
-		const old = scene.accept({ thirdOrderNo: 'ERP-OLD', platformOrderNo: orderId(2) });
+		await fixture.create(orders(1, at(1)));
+		const old = fixture.accept({ thirdOrderNo: 'ERP-OLD', platformOrderNo: orderId(2) });
 		old.createdAt -= 9 * 86_400_000;
-		scene.sandbox.log.clear();
-		const { outputs } = await scene.create([orders(2, at(10))[1]]);
+		fixture.sandbox.log.clear();
+		const { outputs } = await fixture.create([orders(2, at(10))[1]]);
 		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
 		expect(count(LIST)).toBe(2);
 	});
@@ -248,9 +248,9 @@ describe('what it costs to look for orders made elsewhere', () => {
 
 describe('Preview', () => {
 	it('creates nothing and says for each order what would happen', async () => {
-		scene.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(2) });
+		fixture.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(2) });
 		const items = [...orders(2), { ...orders(3)[2], outboundLines: [] }];
-		const { outputs } = await scene.create(items, { options: { preview: true } });
+		const { outputs } = await fixture.create(items, { options: { preview: true } });
 		expect(outputs[0]).toMatchObject([
 			{
 				orderId: orderId(1),

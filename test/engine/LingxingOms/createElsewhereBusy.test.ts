@@ -1,13 +1,13 @@
-import { CREATE, orderId, orders, startScene, type Scene } from './scene';
+import { CREATE, orderId, orders, startFixture, type Fixture } from './fixture';
 
-let scene: Scene;
+let fixture: Fixture;
 
 beforeEach(async () => {
-	scene = await startScene();
+	fixture = await startFixture();
 });
 
 afterEach(async () => {
-	await scene.sandbox.close();
+	await fixture.sandbox.close();
 });
 
 const HOUR = 3_600_000;
@@ -18,16 +18,16 @@ describe('in an account in which others have made thousands of outbound orders t
 		async (count) => {
 			const now = Date.now();
 			for (let each = 0; each < count; each++) {
-				const made = scene.accept({ thirdOrderNo: `F-${each}`, platformOrderNo: `A-${each}` });
+				const made = fixture.accept({ thirdOrderNo: `F-${each}`, platformOrderNo: `A-${each}` });
 				made.createdAt = now - Math.floor((20 * HOUR * (count - each)) / count);
 			}
 			const [first, second] = orders(2, { createdAt: new Date(now - HOUR).toISOString() });
-			await scene.create([first]);
-			scene.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(2) });
-			scene.sandbox.log.clear();
-			const { outputs } = await scene.create([second]);
+			await fixture.create([first]);
+			fixture.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(2) });
+			fixture.sandbox.log.clear();
+			const { outputs } = await fixture.create([second]);
 			expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
-			expect(scene.sandbox.log.count('oms', CREATE)).toBe(0);
+			expect(fixture.sandbox.log.count('oms', CREATE)).toBe(0);
 		},
 	);
 });

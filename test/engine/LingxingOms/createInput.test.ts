@@ -1,17 +1,25 @@
 import { RECIPIENT } from '../../support/items/omsOrder';
-import { byCode, codesOf as codes, idsOf, orderId, orders, startScene, type Scene } from './scene';
+import {
+	byCode,
+	codesOf as codes,
+	idsOf,
+	orderId,
+	orders,
+	startFixture,
+	type Fixture,
+} from './fixture';
 
-let scene: Scene;
-let create: Scene['create'];
-let existing: Scene['all'];
+let fixture: Fixture;
+let create: Fixture['create'];
+let existing: Fixture['all'];
 
 beforeEach(async () => {
-	scene = await startScene();
-	({ create, all: existing } = scene);
+	fixture = await startFixture();
+	({ create, all: existing } = fixture);
 });
 
 afterEach(async () => {
-	await scene.sandbox.close();
+	await fixture.sandbox.close();
 });
 
 describe('input that is no order', () => {

@@ -6,20 +6,20 @@ import {
 	LIST,
 	orderId,
 	orders,
-	startScene,
-	type Scene,
-} from './scene';
+	startFixture,
+	type Fixture,
+} from './fixture';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
-let scene: Scene;
+let fixture: Fixture;
 
 beforeEach(async () => {
-	scene = await startScene();
+	fixture = await startFixture();
 });
 
 afterEach(async () => {
-	await scene.sandbox.close();
+	await fixture.sandbox.close();
 });
 
 const bad = orderId(7);
@@ -27,11 +27,11 @@ const others = (count: number) =>
 	orders(count)
 		.map((order) => order.orderId)
 		.filter((id) => id !== bad);
-const everyThirdNumber = () => scene.all().map(({ thirdOrderNo }) => thirdOrderNo);
+const everyThirdNumber = () => fixture.all().map(({ thirdOrderNo }) => thirdOrderNo);
 
 /** The OMS answers so whenever one of the orders is in a create call. */
 const refuses = (ids: readonly string[], status: number, body: object | string, path = CREATE) =>
-	scene.sandbox.answers.give({
+	fixture.sandbox.answers.give({
 		service: 'oms',
 		path,
 		when: (call) => ids.some((id) => call.body.includes(id)),
@@ -54,19 +54,19 @@ describe('one order for which the OMS refuses the whole create call', () => {
 		['HTTP 422', 422, { code: '422', msg: 'IP-CAMERA: signature of the field is wrong' }],
 	])('leaves as an exception, the others are created: %s', async (_, status, body) => {
 		refuses([bad], status, body);
-		const { outputs, error } = await scene.create(orders(130));
+		const { outputs, error } = await fixture.create(orders(130));
 		expect(error).toBeUndefined();
 		expect(idsOf(outputs[0])).toEqual(others(130));
 		expect(idsOf(outputs[1])).toEqual([bad]);
 		expect(codesOf(outputs[1])).toEqual(['OMS_REJECTED']);
 		expect(everyThirdNumber().sort()).toEqual(others(130));
 		// The batch up to three times, then two calls for each halving, then the other batch.
-		expect(scene.sandbox.log.count('oms', CREATE)).toBeLessThanOrEqual(14);
+		expect(fixture.sandbox.log.count('oms', CREATE)).toBeLessThanOrEqual(14);
 	});
 
 	it('alone in a run is no failure of the run, and its exception has the words of the OMS', async () => {
 		refuses([bad], 500, { code: 500, msg: 'NullPointerException' });
-		const { outputs, error } = await scene.create([orders(7)[6]]);
+		const { outputs, error } = await fixture.create([orders(7)[6]]);
 		expect(error).toBeUndefined();
 		expect(outputs[1][0].exception).toMatchObject({
 			code: 'OMS_REJECTED',
@@ -77,7 +77,7 @@ describe('one order for which the OMS refuses the whole create call', () => {
 
 	it('a gateway that says the OMS is away is no word about the order: it waits', async () => {
 		refuses([bad], 503, 'Service Unavailable');
-		const { outputs } = await scene.create(orders(8));
+		const { outputs } = await fixture.create(orders(8));
 		expect(codesOf(outputs[1])).toEqual(['OMS_UNAVAILABLE']);
 		expect(outputs[0]).toHaveLength(7);
 	});
@@ -85,7 +85,7 @@ describe('one order for which the OMS refuses the whole create call', () => {
 	it('with On Error = Continue the results are the same', async () => {
 		refuses([bad], 500, { code: 500, msg: 'NullPointerException' });
 		const options = { onError: 'continueRegularOutput' as const };
-		const { outputs } = await scene.create(orders(130), {}, options);
+		const { outputs } = await fixture.create(orders(130), {}, options);
 		expect(idsOf(outputs[0])).toEqual(others(130));
 		expect(codesOf(outputs[1])).toEqual(['OMS_REJECTED']);
 	});
@@ -93,7 +93,7 @@ describe('one order for which the OMS refuses the whole create call', () => {
 	it('several of them, side by side at the front, do not stop the others', async () => {
 		const several = [1, 2, 3, 4, 5, 6, 7, 8, 9, 60].map(orderId);
 		refuses(several, 500, { code: 500, msg: 'NullPointerException' });
-		const { outputs, error } = await scene.create(orders(100));
+		const { outputs, error } = await fixture.create(orders(100));
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toHaveLength(90);
 		expect(idsOf(outputs[1])).toEqual(several);
@@ -109,13 +109,13 @@ describe('an answer that is the same for all orders', () => {
 		'fails the run after a bounded number of calls, and nothing is lost: %s',
 		async (_, status, body) => {
 			const lift = refuses(['57646'], status, body);
-			const { error } = await scene.create(orders(250));
+			const { error } = await fixture.create(orders(250));
 			expect(error?.message).toEqual(expect.stringMatching(/The OMS/));
-			expect(scene.sandbox.log.count('oms', CREATE)).toBe(0);
+			expect(fixture.sandbox.log.count('oms', CREATE)).toBe(0);
 			lift();
-			const { outputs } = await scene.create(orders(250));
+			const { outputs } = await fixture.create(orders(250));
 			expect(outputs.map((output) => output.length)).toEqual([250, 0]);
-			expect(scene.sandbox.books().duplicates).toBe(0);
+			expect(fixture.sandbox.books().duplicates).toBe(0);
 		},
 		30_000,
 	);
@@ -126,23 +126,23 @@ describe('an answer that is the same for all orders', () => {
 		['list of allowed addresses', { code: '100099', msg: 'IP 不在白名单' }],
 	])('that is about the caller (%s) fails the run at once', async (_, body) => {
 		let calls = 0;
-		scene.sandbox.answers.give({
+		fixture.sandbox.answers.give({
 			service: 'oms',
 			path: CREATE,
 			when: () => ++calls > 0,
 			status: 200,
 			body,
 		});
-		const { error } = await scene.create(orders(50));
+		const { error } = await fixture.create(orders(50));
 		expect(error?.message).toContain(body.msg);
 		expect(calls).toBe(1);
 	});
 
 	it('too many calls: the same call is sent again, nothing is halved', async () => {
-		scene.sandbox.faults.add({ service: 'oms', path: CREATE, kind: '429', times: 2 });
-		const { outputs } = await scene.create(orders(20));
+		fixture.sandbox.faults.add({ service: 'oms', path: CREATE, kind: '429', times: 2 });
+		const { outputs } = await fixture.create(orders(20));
 		expect(outputs[0]).toHaveLength(20);
-		const sizes = scene.sandbox.log.calls('oms', CREATE).map(({ body }) => (body as []).length);
+		const sizes = fixture.sandbox.log.calls('oms', CREATE).map(({ body }) => (body as []).length);
 		expect(sizes).toEqual([20, 20, 20]);
 	});
 });
@@ -160,7 +160,7 @@ describe('one order whose look-up fails', () => {
 		'waits as OMS_UNAVAILABLE and is not created, the others are: %s',
 		async (_, status, body) => {
 			refuses([bad], status, body, DETAIL);
-			const { outputs, error } = await scene.create(orders(60));
+			const { outputs, error } = await fixture.create(orders(60));
 			expect(error).toBeUndefined();
 			expect(codesOf(outputs[1])).toEqual(['OMS_UNAVAILABLE']);
 			expect(idsOf(outputs[1])).toEqual([bad]);
@@ -171,17 +171,17 @@ describe('one order whose look-up fails', () => {
 
 	it('alone in a run it waits as well, as long as the OMS answers anything', async () => {
 		refuses([bad], 500, { code: 500, msg: 'NullPointerException' }, DETAIL);
-		const { outputs, error } = await scene.create([orders(7)[6]]);
+		const { outputs, error } = await fixture.create([orders(7)[6]]);
 		expect(error).toBeUndefined();
 		expect(codesOf(outputs[1])).toEqual(['OMS_UNAVAILABLE']);
-		expect(scene.all()).toEqual([]);
+		expect(fixture.all()).toEqual([]);
 	}, 30_000);
 
 	it('where nothing at all is answered the run fails, and nothing is created', async () => {
 		refuses([''], 503, 'Service Unavailable', DETAIL);
 		refuses([''], 503, 'Service Unavailable', LIST);
-		const { error } = await scene.create(orders(2));
+		const { error } = await fixture.create(orders(2));
 		expect(error?.message).toBe('The OMS is not available right now (HTTP 503)');
-		expect(scene.all()).toEqual([]);
+		expect(fixture.all()).toEqual([]);
 	}, 60_000);
 });

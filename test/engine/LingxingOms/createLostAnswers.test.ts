@@ -1,14 +1,22 @@
 import type { FaultKind, Sandbox } from '../../sandbox';
-import { codesOf as codes, CREATE, DETAIL, orderId, orders, startScene, type Scene } from './scene';
+import {
+	codesOf as codes,
+	CREATE,
+	DETAIL,
+	orderId,
+	orders,
+	startFixture,
+	type Fixture,
+} from './fixture';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 let sandbox: Sandbox;
-let create: Scene['create'];
-let existing: Scene['all'];
+let create: Fixture['create'];
+let existing: Fixture['all'];
 
 beforeEach(async () => {
-	({ sandbox, create, all: existing } = await startScene());
+	({ sandbox, create, all: existing } = await startFixture());
 });
 
 afterEach(async () => {

@@ -9,24 +9,24 @@ import {
 	idsOf,
 	orderId,
 	orders,
-	startScene,
-	type Scene,
-} from './scene';
+	startFixture,
+	type Fixture,
+} from './fixture';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
-let scene: Scene;
+let fixture: Fixture;
 
 beforeEach(async () => {
-	scene = await startScene();
+	fixture = await startFixture();
 });
 
 afterEach(async () => {
-	await scene.sandbox.close();
+	await fixture.sandbox.close();
 });
 
-const live = () => scene.all().filter(({ status }) => status !== 4);
-const count = (path: string) => scene.sandbox.log.count('oms', path);
+const live = () => fixture.all().filter(({ status }) => status !== 4);
+const count = (path: string) => fixture.sandbox.log.count('oms', path);
 
 /** The node as another process has it: it shares nothing with this one. */
 function nodeOfAnotherProcess(): LingxingOms {
@@ -45,37 +45,37 @@ describe('several live outbound orders of one order that this run has not create
 		[
 			'split by hand under its reference number',
 			() => {
-				scene.accept({ thirdOrderNo: 'HAND-1', referOrderNo: orderId(1) });
-				scene.accept({ thirdOrderNo: 'HAND-2', referOrderNo: orderId(1) });
+				fixture.accept({ thirdOrderNo: 'HAND-1', referOrderNo: orderId(1) });
+				fixture.accept({ thirdOrderNo: 'HAND-2', referOrderNo: orderId(1) });
 			},
 		],
 		[
 			'the same, after the first one was cancelled',
 			() => {
-				scene.accept({ thirdOrderNo: orderId(1), status: 4 });
-				scene.accept({ thirdOrderNo: 'HAND-1', referOrderNo: orderId(1) });
-				scene.accept({ thirdOrderNo: 'HAND-2', referOrderNo: orderId(1) });
+				fixture.accept({ thirdOrderNo: orderId(1), status: 4 });
+				fixture.accept({ thirdOrderNo: 'HAND-1', referOrderNo: orderId(1) });
+				fixture.accept({ thirdOrderNo: 'HAND-2', referOrderNo: orderId(1) });
 			},
 		],
 		[
 			'under its own number',
 			() => {
-				scene.accept({ thirdOrderNo: orderId(1), status: 0 });
-				scene.accept({ thirdOrderNo: orderId(1), status: 5 });
+				fixture.accept({ thirdOrderNo: orderId(1), status: 0 });
+				fixture.accept({ thirdOrderNo: orderId(1), status: 5 });
 			},
 		],
 		[
 			'under its platform order number',
 			() => {
-				scene.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(1) });
-				scene.accept({ thirdOrderNo: 'ERP-2', platformOrderNo: orderId(1) });
+				fixture.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(1) });
+				fixture.accept({ thirdOrderNo: 'ERP-2', platformOrderNo: orderId(1) });
 			},
 		],
 		[
 			'of which one has shipped',
 			() => {
-				scene.accept({ thirdOrderNo: orderId(1), status: 3 });
-				scene.accept({ thirdOrderNo: orderId(1), status: 2 });
+				fixture.accept({ thirdOrderNo: orderId(1), status: 3 });
+				fixture.accept({ thirdOrderNo: orderId(1), status: 2 });
 			},
 		],
 	])(
@@ -83,20 +83,20 @@ describe('several live outbound orders of one order that this run has not create
 		async (_, prepare) => {
 			prepare();
 			const numbers = live().map(({ outboundOrderNo }) => outboundOrderNo);
-			const { outputs } = await scene.create(orders(2));
+			const { outputs } = await fixture.create(orders(2));
 			expect(idsOf(outputs[0])).toEqual([orderId(2)]);
 			expect(outputs[1]).toMatchObject([
 				{ exception: { code: 'SEVERAL_OUTBOUND_ORDERS', details: { outboundOrderNos: numbers } } },
 			]);
-			expect([count(CANCEL), scene.cancelled()]).toEqual([0, []]);
+			expect([count(CANCEL), fixture.cancelled()]).toEqual([0, []]);
 			expect(live()).toHaveLength(3);
 		},
 	);
 
 	it('that have all shipped are past helping: the order is there', async () => {
-		scene.accept({ thirdOrderNo: orderId(1), status: 3 });
-		scene.accept({ thirdOrderNo: orderId(1), status: 3 });
-		const { outputs } = await scene.create(orders(1));
+		fixture.accept({ thirdOrderNo: orderId(1), status: 3 });
+		fixture.accept({ thirdOrderNo: orderId(1), status: 3 });
+		const { outputs } = await fixture.create(orders(1));
 		expect(outputs[0]).toMatchObject([{ outboundOrderCreated: false }]);
 	});
 });
@@ -110,16 +110,16 @@ describe('orders that the OMS has taken in, although the code of its answer says
 	])(
 		'are looked up and not sent again, in smaller parts or at the next run: %s',
 		async (_, code) => {
-			const lift = scene.sandbox.answers.change({
+			const lift = fixture.sandbox.answers.change({
 				service: 'oms',
 				path: CREATE,
 				change: (answer: { code: unknown }) => void (answer.code = code),
 			});
-			const { outputs } = await scene.create(orders(5));
+			const { outputs } = await fixture.create(orders(5));
 			expect(idsOf(outputs[0])).toEqual(idsOf(orders(5) as never));
 			expect(live()).toHaveLength(5);
 			lift();
-			await scene.create(orders(5));
+			await fixture.create(orders(5));
 			expect([count(CREATE), live().length]).toEqual([1, 5]);
 		},
 	);
@@ -128,20 +128,20 @@ describe('orders that the OMS has taken in, although the code of its answer says
 describe('two creators of the same order at the same moment', () => {
 	it('in two processes end with one live outbound order: the loser takes back its own', async () => {
 		const other = nodeOfAnotherProcess();
-		const accept = scene.sandbox.oms.accept.bind(scene.sandbox.oms);
+		const accept = fixture.sandbox.oms.accept.bind(fixture.sandbox.oms);
 		// The other process creates while the call of this one is being carried out.
 		let creators = 0;
-		scene.sandbox.oms.accept = (order) => {
+		fixture.sandbox.oms.accept = (order) => {
 			creators += 1;
 			return accept(order);
 		};
 		const release = holdFirstLookUps(2);
-		const ticks = setInterval(() => scene.sandbox.tick(), 200);
-		const one = scene.create(orders(1));
-		const together = scene.createWith(other, orders(1));
+		const ticks = setInterval(() => fixture.sandbox.tick(), 200);
+		const one = fixture.create(orders(1));
+		const together = fixture.createWith(other, orders(1));
 		const [first, second] = await Promise.all([one, together]);
 		// Nobody waits for the warehouse to agree to a cancellation.
-		while (scene.all().some(({ cancel }) => cancel?.state === 'pending')) await sleep(50);
+		while (fixture.all().some(({ cancel }) => cancel?.state === 'pending')) await sleep(50);
 		clearInterval(ticks);
 		release();
 		expect(creators).toBe(2);
@@ -154,38 +154,38 @@ describe('two creators of the same order at the same moment', () => {
 
 	/** Another process, which never comes back, has created the order while the call of this one was carried out. */
 	const withTwin = async () => {
-		const accept = scene.sandbox.oms.accept.bind(scene.sandbox.oms);
-		scene.sandbox.oms.accept = (order) => {
-			scene.sandbox.oms.accept = accept;
+		const accept = fixture.sandbox.oms.accept.bind(fixture.sandbox.oms);
+		fixture.sandbox.oms.accept = (order) => {
+			fixture.sandbox.oms.accept = accept;
 			const own = accept(order);
 			accept(order);
 			return own;
 		};
-		return await scene.create(orders(1));
+		return await fixture.create(orders(1));
 	};
 
 	it('where the other one does not take back its own, people are told and nothing is cancelled', async () => {
 		const { outputs } = await withTwin();
 		expect(codesOf(outputs[1])).toEqual(['SEVERAL_OUTBOUND_ORDERS']);
-		expect(scene.cancelled()).toEqual([]);
-		const again = await scene.create(orders(1));
+		expect(fixture.cancelled()).toEqual([]);
+		const again = await fixture.create(orders(1));
 		expect(codesOf(again.outputs[1])).toEqual(['SEVERAL_OUTBOUND_ORDERS']);
-		expect(scene.cancelled()).toEqual([]);
+		expect(fixture.cancelled()).toEqual([]);
 	});
 
 	it('after a lost answer nobody can know which one is ours: people are told and nothing is cancelled', async () => {
-		scene.sandbox.faults.add({ service: 'oms', path: CREATE, kind: 'resetAfterAccept' });
+		fixture.sandbox.faults.add({ service: 'oms', path: CREATE, kind: 'resetAfterAccept' });
 		const { outputs } = await withTwin();
 		expect(codesOf(outputs[1])).toEqual(['SEVERAL_OUTBOUND_ORDERS']);
-		expect(scene.cancelled()).toEqual([]);
+		expect(fixture.cancelled()).toEqual([]);
 	});
 
 	it('one that is being cancelled counts no more', async () => {
-		await scene.create(orders(1));
-		const [own] = scene.all();
-		const twin = scene.accept({ thirdOrderNo: orderId(1) });
+		await fixture.create(orders(1));
+		const [own] = fixture.all();
+		const twin = fixture.accept({ thirdOrderNo: orderId(1) });
 		twin.cancel = { askedAt: twin.createdAt, state: 'pending' };
-		const { outputs } = await scene.create(orders(1));
+		const { outputs } = await fixture.create(orders(1));
 		expect(outputs[0][0].outboundOrder).toMatchObject({ outboundOrderNo: own.outboundOrderNo });
 	});
 
@@ -193,7 +193,7 @@ describe('two creators of the same order at the same moment', () => {
 	function holdFirstLookUps(processes: number): () => void {
 		const waiting = processes * 2;
 		let seen = 0;
-		return scene.sandbox.answers.change({
+		return fixture.sandbox.answers.change({
 			service: 'oms',
 			path: DETAIL,
 			change: (answer: { data: unknown[] }) => {

@@ -1,5 +1,5 @@
 import { addMarket } from '../../sandbox/demo/markets';
-import { item, onlyException, Scene, uspsNumber } from './scene';
+import { item, onlyException, Fixture, uspsNumber } from './fixture';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
@@ -9,11 +9,11 @@ const TEMPORARY = [
 	21042076, 11001027, 11005010, 11006005,
 ];
 
-let scene: Scene;
+let fixture: Fixture;
 beforeEach(async () => {
-	scene = await Scene.open();
+	fixture = await Fixture.open();
 });
-afterEach(async () => await scene.close());
+afterEach(async () => await fixture.close());
 
 const WRITES = /\/(packages|ship|update)$/;
 
@@ -46,9 +46,9 @@ describe('what TikTok Shop refuses (TikTok Shop API §5) leaves with its reason 
 		[21008116, 'FULFILLMENT_REFUSED', false, /not subscribed/],
 		[12345678, 'FULFILLMENT_REFUSED', false, /Read the answer/],
 	])('%s: %s, safe to retry: %s', async (tikTokCode, code, retrySafe, hint) => {
-		const order = scene.order();
+		const order = fixture.order();
 		order.refusals.push(tikTokCode);
-		const exception = onlyException(await scene.run([item(order)]));
+		const exception = onlyException(await fixture.run([item(order)]));
 		expect(exception).toMatchObject({
 			code,
 			retrySafe,
@@ -57,17 +57,17 @@ describe('what TikTok Shop refuses (TikTok Shop API §5) leaves with its reason 
 		expect(exception.hint).toMatch(hint);
 		expect(exception.message).toContain(String(tikTokCode));
 		expect(exception.message).toContain(order.id);
-		expect(scene.sandbox.log.count('tiktok', WRITES)).toBe(1);
-		expect(scene.writesOf(order)).toEqual([]);
+		expect(fixture.sandbox.log.count('tiktok', WRITES)).toBe(1);
+		expect(fixture.writesOf(order)).toEqual([]);
 	});
 
 	it.each([400, 403, 409, 422])('whatever HTTP status %s it comes with', async (status) => {
-		scene.sandbox.tiktok.refusalStatus = status;
-		const [held, used, sent] = [scene.order(), scene.order(), scene.order()];
+		fixture.sandbox.tiktok.refusalStatus = status;
+		const [held, used, sent] = [fixture.order(), fixture.order(), fixture.order()];
 		held.refusals.push(21011044);
 		used.refusals.push(21034012);
 		sent.refusals.push(21011040);
-		const { outputs, error } = await scene.run([held, used, sent].map((order) => item(order)));
+		const { outputs, error } = await fixture.run([held, used, sent].map((order) => item(order)));
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toMatchObject([{ orderId: sent.id, fulfillment: { sent: true } }]);
 		expect(outputs[1]).toMatchObject([
@@ -79,25 +79,25 @@ describe('what TikTok Shop refuses (TikTok Shop API §5) leaves with its reason 
 	it.each([21011006, 21011020, 21011040, 21008099, 11006021, 21042056])(
 		'%s, already shipped: the order is read again; with this number it is done',
 		async (tikTokCode) => {
-			const order = scene.order();
+			const order = fixture.order();
 			order.refusals.push(tikTokCode);
-			const { outputs, error } = await scene.run([item(order)]);
+			const { outputs, error } = await fixture.run([item(order)]);
 			expect(error).toBeUndefined();
 			expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true } }]);
-			expect(scene.writesOf(order)).toHaveLength(1);
+			expect(fixture.writesOf(order)).toHaveLength(1);
 		},
 	);
 
 	it.each([21011049, 21011050, 21011051, 21011052])(
 		'%s, no correction any more: CORRECTION_CLOSED, after one more look',
 		async (tikTokCode) => {
-			const order = scene.order();
-			await scene.run([item(order)]);
+			const order = fixture.order();
+			await fixture.run([item(order)]);
 			order.refusals.push(tikTokCode);
-			const exception = onlyException(await scene.run([item(order)], { operation: 'correct' }));
+			const exception = onlyException(await fixture.run([item(order)], { operation: 'correct' }));
 			expect(exception).toMatchObject({ code: 'CORRECTION_CLOSED', retrySafe: false });
 			expect(exception.message).toContain(String(tikTokCode));
-			expect(scene.writesOf(order)).toHaveLength(1);
+			expect(fixture.writesOf(order)).toHaveLength(1);
 		},
 	);
 
@@ -105,21 +105,21 @@ describe('what TikTok Shop refuses (TikTok Shop API §5) leaves with its reason 
 		[21011030, 'CORRECTION_CLOSED'],
 		[21011043, 'NOT_SHIPPED_YET'],
 	])('correcting, %s: %s', async (tikTokCode, code) => {
-		const order = scene.order();
-		await scene.run([item(order)]);
+		const order = fixture.order();
+		await fixture.run([item(order)]);
 		order.refusals.push(tikTokCode);
-		const run = await scene.run([item(order)], { operation: 'correct' });
+		const run = await fixture.run([item(order)], { operation: 'correct' });
 		expect(onlyException(run).code).toBe(code);
 	});
 
 	describe.each(TEMPORARY)('%s, a fault that passes (TikTok Shop API §5)', (tikTokCode) => {
 		it('is tried again after the order was read', async () => {
-			const order = scene.order();
+			const order = fixture.order();
 			order.refusals.push(tikTokCode);
-			const { outputs } = await scene.run([item(order)]);
+			const { outputs } = await fixture.run([item(order)]);
 			expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true } }]);
-			expect(scene.writesOf(order)).toHaveLength(1);
-			const calls = scene.sandbox.log.calls('tiktok').map(({ method, path }) => [method, path]);
+			expect(fixture.writesOf(order)).toHaveLength(1);
+			const calls = fixture.sandbox.log.calls('tiktok').map(({ method, path }) => [method, path]);
 			const writes = calls.flatMap(([method], at) => (method === 'POST' ? [at] : []));
 			expect(writes).toHaveLength(2);
 			const between = calls.slice(writes[0] + 1, writes[1]);
@@ -127,25 +127,25 @@ describe('what TikTok Shop refuses (TikTok Shop API §5) leaves with its reason 
 		});
 
 		it('leaves as TIKTOK_SHOP_UNAVAILABLE while it lasts, and goes by itself afterwards', async () => {
-			const [order, other] = [scene.order(), scene.order()];
+			const [order, other] = [fixture.order(), fixture.order()];
 			order.refusals.push(...Array.from({ length: 5 }, () => tikTokCode));
 			const items = [item(order), item(other)];
-			const { outputs, error } = await scene.run(items);
+			const { outputs, error } = await fixture.run(items);
 			expect(error).toBeUndefined();
 			expect(outputs[0]).toMatchObject([{ orderId: other.id }]);
 			expect(outputs[1]).toMatchObject([
 				{ orderId: order.id, exception: { code: 'TIKTOK_SHOP_UNAVAILABLE', retrySafe: true } },
 			]);
-			const next = await scene.run([items[0]]);
+			const next = await fixture.run([items[0]]);
 			expect(next.outputs[0]).toMatchObject([{ orderId: order.id, fulfillment: { sent: true } }]);
-			expect(scene.writesOf(order)).toHaveLength(1);
+			expect(fixture.writesOf(order)).toHaveLength(1);
 		});
 	});
 
 	it('such a fault of the only order of a run is its exception, not a failed run', async () => {
-		const order = scene.order();
+		const order = fixture.order();
 		order.refusals.push(...Array.from({ length: 5 }, () => 21042001));
-		const exception = onlyException(await scene.run([item(order)]));
+		const exception = onlyException(await fixture.run([item(order)]));
 		expect(exception).toMatchObject({ code: 'TIKTOK_SHOP_UNAVAILABLE', retrySafe: true });
 	});
 });
@@ -153,16 +153,16 @@ describe('what TikTok Shop refuses (TikTok Shop API §5) leaves with its reason 
 describe('one tracking number for several orders (TikTok Shop API §4.6)', () => {
 	it('serves twenty orders of one person and address; the next one is told why', async () => {
 		const trackingNumber = uspsNumber();
-		const orders = Array.from({ length: 21 }, () => scene.order());
-		const { outputs } = await scene.run(orders.map((order) => item(order, { trackingNumber })));
+		const orders = Array.from({ length: 21 }, () => fixture.order());
+		const { outputs } = await fixture.run(orders.map((order) => item(order, { trackingNumber })));
 		expect(outputs[0]).toHaveLength(20);
 		expect(outputs[1]).toMatchObject([{ exception: { code: 'TRACKING_NUMBER_IN_USE' } }]);
 	});
 
 	it('of another person is refused', async () => {
 		const trackingNumber = uspsNumber();
-		const orders = [scene.order(), scene.order({ address: { name: 'Someone Else' } })];
-		const { outputs } = await scene.run(orders.map((order) => item(order, { trackingNumber })));
+		const orders = [fixture.order(), fixture.order({ address: { name: 'Someone Else' } })];
+		const { outputs } = await fixture.run(orders.map((order) => item(order, { trackingNumber })));
 		expect(outputs[0]).toHaveLength(1);
 		expect(outputs[1]).toMatchObject([
 			{ exception: { code: 'TRACKING_NUMBER_IN_USE', details: { tikTokCode: '21034012' } } },
@@ -172,10 +172,10 @@ describe('one tracking number for several orders (TikTok Shop API §4.6)', () =>
 
 describe('orders that must not be shipped', () => {
 	it('an order shipped with another number is an exception that shows both', async () => {
-		const order = scene.order();
+		const order = fixture.order();
 		const [first, second] = [uspsNumber(), uspsNumber()];
-		await scene.run([item(order, { trackingNumber: first })]);
-		const exception = onlyException(await scene.run([item(order, { trackingNumber: second })]));
+		await fixture.run([item(order, { trackingNumber: first })]);
+		const exception = onlyException(await fixture.run([item(order, { trackingNumber: second })]));
 		expect(exception).toMatchObject({
 			code: 'TRACKING_CONFLICT',
 			details: { shownNumbers: [first], wantedNumber: second },
@@ -185,20 +185,20 @@ describe('orders that must not be shipped', () => {
 	});
 
 	it('a cancel request stops it everywhere; overruled it goes in the US and is told by TikTok Shop elsewhere', async () => {
-		addMarket(scene.sandbox.tiktok, 'DE');
+		addMarket(fixture.sandbox.tiktok, 'DE');
 		const [us, de] = [
-			scene.order({ cancelRequested: true }),
-			scene.order({ shop: 'DE01', cancelRequested: true }),
+			fixture.order({ cancelRequested: true }),
+			fixture.order({ shop: 'DE01', cancelRequested: true }),
 		];
 		const items = [item(us), item(de, { carrier: 'DHL' })];
 		const pairs = { USPS: 'USPS', DHL: 'DHL' };
-		const careful = await scene.run(items, {}, pairs);
+		const careful = await fixture.run(items, {}, pairs);
 		expect(careful.outputs[1]).toMatchObject([
 			{ exception: { code: 'CANCEL_REQUESTED' } },
 			{ exception: { code: 'CANCEL_REQUESTED' } },
 		]);
-		expect(scene.sandbox.log.count('tiktok', WRITES)).toBe(0);
-		const overruled = await scene.run(items, { options: { shipCancelRequested: true } }, pairs);
+		expect(fixture.sandbox.log.count('tiktok', WRITES)).toBe(0);
+		const overruled = await fixture.run(items, { options: { shipCancelRequested: true } }, pairs);
 		expect(overruled.outputs[0]).toMatchObject([{ orderId: us.id }]);
 		expect(overruled.outputs[1]).toMatchObject([
 			{
@@ -209,13 +209,13 @@ describe('orders that must not be shipped', () => {
 	});
 
 	it('a cancelled order is never shipped, whatever the option says', async () => {
-		const order = scene.order({ status: 'CANCELLED' });
-		const run = await scene.run([item(order)], { options: { shipCancelRequested: true } });
+		const order = fixture.order({ status: 'CANCELLED' });
+		const run = await fixture.run([item(order)], { options: { shipCancelRequested: true } });
 		expect(onlyException(run).code).toBe('ORDER_CANCELLED');
 	});
 
 	it('a masked address is no reason: whether to ship was decided when the outbound order was created', async () => {
-		const order = scene.order({ masked: true });
-		expect((await scene.run([item(order)])).outputs[0]).toHaveLength(1);
+		const order = fixture.order({ masked: true });
+		expect((await fixture.run([item(order)])).outputs[0]).toHaveLength(1);
 	});
 });

@@ -1,4 +1,4 @@
-import { item, onlyException, Scene, uspsNumber } from './scene';
+import { item, onlyException, Fixture, uspsNumber } from './fixture';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
@@ -6,20 +6,20 @@ const HOUR = 3_600;
 const CORRECT = { operation: 'correct' };
 const CHECK = { operation: 'check' };
 
-let scene: Scene;
+let fixture: Fixture;
 beforeEach(async () => {
-	scene = await Scene.open();
+	fixture = await Fixture.open();
 });
-afterEach(async () => await scene.close());
+afterEach(async () => await fixture.close());
 
 const writes = () =>
-	scene.sandbox.log.calls('tiktok', /\/fulfillment\//).filter(({ method }) => method === 'POST');
+	fixture.sandbox.log.calls('tiktok', /\/fulfillment\//).filter(({ method }) => method === 'POST');
 
 /** An order that TikTok Shop has as shipped. */
 async function sent(units = 1) {
-	const order = scene.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units }] });
+	const order = fixture.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units }] });
 	const numbers = order.lines.map(() => uspsNumber());
-	await scene.run(
+	await fixture.run(
 		order.lines.map(({ id }, index) =>
 			item(order, {
 				trackingNumber: numbers[index],
@@ -27,7 +27,7 @@ async function sent(units = 1) {
 			}),
 		),
 	);
-	scene.sandbox.log.clear();
+	fixture.sandbox.log.clear();
 	return { order, numbers };
 }
 
@@ -35,7 +35,7 @@ describe('Correct Tracking (TikTok Shop API §4.6)', () => {
 	it('an order in one package: Update Shipping Info, once; the same again is done', async () => {
 		const { order } = await sent();
 		const given = item(order);
-		const first = await scene.run([given], CORRECT);
+		const first = await fixture.run([given], CORRECT);
 		expect(first.outputs[0]).toMatchObject([
 			{
 				fulfillment: {
@@ -45,19 +45,19 @@ describe('Correct Tracking (TikTok Shop API §4.6)', () => {
 				},
 			},
 		]);
-		const again = await scene.run([given, given], CORRECT);
+		const again = await fixture.run([given, given], CORRECT);
 		expect(again.outputs[0]).toMatchObject([
 			{ fulfillment: { sent: false } },
 			{ fulfillment: { sent: false } },
 		]);
 		expect(writes()).toHaveLength(1);
-		expect(scene.writesOf(order)).toHaveLength(2);
+		expect(fixture.writesOf(order)).toHaveLength(2);
 	});
 
 	it('a second correction is refused with the way out', async () => {
 		const { order } = await sent();
-		await scene.run([item(order)], CORRECT);
-		const exception = onlyException(await scene.run([item(order)], CORRECT));
+		await fixture.run([item(order)], CORRECT);
+		const exception = onlyException(await fixture.run([item(order)], CORRECT));
 		expect(exception).toMatchObject({
 			code: 'CORRECTION_CLOSED',
 			details: { tikTokCode: '21011049' },
@@ -69,12 +69,12 @@ describe('Correct Tracking (TikTok Shop API §4.6)', () => {
 		const { order, numbers } = await sent(2);
 		const trackingNumber = uspsNumber();
 		const lineItemIds = [order.lines[1].id];
-		const { outputs } = await scene.run([item(order, { trackingNumber, lineItemIds })], CORRECT);
+		const { outputs } = await fixture.run([item(order, { trackingNumber, lineItemIds })], CORRECT);
 		expect(outputs[0]).toMatchObject([
 			{ fulfillment: { call: 'updatePackageShippingInfo', packageId: order.packageIds[1] } },
 		]);
 		const shown = order.packageIds.map(
-			(id) => scene.sandbox.tiktok.packages.get(id)?.trackingNumber,
+			(id) => fixture.sandbox.tiktok.packages.get(id)?.trackingNumber,
 		);
 		expect(shown).toEqual([numbers[0], trackingNumber]);
 	});
@@ -86,7 +86,7 @@ describe('Correct Tracking (TikTok Shop API §4.6)', () => {
 			trackingNumber: number,
 			lines: [{ systemSku: 'M', quantity: 1 }],
 		}));
-		const { outputs } = await scene.run(
+		const { outputs } = await fixture.run(
 			[item(order, { trackingNumber: numbers[0], parcels })],
 			CORRECT,
 		);
@@ -106,31 +106,31 @@ describe('Correct Tracking (TikTok Shop API §4.6)', () => {
 	it('another provider for the same number is corrected as well', async () => {
 		const { order, numbers } = await sent();
 		const given = item(order, { trackingNumber: numbers[0], carrier: 'UPS' });
-		const { outputs } = await scene.run([given], CORRECT);
+		const { outputs } = await fixture.run([given], CORRECT);
 		expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true, shippingProvider: 'UPS' } }]);
 	});
 
 	it('the right number is done although its carrier is not paired', async () => {
 		const { order, numbers } = await sent();
 		const given = item(order, { trackingNumber: numbers[0], carrier: 'GOFO' });
-		expect((await scene.run([given], CORRECT)).outputs[0]).toMatchObject([
+		expect((await fixture.run([given], CORRECT)).outputs[0]).toMatchObject([
 			{ fulfillment: { sent: false } },
 		]);
 	});
 
 	it('72 hours after shipping it is refused before anything is sent', async () => {
 		const { order } = await sent();
-		const parcel = scene.sandbox.tiktok.packages.get(order.packageIds[0]);
+		const parcel = fixture.sandbox.tiktok.packages.get(order.packageIds[0]);
 		if (parcel?.shippedTime) parcel.shippedTime -= 73 * HOUR;
 		if (order.rtsTime) order.rtsTime -= 73 * HOUR;
-		const exception = onlyException(await scene.run([item(order)], CORRECT));
+		const exception = onlyException(await fixture.run([item(order)], CORRECT));
 		expect(exception.code).toBe('CORRECTION_CLOSED');
 		expect(exception.message).toContain('could be corrected until');
 		expect(writes()).toEqual([]);
 	});
 
 	it('an order that is not shipped yet is told to use Update Fulfillment', async () => {
-		const exception = onlyException(await scene.run([item(scene.order())], CORRECT));
+		const exception = onlyException(await fixture.run([item(fixture.order())], CORRECT));
 		expect(exception).toMatchObject({
 			code: 'NOT_SHIPPED_YET',
 			hint: expect.stringContaining('Update Fulfillment'),
@@ -142,7 +142,7 @@ describe('Correct Tracking (TikTok Shop API §4.6)', () => {
 		async (kind) => {
 			const { order } = await sent();
 			sandboxFault(kind);
-			const { outputs, error } = await scene.run([item(order)], CORRECT);
+			const { outputs, error } = await fixture.run([item(order)], CORRECT);
 			expect(error).toBeUndefined();
 			expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true } }]);
 			expect(order.corrections).toBe(1);
@@ -152,23 +152,28 @@ describe('Correct Tracking (TikTok Shop API §4.6)', () => {
 	it('two executions at the same moment correct once', async () => {
 		const { order } = await sent();
 		const given = item(order);
-		const runs = await Promise.all([scene.run([given], CORRECT), scene.run([given], CORRECT)]);
+		const runs = await Promise.all([fixture.run([given], CORRECT), fixture.run([given], CORRECT)]);
 		expect(runs.flatMap(({ outputs }) => outputs[0])).toHaveLength(2);
 		expect(order.corrections).toBe(1);
 	});
 });
 
 const sandboxFault = (kind: 'resetAfterAccept' | 'timeoutAfterAccept' | 'reset' | '503') =>
-	scene.sandbox.faults.add({ service: 'tiktok', path: 'shipping_info/update', kind, delayMs: 50 });
+	fixture.sandbox.faults.add({
+		service: 'tiktok',
+		path: 'shipping_info/update',
+		kind,
+		delayMs: 50,
+	});
 
 describe('Check', () => {
 	it('says which call it would make and why, and makes none', async () => {
 		const orders = [
-			scene.order(),
-			scene.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }] }),
+			fixture.order(),
+			fixture.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }] }),
 		];
 		const items = [item(orders[0]), item(orders[1], { lineItemIds: [orders[1].lines[0].id] })];
-		const { outputs } = await scene.run(items, CHECK);
+		const { outputs } = await fixture.run(items, CHECK);
 		expect(outputs[0]).toMatchObject([
 			{
 				fulfillment: {
@@ -186,7 +191,7 @@ describe('Check', () => {
 
 	it('what is there already is said, too', async () => {
 		const { order, numbers } = await sent();
-		const { outputs } = await scene.run([item(order, { trackingNumber: numbers[0] })], CHECK);
+		const { outputs } = await fixture.run([item(order, { trackingNumber: numbers[0] })], CHECK);
 		expect(outputs[0]).toMatchObject([
 			{ fulfillment: { sent: false, why: 'TikTok Shop shows this tracking number already.' } },
 		]);
@@ -194,7 +199,7 @@ describe('Check', () => {
 
 	it('what could not be sent leaves by Exceptions; of another number it says whether it can be corrected', async () => {
 		const { order } = await sent();
-		const exception = onlyException(await scene.run([item(order)], CHECK));
+		const exception = onlyException(await fixture.run([item(order)], CHECK));
 		expect(exception).toMatchObject({
 			code: 'TRACKING_CONFLICT',
 			details: {
@@ -206,7 +211,7 @@ describe('Check', () => {
 		});
 		order.status = 'DELIVERED';
 		order.lines[0].status = 'DELIVERED';
-		const later = onlyException(await scene.run([item(order)], CHECK));
+		const later = onlyException(await fixture.run([item(order)], CHECK));
 		expect(later.details).toMatchObject({
 			correction: { possible: false, code: 'CORRECTION_CLOSED' },
 		});
@@ -215,9 +220,9 @@ describe('Check', () => {
 	it('Preview does the same for the operations that send', async () => {
 		const { order } = await sent();
 		const preview = { options: { preview: true } };
-		const update = await scene.run([item(scene.order())], preview);
+		const update = await fixture.run([item(fixture.order())], preview);
 		expect(update.outputs[0]).toMatchObject([{ fulfillment: { preview: true, sent: false } }]);
-		const correct = await scene.run([item(order)], { ...CORRECT, ...preview });
+		const correct = await fixture.run([item(order)], { ...CORRECT, ...preview });
 		expect(correct.outputs[0]).toMatchObject([
 			{ fulfillment: { preview: true, call: 'updateShippingInfo', why: expect.any(String) } },
 		]);

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { item, onlyException, Scene, uspsNumber } from './scene';
+import { item, onlyException, Fixture, uspsNumber } from './fixture';
 
-let scene: Scene;
+let fixture: Fixture;
 beforeEach(async () => {
-	scene = await Scene.open();
+	fixture = await Fixture.open();
 });
-afterEach(async () => await scene.close());
+afterEach(async () => await fixture.close());
 
 const LONG = Number('92612903029511573412');
 const SHORTENED = '9.40011E+21';
@@ -54,11 +54,11 @@ describe('a long number that has lost its last digits', () => {
 		['a SKU ID', odd({ outboundLines: lines('SYS', { skuId: '1.73E+18' }) })],
 		['a number that is not whole', odd({ trackingNumber: 94001.5 })],
 	])('(%s) is refused, nothing is sent for it, and the others go', async (_, bad) => {
-		const [order, other] = [scene.order(), scene.order()];
-		const { outputs, error } = await scene.run([item(order, bad), item(other)]);
+		const [order, other] = [fixture.order(), fixture.order()];
+		const { outputs, error } = await fixture.run([item(order, bad), item(other)]);
 		expect(error).toBeUndefined();
-		expect(scene.writesOf(order)).toEqual([]);
-		expect(scene.writesOf(other)).toHaveLength(1);
+		expect(fixture.writesOf(order)).toEqual([]);
+		expect(fixture.writesOf(other)).toHaveLength(1);
 		expect(outputs[1]).toMatchObject([
 			{ exception: { code: 'NUMBER_NOT_EXACT', hint: expect.stringContaining('Give it as text') } },
 		]);
@@ -77,11 +77,11 @@ describe('a long number that has lost its last digits', () => {
 		['line item ID', { lines: Number('1234567890123456789') }],
 		['line item IDs', { lines: [Number('1234567890123456789')] }],
 	])('(%s by parameter) is refused as well', async (_, bad) => {
-		const order = scene.order();
+		const order = fixture.order();
 		const given = odd({ id: order.id, tn: uspsNumber(), lines: '', ...bad });
-		const run = await scene.run([given], defined);
+		const run = await fixture.run([given], defined);
 		expect(onlyException(run)).toMatchObject({ code: 'NUMBER_NOT_EXACT' });
-		expect(scene.writesOf(order)).toEqual([]);
+		expect(fixture.writesOf(order)).toEqual([]);
 	});
 
 	it.each<[string, object]>([
@@ -89,31 +89,31 @@ describe('a long number that has lost its last digits', () => {
 		['tracking number', { tn: { number: '1' } }],
 		['line item IDs', { lines: { id: '1' } }],
 	])('(%s of another type, by parameter) waits, and the others go', async (_, bad) => {
-		const [order, other] = [scene.order(), scene.order()];
+		const [order, other] = [fixture.order(), fixture.order()];
 		const given = { id: order.id, tn: uspsNumber(), lines: '', ...bad };
-		const { outputs, error } = await scene.run(
+		const { outputs, error } = await fixture.run(
 			[odd(given), odd({ id: other.id, tn: uspsNumber(), lines: '' })],
 			defined,
 		);
 		expect(error).toBeUndefined();
 		expect(outputs[1]).toMatchObject([{ id: given.id, exception: { code: 'ITEM_UNUSABLE' } }]);
-		expect(scene.writesOf(order)).toEqual([]);
-		expect(scene.writesOf(other)).toHaveLength(1);
+		expect(fixture.writesOf(order)).toEqual([]);
+		expect(fixture.writesOf(other)).toHaveLength(1);
 	});
 
 	it('is asked for nowhere: no call names it', async () => {
 		const bad = odd({ orderId: Number('576500000000104729') });
-		const run = await scene.run([item(scene.order(), bad)]);
+		const run = await fixture.run([item(fixture.order(), bad)]);
 		expect(onlyException(run).message).toBe(
 			'Order ID 576500000000104700 came as a number that is too long to be exact. Nothing was sent.',
 		);
-		expect(scene.sandbox.log.count('tiktok', /orders/)).toBe(0);
+		expect(fixture.sandbox.log.count('tiktok', /orders/)).toBe(0);
 	});
 
 	it('that is short enough to be exact is taken', async () => {
-		const order = scene.order();
-		const { outputs } = await scene.run([item(order, odd({ trackingNumber: 9400111899223 }))]);
+		const order = fixture.order();
+		const { outputs } = await fixture.run([item(order, odd({ trackingNumber: 9400111899223 }))]);
 		expect(outputs.map(({ length }) => length)).toEqual([1, 0]);
-		expect(scene.writesOf(order)).toMatchObject([{ trackingNumber: '9400111899223' }]);
+		expect(fixture.writesOf(order)).toMatchObject([{ trackingNumber: '9400111899223' }]);
 	});
 });

@@ -4,12 +4,12 @@ import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { mappedOrder } from '../../support/items/omsOrder';
 import { runNode } from '../../support/engine/engine';
 import { omsCredentials } from '../../support/engine/oms';
-import { Scene } from './scene';
+import { Fixture } from './fixture';
 
 it('an outbound order packed into two parcels: both numbers reach TikTok Shop on their line items', async () => {
-	const scene = await Scene.open();
-	const { sandbox } = scene;
-	const placed = scene.order({
+	const fixture = await Fixture.open();
+	const { sandbox } = fixture;
+	const placed = fixture.order({
 		lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }, { sellerSku: 'TEA-CASE-12' }],
 	});
 	const outboundLines = [
@@ -52,17 +52,17 @@ it('an outbound order packed into two parcels: both numbers reach TikTok Shop on
 	const get = { operation: 'get', numberType: 'thirdOrderNo', number: placed.id };
 	const [outboundOrder] = (await oms(get, [{}])).outputs[0];
 
-	const { outputs, error } = await scene.run([
+	const { outputs, error } = await fixture.run([
 		{ orderId: placed.id, outboundLines, outboundOrder },
 	]);
 	expect(error).toBeUndefined();
 	expect(outputs[1]).toEqual([]);
 	const [first, second] = outbound.parcelTrackNos ?? [];
 	const [mug1, mug2, tea] = placed.lines.map(({ id }) => id);
-	expect(scene.writesOf(placed)).toMatchObject([
+	expect(fixture.writesOf(placed)).toMatchObject([
 		{ trackingNumber: first, lineIds: [mug1, tea] },
 		{ trackingNumber: second, lineIds: [mug2] },
 	]);
 	expect(sandbox.books()).toMatchObject({ wrongTracking: 0, trackingOnTikTok: 1 });
-	await scene.close();
+	await fixture.close();
 });

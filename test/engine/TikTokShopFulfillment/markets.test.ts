@@ -1,14 +1,14 @@
 import { addMarket } from '../../sandbox/demo/markets';
-import { item, onlyException, Scene } from './scene';
+import { item, onlyException, Fixture } from './fixture';
 
-let scene: Scene;
+let fixture: Fixture;
 beforeEach(async () => {
-	scene = await Scene.open();
+	fixture = await Fixture.open();
 });
-afterEach(async () => await scene.close());
+afterEach(async () => await fixture.close());
 
 const pathsOf = () =>
-	scene.sandbox.log
+	fixture.sandbox.log
 		.calls('tiktok', /\/fulfillment\//)
 		.filter(({ method }) => method === 'POST')
 		.map(({ path, code }) => [
@@ -21,16 +21,16 @@ const SHIP = '/packages/…/ship';
 
 /** A seller-shipped order of a market, and its shipped outbound order with a carrier paired with the market's provider. */
 async function sendFrom(region: string, changes: Parameters<typeof addMarket>[2] = {}) {
-	const { tiktok } = scene.sandbox;
+	const { tiktok } = fixture.sandbox;
 	const isDemo = region === 'US' || region === 'GB';
 	const provider = isDemo
 		? region === 'US'
 			? 'USPS'
 			: 'Royal Mail'
 		: addMarket(tiktok, region, changes).provider.name;
-	const order = scene.order({ shop: `${region}01` });
+	const order = fixture.order({ shop: `${region}01` });
 	const trackingNumber = region === 'GB' ? 'RM100000001GB' : '9400111899223000000001';
-	const run = await scene.run(
+	const run = await fixture.run(
 		[item(order, { carrier: 'WMS', trackingNumber })],
 		{},
 		{ WMS: provider },
@@ -47,7 +47,7 @@ describe('which call sends the tracking number back (TikTok Shop API §4.5)', ()
 				{ fulfillment: { sent: true, call: 'markPackageAsShipped' } },
 			]);
 			expect(pathsOf()).toEqual([[MARK, '0']]);
-			expect(scene.writesOf(order)).toMatchObject([{ trackingNumber }]);
+			expect(fixture.writesOf(order)).toMatchObject([{ trackingNumber }]);
 			expect(order.status).toBe('AWAITING_COLLECTION');
 		},
 	);
@@ -58,7 +58,7 @@ describe('which call sends the tracking number back (TikTok Shop API §4.5)', ()
 			const { order, run, trackingNumber } = await sendFrom(region);
 			expect(run.outputs[0]).toMatchObject([{ fulfillment: { call: 'shipPackage' } }]);
 			expect(pathsOf()).toEqual([[SHIP, '0']]);
-			expect(scene.writesOf(order)).toMatchObject([{ trackingNumber }]);
+			expect(fixture.writesOf(order)).toMatchObject([{ trackingNumber }]);
 		},
 	);
 
@@ -72,14 +72,14 @@ describe('which call sends the tracking number back (TikTok Shop API §4.5)', ()
 			[MARK, '21008106'],
 			[SHIP, '0'],
 		]);
-		expect(scene.writesOf(order)).toHaveLength(1);
+		expect(fixture.writesOf(order)).toHaveLength(1);
 	});
 
 	it('a market that has changed over to Mark Package As Shipped is followed the other way (21008106)', async () => {
-		const { provider } = addMarket(scene.sandbox.tiktok, 'MX');
-		const order = scene.order({ shop: 'MX01' });
+		const { provider } = addMarket(fixture.sandbox.tiktok, 'MX');
+		const order = fixture.order({ shop: 'MX01' });
 		order.refusals.push(21008106);
-		const run = await scene.run([item(order)], {}, { USPS: provider.name });
+		const run = await fixture.run([item(order)], {}, { USPS: provider.name });
 		// The sandbox's Mexico has not changed over, so the other call is refused as well: the order is told so, once.
 		expect(onlyException(run)).toMatchObject({ code: 'FULFILLMENT_REFUSED' });
 		expect(pathsOf()).toEqual([
@@ -89,14 +89,14 @@ describe('which call sends the tracking number back (TikTok Shop API §4.5)', ()
 	});
 
 	it('BR: the invoice comes first, nothing is sent without it', async () => {
-		addMarket(scene.sandbox.tiktok, 'BR');
-		const order = scene.order({ shop: 'BR01', invoice: 'needed' });
+		addMarket(fixture.sandbox.tiktok, 'BR');
+		const order = fixture.order({ shop: 'BR01', invoice: 'needed' });
 		const given = item(order, { carrier: 'WMS' });
-		const first = await scene.run([given], {}, { WMS: 'Correios' });
+		const first = await fixture.run([given], {}, { WMS: 'Correios' });
 		expect(onlyException(first)).toMatchObject({ code: 'INVOICE_REQUIRED', retrySafe: true });
 		expect(pathsOf()).toEqual([]);
 		order.invoice = 'uploaded';
-		const again = await scene.run([given], {}, { WMS: 'Correios' });
+		const again = await fixture.run([given], {}, { WMS: 'Correios' });
 		expect(again.outputs[0]).toMatchObject([{ fulfillment: { sent: true } }]);
 	});
 
@@ -108,8 +108,8 @@ describe('which call sends the tracking number back (TikTok Shop API §4.5)', ()
 	] as const)(
 		'%s, shipped by %s, %s: nothing is sent',
 		async (region, shippingType, fulfillmentType) => {
-			const order = scene.order({ shop: `${region}01`, shippingType, fulfillmentType });
-			const run = await scene.run([item(order)]);
+			const order = fixture.order({ shop: `${region}01`, shippingType, fulfillmentType });
+			const run = await fixture.run([item(order)]);
 			expect(onlyException(run)).toMatchObject({ code: 'NOT_SELLER_SHIPPED' });
 			expect(pathsOf()).toEqual([]);
 		},
@@ -118,19 +118,19 @@ describe('which call sends the tracking number back (TikTok Shop API §4.5)', ()
 
 describe('the shipping provider is checked before anything is sent (TikTok Shop API §4.7)', () => {
 	it('EU: by the route of the order, from its warehouse to its buyer', async () => {
-		const { warehouse } = addMarket(scene.sandbox.tiktok, 'DE');
+		const { warehouse } = addMarket(fixture.sandbox.tiktok, 'DE');
 		const [option] = warehouse.deliveryOptions;
 		option.byRoute = { 'DE>FR': [{ id: '999', name: 'Chronopost', numberPattern: /./ }] };
-		const abroad = scene.order({ shop: 'DE01', address: { regionCode: 'FR' } });
-		const home = scene.order({ shop: 'DE01' });
-		const { outputs } = await scene.run([item(abroad), item(home)], {}, { USPS: 'chronopost' });
+		const abroad = fixture.order({ shop: 'DE01', address: { regionCode: 'FR' } });
+		const home = fixture.order({ shop: 'DE01' });
+		const { outputs } = await fixture.run([item(abroad), item(home)], {}, { USPS: 'chronopost' });
 		expect(outputs[0]).toMatchObject([
 			{ orderId: abroad.id, fulfillment: { shippingProvider: 'Chronopost' } },
 		]);
 		expect(outputs[1]).toMatchObject([
 			{ orderId: home.id, exception: { code: 'PROVIDER_NOT_ALLOWED' } },
 		]);
-		const asked = scene.sandbox.log.calls('tiktok', /shipping_providers$/);
+		const asked = fixture.sandbox.log.calls('tiktok', /shipping_providers$/);
 		expect(asked.map(({ query }) => [query.warehouse_region, query.buyer_region])).toEqual([
 			['DE', 'FR'],
 			['DE', 'DE'],
@@ -139,7 +139,7 @@ describe('the shipping provider is checked before anything is sent (TikTok Shop 
 
 	it('elsewhere no route is asked for', async () => {
 		await sendFrom('GB');
-		const [asked] = scene.sandbox.log.calls('tiktok', /shipping_providers$/);
+		const [asked] = fixture.sandbox.log.calls('tiktok', /shipping_providers$/);
 		expect(asked.query).not.toHaveProperty('buyer_region');
 	});
 
@@ -147,7 +147,7 @@ describe('the shipping provider is checked before anything is sent (TikTok Shop 
 		['CARRIER_NOT_PAIRED', {}, /Carrier "USPS".*USPS, UPS, FedEx/],
 		['PROVIDER_NOT_ALLOWED', { USPS: 'DHL' }, /"DHL".*USPS, UPS, FedEx/],
 	] as const)('%s names what would be allowed', async (code, pairs, message) => {
-		const exception = onlyException(await scene.run([item(scene.order())], {}, pairs));
+		const exception = onlyException(await fixture.run([item(fixture.order())], {}, pairs));
 		expect(exception.code).toBe(code);
 		expect(exception.message).toMatch(message);
 		expect(exception.details.allowed).toHaveLength(3);
@@ -156,17 +156,17 @@ describe('the shipping provider is checked before anything is sent (TikTok Shop 
 });
 
 it('US: a number that is not like one of the provider goes, and the warning is passed on (TikTok Shop API §4.6)', async () => {
-	const order = scene.order();
-	const { outputs } = await scene.run([item(order, { trackingNumber: 'ABCDEF123456' })]);
+	const order = fixture.order();
+	const { outputs } = await fixture.run([item(order, { trackingNumber: 'ABCDEF123456' })]);
 	expect(outputs[0]).toMatchObject([
 		{ fulfillment: { sent: true, warning: 'The number does not look like one of USPS' } },
 	]);
 });
 
 it('orders with the earliest deadline go first, and leave in the order of the items', async () => {
-	const [late, early] = [scene.order({ ageSeconds: 60 }), scene.order({ ageSeconds: 86_400 })];
-	const { outputs } = await scene.run([item(late), item(early)]);
-	expect(scene.sandbox.tiktok.trackingWrites.map(({ orderId }) => orderId)).toEqual([
+	const [late, early] = [fixture.order({ ageSeconds: 60 }), fixture.order({ ageSeconds: 86_400 })];
+	const { outputs } = await fixture.run([item(late), item(early)]);
+	expect(fixture.sandbox.tiktok.trackingWrites.map(({ orderId }) => orderId)).toEqual([
 		early.id,
 		late.id,
 	]);

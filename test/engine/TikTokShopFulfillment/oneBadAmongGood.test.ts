@@ -2,22 +2,22 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { anything, damagedAt, placesIn } from '../../support/items/damage';
-import { item, Scene, uspsNumber } from './scene';
+import { item, Fixture, uspsNumber } from './fixture';
 
 const DETAIL = '/order/202507/orders';
 
-let scene: Scene;
+let fixture: Fixture;
 beforeAll(async () => {
-	scene = await Scene.open();
+	fixture = await Fixture.open();
 });
-afterAll(async () => await scene.close());
+afterAll(async () => await fixture.close());
 afterEach(() => {
-	scene.sandbox.answers.clear();
+	fixture.sandbox.answers.clear();
 });
 
 /** A shipped outbound order of two mugs, one of which may lie in a parcel of its own. */
 function shipment(parcels: number) {
-	const order = scene.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }] });
+	const order = fixture.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }] });
 	const numbers = Array.from({ length: parcels }, () => uspsNumber());
 	const quantity = 2 / parcels;
 	const lines = [{ systemSku: 'SYS-MUG-BLU', quantity }];
@@ -42,17 +42,17 @@ async function expectGoodOnes(
 	const items: IDataObject[] = good.map(({ json }) => json);
 	items.splice(at, 0, spoil(bad));
 	for (let run = 0; run < 2; run++) {
-		const { outputs, error } = await scene.run(items);
+		const { outputs, error } = await fixture.run(items);
 		expect(error).toBeUndefined();
 		expect(outputs[0].length + outputs[1].length).toBe(4);
 		expect(outputs[0].length).toBeGreaterThanOrEqual(3);
 	}
 	for (const { order, numbers } of good) {
-		expect(scene.writesOf(order).map(({ trackingNumber }) => trackingNumber)).toEqual(numbers);
+		expect(fixture.writesOf(order).map(({ trackingNumber }) => trackingNumber)).toEqual(numbers);
 	}
-	const lineIds = scene.writesOf(bad.order).flatMap((write) => write.lineIds);
+	const lineIds = fixture.writesOf(bad.order).flatMap((write) => write.lineIds);
 	expect(new Set(lineIds).size).toBe(lineIds.length);
-	scene.sandbox.answers.clear();
+	fixture.sandbox.answers.clear();
 }
 
 const parcels = fc.constantFrom(1, 2);
@@ -75,7 +75,7 @@ describe('three good shipments and a bad one', () => {
 		await fc.assert(
 			fc.asyncProperty(parcels, place, fc.nat(), anything, async (count, at, where, odd) => {
 				await expectGoodOnes(count, at, ({ order, json }) => {
-					scene.sandbox.answers.change({
+					fixture.sandbox.answers.change({
 						service: 'tiktok',
 						path: DETAIL,
 						change: ({ data }: { data: { orders: object[] } }) => {
@@ -104,7 +104,7 @@ describe('three good shipments and a bad one', () => {
 				await expectGoodOnes(count, at, ({ order, json }) => {
 					const body = { code: tikTokCode, message: 'invalid tracking number', request_id: 'r' };
 					const path = new RegExp(`/orders/${order.id}/packages$`);
-					scene.sandbox.answers.give({ service: 'tiktok', path, status: http, body });
+					fixture.sandbox.answers.give({ service: 'tiktok', path, status: http, body });
 					return json;
 				});
 			}),

@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { combine } from '../../sandbox/client';
 import { addMarket } from '../../sandbox/demo/markets';
-import { item, onlyException, Scene, uspsNumber } from './scene';
+import { item, onlyException, Fixture, uspsNumber } from './fixture';
 
-let scene: Scene;
+let fixture: Fixture;
 beforeEach(async () => {
-	scene = await Scene.open();
+	fixture = await Fixture.open();
 });
-afterEach(async () => await scene.close());
+afterEach(async () => await fixture.close());
 
 const parcel = (trackingNumber: string, units: Record<string, number>): IDataObject => ({
 	trackingNumber,
@@ -35,7 +35,7 @@ const LINES = [{ sellerSku: 'SET-BREAKFAST' }, { sellerSku: 'MUG-BLUE-350', unit
 
 describe('an order in several parcels', () => {
 	it('each parcel takes its own line items to TikTok Shop, and a second run sends nothing', async () => {
-		const order = scene.order({ lines: LINES });
+		const order = fixture.order({ lines: LINES });
 		const [a, b] = [uspsNumber(), uspsNumber()];
 		const given = {
 			orderId: order.id,
@@ -50,7 +50,7 @@ describe('an order in several parcels', () => {
 			},
 		};
 		const [set, mug1, mug2] = order.lines.map(({ id }) => id);
-		const first = await scene.run([given]);
+		const first = await fixture.run([given]);
 		expect(first.error).toBeUndefined();
 		expect(first.outputs[0]).toMatchObject([
 			{
@@ -64,27 +64,27 @@ describe('an order in several parcels', () => {
 				},
 			},
 		]);
-		expect(scene.writesOf(order)).toMatchObject([
+		expect(fixture.writesOf(order)).toMatchObject([
 			{ trackingNumber: a, lineIds: [set, mug1] },
 			{ trackingNumber: b, lineIds: [mug2] },
 		]);
 		expect(order.status).toBe('AWAITING_COLLECTION');
-		const again = await scene.run([given, given]);
+		const again = await fixture.run([given, given]);
 		expect(again.outputs[0]).toMatchObject([
 			{ fulfillment: { sent: false } },
 			{ fulfillment: { sent: false } },
 		]);
-		expect(scene.writesOf(order)).toHaveLength(2);
+		expect(fixture.writesOf(order)).toHaveLength(2);
 	});
 
 	it('a run that broke off after the first parcel is finished by the next', async () => {
-		const order = scene.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 3 }] });
+		const order = fixture.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 3 }] });
 		const [a, b] = [uspsNumber(), uspsNumber()];
 		const parcels = [parcel(a, { M: 2 }), parcel(b, { M: 4 })];
 		const given = item(order, { trackingNumber: a, parcels });
-		await scene.run([item(order, { trackingNumber: a, lineItemIds: [order.lines[1].id] })]);
+		await fixture.run([item(order, { trackingNumber: a, lineItemIds: [order.lines[1].id] })]);
 		expect(order.status).toBe('PARTIALLY_SHIPPING');
-		const { outputs } = await scene.run([given]);
+		const { outputs } = await fixture.run([given]);
 		expect(outputs[0]).toMatchObject([
 			{
 				fulfillment: {
@@ -99,10 +99,12 @@ describe('an order in several parcels', () => {
 	});
 
 	it('a later parcel that is refused says what TikTok Shop has by now', async () => {
-		const order = scene.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }] });
+		const order = fixture.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }] });
 		const [a, b] = [uspsNumber(), 'ABC'];
 		const parcels = [parcel(a, { M: 1 }), parcel(b, { M: 1 })];
-		const exception = onlyException(await scene.run([item(order, { trackingNumber: a, parcels })]));
+		const exception = onlyException(
+			await fixture.run([item(order, { trackingNumber: a, parcels })]),
+		);
 		expect(exception).toMatchObject({
 			code: 'FULFILLMENT_REFUSED',
 			details: { tikTokCode: '21011022', sentNumbers: [a] },
@@ -111,27 +113,27 @@ describe('an order in several parcels', () => {
 	});
 
 	it('parcels that do not add up are refused with the numbers, or go with the main number where the user says so', async () => {
-		const order = scene.order({ lines: LINES });
+		const order = fixture.order({ lines: LINES });
 		const [a, b] = [uspsNumber(), uspsNumber()];
 		const given = item(order, {
 			trackingNumber: a,
 			outboundLines: OUTBOUND_LINES,
 			parcels: [parcel(a, { 'SYS-MUG-BLU': 3 }), parcel(b, { 'SYS-TEA-GRN': 1 })],
 		});
-		expect(onlyException(await scene.run([given]))).toMatchObject({
+		expect(onlyException(await fixture.run([given]))).toMatchObject({
 			code: 'PARCELS_DO_NOT_ADD_UP',
 			message: expect.stringContaining('SYS-MUG-BLU: 4 ordered, 3 packed'),
 		});
-		expect(scene.writesOf(order)).toEqual([]);
-		const main = await scene.run([given], { options: { parcelsThatDoNotAddUp: 'mainNumber' } });
+		expect(fixture.writesOf(order)).toEqual([]);
+		const main = await fixture.run([given], { options: { parcelsThatDoNotAddUp: 'mainNumber' } });
 		expect(main.outputs[0]).toMatchObject([{ fulfillment: { trackingNumber: a, sent: true } }]);
-		expect(scene.writesOf(order)).toMatchObject([{ trackingNumber: a }]);
+		expect(fixture.writesOf(order)).toMatchObject([{ trackingNumber: a }]);
 	});
 
 	it('where packages are shipped, a package in two parcels takes the main number with a warning; split as packed, each its own', async () => {
-		const { provider } = addMarket(scene.sandbox.tiktok, 'VN');
+		const { provider } = addMarket(fixture.sandbox.tiktok, 'VN');
 		const seed = { shop: 'VN01', lines: [{ sellerSku: 'MUG-BLUE-350', units: 3 }] };
-		const [whole, divided] = [scene.order(seed), scene.order(seed)];
+		const [whole, divided] = [fixture.order(seed), fixture.order(seed)];
 		const numbers = ['GHN1000001', 'GHN1000002', 'GHN1000003', 'GHN1000004'];
 		const items = [whole, divided].map((order, index) => {
 			const [a, b] = numbers.slice(index * 2);
@@ -140,27 +142,27 @@ describe('an order in several parcels', () => {
 				parcels: [parcel(a, { M: 1 }), parcel(b, { M: 2 })],
 			});
 		});
-		scene.sandbox.tiktok.packages.delete(divided.packageIds.pop() as string);
+		fixture.sandbox.tiktok.packages.delete(divided.packageIds.pop() as string);
 		const [first, ...others] = divided.lines;
-		for (const lines of [[first], others]) scene.sandbox.tiktok.newPackage(divided, lines);
+		for (const lines of [[first], others]) fixture.sandbox.tiktok.newPackage(divided, lines);
 		for (const sent of [true, false]) {
-			const { outputs } = await scene.run(items, {}, { USPS: provider.name });
+			const { outputs } = await fixture.run(items, {}, { USPS: provider.name });
 			expect(outputs[0]).toMatchObject([
 				{ fulfillment: { trackingNumber: numbers[1], sent } },
 				{ fulfillment: { parcels: [{ sent }, { sent }] } },
 			]);
 		}
-		expect(scene.writesOf(whole)).toMatchObject([{ trackingNumber: numbers[1] }]);
-		expect(scene.writesOf(divided)).toMatchObject([
+		expect(fixture.writesOf(whole)).toMatchObject([{ trackingNumber: numbers[1] }]);
+		expect(fixture.writesOf(divided)).toMatchObject([
 			{ trackingNumber: numbers[2], lineIds: [first.id] },
 			{ trackingNumber: numbers[3], lineIds: others.map(({ id }) => id) },
 		]);
 	});
 
 	it('one line of a partly shipped order by fields of its own', async () => {
-		const order = scene.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }] });
+		const order = fixture.order({ lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }] });
 		const [first, second] = order.lines.map(({ id }) => id);
-		await scene.run([item(order, { lineItemIds: first })]);
+		await fixture.run([item(order, { lineItemIds: first })]);
 		const fields = {
 			shipmentSource: 'define',
 			orderId: order.id,
@@ -168,7 +170,7 @@ describe('an order in several parcels', () => {
 			trackingNumber: uspsNumber(),
 			lineItemIds: ` ${second} `,
 		};
-		const { outputs } = await scene.run([{}], fields);
+		const { outputs } = await fixture.run([{}], fields);
 		expect(outputs[0]).toMatchObject([{ fulfillment: { lineItemIds: [second], sent: true } }]);
 		expect(order.status).toBe('AWAITING_COLLECTION');
 	});
@@ -176,9 +178,9 @@ describe('an order in several parcels', () => {
 
 describe('a package that holds several orders', () => {
 	const pair = async () => {
-		const { provider } = addMarket(scene.sandbox.tiktok, 'TH');
-		const orders = [scene.order({ shop: 'TH01' }), scene.order({ shop: 'TH01' })];
-		await combine(scene.sandbox, 'TH01', orders);
+		const { provider } = addMarket(fixture.sandbox.tiktok, 'TH');
+		const orders = [fixture.order({ shop: 'TH01' }), fixture.order({ shop: 'TH01' })];
+		await combine(fixture.sandbox, 'TH01', orders);
 		return { orders, pairs: { USPS: provider.name } };
 	};
 
@@ -186,13 +188,13 @@ describe('a package that holds several orders', () => {
 		const { orders, pairs } = await pair();
 		const trackingNumber = 'TH1000001';
 		const items = orders.map((order) => item(order, { trackingNumber }));
-		const { outputs } = await scene.run(items, {}, pairs);
+		const { outputs } = await fixture.run(items, {}, pairs);
 		expect(outputs[0]).toMatchObject([
 			{ fulfillment: { sent: true } },
 			{ fulfillment: { sent: false } },
 		]);
-		expect(scene.sandbox.log.count('tiktok', /\/ship$/)).toBe(1);
-		for (const order of orders) expect(scene.writesOf(order)).toMatchObject([{ trackingNumber }]);
+		expect(fixture.sandbox.log.count('tiktok', /\/ship$/)).toBe(1);
+		for (const order of orders) expect(fixture.writesOf(order)).toMatchObject([{ trackingNumber }]);
 	});
 
 	it.each([
@@ -204,7 +206,7 @@ describe('a package that holds several orders', () => {
 			item(orders[0], { trackingNumber: 'TH1000001' }),
 			...(other ? [item(orders[1], { trackingNumber: other })] : []),
 		];
-		const { outputs } = await scene.run(items, {}, pairs);
+		const { outputs } = await fixture.run(items, {}, pairs);
 		expect(outputs[1][0]).toMatchObject({
 			exception: {
 				code: 'PACKAGE_SHARED',
@@ -212,6 +214,6 @@ describe('a package that holds several orders', () => {
 				details: { otherOrders: [orders[1].id] },
 			},
 		});
-		expect(scene.sandbox.tiktok.trackingWrites).toEqual([]);
+		expect(fixture.sandbox.tiktok.trackingWrites).toEqual([]);
 	});
 });

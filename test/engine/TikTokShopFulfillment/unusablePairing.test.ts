@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { item, onlyException, Scene } from './scene';
+import { item, onlyException, Fixture } from './fixture';
 
-let scene: Scene;
+let fixture: Fixture;
 beforeEach(async () => {
-	scene = await Scene.open();
+	fixture = await Fixture.open();
 });
-afterEach(async () => await scene.close());
+afterEach(async () => await fixture.close());
 
 const row = (carrier: unknown, more: object = {}): IDataObject =>
 	({ store_code: '*', carrier, shipping_provider_name: 'USPS', ...more }) as IDataObject;
@@ -35,30 +35,30 @@ describe('a pairing row that cannot be used', () => {
 			[2],
 		],
 	])('(%s) makes the parcels of its carrier wait, the others are sent', async (_, bad, rows) => {
-		const orders = [scene.order(), scene.order(), scene.order()];
+		const orders = [fixture.order(), fixture.order(), fixture.order()];
 		const [first, second, third] = orders;
-		const { outputs, error } = await scene.run(
+		const { outputs, error } = await fixture.run(
 			[item(first), item(second, { carrier: 'EVRI' }), item(third)],
 			pairedBy([row('USPS'), ...bad]),
 		);
 		expect(error).toBeUndefined();
 		expect(outputs[0].map(({ orderId }) => orderId)).toEqual([first.id, third.id]);
-		expect(orders.map((order) => scene.writesOf(order).length)).toEqual([1, 0, 1]);
+		expect(orders.map((order) => fixture.writesOf(order).length)).toEqual([1, 0, 1]);
 		expect(outputs[1]).toMatchObject([
 			{ orderId: second.id, exception: { code: UNUSABLE, retrySafe: true, details: { rows } } },
 		]);
 	});
 
 	it('of the own store is not replaced by the row of all stores', async () => {
-		const order = scene.order();
+		const order = fixture.order();
 		const rows = [row('USPS'), row('USPS', { store_code: US, shipping_provider_name: ' ' })];
-		const run = await scene.run([item(order)], pairedBy(rows));
+		const run = await fixture.run([item(order)], pairedBy(rows));
 		expect(onlyException(run)).toMatchObject({ code: UNUSABLE, details: { rows: [2] } });
-		expect(scene.writesOf(order)).toEqual([]);
+		expect(fixture.writesOf(order)).toEqual([]);
 	});
 
 	it('of another store, or without a carrier, keeps nothing back', async () => {
-		const order = scene.order();
+		const order = fixture.order();
 		const rows = [
 			row('USPS'),
 			row('USPS', { store_code: 'GB77', shipping_provider_name: '' }),
@@ -67,15 +67,15 @@ describe('a pairing row that cannot be used', () => {
 			'USPS',
 			7,
 		];
-		const { outputs } = await scene.run([item(order)], pairedBy(rows));
+		const { outputs } = await fixture.run([item(order)], pairedBy(rows));
 		expect(outputs.map(({ length }) => length)).toEqual([1, 0]);
 	});
 
 	it('says which row, what is wrong in it, and the way out', async () => {
-		const order = scene.order();
+		const order = fixture.order();
 		const rows = [row('USPS', { shipping_provider_name: '' })];
 		const { message, hint } = onlyException(
-			await scene.run([item(order)], pairedBy([...rows, row('UPS')])),
+			await fixture.run([item(order)], pairedBy([...rows, row('UPS')])),
 		);
 		expect(message).toBe(
 			`Order ${order.id}: carrier "USPS" of store ${US} has no shipping provider, because the pairing has rows that cannot be used: row 1: shipping provider is empty.`,
@@ -86,13 +86,16 @@ describe('a pairing row that cannot be used', () => {
 	});
 
 	it('with Unusable Rows "Refuse All" sends nothing', async () => {
-		const order = scene.order();
+		const order = fixture.order();
 		const rows = [row('USPS'), row('EVRI', { shipping_provider_name: '' })];
-		const { error } = await scene.run([item(order)], pairedBy(rows, { unusableRows: 'refuseAll' }));
+		const { error } = await fixture.run(
+			[item(order)],
+			pairedBy(rows, { unusableRows: 'refuseAll' }),
+		);
 		expect(error?.message).toBe(
 			'Logistics Provider Pairing: Row 2: shipping provider is empty. Nothing was sent.',
 		);
-		expect(scene.writesOf(order)).toEqual([]);
+		expect(fixture.writesOf(order)).toEqual([]);
 	});
 
 	it.each<[string, unknown[], string]>([
@@ -114,14 +117,14 @@ describe('a pairing row that cannot be used', () => {
 		['of no rows', ['USPS', 5], 'These are no rows with store_code'],
 		['with a column twice', [{ ...row('USPS'), provider: 'UPS' }], 'In every row two columns mean'],
 	])('a table %s is refused as a whole', async (_, rows, message) => {
-		const order = scene.order();
-		const { error } = await scene.run([item(order)], pairedBy(rows));
+		const order = fixture.order();
+		const { error } = await fixture.run([item(order)], pairedBy(rows));
 		expect(error?.message).toContain(message);
-		expect(scene.writesOf(order)).toEqual([]);
+		expect(fixture.writesOf(order)).toEqual([]);
 	});
 
 	it('may be anything at all, at any place: every parcel goes as without it, or waits and names the row', async () => {
-		const parcels = ['USPS', 'UPS', 'USPS'].map((carrier) => item(scene.order(), { carrier }));
+		const parcels = ['USPS', 'UPS', 'USPS'].map((carrier) => item(fixture.order(), { carrier }));
 		const good = [row('USPS'), row('UPS', { shipping_provider_name: 'UPS' })];
 		const badRow = fc.oneof(
 			fc.record({
@@ -134,7 +137,7 @@ describe('a pairing row that cannot be used', () => {
 		await fc.assert(
 			fc.asyncProperty(badRow, fc.nat({ max: good.length }), async (bad, at) => {
 				const rows = [...good.slice(0, at), bad, ...good.slice(at)];
-				const { outputs, error } = await scene.run(parcels, pairedBy(rows, { preview: true }));
+				const { outputs, error } = await fixture.run(parcels, pairedBy(rows, { preview: true }));
 				expect(error).toBeUndefined();
 				expect(outputs[0].length + outputs[1].length).toBe(parcels.length);
 				for (const { carrier, fulfillment } of outputs[0]) {

@@ -1,13 +1,13 @@
-import { item, onlyException, Scene } from './scene';
+import { item, onlyException, Fixture } from './fixture';
 
-let scene: Scene;
+let fixture: Fixture;
 beforeEach(async () => {
-	scene = await Scene.open();
+	fixture = await Fixture.open();
 });
-afterEach(async () => await scene.close());
+afterEach(async () => await fixture.close());
 
 const order = () => {
-	const placed = scene.order();
+	const placed = fixture.order();
 	placed.deliveryOptionId = '';
 	return placed;
 };
@@ -15,16 +15,16 @@ const order = () => {
 describe('an order that names no delivery option', () => {
 	it('goes with the provider of the pairing, by name or ID, and the shop is asked once for all of them', async () => {
 		const orders = [order(), order(), order()];
-		const { outputs } = await scene.run(orders.map((each) => item(each)));
+		const { outputs } = await fixture.run(orders.map((each) => item(each)));
 		expect(outputs[0]).toMatchObject(Array(3).fill({ fulfillment: { shippingProvider: 'USPS' } }));
-		const [{ providerId }] = scene.writesOf(orders[0]);
-		const asked = scene.sandbox.log.count('tiktok', /\/delivery_options$/);
+		const [{ providerId }] = fixture.writesOf(orders[0]);
+		const asked = fixture.sandbox.log.count('tiktok', /\/delivery_options$/);
 		const byId = order();
-		await scene.run([item(byId)], {
+		await fixture.run([item(byId)], {
 			pairingJson: JSON.stringify([{ carrier: 'USPS', shipping_provider_id: providerId }]),
 		});
-		expect(scene.writesOf(byId)).toMatchObject([{ providerId }]);
-		expect(scene.sandbox.log.count('tiktok', /\/delivery_options$/)).toBe(2 * asked);
+		expect(fixture.writesOf(byId)).toMatchObject([{ providerId }]);
+		expect(fixture.sandbox.log.count('tiktok', /\/delivery_options$/)).toBe(2 * asked);
 	});
 
 	it('goes with an ID that no delivery option of the shop lists: TikTok Shop has the last word', async () => {
@@ -32,12 +32,12 @@ describe('an order that names no delivery option', () => {
 		const pairingJson = JSON.stringify([
 			{ carrier: 'USPS', shipping_provider_id: '7117858858072999999' },
 		]);
-		const exception = onlyException(await scene.run([item(unlisted)], { pairingJson }));
+		const exception = onlyException(await fixture.run([item(unlisted)], { pairingJson }));
 		expect(exception).toMatchObject({ details: { tikTokCode: '21011022' } });
 	});
 
 	it('waits where no provider has the name', async () => {
-		const exception = onlyException(await scene.run([item(order())], {}, { USPS: 'Nobody' }));
+		const exception = onlyException(await fixture.run([item(order())], {}, { USPS: 'Nobody' }));
 		expect(exception).toMatchObject({ code: 'PROVIDER_NOT_ALLOWED' });
 	});
 });

@@ -4,7 +4,7 @@ import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopFulfillment } from '../../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import { mappedOrder } from '../../support/items/omsOrder';
-import { item, Scene } from '../TikTokShopFulfillment/scene';
+import { item, Fixture } from '../TikTokShopFulfillment/fixture';
 import { startBridge } from '../../support/engine/bridge';
 import { startNode, type RunningNode, type RunOptions } from '../../support/engine/engine';
 import { omsCredentials } from '../../support/engine/oms';
@@ -12,17 +12,17 @@ import { connectedCredentials, tiktokCredentials } from '../../support/engine/ti
 
 const CREATE = '/v1/outboundOrder/create';
 
-let scene: Scene;
+let fixture: Fixture;
 let bridge: Awaited<ReturnType<typeof startBridge>>;
 
 beforeEach(async () => {
-	scene = await Scene.open();
-	bridge = await startBridge(scene.sandbox.tiktokUrl);
+	fixture = await Fixture.open();
+	bridge = await startBridge(fixture.sandbox.tiktokUrl);
 });
 
 afterEach(async () => {
 	await bridge.close();
-	await scene.close();
+	await fixture.close();
 });
 
 const wait = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
@@ -33,9 +33,9 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 const stores = {
-	tikTokShopApi: async (pace: object) => tiktokCredentials(scene.sandbox, {}, pace as never),
+	tikTokShopApi: async (pace: object) => tiktokCredentials(fixture.sandbox, {}, pace as never),
 	tikTokShopOAuth2Api: async (pace: object) =>
-		await connectedCredentials(scene.sandbox, bridge.url, {}, pace as never),
+		await connectedCredentials(fixture.sandbox, bridge.url, {}, pace as never),
 };
 
 async function sending(
@@ -43,7 +43,7 @@ async function sending(
 	parcels: number,
 	options: RunOptions = {},
 ): Promise<RunningNode> {
-	const items = Array.from({ length: parcels }, () => item(scene.order()));
+	const items = Array.from({ length: parcels }, () => item(fixture.order()));
 	const parameters = {
 		authentication: kind === 'tikTokShopApi' ? 'redirectedUrl' : 'oAuth2',
 		pairingSource: 'json',
@@ -68,7 +68,7 @@ describe('an execution that is stopped in the middle', () => {
 	it.each(['tikTokShopApi', 'tikTokShopOAuth2Api'] as const)(
 		'(%s) ends as canceled, and no more tracking numbers are sent',
 		async (kind) => {
-			const writes = scene.sandbox.tiktok.trackingWrites;
+			const writes = fixture.sandbox.tiktok.trackingWrites;
 			const run = await sending(kind, 40);
 			await until(() => writes.length >= 5);
 			const end = await stopped(run, () => writes.length);
@@ -83,7 +83,7 @@ describe('an execution that is stopped in the middle', () => {
 	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		'does not go on where On Error is %s',
 		async (onError) => {
-			const writes = scene.sandbox.tiktok.trackingWrites;
+			const writes = fixture.sandbox.tiktok.trackingWrites;
 			const run = await sending('tikTokShopApi', 40, { onError });
 			await until(() => writes.length >= 5);
 			const end = await stopped(run, () => writes.length);
@@ -95,26 +95,26 @@ describe('an execution that is stopped in the middle', () => {
 	);
 
 	it('leaves a call that is on its way, and nothing is held up behind it', async () => {
-		scene.sandbox.faults.add({ service: 'tiktok', path: '/packages', kind: 'timeout' });
+		fixture.sandbox.faults.add({ service: 'tiktok', path: '/packages', kind: 'timeout' });
 		const first = await sending('tikTokShopApi', 1);
-		await until(() => scene.sandbox.faults.struck.timeout === 1);
-		const end = await stopped(first, () => scene.sandbox.tiktok.trackingWrites.length);
+		await until(() => fixture.sandbox.faults.struck.timeout === 1);
+		const end = await stopped(first, () => fixture.sandbox.tiktok.trackingWrites.length);
 		expect([end.status, end.more]).toEqual(['canceled', 0]);
 		const { outputs } = await (await sending('tikTokShopApi', 1)).finished;
 		expect(outputs[0]).toHaveLength(1);
 	}, 20_000);
 
 	it('ends while it waits for the next attempt of a call', async () => {
-		scene.sandbox.faults.add({ service: 'tiktok', path: '/orders', kind: '503', times: 100 });
+		fixture.sandbox.faults.add({ service: 'tiktok', path: '/orders', kind: '503', times: 100 });
 		const run = await sending('tikTokShopApi', 1);
-		await until(() => (scene.sandbox.faults.struck['503'] ?? 0) >= 1);
+		await until(() => (fixture.sandbox.faults.struck['503'] ?? 0) >= 1);
 		// Longer than the wait before the second attempt.
-		const end = await stopped(run, () => scene.sandbox.faults.struck['503'] ?? 0, 1_500);
+		const end = await stopped(run, () => fixture.sandbox.faults.struck['503'] ?? 0, 1_500);
 		expect([end.status, end.afterTheEnd]).toEqual(['canceled', 0]);
 	}, 20_000);
 
 	it('creates no further outbound orders', async () => {
-		const { sandbox } = scene;
+		const { sandbox } = fixture;
 		sandbox.faults.add({ service: 'oms', path: CREATE, kind: 'slow', delayMs: 200, times: 9 });
 		const items = Array.from({ length: 350 }, (_, index) =>
 			mappedOrder({ orderId: `57646000000000${String(index + 1).padStart(4, '0')}` }),
@@ -137,8 +137,8 @@ describe('an execution that is stopped in the middle', () => {
 	}, 20_000);
 
 	it('asks for no more, item by item', async () => {
-		const { sandbox } = scene;
-		const order = scene.order();
+		const { sandbox } = fixture;
+		const order = fixture.order();
 		const items = Array.from({ length: 40 }, () => ({ id: order.id }));
 		const run = startNode(
 			new TikTokShop(),

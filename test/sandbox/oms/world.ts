@@ -1,5 +1,5 @@
 import { IdSequence } from '../ids';
-import type { Journey } from '../journey';
+import type { EventLog } from '../eventLog';
 import type { Channel, OmsProduct, OmsWarehouse, OutboundOrder, Stock } from './types';
 
 /** The numbers an outbound order is found by. */
@@ -43,7 +43,7 @@ export class OmsWorld {
 	 */
 	constructor(
 		readonly now: () => number,
-		private readonly journey: Journey,
+		private readonly eventLog: EventLog,
 		private readonly orderOf: (outbound: OutboundOrder) => { id: string; shop: string },
 	) {}
 
@@ -178,6 +178,6 @@ export class OmsWorld {
 	): void {
 		const { id, shop } = this.orderOf(order);
 		const { outboundOrderNo, thirdOrderNo } = order;
-		this.journey.add(type, id, shop, { outboundOrderNo, thirdOrderNo, ...detail });
+		this.eventLog.add(type, id, shop, { outboundOrderNo, thirdOrderNo, ...detail });
 	}
 }

@@ -1,5 +1,5 @@
 import type { Pacing } from '../pacing';
-import { fillSellerSku, firstScan, releaseHold } from './story';
+import { fillSellerSku, firstScan, releaseHold } from './orderChanges';
 import type { TikTokWorld } from './world';
 
 /**

@@ -132,7 +132,7 @@ function note(
 			at: new Date(world.now()).toISOString(),
 		};
 		world.trackingWrites.push(write);
-		world.journey.add('trackingOnTikTok', order.id, parcel.shop.code, {
+		world.eventLog.add('trackingOnTikTok', order.id, parcel.shop.code, {
 			trackingNumber: write.trackingNumber,
 			provider: write.providerName,
 			via,

@@ -1,5 +1,5 @@
 import { IdSequence } from '../ids';
-import type { Journey } from '../journey';
+import type { EventLog } from '../eventLog';
 import { TikTokRefusal } from './answer';
 import { ALL_SCOPES, Tokens, type Grant } from './tokens';
 import type {
@@ -141,7 +141,7 @@ export class TikTokWorld {
 
 	constructor(
 		readonly now: () => number,
-		readonly journey: Journey,
+		readonly eventLog: EventLog,
 	) {
 		this.tokens = new Tokens(now);
 	}
@@ -259,7 +259,7 @@ export class TikTokWorld {
 				: {}),
 		};
 		this.orders.set(order.id, order);
-		this.journey.add('seeded', order.id, shop.code, { story: order.story.name, status });
+		this.eventLog.add('seeded', order.id, shop.code, { story: order.story.name, status });
 		// Package ids: none before shipping in the US and the UK, from payment elsewhere (TikTok Shop API §7).
 		if (status !== 'UNPAID' && !PACKAGE_FROM_PAYMENT_EXCEPT.includes(shop.region)) {
 			this.newPackage(order, order.lines);

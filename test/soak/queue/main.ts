@@ -7,7 +7,7 @@ import { CURRENT } from '../../support/n8n/releases';
 import { packPackage } from '../../support/n8n/package';
 import { readArguments } from './arguments';
 import { Cluster } from './cluster';
-import { openOffice } from './office';
+import { openWorkspace } from './workspace';
 import { lookAt } from './promises';
 import { figuresOf } from './report';
 import { QueueRun } from './run';
@@ -43,9 +43,9 @@ async function play(
 ): Promise<number> {
 	const run = await QueueRun.prepare(options, cluster, print);
 	try {
-		const office = await openOffice(cluster, run.around.sandbox);
-		await run.run(office);
-		const figures = await figuresOf(run, office);
+		const workspace = await openWorkspace(cluster, run.around.sandbox);
+		await run.run(workspace);
+		const figures = await figuresOf(run, workspace);
 		const seconds = Math.round((Date.now() - startedAt) / 1_000);
 		const report = { ...options, ...figures, wallSeconds: seconds };
 		print(`\n${JSON.stringify(report, undefined, '\t')}\n`);

@@ -1,11 +1,11 @@
 import { outputsOf } from '../../support/n8n/runByHand';
 import type { N8nApi } from '../../support/n8n/api';
-import { ask } from '../../support/n8n/oauth/asking';
+import { callWebhook } from '../../support/n8n/oauth/callWebhook';
 import { ASK } from '../../support/n8n/oauth/workflows';
-import type { Surroundings } from '../real/surroundings';
-import { askWhenPasted, type Asking } from './asking';
+import type { Environment } from '../real/environment';
+import { publishRedirectedUrlCall, type CallWorkflow } from './callWorkflows';
 import type { Cluster } from './cluster';
-import type { Office } from './office';
+import type { Workspace } from './workspace';
 
 const REFRESH = '/api/v2/token/refresh';
 /** Executions asked for at the same moment. */
@@ -31,8 +31,8 @@ export interface Renewal {
 /** Access ends while the main process polls, and both workers need it at the same moment. */
 export async function expireForAll(
 	cluster: Cluster,
-	{ api, asking }: Office,
-	around: Surroundings,
+	{ api, asking }: Workspace,
+	around: Environment,
 ): Promise<Renewal> {
 	const { log, tiktok } = around.sandbox;
 	const before = log.entries.length;
@@ -46,11 +46,11 @@ export async function expireForAll(
 /** The same with a pasted credential, of which n8n has no lock, a few times. */
 export async function expirePasted(
 	cluster: Cluster,
-	{ api }: Office,
-	around: Surroundings,
+	{ api }: Workspace,
+	around: Environment,
 	times: number,
 ): Promise<Renewal[]> {
-	const asking = await askWhenPasted(api, around.sandbox, cluster.webhookUrl);
+	const asking = await publishRedirectedUrlCall(api, around.sandbox, cluster.webhookUrl);
 	const { tokens } = around.sandbox.tiktok;
 	const renewals: Renewal[] = [];
 	for (let each = 0; each < times; each++) {
@@ -65,13 +65,13 @@ export async function expirePasted(
 async function askAtOnce(
 	cluster: Cluster,
 	api: N8nApi,
-	{ id: workflowId, path }: Asking,
-	{ sandbox: { log } }: Surroundings,
+	{ id: workflowId, path }: CallWorkflow,
+	{ sandbox: { log } }: Environment,
 	expire: () => void,
 ): Promise<Omit<Renewal, 'credential'>> {
 	const since = log.entries.length;
 	expire();
-	const executions = await ask(api, workflowId, path, AT_ONCE, cluster.webhookUrl);
+	const executions = await callWebhook(api, workflowId, path, AT_ONCE, cluster.webhookUrl);
 	const refreshes = log.since(since).filter((entry) => entry.path === REFRESH);
 	const good = executions.filter(
 		(each) => each.status === 'success' && outputsOf(each, ASK).flat(1).length > 0,

@@ -1,7 +1,7 @@
 import { delaysOf, type Delays } from '../real/audit/delays';
 import type { Auditor, Violation } from '../real/audit/auditor';
 import { executionsByStatus, failures } from '../real/n8n/look';
-import type { Office } from './office';
+import type { Workspace } from './workspace';
 import type { Renewal } from './renewals';
 import type { Killed, QueueRun } from './run';
 
@@ -22,7 +22,7 @@ export interface Figures {
 	failures: Record<string, number>;
 }
 
-export async function figuresOf(run: QueueRun, { api, workflows }: Office): Promise<Figures> {
+export async function figuresOf(run: QueueRun, { api, workflows }: Workspace): Promise<Figures> {
 	const { around } = run;
 	const { sandbox, auditor } = around;
 	const refreshes = sandbox.log.calls('tiktok', '/api/v2/token/refresh');

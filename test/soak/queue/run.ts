@@ -1,10 +1,10 @@
 import { Random } from '../../sandbox/random';
-import { Diary } from '../real/diary';
+import { RunLog } from '../real/runLog';
 import { deadTriggers } from '../real/n8n/look';
-import { Broken, Surroundings } from '../real/surroundings';
+import { PromiseBroken, Environment } from '../real/environment';
 import type { QueueOptions } from './arguments';
 import type { Cluster } from './cluster';
-import { CALLS_PER_SECOND, type Office } from './office';
+import { CALLS_PER_SECOND, type Workspace } from './workspace';
 import { expireForAll, expirePasted, type Renewal } from './renewals';
 
 /** The main process, and two workers. */
@@ -41,7 +41,7 @@ export class QueueRun {
 	private readonly random: Random;
 
 	private constructor(
-		readonly around: Surroundings,
+		readonly around: Environment,
 		private readonly cluster: Cluster,
 		seed: number,
 	) {
@@ -64,34 +64,34 @@ export class QueueRun {
 			processes: CALLING_PROCESSES,
 			callsPerSecond: CALLS_PER_SECOND,
 		};
-		const around = await Surroundings.open(options, new Diary(print));
+		const around = await Environment.open(options, new RunLog(print));
 		// Executions of the same orders may meet on two workers.
 		around.togetherUntil = Number.POSITIVE_INFINITY;
 		return new QueueRun(around, cluster, seed);
 	}
 
 	/** @returns  whether every promise about the orders was kept */
-	async run(office: Office): Promise<boolean> {
+	async run(workspace: Workspace): Promise<boolean> {
 		const { around } = this;
 		try {
 			this.note('at work');
-			around.people.start();
+			around.traffic.start();
 			await this.killAt('created', 1 + this.random.below(40));
 			await around.hold(ALONE_MS);
 			await this.replace();
-			for (let each = 0; each < RENEWALS; each++) await this.renew(office);
-			await office.mapWhatLacks();
+			for (let each = 0; each < RENEWALS; each++) await this.renew(workspace);
+			await workspace.mapWhatLacks();
 			this.mappedAt = Date.now();
 			this.note('the missing row of the mapping was added');
 			await this.killAt('trackingOnTikTok', 1 + this.random.below(40));
 			await this.replace();
-			await this.goToTheEnd(office);
+			await this.goToTheEnd(workspace);
 			around.auditor.finish();
-			await this.renewPasted(office);
+			await this.renewPasted(workspace);
 		} catch (error) {
-			if (!(error instanceof Broken)) throw error;
+			if (!(error instanceof PromiseBroken)) throw error;
 		} finally {
-			around.people.stop();
+			around.traffic.stop();
 		}
 		return around.auditor.violation === undefined;
 	}
@@ -126,25 +126,25 @@ export class QueueRun {
 		this.note(`${name} takes the place of the killed one`);
 	}
 
-	private async renew(office: Office): Promise<void> {
-		const renewal = await expireForAll(this.cluster, office, this.around);
+	private async renew(workspace: Workspace): Promise<void> {
+		const renewal = await expireForAll(this.cluster, workspace, this.around);
 		this.renewals.push(renewal);
 		this.note(`access ended for all processes: ${JSON.stringify(renewal)}`);
 	}
 
-	private async renewPasted(office: Office): Promise<void> {
-		const renewals = await expirePasted(this.cluster, office, this.around, RENEWALS);
+	private async renewPasted(workspace: Workspace): Promise<void> {
+		const renewals = await expirePasted(this.cluster, workspace, this.around, RENEWALS);
 		this.renewals.push(...renewals);
 		this.note(`access of a pasted credential ended: ${JSON.stringify(renewals)}`);
 	}
 
-	private async goToTheEnd(office: Office): Promise<void> {
+	private async goToTheEnd(workspace: Workspace): Promise<void> {
 		const { around } = this;
-		const { auditor, people } = around;
+		const { auditor, traffic } = around;
 		let before = '';
 		let movedAt = Date.now();
 		let toldAt = Date.now();
-		for (let left = auditor.unfinished(); left.length > 0 || !people.atRest; ) {
+		for (let left = auditor.unfinished(); left.length > 0 || !traffic.atRest; ) {
 			await around.hold(1_000);
 			if (around.progress !== before) movedAt = Date.now();
 			before = around.progress;
@@ -162,7 +162,7 @@ export class QueueRun {
 		await this.pollsAgain();
 		await around.hold(QUIET_MS);
 		if (effects !== around.progress) around.break(`after the end ${effects}: ${around.progress}`);
-		const dead = await deadTriggers(office.api, office.workflows);
+		const dead = await deadTriggers(workspace.api, workspace.workflows);
 		if (dead.length > 0) around.break(`a trigger is dead: ${dead.join('; ')}`);
 	}
 
@@ -176,6 +176,6 @@ export class QueueRun {
 	}
 
 	private note(what: string): void {
-		this.around.diary.note(`${what}; ${this.around.progress}`);
+		this.around.runLog.note(`${what}; ${this.around.progress}`);
 	}
 }

@@ -1,11 +1,11 @@
 import { whyUnbounded } from '../virtual/audit/bounds';
 import type { RealOptions } from './arguments';
-import { Diary } from './diary';
-import { Keeper } from './keeper';
+import { RunLog } from './runLog';
+import { Operator } from './operator';
 import type { Instance } from './n8n/instance';
 import { staticDataBytes } from './n8n/look';
 import { planChapters, type Chapter, type Kill } from './plan';
-import { Broken, Surroundings } from './surroundings';
+import { PromiseBroken, Environment } from './environment';
 
 /** A moment to be killed at comes with a poll, if there is work. */
 const MOMENT_WITHIN_MS = 150_000;
@@ -32,8 +32,8 @@ export class RealSoak {
 
 	private constructor(
 		private readonly chapters: readonly Chapter[],
-		readonly around: Surroundings,
-		readonly keeper: Keeper,
+		readonly around: Environment,
+		readonly operator: Operator,
 		private readonly makeInstance: (name: string) => Instance,
 		first: Instance,
 	) {
@@ -51,30 +51,30 @@ export class RealSoak {
 		const two = chapters.some(({ what }) => what === 'two');
 		const outboundStepMs = two ? STEP_WITH_TWO_MS : STEP_MS;
 		const options = { seed, orders, lengthMs, outboundStepMs };
-		const around = await Surroundings.open(options, new Diary(print));
+		const around = await Environment.open(options, new RunLog(print));
 		const first = makeInstance('A');
 		around.instances.push(first);
-		const keeper = new Keeper(first, around, Date.now() + lengthMs / 2);
-		return new RealSoak(chapters, around, keeper, makeInstance, first);
+		const operator = new Operator(first, around, Date.now() + lengthMs / 2);
+		return new RealSoak(chapters, around, operator, makeInstance, first);
 	}
 
 	/** @returns  whether every promise was kept */
 	async run(): Promise<boolean> {
-		const { around, keeper, first } = this;
+		const { around, operator, first } = this;
 		try {
 			this.note('n8n A is started and set up');
-			around.people.start();
-			await first.setUp(around.sandbox, keeper.mapping);
+			around.traffic.start();
+			await first.setUp(around.sandbox, operator.mapping);
 			this.note('n8n A is at work');
 			for (const chapter of this.chapters) await this.play(chapter);
-			await keeper.ensureUp();
+			await operator.ensureUp();
 			await this.goToTheEnd();
 			around.auditor.finish();
 			await this.checkBounds();
 		} catch (error) {
-			if (!(error instanceof Broken)) throw error;
+			if (!(error instanceof PromiseBroken)) throw error;
 		} finally {
-			around.people.stop();
+			around.traffic.stop();
 		}
 		return around.auditor.violation === undefined;
 	}
@@ -99,7 +99,7 @@ export class RealSoak {
 	}
 
 	private async kill(kill: Kill): Promise<void> {
-		const { around, keeper, first } = this;
+		const { around, operator, first } = this;
 		if (kill.at === 'start') {
 			await first.stop();
 			await first.launch();
@@ -108,18 +108,18 @@ export class RealSoak {
 			return this.killed('start', `${kill.afterMs} ms after its start began`);
 		}
 		if (kill.at === 'any') {
-			await keeper.ensureUp();
+			await operator.ensureUp();
 			await around.hold(kill.afterMs);
 			await first.kill();
 			return this.killed('any', `${kill.afterMs} ms after its first polls`);
 		}
 		// The first polls come with the start: their work counts.
 		const since = around.sandbox.log.entries.length;
-		if (!first.isUp) await keeper.start();
+		if (!first.isUp) await operator.start();
 		const step = kill.at === 'create' ? 'created' : 'trackingOnTikTok';
 		const came = await this.killAt(step, kill.nth);
 		if (!came) {
-			await keeper.pollsAgain(since);
+			await operator.pollsAgain(since);
 			await first.kill();
 		}
 		this.killed(kill.at, came ? `in the moment of "${step}" no. ${kill.nth}` : 'for want of work');
@@ -143,18 +143,18 @@ export class RealSoak {
 	}
 
 	private async away(forMs: number): Promise<void> {
-		const { around, keeper } = this;
-		await keeper.ensureUp();
+		const { around, operator } = this;
+		await operator.ensureUp();
 		this.note(`TikTok Shop and the OMS are away for ${forMs} ms`);
 		around.sandbox.goAway();
 		await around.hold(forMs);
 		around.sandbox.comeBack();
-		await keeper.pollsAgain(around.sandbox.log.entries.length);
+		await operator.pollsAgain(around.sandbox.log.entries.length);
 	}
 
 	private async awayAtStart(stayMs: number): Promise<void> {
-		const { around, keeper, first } = this;
-		await keeper.ensureUp();
+		const { around, operator, first } = this;
+		await operator.ensureUp();
 		around.sandbox.goAway();
 		await first.kill();
 		this.killed('away', 'with TikTok Shop and the OMS away');
@@ -164,23 +164,23 @@ export class RealSoak {
 		await around.hold(stayMs);
 		this.note(`TikTok Shop and the OMS are back after ${Date.now() - since} ms`);
 		around.sandbox.comeBack();
-		await keeper.pollsAgain(around.sandbox.log.entries.length);
+		await operator.pollsAgain(around.sandbox.log.entries.length);
 	}
 
 	private async two(forMs: number, killAfterMs: number): Promise<void> {
-		const { around, keeper, first } = this;
-		await keeper.ensureUp();
+		const { around, operator, first } = this;
+		await operator.ensureUp();
 		this.note('n8n B is set up beside n8n A');
 		const second = this.makeInstance('B');
 		this.second = second;
 		around.instances.push(second);
 		around.togetherUntil = Number.POSITIVE_INFINITY;
-		await second.setUp(around.sandbox, keeper.mapping);
+		await second.setUp(around.sandbox, operator.mapping);
 		this.note('n8n B is at work');
 		await around.hold(killAfterMs);
 		await first.kill();
 		this.killed('two', `${killAfterMs} ms after n8n B began`);
-		await keeper.ensureUp();
+		await operator.ensureUp();
 		await around.hold(forMs - killAfterMs);
 		await second.stop();
 		around.togetherUntil = Date.now() + AFTER_TWO_MS;
@@ -188,14 +188,14 @@ export class RealSoak {
 	}
 
 	private async goToTheEnd(): Promise<void> {
-		const { around, keeper } = this;
-		const { auditor, people } = around;
+		const { around, operator } = this;
+		const { auditor, traffic } = around;
 		this.note('no more kills');
-		await keeper.mapWhatLacks();
+		await operator.mapWhatLacks();
 		let before = '';
 		let movedAt = Date.now();
 		let left = auditor.unfinished();
-		while (left.length > 0 || !people.atRest) {
+		while (left.length > 0 || !traffic.atRest) {
 			await around.hold(1_000);
 			if (before !== around.progress) [before, movedAt] = [around.progress, Date.now()];
 			left = auditor.unfinished();
@@ -205,7 +205,7 @@ export class RealSoak {
 		this.note('every order has reached its end');
 		// One more poll of each shows that nothing is done twice.
 		const effects = around.progress;
-		await keeper.pollsAgain(around.sandbox.log.entries.length);
+		await operator.pollsAgain(around.sandbox.log.entries.length);
 		await around.hold(QUIET_MS);
 		if (effects !== around.progress) around.break(`after the end ${effects}: ${around.progress}`);
 	}
@@ -231,6 +231,6 @@ export class RealSoak {
 	}
 
 	private note(what: string): void {
-		this.around.diary.note(`${what}; ${this.around.progress}`);
+		this.around.runLog.note(`${what}; ${this.around.progress}`);
 	}
 }

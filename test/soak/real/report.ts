@@ -32,14 +32,14 @@ export async function figuresOf(
 	options: RealOptions,
 	wallSeconds: number,
 ): Promise<Figures> {
-	const { around, keeper, first, second } = soak;
-	const { sandbox, auditor, diary, pace } = around;
+	const { around, operator, first, second } = soak;
+	const { sandbox, auditor, runLog, pace } = around;
 	const { created, tracked } = auditor.counts;
 	return {
 		seed: options.seed,
 		orders: options.orders,
 		kills: soak.kills,
-		...(auditor.violation ? { violation: auditor.violation, lastEvents: diary.last } : {}),
+		...(auditor.violation ? { violation: auditor.violation, lastEvents: runLog.last } : {}),
 		counts: auditor.counts,
 		books: totalsOf(soak),
 		lives: first.lives + (second?.lives ?? 0),
@@ -49,7 +49,7 @@ export async function figuresOf(
 			byPath: callsByPath(soak),
 		},
 		mostInOneSecond: pace.most,
-		delays: delaysOf(sandbox, keeper.mappedAt),
+		delays: delaysOf(sandbox, operator.mappedAt),
 		rssMb: { [first.name]: first.rss, ...(second ? { [second.name]: second.rss } : {}) },
 		...(await ofN8n(soak)),
 		wallSeconds: Math.round(wallSeconds),

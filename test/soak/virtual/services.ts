@@ -1,7 +1,7 @@
 import { CallLog } from '../../sandbox/callLog';
 import { orderIdOf } from '../../sandbox/books';
 import { SANDBOX_CREDENTIALS } from '../../sandbox/index';
-import { Journey } from '../../sandbox/journey';
+import { EventLog } from '../../sandbox/eventLog';
 import { omsServer } from '../../sandbox/oms/server';
 import type { Random } from '../../sandbox/random';
 import { tiktokServer } from '../../sandbox/tiktok/server';
@@ -25,19 +25,19 @@ class CountingLog extends CallLog {
 
 /** The sandbox's two services in virtual time, with ten shops; reached through the network instead of sockets. */
 export class Services {
-	readonly journey: Journey;
+	readonly eventLog: EventLog;
 	readonly log: CountingLog;
 	readonly faults: ArmedFaults;
 	readonly tiktok: TikTokWorld;
 	readonly oms: WorkingOms;
 
 	constructor(clock: VirtualClock, network: Network, random: Random) {
-		this.journey = new Journey(clock.now);
+		this.eventLog = new EventLog(clock.now);
 		this.log = new CountingLog(clock.now);
 		this.faults = new ArmedFaults(random);
-		const tiktok = new TikTokWorld(clock.now, this.journey);
+		const tiktok = new TikTokWorld(clock.now, this.eventLog);
 		this.tiktok = tiktok;
-		this.oms = new WorkingOms(clock, random, this.journey, (outbound) => {
+		this.oms = new WorkingOms(clock, random, this.eventLog, (outbound) => {
 			const { referOrderNo } = outbound;
 			const byReference = tiktok.orders.has(referOrderNo) ? referOrderNo : '';
 			const id = orderIdOf(tiktok.orders, outbound) || byReference;

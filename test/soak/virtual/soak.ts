@@ -18,11 +18,11 @@ import type { CallSeen } from './process/network';
 import { Network } from './process/network';
 import { Processes } from './process/processes';
 import { Sources, type Mutation } from './process/modules';
-import type { Life } from './process/life';
+import type { N8nProcess } from './process/n8nProcess';
 import { Services } from './services';
 import { Mapping } from './world/mapping';
 import { planOrders } from './world/orders';
-import { People } from './world/people';
+import { Traffic } from './world/traffic';
 import { BAD_ORDERS } from './world/stories';
 import { longestWait, planCalendar } from './world/calendar';
 import { Others } from './world/others';
@@ -57,7 +57,7 @@ export class Soak {
 	private readonly processes: Processes;
 	private readonly faults: FaultMaker;
 	private readonly mapping: Mapping;
-	private readonly people: People;
+	private readonly traffic: Traffic;
 	private readonly pace = new PaceWatch();
 	private readonly others: Others;
 	private readonly orders: number;
@@ -84,7 +84,7 @@ export class Soak {
 		this.longestWait = longestWait(options.waitHours, this.length);
 		const { oms, tiktok } = this.services;
 		this.others = new Others(oms, clock, random(7));
-		this.people = new People(tiktok, oms, this.others, clock);
+		this.traffic = new Traffic(tiktok, oms, this.others, clock);
 		const database = new Database();
 		this.processes = new Processes({
 			clock,
@@ -94,7 +94,7 @@ export class Soak {
 			database,
 			mappingJson: () => this.mapping.json,
 			onceWithoutAudit: options.mode === 'cursor',
-			diary: {
+			runLog: {
 				polled: (trigger, emitted, exceptions, failure) => {
 					tally.polled(trigger, emitted, exceptions.map(codeOf), failure);
 					if (trigger === 'orders') this.faults.badThings.told(exceptions, failure);
@@ -143,9 +143,9 @@ export class Soak {
 			broken: (what) => this.auditor.broken(what),
 			note: (what) => tally.event(clock.now(), what),
 		});
-		this.auditor.listen(this.services.journey);
-		this.people.onEligible = ({ id }) => this.auditor.eligible(id);
-		this.people.onMended = ({ id, shop, createTime }) => {
+		this.auditor.listen(this.services.eventLog);
+		this.traffic.onEligible = ({ id }) => this.auditor.eligible(id);
+		this.traffic.onMended = ({ id, shop, createTime }) => {
 			const { badThings } = this.faults;
 			const since = createTime * 1_000;
 			const isExcused = badThings.isExcused(since) || badThings.wasRefused(shop.id, since);
@@ -198,7 +198,7 @@ export class Soak {
 		return this.processes.started;
 	}
 
-	private called(life: Life, call: CallSeen, inFlight: number): void {
+	private called(life: N8nProcess, call: CallSeen, inFlight: number): void {
 		const broken = this.pace.seen(life.name, call, inFlight, this.clock.now());
 		if (broken) this.auditor.broken(broken);
 		if (call.service !== 'oms' || !call.path.endsWith('/outboundOrder/cancel')) return;
@@ -246,7 +246,7 @@ export class Soak {
 		const plan = { count, shops, startMs: START, lengthMs: length, mode };
 		for (const planned of planOrders(ofOrders, plan)) {
 			clock.at(planned.at, () => {
-				this.auditor.placed(this.people.place(planned), planned);
+				this.auditor.placed(this.traffic.place(planned), planned);
 				if (BAD_ORDERS.includes(planned.story)) this.faults.badThings.badOrder(planned);
 			});
 		}

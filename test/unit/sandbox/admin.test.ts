@@ -2,22 +2,22 @@ import axios from 'axios';
 import type { Books, CallLogEntry, JourneyEvent } from '../../sandbox';
 import { closeStages, stage, type Stage } from './support';
 
-let scene: Stage;
+let fixture: Stage;
 beforeEach(async () => {
-	scene = await stage();
+	fixture = await stage();
 });
 afterEach(closeStages);
 
 const http = axios.create({ proxy: false, validateStatus: () => true });
 const read = async <T>(path: string) =>
-	(await http.get<T>(`${scene.sandbox.tiktokUrl}/_sandbox/${path}`)).data;
+	(await http.get<T>(`${fixture.sandbox.tiktokUrl}/_sandbox/${path}`)).data;
 const post = async (path: string, body: object | string) =>
-	await http.post(`${scene.sandbox.tiktokUrl}/_sandbox/${path}`, body);
+	await http.post(`${fixture.sandbox.tiktokUrl}/_sandbox/${path}`, body);
 const act = async (body: object) => await post('act', body);
 
 describe('what the sandbox shows of itself', () => {
 	it('books, as the tests see them', async () => {
-		expect(await read<Books>('books')).toEqual(scene.sandbox.books());
+		expect(await read<Books>('books')).toEqual(fixture.sandbox.books());
 	});
 
 	it('events and calls, each once, from where the reader left off', async () => {
@@ -26,7 +26,7 @@ describe('what the sandbox shows of itself', () => {
 			next: number;
 		}
 		const first = await read<Events>('events');
-		expect(first.events).toHaveLength(scene.sandbox.books().seeded);
+		expect(first.events).toHaveLength(fixture.sandbox.books().seeded);
 		expect(first.events.map(({ seq }) => seq)).toEqual(first.events.map((_, index) => index + 1));
 		await act({ action: 'releaseHold', story: 'on hold, released later' });
 		const second = await read<Events>(`events?since=${first.next}`);
@@ -37,74 +37,77 @@ describe('what the sandbox shows of itself', () => {
 });
 
 describe('acts of people', () => {
-	const status = (story: string) => scene.sandbox.tiktok.orderOf(story).status;
+	const status = (story: string) => fixture.sandbox.tiktok.orderOf(story).status;
 
 	it('a fresh code for some shops and scopes', async () => {
 		const wanted = { shops: ['GB01'], scopes: ['seller.authorization.info'] };
 		const { code } = (await post('codes', wanted)).data as { code: string };
-		const { data } = await scene.client.exchange(code);
+		const { data } = await fixture.client.exchange(code);
 		expect(data.granted_scopes).toEqual(wanted.scopes);
-		scene.client.accessToken = data.access_token;
-		const shops = await scene.client.tiktok('GET', '/authorization/202309/shops', { shop: null });
+		fixture.client.accessToken = data.access_token;
+		const shops = await fixture.client.tiktok('GET', '/authorization/202309/shops', { shop: null });
 		expect(shops.data.shops).toMatchObject([{ region: 'GB' }]);
 	});
 
 	it('cancelOrder cancels, and the order need not ship any more', async () => {
-		const { lost } = scene.sandbox.books();
+		const { lost } = fixture.sandbox.books();
 		await act({ action: 'cancelOrder', story: 'one line' });
 		expect(status('one line')).toBe('CANCELLED');
-		expect(scene.sandbox.books().lost).toBe(lost - 1);
+		expect(fixture.sandbox.books().lost).toBe(lost - 1);
 	});
 
 	it('requestCancel keeps the status and moves update_time', async () => {
 		await act({ action: 'requestCancel', story: 'one line' });
-		const order = scene.sandbox.tiktok.orderOf('one line');
-		expect([order.status, order.updateTime]).toEqual(['AWAITING_SHIPMENT', scene.clock.seconds()]);
-		expect(order.cancelRequestTime).toBe(scene.clock.seconds());
+		const order = fixture.sandbox.tiktok.orderOf('one line');
+		expect([order.status, order.updateTime]).toEqual([
+			'AWAITING_SHIPMENT',
+			fixture.clock.seconds(),
+		]);
+		expect(order.cancelRequestTime).toBe(fixture.clock.seconds());
 	});
 
 	it('fillSellerSku fills in what was to come, or what is given', async () => {
 		const story = 'empty seller SKU, filled in later';
 		await act({ action: 'fillSellerSku', story, sellerSku: 'LAMP-NEW' });
-		expect(scene.sandbox.tiktok.orderOf(story).lines[0].sellerSku).toBe('LAMP-NEW');
+		expect(fixture.sandbox.tiktok.orderOf(story).lines[0].sellerSku).toBe('LAMP-NEW');
 	});
 
 	it('addOrder and shipOutbound', async () => {
 		const lines = [{ sellerSku: 'MUG-BLUE-350', units: 2 }];
 		const added = await act({ action: 'addOrder', order: { shop: 'US01', lines } });
 		const { orderId } = added.data as { orderId: string };
-		const row = scene.client.outboundRow({ thirdOrderNo: orderId });
-		await scene.client.oms('/v1/outboundOrder/create', [row]);
+		const row = fixture.client.outboundRow({ thirdOrderNo: orderId });
+		await fixture.client.oms('/v1/outboundOrder/create', [row]);
 		await act({ action: 'shipOutbound', orderId });
-		expect(scene.sandbox.oms.liveOf(orderId)).toMatchObject([{ status: 3 }]);
+		expect(fixture.sandbox.oms.liveOf(orderId)).toMatchObject([{ status: 3 }]);
 	});
 
 	it('setExpected says what should become of an order', async () => {
-		const { lost } = scene.sandbox.books();
+		const { lost } = fixture.sandbox.books();
 		await act({ action: 'setExpected', story: 'masked address', expected: 'ship' });
-		expect(scene.sandbox.books().lost).toBe(lost + 1);
+		expect(fixture.sandbox.books().lost).toBe(lost + 1);
 	});
 
 	it('logIn chooses who agrees on the authorize page; without a name it is the first seller again', async () => {
 		const as = { shops: ['GB01'], openId: 'other', sellerName: 'Other Ltd' };
 		const { data } = await act({ action: 'logIn', as });
 		expect(data).toEqual({ ok: true, sellerName: 'Other Ltd', shops: ['GB01'] });
-		expect(scene.sandbox.tiktok.consent).toEqual(as);
+		expect(fixture.sandbox.tiktok.consent).toEqual(as);
 		await act({ action: 'logIn' });
-		expect(scene.sandbox.tiktok.consent).toEqual({});
+		expect(fixture.sandbox.tiktok.consent).toEqual({});
 	});
 
 	it('setApp makes the app a draft, or takes this machine off its IP allow list', async () => {
 		await act({ action: 'setApp', inDraft: true });
 		const { data } = await act({ action: 'setApp', ipAllowed: false });
 		expect(data).toEqual({ ok: true, inDraft: true, ipAllowed: false });
-		expect(scene.sandbox.tiktok).toMatchObject({ appInDraft: true, ipAllowed: false });
+		expect(fixture.sandbox.tiktok).toMatchObject({ appInDraft: true, ipAllowed: false });
 	});
 
 	it('addFault gives the next matching call a fault, once; clearFaults takes it back', async () => {
 		const fault = { service: 'oms', path: '/v1/warehouse', kind: '503' };
 		const call = async () =>
-			(await http.post(`${scene.sandbox.omsUrl}/openapi/v1/warehouse/options`, '{}')).status;
+			(await http.post(`${fixture.sandbox.omsUrl}/openapi/v1/warehouse/options`, '{}')).status;
 		await act({ action: 'addFault', ...fault });
 		expect(await call()).toBe(503);
 		expect(await call()).not.toBe(503);

@@ -5,23 +5,27 @@ import type { Order } from '../../sandbox/tiktok/types';
 import { closeStages, stage, type Stage } from './support';
 
 const F = '/fulfillment/202309';
-let scene: Stage;
+let fixture: Stage;
 beforeEach(async () => {
-	scene = await stage({ world: 'empty' });
+	fixture = await stage({ world: 'empty' });
 });
 afterEach(closeStages);
 
 const place = (seed: Partial<OrderSeed> = {}): Order =>
-	scene.sandbox.tiktok.addOrder({ shop: 'US01', lines: [{ sellerSku: 'MUG-BLUE-350' }], ...seed });
+	fixture.sandbox.tiktok.addOrder({
+		shop: 'US01',
+		lines: [{ sellerSku: 'MUG-BLUE-350' }],
+		...seed,
+	});
 
 async function market(region: string) {
-	const added = addMarket(scene.sandbox.tiktok, region);
-	await scene.client.connect();
+	const added = addMarket(fixture.sandbox.tiktok, region);
+	await fixture.client.connect();
 	return added;
 }
 
 const post = async (path: string, body: object, shop = 'US01') =>
-	await scene.client.tiktok<Record<string, never>>('POST', path, { shop, body });
+	await fixture.client.tiktok<Record<string, never>>('POST', path, { shop, body });
 
 describe('batch ship', () => {
 	it('succeeds as a whole; refusals of single packages stand in errors', async () => {
@@ -76,10 +80,12 @@ describe('combine', () => {
 	it('orders of one buyer become one package, which ships them all', async () => {
 		const { provider } = await market('TH');
 		const orders = [place({ shop: 'TH01' }), place({ shop: 'TH01' })];
-		await combine(scene.sandbox, 'TH01', orders);
+		await combine(fixture.sandbox, 'TH01', orders);
 		const [packageId] = orders[0].packageIds;
 		expect(orders[1].packageIds).toEqual([packageId]);
-		const detail = await scene.client.tiktok('GET', `${F}/packages/${packageId}`, { shop: 'TH01' });
+		const detail = await fixture.client.tiktok('GET', `${F}/packages/${packageId}`, {
+			shop: 'TH01',
+		});
 		expect(detail.data).toMatchObject({
 			orders: orders.map(({ id }) => ({ id })),
 			split_and_combine_tag: 'COMBINE',
@@ -90,12 +96,12 @@ describe('combine', () => {
 			'AWAITING_COLLECTION',
 			'AWAITING_COLLECTION',
 		]);
-		expect(scene.sandbox.tiktok.trackingWrites).toHaveLength(2);
+		expect(fixture.sandbox.tiktok.trackingWrites).toHaveLength(2);
 	});
 
 	it('other addresses cannot be combined (21011031)', async () => {
 		const orders = [place(), place({ address: { name: 'Someone Else' } })];
-		await expect(combine(scene.sandbox, 'US01', orders)).rejects.toThrow('Not combined');
+		await expect(combine(fixture.sandbox, 'US01', orders)).rejects.toThrow('Not combined');
 	});
 });
 
@@ -107,11 +113,11 @@ describe('labels', () => {
 		expect((await post(`${F}/packages`, body)).code).toBe('21011006');
 		const path = `${F}/packages/${order.packageIds[0]}/shipping_documents`;
 		const query = { document_type: 'SHIPPING_LABEL' };
-		const { data } = await scene.client.tiktok<{ doc_url: string }>('GET', path, { query });
+		const { data } = await fixture.client.tiktok<{ doc_url: string }>('GET', path, { query });
 		const file = await fetch(data.doc_url);
 		expect(file.headers.get('content-type')).toBe('application/pdf');
 		expect(await file.text()).toMatch(/^%PDF/);
-		scene.clock.pass(24 * 60 * 60 + 1);
+		fixture.clock.pass(24 * 60 * 60 + 1);
 		expect((await fetch(data.doc_url)).status).toBe(403);
 	});
 
@@ -130,7 +136,7 @@ describe('markets', () => {
 		option.byRoute = { 'DE>FR': [{ id: '9', name: 'Chronopost', numberPattern: /./ }] };
 		const path = `/logistics/202309/delivery_options/${option.id}/shipping_providers`;
 		const ask = async (query: Record<string, string>) =>
-			await scene.client.tiktok('GET', path, { shop: 'DE01', query });
+			await fixture.client.tiktok('GET', path, { shop: 'DE01', query });
 		expect((await ask({})).code).toBe('36009004');
 		const names = async (to: string) => {
 			const { data } = await ask({ warehouse_region: 'DE', buyer_region: to });
@@ -151,7 +157,7 @@ describe('markets', () => {
 		const path = `${F}/packages/${order.packageIds[0]}/ship`;
 		expect((await post(path, { self_shipment: self }, 'BR01')).code).toBe(code);
 		const query = { ids: order.id };
-		const { data } = await scene.client.tiktok('GET', '/order/202507/orders', {
+		const { data } = await fixture.client.tiktok('GET', '/order/202507/orders', {
 			shop: 'BR01',
 			query,
 		});
@@ -177,14 +183,14 @@ describe('external references', () => {
 
 describe('an outbound order in several parcels', () => {
 	it('shows each with its number and what is in it', async () => {
-		const { oms } = scene.sandbox;
-		await scene.client.oms('/v1/outboundOrder/create', [
-			scene.client.outboundRow({ productList: [{ sku: 'SYS-MUG-BLU', quantity: 3 }] }),
+		const { oms } = fixture.sandbox;
+		await fixture.client.oms('/v1/outboundOrder/create', [
+			fixture.client.outboundRow({ productList: [{ sku: 'SYS-MUG-BLU', quantity: 3 }] }),
 		]);
 		const [outbound] = [...oms.outbound.values()];
 		outbound.packing = [2, 1].map((quantity) => [{ sku: 'SYS-MUG-BLU', quantity }]);
 		oms.ship(outbound);
-		const { data } = await scene.client.oms<object[]>('/v1/outboundOrder/detail', {
+		const { data } = await fixture.client.oms<object[]>('/v1/outboundOrder/detail', {
 			outboundOrderNoList: [outbound.outboundOrderNo],
 		});
 		const [first, second] = outbound.parcelTrackNos ?? [];

@@ -6,44 +6,44 @@ const CREATE = '/v1/outboundOrder/create';
 const USPS = '7117858858072016686';
 const UPS = '7117859084333745966';
 
-let scene: Stage;
+let fixture: Stage;
 beforeEach(async () => {
-	scene = await stage({ world: 'empty' });
+	fixture = await stage({ world: 'empty' });
 });
 afterEach(closeStages);
 
 const need = [{ systemSku: 'SYS-MUG-BLU', quantity: 1 }];
 
 const place = (seed: Partial<OrderSeed> = {}): Order =>
-	scene.sandbox.tiktok.addOrder({
+	fixture.sandbox.tiktok.addOrder({
 		shop: 'US01',
 		lines: [{ sellerSku: 'MUG-BLUE-350' }],
 		expectedLines: need,
-		address: { name: `Buyer ${scene.sandbox.tiktok.orders.size}` },
+		address: { name: `Buyer ${fixture.sandbox.tiktok.orders.size}` },
 		...seed,
 	});
 
 async function toWarehouse(order: Order, changes: object = {}): Promise<string> {
-	const row = scene.client.outboundRow({ thirdOrderNo: order.id, ...changes });
-	return (await scene.client.oms<Array<{ orderNo: string }>>(CREATE, [row])).data[0].orderNo;
+	const row = fixture.client.outboundRow({ thirdOrderNo: order.id, ...changes });
+	return (await fixture.client.oms<Array<{ orderNo: string }>>(CREATE, [row])).data[0].orderNo;
 }
 
 /** The parcel leaves. @returns its tracking number */
 function leave(outboundOrderNo: string): string {
-	const outbound = scene.sandbox.oms.order(outboundOrderNo);
-	scene.sandbox.oms.ship(outbound);
+	const outbound = fixture.sandbox.oms.order(outboundOrderNo);
+	fixture.sandbox.oms.ship(outbound);
 	return outbound.trackNo;
 }
 
 async function send(order: Order, trackingNumber: string, providerId = USPS): Promise<string> {
 	const body = { tracking_number: trackingNumber, shipping_provider_id: providerId };
 	const path = `/fulfillment/202309/orders/${order.id}/packages`;
-	return (await scene.client.tiktok('POST', path, { body })).code;
+	return (await fixture.client.tiktok('POST', path, { body })).code;
 }
 
 const books = () => {
-	const { orders, calls, ...counts } = scene.sandbox.books();
-	expect(calls.tiktok).toBe(scene.sandbox.log.count('tiktok'));
+	const { orders, calls, ...counts } = fixture.sandbox.books();
+	expect(calls.tiktok).toBe(fixture.sandbox.log.count('tiktok'));
 	expect(orders).toHaveLength(counts.seeded);
 	return counts;
 };
@@ -66,7 +66,7 @@ describe('the books count from the side of the services', () => {
 	it('an order from beginning to end', async () => {
 		const order = place();
 		expect(books()).toEqual({ ...CLEAN, lost: 1 });
-		await scene.client.tiktok('GET', '/order/202507/orders', { query: { ids: order.id } });
+		await fixture.client.tiktok('GET', '/order/202507/orders', { query: { ids: order.id } });
 		expect(books()).toEqual({ ...CLEAN, lost: 1, pulled: 1 });
 		const outbound = await toWarehouse(order);
 		expect(books()).toEqual({ ...CLEAN, pulled: 1, created: 1 });
@@ -79,7 +79,7 @@ describe('the books count from the side of the services', () => {
 
 	it('pulled means that the detail was read: a search alone does not count', async () => {
 		place();
-		await scene.client.tiktok('POST', '/order/202309/orders/search', {
+		await fixture.client.tiktok('POST', '/order/202309/orders/search', {
 			query: { page_size: '10' },
 		});
 		expect(books().pulled).toBe(0);
@@ -102,7 +102,7 @@ describe('the books count from the side of the services', () => {
 		expect(books().lost).toBe(1);
 		const outbound = await toWarehouse(order);
 		expect(books().lost).toBe(0);
-		scene.sandbox.oms.cancel(scene.sandbox.oms.order(outbound));
+		fixture.sandbox.oms.cancel(fixture.sandbox.oms.order(outbound));
 		expect(books()).toMatchObject({ lost: 1, created: 0 });
 	});
 
@@ -112,7 +112,7 @@ describe('the books count from the side of the services', () => {
 		const second = await toWarehouse(order, { thirdOrderNo: `again ${order.id}` });
 		await toWarehouse(order);
 		expect(books()).toMatchObject({ created: 1, duplicates: 2 });
-		scene.sandbox.oms.cancel(scene.sandbox.oms.order(second));
+		fixture.sandbox.oms.cancel(fixture.sandbox.oms.order(second));
 		expect(books().duplicates).toBe(1);
 	});
 

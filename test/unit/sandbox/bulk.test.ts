@@ -7,18 +7,18 @@ afterEach(closeStages);
 
 const OPTIONS = { seed: 7, orders: 400, lengthMs: 10 * 60_000 };
 
-async function scene(options: Partial<typeof OPTIONS> = {}) {
+async function fixture(options: Partial<typeof OPTIONS> = {}) {
 	const made = await stage({ world: 'empty', pace: BULK_PACE });
 	addBulkShops(made.sandbox);
-	const people = new BulkPeople(made.sandbox, planBulkOrders({ ...OPTIONS, ...options }));
-	return { ...made, people };
+	const traffic = new BulkPeople(made.sandbox, planBulkOrders({ ...OPTIONS, ...options }));
+	return { ...made, traffic };
 }
 
 /** Lets the people and the sandbox live through the given time, second by second. */
-function live({ clock, sandbox }: Stage, people: BulkPeople, seconds: number): void {
+function live({ clock, sandbox }: Stage, traffic: BulkPeople, seconds: number): void {
 	for (let each = 0; each < seconds; each++) {
 		clock.pass(1);
-		people.act();
+		traffic.act();
 		sandbox.tick();
 	}
 }
@@ -48,9 +48,9 @@ describe('bulk orders', () => {
 	});
 
 	it('are as many as asked for, of every story, in every shop', async () => {
-		const { sandbox, people, ...rest } = await scene({ orders: 2_000 });
-		live({ sandbox, ...rest }, people, 15 * 60);
-		expect(people.atRest).toBe(true);
+		const { sandbox, traffic, ...rest } = await fixture({ orders: 2_000 });
+		live({ sandbox, ...rest }, traffic, 15 * 60);
+		expect(traffic.atRest).toBe(true);
 		const orders = [...sandbox.tiktok.orders.values()];
 		expect(orders).toHaveLength(2_000);
 		expect(new Set(orders.map(({ shop }) => shop.key)).size).toBe(5);
@@ -58,16 +58,16 @@ describe('bulk orders', () => {
 	});
 
 	it('are placed over the time, not all at once', async () => {
-		const made = await scene();
-		live(made, made.people, 5 * 60);
+		const made = await fixture();
+		live(made, made.traffic, 5 * 60);
 		const half = made.sandbox.tiktok.orders.size;
 		expect(half).toBeGreaterThan(100);
 		expect(half).toBeLessThan(300);
 	});
 
 	it('end as their stories say', async () => {
-		const made = await scene({ orders: 1_000 });
-		live(made, made.people, 15 * 60);
+		const made = await fixture({ orders: 1_000 });
+		live(made, made.traffic, 15 * 60);
 		const orders = [...made.sandbox.tiktok.orders.values()];
 		const waiting = orders.filter(({ story }) => story.expected === 'ship');
 		expect(waiting.length).toBeGreaterThan(700);
@@ -83,8 +83,8 @@ describe('bulk orders', () => {
 	});
 
 	it('ask for what the mapping of the demo makes of them', async () => {
-		const made = await scene({ orders: 1_000 });
-		live(made, made.people, 15 * 60);
+		const made = await fixture({ orders: 1_000 });
+		live(made, made.traffic, 15 * 60);
 		for (const order of made.sandbox.tiktok.orders.values()) {
 			if (order.story.name === 'unmapped SKU') continue;
 			const known = (order.story.expectedLines ?? []).map(

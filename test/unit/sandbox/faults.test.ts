@@ -5,14 +5,14 @@ const SEARCH = '/order/202309/orders/search';
 const CREATE = '/v1/outboundOrder/create';
 const PRODUCTS = '/v1/product/pagelist';
 
-let scene: Stage;
+let fixture: Stage;
 beforeEach(async () => {
-	scene = await stage({ world: 'empty' });
+	fixture = await stage({ world: 'empty' });
 });
 afterEach(closeStages);
 
 const arm = (rule: Partial<FaultRule> & { kind: FaultKind }): void =>
-	scene.sandbox.faults.add({ service: 'tiktok', path: SEARCH, delayMs: 5, ...rule });
+	fixture.sandbox.faults.add({ service: 'tiktok', path: SEARCH, delayMs: 5, ...rule });
 
 /** [HTTP status, code] of an answer, or "cut" when there is none. */
 async function outcome(call: Promise<{ status: number; code: string }>): Promise<unknown> {
@@ -25,8 +25,8 @@ async function outcome(call: Promise<{ status: number; code: string }>): Promise
 }
 
 const search = async (query: Record<string, string> = {}) =>
-	await outcome(scene.client.tiktok('POST', SEARCH, { query: { page_size: '1', ...query } }));
-const products = async () => await outcome(scene.client.oms(PRODUCTS, { page: 1, pageSize: 1 }));
+	await outcome(fixture.client.tiktok('POST', SEARCH, { query: { page_size: '1', ...query } }));
+const products = async () => await outcome(fixture.client.oms(PRODUCTS, { page: 1, pageSize: 1 }));
 
 describe('a fault that is armed once strikes once', () => {
 	it.each<[FaultKind, unknown]>([
@@ -44,10 +44,10 @@ describe('a fault that is armed once strikes once', () => {
 	])('TikTok Shop, %s', async (kind, seen) => {
 		arm({ kind });
 		expect(await search()).toEqual(seen);
-		if (kind === 'tokenExpired') await scene.client.connect();
+		if (kind === 'tokenExpired') await fixture.client.connect();
 		expect(await search()).toEqual([200, '0']);
-		expect(scene.sandbox.faults.struck).toEqual({ [kind]: 1 });
-		const [struck, next] = scene.sandbox.log.calls('tiktok', SEARCH);
+		expect(fixture.sandbox.faults.struck).toEqual({ [kind]: 1 });
+		const [struck, next] = fixture.sandbox.log.calls('tiktok', SEARCH);
 		expect([struck.fault, next.fault]).toEqual([kind, undefined]);
 		expect(struck.status).toBe(seen === 'cut' ? 0 : (seen as number[])[0]);
 	});
@@ -67,7 +67,7 @@ describe('a fault that is armed once strikes once', () => {
 		arm({ kind, service: 'oms', path: PRODUCTS });
 		expect(await products()).toEqual(seen);
 		expect(await products()).toEqual([200, '200']);
-		expect(scene.sandbox.faults.struck).toEqual({ [kind]: 1 });
+		expect(fixture.sandbox.faults.struck).toEqual({ [kind]: 1 });
 	});
 
 	it.each(['repeatPage', 'pageTokenExpired'] as const)(
@@ -75,25 +75,25 @@ describe('a fault that is armed once strikes once', () => {
 		async (kind) => {
 			for (let count = 0; count < 3; count += 1) {
 				const lines = [{ sellerSku: 'MUG-BLUE-350' }];
-				scene.sandbox.tiktok.addOrder({ shop: 'US01', lines, ageSeconds: count });
+				fixture.sandbox.tiktok.addOrder({ shop: 'US01', lines, ageSeconds: count });
 			}
 			arm({ kind });
 			const query = { page_size: '1' };
-			const first = await scene.client.tiktok('POST', SEARCH, { query });
-			expect(scene.sandbox.faults.struck).toEqual({});
+			const first = await fixture.client.tiktok('POST', SEARCH, { query });
+			expect(fixture.sandbox.faults.struck).toEqual({});
 			const token = String(first.data.next_page_token);
 			const refused = kind === 'repeatPage' ? [200, '0'] : [400, '36009004'];
 			expect(await search({ page_token: token })).toEqual(refused);
 			expect(await search({ page_token: token })).toEqual([200, '0']);
-			expect(scene.sandbox.faults.struck).toEqual({ [kind]: 1 });
+			expect(fixture.sandbox.faults.struck).toEqual({ [kind]: 1 });
 		},
 	);
 
 	it('the token host knows faults too', async () => {
 		arm({ kind: '503', path: '/api/v2/token/' });
-		const code = scene.sandbox.tiktok.issueCode();
-		expect((await scene.client.exchange(code)).status).toBe(503);
-		expect((await scene.client.exchange(code)).code).toBe('0');
+		const code = fixture.sandbox.tiktok.issueCode();
+		expect((await fixture.client.exchange(code)).status).toBe(503);
+		expect((await fixture.client.exchange(code)).code).toBe('0');
 	});
 });
 
@@ -104,11 +104,11 @@ describe('Retry-After', () => {
 		['429-retry-after', 2_500, '3'],
 	])('%s with %s ms names %s', async (kind, delayMs, header) => {
 		for (const service of ['tiktok', 'oms'] as const) {
-			scene.sandbox.faults.add({ service, path: /./, kind, ...(delayMs ? { delayMs } : {}) });
+			fixture.sandbox.faults.add({ service, path: /./, kind, ...(delayMs ? { delayMs } : {}) });
 		}
 		const query = { page_size: '1' };
-		const shop = await scene.client.tiktok('POST', SEARCH, { query });
-		const oms = await scene.client.oms(PRODUCTS, { page: 1, pageSize: 1 });
+		const shop = await fixture.client.tiktok('POST', SEARCH, { query });
+		const oms = await fixture.client.oms(PRODUCTS, { page: 1, pageSize: 1 });
 		expect([shop.headers['retry-after'], oms.headers['retry-after']]).toEqual([header, header]);
 	});
 });
@@ -123,8 +123,8 @@ describe('what becomes of a write whose answer never came', () => {
 		['429', 0],
 	])('OMS create, %s: %i outbound orders', async (kind, made) => {
 		arm({ kind, service: 'oms', path: CREATE });
-		await outcome(scene.client.oms(CREATE, [scene.client.outboundRow()]));
-		expect(scene.sandbox.oms.outbound.size).toBe(made);
+		await outcome(fixture.client.oms(CREATE, [fixture.client.outboundRow()]));
+		expect(fixture.sandbox.oms.outbound.size).toBe(made);
 	});
 
 	it.each<[FaultKind, number]>([
@@ -133,22 +133,22 @@ describe('what becomes of a write whose answer never came', () => {
 		['timeout', 0],
 		['503', 0],
 	])('Mark Package As Shipped, %s: %i tracking numbers', async (kind, made) => {
-		const order = scene.sandbox.tiktok.addOrder({
+		const order = fixture.sandbox.tiktok.addOrder({
 			shop: 'US01',
 			lines: [{ sellerSku: 'MUG-BLUE-350' }],
 		});
 		const path = `/fulfillment/202309/orders/${order.id}/packages`;
 		const body = { tracking_number: 'ABC1234567', shipping_provider_id: '7117858858072016686' };
 		arm({ kind, path: '/packages' });
-		await outcome(scene.client.tiktok('POST', path, { body }));
-		expect(scene.sandbox.tiktok.trackingWrites).toHaveLength(made);
+		await outcome(fixture.client.tiktok('POST', path, { body }));
+		expect(fixture.sandbox.tiktok.trackingWrites).toHaveLength(made);
 	});
 
 	it('a client that gives up waiting finds the call in the log at once', async () => {
 		arm({ kind: 'timeoutAfterAccept', service: 'oms', path: CREATE, delayMs: 60_000 });
-		const rows = [scene.client.outboundRow()];
-		expect(await outcome(scene.client.oms(CREATE, rows, { timeoutMs: 50 }))).toBe('cut');
-		expect(scene.sandbox.log.calls('oms', CREATE)).toMatchObject([
+		const rows = [fixture.client.outboundRow()];
+		expect(await outcome(fixture.client.oms(CREATE, rows, { timeoutMs: 50 }))).toBe('cut');
+		expect(fixture.sandbox.log.calls('oms', CREATE)).toMatchObject([
 			{ fault: 'timeoutAfterAccept', status: 0 },
 		]);
 	});
@@ -156,11 +156,11 @@ describe('what becomes of a write whose answer never came', () => {
 
 describe('faults on request are reproducible', () => {
 	const strikes = async (seed: number): Promise<boolean[]> => {
-		scene.sandbox.faults.clear();
-		scene.sandbox.faults.seed(seed);
+		fixture.sandbox.faults.clear();
+		fixture.sandbox.faults.seed(seed);
 		arm({ kind: '503', probability: 0.3 });
 		for (let call = 0; call < 25; call += 1) await search();
-		return scene.sandbox.log
+		return fixture.sandbox.log
 			.calls('tiktok', SEARCH)
 			.slice(-25)
 			.map(({ fault }) => fault === '503');
@@ -183,7 +183,7 @@ describe('faults on request are reproducible', () => {
 			[200, '0'],
 		]);
 		arm({ kind: '500', times: 5 });
-		scene.sandbox.faults.clear();
+		fixture.sandbox.faults.clear();
 		expect(await search()).toEqual([200, '0']);
 	});
 });
@@ -192,23 +192,23 @@ describe('rate limits', () => {
 	it.each([true, false])(
 		'TikTok Shop answers 429 above its limit, Retry-After %s',
 		async (retryAfter) => {
-			scene.sandbox.tiktok.rateLimit = { perSecond: 1, retryAfter };
+			fixture.sandbox.tiktok.rateLimit = { perSecond: 1, retryAfter };
 			expect(await search()).toEqual([200, '0']);
 			const query = { page_size: '1' };
-			const { status, code, headers } = await scene.client.tiktok('POST', SEARCH, { query });
+			const { status, code, headers } = await fixture.client.tiktok('POST', SEARCH, { query });
 			expect([status, code]).toEqual([429, '36009002']);
 			expect(headers['retry-after']).toBe(retryAfter ? '1' : undefined);
-			scene.clock.pass(1);
+			fixture.clock.pass(1);
 			expect(await search()).toEqual([200, '0']);
 		},
 	);
 
 	it('a throttled call does not use up a fault', async () => {
-		scene.sandbox.tiktok.rateLimit = { perSecond: 1, retryAfter: false };
+		fixture.sandbox.tiktok.rateLimit = { perSecond: 1, retryAfter: false };
 		await search();
 		arm({ kind: '500' });
 		expect(await search()).toEqual([429, '36009002']);
-		scene.clock.pass(1);
+		fixture.clock.pass(1);
 		expect(await search()).toEqual([500, '36009003']);
 	});
 });

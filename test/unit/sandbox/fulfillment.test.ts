@@ -7,17 +7,21 @@ const ROYAL_MAIL = '6965385313930937858';
 const number = (serial: number): string => `94${String(serial).padStart(20, '0')}`;
 const HOURS = 60 * 60;
 
-let scene: Stage;
+let fixture: Stage;
 beforeEach(async () => {
-	scene = await stage({ world: 'empty' });
+	fixture = await stage({ world: 'empty' });
 });
 afterEach(closeStages);
 
 const place = (seed: Partial<OrderSeed> = {}): Order =>
-	scene.sandbox.tiktok.addOrder({ shop: 'US01', lines: [{ sellerSku: 'MUG-BLUE-350' }], ...seed });
+	fixture.sandbox.tiktok.addOrder({
+		shop: 'US01',
+		lines: [{ sellerSku: 'MUG-BLUE-350' }],
+		...seed,
+	});
 
 const post = async (path: string, body: object, shop = 'US01') =>
-	await scene.client.tiktok('POST', `/fulfillment/202309${path}`, { shop, body });
+	await fixture.client.tiktok('POST', `/fulfillment/202309${path}`, { shop, body });
 
 const tracking = (trackingNumber: string, providerId = USPS) => ({
 	tracking_number: trackingNumber,
@@ -47,7 +51,7 @@ describe('Mark Package As Shipped', () => {
 			order_line_item_ids: [order.lines[0].id],
 			package_id: order.packageIds[0],
 		});
-		const shown = await scene.client.tiktok<{ orders: object[] }>('GET', '/order/202507/orders', {
+		const shown = await fixture.client.tiktok<{ orders: object[] }>('GET', '/order/202507/orders', {
 			query: { ids: order.id },
 		});
 		expect(shown.data.orders[0]).toMatchObject({
@@ -95,14 +99,14 @@ describe('Mark Package As Shipped', () => {
 	])('an order that is %s is refused', async (_what, seed, code) => {
 		const answer = await mark(place(seed));
 		expect([answer.status, answer.code]).toEqual([200, code]);
-		expect(scene.sandbox.tiktok.trackingWrites).toEqual([]);
+		expect(fixture.sandbox.tiktok.trackingWrites).toEqual([]);
 	});
 
 	it('a second time is refused, even with the same number: 21011040', async () => {
 		const order = place();
 		await mark(order);
 		expect((await mark(order)).code).toBe('21011040');
-		expect(scene.sandbox.tiktok.trackingWrites).toHaveLength(1);
+		expect(fixture.sandbox.tiktok.trackingWrites).toHaveLength(1);
 	});
 
 	it("a buyer's request to cancel blocks it outside the US (21011007), in the US it is rejected by it", async () => {
@@ -159,11 +163,11 @@ describe('number and provider', () => {
 
 	it('providers are those of the delivery option; TikTok-shipped 21008117, unknown 21008116', async () => {
 		const list = async (id: string) =>
-			await scene.client.tiktok(
+			await fixture.client.tiktok(
 				'GET',
 				`/logistics/202309/delivery_options/${id}/shipping_providers`,
 			);
-		const options = scene.sandbox.tiktok.warehouses[0].deliveryOptions;
+		const options = fixture.sandbox.tiktok.warehouses[0].deliveryOptions;
 		const names = (await list(options[0].id)).data.shipping_providers;
 		expect(names).toContainEqual({ id: USPS, name: 'USPS' });
 		expect((await list(options[1].id)).code).toBe('21008117');
@@ -173,15 +177,15 @@ describe('number and provider', () => {
 
 describe('the market decides which call sends the number (TikTok Shop API §4.5)', () => {
 	it('Mark Package As Shipped is refused in Vietnam (21008106), Ship Package does it', async () => {
-		const { providerId } = addVietnam(scene.sandbox.tiktok);
-		await scene.client.connect();
+		const { providerId } = addVietnam(fixture.sandbox.tiktok);
+		await fixture.client.connect();
 		const order = place({ shop: 'VN01' });
 		expect((await mark(order, tracking('GHN123456', providerId))).code).toBe('21008106');
 		const shipped = await shipPackage(order, tracking('GHN123456', providerId));
 		expect([shipped.code, shipped.data]).toEqual(['0', null]);
 		expect(order.status).toBe('AWAITING_COLLECTION');
 		expect((await shipPackage(order, tracking('GHN123456', providerId))).code).toBe('21011040');
-		expect(scene.sandbox.tiktok.trackingWrites.map(({ via }) => via)).toEqual(['shipPackage']);
+		expect(fixture.sandbox.tiktok.trackingWrites.map(({ via }) => via)).toEqual(['shipPackage']);
 	});
 
 	it('Ship Package is refused for seller-shipped orders of the UK: 21008106', async () => {
@@ -197,8 +201,8 @@ describe('the market decides which call sends the number (TikTok Shop API §4.5)
 	});
 
 	it('names and types inside self_shipment are checked', async () => {
-		const { providerId } = addVietnam(scene.sandbox.tiktok);
-		await scene.client.connect();
+		const { providerId } = addVietnam(fixture.sandbox.tiktok);
+		await fixture.client.connect();
 		const order = place({ shop: 'VN01' });
 		const wrong = { ...tracking('GHN123456', providerId), carrier: 'x' };
 		expect((await shipPackage(order, wrong)).code).toBe('36009004');
@@ -215,7 +219,7 @@ describe('correcting a number (TikTok Shop API §4.6)', () => {
 		expect((await correctOrder(order, number(3))).code).toBe('21011049');
 		const late = place();
 		await mark(late, tracking(number(4)));
-		scene.clock.pass(72 * HOURS + 1);
+		fixture.clock.pass(72 * HOURS + 1);
 		expect((await correctOrder(late, number(5))).code).toBe('21011049');
 	});
 

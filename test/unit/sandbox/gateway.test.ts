@@ -6,14 +6,14 @@ const SEARCH = '/order/202309/orders/search';
 const DETAIL = '/order/202507/orders';
 const WAREHOUSES = '/logistics/202309/warehouses';
 
-let scene: Stage;
+let fixture: Stage;
 beforeAll(async () => {
-	scene = await stage();
+	fixture = await stage();
 });
 afterAll(closeStages);
 
 const call = async (method: string, path: string, options?: TikTokCallOptions) =>
-	await scene.client.tiktok(method, path, options);
+	await fixture.client.tiktok(method, path, options);
 
 const search = async (options: TikTokCallOptions) =>
 	await call('POST', SEARCH, { ...options, query: { page_size: '10', ...options.query } });
@@ -38,9 +38,9 @@ describe('the gateway of TikTok Shop', () => {
 
 	it('refuses a body that was signed in another form than it is sent: 106001', async () => {
 		const signed = await import('../../sandbox/sign');
-		const { appKey, appSecret } = scene.sandbox.credentials.tiktok;
-		const { cipher } = scene.sandbox.tiktok.shop('US01');
-		const timestamp = String(scene.clock.seconds());
+		const { appKey, appSecret } = fixture.sandbox.credentials.tiktok;
+		const { cipher } = fixture.sandbox.tiktok.shop('US01');
+		const timestamp = String(fixture.clock.seconds());
 		const query = { app_key: appKey, timestamp, shop_cipher: cipher, page_size: '10' };
 		const body = '{"order_status":"UNPAID"}';
 		const sign = signed.tiktokSign({ appSecret, path: SEARCH, query, body });
@@ -55,13 +55,13 @@ describe('the gateway of TikTok Shop', () => {
 		[30, '0'],
 		[31, '36009004'],
 	])('a timestamp %i s off the clock answers %s', async (offset, code) => {
-		const timestamp = scene.clock.seconds() + offset;
+		const timestamp = fixture.clock.seconds() + offset;
 		expect((await call('GET', WAREHOUSES, { timestamp })).code).toBe(code);
 	});
 
 	it('refuses a timestamp in milliseconds, an unknown app key and a missing sign', async () => {
 		const refused = [400, '36009004'];
-		const timestamp = scene.clock.ms;
+		const timestamp = fixture.clock.ms;
 		expect(outcome(await call('GET', WAREHOUSES, { timestamp }))).toEqual(refused);
 		const query = { app_key: 'another' };
 		expect(outcome(await call('GET', WAREHOUSES, { query }))).toEqual(refused);
@@ -73,10 +73,10 @@ describe('the gateway of TikTok Shop', () => {
 	});
 
 	it('refuses the cipher of a shop the token does not reach: 101000', async () => {
-		await scene.client.connect({ shops: ['GB01'] });
+		await fixture.client.connect({ shops: ['GB01'] });
 		expect((await call('GET', WAREHOUSES, { shop: 'US01' })).code).toBe('101000');
 		expect((await call('GET', WAREHOUSES, { shop: 'GB01' })).code).toBe('0');
-		await scene.client.connect();
+		await fixture.client.connect();
 	});
 
 	it('refuses a cipher on Get Authorized Shops: 36009004', async () => {
@@ -93,16 +93,16 @@ describe('the gateway of TikTok Shop', () => {
 	});
 
 	it('refuses a creator: 101000', async () => {
-		const { access_token: token } = await scene.client.connect({ userType: 1 });
+		const { access_token: token } = await fixture.client.connect({ userType: 1 });
 		expect((await call('GET', SHOPS, { shop: null, token })).code).toBe('101000');
-		await scene.client.connect();
+		await fixture.client.connect();
 	});
 
 	it('refuses a call whose scope the seller has not given: 105005', async () => {
-		await scene.client.connect({ scopes: ['seller.authorization.info', 'seller.order.info'] });
+		await fixture.client.connect({ scopes: ['seller.authorization.info', 'seller.order.info'] });
 		expect(outcome(await call('GET', WAREHOUSES))).toEqual([401, '105005']);
 		expect((await search({})).code).toBe('0');
-		await scene.client.connect();
+		await fixture.client.connect();
 	});
 
 	it('answers 404 and 36009009 to a path it does not know, 36009010 to a wrong method', async () => {

@@ -11,14 +11,14 @@ interface Row {
 	msg: string;
 }
 
-let scene: Stage;
+let fixture: Stage;
 beforeEach(async () => {
-	scene = await stage({ world: 'empty' });
+	fixture = await stage({ world: 'empty' });
 });
 afterEach(closeStages);
 
-const create = async (...rows: object[]) => (await scene.client.oms<Row[]>(CREATE, rows)).data;
-const row = (changes?: Record<string, unknown>) => scene.client.outboundRow(changes);
+const create = async (...rows: object[]) => (await fixture.client.oms<Row[]>(CREATE, rows)).data;
+const row = (changes?: Record<string, unknown>) => fixture.client.outboundRow(changes);
 
 describe('the OMS lets in', () => {
 	it('what is signed, with data {} or without data, with and without /openapi before the path', async () => {
@@ -27,20 +27,20 @@ describe('the OMS lets in', () => {
 			[OPTIONS, undefined],
 			[`/openapi${OPTIONS}`, {}],
 		] as const) {
-			const { status, body } = await scene.client.oms(path, data);
+			const { status, body } = await fixture.client.oms(path, data);
 			expect([status, body]).toMatchObject([200, { code: 200 }]);
 		}
 	});
 
 	it('a body whose names stand in any order: the sorted form is what is signed', async () => {
 		const data = { pageSize: 5, page: 1 };
-		expect((await scene.client.oms('/v1/product/pagelist', data)).code).toBe('200');
+		expect((await fixture.client.oms('/v1/product/pagelist', data)).code).toBe('200');
 	});
 });
 
 describe('the OMS refuses', () => {
 	const outcome = async (options: Parameters<Stage['client']['oms']>[2]) => {
-		const { status, body } = await scene.client.oms(OPTIONS, {}, options);
+		const { status, body } = await fixture.client.oms(OPTIONS, {}, options);
 		return [status, (body as { code: unknown }).code];
 	};
 
@@ -53,7 +53,7 @@ describe('the OMS refuses', () => {
 	it('a missing authcode, reqTime or appKey: 100001, 100004, 100005', async () => {
 		expect(await outcome({ authcode: '' })).toEqual([200, '100001']);
 		expect(await outcome({ reqTime: '' })).toEqual([200, '100004']);
-		expect(await outcome({ reqTime: String(scene.clock.ms) })).toEqual([200, '100004']);
+		expect(await outcome({ reqTime: String(fixture.clock.ms) })).toEqual([200, '100004']);
 		expect(await outcome({ appKey: '' })).toEqual([200, '100005']);
 	});
 
@@ -63,28 +63,28 @@ describe('the OMS refuses', () => {
 		[300, 200],
 		[301, '100002'],
 	])('a clock that is off by %i s: %s', async (offset, code) => {
-		expect((await outcome({ reqTime: String(scene.clock.seconds() + offset) }))[1]).toBe(code);
+		expect((await outcome({ reqTime: String(fixture.clock.seconds() + offset) }))[1]).toBe(code);
 	});
 
 	it('everything when the account has no permission: 100010', async () => {
-		scene.sandbox.oms.permission = false;
+		fixture.sandbox.oms.permission = false;
 		expect(await outcome({})).toEqual([200, '100010']);
 	});
 
 	it('more calls in a second than its limit: 200001, and takes them again in the next', async () => {
-		scene.sandbox.oms.rateLimitPerSecond = 2;
+		fixture.sandbox.oms.rateLimitPerSecond = 2;
 		const codes = async () => {
 			const first = await outcome({});
 			return [first, await outcome({}), await outcome({})].map(([, code]) => code);
 		};
 		expect(await codes()).toEqual([200, 200, '200001']);
-		scene.clock.pass(1);
+		fixture.clock.pass(1);
 		expect(await codes()).toEqual([200, 200, '200001']);
 	});
 
 	it('an unknown path with 404, a wrong name in the data with 100008', async () => {
-		expect((await scene.client.oms('/v1/outboundOrder/list', {})).status).toBe(404);
-		expect((await scene.client.oms(DETAIL, { thirdOrderNos: ['x'] })).code).toBe('100008');
+		expect((await fixture.client.oms('/v1/outboundOrder/list', {})).status).toBe(404);
+		expect((await fixture.client.oms(DETAIL, { thirdOrderNos: ['x'] })).code).toBe('100008');
 	});
 });
 
@@ -132,14 +132,14 @@ describe('creating outbound orders', () => {
 		const [answer] = await create(row(changes));
 		expect(answer.success).toBe(false);
 		expect(answer.msg).toContain(text);
-		expect(scene.sandbox.oms.outbound.size).toBe(0);
+		expect(fixture.sandbox.oms.outbound.size).toBe(0);
 	});
 
 	it('locks the stock it promises', async () => {
 		await create(row({ productList: [{ sku: 'SYS-MUG-BLU', quantity: 400 }] }));
 		const [second] = await create(row({ productList: [{ sku: 'SYS-MUG-BLU', quantity: 101 }] }));
 		expect(second.success).toBe(false);
-		expect(scene.sandbox.oms.stockOf('USLAX1', 'SYS-MUG-BLU')).toMatchObject({
+		expect(fixture.sandbox.oms.stockOf('USLAX1', 'SYS-MUG-BLU')).toMatchObject({
 			available: 100,
 			locked: 400,
 		});
@@ -148,19 +148,19 @@ describe('creating outbound orders', () => {
 	it('takes 100 rows and refuses 101 and none as a whole: 100008', async () => {
 		const rows = (count: number) => Array.from({ length: count }, () => row());
 		expect(await create(...rows(100))).toHaveLength(100);
-		expect((await scene.client.oms(CREATE, rows(101))).code).toBe('100008');
-		expect((await scene.client.oms(CREATE, [])).code).toBe('100008');
+		expect((await fixture.client.oms(CREATE, rows(101))).code).toBe('100008');
+		expect((await fixture.client.oms(CREATE, [])).code).toBe('100008');
 	});
 
 	it('accepts the same own number twice, and the books show it', async () => {
-		const order = scene.sandbox.tiktok.addOrder({
+		const order = fixture.sandbox.tiktok.addOrder({
 			shop: 'US01',
 			lines: [{ sellerSku: 'MUG-BLUE-350' }],
 		});
 		const same = row({ thirdOrderNo: `US-${order.id}` });
 		const rows = [...(await create(same)), ...(await create(same))];
 		expect(rows.map(({ success }) => success)).toEqual([true, true]);
-		const books = scene.sandbox.books();
+		const books = fixture.sandbox.books();
 		expect([books.created, books.duplicates]).toEqual([1, 1]);
 	});
 });

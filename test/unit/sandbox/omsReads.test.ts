@@ -20,16 +20,17 @@ interface Page {
 	pages: number;
 }
 
-let scene: Stage;
+let fixture: Stage;
 beforeEach(async () => {
-	scene = await stage({ world: 'empty', pace: { cancelMs: 3_000 } });
+	fixture = await stage({ world: 'empty', pace: { cancelMs: 3_000 } });
 });
 afterEach(closeStages);
 
-const call = async <T>(path: string, data: object) => await scene.client.oms<T>(`/v1${path}`, data);
+const call = async <T>(path: string, data: object) =>
+	await fixture.client.oms<T>(`/v1${path}`, data);
 
 async function create(thirdOrderNo: string): Promise<string> {
-	const rows = [scene.client.outboundRow({ thirdOrderNo })];
+	const rows = [fixture.client.outboundRow({ thirdOrderNo })];
 	const { data } = await call<Array<{ orderNo: string }>>('/outboundOrder/create', rows);
 	return data[0].orderNo;
 }
@@ -39,7 +40,7 @@ const detail = async (thirdOrderNo: string) =>
 
 /** `yyyy-MM-dd HH:mm:ss` in UTC+8, counted from the scene's clock. */
 const at = (seconds: number): string =>
-	new Date(scene.clock.ms + (seconds + 8 * HOUR) * 1000)
+	new Date(fixture.clock.ms + (seconds + 8 * HOUR) * 1000)
 		.toISOString()
 		.slice(0, 19)
 		.replace('T', ' ');
@@ -58,9 +59,9 @@ describe('outbound orders advance', () => {
 	it('0 → 2 → 3 by ticks; shipped ones have carrier, number and shipped quantities', async () => {
 		await create('A');
 		expect(await detail('A')).toMatchObject({ status: 0, logisticsTrackNo: '', outboundTime: '' });
-		scene.sandbox.tick();
+		fixture.sandbox.tick();
 		expect((await detail('A')).status).toBe(2);
-		scene.sandbox.tick();
+		fixture.sandbox.tick();
 		const shipped = await detail('A');
 		expect(shipped).toMatchObject({ status: 3, logisticsCarrier: 'USPS', outboundTime: at(0) });
 		expect(shipped.logisticsTrackNo).toMatch(/^9\d{21}$/);
@@ -70,9 +71,9 @@ describe('outbound orders advance', () => {
 
 	it('every parcel has a number of its own', async () => {
 		for (const name of ['A', 'B', 'C']) await create(name);
-		scene.sandbox.tick();
-		scene.sandbox.tick();
-		const numbers = [...scene.sandbox.oms.outbound.values()].map(({ trackNo }) => trackNo);
+		fixture.sandbox.tick();
+		fixture.sandbox.tick();
+		const numbers = [...fixture.sandbox.oms.outbound.values()].map(({ trackNo }) => trackNo);
 		expect(new Set(numbers).size).toBe(3);
 	});
 });
@@ -116,7 +117,7 @@ describe('looking outbound orders up', () => {
 	it('pages newest first, every order once', async () => {
 		for (const name of ['A', 'B', 'C']) {
 			await create(name);
-			scene.clock.pass(60);
+			fixture.clock.pass(60);
 		}
 		const names = async (which: number) =>
 			(await page(-HOUR, HOUR, { page: which, pageSize: 2 })).data.records.map(
@@ -140,14 +141,14 @@ describe('cancelling', () => {
 	it('is only taken in (0), is in progress (0) and done later (1); the stock is free again', async () => {
 		const orderNo = await create('A');
 		expect(await cancel(orderNo)).toBe(0);
-		scene.sandbox.tick();
+		fixture.sandbox.tick();
 		expect(await result(orderNo)).toBe(0);
 		expect((await detail('A')).status).toBe(0);
-		scene.clock.pass(3);
-		scene.sandbox.tick();
+		fixture.clock.pass(3);
+		fixture.sandbox.tick();
 		expect(await result(orderNo)).toBe(1);
 		expect((await detail('A')).status).toBe(4);
-		expect(scene.sandbox.oms.stockOf('USLAX1', 'SYS-MUG-BLU')).toMatchObject({
+		expect(fixture.sandbox.oms.stockOf('USLAX1', 'SYS-MUG-BLU')).toMatchObject({
 			available: 500,
 			locked: 0,
 		});
@@ -157,10 +158,10 @@ describe('cancelling', () => {
 	it('is refused (2) when the parcel has left first, before or after it was asked for', async () => {
 		const early = await create('A');
 		await cancel(early);
-		scene.sandbox.oms.ship(scene.sandbox.oms.order(early));
+		fixture.sandbox.oms.ship(fixture.sandbox.oms.order(early));
 		expect(await result(early)).toBe(2);
 		const late = await create('B');
-		scene.sandbox.oms.ship(scene.sandbox.oms.order(late));
+		fixture.sandbox.oms.ship(fixture.sandbox.oms.order(late));
 		expect(await cancel(late)).toBe(2);
 	});
 
@@ -221,7 +222,7 @@ describe('warehouses, products, stock', () => {
 			(await call<{ total: number }>('/product/pagelist', { page: 1, pageSize: 10, ...data })).data
 				.total;
 		expect(await products({ skuList: ['SYS-PLATE'] })).toBe(1);
-		expect(await products({})).toBe(scene.sandbox.oms.products.size);
+		expect(await products({})).toBe(fixture.sandbox.oms.products.size);
 	});
 
 	it('a new product must be registered by the warehouse before it can ship', async () => {
@@ -248,11 +249,11 @@ describe('warehouses, products, stock', () => {
 		const order = async () =>
 			(
 				await call<Array<{ success: boolean }>>('/outboundOrder/create', [
-					scene.client.outboundRow({ productList }),
+					fixture.client.outboundRow({ productList }),
 				])
 			).data[0].success;
 		expect(await order()).toBe(false);
-		scene.sandbox.oms.setStock('USLAX1', 'SYS-BRAND-NEW', 5);
+		fixture.sandbox.oms.setStock('USLAX1', 'SYS-BRAND-NEW', 5);
 		expect(await order()).toBe(true);
 	});
 });
@@ -261,10 +262,10 @@ describe('outbound orders that the warehouse has stopped', () => {
 	it.each([5, 6, 7] as const)(
 		'status %i stays, with its reason, until the warehouse goes on; then it ships',
 		async (status) => {
-			const { oms, tick } = scene.sandbox;
+			const { oms, tick } = fixture.sandbox;
 			const order = oms.order(await create('A'));
 			oms.stop(order, status, '地址异常');
-			scene.clock.ms += 10 * DAY * 1_000;
+			fixture.clock.ms += 10 * DAY * 1_000;
 			tick();
 			expect(await detail('A')).toMatchObject({ status, exceptionDesc: '地址异常' });
 			oms.goOn(order);
@@ -274,7 +275,7 @@ describe('outbound orders that the warehouse has stopped', () => {
 	);
 
 	it.each([[8], ['3'], [null], [{}]])('the status may be shown as %j', async (shownStatus) => {
-		const order = scene.sandbox.oms.order(await create('A'));
+		const order = fixture.sandbox.oms.order(await create('A'));
 		order.shownStatus = shownStatus;
 		expect((await detail('A')).status).toEqual(shownStatus);
 		const { data } = await page(-HOUR, HOUR);

@@ -3,17 +3,17 @@ import { closeStages, stage, type Stage } from './support';
 const DETAIL = '/order/202507/orders';
 const SEARCH = '/order/202309/orders/search';
 
-let scene: Stage;
+let fixture: Stage;
 beforeEach(async () => {
-	scene = await stage({ world: 'empty' });
+	fixture = await stage({ world: 'empty' });
 });
 afterEach(closeStages);
 
 const place = (shop = 'US01') =>
-	scene.sandbox.tiktok.addOrder({ shop, lines: [{ sellerSku: 'MUG-BLUE-350' }] });
+	fixture.sandbox.tiktok.addOrder({ shop, lines: [{ sellerSku: 'MUG-BLUE-350' }] });
 
 async function detailOf(ids: string, shop = 'US01'): Promise<Array<Record<string, unknown>>> {
-	const answer = await scene.client.tiktok<{ orders: Array<Record<string, unknown>> }>(
+	const answer = await fixture.client.tiktok<{ orders: Array<Record<string, unknown>> }>(
 		'GET',
 		DETAIL,
 		{ shop, query: { ids } },
@@ -23,14 +23,14 @@ async function detailOf(ids: string, shop = 'US01'): Promise<Array<Record<string
 
 describe('TikTok Shop of the sandbox', () => {
 	it('refuses the calls for one shop, and answers those for another', async () => {
-		scene.sandbox.tiktok.shop('GB01').refusal = {
+		fixture.sandbox.tiktok.shop('GB01').refusal = {
 			code: 36009043,
 			message: 'inactive',
 			status: 401,
 		};
 		const search = async (shop: string) => {
 			const options = { shop, query: { page_size: '10' }, body: {} };
-			const { status, code } = await scene.client.tiktok('POST', SEARCH, options);
+			const { status, code } = await fixture.client.tiktok('POST', SEARCH, options);
 			return [status, code];
 		};
 		expect(await search('GB01')).toEqual([401, '36009043']);
@@ -49,16 +49,16 @@ describe('TikTok Shop of the sandbox', () => {
 
 	it('shows an order in the detail later than in searches', async () => {
 		const order = place();
-		order.detailFrom = scene.sandbox.tiktok.seconds() + 60;
+		order.detailFrom = fixture.sandbox.tiktok.seconds() + 60;
 		expect(await detailOf(order.id)).toEqual([]);
-		scene.clock.pass(61);
+		fixture.clock.pass(61);
 		expect(await detailOf(order.id)).toHaveLength(1);
 	});
 });
 
 describe('the OMS of the sandbox', () => {
 	it('says how many units have left where it ships less, and shows a number that comes later as empty', async () => {
-		const shipped = scene.sandbox.oms.accept({
+		const shipped = fixture.sandbox.oms.accept({
 			thirdOrderNo: 'A-1',
 			platformOrderNo: '',
 			referOrderNo: '',
@@ -72,9 +72,9 @@ describe('the OMS of the sandbox', () => {
 		});
 		const parcel = (quantity: number) => [{ sku: 'SYS-MUG-BLU', quantity }];
 		shipped.packing = [parcel(1), parcel(2)];
-		scene.sandbox.oms.ship(shipped);
+		fixture.sandbox.oms.ship(shipped);
 		shipped.parcelTrackNos = [shipped.trackNo, ''];
-		const { data } = await scene.client.oms<unknown[]>('/v1/outboundOrder/detail', {
+		const { data } = await fixture.client.oms<unknown[]>('/v1/outboundOrder/detail', {
 			thirdOrderNoList: ['A-1'],
 		});
 		expect(data).toMatchObject([

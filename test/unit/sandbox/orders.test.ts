@@ -25,14 +25,14 @@ interface SearchPage {
 	total_count: number;
 }
 
-let scene: Stage;
+let fixture: Stage;
 beforeEach(async () => {
-	scene = await stage({ world: 'empty' });
+	fixture = await stage({ world: 'empty' });
 });
 afterEach(closeStages);
 
 const search = async (body?: object, query: Record<string, string> = {}, shop = 'US01') =>
-	await scene.client.tiktok<SearchPage>('POST', SEARCH, {
+	await fixture.client.tiktok<SearchPage>('POST', SEARCH, {
 		shop,
 		query: { page_size: '10', ...query },
 		...(body ? { body } : {}),
@@ -42,7 +42,7 @@ const found = async (body?: object, query?: Record<string, string>, shop?: strin
 	(await search(body, query, shop)).data.orders.map((order) => order.id);
 
 const detail = async (ids: string[], shop = 'US01') =>
-	(await scene.client.tiktok<SearchPage>('GET', DETAIL, { shop, query: { ids: ids.join(',') } }))
+	(await fixture.client.tiktok<SearchPage>('GET', DETAIL, { shop, query: { ids: ids.join(',') } }))
 		.data.orders;
 
 const MUG = [{ sellerSku: 'MUG-BLUE-350' }];
@@ -50,13 +50,13 @@ const MUG = [{ sellerSku: 'MUG-BLUE-350' }];
 /** Orders placed 100, 200, … seconds ago, oldest first. */
 function place(count: number): string[] {
 	return Array.from({ length: count }, (_, index) => (count - index) * 100).map(
-		(ageSeconds) => scene.sandbox.tiktok.addOrder({ shop: 'US01', lines: MUG, ageSeconds }).id,
+		(ageSeconds) => fixture.sandbox.tiktok.addOrder({ shop: 'US01', lines: MUG, ageSeconds }).id,
 	);
 }
 
 describe('order search', () => {
 	it('shows the orders of the shop of the cipher only, and all of them without filters', async () => {
-		const { tiktok } = scene.sandbox;
+		const { tiktok } = fixture.sandbox;
 		const us = tiktok.addOrder({ shop: 'US01', lines: MUG }).id;
 		const gb = tiktok.addOrder({ shop: 'GB01', lines: MUG }).id;
 		expect(await found()).toEqual([us]);
@@ -65,7 +65,7 @@ describe('order search', () => {
 	});
 
 	it('takes one status and the other filters together', async () => {
-		const { tiktok } = scene.sandbox;
+		const { tiktok } = fixture.sandbox;
 		tiktok.addOrder({ shop: 'US01', lines: MUG, status: 'UNPAID' });
 		tiktok.addOrder({ shop: 'US01', lines: MUG, shippingType: 'TIKTOK' });
 		const east = tiktok.addOrder({ shop: 'US01', lines: MUG, warehouse: 1 });
@@ -80,7 +80,7 @@ describe('order search', () => {
 
 	it.each(['create_time', 'update_time'])('%s windows are half-open', async (field) => {
 		const [older, newer] = place(2);
-		const at = scene.clock.seconds() - 200;
+		const at = fixture.clock.seconds() - 200;
 		const window = (from: number, to: number) => ({ [`${field}_ge`]: from, [`${field}_lt`]: to });
 		expect(await found(window(at, at + 100))).toEqual([older]);
 		expect(await found(window(at + 100, at + 101))).toEqual([newer]);
@@ -127,8 +127,8 @@ describe('order search', () => {
 			});
 		const down = await page('DESC');
 		const up = await page('ASC');
-		const moved = scene.sandbox.tiktok.order(ids[1]);
-		moved.updateTime = scene.clock.seconds();
+		const moved = fixture.sandbox.tiktok.order(ids[1]);
+		moved.updateTime = fixture.clock.seconds();
 		const rest = await page('DESC', down.data.next_page_token);
 		expect(rest.data.orders.map((order) => order.id)).toEqual([ids[0]]);
 		let next = await page('ASC', up.data.next_page_token);
@@ -153,13 +153,13 @@ describe('order search', () => {
 	it('a page token ends after ten minutes', async () => {
 		place(3);
 		const page_token = (await search({}, { page_size: '2' })).data.next_page_token;
-		scene.clock.pass(10 * 60);
+		fixture.clock.pass(10 * 60);
 		expect((await search({}, { page_size: '2', page_token })).code).toBe('36009004');
 	});
 
 	it('repeatPage shows one page again and loses none', async () => {
 		const ids = place(6);
-		scene.sandbox.faults.add({ service: 'tiktok', path: SEARCH, kind: 'repeatPage' });
+		fixture.sandbox.faults.add({ service: 'tiktok', path: SEARCH, kind: 'repeatPage' });
 		const seen: string[] = [];
 		let page_token: string | undefined;
 		for (let page = 0; page < 4; page += 1) {
@@ -173,18 +173,18 @@ describe('order search', () => {
 	});
 
 	it('an order may show late, with an update_time that lies before the search', async () => {
-		const { tiktok } = scene.sandbox;
+		const { tiktok } = fixture.sandbox;
 		const late = tiktok.addOrder({ shop: 'US01', lines: MUG, visibleAfterSeconds: 90 });
-		scene.clock.pass(60);
+		fixture.clock.pass(60);
 		expect(await found()).toEqual([]);
-		scene.clock.pass(30);
+		fixture.clock.pass(30);
 		expect(await found({ update_time_lt: late.createTime + 1 })).toEqual([late.id]);
 	});
 });
 
 describe('orders as they are shown', () => {
 	it('one line item is one unit, gifts are lines of their own', async () => {
-		const { id } = scene.sandbox.tiktok.addOrder({
+		const { id } = fixture.sandbox.tiktok.addOrder({
 			shop: 'US01',
 			lines: [
 				{ sellerSku: 'TEA-GREEN-100', units: 2 },
@@ -203,7 +203,7 @@ describe('orders as they are shown', () => {
 
 	it('the parts of a virtual bundle come with Get Order Detail only', async () => {
 		const lines = [{ sellerSku: 'GIFT-BOX-01' }];
-		const { id } = scene.sandbox.tiktok.addOrder({ shop: 'US01', lines });
+		const { id } = fixture.sandbox.tiktok.addOrder({ shop: 'US01', lines });
 		const listed = (await search()).data.orders[0].line_items[0];
 		expect(listed).not.toHaveProperty('combined_listing_skus');
 		expect((await detail([id]))[0].line_items[0].combined_listing_skus).toMatchObject([
@@ -223,14 +223,14 @@ describe('orders as they are shown', () => {
 	});
 
 	it.each(['UNPAID', 'ON_HOLD'] as const)('%s: no address and no number', async (status) => {
-		const { id } = scene.sandbox.tiktok.addOrder({ shop: 'US01', lines: MUG, status });
+		const { id } = fixture.sandbox.tiktok.addOrder({ shop: 'US01', lines: MUG, status });
 		const [order] = await detail([id]);
 		expect(order.status).toBe(status);
 		expect(order).not.toHaveProperty('recipient_address');
 	});
 
 	it('a masked recipient is made of asterisks; a clear one is whole', async () => {
-		const { tiktok } = scene.sandbox;
+		const { tiktok } = fixture.sandbox;
 		const clear = tiktok.addOrder({ shop: 'US01', lines: MUG }).id;
 		const masked = tiktok.addOrder({ shop: 'US01', lines: MUG, masked: true }).id;
 		const [open, hidden] = await detail([clear, masked]);
@@ -244,7 +244,7 @@ describe('orders as they are shown', () => {
 
 	it('shipped by TikTok outside the US: name and phone are masked, the street is not', async () => {
 		const seed = { shop: 'GB01', lines: MUG, shippingType: 'TIKTOK' as const };
-		const { id } = scene.sandbox.tiktok.addOrder(seed);
+		const { id } = fixture.sandbox.tiktok.addOrder(seed);
 		const [order] = await detail([id], 'GB01');
 		expect(order.recipient_address?.phone_number).toContain('*');
 		expect(order.recipient_address?.address_line1).toBe('500 Market Street');
@@ -253,10 +253,10 @@ describe('orders as they are shown', () => {
 	it('no package before shipping in the US; elsewhere from payment on (TikTok Shop API §7)', async () => {
 		const [id] = place(1);
 		expect((await detail([id]))[0].packages).toEqual([]);
-		addVietnam(scene.sandbox.tiktok);
-		await scene.client.connect();
+		addVietnam(fixture.sandbox.tiktok);
+		await fixture.client.connect();
 		const add = (status: 'UNPAID' | 'AWAITING_SHIPMENT') =>
-			scene.sandbox.tiktok.addOrder({ shop: 'VN01', lines: MUG, status }).id;
+			fixture.sandbox.tiktok.addOrder({ shop: 'VN01', lines: MUG, status }).id;
 		const [unpaid, paid] = await detail([add('UNPAID'), add('AWAITING_SHIPMENT')], 'VN01');
 		expect(unpaid.packages).toHaveLength(0);
 		expect(paid.packages).toHaveLength(1);

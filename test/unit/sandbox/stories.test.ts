@@ -51,48 +51,48 @@ describe('the demo world', () => {
 
 describe('ON_HOLD', () => {
 	it('shows no address, is released by tick, and only update_time moves', async () => {
-		const scene = await stage();
-		const held = await look(scene, 'on hold, released later');
+		const fixture = await stage();
+		const held = await look(fixture, 'on hold, released later');
 		expect(held).toMatchObject({ status: 'ON_HOLD', is_on_hold_order: true });
 		expect(held.recipient_address).toBeUndefined();
-		scene.clock.pass(3600);
-		scene.sandbox.tick();
-		const released = await look(scene, 'on hold, released later');
+		fixture.clock.pass(3600);
+		fixture.sandbox.tick();
+		const released = await look(fixture, 'on hold, released later');
 		expect(released.status).toBe('AWAITING_SHIPMENT');
 		expect(released.recipient_address).toBeDefined();
 		expect(released.create_time).toBe(held.create_time);
-		expect(released.update_time).toBe(scene.clock.seconds());
+		expect(released.update_time).toBe(fixture.clock.seconds());
 	});
 
 	it('with a watchable pace, waits a minute from the first search on', async () => {
-		const scene = await stage({ autoAdvance: true, pace: { tickMs: 3_600_000 } });
-		const status = () => scene.sandbox.tiktok.orderOf('on hold, released later').status;
-		scene.clock.pass(600);
-		scene.sandbox.tick();
+		const fixture = await stage({ autoAdvance: true, pace: { tickMs: 3_600_000 } });
+		const status = () => fixture.sandbox.tiktok.orderOf('on hold, released later').status;
+		fixture.clock.pass(600);
+		fixture.sandbox.tick();
 		expect(status()).toBe('ON_HOLD');
-		await scene.client.tiktok('POST', SEARCH, { query: { page_size: '10' } });
-		scene.clock.pass(59);
-		scene.sandbox.tick();
+		await fixture.client.tiktok('POST', SEARCH, { query: { page_size: '10' } });
+		fixture.clock.pass(59);
+		fixture.sandbox.tick();
 		expect(status()).toBe('ON_HOLD');
-		scene.clock.pass(1);
-		scene.sandbox.tick();
+		fixture.clock.pass(1);
+		fixture.sandbox.tick();
 		expect(status()).toBe('AWAITING_SHIPMENT');
 	});
 });
 
 describe('an empty seller SKU', () => {
 	it('is filled in later, on the product and on the order, without moving update_time', async () => {
-		const scene = await stage();
+		const fixture = await stage();
 		const story = 'empty seller SKU, filled in later';
 		const skuOf = (seen: Seen) => seen.line_items.map((line) => line.seller_sku);
-		const empty = await look(scene, story);
+		const empty = await look(fixture, story);
 		expect(skuOf(empty)).toEqual(['', 'MUG-BLUE-350']);
-		scene.clock.pass(60);
-		scene.sandbox.tick();
-		const filled = await look(scene, story);
+		fixture.clock.pass(60);
+		fixture.sandbox.tick();
+		const filled = await look(fixture, story);
 		expect(skuOf(filled)).toEqual(['LAMP-DESK-01', 'MUG-BLUE-350']);
 		expect(filled.update_time).toBe(empty.update_time);
-		const search = await scene.client.tiktok('POST', '/product/202502/products/search', {
+		const search = await fixture.client.tiktok('POST', '/product/202502/products/search', {
 			query: { page_size: '10' },
 			body: { seller_skus: ['LAMP-DESK-01'] },
 		});
@@ -102,16 +102,16 @@ describe('an empty seller SKU', () => {
 
 describe('a carrier', () => {
 	it('scans the parcel when the pace asks for it: AWAITING_COLLECTION → IN_TRANSIT', async () => {
-		const scene = await stage({ pace: { firstScanMs: 60_000 } });
-		const order = scene.sandbox.tiktok.orderOf('one line');
+		const fixture = await stage({ pace: { firstScanMs: 60_000 } });
+		const order = fixture.sandbox.tiktok.orderOf('one line');
 		const providerId = '7117858858072016686';
 		const path = `/fulfillment/202309/orders/${order.id}/packages`;
 		const body = { tracking_number: `94${'0'.repeat(20)}`, shipping_provider_id: providerId };
-		expect((await scene.client.tiktok('POST', path, { body })).code).toBe('0');
-		scene.sandbox.tick();
+		expect((await fixture.client.tiktok('POST', path, { body })).code).toBe('0');
+		fixture.sandbox.tick();
 		expect(order.status).toBe('AWAITING_COLLECTION');
-		scene.clock.pass(60);
-		scene.sandbox.tick();
-		expect(await look(scene, 'one line')).toMatchObject({ status: 'IN_TRANSIT' });
+		fixture.clock.pass(60);
+		fixture.sandbox.tick();
+		expect(await look(fixture, 'one line')).toMatchObject({ status: 'IN_TRANSIT' });
 	});
 });

@@ -4,15 +4,15 @@ import { closeStages, stage, type Stage } from './support';
 const DAY = 24 * 60 * 60;
 const WAREHOUSES = '/logistics/202309/warehouses';
 
-let scene: Stage;
+let fixture: Stage;
 beforeEach(async () => {
-	scene = await stage({ world: 'empty' });
+	fixture = await stage({ world: 'empty' });
 });
 afterEach(closeStages);
 
 describe('authorization codes', () => {
 	it('a code gives both tokens with absolute expiries: 7 days and the end of the authorization', async () => {
-		const { client, sandbox, clock } = scene;
+		const { client, sandbox, clock } = fixture;
 		const endsAt = 4_854_580_847;
 		const { data, status, code } = await client.exchange(sandbox.tiktok.issueCode({ endsAt }));
 		expect([status, code]).toEqual([200, '0']);
@@ -23,14 +23,14 @@ describe('authorization codes', () => {
 	});
 
 	it('a creator has no seller name and no base region', async () => {
-		const { client, sandbox } = scene;
+		const { client, sandbox } = fixture;
 		const { data } = await client.exchange(sandbox.tiktok.issueCode({ userType: 1 }));
 		expect(data).toMatchObject({ user_type: 1, seller_name: null });
 		expect(data).not.toHaveProperty('seller_base_region');
 	});
 
 	it('a code works once: 36004004 the second time, with HTTP 200', async () => {
-		const { client, sandbox } = scene;
+		const { client, sandbox } = fixture;
 		const authCode = sandbox.tiktok.issueCode();
 		expect((await client.exchange(authCode)).code).toBe('0');
 		const again = await client.exchange(authCode);
@@ -41,9 +41,9 @@ describe('authorization codes', () => {
 		[30 * 60 - 1, '0'],
 		[30 * 60, '36004004'],
 	])('a code that is %i s old answers %s', async (age, code) => {
-		const authCode = scene.sandbox.tiktok.issueCode();
-		scene.clock.pass(age);
-		expect((await scene.client.exchange(authCode)).code).toBe(code);
+		const authCode = fixture.sandbox.tiktok.issueCode();
+		fixture.clock.pass(age);
+		expect((await fixture.client.exchange(authCode)).code).toBe(code);
 	});
 
 	it.each<[string, Record<string, string>]>([
@@ -53,21 +53,21 @@ describe('authorization codes', () => {
 		['an extra parameter', { redirect_uri: 'https://example.com' }],
 		['an empty code', { auth_code: '' }],
 	])('%s: 98001004, and the code is still good', async (_what, changes) => {
-		const authCode = scene.sandbox.tiktok.issueCode();
-		const { status, code } = await scene.client.exchange(authCode, changes);
+		const authCode = fixture.sandbox.tiktok.issueCode();
+		const { status, code } = await fixture.client.exchange(authCode, changes);
 		expect([status, code]).toEqual([200, '98001004']);
-		expect((await scene.client.exchange(authCode)).code).toBe('0');
+		expect((await fixture.client.exchange(authCode)).code).toBe('0');
 	});
 
 	it.each(['get', 'refresh'] as const)('POST on token/%s is 404, and is seen', async (path) => {
-		const answer = await scene.client.tokenCall('POST', path, { grant_type: 'x' });
+		const answer = await fixture.client.tokenCall('POST', path, { grant_type: 'x' });
 		expect([answer.status, answer.body]).toEqual([404, '404 page not found']);
-		const call = scene.sandbox.log.calls('tiktok', `/api/v2/token/${path}`).pop();
+		const call = fixture.sandbox.log.calls('tiktok', `/api/v2/token/${path}`).pop();
 		expect(call).toMatchObject({ method: 'POST', status: 404 });
 	});
 
 	it('a caller outside the IP allow list: 36009033, also from the token host; the code is still good', async () => {
-		const { client, sandbox } = scene;
+		const { client, sandbox } = fixture;
 		const authCode = sandbox.tiktok.issueCode();
 		sandbox.tiktok.ipAllowed = false;
 		const token = await client.exchange(authCode);
@@ -79,7 +79,7 @@ describe('authorization codes', () => {
 	});
 
 	it('all that was given out is remembered, for those who look for leaks', async () => {
-		const { client, sandbox } = scene;
+		const { client, sandbox } = fixture;
 		const authCode = sandbox.tiktok.issueCode();
 		const first = (await client.exchange(authCode)).data;
 		const second = (await client.refresh(first.refresh_token)).data;
@@ -89,29 +89,29 @@ describe('authorization codes', () => {
 	});
 
 	it('the call log holds no secret, code or token', async () => {
-		const { refresh_token: token } = await scene.client.connect();
-		await scene.client.refresh(token);
-		await scene.client.tiktok('GET', WAREHOUSES);
-		const log = JSON.stringify(scene.sandbox.log.entries);
-		const { appSecret } = scene.sandbox.credentials.tiktok;
-		for (const secret of [appSecret, token, scene.client.accessToken]) {
+		const { refresh_token: token } = await fixture.client.connect();
+		await fixture.client.refresh(token);
+		await fixture.client.tiktok('GET', WAREHOUSES);
+		const log = JSON.stringify(fixture.sandbox.log.entries);
+		const { appSecret } = fixture.sandbox.credentials.tiktok;
+		for (const secret of [appSecret, token, fixture.client.accessToken]) {
 			expect(log).not.toContain(secret);
 		}
 	});
 });
 
 describe('token life', () => {
-	const code = async (): Promise<string> => (await scene.client.tiktok('GET', WAREHOUSES)).code;
+	const code = async (): Promise<string> => (await fixture.client.tiktok('GET', WAREHOUSES)).code;
 
 	it('an access token ends after 7 days: 105002', async () => {
-		scene.clock.pass(7 * DAY - 1);
+		fixture.clock.pass(7 * DAY - 1);
 		expect(await code()).toBe('0');
-		scene.clock.pass(1);
+		fixture.clock.pass(1);
 		expect(await code()).toBe('105002');
 	});
 
 	it('a refresh gives new tokens; the old refresh token dies at once, the old access token lives on', async () => {
-		const { client } = scene;
+		const { client } = fixture;
 		const first = await client.connect();
 		const second = (await client.refresh(first.refresh_token)).data;
 		expect(second.refresh_token).not.toBe(first.refresh_token);
@@ -123,21 +123,21 @@ describe('token life', () => {
 	});
 
 	it('of two refreshes at the same time one fails', async () => {
-		const { client } = scene;
+		const { client } = fixture;
 		const { refresh_token: token } = await client.connect();
 		const both = await Promise.all([client.refresh(token), client.refresh(token)]);
 		expect(both.map((each) => each.code).sort()).toEqual(['0', '36004005']);
 	});
 
 	it('a refresh token ends with the authorization: 36004001', async () => {
-		const { client, clock } = scene;
+		const { client, clock } = fixture;
 		const { refresh_token: token } = await client.connect({ endsAt: clock.seconds() + 60 });
 		clock.pass(60);
 		expect((await client.refresh(token)).code).toBe('36004001');
 	});
 
 	it('expireTokens leaves refresh tokens alive, revokeTokens leaves nothing', async () => {
-		const { client, sandbox } = scene;
+		const { client, sandbox } = fixture;
 		const { refresh_token: token } = await client.connect();
 		const act = async (action: string) =>
 			await axios.post(`${sandbox.tiktokUrl}/_sandbox/act`, { action }, { proxy: false });
@@ -154,14 +154,14 @@ describe('token life', () => {
 
 describe('the authorize page', () => {
 	const open = async (path: string) =>
-		await axios.get<string>(`${scene.sandbox.tiktokUrl}${path}`, {
+		await axios.get<string>(`${fixture.sandbox.tiktokUrl}${path}`, {
 			proxy: false,
 			maxRedirects: 0,
 			validateStatus: () => true,
 		});
 	const linkOf = (html: string, id: string): string =>
 		(new RegExp(`id="${id}" href="([^"]+)"`).exec(html)?.[1] ?? '').replace(/&#38;/g, '&');
-	const service = () => scene.sandbox.credentials.tiktok.serviceId;
+	const service = () => fixture.sandbox.credentials.tiktok.serviceId;
 
 	it('leads back with a code that works, the state and what TikTok Shop adds (TikTok Shop API §2.1)', async () => {
 		const page = await open(`/open/authorize?service_id=${service()}&state=abc`);
@@ -170,7 +170,7 @@ describe('the authorize page', () => {
 		const back = new URL(String(headers.location));
 		expect(back.origin + back.pathname).toBe('https://example.com/callback');
 		expect(back.searchParams.get('state')).toBe('abc');
-		expect((await scene.client.exchange(back.searchParams.get('code') ?? '')).code).toBe('0');
+		expect((await fixture.client.exchange(back.searchParams.get('code') ?? '')).code).toBe('0');
 	});
 
 	it('leads back with code=null and an error when the seller refuses', async () => {
@@ -184,31 +184,31 @@ describe('the authorize page', () => {
 	});
 
 	it('grants what the account that is logged in has', async () => {
-		const { tiktok } = scene.sandbox;
+		const { tiktok } = fixture.sandbox;
 		tiktok.consent = { shops: ['GB01'], openId: 'other', sellerName: 'Other Ltd' };
 		const page = await open(`/open/authorize?service_id=${service()}&state=abc`);
 		expect(page.data).toContain('Logged in as Other Ltd');
 		const { headers } = await open(linkOf(page.data, 'agree'));
 		const authCode = new URL(String(headers.location)).searchParams.get('code') ?? '';
-		const { data } = await scene.client.exchange(authCode);
+		const { data } = await fixture.client.exchange(authCode);
 		expect(data).toMatchObject({ open_id: 'other', seller_name: 'Other Ltd' });
 	});
 
 	it('names the region of the account that agreed', async () => {
-		scene.sandbox.tiktok.consent = { shops: ['GB01'] };
+		fixture.sandbox.tiktok.consent = { shops: ['GB01'] };
 		const page = await open(`/open/authorize?service_id=${service()}`);
 		const { headers } = await open(linkOf(page.data, 'agree'));
 		expect(new URL(String(headers.location)).searchParams.get('shop_region')).toBe('GB');
 	});
 
 	it('a creator who is logged in is shown no shops, and gives a code all the same', async () => {
-		scene.sandbox.tiktok.consent = { userType: 1 };
+		fixture.sandbox.tiktok.consent = { userType: 1 };
 		const page = await open(`/open/authorize?service_id=${service()}`);
 		expect(page.data).toContain('Logged in as a creator account');
 		expect(page.data).not.toContain('<li>');
 		const { headers } = await open(linkOf(page.data, 'agree'));
 		const authCode = new URL(String(headers.location)).searchParams.get('code') ?? '';
-		expect((await scene.client.exchange(authCode)).data).toMatchObject({ user_type: 1 });
+		expect((await fixture.client.exchange(authCode)).data).toMatchObject({ user_type: 1 });
 	});
 
 	it('carries a state of 4,000 characters unchanged', async () => {
@@ -221,7 +221,7 @@ describe('the authorize page', () => {
 	});
 
 	it('refuses an app in draft, also where the page was opened before, and gives no code', async () => {
-		const { tiktok } = scene.sandbox;
+		const { tiktok } = fixture.sandbox;
 		const link = `/open/authorize?service_id=${service()}`;
 		const before = await open(link);
 		const given = tiktok.tokens.everIssued.length;

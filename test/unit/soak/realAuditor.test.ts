@@ -7,19 +7,19 @@ import { closeStages, stage, type Stage } from '../sandbox/support';
 const CREATE = '/v1/outboundOrder/create';
 const USPS = '7117858858072016686';
 
-let scene: Stage;
+let fixture: Stage;
 let auditor: Auditor;
 let twoAtWork = false;
 
 beforeEach(async () => {
-	scene = await stage({ world: 'empty' });
+	fixture = await stage({ world: 'empty' });
 	twoAtWork = false;
-	auditor = new Auditor(scene.sandbox, () => twoAtWork);
+	auditor = new Auditor(fixture.sandbox, () => twoAtWork);
 });
 afterEach(closeStages);
 
 const place = (seed: Partial<OrderSeed> = {}): Order =>
-	scene.sandbox.tiktok.addOrder({
+	fixture.sandbox.tiktok.addOrder({
 		shop: 'US01',
 		lines: [{ sellerSku: 'MUG-BLUE-350' }],
 		expectedLines: [{ systemSku: 'SYS-MUG-BLU', quantity: 1 }],
@@ -27,18 +27,18 @@ const place = (seed: Partial<OrderSeed> = {}): Order =>
 	});
 
 async function push({ id }: Order, changes: object = {}): Promise<string> {
-	const row = scene.client.outboundRow({ thirdOrderNo: id, platformOrderNo: id, ...changes });
-	return (await scene.client.oms<Array<{ orderNo: string }>>(CREATE, [row])).data[0].orderNo;
+	const row = fixture.client.outboundRow({ thirdOrderNo: id, platformOrderNo: id, ...changes });
+	return (await fixture.client.oms<Array<{ orderNo: string }>>(CREATE, [row])).data[0].orderNo;
 }
 
 function leave(outboundOrderNo: string): string {
-	const outbound = scene.sandbox.oms.order(outboundOrderNo);
-	scene.sandbox.oms.ship(outbound);
+	const outbound = fixture.sandbox.oms.order(outboundOrderNo);
+	fixture.sandbox.oms.ship(outbound);
 	return outbound.trackNo;
 }
 
 async function send({ id }: Order, trackingNumber: string): Promise<void> {
-	const client = new SandboxClient(scene.sandbox, scene.clock.now);
+	const client = new SandboxClient(fixture.sandbox, fixture.clock.now);
 	await client.connect();
 	const body = { tracking_number: trackingNumber, shipping_provider_id: USPS };
 	await client.tiktok('POST', `/fulfillment/202309/orders/${id}/packages`, { body });
@@ -78,7 +78,7 @@ describe('the auditor of the real layer', () => {
 	it('notices an order on hold also when it is released a moment later', async () => {
 		const order = place({ status: 'ON_HOLD' });
 		await push(order);
-		scene.sandbox.tick();
+		fixture.sandbox.tick();
 		expect(order.status).toBe('AWAITING_SHIPMENT');
 		expect(broken()).toMatch(/ON_HOLD/);
 	});

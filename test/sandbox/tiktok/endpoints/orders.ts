@@ -99,7 +99,7 @@ function detail(call: TikTokCall): object {
 	for (const order of found) {
 		if (order.firstReadAt !== undefined) continue;
 		order.firstReadAt = world.now();
-		world.journey.add('pulled', order.id, shop.code, { status: order.status });
+		world.eventLog.add('pulled', order.id, shop.code, { status: order.status });
 	}
 	return { orders: found.map((order) => orderView(world, order, true)) };
 }

@@ -36,9 +36,9 @@ export class Auditor {
 		private readonly sandbox: Sandbox,
 		private readonly mayDouble: () => boolean,
 	) {
-		const { journey } = sandbox.tiktok;
-		const keep = journey.add.bind(journey);
-		journey.add = (type, orderId, shop, detail) => {
+		const { eventLog } = sandbox.tiktok;
+		const keep = eventLog.add.bind(eventLog);
+		eventLog.add = (type, orderId, shop, detail) => {
 			keep(type, orderId, shop, detail);
 			this.heard(type, orderId, detail ?? {});
 			this.onStep(type);
@@ -162,7 +162,7 @@ export class Auditor {
 				lines,
 			})),
 			tracking: tiktok.trackingWrites.filter(({ orderId }) => orderId === id),
-			steps: tiktok.journey.since(0).filter(({ orderId }) => orderId === id),
+			steps: tiktok.eventLog.since(0).filter(({ orderId }) => orderId === id),
 		};
 	}
 }

@@ -17,7 +17,7 @@ export interface Delays {
 /** @param mappedAt  epoch ms at which the missing mapping row was added */
 export function delaysOf({ tiktok }: Sandbox, mappedAt: number): Delays {
 	const firsts = new Map<string, Partial<Record<JourneyEvent['type'], number>>>();
-	for (const { type, orderId, at } of tiktok.journey.since(0)) {
+	for (const { type, orderId, at } of tiktok.eventLog.since(0)) {
 		const first = firsts.get(orderId) ?? {};
 		first[type] ??= Date.parse(at);
 		firsts.set(orderId, first);

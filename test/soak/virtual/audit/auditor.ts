@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Journey, JourneyType } from '../../../sandbox/journey';
+import type { EventLog, EventType } from '../../../sandbox/eventLog';
 import type { OutboundOrder } from '../../../sandbox/oms/types';
 import type { Order } from '../../../sandbox/tiktok/types';
 import type { TikTokWorld } from '../../../sandbox/tiktok/world';
@@ -59,8 +59,8 @@ export class Auditor {
 	}
 
 	/** A journey that is audited instead of kept. */
-	listen(journey: Journey): void {
-		journey.add = (type, orderId, _shop, detail = {}) => this.heard(type, orderId, detail);
+	listen(eventLog: EventLog): void {
+		eventLog.add = (type, orderId, _shop, detail = {}) => this.heard(type, orderId, detail);
 	}
 
 	placed(order: Order, planned: PlannedOrder): void {
@@ -143,7 +143,7 @@ export class Auditor {
 		if (first) this.break(first.why, first.orderId);
 	}
 
-	private heard(type: JourneyType, orderId: string, detail: Record<string, string>): void {
+	private heard(type: EventType, orderId: string, detail: Record<string, string>): void {
 		if (type === 'created') this.created(orderId, detail.outboundOrderNo);
 		if (type === 'shipped') this.shipped(orderId, detail.outboundOrderNo);
 		if (type === 'trackingOnTikTok') this.tracked(orderId);

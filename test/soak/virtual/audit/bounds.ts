@@ -1,4 +1,4 @@
-import type { TriggerName } from '../process/life';
+import type { TriggerName } from '../process/n8nProcess';
 
 /** Largest static data of a trigger that is still called bounded, bytes of its JSON. */
 const MOST_STATIC_DATA: Readonly<Record<TriggerName, number>> = {

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from '../process/workflow';
-import type { TriggerName } from '../process/life';
+import type { TriggerName } from '../process/n8nProcess';
 
 const LAST_EVENTS = 40;
 

@@ -4,7 +4,7 @@ import type { Random } from '../../../sandbox/random';
 import type { Standstill } from '../audit/standstill';
 import type { VirtualClock } from '../process/clock';
 import type { Database } from '../process/database';
-import type { Life } from '../process/life';
+import type { N8nProcess } from '../process/n8nProcess';
 import type { Network } from '../process/network';
 import type { Processes } from '../process/processes';
 import type { Services } from '../services';
@@ -67,7 +67,7 @@ export class FaultMaker {
 	}
 
 	/** A trigger has emitted: the moment between hand-over and effect. */
-	handedOver(life: Life): void {
+	handedOver(life: N8nProcess): void {
 		if (this.killAtHandOver === 0) return;
 		this.killAtHandOver -= 1;
 		this.means.note('killed at the hand-over');

@@ -1,24 +1,24 @@
-import { Life, type Surroundings, type TriggerName } from './life';
+import { N8nProcess, type Environment, type TriggerName } from './n8nProcess';
 
 /** n8n is back so long after it was killed, ms. */
 const RESTART_MS = 20_000;
 const SECOND_MS = 1_000;
 
 /** From when to when a process was at work, epoch ms. */
-type Span = Pick<Life, 'name' | 'startedAt' | 'endedAt'>;
+type Span = Pick<N8nProcess, 'name' | 'startedAt' | 'endedAt'>;
 
 /** The processes of n8n: usually one, sometimes two at once, and one after the other when they are killed. */
 export class Processes {
 	started = 0;
-	private running: Life[] = [];
+	private running: N8nProcess[] = [];
 	/** Those that have ended not long ago; of the rest of them nothing is kept. */
 	private ended: Span[] = [];
 
-	constructor(private readonly around: Surroundings) {}
+	constructor(private readonly around: Environment) {}
 
-	start(): Life {
+	start(): N8nProcess {
 		this.started += 1;
-		const life = new Life(`p${this.started}`, this.around);
+		const life = new N8nProcess(`p${this.started}`, this.around);
 		this.running.push(life);
 		// n8n polls every trigger once while it starts, and saves the memory after that.
 		void life.poll('orders');
@@ -26,11 +26,11 @@ export class Processes {
 		return life;
 	}
 
-	get all(): readonly Life[] {
+	get all(): readonly N8nProcess[] {
 		return this.running;
 	}
 
-	get main(): Life | undefined {
+	get main(): N8nProcess | undefined {
 		return this.running[0];
 	}
 
@@ -43,7 +43,7 @@ export class Processes {
 	}
 
 	/** SIGKILL; the machine starts n8n again after a while, unless another process is at work. */
-	kill(life: Life | undefined): void {
+	kill(life: N8nProcess | undefined): void {
 		if (!life?.isAlive()) return;
 		life.kill();
 		this.running = this.running.filter((each) => each !== life);

@@ -3,7 +3,7 @@ import { sortedIndexBy } from 'lodash';
 import type { Random } from '../../../sandbox/random';
 import { OmsWorld, type OutboundNumber } from '../../../sandbox/oms/world';
 import type { OutboundOrder } from '../../../sandbox/oms/types';
-import type { Journey } from '../../../sandbox/journey';
+import type { EventLog } from '../../../sandbox/eventLog';
 import type { VirtualClock } from '../process/clock';
 
 const MINUTE = 60_000;
@@ -31,10 +31,10 @@ export class WorkingOms extends OmsWorld {
 	constructor(
 		private readonly clock: VirtualClock,
 		private readonly random: Random,
-		journey: Journey,
+		eventLog: EventLog,
 		orderOf: (outbound: OutboundOrder) => { id: string; shop: string },
 	) {
-		super(clock.now, journey, orderOf);
+		super(clock.now, eventLog, orderOf);
 	}
 
 	/** Found by an index: a long run asks thousands of times. */

@@ -9,7 +9,7 @@ import { startInstance, type Instance } from '../../support/n8n/instance';
 import type { N8nInstallation } from '../../support/n8n/install';
 import { exportCredentials } from '../../support/n8n/process';
 import { publish } from '../../support/n8n/publish';
-import { ask, finished } from '../../support/n8n/oauth/asking';
+import { callWebhook, finished } from '../../support/n8n/oauth/callWebhook';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
 import { answerByRest } from './connect';
 import { createConnectable, type ChosenCredential } from './credential';
@@ -27,7 +27,7 @@ const AT_ONCE = 10;
 const REFUSAL = /the seller refused the authorisation on tiktok shop|auth_denied/i;
 
 /** A shop connected by n8n's own Connect button: from the empty credential to what n8n keeps and logs of it. */
-export class OAuthStory {
+export class OAuthRun {
 	private constructor(
 		private readonly instance: Instance,
 		private readonly checks: Checks,
@@ -46,7 +46,7 @@ export class OAuthStory {
 		const settings = { N8N_LOG_LEVEL: 'debug' };
 		const instance = await startInstance(installation, tarball, print, settings);
 		try {
-			await new OAuthStory(instance, checks, print).tell(browser && hasBrowser(print));
+			await new OAuthRun(instance, checks, print).tell(browser && hasBrowser(print));
 		} finally {
 			await instance.stop();
 		}
@@ -122,7 +122,7 @@ export class OAuthStory {
 		const { api, sandbox } = this.instance;
 		sandbox.tiktok.tokens.expireAccess();
 		const before = sandbox.log.count('tiktok', REFRESH);
-		const executions = await ask(api, workflowId, PATH, AT_ONCE);
+		const executions = await callWebhook(api, workflowId, PATH, AT_ONCE);
 		const refreshes = sandbox.log.count('tiktok', REFRESH) - before;
 		const good = executions.filter(
 			(each) => each.status === 'success' && outputsOf(each, ASK).flat(1).length > 0,
@@ -142,13 +142,13 @@ export class OAuthStory {
 		for (const kind of ['503', 'reset'] as const) {
 			sandbox.tiktok.tokens.expireAccess();
 			sandbox.faults.add({ service: 'tiktok', path: REFRESH, kind, probability: 1 });
-			const [failed] = await ask(api, workflowId, PATH, 1);
+			const [failed] = await callWebhook(api, workflowId, PATH, 1);
 			sandbox.faults.clear();
 			const explained = failed?.status === 'error' && /token|tiktok/i.test(failed.error ?? '');
 			const promise = `an outage (${kind}) while access is renewed fails with a reason`;
 			this.checks.that(promise, explained, failed?.error ?? failed?.status ?? 'no run');
 			this.print(`    n8n says: ${failed?.error ?? ''}`);
-			const [next] = await ask(api, workflowId, PATH, 1);
+			const [next] = await callWebhook(api, workflowId, PATH, 1);
 			const healed = next?.status === 'success';
 			this.checks.that(`after the outage (${kind}) the next one goes well`, healed, next?.error);
 		}

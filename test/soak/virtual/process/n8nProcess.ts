@@ -13,18 +13,18 @@ import { execute, type Branch, type ExecutionResult } from './workflow';
 export type TriggerName = 'orders' | 'shipped';
 
 /** What a process tells about itself. */
-export interface Diary {
+export interface ProcessLog {
 	/** @param exceptions  what left the trigger by its second output */
 	polled(trigger: TriggerName, emitted: number, exceptions: IDataObject[], failure?: Error): void;
 	/** n8n has saved the trigger's memory and is about to start the execution. */
-	handedOver(life: Life): void;
+	handedOver(life: N8nProcess): void;
 	executed(what: string, result: ExecutionResult): void;
 	/** The order sync came to its end with these orders. */
 	synced(orderIds: readonly string[], startedAt: number): void;
-	called(life: Life, call: CallSeen, inFlight: number): void;
+	called(life: N8nProcess, call: CallSeen, inFlight: number): void;
 }
 
-export interface Surroundings {
+export interface Environment {
 	clock: VirtualClock;
 	random: Random;
 	sources: Sources;
@@ -33,7 +33,7 @@ export interface Surroundings {
 	mappingJson: () => string;
 	/** The TikTok Shop Trigger relies on its cursor alone. */
 	onceWithoutAudit: boolean;
-	diary: Diary;
+	runLog: ProcessLog;
 }
 
 const NODES = {
@@ -55,7 +55,7 @@ const NOTHING: ExecutionResult = { exceptions: {}, waiting: [], done: [] };
 const byCode = (value: string) => ({ __rl: true, mode: 'code', value });
 
 /** One process of n8n, from its start to its end, with the order sync and the ship-back workflow of the templates. */
-export class Life implements Caller {
+export class N8nProcess implements Caller {
 	readonly startedAt: number;
 	endedAt = Number.POSITIVE_INFINITY;
 	/** How far the clock of this machine is ahead, ms. */
@@ -70,7 +70,7 @@ export class Life implements Caller {
 
 	constructor(
 		readonly name: string,
-		private readonly around: Surroundings,
+		private readonly around: Environment,
 	) {
 		const { clock, random, sources, network, database } = around;
 		this.startedAt = clock.now();
@@ -123,7 +123,7 @@ export class Life implements Caller {
 
 	sent(call: CallSeen): void {
 		if (call.service === 'oms') this.inFlight += 1;
-		this.around.diary.called(this, call, this.inFlight);
+		this.around.runLog.called(this, call, this.inFlight);
 	}
 
 	done(call: CallSeen): void {
@@ -142,26 +142,26 @@ export class Life implements Caller {
 
 	/** One tick of a trigger; what it emits is executed. */
 	async poll(trigger: TriggerName): Promise<void> {
-		const { diary, database } = this.around;
+		const { runLog, database } = this.around;
 		const polled = this.triggers[trigger];
 		const outputs = await polled.pollOutputs().catch((failure: unknown) => {
-			diary.polled(trigger, 0, [], failure as Error);
+			runLog.polled(trigger, 0, [], failure as Error);
 			return undefined;
 		});
 		if (outputs === undefined) return;
 		const [items, exceptions = []] = outputs ?? [[]];
-		diary.polled(trigger, items.length, exceptions);
+		runLog.polled(trigger, items.length, exceptions);
 		if (!outputs) return;
 		// n8n saves when a trigger emits, before the execution begins.
 		database.memories[trigger] = JSON.stringify(polled.staticData);
-		diary.handedOver(this);
+		runLog.handedOver(this);
 		if (!this.isAlive() || items.length === 0) return;
 		const branches = trigger === 'orders' ? this.toWarehouse(items) : this.toTikTok(items);
 		const startedAt = this.around.clock.now();
 		const result = await execute(branches, this.credentials);
-		diary.executed(trigger, result);
+		runLog.executed(trigger, result);
 		if (trigger === 'shipped' || result.error) return;
-		diary.synced(
+		runLog.synced(
 			items.map(({ orderId }) => String(orderId)),
 			startedAt,
 		);
@@ -178,7 +178,7 @@ export class Life implements Caller {
 		const items = outboundOrderNos.map((outboundOrderNo) => ({ outboundOrderNo }));
 		const steps = [{ type: this.nodes.oms, parameters }];
 		const result = await execute([{ name: 'Cancel', items, steps }], this.credentials);
-		this.around.diary.executed('cancel', result);
+		this.around.runLog.executed('cancel', result);
 	}
 
 	/** Somebody has saved the TikTok Shop credential; n8n tests it at once, which exchanges a pasted code. */
@@ -194,8 +194,8 @@ export class Life implements Caller {
 			return { statusCode: 200, headers: {}, body: await network.get(url) };
 		};
 		await helper.preAuthentication({ helpers: { httpRequest } }, values, type, {}, true).then(
-			() => this.around.diary.executed('credential test', { ...NOTHING }),
-			(error: Error) => this.around.diary.executed('credential test', { ...NOTHING, error }),
+			() => this.around.runLog.executed('credential test', { ...NOTHING }),
+			(error: Error) => this.around.runLog.executed('credential test', { ...NOTHING, error }),
 		);
 	}
 

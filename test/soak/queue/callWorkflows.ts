@@ -1,5 +1,5 @@
 import type { N8nApi, Workflow } from '../../support/n8n/api';
-import { ask } from '../../support/n8n/oauth/asking';
+import { callWebhook } from '../../support/n8n/oauth/callWebhook';
 import type { ChosenCredential } from '../../e2e/oauth/credential';
 import { ASK, askingWorkflow } from '../../support/n8n/oauth/workflows';
 import { PASTED_TYPE, pastedCredential } from '../../support/n8n/redirectedUrl';
@@ -7,12 +7,15 @@ import { publish, type PublishedWorkflow } from '../../support/n8n/publish';
 import type { Sandbox } from '../../sandbox';
 
 /** A workflow that asks TikTok Shop once whenever its webhook is called. */
-export interface Asking extends PublishedWorkflow {
+export interface CallWorkflow extends PublishedWorkflow {
 	path: string;
 }
 
 /** With the credential of the Connect button. */
-export async function askWhenConnected(api: N8nApi, credential: ChosenCredential): Promise<Asking> {
+export async function publishConnectedCall(
+	api: N8nApi,
+	credential: ChosenCredential,
+): Promise<CallWorkflow> {
 	const path = 'ask-connected';
 	return { ...(await publish(api, askingWorkflow(credential, path))), path };
 }
@@ -22,11 +25,11 @@ export async function askWhenConnected(api: N8nApi, credential: ChosenCredential
  *
  * @param webhookUrl  of the process that answers webhooks
  */
-export async function askWhenPasted(
+export async function publishRedirectedUrlCall(
 	api: N8nApi,
 	sandbox: Sandbox,
 	webhookUrl: string,
-): Promise<Asking> {
+): Promise<CallWorkflow> {
 	const path = 'ask-pasted';
 	const name = 'TikTok Shop by redirected URL';
 	const data = pastedCredential(sandbox, sandbox.credentials.tiktok.appSecret);
@@ -34,7 +37,7 @@ export async function askWhenPasted(
 	const workflow = askingWorkflow(credential, path);
 	choosePasted(workflow, credential);
 	const asking = { ...(await publish(api, workflow)), path };
-	const [first] = await ask(api, asking.id, path, 1, webhookUrl);
+	const [first] = await callWebhook(api, asking.id, path, 1, webhookUrl);
 	if (first?.status !== 'success') throw new Error(`The pasted URL did not work: ${first?.error}`);
 	return asking;
 }

@@ -16,11 +16,11 @@ let serial = 0;
 export const uspsNumber = (): string => `94${String((serial += 1)).padStart(20, '0')}`;
 
 /** A sandbox without orders and the fulfilment node in n8n's engine. */
-export class Scene {
+export class Fixture {
 	private constructor(readonly sandbox: Sandbox) {}
 
-	static async open(): Promise<Scene> {
-		return new Scene(await startSandbox({ world: 'empty', now: () => Date.now() - 2_000 }));
+	static async open(): Promise<Fixture> {
+		return new Fixture(await startSandbox({ world: 'empty', now: () => Date.now() - 2_000 }));
 	}
 
 	async close(): Promise<void> {

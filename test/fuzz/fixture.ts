@@ -9,7 +9,7 @@ import type { Poison } from './poison';
 import { FuzzWorld, MAPPING } from './world';
 
 /** Orders that the nodes have brought as far as an operation needs them, and the items that came out on the way. */
-export class Scene {
+export class Fixture {
 	readonly client: Client;
 	readonly items: Record<ItemKind, IDataObject[]> = {
 		order: [],

@@ -37,7 +37,7 @@ const LOST_ANSWERS = { share: 0.2, after: 300, seed: 15 };
 const ONE_CYCLE_MS = 130_000;
 
 /** Parcels that left before anybody paired their carriers: the pairing is added, and all of it is made up for. */
-export class ShipBackStory {
+export class ShipBackRun {
 	private readonly seen = new Set<string>();
 
 	private constructor(
@@ -68,7 +68,7 @@ export class ShipBackStory {
 			const credentials = await createCredentials(api, sandbox);
 			const tables = await DataTables.of(api);
 			await createMapping(tables, DEMO_MAPPING);
-			const story = new ShipBackStory(
+			const story = new ShipBackRun(
 				instance,
 				market,
 				tables,

@@ -22,7 +22,7 @@ export const orders = (count: number, more: object = {}) =>
 	);
 
 /** An OMS, and the node that creates outbound orders in it. */
-export interface Scene {
+export interface Fixture {
 	sandbox: Sandbox;
 	create(items: object[], parameters?: object, options?: RunOptions): Promise<NodeRun>;
 	/** @param node  one of another process, say */
@@ -62,10 +62,10 @@ const PARAMETERS = {
 	logisticsChannel: byCode('USPS-GA'),
 };
 
-export async function startScene(): Promise<Scene> {
+export async function startFixture(): Promise<Fixture> {
 	const sandbox = await startSandbox({ world: 'empty' });
 	const all = () => [...sandbox.oms.outbound.values()];
-	const createWith: Scene['createWith'] = async (node, items, parameters = {}, options = {}) =>
+	const createWith: Fixture['createWith'] = async (node, items, parameters = {}, options = {}) =>
 		await runNode(
 			node,
 			{ ...PARAMETERS, ...parameters } as never,

@@ -1,7 +1,7 @@
 import { packageFor } from '../../../sandbox/tiktok/shipping';
 import type { OutboundOrder } from '../../../sandbox/oms/types';
 import type { Order, OrderLine, OrderStatus } from '../../../sandbox/tiktok/types';
-import { cancelOrder, releaseHold, requestCancel } from '../../../sandbox/tiktok/story';
+import { cancelOrder, releaseHold, requestCancel } from '../../../sandbox/tiktok/orderChanges';
 import type { OrderSeed, TikTokWorld } from '../../../sandbox/tiktok/world';
 import type { VirtualClock } from '../process/clock';
 import { hinder } from './badOrders';
@@ -45,7 +45,7 @@ function seedOf(planned: PlannedOrder, shop: string): OrderSeed {
 }
 
 /** Buyers and sellers: they place orders, and do to them what the story says. */
-export class People {
+export class Traffic {
 	/** Told when an order may go to the warehouse, and when something stands in its way again. */
 	onEligible: (order: Order) => void = () => {};
 	/** Told when what has stood in an order's way since it came is about to end. */

@@ -1,14 +1,14 @@
-import type { JourneyEvent, JourneyType } from '../sandbox/journey';
+import type { SandboxEvent, EventType } from '../sandbox/eventLog';
 import type { Listener, Waiting } from './observer';
 
 /** What has been seen of one order. */
-export interface OrderJourney {
-	steps: Set<JourneyType | 'mapped'>;
+export interface OrderProgress {
+	steps: Set<EventType | 'mapped'>;
 	/** Codes of the exceptions it waited with. */
 	exceptions: Set<string>;
 }
 
-const WORDS: Partial<Record<JourneyType, string>> = {
+const WORDS: Partial<Record<EventType, string>> = {
 	pulled: 'pulled from TikTok Shop',
 	created: 'outbound order created in the OMS',
 	shipped: 'shipped by the warehouse',
@@ -20,8 +20,8 @@ const WORDS: Partial<Record<JourneyType, string>> = {
 };
 
 /** Keeps the journey of every order and prints each step once, as it happens. */
-export class Journeys implements Listener {
-	readonly orders = new Map<string, OrderJourney>();
+export class AllProgress implements Listener {
+	readonly orders = new Map<string, OrderProgress>();
 	readonly failures: string[] = [];
 	private readonly shops = new Map<string, string>();
 
@@ -30,7 +30,7 @@ export class Journeys implements Listener {
 		private readonly startedAt = Date.now(),
 	) {}
 
-	onStep({ type, orderId, shop, detail }: JourneyEvent): void {
+	onStep({ type, orderId, shop, detail }: SandboxEvent): void {
 		if (!orderId) return;
 		if (shop) this.shops.set(orderId, shop);
 		const { steps } = this.of(orderId);
@@ -71,12 +71,12 @@ export class Journeys implements Listener {
 		return Object.fromEntries(Object.entries(counts).sort());
 	}
 
-	private of(orderId: string): OrderJourney {
+	private of(orderId: string): OrderProgress {
 		const known = this.orders.get(orderId);
 		if (known) return known;
-		const journey = { steps: new Set<JourneyType>(), exceptions: new Set<string>() };
-		this.orders.set(orderId, journey);
-		return journey;
+		const eventLog = { steps: new Set<EventType>(), exceptions: new Set<string>() };
+		this.orders.set(orderId, eventLog);
+		return eventLog;
 	}
 
 	private line(orderId: string, words: string, detail: string): void {

@@ -5,7 +5,7 @@ import { createMapping, MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import { createCredentials, templatePublisher } from '../../support/n8n/world';
 import { DEMO_MAPPING, LATE_MAPPING, type Sandbox } from '../../sandbox';
 import type { Workflows } from '../real/n8n/instance';
-import { askWhenConnected, type Asking } from './asking';
+import { publishConnectedCall, type CallWorkflow } from './callWorkflows';
 import type { Cluster } from './cluster';
 
 const LOGIN = { email: 'demo@example.com', password: 'Demo-password-1' };
@@ -14,17 +14,17 @@ const LOGIN = { email: 'demo@example.com', password: 'Demo-password-1' };
 export const CALLS_PER_SECOND = { tiktokRead: 10, tiktokWrite: 5, oms: 5 };
 
 /** What a user has made in the editor of the cluster. */
-export interface Office {
+export interface Workspace {
 	api: N8nApi;
 	workflows: Workflows;
 	/** Asks with the credential of the other workflows. */
-	asking: Asking;
+	asking: CallWorkflow;
 	/** Adds the row that lacks in the mapping. */
 	mapWhatLacks(): Promise<void>;
 }
 
 /** Credentials, mapping and the published templates. */
-export async function openOffice({ main }: Cluster, sandbox: Sandbox): Promise<Office> {
+export async function openWorkspace({ main }: Cluster, sandbox: Sandbox): Promise<Workspace> {
 	const api = new N8nApi(main.url);
 	await api.signIn(LOGIN);
 	await publishBridge(api, sandbox);
@@ -41,7 +41,7 @@ export async function openOffice({ main }: Cluster, sandbox: Sandbox): Promise<O
 	return {
 		api,
 		workflows: { toWarehouse, orderSync, shipBack },
-		asking: await askWhenConnected(api, credentials.tikTokShop),
+		asking: await publishConnectedCall(api, credentials.tikTokShop),
 		mapWhatLacks: async () => await tables.insert(MAPPING_TABLE, LATE_MAPPING),
 	};
 }

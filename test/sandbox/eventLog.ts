@@ -1,4 +1,4 @@
-export type JourneyType =
+export type EventType =
 	| 'seeded'
 	| 'pulled'
 	| 'created'
@@ -10,9 +10,9 @@ export type JourneyType =
 	| 'cancelRequested';
 
 /** One step of an order as the two services saw it. */
-export interface JourneyEvent {
+export interface SandboxEvent {
 	seq: number;
-	type: JourneyType;
+	type: EventType;
 	orderId: string;
 	/** Shop code; empty for an outbound order that belongs to no order of TikTok Shop. */
 	shop: string;
@@ -23,18 +23,18 @@ export interface JourneyEvent {
 }
 
 /** What happened to every order, seen from the services' side, in order of happening. */
-export class Journey {
-	private readonly events: JourneyEvent[] = [];
+export class EventLog {
+	private readonly events: SandboxEvent[] = [];
 
 	constructor(private readonly now: () => number) {}
 
-	add(type: JourneyType, orderId: string, shop: string, detail: Record<string, string> = {}): void {
+	add(type: EventType, orderId: string, shop: string, detail: Record<string, string> = {}): void {
 		const at = new Date(this.now()).toISOString();
 		this.events.push({ seq: this.events.length + 1, type, orderId, shop, at, detail });
 	}
 
 	/** Events with a sequence number above `seq`. */
-	since(seq: number): JourneyEvent[] {
+	since(seq: number): SandboxEvent[] {
 		return this.events.slice(Math.max(0, seq));
 	}
 }

@@ -23,7 +23,7 @@ const TO_WAREHOUSE = '04-orders-to-warehouse.json';
 const NOT_PUBLISHED = '08-logistics-pairing.json';
 
 /** The templates come in through n8n's editor, as they do for users: closed, at their addresses, and twice. */
-export class EditorStory {
+export class EditorRun {
 	/** IDs of the workflows, by file. */
 	private readonly ids = new Map<string, string>();
 	private readonly files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
@@ -42,7 +42,7 @@ export class EditorStory {
 	): Promise<void> {
 		const instance = await startInstance(installation, tarball, print);
 		try {
-			await new EditorStory(instance, checks, print).tell();
+			await new EditorRun(instance, checks, print).tell();
 		} finally {
 			await instance.stop();
 		}

@@ -1,7 +1,7 @@
 const SHOWN = 30;
 
 /** What was done to n8n and the services, told as it happens and kept for the story of a broken promise. */
-export class Diary {
+export class RunLog {
 	readonly notes: string[] = [];
 	private readonly beganAt = Date.now();
 

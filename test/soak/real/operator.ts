@@ -1,7 +1,7 @@
 import { DEMO_MAPPING, LATE_MAPPING, type MappingRow } from '../../sandbox';
 import type { Instance } from './n8n/instance';
 import { deadTriggers } from './n8n/look';
-import type { Surroundings } from './surroundings';
+import type { Environment } from './environment';
 
 /** A start of n8n tries a trigger for fifteen seconds; the next poll comes within a minute after that. */
 const POLLS_WITHIN_MS = 240_000;
@@ -9,14 +9,14 @@ const POLLS_WITHIN_MS = 240_000;
 const PUBLISHED_WITHIN_MS = 180_000;
 
 /** Whoever starts n8n again, looks whether its triggers live, and adds the row that lacks in the mapping. */
-export class Keeper {
+export class Operator {
 	/** Epoch ms at which the row was added; 0 = not yet. */
 	mappedAt = 0;
 
 	/** @param mapsAt  epoch ms from which on the row is added at the next start */
 	constructor(
 		private readonly n8n: Instance,
-		private readonly around: Surroundings,
+		private readonly around: Environment,
 		private readonly mapsAt: number,
 	) {}
 
@@ -42,7 +42,7 @@ export class Keeper {
 		if (this.mappedAt > 0) return;
 		await this.n8n.addMapping(LATE_MAPPING);
 		this.mappedAt = Date.now();
-		this.around.diary.note('the missing row of the mapping was added');
+		this.around.runLog.note('the missing row of the mapping was added');
 	}
 
 	/** Both workflows are active, and both triggers have asked since that entry of the log. */

@@ -10,7 +10,7 @@ const WITHIN_MS = 90_000;
  *
  * @param base  address of the process that answers webhooks
  */
-export async function ask(
+export async function callWebhook(
 	api: N8nApi,
 	workflowId: string,
 	path: string,

@@ -9,7 +9,7 @@ import { Deciding } from './deciding';
 import { Importing } from './importing';
 
 /** Mapping by file, manual synchronisation, and orders that wait, as people work with them. */
-export class DeskStory {
+export class DeskRun {
 	static async run(
 		installation: N8nInstallation,
 		tarball: string,

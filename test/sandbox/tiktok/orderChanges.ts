@@ -26,7 +26,7 @@ export function releaseHold(world: TikTokWorld, orderId: string): void {
 	if (order.status !== 'ON_HOLD') return;
 	order.status = 'AWAITING_SHIPMENT';
 	order.updateTime = world.seconds();
-	world.journey.add('holdReleased', order.id, order.shop.code);
+	world.eventLog.add('holdReleased', order.id, order.shop.code);
 }
 
 /** The seller fills in the seller SKU of the product; orders show it, their `update_time` stays (B26, B32). */
@@ -42,7 +42,7 @@ export function fillSellerSku(world: TikTokWorld, orderId: string, sellerSku?: s
 			if (line.skuId === sku.id) line.sellerSku = sku.sellerSku;
 		}
 	}
-	world.journey.add('sellerSkuFilled', order.id, order.shop.code);
+	world.eventLog.add('sellerSkuFilled', order.id, order.shop.code);
 }
 
 /** The order is cancelled, by buyer, seller or system. Shipped orders stay as they are. */
@@ -60,7 +60,7 @@ export function cancelOrder(
 	order.updateTime = world.seconds();
 	for (const line of order.lines) line.status = 'CANCELLED';
 	if (order.story.expected === 'ship') order.story.expected = 'ignore';
-	world.journey.add('cancelled', order.id, order.shop.code, { reason });
+	world.eventLog.add('cancelled', order.id, order.shop.code, { reason });
 }
 
 /** The buyer asks to cancel; the order keeps its status (TikTok Shop API §4.4). */
@@ -68,7 +68,7 @@ export function requestCancel(world: TikTokWorld, orderId: string): void {
 	const order = world.order(orderId);
 	order.cancelRequestTime = world.seconds();
 	order.updateTime = world.seconds();
-	world.journey.add('cancelRequested', order.id, order.shop.code);
+	world.eventLog.add('cancelRequested', order.id, order.shop.code);
 }
 
 /** The carrier scans the parcel: AWAITING_COLLECTION → IN_TRANSIT (TikTok Shop API §4.4). */

@@ -9,16 +9,16 @@ import {
 } from '../../sandbox/bulk';
 import { Auditor } from './audit/auditor';
 import { PaceWatch } from './audit/pace';
-import { Diary } from './diary';
+import { RunLog } from './runLog';
 import type { Instance } from './n8n/instance';
 
 const SLICE_MS = 250;
 const MEASURE_EVERY_MS = 5_000;
 
 /** A promise is broken; the auditor knows which. */
-export class Broken extends Error {}
+export class PromiseBroken extends Error {}
 
-export interface SurroundingsOptions extends Omit<BulkOptions, 'mappedLater'> {
+export interface EnvironmentOptions extends Omit<BulkOptions, 'mappedLater'> {
 	/** How long an outbound order stays in each status until it ships. */
 	outboundStepMs: number;
 	/** See PaceWatch. */
@@ -28,9 +28,9 @@ export interface SurroundingsOptions extends Omit<BulkOptions, 'mappedLater'> {
 }
 
 /** What n8n lives in: the services, their people, and those who watch. */
-export class Surroundings {
+export class Environment {
 	readonly auditor: Auditor;
-	readonly people: BulkPeople;
+	readonly traffic: BulkPeople;
 	/** Every n8n there is. */
 	readonly instances: Instance[] = [];
 	/** Two n8n are, or have been, at work until then; epoch ms. */
@@ -40,11 +40,11 @@ export class Surroundings {
 
 	private constructor(
 		readonly sandbox: Sandbox,
-		readonly diary: Diary,
-		people: BulkPeople,
+		readonly runLog: RunLog,
+		traffic: BulkPeople,
 		readonly pace: PaceWatch,
 	) {
-		this.people = people;
+		this.traffic = traffic;
 		this.auditor = new Auditor(sandbox, () => this.areTogether);
 		const { log } = sandbox;
 		const keep = log.add.bind(log);
@@ -55,19 +55,19 @@ export class Surroundings {
 		};
 	}
 
-	static async open(options: SurroundingsOptions, diary: Diary): Promise<Surroundings> {
+	static async open(options: EnvironmentOptions, runLog: RunLog): Promise<Environment> {
 		const { outboundStepMs, processes, callsPerSecond, ...bulk } = options;
 		const pace = { ...BULK_PACE, outboundStepMs };
 		const sandbox = await startSandbox({ world: 'empty', autoAdvance: true, pace });
 		addBulkShops(sandbox);
-		const people = new BulkPeople(sandbox, planBulkOrders({ ...bulk, mappedLater: true }));
+		const traffic = new BulkPeople(sandbox, planBulkOrders({ ...bulk, mappedLater: true }));
 		const { now } = sandbox.tiktok;
 		const watch = new PaceWatch(now, processes, callsPerSecond);
-		return new Surroundings(sandbox, diary, people, watch);
+		return new Environment(sandbox, runLog, traffic, watch);
 	}
 
 	async close(): Promise<void> {
-		this.people.stop();
+		this.traffic.stop();
 		await this.sandbox.close();
 	}
 
@@ -78,7 +78,7 @@ export class Surroundings {
 
 	break(what: string): never {
 		this.auditor.broken(what);
-		throw new Broken(what);
+		throw new PromiseBroken(what);
 	}
 
 	/** @returns  whether it came true in time */
@@ -97,7 +97,7 @@ export class Surroundings {
 		do {
 			await pause(Math.max(0, Math.min(SLICE_MS, end - Date.now())));
 			const { violation } = this.auditor;
-			if (violation) throw new Broken(violation.what);
+			if (violation) throw new PromiseBroken(violation.what);
 			if (this.areTogether) this.pace.together();
 			this.measure();
 		} while (Date.now() < end);

@@ -3,7 +3,7 @@ import { startHost, type Host } from '../../support/engine/host';
 import { startInstance, type Instance } from '../../support/n8n/instance';
 import type { N8nInstallation } from '../../support/n8n/install';
 import { answerByRest, connectByRest } from '../oauth/connect';
-import { finished } from '../../support/n8n/oauth/asking';
+import { finished } from '../../support/n8n/oauth/callWebhook';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
 import { CONNECTED_TYPE, createConnectable, type ChosenCredential } from '../oauth/credential';
 import { everIssued } from '../oauth/issued';

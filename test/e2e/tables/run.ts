@@ -12,7 +12,7 @@ import { mappingRows, sorted } from './mappingRows';
 import { SecondClick } from './secondClick';
 
 /** Tables as people have them, uploaded through the form of the mapping import. */
-export class TablesStory {
+export class TablesRun {
 	static async run(
 		installation: N8nInstallation,
 		tarball: string,

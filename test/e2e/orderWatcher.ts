@@ -1,6 +1,6 @@
 import { LATE_MAPPING } from '../sandbox';
 import { pause } from '../support/interrupt';
-import { Journeys } from './journeys';
+import { AllProgress } from './orderProgress';
 import { Observer } from './observer';
 import { unfinished } from './report';
 import type { PublishedWorkflow } from '../support/n8n/publish';
@@ -12,8 +12,8 @@ const LOOK_EVERY_MS = 2_000;
 const QUIET_WITHIN_MS = 150_000;
 
 /** Watches the orders and plays the user who adds the missing mapping row. The other healings happen in the sandbox. */
-export class Story {
-	readonly journeys: Journeys;
+export class OrderWatcher {
+	readonly progress: AllProgress;
 	private readonly observer: Observer;
 	private rowsAdded = false;
 
@@ -21,17 +21,17 @@ export class Story {
 		private readonly world: World,
 		private readonly print: (line: string) => void,
 	) {
-		this.journeys = new Journeys(print);
+		this.progress = new AllProgress(print);
 		const { orderSync, toWarehouse, shipBack } = world;
 		const workflows = [orderSync.id, toWarehouse.id, shipBack.id];
-		this.observer = new Observer(world.sandbox.tiktokUrl, world.api, workflows, this.journeys);
+		this.observer = new Observer(world.sandbox.tiktokUrl, world.api, workflows, this.progress);
 	}
 
 	/** One look at both sides, after a short wait. */
 	async goOn(): Promise<void> {
 		await pause(LOOK_EVERY_MS);
 		await this.observer.look();
-		if (this.rowsAdded || this.journeys.waitingWith('SKU_NOT_MAPPED').length === 0) return;
+		if (this.rowsAdded || this.progress.waitingWith('SKU_NOT_MAPPED').length === 0) return;
 		this.rowsAdded = true;
 		const rows = LATE_MAPPING.map(({ platform_sku: from, system_sku: to }) => `${from} → ${to}`);
 		this.print(
@@ -71,7 +71,7 @@ export class Story {
 	}
 
 	private allArrived(): boolean {
-		return unfinished(this.world.sandbox.books(), this.journeys).length === 0;
+		return unfinished(this.world.sandbox.books(), this.progress).length === 0;
 	}
 
 	private ranSince({ id }: PublishedWorkflow, moment: number): boolean {

@@ -1,6 +1,6 @@
 import type { Pacing } from '../pacing';
 import type { Sandbox } from '../sandbox';
-import { cancelOrder, payOrder, releaseHold } from '../tiktok/story';
+import { cancelOrder, payOrder, releaseHold } from '../tiktok/orderChanges';
 import type { Order } from '../tiktok/types';
 import type { LaterAct, PlannedOrder } from './plan';
 
@@ -17,7 +17,7 @@ const EVERY_MS = 250;
  *
  * The sandbox needs the shops of `addBulkShops` and the pace of `BULK_PACE`.
  */
-export class BulkPeople {
+export class BulkTraffic {
 	private readonly startedAt: number;
 	private readonly toPlace: PlannedOrder[];
 	private readonly toDo: Array<{ afterMs: number; act: () => void }> = [];
@@ -81,7 +81,7 @@ export class BulkPeople {
 				return cancelOrder(tiktok, order.id);
 			case 'fillSellerSku':
 				for (const [index, line] of order.lines.entries()) line.sellerSku = filled[index];
-				tiktok.journey.add('sellerSkuFilled', order.id, order.shop.code);
+				tiktok.eventLog.add('sellerSkuFilled', order.id, order.shop.code);
 		}
 	}
 }
