@@ -3,6 +3,7 @@ import type {
 	OutboundParcel,
 	OutboundState,
 } from '../../shared/outboundOrderItem';
+import { isInexactNumber } from '../../shared/exactNumber';
 import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
 import { toIso } from '../transport/time';
 
@@ -84,7 +85,9 @@ export function unitsOf(record: Fields): Map<string, number> | undefined {
  */
 export function toOutboundOrder(record: Fields, zone: string): OutboundOrderItem {
 	const status = statusOf(record);
-	const platformOrderNo = textOf(record.platformOrderNo);
+	// A number that has lost digits names no order.
+	const { platformOrderNo: given } = record;
+	const platformOrderNo = isInexactNumber(given) ? '' : textOf(given);
 	const thirdOrderNo = textOf(record.thirdOrderNo);
 	const parcels = parcelsOf(record);
 	const createdAt = toIso(record.orderCreateTime, zone);

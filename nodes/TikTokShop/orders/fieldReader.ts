@@ -31,6 +31,9 @@ function kindOf(value: unknown): string {
 	return KINDS.get(typeof value) ?? 'something else';
 }
 
+/** Would change the path of a call (transport/path.ts). */
+const NO_ID: ReadonlySet<string> = new Set(['.', '..']);
+
 /**
  * Reads the fields of an answer by their types and keeps the first problem. Missing and null mean the same, because TikTok Shop
  * leaves out empty fields (TikTok Shop API §4.2). Paths such as `line_items[0].sku_id` are built only for a problem.
@@ -77,9 +80,13 @@ export class FieldReader {
 		return typeof value === 'string' ? value : this.reportKind(value, 'text', within, name);
 	}
 
-	/** An ID. A number is accepted as long as all its digits are exact. */
+	/** An ID; one of blanks counts as none. A number is accepted as long as all its digits are exact. */
 	id(value: unknown, within: string, name: string): string | undefined {
-		if (typeof value !== 'number') return this.text(value, within, name);
+		if (typeof value !== 'number') {
+			const text = this.text(value, within, name)?.trim();
+			if (text && NO_ID.has(text)) return this.reportKind(value, 'an ID', within, name);
+			return text === '' && value !== '' ? undefined : text;
+		}
 		if (Number.isSafeInteger(value) && value >= 0) return String(value);
 		this.report(`${pathOf(within, name)} came as a number and has lost digits`);
 		return undefined;

@@ -1,5 +1,6 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
+import { exactNumberProblem } from '../../shared/exactNumber';
 import type { OrderShop } from '../../shared/orderItem';
 import type { Connection } from '../transport/connection';
 import { arrayIn } from '../transport/listIn';
@@ -59,8 +60,8 @@ async function readShops(connection: Connection): Promise<AuthorizedShops> {
 const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 
 /**
- * Reads the rows of Get Authorized Shops (TikTok Shop API §4.1). A row without ID or cipher is unreadable; a shop that is listed
- * twice counts once.
+ * Reads the rows of Get Authorized Shops (TikTok Shop API §4.1). A row without ID or cipher is unreadable, as is one whose ID or code
+ * has lost digits; a shop that is listed twice counts once.
  */
 export function readShopRows(rows: readonly unknown[]): AuthorizedShops {
 	const shops = new Map<string, Shop>();
@@ -79,7 +80,10 @@ export function readShopRows(rows: readonly unknown[]): AuthorizedShops {
 		const missing = [!id && 'ID', !PRINTABLE_ASCII.test(cipher) && 'cipher']
 			.filter(Boolean)
 			.join(' and no ');
+		const inexact = exactNumberProblem('its ID', id) ?? exactNumberProblem('its shop code', code);
 		if (missing) unreadable.push({ shop, problem: `row ${index + 1} has no ${missing}` });
+		else if (inexact)
+			unreadable.push({ shop, problem: `row ${index + 1}: ${inexact.replace(/\.$/, '')}` });
 		else if (!shops.has(id)) shops.set(id, { ...shop, cipher });
 	}
 	return { shops: [...shops.values()], unreadable };

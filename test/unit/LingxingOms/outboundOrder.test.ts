@@ -33,6 +33,14 @@ const DETAIL = {
 };
 
 describe('an outbound order', () => {
+	it.each([0.5, 5.765e17])(
+		'whose platform order number is %d is of the order in its own number',
+		(platformOrderNo) => {
+			const { orderId } = toOutboundOrder({ ...DETAIL, platformOrderNo }, '+08:00');
+			expect(orderId).toBe('576460000000000001');
+		},
+	);
+
 	it('of the OMS becomes the item that TikTok Shop Fulfillment reads', () => {
 		expect(toOutboundOrder(DETAIL, '+08:00')).toEqual({
 			outboundOrderNo: '1187000000000065537',

@@ -27,6 +27,7 @@ describe('an order of TikTok Shop', () => {
 		['packages.1', null, 'packages[1] is null'],
 		['packages.0.id', 'x', 'packages[0].id is text instead of an ID of digits'],
 		['packages', {}, 'packages is an object instead of a list'],
+		['delivery_option_id', '..', 'delivery_option_id is text instead of an ID'],
 		['status', null, 'status is null'],
 		['status', 7, 'status is a number instead of text'],
 		['recipient_address', 'text', 'recipient_address is text instead of an object'],
@@ -86,6 +87,15 @@ describe('an order of TikTok Shop', () => {
 		['a flag as text', 'is_on_hold_order', 'false', false],
 	])('%s is read', (_, path, given, read) => {
 		expect(damaged(path, given).order).toMatchObject({ [path]: read });
+	});
+
+	it.each([
+		['delivery_option_id', ' \t ', undefined],
+		['delivery_option_id', ' 7091 ', '7091'],
+		['warehouse_id', '  ', undefined],
+	])('with the ID %s of blanks or between blanks, %j, is read', (name, by, expected) => {
+		expect(damaged(name, by).order).toMatchObject({ id: GOOD_ORDER.id });
+		expect(damaged(name, by).order?.[name as 'warehouse_id']).toBe(expected);
 	});
 
 	it('that lists a line item twice has it once', () => {
