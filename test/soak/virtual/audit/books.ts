@@ -82,7 +82,9 @@ export class Books {
 		let count = 0;
 		for (const [orderId, entry] of this.entries) {
 			const order = tiktok.orders.get(orderId);
-			const since = Math.max(entry.planned.at, entry.shippedAt ?? 0, entry.trackedAt ?? 0);
+			// One that waited for long may have been created by an execution that has not ended yet.
+			const { planned, createdAt = 0, shippedAt = 0, trackedAt = 0 } = entry;
+			const since = Math.max(planned.at, createdAt, shippedAt, trackedAt);
 			if (!order || since + KEPT > this.now()) continue;
 			if (whyUnfinished(order, entry, this.live(orderId))) continue;
 			this.forget(order, entry);
