@@ -139,7 +139,7 @@ function parcelsOf(record: Fields): OutboundParcel[] {
 		.map((trackingNumber) => ({ trackingNumber, lines: [] }));
 }
 
-/** What ends a SKU: looked for alone, because looking for the SKU with it takes hours for a long text without one. */
+/** Matches only the `*qty` suffix; matching SKU and suffix together backtracks quadratically. */
 const QUANTITY = /\*\s*(\d+)\s*(?:[,;，；]\s*|$)/g;
 
 /** `SKU*qty,SKU*qty` (OMS API §1.6); a SKU may itself hold `*` or commas, the last `*` before a number counts. */
