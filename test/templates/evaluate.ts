@@ -18,17 +18,17 @@ import { additionalData, nodeOf, readRun, workflowOf } from '../support/engine/e
 
 const FOLDER = resolve(__dirname, '..', '..', 'workflows-templates');
 
-/** Parameters of a node of a template. */
-export function parametersOf(template: string, node: string): IDataObject {
-	const { nodes } = JSON.parse(readFileSync(join(FOLDER, template), 'utf8')) as { nodes: INode[] };
+/** Parameters of a node of a template; `folder` holds those of another version. */
+export function parametersOf(template: string, node: string, folder = FOLDER): IDataObject {
+	const { nodes } = JSON.parse(readFileSync(join(folder, template), 'utf8')) as { nodes: INode[] };
 	const found = nodes.find(({ name }) => name === node);
 	if (!found) throw new Error(`${template} has no node ${node}`);
 	return found.parameters as IDataObject;
 }
 
 /** Value of a field that an Edit Fields node of a template sets: an expression. */
-export function fieldOf(template: string, node: string, field: string): string {
-	const { assignments } = parametersOf(template, node) as {
+export function fieldOf(template: string, node: string, field: string, folder = FOLDER): string {
+	const { assignments } = parametersOf(template, node, folder) as {
 		assignments: { assignments: Array<{ name: string; value: string }> };
 	};
 	return assignments.assignments.find(({ name }) => name === field)?.value ?? '';
