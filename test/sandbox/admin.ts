@@ -172,7 +172,7 @@ async function orReason(reply: FastifyReply, done: () => object): Promise<object
 	}
 }
 
-/** Calls for the one who runs the sandbox, on the loopback only: books, journey, log, fresh codes, acts of people. */
+/** Admin calls, on the loopback only: books, events, log, new codes, actions of buyer, seller and warehouse. */
 export function addAdmin(server: FastifyInstance, sandbox: AdminSandbox, eventLog: EventLog): void {
 	server.addHook('onRequest', async (request, reply) => {
 		if (request.url.startsWith('/_sandbox/') && !fromLoopback(request)) {

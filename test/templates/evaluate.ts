@@ -47,7 +47,7 @@ const description = (name: string): INodeTypeDescription => ({
 });
 
 /** Gives these items on its only output, or on the numbered ones. */
-class Giver implements INodeType {
+class ItemSource implements INodeType {
 	description: INodeTypeDescription;
 
 	constructor(
@@ -63,7 +63,7 @@ class Giver implements INodeType {
 }
 
 /** Gives what its parameter becomes for the first item. */
-class Reader implements INodeType {
+class ExpressionReader implements INodeType {
 	description = description('reader');
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -81,13 +81,13 @@ export async function evaluate(
 	expression: string,
 	before: Record<string, IDataObject[] | IDataObject[][]>,
 ): Promise<unknown> {
-	const givers = Object.entries(before).map(([name, given], index) => {
+	const sources = Object.entries(before).map(([name, given], index) => {
 		const outputs = Array.isArray(given[0]) ? (given as IDataObject[][]) : [given as IDataObject[]];
-		return { name, type: new Giver(`giver${index}`, outputs) };
+		return { name, type: new ItemSource(`giver${index}`, outputs) };
 	});
-	const reader = new Reader();
+	const reader = new ExpressionReader();
 	const nodes = [
-		...givers.map(({ name, type }) => nodeOf(type, name)),
+		...sources.map(({ name, type }) => nodeOf(type, name)),
 		nodeOf(reader, 'Node', { parameters: { value: expression } }),
 	];
 	const connections: IConnections = Object.fromEntries(
@@ -96,7 +96,7 @@ export async function evaluate(
 			return [name, { main }];
 		}),
 	);
-	const workflow = workflowOf([...givers.map(({ type }) => type), reader], nodes, connections);
+	const workflow = workflowOf([...sources.map(({ type }) => type), reader], nodes, connections);
 	const about = { id: 'w', name: 'test', nodes, connections, active: false };
 	const data = additionalData(new CredentialStore(), about, 'trigger');
 	const run = await new WorkflowExecute(data, 'trigger').run({ workflow, startNode: nodes[0] });

@@ -21,7 +21,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
 	GBCB000001: ROYAL_MAIL,
 };
 
-/** Outbound orders as the warehouse has them once it has packed: what is before that is the story of other runs. */
+/** Outbound orders as the warehouse has them once it has packed; other runs test what comes before. */
 export class Warehouse {
 	constructor(private readonly sandbox: Sandbox) {}
 

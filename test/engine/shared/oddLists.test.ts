@@ -5,7 +5,7 @@ import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled, runNode, type NodeRun } from '../../support/engine/engine';
+import { PolledTrigger, runNode, type NodeRun } from '../../support/engine/engine';
 import { omsCredentials } from '../../support/engine/oms';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 
@@ -52,7 +52,7 @@ const poll = async (node: INodeType, of: Sandbox): Promise<NodeRun> => {
 	const credentials =
 		node instanceof TikTokShopTrigger ? tiktokCredentials(of) : omsCredentials(of);
 	const parameters = node instanceof TikTokShopTrigger ? { shops: [SHOP.value] } : {};
-	const polled = new Polled(node, parameters, { credentials });
+	const polled = new PolledTrigger(node, parameters, { credentials });
 	try {
 		const given = await polled.poll();
 		return { outputs: [(given ?? []) as never] } as unknown as NodeRun;

@@ -39,7 +39,7 @@ export class OmsWorld {
 	private shipped = 0;
 
 	/**
-	 * @param orderOf  the TikTok Shop order an outbound order stands for, by its own numbers; for the journey only
+	 * @param orderOf  the TikTok Shop order an outbound order stands for, by its own numbers; for the event log only
 	 */
 	constructor(
 		readonly now: () => number,

@@ -79,7 +79,7 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 /** Regions where packages come to be with shipping, not with payment (TikTok Shop API §7). */
 export const PACKAGE_FROM_PAYMENT_EXCEPT: readonly string[] = ['US', 'GB'];
 
-/** Everything the TikTok Shop side of the sandbox knows, and what its people do: buyers, sellers and TikTok Shop. */
+/** The state of the TikTok Shop side, and the actions of buyers, sellers and TikTok Shop. */
 export class TikTokWorld {
 	readonly shops: Shop[] = [];
 

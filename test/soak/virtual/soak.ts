@@ -101,11 +101,11 @@ export class Soak {
 					this.auditor.told(exceptions);
 					if (failure) this.faults.noticed(failure);
 				},
-				handedOver: (life) => {
+				handedOver: (process) => {
 					for (const memory of ['orders', 'shipped'] as const) {
 						tally.memory(memory, database.memories[memory].length);
 					}
-					this.faults.handedOver(life);
+					this.faults.handedOver(process);
 				},
 				executed: (what, result) => {
 					tally.executed(what, result);
@@ -114,7 +114,7 @@ export class Soak {
 					this.takeBackSeveral(result.waiting);
 				},
 				synced: (orderIds, startedAt) => this.auditor.synced(orderIds, startedAt),
-				called: (life, call, inFlight) => this.called(life, call, inFlight),
+				called: (process, call, inFlight) => this.called(process, call, inFlight),
 			},
 		});
 		this.auditor = new Auditor(
@@ -198,13 +198,13 @@ export class Soak {
 		return this.processes.started;
 	}
 
-	private called(life: N8nProcess, call: CallSeen, inFlight: number): void {
-		const broken = this.pace.seen(life.name, call, inFlight, this.clock.now());
+	private called(process: N8nProcess, call: CallSeen, inFlight: number): void {
+		const broken = this.pace.seen(process.name, call, inFlight, this.clock.now());
 		if (broken) this.auditor.broken(broken);
 		if (call.service !== 'oms' || !call.path.endsWith('/outboundOrder/cancel')) return;
 		const { data } = JSON.parse(call.body) as { data: { outboundOrderNoList: string[] } };
 		for (const number of data.outboundOrderNoList) {
-			if (!life.cancelledByPeople.has(number)) this.auditor.cancelAsked(life.name, number);
+			if (!process.cancelledByHand.has(number)) this.auditor.cancelAsked(process.name, number);
 		}
 	}
 

@@ -1,5 +1,5 @@
 import axios from 'axios';
-import type { Books, CallLogEntry, JourneyEvent } from '../../sandbox';
+import type { Books, CallLogEntry, SandboxEvent } from '../../sandbox';
 import { closeStages, stage, type Stage } from './support';
 
 let fixture: Stage;
@@ -22,7 +22,7 @@ describe('what the sandbox shows of itself', () => {
 
 	it('events and calls, each once, from where the reader left off', async () => {
 		interface Events {
-			events: JourneyEvent[];
+			events: SandboxEvent[];
 			next: number;
 		}
 		const first = await read<Events>('events');

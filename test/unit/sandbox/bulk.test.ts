@@ -14,7 +14,7 @@ async function fixture(options: Partial<typeof OPTIONS> = {}) {
 	return { ...made, traffic };
 }
 
-/** Lets the people and the sandbox live through the given time, second by second. */
+/** Lets the given time pass for sandbox and traffic, second by second. */
 function live({ clock, sandbox }: Stage, traffic: BulkPeople, seconds: number): void {
 	for (let each = 0; each < seconds; each++) {
 		clock.pass(1);

@@ -1,4 +1,4 @@
-import type { JourneyEvent, Sandbox } from '../../../sandbox';
+import type { SandboxEvent, Sandbox } from '../../../sandbox';
 import type { Order } from '../../../sandbox/tiktok/types';
 
 export interface Violation {
@@ -26,7 +26,7 @@ export class Auditor {
 	};
 
 	/** Told of each step, in the moment in which it happens. */
-	onStep: (type: JourneyEvent['type']) => void = () => {};
+	onStep: (type: SandboxEvent['type']) => void = () => {};
 
 	private readonly shippedOnce = new Set<string>();
 	private readonly doubled = new Set<string>();
@@ -40,7 +40,7 @@ export class Auditor {
 		const keep = eventLog.add.bind(eventLog);
 		eventLog.add = (type, orderId, shop, detail) => {
 			keep(type, orderId, shop, detail);
-			this.heard(type, orderId, detail ?? {});
+			this.onEvent(type, orderId, detail ?? {});
 			this.onStep(type);
 		};
 	}
@@ -53,7 +53,7 @@ export class Auditor {
 		this.violation = { what, orderId, at, ...(order ? { order: this.story(order) } : {}) };
 	}
 
-	/** Orders that have not reached the end of their story yet, and what each of them lacks. */
+	/** Orders that are not finished yet, and what each of them lacks. */
 	unfinished(): string[] {
 		return this.sandbox
 			.books()
@@ -94,7 +94,11 @@ export class Auditor {
 		}
 	}
 
-	private heard(type: JourneyEvent['type'], orderId: string, detail: Record<string, string>): void {
+	private onEvent(
+		type: SandboxEvent['type'],
+		orderId: string,
+		detail: Record<string, string>,
+	): void {
 		const order = this.sandbox.tiktok.orders.get(orderId);
 		if (type === 'seeded') this.counts.placed += 1;
 		if (type === 'created') this.created(order);

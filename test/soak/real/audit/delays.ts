@@ -1,4 +1,4 @@
-import type { JourneyEvent, Sandbox } from '../../../sandbox';
+import type { SandboxEvent, Sandbox } from '../../../sandbox';
 
 export interface Delay {
 	/** Seconds. */
@@ -16,7 +16,7 @@ export interface Delays {
 
 /** @param mappedAt  epoch ms at which the missing mapping row was added */
 export function delaysOf({ tiktok }: Sandbox, mappedAt: number): Delays {
-	const firsts = new Map<string, Partial<Record<JourneyEvent['type'], number>>>();
+	const firsts = new Map<string, Partial<Record<SandboxEvent['type'], number>>>();
 	for (const { type, orderId, at } of tiktok.eventLog.since(0)) {
 		const first = firsts.get(orderId) ?? {};
 		first[type] ??= Date.parse(at);

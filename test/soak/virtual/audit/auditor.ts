@@ -22,7 +22,7 @@ const CONVERGED_AFTER = 2 * HOUR;
 const TAKEN_BACK_AFTER = 20 * MINUTE;
 
 /** What the auditor has to know of the processes. */
-export interface Witness {
+export interface CreationWitness {
 	/** Two processes were at work when this order was made, or a create call was stuck on its way: a duplicate may appear. */
 	mayDouble(creators: readonly string[]): boolean;
 }
@@ -52,15 +52,15 @@ export class Auditor {
 	constructor(
 		private readonly now: () => number,
 		private readonly mapping: Mapping,
-		private readonly witness: Witness,
+		private readonly witness: CreationWitness,
 		private readonly worlds: () => { tiktok: TikTokWorld; oms: WorkingOms },
 	) {
 		this.books = new Books(now, worlds);
 	}
 
-	/** A journey that is audited instead of kept. */
+	/** An event log that is audited instead of kept. */
 	listen(eventLog: EventLog): void {
-		eventLog.add = (type, orderId, _shop, detail = {}) => this.heard(type, orderId, detail);
+		eventLog.add = (type, orderId, _shop, detail = {}) => this.onEvent(type, orderId, detail);
 	}
 
 	placed(order: Order, planned: PlannedOrder): void {
@@ -143,7 +143,7 @@ export class Auditor {
 		if (first) this.break(first.why, first.orderId);
 	}
 
-	private heard(type: EventType, orderId: string, detail: Record<string, string>): void {
+	private onEvent(type: EventType, orderId: string, detail: Record<string, string>): void {
 		if (type === 'created') this.created(orderId, detail.outboundOrderNo);
 		if (type === 'shipped') this.shipped(orderId, detail.outboundOrderNo);
 		if (type === 'trackingOnTikTok') this.tracked(orderId);

@@ -67,11 +67,11 @@ export class FaultMaker {
 	}
 
 	/** A trigger has emitted: the moment between hand-over and effect. */
-	handedOver(life: N8nProcess): void {
+	handedOver(process: N8nProcess): void {
 		if (this.killAtHandOver === 0) return;
 		this.killAtHandOver -= 1;
 		this.means.note('killed at the hand-over');
-		this.means.processes.kill(life);
+		this.means.processes.kill(process);
 	}
 
 	/** People read what failed: an authorisation that has ended is given anew. */

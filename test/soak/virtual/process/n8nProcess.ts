@@ -1,7 +1,7 @@
 import type { ICredentialType, IDataObject, INodeType } from 'n8n-workflow';
 
 import type { CredentialStore } from '../../../support/engine/credentials';
-import { Polled } from '../../../support/engine/engine';
+import { PolledTrigger } from '../../../support/engine/engine';
 import type { Random } from '../../../sandbox/random';
 import { MARKETS, PAIRING } from '../world/shops';
 import type { VirtualClock } from './clock';
@@ -17,11 +17,11 @@ export interface ProcessLog {
 	/** @param exceptions  what left the trigger by its second output */
 	polled(trigger: TriggerName, emitted: number, exceptions: IDataObject[], failure?: Error): void;
 	/** n8n has saved the trigger's memory and is about to start the execution. */
-	handedOver(life: N8nProcess): void;
+	handedOver(process: N8nProcess): void;
 	executed(what: string, result: ExecutionResult): void;
 	/** The order sync came to its end with these orders. */
 	synced(orderIds: readonly string[], startedAt: number): void;
-	called(life: N8nProcess, call: CallSeen, inFlight: number): void;
+	called(process: N8nProcess, call: CallSeen, inFlight: number): void;
 }
 
 export interface Environment {
@@ -63,9 +63,9 @@ export class N8nProcess implements Caller {
 
 	private inFlight = 0;
 	/** What people, and not a node on its own, ask this process to cancel. */
-	readonly cancelledByPeople = new Set<string>();
+	readonly cancelledByHand = new Set<string>();
 	private readonly credentials: CredentialStore;
-	private readonly triggers: Record<TriggerName, Polled>;
+	private readonly triggers: Record<TriggerName, PolledTrigger>;
 	private readonly nodes: Record<keyof typeof NODES, INodeType>;
 
 	constructor(
@@ -93,8 +93,8 @@ export class N8nProcess implements Caller {
 				lingxingOmsApi: { baseUrl: `https://${name}.oms.soak/openapi` },
 			},
 		);
-		const polled = (trigger: TriggerName, parameters: IDataObject): Polled => {
-			const made = new Polled(this.nodes[trigger], parameters as never, {
+		const polled = (trigger: TriggerName, parameters: IDataObject): PolledTrigger => {
+			const made = new PolledTrigger(this.nodes[trigger], parameters as never, {
 				credentials: this.credentials,
 				activation: 'init',
 			});
@@ -174,7 +174,7 @@ export class N8nProcess implements Caller {
 			operation: 'cancel',
 			outboundOrderNo: '={{ $json.outboundOrderNo }}',
 		};
-		for (const number of outboundOrderNos) this.cancelledByPeople.add(number);
+		for (const number of outboundOrderNos) this.cancelledByHand.add(number);
 		const items = outboundOrderNos.map((outboundOrderNo) => ({ outboundOrderNo }));
 		const steps = [{ type: this.nodes.oms, parameters }];
 		const result = await execute([{ name: 'Cancel', items, steps }], this.credentials);
