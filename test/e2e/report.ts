@@ -59,7 +59,7 @@ export function countReport(
 export function unfinished(books: Books, progress: AllProgress): string[] {
 	return books.orders.flatMap((order) => {
 		const lack = lackOf(order, progress);
-		return lack ? [`${order.shop} ${order.orderId} ("${order.story}") ${lack}`] : [];
+		return lack ? [`${order.shop} ${order.orderId} ("${order.scenario}") ${lack}`] : [];
 	});
 }
 

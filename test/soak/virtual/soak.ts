@@ -23,7 +23,7 @@ import { Services } from './services';
 import { Mapping } from './world/mapping';
 import { planOrders } from './world/orders';
 import { Traffic } from './world/traffic';
-import { BAD_ORDERS } from './world/stories';
+import { BAD_ORDERS } from './world/scenarios';
 import { longestWait, planCalendar } from './world/calendar';
 import { Others } from './world/others';
 
@@ -247,7 +247,7 @@ export class Soak {
 		for (const planned of planOrders(ofOrders, plan)) {
 			clock.at(planned.at, () => {
 				this.auditor.placed(this.traffic.place(planned), planned);
-				if (BAD_ORDERS.includes(planned.story)) this.faults.badThings.badOrder(planned);
+				if (BAD_ORDERS.includes(planned.scenario)) this.faults.badThings.badOrder(planned);
 			});
 		}
 		for (const fault of planFaults(ofFaults, faults, START, length, options.mode)) {

@@ -50,14 +50,14 @@ export class Auditor {
 		if (this.violation) return;
 		const at = new Date(this.sandbox.tiktok.now()).toISOString();
 		const order = this.sandbox.tiktok.orders.get(orderId);
-		this.violation = { what, orderId, at, ...(order ? { order: this.story(order) } : {}) };
+		this.violation = { what, orderId, at, ...(order ? { order: this.describe(order) } : {}) };
 	}
 
 	/** Orders that are not finished yet, and what each of them lacks. */
 	unfinished(): string[] {
 		return this.sandbox
 			.books()
-			.orders.flatMap(({ expected, outbound, tracking, orderId, story }) => {
+			.orders.flatMap(({ expected, outbound, tracking, orderId, scenario }) => {
 				if (expected !== 'ship') return [];
 				const live = outbound.filter(({ status }) => status !== 4);
 				const parcels = live.filter(({ status }) => status === 3);
@@ -71,7 +71,7 @@ export class Auditor {
 								: tracking.length === 0
 									? 'has no tracking number on TikTok Shop'
 									: '';
-				return lack ? [`${orderId} ("${story}") ${lack}`] : [];
+				return lack ? [`${orderId} ("${scenario}") ${lack}`] : [];
 			});
 	}
 
@@ -109,15 +109,15 @@ export class Auditor {
 	private created(order: Order | undefined): void {
 		this.counts.created += 1;
 		if (!order) return this.broken('an outbound order was made that belongs to no order');
-		const { status, story, cancelRequestTime } = order;
-		if (story.expected !== 'ship') {
-			return this.broken(`an order that must not go was pushed (${story.name})`, order.id);
+		const { status, scenario, cancelRequestTime } = order;
+		if (scenario.expected !== 'ship') {
+			return this.broken(`an order that must not go was pushed (${scenario.name})`, order.id);
 		}
 		if (status !== 'AWAITING_SHIPMENT' || cancelRequestTime !== undefined) {
 			return this.broken(`an order in ${status} was pushed`, order.id);
 		}
 		const live = this.sandbox.oms.liveOf(order.id);
-		const wanted = (story.expectedLines ?? []).map(({ systemSku: sku, quantity }) => ({
+		const wanted = (scenario.expectedLines ?? []).map(({ systemSku: sku, quantity }) => ({
 			sku,
 			quantity,
 		}));
@@ -154,11 +154,11 @@ export class Auditor {
 		}
 	}
 
-	private story({ id, status, story }: Order): object {
+	private describe({ id, status, scenario }: Order): object {
 		const { tiktok, oms } = this.sandbox;
 		return {
 			status,
-			...story,
+			...scenario,
 			outbound: oms.liveOf(id).map(({ outboundOrderNo, status: live, createdAt, lines }) => ({
 				outboundOrderNo,
 				status: live,

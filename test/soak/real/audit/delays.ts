@@ -26,8 +26,8 @@ export function delaysOf({ tiktok }: Sandbox, mappedAt: number): Delays {
 	const tracking: Array<[string, number]> = [];
 	for (const [orderId, first] of firsts) {
 		const { seeded = 0, holdReleased = 0, sellerSkuFilled = 0 } = first;
-		const { searchableFrom = 0, story } = tiktok.orders.get(orderId) ?? {};
-		const mapped = story?.healing === 'mapping' ? mappedAt : 0;
+		const { searchableFrom = 0, scenario } = tiktok.orders.get(orderId) ?? {};
+		const mapped = scenario?.healing === 'mapping' ? mappedAt : 0;
 		const eligible = Math.max(
 			seeded,
 			holdReleased,

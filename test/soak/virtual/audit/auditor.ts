@@ -8,7 +8,7 @@ import type { Mapping } from '../world/mapping';
 import type { WorkingOms } from '../world/warehouse';
 import type { PlannedOrder } from '../world/orders';
 import { isWaiting } from '../world/orders';
-import { AT_ONCE } from '../world/stories';
+import { AT_ONCE } from '../world/scenarios';
 import { Books } from './books';
 import { describe, isOurs, type Violation } from './entry';
 import { whyUntrue } from './numbers';
@@ -66,7 +66,7 @@ export class Auditor {
 	placed(order: Order, planned: PlannedOrder): void {
 		this.counts.placed += 1;
 		const entry = this.books.open(order.id, planned);
-		if (AT_ONCE.includes(planned.story)) entry.eligibleAt = this.now();
+		if (AT_ONCE.includes(planned.scenario)) entry.eligibleAt = this.now();
 	}
 
 	eligible(orderId: string): void {
@@ -244,7 +244,7 @@ export class Auditor {
 		for (const lineId of write.lineIds) entry.numbers.set(lineId, write.trackingNumber);
 		this.counts.tracked += 1;
 		entry.trackedAt = this.now();
-		if (entry.planned.story === 'plain') {
+		if (entry.planned.scenario === 'plain') {
 			this.delays.tracking.push(this.now() - (entry.shippedAt ?? this.now()));
 		}
 	}

@@ -54,7 +54,7 @@ export function describe(
 	const { planned, eligibleAt, createdAt, shippedAt, trackedAt } = entry;
 	const order = tiktok.orders.get(orderId);
 	return {
-		story: planned.story,
+		story: planned.scenario,
 		shop: tiktok.shops[planned.shop].key,
 		lines: planned.lines,
 		placedAt: time(planned.at),

@@ -12,7 +12,7 @@ const ENOUGH = 8;
 
 function isEasy({ planned }: Entry): boolean {
 	const hindered = [UNMAPPED, SCARCE.sellerSku];
-	if (planned.story !== 'plain' || isWaiting(planned)) return false;
+	if (planned.scenario !== 'plain' || isWaiting(planned)) return false;
 	return planned.lines.every(([sku]) => !hindered.includes(sku));
 }
 

@@ -12,7 +12,7 @@ export class Tally {
 	readonly executions: Record<string, { made: number; failed: number }> = {};
 	readonly exceptions: Record<string, number> = {};
 	readonly events: Record<string, number> = {};
-	/** The last events, for the story of a broken promise. */
+	/** The last events, for the report of a broken promise. */
 	readonly lastEvents: string[] = [];
 	/** By message. */
 	readonly failures: Record<string, number> = {};

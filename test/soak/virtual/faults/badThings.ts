@@ -79,14 +79,14 @@ export class BadThings {
 		});
 	}
 
-	/** @param planned  an order that cannot be read, or is refused, for as long as its story says */
+	/** @param planned  an order that cannot be read, or is refused, for as long as its scenario says */
 	badOrder(planned: PlannedOrder): void {
-		const { story, shop, delay } = planned;
+		const { scenario, shop, delay } = planned;
 		const thing = {
-			what: `one order of shop ${shop} is bad (${story})`,
+			what: `one order of shop ${shop} is bad (${scenario})`,
 			hinders: (other: PlannedOrder) => other === planned,
 			// The orders of all shops meet in the create calls of the OMS.
-			isNear: (other: PlannedOrder) => story === 'createRefused' || other.shop === shop,
+			isNear: (other: PlannedOrder) => scenario === 'createRefused' || other.shop === shop,
 		};
 		this.lasting(delay - 1, thing, () => {});
 	}

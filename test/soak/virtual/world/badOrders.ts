@@ -67,14 +67,15 @@ const drawn = <T>(list: readonly T[], chance: number): T => list[Math.floor(chan
  * @returns       takes it away
  */
 export function hinder(
-	{ story, chance }: Pick<PlannedOrder, 'story' | 'chance'>,
+	{ scenario, chance }: Pick<PlannedOrder, 'scenario' | 'chance'>,
 	order: Order,
 	oms: OmsWorld,
 ): () => void {
-	if (story === 'unreadable') order.damage = damageOf(chance);
-	if (story === 'detailRefused') order.refusal = { of: 'detail', ...drawn(OF_DETAIL, chance) };
-	if (story === 'parcelRefused') order.refusal = { of: 'shipping', ...drawn(OF_SHIPPING, chance) };
-	if (story === 'createRefused') oms.refusals.set(order.id, drawn(OF_CREATE, chance));
+	if (scenario === 'unreadable') order.damage = damageOf(chance);
+	if (scenario === 'detailRefused') order.refusal = { of: 'detail', ...drawn(OF_DETAIL, chance) };
+	if (scenario === 'parcelRefused')
+		order.refusal = { of: 'shipping', ...drawn(OF_SHIPPING, chance) };
+	if (scenario === 'createRefused') oms.refusals.set(order.id, drawn(OF_CREATE, chance));
 	return () => {
 		delete order.damage;
 		delete order.refusal;

@@ -38,14 +38,14 @@ export class Others {
 	) {}
 
 	/** The other creator takes the order while it is on hold. */
-	bring(order: Order, { story, delay, wanted }: PlannedOrder): void {
+	bring(order: Order, { scenario, delay, wanted }: PlannedOrder): void {
 		void this.clock.after(delay * BEFORE_RELEASE, () => {
 			const lines = units(wanted);
-			if (story === 'twoWarehouses') {
+			if (scenario === 'twoWarehouses') {
 				for (const part of divided(lines)) this.accept(order, part, 'ERP');
 				return;
 			}
-			if (story === 'elsewhere') {
+			if (scenario === 'elsewhere') {
 				this.accept(order, lines, 'ERP');
 				return;
 			}
