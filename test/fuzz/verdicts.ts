@@ -7,7 +7,7 @@ import type { Fault, Verdict } from './report';
 import type { FuzzWorld } from './world';
 import { totals, unitsNeeded } from './world';
 
-/** What a node has said about an item, or why its run failed. */
+/** A message of a node about an item, or the error of its run. */
 export interface UserMessage {
 	node: string;
 	code: string;
@@ -49,7 +49,7 @@ export class RunMessages {
 		}
 	}
 
-	/** What was said, each once, with the node that said it. */
+	/** The messages, each once, with their node. */
 	get spoken(): string[] {
 		const lines = this.messages.map(({ node, code, message, hint }) =>
 			`${node}: ${code} ${message} ${hint}`.slice(0, 400),
@@ -57,7 +57,7 @@ export class RunMessages {
 		return [...new Set(lines)].slice(0, 20);
 	}
 
-	/** Whether somebody who looks at the executions learns about one of these names, and what to do. */
+	/** Whether a message names one of these, and what to do. */
 	hasTold(names: readonly string[]): boolean {
 		return this.messages.some(
 			({ message, hint, code, all }) =>
@@ -105,7 +105,7 @@ export function isFinished(world: FuzzWorld, order: Order): boolean {
 export const liveOf = (world: FuzzWorld, order: Order) =>
 	world.outboundOf(order).filter(({ status }) => status !== 4);
 
-/** What is in the books of the services that must not be there. @param lied  what the services said was believable, so it may have been believed */
+/** Entries that the services must not have. @param lied  the odd answer was plausible, so the nodes may have believed it */
 export function judgeBooks(world: FuzzWorld, order: Order, lied: boolean): Array<[Fault, string]> {
 	const faults: Array<[Fault, string]> = [];
 	const outbound = world.outboundOf(order);

@@ -22,7 +22,7 @@ const MORE_POLLS = 10;
 const LONG_WAITS = 5;
 const LONG_WAIT = 6 * 60 * MINUTE;
 
-/** Places where a believable value says that the order is not to be shipped, or is not ours. */
+/** Places where a plausible value means that the order is not to be shipped, or is not ours. */
 const SAYS_SO = [
 	'status',
 	'display_status',
@@ -143,7 +143,7 @@ export class WorkflowCase {
 		this.messages.add('Lingxing OMS', created);
 	}
 
-	/** The market whose warehouse a user would send it to, whatever the item says. */
+	/** The market whose warehouse a user would choose, whatever is in the item. */
 	private regionOf({ orderId }: IDataObject): string {
 		return this.world.tiktok.orders.get(String(orderId))?.shop.region ?? MARKETS[0].region;
 	}
@@ -201,7 +201,7 @@ export class WorkflowCase {
 		return this.poison.changed.some(({ kind }) => ONLY_IN_ANSWERS.includes(kind));
 	}
 
-	/** The record says no longer what it is about. */
+	/** The record no longer identifies its order. */
 	private get idLost(): boolean {
 		return this.poison.changed.some(
 			({ path }) => path.length === 0 || ['id', 'outboundOrderNo'].includes(String(path.at(-1))),
@@ -217,7 +217,7 @@ export class WorkflowCase {
 		);
 	}
 
-	/** Whether a believable answer says that nothing is to be done. */
+	/** Whether a plausible answer means that nothing is to be done. */
 	private saysSo(): boolean {
 		const { scope } = this.plan;
 		return this.poison.changed.some(({ path, plausible }) => {

@@ -56,7 +56,7 @@ function consentOf(given: Readonly<Record<string, unknown>>): CodeRequest {
 	};
 }
 
-/** `[[{ sku, quantity }], …]`: what goes into each parcel; undefined where nothing is said. */
+/** `[[{ sku, quantity }], …]`: the contents of each parcel; undefined where they are not given. */
 function packingOf(value: unknown): OutboundLine[][] | undefined {
 	if (value === undefined) return undefined;
 	const parcels: unknown[] = Array.isArray(value) ? value : [];

@@ -92,7 +92,7 @@ const logged: unknown[] = [];
 const outcomes = new Map<string, Outcome>();
 const UNREACHABLE = 'a host that cannot be reached';
 
-/** Runs the case once as it is, and once so that it goes on with the failure in its output. */
+/** Runs the case once as it is, and once with Continue On Fail. */
 async function failing(of: Case, way: string): Promise<Outcome> {
 	const host = await startHost(WAYS[way] ?? (() => undefined));
 	if (way === UNREACHABLE) await host.close();

@@ -190,7 +190,7 @@ function odd({ service, path, field }: ListRead, value: unknown): void {
 	});
 }
 
-/** Whether a run says that something is wrong: it failed, or an exception left it. */
+/** Whether a run reports a problem: it failed, or it emitted an exception. */
 function told({ error, outputs }: NodeRun): string {
 	const items = outputs.flat().filter((item) => item && (item.exception || item.error));
 	return [error?.message, error?.description, ...items.map((item) => JSON.stringify(item))]

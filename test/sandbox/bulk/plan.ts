@@ -21,7 +21,7 @@ export interface BulkOptions {
 	lengthMs: number;
 	/** Somebody adds LATE_MAPPING during the run, so orders with the unmapped SKU ship in the end. */
 	mappedLater?: boolean;
-	/** Shortest and longest wait of the scenarios; 15 s to 2 min when not said. */
+	/** Shortest and longest wait of the scenarios; 15 s to 2 min by default. */
 	waitsMs?: readonly [number, number];
 }
 

@@ -121,7 +121,7 @@ export class OmsWorld {
 		Object.assign(order, { status, exceptionDesc, movedAt: this.now() });
 	}
 
-	/** The warehouse goes on with an order that it had stopped. */
+	/** The warehouse resumes an order that it had stopped. */
 	goOn(order: OutboundOrder): void {
 		if (order.status < 5) return;
 		Object.assign(order, { status: 2, exceptionDesc: '', movedAt: this.now() });

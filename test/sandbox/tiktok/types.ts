@@ -162,7 +162,7 @@ export interface Package {
 export interface ShippingProvider {
 	id: string;
 	name: string;
-	/** What a tracking number of this provider looks like; a mismatch gives a warning in the US. */
+	/** The form of this provider's tracking numbers; another form gives a warning in the US. */
 	numberPattern: RegExp;
 }
 

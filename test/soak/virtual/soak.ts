@@ -32,13 +32,13 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const HEAP_EVERY = 6 * HOUR;
 const START = Date.UTC(2026, 0, 5);
-/** Ten shops take in this many orders a day; a larger run lasts longer. */
+/** Orders a day of ten shops; a larger run lasts longer. */
 const ORDERS_A_DAY = 10_000;
 /** Both workflows poll as in their templates. */
 const POLL_EVERY = 15 * MINUTE;
 /** A duplicate may come from two processes or from a stuck call this long ago, ms. */
 const DOUBLE_WITHIN = 10 * MINUTE;
-/** People do something about an exception after this time. */
+/** A person acts on an exception after this time. */
 const PEOPLE_TAKE = 15 * MINUTE;
 /** An extra event falls into the time in which the last orders still wait. */
 const LATE_IN_WAIT = 0.9;
@@ -61,7 +61,7 @@ export class Soak {
 	private readonly pace = new PaceWatch();
 	private readonly others: Others;
 	private readonly orders: number;
-	/** Longest time for which an order may wait for people, ms. */
+	/** Longest time that an order may wait for a person, ms. */
 	private readonly longestWait: number;
 	private over = false;
 
@@ -208,7 +208,7 @@ export class Soak {
 		}
 	}
 
-	/** People read that an order has several outbound orders, and leave the oldest one. */
+	/** A person reads that an order has several outbound orders, and keeps the oldest. */
 	private takeBackSeveral(waiting: readonly IDataObject[]): void {
 		const { oms } = this.services;
 		for (const item of waiting) {

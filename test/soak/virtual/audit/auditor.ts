@@ -83,7 +83,7 @@ export class Auditor {
 		}
 	}
 
-	/** What an execution says it has made must be there. */
+	/** What an execution reports as created must exist. */
 	claimed(items: readonly IDataObject[]): void {
 		const { oms } = this.worlds();
 		for (const { orderId, outboundOrder, outboundOrderCreated } of items) {
@@ -104,7 +104,7 @@ export class Auditor {
 		}
 	}
 
-	/** What stood in an order's way for long is over: somebody must have been told, unless it went on all the same. */
+	/** A long obstacle of an order is over: it must have been reported, unless the order was shipped all the same. */
 	mended(orderId: string): void {
 		const entry = this.books.entry(orderId);
 		if (!entry || entry.codes.size > 0) return;

@@ -44,7 +44,7 @@ export function isOurs({ given }: OutboundOrder): boolean {
 	return /^p\d+$/.test(given.remark ?? '');
 }
 
-/** An order and everything that was made of it, for people. */
+/** An order and everything that was made of it, as printed. */
 export function describe(
 	orderId: string,
 	entry: Entry,

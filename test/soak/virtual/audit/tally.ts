@@ -3,7 +3,7 @@ import type { TriggerName } from '../process/n8nProcess';
 
 const LAST_EVENTS = 40;
 
-/** What a run looked like from the outside: figures for the report, no judgement. */
+/** Figures of a run for the report; nothing here decides whether it passed. */
 export class Tally {
 	readonly polls: Record<TriggerName, { made: number; failed: number; items: number }> = {
 		orders: { made: 0, failed: 0, items: 0 },

@@ -12,7 +12,7 @@ import { execute, type Branch, type ExecutionResult } from './workflow';
 
 export type TriggerName = 'orders' | 'shipped';
 
-/** What a process tells about itself. */
+/** Receives the events of a process. */
 export interface ProcessLog {
 	/** @param exceptions  what left the trigger by its second output */
 	polled(trigger: TriggerName, emitted: number, exceptions: IDataObject[], failure?: Error): void;
@@ -62,7 +62,7 @@ export class N8nProcess implements Caller {
 	skewMs = 0;
 
 	private inFlight = 0;
-	/** What people, and not a node on its own, ask this process to cancel. */
+	/** Cancellations that a person, not a node, asked this process for. */
 	readonly cancelledByHand = new Set<string>();
 	private readonly credentials: CredentialStore;
 	private readonly triggers: Record<TriggerName, PolledTrigger>;
@@ -116,7 +116,7 @@ export class N8nProcess implements Caller {
 		return this.endedAt === Number.POSITIVE_INFINITY;
 	}
 
-	/** SIGKILL: nothing more is heard of this process; what it has sent is on its way. */
+	/** SIGKILL: the process does nothing more; calls it has sent still arrive. */
 	kill(): void {
 		this.endedAt = this.around.clock.now();
 	}

@@ -1,6 +1,6 @@
 import type { Random } from '../../../sandbox/random';
 
-/** What people, the warehouse or TikTok Shop do to an order. */
+/** What buyer, seller, warehouse or TikTok Shop do to an order. */
 export type Scenario =
 	| 'plain'
 	| 'hold'
@@ -27,7 +27,7 @@ export type Scenario =
 	| 'parcelRefused'
 	/** Another creator, NIWO's own sync or an ERP, has brought it to the OMS under a number of its own. */
 	| 'elsewhere'
-	/** The same with other goods than were ordered; people take it back later. */
+	/** The same with other goods than were ordered; a person cancels it later. */
 	| 'elsewhereWrong'
 	/** The other creator has brought it there as two outbound orders. */
 	| 'twoWarehouses'

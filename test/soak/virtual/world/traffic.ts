@@ -12,7 +12,7 @@ import { BAD_ORDERS, BY_OTHERS, IS_FOR_WAREHOUSE, type Scenario } from './scenar
 import type { WorkingOms } from './warehouse';
 
 const HOUR_MS = 3_600_000;
-/** What the warehouse has taken apart by hand, and no tracking number came for, people mark themselves. */
+/** A person marks as shipped what the warehouse split by hand and sent no tracking number for. */
 const MARKED_BY_HAND_AFTER = 14 * HOUR_MS;
 const PACKAGE_FROM_PAYMENT_EXCEPT = ['US', 'GB'];
 
@@ -44,14 +44,14 @@ function seedOf(planned: PlannedOrder, shop: string): OrderSeed {
 	};
 }
 
-/** Buyers and sellers: they place orders, and do to them what the scenario says. */
+/** Buyers and sellers: they place orders and act on them according to the scenario. */
 export class Traffic {
 	/** Told when an order may go to the warehouse, and when something stands in its way again. */
 	onEligible: (order: Order) => void = () => {};
 	/** Told when what has stood in an order's way since it came is about to end. */
 	onMended: (order: Order) => void = () => {};
 
-	/** Orders whose scenario goes on in the warehouse, by their IDs. */
+	/** Orders whose scenario continues in the warehouse, by ID. */
 	private readonly inWarehouse = new Map<string, { order: Order; planned: PlannedOrder }>();
 
 	constructor(
@@ -198,7 +198,7 @@ export class Traffic {
 		order.status = isPartly ? 'PARTIALLY_SHIPPING' : 'AWAITING_COLLECTION';
 	}
 
-	/** Single units are cancelled; the order goes on with the others. */
+	/** Single units are canceled; the other units are shipped. */
 	private cancelUnits(order: Order, lines: readonly OrderLine[]): void {
 		if (order.status === 'CANCELLED' || lines.length === 0) return;
 		const ids = lines.map(({ id }) => id);
