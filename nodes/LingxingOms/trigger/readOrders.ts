@@ -3,7 +3,7 @@ import { chunk } from 'lodash';
 import { DAY_MS, SECOND_MS } from '../../shared/durations';
 import { outboundOrderProblem, statusOf, statusProblem } from '../outbound/outboundOrder';
 import { mayBeAboutOneItem } from '../outbound/halve';
-import { partsCreatedIn } from '../outbound/findOrders';
+import { partsCreatedIn } from '../outbound/createdIn';
 import { isForeign, type OutboundScope } from '../outbound/scope';
 import { unreadableRow, type Unreadable } from '../outbound/unreadable';
 import { textOf, type Fields } from '../transport/json';
