@@ -30,6 +30,11 @@ function instanceIn<T>(file: string): T {
 	return new classes[basename(file).split('.')[0]]();
 }
 
+/** n8n shows these fields of every OAuth2 credential under its own names. */
+const SHOWN_BY_N8N: ReadonlyMap<string, string> = new Map([
+	['tikTokShopOAuth2Api.clientId', 'Client ID'],
+	['tikTokShopOAuth2Api.clientSecret', 'Client Secret'],
+]);
 /** Choose what to do, or say something: no parameters of their own. */
 const NOT_LISTED: readonly string[] = ['resource', 'operation', 'notice', 'hidden', 'button'];
 
@@ -50,7 +55,11 @@ export function nodePages(): Record<string, string> {
 	}
 	for (const { name, properties } of CREDENTIALS) {
 		const shown = properties.filter(({ type }) => type !== 'hidden' && type !== 'notice');
-		const rows = shown.map((field) => [field.displayName, defaultOf(field), meaningOf(field)]);
+		const rows = shown.map((field) => [
+			SHOWN_BY_N8N.get(`${name}.${field.name}`) ?? field.displayName,
+			defaultOf(field),
+			meaningOf(field),
+		]);
 		blocks[`fields-${name}`] = table(['Field', 'As it comes', 'What it means'], rows);
 	}
 	return blocks;
@@ -143,7 +152,7 @@ function defaultOf({ type, default: value, options = [] }: INodeProperties): str
 	return text.startsWith('=') ? 'an expression' : text;
 }
 
-function meaningOf({ type, description = '', options = [] }: INodeProperties): string {
+function meaningOf({ type, hint = '', description = hint, options = [] }: INodeProperties): string {
 	const choices =
 		type === 'options' || type === 'multiOptions'
 			? (options as INodePropertyOptions[]).map(({ name }) => name).filter(Boolean)

@@ -25,7 +25,7 @@ export interface Cancellation {
 const CANCEL = '/v1/outboundOrder/cancel';
 const RESULT = '/v1/outboundOrder/selectBizStatus';
 const BATCH = 50;
-/** First looks come soon, later ones every three seconds (OMS API §1.6: one client asks 8 × 3 s). */
+/** The first reads come soon, later ones every three seconds (OMS API §1.6: one client asks 8 × 3 s). */
 const FIRST_LOOK_MS = 500;
 const LOOK_EVERY_MS = 3_000;
 
@@ -34,7 +34,7 @@ const RESULTS: ReadonlyArray<Cancellation['result']> = ['pending', 'cancelled', 
 
 /**
  * Asks for the cancellation of outbound orders and waits for the warehouse's answers. An order for which the OMS refuses the
- * call does not hold up the others.
+ * call does not stop the others.
  *
  * @param waitMs  how long to wait for the answers after the OMS has taken the requests in
  * @returns       by outbound order number
@@ -75,7 +75,7 @@ export async function cancelOrders(
 		await connection.pause(Math.min(pause, waitMs - waited));
 		waited += pause;
 		const open = pending.map(({ outboundOrderNo }) => outboundOrderNo);
-		// The requests are on their way: without an answer they stay pending.
+		// The requests were sent; without an answer they stay pending.
 		const looked = await orNothing(outcomes(connection, open), undefined);
 		if (!looked) break;
 		for (const each of looked) results.set(each.outboundOrderNo, each);
@@ -84,7 +84,7 @@ export async function cancelOrders(
 }
 
 /**
- * Which of these outbound orders are being cancelled, or were: whoever asked for it.
+ * Which of these outbound orders are being cancelled, or were: no matter who asked for it.
  *
  * @throws OmsError  about every call
  */

@@ -11,11 +11,11 @@ export interface Details {
 }
 
 /**
- * Details of up to 50 outbound orders; one that the OMS refuses, or damages, does not hold up the others.
+ * Details of up to 50 outbound orders; an order that the OMS refuses or damages does not stop the others.
  *
- * A passing failure is an order's own only where the OMS has answered for another one beside it; otherwise the OMS is away.
+ * A temporary error is the order's own only if the OMS has answered for another one; otherwise the OMS cannot be reached.
  *
- * @param isAlive  whether the OMS has shown something else: then these few orders fail for their own sake
+ * @param isAlive  whether the OMS has answered other calls, so that a failure is that of these orders
  * @throws OmsError
  */
 export async function readDetails(

@@ -3,11 +3,11 @@ import { isLive, SHIPPED, statusOf } from './outboundOrder';
 import { textOf, type Fields } from '../transport/json';
 
 /**
- * Which of several live outbound orders of one own number stays, so that two creators who look at the same records decide the
- * same: one that has shipped, for it cannot be taken back, else the oldest.
+ * Which of several live outbound orders with the same own number stays: one that has shipped, because it cannot be cancelled, else the
+ * oldest. Two processes that read the same records decide alike.
  *
  * Whether the OMS refuses a number it has already is not known (OMS API §1.3), so two processes that create the same
- * order at the same moment may both succeed. Each takes back only what it has created itself.
+ * order at the same moment may both succeed. Each cancels only what it has created itself.
  *
  * @returns undefined where none is live
  */

@@ -3,9 +3,9 @@ import { chunk } from 'lodash';
 import { concernsEveryCall, type ApiError } from '../transport/errors';
 import { OmsError } from '../transport/connection';
 
-/** So many items that fail alike, one after the other and none with success, are no longer the fault of an item. */
+/** This many items in a row that fail alike, without any success, are no longer the fault of one item. */
 export const ALIKE = 3;
-/** Places of the largest part from which single items are tried before a run is given up, as shares of its length. */
+/** Positions in the largest part, as shares of its length, from which single items are tried before the run fails. */
 const PROBES: readonly number[] = [1, 1 / 2, 1 / 4, 3 / 4, 0];
 
 /** Watches the failures of a run: whether they are about single items, or about the service. */
@@ -21,7 +21,7 @@ export class AlikeFailures {
 		return this.succeeded;
 	}
 
-	/** An item went through: what fails beside it fails for its own sake. */
+	/** An item succeeded, so other failures are those of their items. */
 	success(): void {
 		this.succeeded = true;
 	}
@@ -97,7 +97,7 @@ interface Part<T> {
 	isFirst: boolean;
 }
 
-/** Takes an item of the largest part to the front: neighbors may fail alike for a reason that they share. */
+/** Moves an item of the largest part to the front, because neighbors may fail alike for a reason that they share. */
 function probeFirst<T>(parts: ReadonlyArray<Part<T>>, share: number): Array<Part<T>> {
 	const largest = parts.reduce((most, part) =>
 		part.items.length > most.items.length ? part : most,

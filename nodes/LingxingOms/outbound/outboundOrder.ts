@@ -146,7 +146,7 @@ function parcelsOf(record: Fields): OutboundParcel[] {
 		.map((trackingNumber) => ({ trackingNumber, lines: [] }));
 }
 
-/** What ends a SKU: looked for alone, because looking for the SKU with it takes hours for a long text without one. */
+/** Matches only the `*qty` suffix; matching SKU and suffix together backtracks quadratically. */
 const QUANTITY = /\*\s*(\d+)\s*(?:[,;，；]\s*|$)/g;
 
 /** Parses `SKU*qty,SKU*qty` (OMS API §1.6). A SKU may contain `*` and commas; the last `*` before a number counts. */

@@ -27,7 +27,7 @@ const OTHER_BODIES = ['form', 'formData'] as const;
  *
  * @param request  body is `{ data: … }` or the data itself, as object or JSON text; none counts as `{}`
  * @param now      epoch ms
- * @throws AddressRefusal  the address is not that of the OMS, whose keys they are
+ * @throws UrlError  the address is not that of the OMS, whose keys they are
  */
 export function authenticateRequest(
 	request: IHttpRequestOptions,

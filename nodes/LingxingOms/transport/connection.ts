@@ -26,7 +26,7 @@ import {
 import { isStop, pause, throwWhenStopped, stopSignalOf, withStopSignal } from '../../shared/stop';
 import { explain, isSuccess, isTemporary, mayHaveBeenAccepted, type ApiError } from './errors';
 import { fieldsOf, parseLossless, textOf } from './json';
-import { Queue } from './queue';
+import { KeyedMutex } from '../../shared/keyedMutex';
 import { ASSUMED_ZONE } from './time';
 
 export type OmsContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -45,7 +45,7 @@ export const CREDENTIAL = 'lingxingOmsApi';
 /** Retries of reads: from 300 ms, doubling to 5 s (OMS API §1.3). */
 export const READ_RETRY: RetryPolicy = { attempts: 5, firstDelayMs: 300, maxDelayMs: 5_000 };
 
-/** Time from one look at the OMS to the next when a write may have been accepted. */
+/** Attempts and waits of a write. */
 export const WRITE_RETRY: RetryPolicy = { attempts: 3, firstDelayMs: 1_000, maxDelayMs: 5_000 };
 
 /** A service that asks for a longer wait than this is not waited for (ms). */
@@ -54,12 +54,12 @@ const READ_TIMEOUT_MS = 30_000;
 const LEAST_TIMEOUT_MS = 5_000;
 /** A hundred orders take longer to write than a page to read. */
 const WRITE_TIMEOUT_MS = 60_000;
-/** After a call that took too long the OMS may still be at work on it: looking again at once would see too little. */
+/** After a timeout the OMS may still process the call, so an immediate read-back would be too early. */
 const SETTLE_MS = 5_000;
 const USUAL_PACE = 5;
 const rateLimiter = new RateLimiter();
 /** One call at a time per App Key (OMS API §1.3). */
-const calls = new Queue();
+const calls = new KeyedMutex();
 
 /** The OMS did not answer with success. */
 export class OmsError extends NodeApiError {
@@ -141,7 +141,7 @@ export class OmsConnection {
 		const verdict = (failure: unknown) =>
 			failure instanceof OmsError && failure.temporary ? failure.retryAfterMs : false;
 		const { deadline = this.clock.now() + PATIENCE_MS } = this.policy;
-		// A caller who has to come back waits half of the time he has left, so that the call can be tried again.
+		// With a deadline a call may take half of the time that is left, so that it can be tried again.
 		const timeout = (): number =>
 			this.policy.deadline === undefined
 				? READ_TIMEOUT_MS
@@ -155,8 +155,8 @@ export class OmsConnection {
 	}
 
 	/**
-	 * `data` of the answer to a call that changes something. Sent once: after a failure that is `ambiguous` the caller
-	 * reads back and decides.
+	 * `data` of the answer to a call that changes something. Sent once: after a failure that is `mayHaveBeenAccepted` the caller
+	 * reads back (shared/writeOnce.ts).
 	 *
 	 * @throws OmsError
 	 * @throws ExecutionStopped  the execution was stopped: before the call, or while it was on its way

@@ -6,25 +6,28 @@ import type { ObservedOrder } from './state';
 
 /** Details kept in memory, some 4 KB each. */
 const MOST_KEPT = 10_000;
-/** A detail is read again after this, ms: its page does not show a further parcel or the number of the second one. */
+/** A detail is read again after this, ms, because the list does not show further parcels or their numbers. */
 const TRUSTED_MS = 6 * HOUR_MS;
 
 /**
- * Details of shipped outbound orders in memory, so that an order that is given out at every poll costs a detail call only
- * when its page shows another tracking number, when a parcel has no number yet, and every few hours. Losing it costs a read,
- * nothing else.
+ * Caches details of shipped outbound orders. An order that is emitted at every poll then costs a detail call only when the list shows
+ * another tracking number, when a parcel has no number yet, and every few hours.
  */
 export class DetailCache {
 	private readonly details = new BoundedMap<string, { record: Fields; readAt: number }>(MOST_KEPT);
 
 	/**
-	 * @param sight  the order as its page has just shown it, if it has
+	 * @param sight  the order as the list shows it, if it was listed
 	 * @param now    epoch ms
 	 */
-	get(outboundOrderNo: string, sight: ObservedOrder | undefined, now: number): Fields | undefined {
+	get(
+		outboundOrderNo: string,
+		observed: ObservedOrder | undefined,
+		now: number,
+	): Fields | undefined {
 		const kept = this.details.get(outboundOrderNo);
 		if (!kept) return undefined;
-		const isSame = !sight || markOf(sight.record) === markOf(kept.record);
+		const isSame = !observed || markOf(observed.record) === markOf(kept.record);
 		return isSame && kept.readAt > now - TRUSTED_MS ? kept.record : undefined;
 	}
 
@@ -42,7 +45,7 @@ function lacksNumber({ logisticsTrackNo, expressList }: Fields): boolean {
 	return parcels.some(({ trackNo }) => textOf(trackNo) === '');
 }
 
-/** What page and detail both show of a shipped order (OMS API §1.6). */
+/** The fields that list and detail both have (OMS API §1.6). */
 function markOf(record: Fields): string {
 	const { outboundTime, logisticsTrackNo, logisticsCarrier } = record;
 	return JSON.stringify([

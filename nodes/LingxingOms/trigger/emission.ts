@@ -11,55 +11,53 @@ import {
 	type ObservedOrder,
 	type TriggerState,
 } from './state';
-import { reportedAfter } from './told';
+import { reportedAfter } from './reported';
 import { watchlistAfter, type Found } from './watchlist';
 
-/** What the user chose. */
 export interface TriggerChoice {
 	event: 'shipped' | 'statusChanged';
 	emit: 'repeat' | 'once';
-	/** How long a shipped order is given out again after it was first seen shipped. */
+	/** A shipped order is emitted again for so many hours after it was first seen shipped. */
 	repeatHours: number;
 	/** How far back the first poll reads. */
 	lookBackDays: number;
 }
 
-/** An outbound order to give out. */
+/** An outbound order that a poll emits. */
 export interface OrderToEmit {
 	outboundOrderNo: string;
-	/** As it was just seen; undefined for one that is given out again without having been read. */
-	sight?: ObservedOrder;
-	/** It has been given out before. */
-	again?: true;
+	/** As the list shows it; undefined when the order is emitted again without having been listed. */
+	observed?: ObservedOrder;
+	isRepeat?: true;
 }
 
 /** How far a poll came. */
 export interface PollResult extends Found {
-	/** Orders created before this moment have been looked at (epoch seconds); undefined: all. */
+	/** All orders created before this time have been read, epoch seconds; undefined: all orders. */
 	readUpTo?: number;
-	/** Outbound order numbers that were given out, or had their turn to be given out again. */
-	delivered: ReadonlySet<string>;
+	/** Outbound order numbers that were emitted, or that no longer have to be. */
+	emittedNumbers: ReadonlySet<string>;
 	/** Orders that cannot be read. */
 	unreadable: readonly Unreadable[];
 }
 
-/** How far back a poll reads that has lost what was remembered. */
+/** A poll whose state is lost reads so many days back. */
 const LOST_DAYS = 30;
-/** Orders may show up late or under another clock: so far back is always read again. */
+/** Every poll reads this much again, because orders appear late and clocks differ, s. */
 const OVERLAP = DAY;
-/** Details come 50 a call at five calls a second: this many keep a poll short. What is left comes at the next poll. */
+/** Upper bound of a poll, so that it stays short (50 details a call, five calls a second); the rest follows at the next poll. */
 export const MOST_EMITTED = 2_500;
-/** An order is given out again when a quarter of the time that it has been given out has passed once more … */
+/** The pause before an order is emitted again is this share of the time since it was first seen shipped … */
 const PAUSE_SHARE = 1 / 4;
-/** … or after this, s. */
+/** … and at most this, s. */
 const LONGEST_PAUSE = 2 * HOUR;
-/** Up to this all are alike where there is not room for all, s. */
+/** When not all orders fit into a poll, pauses shorter than this count as this, s. */
 const SHORTEST_PAUSE = HOUR / 4;
 
 /**
  * First creation time a poll has to read, epoch seconds.
  *
- * @param isLost  there was a state that cannot be trusted: orders may be open that are older than the look back
+ * @param isLost  the stored state cannot be trusted; open orders may be older than Looks Back
  */
 export function readFrom(
 	state: TriggerState | undefined,
@@ -72,24 +70,24 @@ export function readFrom(
 	return state.resume?.from ?? state.from;
 }
 
-/** The user looks back further than before: what was read does not count. */
+/** Whether the user looks further back than before; then everything is read again. */
 function isWidened(state: TriggerState, { lookBackDays }: TriggerChoice): boolean {
 	return lookBackDays > state.lookBackDays;
 }
 
-/** Old orders that are read by their outbound order number. */
+/** Outbound order numbers of old open orders; they are read by number. */
 export function watchedNumbers(state: TriggerState | undefined): string[] {
 	return Object.keys(state?.followed ?? {});
 }
 
 /**
- * Whether an order has not been given out yet. Shipped: each order seen shipped for the first time. Status changed: each
- * order whose status is another than at the last poll.
+ * Whether an order is new for the chosen event. Shipped: seen shipped for the first time. Status changed: another status than at
+ * the last poll.
  */
 export function isNewFor(
 	state: TriggerState | undefined,
 	{ event }: TriggerChoice,
-): (sight: ObservedOrder) => boolean {
+): (observed: ObservedOrder) => boolean {
 	return ({ outboundOrderNo, status }) => {
 		const seen = seenOf(state, outboundOrderNo);
 		return event === 'shipped' ? status === SHIPPED && seen === undefined : seen?.[2] !== status;
@@ -97,22 +95,22 @@ export function isNewFor(
 }
 
 /**
- * Which outbound orders a poll gives out: the news, oldest first, then with `repeat` those first seen shipped within
- * `repeatHours`: at first at every poll, later after pauses that grow to two hours. Where they are more than fit, those come
- * first that have waited for the longest, compared to their pause. The first reading of all statuses only takes notice.
+ * The outbound orders that a poll emits: new ones first, oldest first. With `repeat` also orders first seen shipped within
+ * `repeatHours`: at every poll at first, later after pauses that grow to two hours. When not all fit, the most overdue come first.
+ * The first scan for changed statuses only records a baseline and emits nothing.
  *
  * @param state   undefined at the first poll
- * @param sample  by hand: give out whatever is there, as if nothing were known
+ * @param sample  a test run: emits whatever is there, as if no order were known
  */
 export function ordersToEmit(
 	state: TriggerState | undefined,
-	sights: readonly ObservedOrder[],
+	orders: readonly ObservedOrder[],
 	choice: TriggerChoice,
 	now: number,
 	sample = false,
 ): OrderToEmit[] {
 	if (isBaselineOnly(state, choice) && !sample) return [];
-	const news = sortBy(sights.filter(isNewFor(state, choice)), ({ createdAt }) => createdAt ?? 0);
+	const news = sortBy(orders.filter(isNewFor(state, choice)), ({ createdAt }) => createdAt ?? 0);
 	const fresh = news.slice(0, MOST_EMITTED).map(asCandidate);
 	const given = new Set(fresh.map(({ outboundOrderNo }) => outboundOrderNo));
 	const due = Object.entries(state?.seen ?? {}).filter(
@@ -120,77 +118,77 @@ export function ordersToEmit(
 	);
 	const mostUrgent = sortBy(due, ([, seen]) => -urgency(seen, now));
 	const again = mostUrgent.slice(0, MOST_EMITTED - fresh.length);
-	const byNumber = new Map(sights.map((sight) => [sight.outboundOrderNo, sight]));
+	const byNumber = new Map(orders.map((observed) => [observed.outboundOrderNo, observed]));
 	const dueAgain = again.map(([number]) => ({
 		outboundOrderNo: number,
-		sight: byNumber.get(number),
-		again: true as const,
+		observed: byNumber.get(number),
+		isRepeat: true as const,
 	}));
-	return withSiblings([...fresh, ...dueAgain], sights, ({ outboundOrderNo: number }) => {
+	return withSiblings([...fresh, ...dueAgain], orders, ({ outboundOrderNo: number }) => {
 		const seen = seenOf(state, number);
 		return choice.event === 'shipped' && seen !== undefined && isRecent(seen, choice, now);
 	});
 }
 
 /**
- * Outbound orders of one order are given out together: TikTok Shop may have one package for what has left in two of them.
+ * Outbound orders of one order are emitted together, because TikTok Shop may have one package for the contents of both.
  *
- * @param mayCome  whether an outbound order that is not due may be given out again
+ * @param mayCome  whether an order may be emitted again before its pause is over
  */
 function withSiblings(
 	chosen: OrderToEmit[],
-	sights: readonly ObservedOrder[],
-	mayCome: (sight: ObservedOrder) => boolean,
+	orders: readonly ObservedOrder[],
+	mayCome: (observed: ObservedOrder) => boolean,
 ): OrderToEmit[] {
 	const numbers = new Set(chosen.map(({ outboundOrderNo }) => outboundOrderNo));
-	const orders = new Set(chosen.map(({ sight }) => orderOf(sight)).filter(Boolean));
-	const siblings = sights.filter(
-		(sight) =>
-			sight.status === SHIPPED &&
-			!numbers.has(sight.outboundOrderNo) &&
-			orders.has(orderOf(sight)) &&
-			mayCome(sight),
+	const orderIds = new Set(chosen.map(({ observed }) => orderOf(observed)).filter(Boolean));
+	const siblings = orders.filter(
+		(observed) =>
+			observed.status === SHIPPED &&
+			!numbers.has(observed.outboundOrderNo) &&
+			orderIds.has(orderOf(observed)) &&
+			mayCome(observed),
 	);
 	return [
 		...chosen,
-		...siblings.map((sight) => ({
-			outboundOrderNo: sight.outboundOrderNo,
-			sight,
-			again: true as const,
+		...siblings.map((observed) => ({
+			outboundOrderNo: observed.outboundOrderNo,
+			observed,
+			isRepeat: true as const,
 		})),
 	];
 }
 
-function orderOf(sight: ObservedOrder | undefined): string {
-	return textOf(sight?.record.platformOrderNo);
+function orderOf(observed: ObservedOrder | undefined): string {
+	return textOf(observed?.record.platformOrderNo);
 }
 
 /**
- * What is remembered after a poll. Orders that are open, or news that could not be given out yet, are looked at again: the
- * oldest of them by number, the others with everything created since, less a day.
+ * The state after a poll. Open orders, and new ones that did not fit into the poll, are read again: the oldest of them by number, the
+ * others with everything created since, less a day.
  *
  * @param from  what {@link readFrom} said, epoch seconds
  */
 export function nextState(
 	before: TriggerState | undefined,
-	outcome: PollResult,
+	result: PollResult,
 	choice: TriggerChoice,
 	scope: string,
 	from: number,
 	now: number,
 ): TriggerState {
-	const { sights, readUpTo, delivered } = outcome;
+	const { orders, readUpTo, emittedNumbers } = result;
 	const lookBack = now - choice.lookBackDays * DAY;
 	const silent = isBaselineOnly(before, choice);
-	const isKnown = (number: string): boolean => delivered.has(number) || silent;
+	const isKnown = (number: string): boolean => emittedNumbers.has(number) || silent;
 	const isNews = isNewFor(before, choice);
-	const seen = seenAfter(before, outcome, isKnown, isNews, now);
-	const goesOn = before && !isWidened(before, choice) ? before : undefined;
-	const isWaiting = (sight: ObservedOrder): boolean =>
-		!isFinal(sight.status) || (isNews(sight) && !isKnown(sight.outboundOrderNo));
-	const waiting = watchlistAfter(before?.followed, outcome, isWaiting, lookBack);
-	const oldestOpen = min([goesOn?.resume?.oldestOpen, waiting.oldestOther].filter(isNumber));
-	const start = goesOn?.from ?? from;
+	const seen = seenAfter(before, result, isKnown, isNews, now);
+	const base = before && !isWidened(before, choice) ? before : undefined;
+	const isWaiting = (observed: ObservedOrder): boolean =>
+		!isFinal(observed.status) || (isNews(observed) && !isKnown(observed.outboundOrderNo));
+	const waiting = watchlistAfter(before?.followed, result, isWaiting, lookBack);
+	const oldestOpen = min([base?.resume?.oldestOpen, waiting.oldestOther].filter(isNumber));
+	const start = base?.from ?? from;
 	const resume: Resume | undefined =
 		readUpTo === undefined
 			? undefined
@@ -199,13 +197,16 @@ export function nextState(
 					...(oldestOpen === undefined ? {} : { oldestOpen }),
 					...(silent ? { silent } : {}),
 				};
-	// Never back again: what lies before has been forgotten and would be given out a second time.
+	// Never moves back: earlier orders are forgotten, so they would be emitted again.
 	const next = resume ? start : Math.max(start, Math.min(oldestOpen ?? now, now) - OVERLAP);
-	const followed = waiting.followed.filter(([, createdAt]) => resume || createdAt < next);
-	const follows = new Set(followed.map(([number]) => number));
-	const looked = new Set([...delivered, ...sights.map((sight) => sight.outboundOrderNo)]);
-	for (const { key } of outcome.unreadable) looked.delete(key);
-	const told = reportedAfter(before?.told, outcome.unreadable, (key) => looked.has(key));
+	const followed = waiting.watched.filter(([, createdAt]) => resume || createdAt < next);
+	const watchedNumbersNow = new Set(followed.map(([number]) => number));
+	const readNumbers = new Set([
+		...emittedNumbers,
+		...orders.map((observed) => observed.outboundOrderNo),
+	]);
+	for (const { key } of result.unreadable) readNumbers.delete(key);
+	const told = reportedAfter(before?.told, result.unreadable, (key) => readNumbers.has(key));
 	return {
 		version: 1,
 		scope,
@@ -215,39 +216,39 @@ export function nextState(
 		seen: keptRecords(
 			seen,
 			next,
-			(number, each) => follows.has(number) || isRecent(each, choice, now),
+			(number, each) => watchedNumbersNow.has(number) || isRecent(each, choice, now),
 		),
 		...(followed.length > 0 ? { followed: Object.fromEntries(followed) } : {}),
 		...(Object.keys(told).length > 0 ? { told } : {}),
 	};
 }
 
-/** What has been seen by now; orders that were given out again have had their turn. */
+/** Records of all orders seen so far. Repeats that were emitted get the time of this poll. */
 function seenAfter(
 	before: TriggerState | undefined,
-	{ sights, delivered }: PollResult,
+	{ orders, emittedNumbers }: PollResult,
 	isKnown: (outboundOrderNo: string) => boolean,
-	isNews: (sight: ObservedOrder) => boolean,
+	isNews: (observed: ObservedOrder) => boolean,
 	now: number,
 ): Map<string, EmittedRecord> {
 	const seen = new Map(Object.entries(before?.seen ?? {}));
-	for (const number of delivered) {
+	for (const number of emittedNumbers) {
 		const known = seen.get(number);
 		if (known) seen.set(number, [known[0], known[1], known[2], now]);
 	}
-	for (const sight of sights) {
-		const { outboundOrderNo: number, status, createdAt } = sight;
-		if (isNews(sight) && isKnown(number)) seen.set(number, [createdAt ?? now, now, status]);
+	for (const observed of orders) {
+		const { outboundOrderNo: number, status, createdAt } = observed;
+		if (isNews(observed) && isKnown(number)) seen.set(number, [createdAt ?? now, now, status]);
 	}
 	return seen;
 }
 
-const asCandidate = (sight: ObservedOrder): OrderToEmit => ({
-	outboundOrderNo: sight.outboundOrderNo,
-	sight,
+const asCandidate = (observed: ObservedOrder): OrderToEmit => ({
+	outboundOrderNo: observed.outboundOrderNo,
+	observed,
 });
 
-/** An order may be called `constructor`: only what was stored counts. */
+/** Own properties only: an order number could be `constructor`. */
 function seenOf(
 	state: TriggerState | undefined,
 	outboundOrderNo: string,
@@ -270,7 +271,7 @@ function isRecent(
 	return repeats && firstSeenAt > now - repeatHours * HOUR;
 }
 
-/** Whether an order of the last hours is to be given out again now. */
+/** Whether an order is to be emitted again now. */
 function isDue(seen: EmittedRecord, choice: TriggerChoice, now: number): boolean {
 	return isRecent(seen, choice, now) && now - lastGiven(seen) >= pauseOf(seen);
 }
@@ -278,7 +279,7 @@ function isDue(seen: EmittedRecord, choice: TriggerChoice, now: number): boolean
 const urgency = (seen: EmittedRecord, now: number): number =>
 	(now - lastGiven(seen)) / Math.max(pauseOf(seen), SHORTEST_PAUSE);
 
-/** How long nothing is given out after the last time, s. */
+/** Pause between two emissions of an order, s. */
 const pauseOf = (seen: EmittedRecord): number =>
 	Math.min(PAUSE_SHARE * (lastGiven(seen) - seen[1]), LONGEST_PAUSE);
 

@@ -7,23 +7,21 @@ import { textOf, type Fields } from '../transport/json';
 import type { OmsConnection, OmsError } from '../transport/connection';
 import type { DetailCache } from './detailCache';
 import { readDetails } from '../outbound/details';
-import { partialFailure } from './interruption';
+import { partialFailure } from './partialFailure';
 import type { OrderToEmit, TriggerChoice } from './emission';
 
 const DETAIL_BATCH = 50;
 
-/** What a poll emits. */
 export interface Emitted {
-	/** Outbound order numbers of everything that was emitted, and of what needs not be emitted any more. */
-	numbers: Set<string>;
+	/** Numbers of the emitted orders, and of repeats that are no longer shipped or are another seller's. */
+	emittedNumbers: Set<string>;
 	records: Fields[];
-	/** Orders whose details cannot be read; they stay open. */
+	/** Orders whose details cannot be read; the next poll reads them again. */
 	unreadable: Unreadable[];
-	/** The passing failure that ended it before its time. */
+	/** The temporary error that ended the reading early. */
 	failure?: OmsError;
 }
 
-/** How an order is emitted. */
 export interface EmitOptions {
 	event: TriggerChoice['event'];
 	scope: OutboundScope;
@@ -33,8 +31,8 @@ export interface EmitOptions {
 }
 
 /**
- * Details of what is emitted, in the order in which it shipped; an order that the OMS shows no detail for goes out as its page
- * shows it. When time is up, or the OMS fails after some details, the others are left to the next poll.
+ * Reads the details of the orders to emit and sorts them by shipping time. An order without a detail is emitted as the list shows
+ * it. When time is up, or the OMS fails after some details, the rest is left to the next poll.
  *
  * @throws OmsError  no detail could be read
  */
@@ -43,41 +41,42 @@ export async function emitOrders(
 	wanted: readonly OrderToEmit[],
 	{ event, scope, cache, until }: EmitOptions,
 ): Promise<Emitted> {
-	const given = new Map<string, Fields>();
+	const emitted = new Map<string, Fields>();
 	const numbers = new Set<string>();
 	const unreadable: Unreadable[] = [];
-	const add = ({ outboundOrderNo: number, again }: OrderToEmit, record: Fields): void => {
+	const add = ({ outboundOrderNo: number, isRepeat }: OrderToEmit, record: Fields): void => {
 		const foreign = isForeign(record, scope) === true;
-		const goesOut = !foreign && (event !== 'shipped' || statusOf(record) === SHIPPED);
-		if (goesOut) given.set(number, record);
-		// One that came before and is gone has had its turn, so that it does not stand in the way of the others.
-		if (goesOut || again || foreign) numbers.add(number);
+		const isEmitted = !foreign && (event !== 'shipped' || statusOf(record) === SHIPPED);
+		if (isEmitted) emitted.set(number, record);
+		// Count a repeat that is no longer shipped as emitted; otherwise it would be retried forever ahead of others.
+		if (isEmitted || isRepeat || foreign) numbers.add(number);
 	};
 	const now = Date.now();
 	const open = wanted.filter((each) => {
-		const kept = cache.get(each.outboundOrderNo, each.sight, now);
+		const kept = cache.get(each.outboundOrderNo, each.observed, now);
 		if (kept) add(each, kept);
 		return !kept;
 	});
 	const read = async (): Promise<void> => {
 		for (const batch of chunk(open, DETAIL_BATCH)) {
-			if (given.size > 0 && Date.now() > until) return;
+			if (emitted.size > 0 && Date.now() > until) return;
 			const outboundOrderNos = batch.map(({ outboundOrderNo }) => outboundOrderNo);
-			const details = await readDetails(connection, outboundOrderNos, given.size > 0);
+			const details = await readDetails(connection, outboundOrderNos, emitted.size > 0);
 			for (const each of batch) {
-				const { outboundOrderNo: key, sight } = each;
+				const { outboundOrderNo: key, observed } = each;
 				const detail = details.found.get(key);
 				const problem = details.open.get(key) ?? (detail ? statusProblem(detail) : undefined);
 				if (detail) cache.keep(detail, now);
-				if (problem === undefined) add(each, detail ?? sight?.record ?? {});
-				else unreadable.push({ key, record: sight?.record ?? { outboundOrderNo: key }, problem });
+				if (problem === undefined) add(each, detail ?? observed?.record ?? {});
+				else
+					unreadable.push({ key, record: observed?.record ?? { outboundOrderNo: key }, problem });
 			}
 		}
 	};
-	const failure = await partialFailure(read(), () => given.size > 0);
+	const failure = await partialFailure(read(), () => emitted.size > 0);
 	return {
-		numbers,
-		records: sortBy([...given.values()], ({ outboundTime }) => textOf(outboundTime)),
+		emittedNumbers: numbers,
+		records: sortBy([...emitted.values()], ({ outboundTime }) => textOf(outboundTime)),
 		unreadable,
 		...(failure ? { failure } : {}),
 	};

@@ -25,16 +25,16 @@ import {
 	type TriggerChoice,
 } from './emission';
 import { readState, type TriggerState } from './state';
-import { notReported } from './told';
+import { notReported } from './reported';
 
-/** n8n may end a poll after 45 s: no page is begun after the first of these, no read tried again after the second, ms. */
+/** n8n may end a poll after 45 s. After the first time no page is begun, after the second no read is tried again, ms. */
 const LOOKING_MS = 18_000;
 const PATIENCE_MS = 30_000;
 
-/** n8n keeps one context for all polls of an activation; with it go the details kept in memory. */
+/** One cache per activation: n8n keeps one context for all its polls. */
 const caches = new WeakMap<object, DetailCache>();
 
-/** Looks once at the OMS. @returns outbound orders and exceptions; null when there is neither */
+/** @returns outbound orders and exceptions; null when there is neither */
 export async function pollOutboundOrders(
 	context: IPollFunctions,
 ): Promise<INodeExecutionData[][] | null> {
@@ -56,35 +56,35 @@ export async function pollOutboundOrders(
 	caches.set(activation, cache);
 	const connection = await OmsConnection.open(context, startedAt + PATIENCE_MS);
 	const from = readFrom(state, choice, now, isLost);
-	const looked = await readOrders(connection, {
-		followed: watchedNumbers(state),
+	const scan = await readOrders(connection, {
+		watched: watchedNumbers(state),
 		from,
 		now: startedAt,
 		scope: of,
-		goesOn: enoughIn(startedAt + LOOKING_MS, state, choice),
+		mayContinue: enoughIn(startedAt + LOOKING_MS, state, choice),
 	});
-	const wanted = ordersToEmit(state, looked.sights, choice, now, isManual);
+	const wanted = ordersToEmit(state, scan.orders, choice, now, isManual);
 	const until = startedAt + PATIENCE_MS;
-	const given = await emitOrders(connection, wanted, {
+	const emitted = await emitOrders(connection, wanted, {
 		event: choice.event,
 		scope: of,
 		cache,
 		until,
 	});
-	const failure = looked.failure ?? given.failure;
+	const failure = scan.failure ?? emitted.failure;
 	if (failure) {
 		context.logger.warn(
 			`"${context.getNode().name}" goes on at the next poll, the OMS did not answer all its calls: ${shownText(failure.message)}`,
 		);
 	}
-	const unreadable = notReported(state?.told, [...looked.unreadable, ...given.unreadable]);
+	const unreadable = notReported(state?.told, [...scan.unreadable, ...emitted.unreadable]);
 	for (const each of unreadable) context.logger.warn(unreadableException(each).message);
-	if (isManual && given.records.length === 0 && unreadable.length === 0) {
+	if (isManual && emitted.records.length === 0 && unreadable.length === 0) {
 		throw nothingThere(context, choice);
 	}
 
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
-	const items = given.records.map((record) => ({
+	const items = emitted.records.map((record) => ({
 		json: (simplify ? toOutboundOrder(record, connection.zone) : record) as unknown as IDataObject,
 	}));
 	const exceptions = unreadable.map((each) => ({
@@ -93,28 +93,28 @@ export async function pollOutboundOrders(
 			exception: unreadableException(each),
 		} as unknown as IDataObject,
 	}));
-	// Last of all: whatever did not work above leaves the memory as it was.
+	// Written last: an error above leaves the state unchanged.
 	if (!isManual) {
-		const outcome = {
-			...looked,
-			delivered: given.numbers,
-			unreadable: [...looked.unreadable, ...given.unreadable],
+		const result = {
+			...scan,
+			emittedNumbers: emitted.emittedNumbers,
+			unreadable: [...scan.unreadable, ...emitted.unreadable],
 		};
-		const after = nextState(state, outcome, choice, scope, from, now);
+		const after = nextState(state, result, choice, scope, from, now);
 		memory.outboundOrders = after as unknown as IDataObject;
 	}
 	return items.length > 0 || exceptions.length > 0 ? [items, exceptions] : null;
 }
 
-/** Reading goes on while there is time, and room for news. */
+/** Whether there is time for another part, and room for more new orders. */
 function enoughIn(
 	until: number,
 	state: TriggerState | undefined,
 	choice: TriggerChoice,
-): Parameters<typeof readOrders>[1]['goesOn'] {
+): Parameters<typeof readOrders>[1]['mayContinue'] {
 	const isNews = isNewFor(state, choice);
-	return (sights) =>
-		Date.now() < until && [...sights.values()].filter(isNews).length < MOST_EMITTED;
+	return (orders) =>
+		Date.now() < until && [...orders.values()].filter(isNews).length < MOST_EMITTED;
 }
 
 function readChoice(context: IPollFunctions): TriggerChoice {

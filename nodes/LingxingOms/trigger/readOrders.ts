@@ -10,45 +10,43 @@ import { textOf, type Fields } from '../transport/json';
 import type { OmsConnection, OmsError } from '../transport/connection';
 import { fromOmsTime } from '../transport/time';
 import { readDetails } from '../outbound/details';
-import { partialFailure } from './interruption';
+import { partialFailure } from './partialFailure';
 import type { ObservedOrder } from './state';
 
 const WATCHED_BATCH = 50;
-/** No outbound order is older than the OMS. */
+/** Earlier creation times are invalid. */
 const FIRST_MS = Date.UTC(2010, 0, 1);
 
-/** What a poll wants to see. */
 export interface ScanRequest {
-	/** Outbound order numbers that are looked at one by one. */
-	followed: readonly string[];
-	/** All others created since, epoch seconds. */
+	/** Outbound orders to read by number. */
+	watched: readonly string[];
+	/** Outbound orders created since this time are read as well, epoch seconds. */
 	from: number;
 	/** Epoch ms. */
 	now: number;
 	scope: OutboundScope;
-	/** Whether to begin another part of the reading. */
-	goesOn: (sights: ReadonlyMap<string, ObservedOrder>) => boolean;
+	/** Whether to read another time slice. */
+	mayContinue: (orders: ReadonlyMap<string, ObservedOrder>) => boolean;
 }
 
-/** What a poll has seen. */
 export interface ScanResult {
-	/** Outbound orders of the scope. */
-	sights: ObservedOrder[];
-	/** Followed outbound order numbers that the OMS does not know, or that are another seller's. */
+	/** Outbound orders in the scope. */
+	orders: ObservedOrder[];
+	/** Watched outbound order numbers that the OMS does not know. */
 	absent: ReadonlySet<string>;
 	foreign: ReadonlySet<string>;
 	unreadable: Unreadable[];
-	/** Orders created before this moment have been looked at (epoch seconds); undefined: all. */
+	/** All orders created before this time have been read, epoch seconds; undefined: all orders. */
 	readUpTo?: number;
-	/** The passing failure that ended it before its time. */
+	/** The temporary error that ended the reading early. */
 	failure?: OmsError;
 }
 
 /**
- * Looks at outbound orders until the time is up. A passing failure ends it where something has been read, so that a poll of
- * many pages comes on although one answer was too slow. An order that cannot be read does not end it.
+ * Reads outbound orders until the time is up. After the first result a temporary error only ends the reading, so that a poll of many
+ * pages makes progress although one answer was too slow. An unreadable order does not end it.
  *
- * @throws OmsError  nothing could be read, or the failure does not pass by itself
+ * @throws OmsError  nothing could be read, or the error is not temporary
  */
 export async function readOrders(
 	connection: OmsConnection,
@@ -57,9 +55,9 @@ export async function readOrders(
 	const looking = new Scan(connection, wanted);
 	const interrupted = await partialFailure(looking.read(), () => looking.parts > 0);
 	const failure = interrupted ?? looking.failure;
-	const { sights, absent, foreign, unreadable, readUpTo } = looking;
+	const { orders, absent, foreign, unreadable, readUpTo } = looking;
 	return {
-		sights: [...sights.values()],
+		orders: [...orders.values()],
 		absent,
 		foreign,
 		unreadable,
@@ -69,14 +67,14 @@ export async function readOrders(
 }
 
 class Scan {
-	readonly sights = new Map<string, ObservedOrder>();
+	readonly orders = new Map<string, ObservedOrder>();
 	readonly absent = new Set<string>();
 	readonly foreign = new Set<string>();
 	readonly unreadable: Unreadable[] = [];
 	readUpTo: number | undefined;
-	/** Parts of the reading that came to their end. */
+	/** Batches and time slices that were read. */
 	parts = 0;
-	/** A passing failure that the reading went on after. */
+	/** A temporary error after which the reading continued. */
 	failure?: OmsError;
 
 	constructor(
@@ -87,21 +85,21 @@ class Scan {
 	}
 
 	async read(): Promise<void> {
-		const { followed, from, now, goesOn } = this.wanted;
+		const { watched: followed, from, now, mayContinue: goesOn } = this.wanted;
 		for (const numbers of chunk(followed, WATCHED_BATCH)) await this.readWatched(numbers);
-		// The clock and the time zone of the OMS are not known for sure: nothing of the last hours may be missed.
+		// The clock and the time zone of the OMS are not certain, so a day is added at the end.
 		const window = { from: from * SECOND_MS, to: now + DAY_MS };
 		for await (const { to, records } of partsCreatedIn(this.connection, window)) {
 			for (const record of records) this.note(record, window.from - 2 * DAY_MS);
 			this.parts += 1;
 			this.readUpTo = to < window.to ? Math.floor(to / SECOND_MS) : undefined;
-			if (!goesOn(this.sights)) return;
+			if (!goesOn(this.orders)) return;
 		}
 	}
 
 	private async readWatched(numbers: readonly string[]): Promise<void> {
 		const details = await readDetails(this.connection, numbers, true).catch((failure: unknown) => {
-			// Whether the OMS as a whole is away, its list tells.
+			// The list shows whether the OMS can be reached at all.
 			if (!mayBeAboutOneItem(failure)) throw failure;
 			this.failure ??= failure;
 			return undefined;
@@ -117,15 +115,15 @@ class Scan {
 		this.parts += 1;
 	}
 
-	/** @param earliest  possible creation, epoch ms */
+	/** @param earliest  earliest valid creation time, epoch ms */
 	private note(record: Fields, earliest: number): void {
 		const problem = outboundOrderProblem(record) ?? statusProblem(record);
 		const createdAt = fromOmsTime(record.orderCreateTime, this.connection.zone);
 		const latest = this.wanted.now + 2 * DAY_MS;
 		const isMoment = createdAt !== undefined && createdAt >= earliest && createdAt <= latest;
-		const sight = observe(record, isMoment ? createdAt : undefined);
-		if (isForeign(record, this.wanted.scope) === true) this.foreign.add(sight.outboundOrderNo);
-		else if (problem === undefined) this.sights.set(sight.outboundOrderNo, sight);
+		const observed = observe(record, isMoment ? createdAt : undefined);
+		if (isForeign(record, this.wanted.scope) === true) this.foreign.add(observed.outboundOrderNo);
+		else if (problem === undefined) this.orders.set(observed.outboundOrderNo, observed);
 		else this.unreadable.push(unreadableRow(record, problem));
 	}
 }

@@ -1,10 +1,10 @@
 import { DAY } from '../../shared/durations';
 import { fieldsOf, type Fields } from '../transport/json';
-import type { Reported } from './told';
+import type { Reported } from './reported';
 
 /**
- * What the trigger remembers of an outbound order: creation and first sight (epoch seconds), status, and when it was last
- * given out again.
+ * What the trigger stores of an outbound order: when it was created and first seen shipped (epoch seconds), its status, and when it was
+ * last emitted again.
  */
 export type EmittedRecord = readonly [
 	createdAt: number,
@@ -13,35 +13,36 @@ export type EmittedRecord = readonly [
 	givenAgainAt?: number,
 ];
 
-/** A reading of the window that a poll could not bring to its end. */
+/** Where an unfinished scan continues. */
 export interface Resume {
-	/** Orders created before this moment have been looked at, epoch seconds. */
+	/** All orders created before this time have been read, epoch seconds. */
 	from: number;
-	/** Creation of the oldest order that is to be looked at again and is not followed by number. */
+	/** Creation time of the oldest open order that is not read by number. */
 	oldestOpen?: number;
-	/** The first reading of all, which only takes notice. */
+	/** The first scan only records a baseline and emits nothing. */
 	silent?: true;
 }
 
-/** What the trigger keeps from poll to poll. Losing it costs a second reading of the look back, never an order. */
+/** The state between polls. The short field names are those in n8n's static data and must not change. A lost state costs a second read of
+ * Looks Back, never an order. */
 export interface TriggerState {
 	version: 1;
-	/** Credential and event it belongs to. */
+	/** State key: credential and event. With another one, everything is read again. */
 	scope: string;
 	lookBackDays: number;
-	/** Orders created before this moment (epoch seconds) are read only where they are followed. */
+	/** Orders created before this time (epoch seconds) are read only by number. */
 	from: number;
 	resume?: Resume;
-	/** By outbound order number. */
+	/** Emitted orders by outbound order number. */
 	seen: Record<string, EmittedRecord>;
-	/** Orders that stay open while later ones ship, read by number: outbound order number → creation, epoch seconds. */
+	/** Watchlist: old open orders, read by number: outbound order number → creation time, epoch seconds. */
 	followed?: Record<string, number>;
-	/** What was said of orders that cannot be read. */
+	/** Reported problems of unreadable orders. */
 	told?: Reported;
 }
 
 const VERSION = 1;
-/** Entries of up to 60 bytes. Beyond it, orders are given out again no more, the earliest first. */
+/** Upper bound of entries, up to 60 bytes each. Beyond it the oldest orders are no longer emitted again. */
 export const MOST_SEEN = 50_000;
 
 /**
@@ -85,7 +86,7 @@ export function readState(
 
 function resumeOf(stored: unknown, now: number): Resume | undefined {
 	const { from, oldestOpen, silent } = fieldsOf(stored);
-	// A reading goes to a day ahead of the clock.
+	// A scan ends a day ahead of the clock.
 	if (!isMoment(from, now + DAY)) return undefined;
 	return {
 		from,
@@ -98,7 +99,7 @@ function isEmittedRecord(value: unknown, now: number): value is EmittedRecord {
 	if (!Array.isArray(value)) return false;
 	const [createdAt, firstSeenAt, status, givenAgainAt = firstSeenAt]: unknown[] = value;
 	const areTrusted = [firstSeenAt, givenAgainAt].every((moment) => isMoment(moment, now));
-	// The OMS's clock may run ahead, or its time zone be another one than assumed: a day is allowed.
+	// A day is allowed, because the OMS's clock may run ahead or its time zone may differ from the assumed one.
 	return areTrusted && isMoment(createdAt, now + DAY) && isNumber(status);
 }
 
@@ -111,8 +112,7 @@ function isNumber(value: unknown): value is number {
 }
 
 /**
- * What is remembered of orders after a poll: only what a later poll can still meet, and of too many those that it would
- * take for new ones.
+ * Drops entries that no later poll can meet. Over the upper bound, keeps those that would otherwise be emitted again as new.
  */
 export function keptRecords(
 	seen: ReadonlyMap<string, EmittedRecord>,
@@ -124,7 +124,7 @@ export function keptRecords(
 	return Object.fromEntries(kept.slice(0, MOST_SEEN));
 }
 
-/** A record of the page in the trigger's terms. */
+/** An outbound order as the list shows it. */
 export interface ObservedOrder {
 	outboundOrderNo: string;
 	status: number;

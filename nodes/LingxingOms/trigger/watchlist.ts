@@ -2,22 +2,22 @@ import { sortBy } from 'lodash';
 
 import type { ObservedOrder } from './state';
 
-/** So many open orders, the oldest, are read by number instead of with everything that was created since. */
+/** Upper bound: the oldest open orders are read by number instead of with everything created since. */
 export const MOST_FOLLOWED = 1_000;
-/** Creation of an order of which the OMS does not say when it was created: it is read by number, first of all. */
+/** Creation time of an order without one: it counts as the oldest and is read by number. */
 const UNDATED = 1;
 
-/** Orders that have to be looked at again. */
+/** Open orders that have to be read again. */
 export interface Watchlist {
-	/** The oldest of them, read by number: [outbound order number, creation in epoch seconds]. */
-	followed: Array<[string, number]>;
-	/** Creation of the oldest of the others, epoch seconds. */
+	/** The oldest ones, read by number: [outbound order number, creation time in epoch seconds]. */
+	watched: Array<[string, number]>;
+	/** Creation time of the oldest of the others, epoch seconds. */
 	oldestOther: number | undefined;
 }
 
-/** What a poll has found out about orders that are followed by number. */
+/** What a poll has read. */
 export interface Found {
-	sights: readonly ObservedOrder[];
+	orders: readonly ObservedOrder[];
 	/** The OMS does not know them. */
 	absent: ReadonlySet<string>;
 	/** They are another seller's. */
@@ -25,16 +25,16 @@ export interface Found {
 }
 
 /**
- * Orders that have to be looked at again, until they are final, however long it takes. Those that stay open for weeks, as one
- * without stock, are followed by number, so that they do not hold back the window for all others.
+ * The open orders to read again, until they are final. Orders that stay open for weeks, e.g. without stock, are read by number, so that
+ * they do not hold back the window of all others.
  *
- * @param followed   from the last poll: outbound order number → creation, epoch seconds
- * @param notBefore  older ones that the OMS does not know are given up, epoch seconds
+ * @param followed   of the last poll: outbound order number → creation time, epoch seconds
+ * @param notBefore  older ones that the OMS does not know are dropped, epoch seconds
  */
 export function watchlistAfter(
 	followed: Readonly<Record<string, number>> = {},
-	{ sights, absent, foreign }: Found,
-	isWaiting: (sight: ObservedOrder) => boolean,
+	{ orders, absent, foreign }: Found,
+	isWaiting: (observed: ObservedOrder) => boolean,
 	notBefore: number,
 ): Watchlist {
 	const all = new Map(
@@ -42,14 +42,14 @@ export function watchlistAfter(
 			return !foreign.has(number) && !(absent.has(number) && createdAt < notBefore);
 		}),
 	);
-	for (const sight of sights) {
-		const { outboundOrderNo: number, createdAt = UNDATED } = sight;
-		if (isWaiting(sight)) all.set(number, createdAt);
+	for (const observed of orders) {
+		const { outboundOrderNo: number, createdAt = UNDATED } = observed;
+		if (isWaiting(observed)) all.set(number, createdAt);
 		else all.delete(number);
 	}
 	const oldestFirst = sortBy([...all], ([, createdAt]) => createdAt);
 	return {
-		followed: oldestFirst.slice(0, MOST_FOLLOWED),
+		watched: oldestFirst.slice(0, MOST_FOLLOWED),
 		oldestOther: oldestFirst[MOST_FOLLOWED]?.[1],
 	};
 }

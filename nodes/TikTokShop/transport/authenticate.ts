@@ -22,7 +22,7 @@ const OURS = new Set(['app_key', 'timestamp', 'sign', 'access_token']);
  * (TikTok Shop TikTok Shop API §3). The body is serialised once; what is signed is what is sent.
  *
  * @param now  epoch ms
- * @throws TokenRefusal  the address is not that of the API, whose token it is
+ * @throws TokenError  the address is not that of the API, whose token it is
  */
 export function authenticateRequest(
 	request: IHttpRequestOptions,

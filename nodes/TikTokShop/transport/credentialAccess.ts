@@ -24,7 +24,7 @@ export type TikTokContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFun
 export interface CredentialAccess {
 	/** What n8n has stored by now. */
 	session(): Promise<StoredSession>;
-	/** @throws TokenRefusal, perhaps wrapped by n8n, when there is no token to send with */
+	/** @throws TokenError, perhaps wrapped by n8n, when there is no token to send with */
 	send(request: IHttpRequestOptions): Promise<unknown>;
 }
 

@@ -89,7 +89,7 @@ export function isUsable(session: StoredSession, nowSeconds: number): boolean {
  * A newly pasted code comes first. Tokens given out within the last hour are kept as long as they look usable, so that
  * neither the credential test nor an unrelated refusal uses up a refresh token.
  *
- * @throws TokenRefusal when there is neither a code nor a refresh token, or the pasted text holds no code
+ * @throws TokenError when there is neither a code nor a refresh token, or the pasted text holds no code
  */
 export function nextGrant(session: StoredSession, nowSeconds: number): Grant | undefined {
 	const pasted = session.authorizationCode?.trim();
@@ -137,7 +137,7 @@ export function hostsOf(session: StoredSession): { apiHost: string; authHost: st
  *
  * @returns the fields to store together: both tokens, both expiries, where they came from; undefined to keep what is
  *          stored. A refused exchange returns nothing, so what is stored stays as it is.
- * @throws  TokenRefusal
+ * @throws  TokenError
  */
 export async function renewSession(
 	session: StoredSession,

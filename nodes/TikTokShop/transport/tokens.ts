@@ -40,7 +40,7 @@ export type AskTokenHost = (url: string) => Promise<unknown>;
 
 /** TikTok Shop gave no tokens, for a reason the user can do something about. Never holds a secret or a URL. */
 export class TokenError extends Error {
-	override readonly name = 'TokenRefusal';
+	override readonly name = 'TokenError';
 
 	constructor(
 		readonly what: string,
@@ -65,7 +65,7 @@ export function isEnded({ tiktokCode }: TokenError): boolean {
 /** The refusal inside of what n8n makes of what `preAuthentication` throws. */
 export function tokenErrorIn(failure: unknown): TokenError | undefined {
 	for (let each = failure; each instanceof Error; each = each.cause) {
-		if (each.name === 'TokenRefusal') return each as TokenError;
+		if (each.name === 'TokenError') return each as TokenError;
 	}
 	return undefined;
 }
@@ -83,7 +83,7 @@ export function fingerprint(secret: string): string {
 /**
  * The authorisation code in what the user pasted: the whole redirected URL, its query, or the bare code.
  *
- * @throws TokenRefusal when the seller refused (`error=…` or `code=null`, TikTok Shop API §2.1) or no code is in it
+ * @throws TokenError when the seller refused (`error=…` or `code=null`, TikTok Shop API §2.1) or no code is in it
  */
 export function codeIn(pasted: string): string {
 	const text = pasted.trim();
@@ -117,7 +117,7 @@ export function expiryMoment(value: unknown, nowSeconds: number): number {
  * The tokens in an answer of the token host.
  *
  * @param secrets  what was sent to it
- * @throws TokenRefusal when the answer is a refusal, holds no token, or the account is no seller
+ * @throws TokenError when the answer is a refusal, holds no token, or the account is no seller
  */
 export function tokensIn(
 	answer: unknown,
@@ -141,7 +141,7 @@ export function tokensIn(
 /**
  * The tokens in `data` of such an answer, or in what n8n keeps of it.
  *
- * @throws TokenRefusal when it holds no token, or the account is no seller
+ * @throws TokenError when it holds no token, or the account is no seller
  */
 export function tokensOf(given: Record<string, unknown>, issuedAt: number): Tokens {
 	const accessToken = sendable(given.access_token);
@@ -217,7 +217,7 @@ const flights = new Map<string, Flight>();
  * Shared within this process. A refused call is forgotten at once and may be tried again.
  *
  * @param sharedFor  how long the answer is kept for those who ask later, ms; 0 keeps it only while the call is under way
- * @throws TokenRefusal
+ * @throws TokenError
  */
 export async function obtainTokens(
 	app: App,

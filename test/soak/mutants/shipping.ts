@@ -11,13 +11,13 @@ export const SHIPPING: readonly Mutant[] = [
 		replace: '	return repeats && firstSeenAt > now;',
 	}),
 	inTest(
-		'test/unit/LingxingOms/plan.test.ts',
+		'test/unit/LingxingOms/emission.test.ts',
 		'not-followed-until-final',
 		'an outbound order is forgotten when it leaves the window that is read',
 		{
 			file: PLAN,
-			find: '		!isFinal(sight.status) || (isNews(sight)',
-			replace: '		(isNews(sight)',
+			find: '		!isFinal(observed.status) || (isNews(observed)',
+			replace: '		(isNews(observed)',
 		},
 	),
 	inTest(

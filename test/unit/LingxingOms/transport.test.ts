@@ -10,7 +10,7 @@ import {
 	testMessages,
 } from '../../../nodes/LingxingOms/transport/errors';
 import { parseLossless } from '../../../nodes/LingxingOms/transport/json';
-import { Queue } from '../../../nodes/LingxingOms/transport/queue';
+import { KeyedMutex } from '../../../nodes/shared/keyedMutex';
 import { fromOmsTime, toIso, toOmsTime, ZONES } from '../../../nodes/LingxingOms/transport/time';
 
 describe('answers', () => {
@@ -132,7 +132,7 @@ describe('times', () => {
 
 describe('calls of one App Key', () => {
 	it('go one at a time, in order, and one that throws holds nobody up', async () => {
-		const queue = new Queue();
+		const queue = new KeyedMutex();
 		const events: string[] = [];
 		const work =
 			(name: string, fails = false) =>

@@ -155,7 +155,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	if (wanted.length > 0) {
 		const connection = await OmsConnection.open(this);
 		const goesOn = this.continueOnFail();
-		const placed = await ensureOutboundOrders(connection, wanted, { goesOn, preview });
+		const placed = await ensureOutboundOrders(connection, wanted, {
+			continueAfterFailure: goesOn,
+			preview,
+		});
 		for (const { orderId, thirdOrderNo } of wanted) {
 			const result = placed.get(thirdOrderNo);
 			if (result) share(byOrder.get(orderId), result, outcomes);

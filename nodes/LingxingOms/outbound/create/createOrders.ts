@@ -8,7 +8,7 @@ import { winnerOf } from '../duplicates';
 import type { Numbers } from './existing';
 import { ALIKE, mayBeAboutOneItem, settleByHalves, type Unsettled } from '../halve';
 import { lookUp } from '../lookUp';
-import { OpenEnds } from './openEnds';
+import { UnansweredOrders } from './unansweredOrders';
 import { toOutboundOrder } from '../outboundOrder';
 import { rowErrorException, saysExists } from './rowErrors';
 import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
@@ -27,7 +27,7 @@ export class Creation {
 	/** Outbound order number that the OMS has given for a row of this very creation, by `thirdOrderNo`. */
 	readonly own = new Map<string, string>();
 
-	private readonly openEnds: OpenEnds;
+	private readonly unanswered: UnansweredOrders;
 
 	/**
 	 * @param wanted    the orders of the batch, by `thirdOrderNo`
@@ -40,12 +40,12 @@ export class Creation {
 		private readonly results: Map<string, EnsureResult>,
 		private readonly failures: Failures,
 	) {
-		this.openEnds = OpenEnds.of(connection.account);
+		this.unanswered = UnansweredOrders.of(connection.account);
 	}
 
 	/** @throws OmsError  about every call, or several orders failed alike and none was created */
 	async create(rows: readonly CreateRow[]): Promise<void> {
-		await settleByHalves(this.openEnds.parts(rows), {
+		await settleByHalves(this.unanswered.parts(rows), {
 			alike: this.failures.creations,
 			call: async (part, isFirst) => await this.send(part, isFirst),
 			alone: ({ thirdOrderNo }, failure) => this.refuse(thirdOrderNo, failure),
@@ -60,7 +60,7 @@ export class Creation {
 		const notWritten = await writeOnce(
 			rows,
 			{
-				write: async (open) => await this.post(open),
+				write: async (unsettled) => await this.post(unsettled),
 				stillMissing: async (open) => {
 					await this.readBack(open);
 					return this.open(open);
@@ -75,7 +75,7 @@ export class Creation {
 		const { missing } = notWritten;
 		const failure = notWritten.failure as OmsError;
 		if (!mayStillArrive(failure.apiError)) return { failure, open: missing };
-		this.leaveOpen(missing, failure);
+		this.leaveToNextRun(missing, failure);
 		if (this.failures.creations.failure(failure) >= ALIKE) throw failure;
 		return undefined;
 	}
@@ -89,7 +89,7 @@ export class Creation {
 		await this.take(rows, rowsOf(answer.data));
 		// Rows that the answer says nothing about.
 		await this.readBack(this.open(rows));
-		this.leaveOpen(this.open(rows), this.connection.unreadable());
+		this.leaveToNextRun(this.open(rows), this.connection.unreadable());
 	}
 
 	private open(rows: readonly CreateRow[]): CreateRow[] {
@@ -105,7 +105,7 @@ export class Creation {
 			if (!row) continue;
 			const success = toText(answer.success).toLowerCase();
 			const outboundOrderNo = textOf(answer.orderNo);
-			// A row that says neither leaves it open.
+			// A row that says neither does not tell whether it was created.
 			if (success === 'true' && outboundOrderNo !== '') this.created(row, outboundOrderNo);
 			else if (success === 'false') refused.set(row.thirdOrderNo, textOf(answer.msg));
 		}
@@ -120,7 +120,7 @@ export class Creation {
 	}
 
 	private settle(thirdOrderNo: string, outboundOrder: OutboundOrderItem, created: boolean): void {
-		this.openEnds.settled(thirdOrderNo);
+		this.unanswered.noteAnswered(thirdOrderNo);
 		this.results.set(thirdOrderNo, { outboundOrder, created, foundBy: 'thirdOrderNo' });
 	}
 
@@ -140,7 +140,7 @@ export class Creation {
 		}
 	}
 
-	/** What turns up now was taken in by the call whose answer left it open: nobody else creates it meanwhile. */
+	/** An order that is found now was created by the call whose answer was lost; nobody else creates it meanwhile. */
 	private async readBack(rows: readonly CreateRow[]): Promise<void> {
 		if (rows.length === 0) return;
 		const numbers = rows.map(({ thirdOrderNo }) => thirdOrderNo);
@@ -159,16 +159,16 @@ export class Creation {
 		if (found.size > 0) this.failures.creations.success();
 	}
 
-	/** Not sent again in this run: the call may still arrive. The next run looks it up and sends it in smaller company. */
-	private leaveOpen(rows: readonly CreateRow[], failure: OmsError): void {
-		this.openEnds.left(rows);
+	/** Not sent again in this run, because the call may still arrive. The next run looks it up first and sends it in a smaller batch. */
+	private leaveToNextRun(rows: readonly CreateRow[], failure: OmsError): void {
+		this.unanswered.noteUnanswered(rows);
 		for (const { thirdOrderNo } of rows) this.waits(thirdOrderNo, failure.message);
 	}
 
 	private waits(thirdOrderNo: string, why: string): void {
 		const wanted = this.wanted.get(thirdOrderNo);
 		if (!wanted) return;
-		this.results.set(thirdOrderNo, { exception: openException(wanted, why) });
+		this.results.set(thirdOrderNo, { exception: unknownInOmsException(wanted, why) });
 	}
 
 	/** @returns whether the answer can only be about this order */
@@ -177,7 +177,7 @@ export class Creation {
 		const { status, code, message } = failure.apiError;
 		if (wanted) {
 			const exception = isAway(failure)
-				? openException(wanted, failure.message)
+				? unknownInOmsException(wanted, failure.message)
 				: rowErrorException(wanted, message || failure.message);
 			this.results.set(thirdOrderNo, { exception });
 		}
@@ -189,7 +189,7 @@ export class Creation {
 function afterFailure(failure: OmsError, attempt: number): AfterFailure {
 	const { apiError, mayHaveBeenAccepted, temporary, retryAfterMs } = failure;
 	if (mayStillArrive(apiError)) return { readBackAfterMs: writeDelay(failure, attempt) };
-	// A code that nobody knows does not say that nothing was accepted.
+	// After an unknown code the rows may have been accepted.
 	const isUnknown = apiError.code !== '' && !isKnownCode(apiError.code);
 	const mayRetry = temporary && apiError.status !== TOO_LARGE && isShort(retryAfterMs);
 	return {
@@ -198,13 +198,16 @@ function afterFailure(failure: OmsError, attempt: number): AfterFailure {
 	};
 }
 
-/** A gateway says that the OMS is away: no word about the order. */
+/** A gateway says that the OMS cannot be reached; that says nothing about the order. */
 function isAway({ apiError: { status, code } }: OmsError): boolean {
 	return code === '' && (status === 502 || status === 503);
 }
 
-/** It is open whether the OMS has the order. */
-export function openException({ orderId, thirdOrderNo }: Numbers, why: string): OrderException {
+/** It is unknown whether the OMS has the order. */
+export function unknownInOmsException(
+	{ orderId, thirdOrderNo }: Numbers,
+	why: string,
+): OrderException {
 	const message = `Order ${orderId}: it is open whether the OMS has it already (${why}).`;
 	return orderException('OMS_UNAVAILABLE', message, { orderId, thirdOrderNo });
 }

@@ -13,7 +13,6 @@ export interface DesiredOrder extends Numbers {
 	request(): CreateRequest;
 }
 
-/** What became of it. */
 export type EnsureResult =
 	| {
 			outboundOrder: OutboundOrderItem;
@@ -26,7 +25,7 @@ export type EnsureResult =
 	| { exception: OrderException }
 	| { failure: unknown };
 
-/** Failures of a run, of look-ups and of creations apart: one may work without the other. */
+/** Failures of a run, counted apart for look-ups and creations: one may work without the other. */
 export interface Failures {
 	lookUps: AlikeFailures;
 	creations: AlikeFailures;

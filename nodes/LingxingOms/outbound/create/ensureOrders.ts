@@ -2,41 +2,41 @@ import { chunk } from 'lodash';
 
 import { AlikeFailures } from '../halve';
 import type { CreateRow } from './createRequest';
-import { Creation, openException } from './createOrders';
+import { Creation, unknownInOmsException } from './createOrders';
 import { decideExisting } from './decide';
 import { findExisting, type Existing } from './existing';
 import { isLive } from '../outboundOrder';
 import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
-import { OwnDuplicates, withoutBeingCancelled } from './twins';
-import { Queue } from '../../transport/queue';
+import { OwnDuplicates, withoutBeingCancelled } from './ownDuplicates';
+import { KeyedMutex } from '../../../shared/keyedMutex';
 import type { OmsConnection } from '../../transport/connection';
 
 const BATCH = 100;
 
-/** Look-up and creation of a batch are one step for everybody who uses the same App Key in this process. */
-const batchLocks = new Queue();
+/** One batch at a time per account in this process, so that look-up and creation are one step. */
+const batchLocks = new KeyedMutex();
 
 export interface EnsureOptions {
 	/** Whether to go on with the next batch of 100 after one that failed. */
-	goesOn: boolean;
+	continueAfterFailure: boolean;
 	/** Nothing is created: the results say what would be. */
 	preview: boolean;
 }
 
 /**
- * Makes sure that an outbound order exists for each wanted one, and that there is only one: looks up first, creates what is
- * missing, looks up again after any answer that leaves it open (OMS API §1.3). An order that cannot be found after such
- * an answer waits for the next run, because the call may still arrive.
+ * Ensures that exactly one outbound order exists for each desired one: looks up first, creates what is missing, and looks up again
+ * after any answer that may hide an accepted call (OMS API §1.3). An order that cannot be found after such an answer waits for the next
+ * run, because the call may still arrive.
  *
- * Nothing is cancelled but what this call has created itself.
+ * Cancels only what this very call has created.
  *
  * @param wanted    each `thirdOrderNo` once
- * @returns         by `thirdOrderNo`; a failed batch is a failure only for those it left open
+ * @returns         by `thirdOrderNo`; a failed batch fails only its orders without a result
  */
 export async function ensureOutboundOrders(
 	connection: OmsConnection,
 	wanted: readonly DesiredOrder[],
-	{ goesOn, preview }: EnsureOptions,
+	{ continueAfterFailure: goesOn, preview }: EnsureOptions,
 ): Promise<Map<string, EnsureResult>> {
 	const placed = new Map<string, EnsureResult>();
 	const failures = { lookUps: new AlikeFailures(), creations: new AlikeFailures() };
@@ -94,7 +94,7 @@ class BatchRun {
 		for (const [thirdOrderNo, wanted] of this.wanted) {
 			const why = open.get(thirdOrderNo);
 			const found = existing.get(thirdOrderNo);
-			if (why) this.results.set(thirdOrderNo, { exception: openException(wanted, why) });
+			if (why) this.results.set(thirdOrderNo, { exception: unknownInOmsException(wanted, why) });
 			else if (found) this.results.set(thirdOrderNo, await this.existing(wanted, found));
 		}
 	}
@@ -105,13 +105,13 @@ class BatchRun {
 		if (unreadable) return { exception: unreadable };
 		const all = found.records.filter(isLive);
 		const left = await withoutBeingCancelled(this.connection, found.records);
-		// One that is being cancelled counts until the warehouse has agreed.
+		// An order that is being cancelled counts as live until the warehouse has agreed.
 		const live = left.length > 0 ? left : all.slice(0, 1);
 		const records = live.length > 0 ? live : found.records;
 		return decideExisting(wanted, { ...found, records }, this.connection.zone);
 	}
 
-	/** What is not there yet, as far as it can go to the warehouse. */
+	/** The rows to create; orders that cannot be created get their exception. */
 	private rows(): CreateRow[] {
 		const rows: CreateRow[] = [];
 		for (const wanted of this.batch) {

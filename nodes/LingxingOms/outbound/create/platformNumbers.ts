@@ -4,7 +4,7 @@ import { lookUp } from '../lookUp';
 import { orderIdsInside } from '../outboundOrder';
 import { partsCreatedIn } from '../createdIn';
 import { textOf, type Fields } from '../../transport/json';
-import { Queue } from '../../transport/queue';
+import { KeyedMutex } from '../../../shared/keyedMutex';
 import type { OmsConnection } from '../../transport/connection';
 import { fromOmsTime } from '../../transport/time';
 
@@ -28,7 +28,7 @@ interface Known {
 }
 
 const accounts = new BoundedMap<string, PlatformNumbers>(MOST_ACCOUNTS);
-const reading = new Queue();
+const reading = new KeyedMutex();
 
 /**
  * Outbound orders of an account by the numbers that people and other systems give them. The OMS finds none by its platform

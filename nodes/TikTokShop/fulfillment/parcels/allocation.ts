@@ -6,14 +6,14 @@ const MOST_STEPS = 50_000;
 const MOST_CELLS = 2_000;
 
 /**
- * Divides units of several SKUs among parcels so that every parcel holds exactly what the warehouse says is in it.
+ * Allocates units of several SKUs to parcels, so that every parcel holds exactly what the warehouse says.
  *
- * count[parcel][group] with Σ_group count × recipe = parcel for each system SKU, and Σ_parcel count ≤ units of the group: what is
- * in no parcel has not left. Of several divisions the one that fills earlier parcels with larger sets is taken, always the same.
+ * count[parcel][group] with Σ_group count × components = parcel for each system SKU, and Σ_parcel count ≤ units of the group: what is
+ * in no parcel has not left. Of several allocations, always the one that fills earlier parcels with larger sets.
  *
- * @param groups   units to divide and their recipes
+ * @param groups   units to allocate, and the components of one unit
  * @param parcels  system units of each parcel
- * @returns        undefined where no division fits
+ * @returns        undefined if no allocation fits
  */
 export function allocate(
 	groups: ReadonlyArray<Pick<SkuGroup, 'components'> & { units: number }>,
@@ -56,7 +56,7 @@ function most(components: Units, rest: Units, units: number): number {
 	);
 }
 
-/** Units that remain when so many units of a recipe are taken out; below 0 where there were not enough. */
+/** Units that remain when `count` units with these components are taken out; below 0 where there were not enough. */
 export function without(rest: Units, components: Units, count: number): Map<string, number> {
 	const remaining = new Map(rest);
 	for (const [sku, factor] of components) {

@@ -1,5 +1,5 @@
 import { allocate, without } from './allocation';
-import type { Part } from './parts';
+import type { AllocatableUnit } from './parts';
 import { countOf, holds, sumOf, type Units } from './composition';
 import { isSameTrackingNumber } from '../../orders/trackingNumber';
 
@@ -11,7 +11,7 @@ export interface Box {
 
 /** A part of an order, and the parcel it goes with. */
 export interface Assigned {
-	part: Part;
+	part: AllocatableUnit;
 	trackingNumber: string;
 	/** Numbers of further parcels with units of it, which TikTok Shop takes no number for. */
 	others: string[];
@@ -30,12 +30,12 @@ export interface Assigned {
  * @returns         undefined where the units do not add up
  */
 export function assign(
-	parts: readonly Part[],
+	parts: readonly AllocatableUnit[],
 	boxes: readonly Box[],
 	allLeft: boolean,
 ): Assigned[] | undefined {
 	const known = parts.filter(({ components }) => components.size > 0);
-	const isThere = (part: Part) => boxes.some((box) => isIn(part, box));
+	const isThere = (part: AllocatableUnit) => boxes.some((box) => isIn(part, box));
 	const there = known.filter(isThere);
 	const free = known.filter((part) => !isThere(part));
 	const isComplete = known.length === parts.length;
@@ -44,17 +44,17 @@ export function assign(
 	);
 }
 
-function isIn({ shown }: Part, { trackingNumber }: Box): boolean {
+function isIn({ shown }: AllocatableUnit, { trackingNumber }: Box): boolean {
 	return isSameTrackingNumber(shown, trackingNumber);
 }
 
-function needOf(parts: readonly Part[]): Map<string, number> {
+function needOf(parts: readonly AllocatableUnit[]): Map<string, number> {
 	return sumOf(parts.map(({ components }) => components));
 }
 
 function exactly(
-	there: readonly Part[],
-	free: readonly Part[],
+	there: readonly AllocatableUnit[],
+	free: readonly AllocatableUnit[],
 	boxes: readonly Box[],
 	isComplete: boolean,
 ): Assigned[] | undefined {
@@ -73,8 +73,11 @@ function exactly(
 }
 
 /** Parts for each of the parcels; parts of one recipe are alike to the warehouse. */
-function chooseFor(free: readonly Part[], rests: readonly Units[]): Part[][] | undefined {
-	const alike = new Map<string, Part[]>();
+function chooseFor(
+	free: readonly AllocatableUnit[],
+	rests: readonly Units[],
+): AllocatableUnit[][] | undefined {
+	const alike = new Map<string, AllocatableUnit[]>();
 	for (const part of free) {
 		const key = JSON.stringify([...part.components].sort());
 		alike.set(key, [...(alike.get(key) ?? []), part]);
@@ -93,8 +96,8 @@ function chooseFor(free: readonly Part[], rests: readonly Units[]): Part[][] | u
 }
 
 function split(
-	there: readonly Part[],
-	free: readonly Part[],
+	there: readonly AllocatableUnit[],
+	free: readonly AllocatableUnit[],
 	boxes: readonly Box[],
 	{ isComplete, allLeft }: { isComplete: boolean; allLeft: boolean },
 ): Assigned[] | undefined {
@@ -104,9 +107,9 @@ function split(
 	// With a part of the order short of units, a split set and an unshipped unit look the same.
 	if (!chosen || !(isAll || allLeft)) return undefined;
 	const contents = boxes.map(({ units }) => units);
-	const numberOf = (part: Part) => boxes.findIndex((box) => isIn(part, box));
-	const assigned = new Map<Part, Assigned>();
-	const take = (part: Part, first?: number) => {
+	const numberOf = (part: AllocatableUnit) => boxes.findIndex((box) => isIn(part, box));
+	const assigned = new Map<AllocatableUnit, Assigned>();
+	const take = (part: AllocatableUnit, first?: number) => {
 		const taken = takeOut(contents, part.components, first);
 		const [main, ...others] = taken.map((index) => boxes[index].trackingNumber);
 		assigned.set(part, { part, trackingNumber: main, others });

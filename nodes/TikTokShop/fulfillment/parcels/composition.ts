@@ -4,28 +4,28 @@ import type { ApiLineItem } from '../../orders/apiOrder';
 /** Units of each system SKU. */
 export type Units = ReadonlyMap<string, number>;
 
-/** Line items that are the same to the warehouse: one platform SKU, and what one unit of it is made of. */
+/** Line items of one platform SKU, and the components of one unit. */
 export interface SkuGroup {
 	platformSku: string;
 	lineItemIds: string[];
 	/** How many of them are not cancelled. */
 	live: number;
-	/** System units in one platform unit; empty where nothing tells. */
+	/** System units in one platform unit; empty if unknown. */
 	components: Units;
 }
 
 /**
- * Line items by what the warehouse packs for one unit of them: the mapping read backwards (B57, B58).
+ * Groups line items by platform SKU, with the system units of one unit: the inverse of the SKU mapping (B57, B58).
  *
  * With the order's outbound lines, as SKU Mapping made them, the factors are known; a virtual bundle without rows of its own is
  * the sum of its parts (TikTok Shop API §4.3). Without them only what is certain is taken: all units of the order are one SKU, so each
  * holds an equal part; or platform SKUs and system SKUs have the same names and the same numbers of units.
  *
- * Whether a line item was cancelled before or after the outbound order was made, nobody says: without outbound lines all units may
- * be those of all line items, or of those that are not cancelled.
+ * It is unknown whether a line item was cancelled before or after the outbound order was created. So without outbound lines all units
+ * may be those of all line items, or of those that are not cancelled.
  *
  * @param lines        of the order; one line item is one unit
- * @param ordered      all units that the outbound orders of this order were made for
+ * @param ordered      all units that the outbound orders of this order were created for
  * @param isCancelled  whether TikTok Shop has a line item as cancelled
  */
 export function groupBySku(
@@ -138,7 +138,7 @@ export function countOf(units: Units): number {
 	return [...units.values()].reduce((sum, each) => sum + each, 0);
 }
 
-/** Whether so many units hold at least those others. */
+/** Whether `units` holds at least `others`. */
 export function holds(units: Units, others: Units): boolean {
 	return [...others].every(([sku, quantity]) => (units.get(sku) ?? 0) >= quantity);
 }

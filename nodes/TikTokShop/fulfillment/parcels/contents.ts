@@ -1,14 +1,14 @@
 import { assign, type Assigned, type Box } from './assignment';
 import { hasAllLeft, parcelsByNumber, type Parcel } from './packing';
-import type { Part } from './parts';
+import type { AllocatableUnit } from './parts';
 import { sumOf, type Units } from './composition';
-import { idsOf, isIn, type Parcels, type Situation, type WantedParcel } from './situation';
+import { idsOf, isIn, type Parcels, type ParcelContext, type WantedParcel } from './situation';
 
 /**
  * By what the parcels hold: first together with the other outbound orders, as a part of the order may lie in parcels of several,
  * then alone; the same with cancelled line items, which may have left as well; then with what has gone before.
  */
-export function assigned(situation: Situation): Parcels | undefined {
+export function assigned(situation: ParcelContext): Parcels | undefined {
 	const { packing, own, parts, cancelled, others } = situation;
 	const together = others.length > 0 ? [[...own, ...others.flatMap(parcelsByNumber)]] : [];
 	const withCancelled = cancelled.length > 0 ? [[...parts, ...cancelled]] : [];
@@ -38,7 +38,7 @@ function withoutGone(found: readonly Assigned[], boxes: readonly Box[]): readonl
 }
 
 /** Undefined where the content of one is not known. Where all parts are known, what is in none of them is left out. */
-function boxesOf(parcels: readonly Parcel[], parts: readonly Part[]): Box[] | undefined {
+function boxesOf(parcels: readonly Parcel[], parts: readonly AllocatableUnit[]): Box[] | undefined {
 	const needed = neededFor(parts);
 	const isComplete = isKnown(parts);
 	const boxes = parcels.flatMap(({ trackingNumber, units }) => {
@@ -50,7 +50,7 @@ function boxesOf(parcels: readonly Parcel[], parts: readonly Part[]): Box[] | un
 }
 
 /** What TikTok Shop shows with a number may have gone with another outbound order of the same number: nothing of it is in here. */
-function isPacked(part: Part, boxes: readonly Box[]): boolean {
+function isPacked(part: AllocatableUnit, boxes: readonly Box[]): boolean {
 	const itsOwn = boxes.filter((box) => isIn(part, [box]));
 	return itsOwn.some(
 		({ units }) => part.components.size === 0 || sharesUnits(units, part.components),
@@ -65,7 +65,7 @@ function sharesUnits(units: Units, others: Units): boolean {
 function fillsAll(
 	found: readonly Assigned[],
 	boxes: readonly Box[],
-	parts: readonly Part[],
+	parts: readonly AllocatableUnit[],
 ): boolean {
 	const isWhole = parts.every((part) => part.shipped || found.some((each) => each.part === part));
 	return boxes.every(
@@ -80,7 +80,7 @@ function isFilled(number: string, found: readonly Assigned[]): boolean {
 function asParcels(
 	found: readonly Assigned[],
 	own: readonly Parcel[],
-	parts: readonly Part[],
+	parts: readonly AllocatableUnit[],
 ): Parcels {
 	const live = found.filter(({ part }) => !part.cancelled);
 	const parcels = own.map(({ trackingNumber }): WantedParcel => {
@@ -116,7 +116,7 @@ export function severalParcels({ part, trackingNumber, others }: Assigned): stri
 }
 
 /** Parcels of cancelled line items of which nothing tells what they are packed as. */
-export function nothingThatWaits(situation: Situation): Parcels | undefined {
+export function nothingThatWaits(situation: ParcelContext): Parcels | undefined {
 	const { own } = situation;
 	const isNothing = own.every(({ units }) => holdsNothingThatWaits(units, situation));
 	return isNothing
@@ -127,16 +127,16 @@ export function nothingThatWaits(situation: Situation): Parcels | undefined {
 /** Whether units can only be those of cancelled line items. */
 export function holdsNothingThatWaits(
 	units: Units | undefined,
-	{ parts, cancelled }: Situation,
+	{ parts, cancelled }: ParcelContext,
 ): boolean {
 	if (!units || cancelled.length === 0 || !isKnown(parts)) return false;
 	return !sharesUnits(units, neededFor(parts));
 }
 
-function neededFor(parts: readonly Part[]): Units {
+function neededFor(parts: readonly AllocatableUnit[]): Units {
 	return sumOf(parts.map(({ components }) => components));
 }
 
-function isKnown(parts: readonly Part[]): boolean {
+function isKnown(parts: readonly AllocatableUnit[]): boolean {
 	return parts.every(({ components }) => components.size > 0);
 }

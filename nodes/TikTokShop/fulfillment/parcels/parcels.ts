@@ -11,14 +11,14 @@ import {
 	type Packing,
 	type Parcel,
 } from './packing';
-import { cancelledParts, partsOf, type Part } from './parts';
+import { cancelledParts, partsOf, type AllocatableUnit } from './parts';
 import { countOf, groupBySku, holds, sumOf, type Units } from './composition';
-import { idsOf, isIn, type Parcels, type Situation } from './situation';
+import { idsOf, isIn, type Parcels, type ParcelContext } from './situation';
 
 export type { Packing } from './packing';
 export type { Parcels, WantedParcel } from './situation';
 
-export interface Circumstances {
+export interface ParcelOptions {
 	/** The market ships packages (TikTok Shop API §4.5): one number for each of them. */
 	byPackage?: boolean;
 	/** Other outbound orders of the same order that are known. */
@@ -37,7 +37,7 @@ export interface Circumstances {
 export function parcelsOf(
 	order: ApiOrder,
 	packing: Packing,
-	{ byPackage = false, others = [] }: Circumstances = {},
+	{ byPackage = false, others = [] }: ParcelOptions = {},
 ): Parcels {
 	const { trackingNumber, lineItemIds } = packing;
 	if (lineItemIds) return { parcels: [{ trackingNumber, lineItemIds }] };
@@ -61,13 +61,13 @@ export function parcelsOf(
 }
 
 /** What TikTok Shop shows already; undefined while a part has none of these numbers. */
-function shownIn({ own, parts }: Situation): Parcels | undefined {
+function shownIn({ own, parts }: ParcelContext): Parcels | undefined {
 	if (parts.length === 0 || !parts.every((part) => isIn(part, own))) return undefined;
 	if (own.length === 1) return { parcels: [{ trackingNumber: own[0].trackingNumber }] };
 	return shownParcels(own, parts);
 }
 
-function shownParcels(own: readonly Parcel[], parts: readonly Part[]): Parcels {
+function shownParcels(own: readonly Parcel[], parts: readonly AllocatableUnit[]): Parcels {
 	const parcels = own.map((parcel) => ({
 		trackingNumber: parcel.trackingNumber,
 		lineItemIds: idsOf(parts.filter((part) => isIn(part, [parcel]))),
@@ -75,7 +75,7 @@ function shownParcels(own: readonly Parcel[], parts: readonly Part[]): Parcels {
 	return { parcels: parcels.filter(({ lineItemIds }) => lineItemIds.length > 0) };
 }
 
-function missingNumber(situation: Situation): Parcels | undefined {
+function missingNumber(situation: ParcelContext): Parcels | undefined {
 	const { order, packing, own } = situation;
 	const missing = unnumbered(packing, (units) => holdsNothingThatWaits(units, situation));
 	if (missing === 0) return undefined;
@@ -87,7 +87,7 @@ function missingNumber(situation: Situation): Parcels | undefined {
 }
 
 /** Nothing tells which line items are in the parcels: one number may be for all of them. */
-function withoutKnowing(situation: Situation): Parcels | undefined {
+function withoutKnowing(situation: ParcelContext): Parcels | undefined {
 	const { packing, own, parts, others } = situation;
 	const [{ trackingNumber, units }] = own;
 	const there = parts.filter((part) => isIn(part, own));
@@ -106,10 +106,10 @@ function withoutKnowing(situation: Situation): Parcels | undefined {
 	return there.length > 0 ? shownParcels(own, there) : undefined;
 }
 
-function assignedOrAsCreated(situation: Situation): Parcels | undefined {
+function assignedOrAsCreated(situation: ParcelContext): Parcels | undefined {
 	const found = assigned(situation);
 	if (!found || !('parcels' in found)) return found;
-	const isTaken = ({ shipped, lineItemIds }: Part): boolean =>
+	const isTaken = ({ shipped, lineItemIds }: AllocatableUnit): boolean =>
 		shipped ||
 		found.parcels.some((parcel) => {
 			return lineItemIds.every((id) => parcel.lineItemIds?.includes(id) ?? true);
@@ -118,7 +118,7 @@ function assignedOrAsCreated(situation: Situation): Parcels | undefined {
 }
 
 /** The mapping may have been edited since the outbound order was made for the whole order. */
-function asCreated({ packing, own, others }: Situation): Parcels | undefined {
+function asCreated({ packing, own, others }: ParcelContext): Parcels | undefined {
 	const isWhole = packing.isOwn === true && own.length === 1 && others.length === 0;
 	if (!isWhole || hasAllLeft(packing) !== true) return undefined;
 	const [{ trackingNumber }] = own;
@@ -128,7 +128,7 @@ function asCreated({ packing, own, others }: Situation): Parcels | undefined {
 }
 
 /** Everything has left: with this number, as a part of what went with another one, or with another one. */
-function gone({ own, parts }: Situation, there: readonly Part[]): Parcels {
+function gone({ own, parts }: ParcelContext, there: readonly AllocatableUnit[]): Parcels {
 	const [{ trackingNumber, units }] = own;
 	if (there.length > 0) return shownParcels(own, there);
 	const larger = parts.find(({ components }) => {
@@ -143,7 +143,7 @@ function gone({ own, parts }: Situation, there: readonly Part[]): Parcels {
 	return { parcels: [{ trackingNumber, lineItemIds: [], warning }] };
 }
 
-function refused({ order, packing, own, parts, others }: Situation): Parcels {
+function refused({ order, packing, own, parts, others }: ParcelContext): Parcels {
 	const packed = sumOf(own.flatMap(({ units }) => units ?? []));
 	const open = parts.filter((part) => !part.shipped || isIn(part, own));
 	const isKnown = open.every(({ components }) => components.size > 0);
@@ -156,7 +156,7 @@ function refused({ order, packing, own, parts, others }: Situation): Parcels {
 		}),
 		...(isKnown ? { needed: Object.fromEntries(needed) } : {}),
 	};
-	const why = whyNot(own, isKnown, differences(needed, packed), others.length + 1);
+	const why = doNotAddUpReason(own, isKnown, differences(needed, packed), others.length + 1);
 	return {
 		exception: orderException(
 			'PARCELS_DO_NOT_ADD_UP',
@@ -167,7 +167,7 @@ function refused({ order, packing, own, parts, others }: Situation): Parcels {
 	};
 }
 
-function whyNot(
+function doNotAddUpReason(
 	own: readonly Parcel[],
 	isKnown: boolean,
 	wrong: string,
@@ -191,7 +191,7 @@ function differences(needed: Units, packed: Units): string {
 		.join('; ');
 }
 
-function hintFor(isKnown: boolean, { outboundLines }: Packing, parts: readonly Part[]) {
+function hintFor(isKnown: boolean, { outboundLines }: Packing, parts: readonly AllocatableUnit[]) {
 	if (!isKnown && !outboundLines?.length) {
 		return 'Give the item the outboundLines of its order, as SKU Mapping makes them; the ship-back template does so in "What Is in the Parcels". The order is tried again at the next run.';
 	}

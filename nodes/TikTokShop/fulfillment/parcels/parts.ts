@@ -4,7 +4,7 @@ import { isCancelled, lineStage } from '../../orders/orderStatus';
 import { sumOf, type SkuGroup, type Units } from './composition';
 
 /** What takes one tracking number: a line item or, where packages are shipped, a package (TikTok Shop API §4.5, §4.6). */
-export interface Part {
+export interface AllocatableUnit {
 	/** For people: `line item 5761…`. */
 	name: string;
 	lineItemIds: string[];
@@ -24,7 +24,11 @@ export interface Part {
  * @param groups      its line items with their recipes
  * @param byPackage   the market ships packages
  */
-export function partsOf(order: ApiOrder, groups: readonly SkuGroup[], byPackage: boolean): Part[] {
+export function partsOf(
+	order: ApiOrder,
+	groups: readonly SkuGroup[],
+	byPackage: boolean,
+): AllocatableUnit[] {
 	const parts = partsByLine(order, liveLines(order), groups);
 	if (!byPackage) return parts;
 	const packageIds = new Map(liveLines(order).map((line) => [line.id, packageOf(line, order)]));
@@ -56,7 +60,7 @@ export function partsOf(order: ApiOrder, groups: readonly SkuGroup[], byPackage:
 }
 
 /** The cancelled line items of an order. The warehouse may have shipped them before it knew. */
-export function cancelledParts(order: ApiOrder, groups: readonly SkuGroup[]): Part[] {
+export function cancelledParts(order: ApiOrder, groups: readonly SkuGroup[]): AllocatableUnit[] {
 	const lines = linesOf(order).filter((line) => isCancelled(line, order));
 	return partsByLine(order, lines, groups).map((part) => ({ ...part, cancelled: true }));
 }
@@ -65,7 +69,7 @@ function partsByLine(
 	order: ApiOrder,
 	lines: readonly ApiLineItem[],
 	groups: readonly SkuGroup[],
-): Part[] {
+): AllocatableUnit[] {
 	const recipes = new Map(
 		groups.flatMap(({ lineItemIds, components }) =>
 			lineItemIds.map((id) => [id, components] as const),

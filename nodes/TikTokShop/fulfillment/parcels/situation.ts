@@ -1,7 +1,7 @@
 import type { OrderException } from '../../../shared/exceptions';
 import type { ApiOrder } from '../../orders/apiOrder';
 import type { Packing, Parcel } from './packing';
-import type { Part } from './parts';
+import type { AllocatableUnit } from './parts';
 import { isSameTrackingNumber } from '../../orders/trackingNumber';
 
 /** A parcel as TikTok Shop takes it. */
@@ -16,25 +16,25 @@ export interface WantedParcel {
 export type Parcels = { parcels: WantedParcel[] } | { exception: OrderException };
 
 /** What is known of an order and its shipment. */
-export interface Situation {
+export interface ParcelContext {
 	order: ApiOrder;
 	packing: Packing;
 	/** By number; at least one. */
 	own: readonly Parcel[];
 	/** All that is not cancelled. */
-	parts: readonly Part[];
+	parts: readonly AllocatableUnit[];
 	/** Cancelled line items; their units may have left all the same. */
-	cancelled: readonly Part[];
+	cancelled: readonly AllocatableUnit[];
 	others: readonly Packing[];
 }
 
 export function isIn(
-	{ shown }: Part,
+	{ shown }: AllocatableUnit,
 	parcels: ReadonlyArray<Pick<Parcel, 'trackingNumber'>>,
 ): boolean {
 	return parcels.some(({ trackingNumber }) => isSameTrackingNumber(shown, trackingNumber));
 }
 
-export function idsOf(parts: readonly Part[]): string[] {
+export function idsOf(parts: readonly AllocatableUnit[]): string[] {
 	return parts.flatMap(({ lineItemIds }) => lineItemIds);
 }

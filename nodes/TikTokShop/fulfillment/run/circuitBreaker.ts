@@ -2,19 +2,19 @@ import { orderException, type OrderException } from '../../../shared/exceptions'
 import { TikTokShopError } from '../../transport/connection';
 import { isTemporaryForItem } from '../../transport/errors';
 
-/** So many orders alike are no fault with one of them. */
+/** This many consecutive failures mean an outage. */
 const SEVERAL = 3;
 
-/** Tells the order that TikTok Shop has a fault with, which must not hold up all others, from an outage. */
+/** Separates one failing order (becomes an exception) from an outage (fails the run). */
 export class CircuitBreaker {
 	private readonly failures = new Map<string, TikTokShopError>();
 	private readonly unexplained = new Set<string>();
 	private readonly inARow = new Map<string, Set<string>>();
 
 	/**
-	 * @param lane     whose orders are worked on one after the other
+	 * @param lane     key of the shop, whose orders are processed one after the other
 	 * @param orderId  the same order may come several times
-	 * @throws what is no passing fault, or that of the third order in a row of a lane
+	 * @throws an error that is not temporary, or that of the third order in a row of a shop
 	 */
 	onFailure(error: Error, shopQueue = '', orderId = String(this.failures.size)): OrderException {
 		if (!(error instanceof TikTokShopError) || !error.temporary) throw error;
@@ -30,7 +30,7 @@ export class CircuitBreaker {
 		this.inARow.delete(shopQueue);
 	}
 
-	/** Notes an order that is refused: without a code of the order's own, the reason may be none of it. */
+	/** Counts an order that is refused without a code about the order: the reason may lie elsewhere. */
 	onException({ code, details }: OrderException, orderId: string): void {
 		const { tikTokCode } = details;
 		if (code !== 'FULFILLMENT_REFUSED' || typeof tikTokCode !== 'string') return;
@@ -38,8 +38,7 @@ export class CircuitBreaker {
 	}
 
 	/**
-	 * @throws when TikTok Shop had an answer for none of so many orders: then the run has failed; a code that is about the order is
-	 *         an answer
+	 * @throws the last error when no order of the run got an answer; a code about the order is an answer
 	 */
 	assertSomeSucceeded(orders: number): void {
 		const failures = [...this.failures.values()];
@@ -47,7 +46,7 @@ export class CircuitBreaker {
 		if (failure && failures.length === orders) throw failure;
 	}
 
-	/** Whether several orders, and all there were, were refused without a reason of their own: then the run has failed. */
+	/** Whether several orders, and all of the run, were refused without a reason of their own. Then the run has failed. */
 	hasRefusedAll(orders: number): boolean {
 		return orders >= SEVERAL && this.unexplained.size === orders;
 	}

@@ -8,10 +8,10 @@ import { UnreadableList } from '../../transport/listIn';
 import { errorException } from '../send/errorCodes';
 
 /** Whose a failure is; `moment` passes by itself. */
-export type Failed = 'item' | 'shop' | 'moment' | 'run';
+export type FailureScope = 'item' | 'shop' | 'moment' | 'run';
 
 /** Whose the failure of working on one order is, whatever HTTP status it came with. */
-export function failedOf(failure: unknown): Failed {
+export function failureScopeOf(failure: unknown): FailureScope {
 	if (failure instanceof TikTokShopError) {
 		return failure.temporary ? 'moment' : faultOf(failure.apiError);
 	}

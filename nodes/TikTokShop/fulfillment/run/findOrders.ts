@@ -4,7 +4,7 @@ import { UnreadableAnswer } from '../../orders/read';
 import type { OrderFault } from '../../orders/readOrder';
 import type { Shop } from '../../shops/shops';
 import { TikTokShopError, type Connection } from '../../transport/connection';
-import { failedOf } from './failures';
+import { failureScopeOf } from './failures';
 
 export interface FoundOrder {
 	shop: Shop;
@@ -68,7 +68,7 @@ export async function findOrders(
 				}
 				return;
 			}
-			if (!(failure instanceof TikTokShopError) || failedOf(failure) === 'run') {
+			if (!(failure instanceof TikTokShopError) || failureScopeOf(failure) === 'run') {
 				return await Promise.reject(failure as Error);
 			}
 			failed.set(shop.id, { shop, failure });

@@ -13,7 +13,7 @@ import { TikTokShopError } from '../../transport/connection';
 import { byDeadline } from './deadline';
 import { notWritten } from '../../../shared/toolRun';
 import { FulfillmentRun } from './fulfillmentRun';
-import { failedOf, itemException, shopException } from './failures';
+import { failureScopeOf, itemException, shopException } from './failures';
 import type { FoundOrder } from './findOrders';
 import { ShopQueue } from './shopQueue';
 import { CircuitBreaker } from './circuitBreaker';
@@ -21,7 +21,7 @@ import type { ShipmentFields } from './shipmentFields';
 
 export type ShipmentResult = { fulfillment: IDataObject } | { exception: OrderException };
 
-/** What an operation does for one item whose order was found. */
+/** Processes one item whose order was found. */
 export type ShipmentHandler = (
 	run: FulfillmentRun,
 	shipment: ShipmentFields,
@@ -31,11 +31,11 @@ export type ShipmentHandler = (
 type Routed = [output: number, item: INodeExecutionData];
 
 /**
- * Runs an operation for all items: shops side by side, as TikTok Shop counts the calls of each shop by itself; of a shop the
- * order with the earliest deadline first. The outputs are in the order of the items. Every item leaves by one output: the
+ * Runs an operation for all items: shops in parallel, because TikTok Shop limits calls per shop; within a shop the earliest deadline
+ * first. The outputs are in the order of the items. Every item leaves by one output: the
  * first, or Exceptions with the reason.
  *
- * @throws what is not about one order; the other shops end with the order they are at
+ * @throws an error that is not about one order; the other shops finish their current order
  */
 export async function forEachShipment(
 	context: IExecuteFunctions,
@@ -78,7 +78,7 @@ function refusedAll(context: IExecuteFunctions, outcomes: readonly Routed[]): No
 	);
 }
 
-/** The items of each shop, the earliest deadline first; items whose order was not found are a lane of their own. */
+/** The items of each shop, the earliest deadline first; items without an order have a queue of their own. */
 function shopQueuesOf(run: FulfillmentRun): Array<[shopId: string, shopQueue: ShopQueue]> {
 	const found = run.shipments.map(({ orderId }) => run.orderOf(orderId));
 	const inTurn = byDeadline(found.map((each) => each?.order));
@@ -126,7 +126,7 @@ async function routedOf(
 	}
 }
 
-/** Says at which order a failure of the run was met: those behind it wait too. */
+/** Adds the order at which the run failed to the description; the orders after it wait too. */
 function metAt<T extends Error>(error: T, orderId: string, shop?: Shop): T {
 	if (!(error instanceof TikTokShopError) || orderId === '') return error;
 	const where = `Met at order ${orderId}${shop ? ` of ${shopLabel(shop)}` : ''}.`;
@@ -157,7 +157,7 @@ async function resultOf(
 		if ('exception' in result) circuitBreaker.onException(result.exception, orderId);
 		return result;
 	} catch (failure) {
-		const failed = failedOf(failure);
+		const failed = failureScopeOf(failure);
 		if (failed === 'moment') run.noteFault(found.shop);
 		if (failed === 'run' || failed === 'moment') return await Promise.reject(failure as Error);
 		if (failed === 'shop') {

@@ -28,7 +28,7 @@ import type { Pairing } from '../pairing/pairingTable';
 import { onlyItsStoreIsUnknown, passedByReason } from '../decide/passedBy';
 import { orderIdsIn, packageDetail } from '../../packages/packageCalls';
 import { shipmentReader, type ShipmentFields } from './shipmentFields';
-import { storesOfOurShops } from './storeNames';
+import { storeNamesOfOurShops } from './storeNames';
 import { cleanTrackingNumber } from '../../orders/trackingNumber';
 
 export interface FulfillmentOptions {
@@ -38,7 +38,7 @@ export interface FulfillmentOptions {
 	unusableRows?: 'leaveOut' | 'refuseAll';
 }
 
-/** Everything one execution knows: its pairing and options, the orders read so far, and what was asked for once already. */
+/** The state of one execution: pairing, options, orders read so far, and answers that are asked for once. */
 export class FulfillmentRun {
 	readonly shipments: readonly ShipmentFields[];
 	readonly options: FulfillmentOptions;
@@ -94,7 +94,7 @@ export class FulfillmentRun {
 		const unknown = shipments.filter(
 			(shipment, itemIndex) => this.passedBy[itemIndex] && onlyItsStoreIsUnknown(shipment, shops),
 		);
-		const ours = await storesOfOurShops(connection, shops, unknown);
+		const ours = await storeNamesOfOurShops(connection, shops, unknown);
 		this.passedBy = this.passedBy.map((reason, itemIndex) => {
 			const shipment = shipments[itemIndex];
 			const isOurs = ours.has(shipment.storeCode) && unknown.includes(shipment);
@@ -117,33 +117,33 @@ export class FulfillmentRun {
 		return this.readAt.get(orderId) ?? this.openedAt;
 	}
 
-	/** Another process was quicker with an order of this shop than this one. */
+	/** Another process has shipped an order of this shop before this one. */
 	noteConflict(shop: Shop): void {
 		this.conflicts.add(shop.id);
 	}
 
-	/** TikTok Shop has a fault with an order of this shop: whether with others too shows at another place of the list. */
+	/** TikTok Shop fails for an order of this shop; the queue continues elsewhere to find out whether others fail too. */
 	noteFault(shop: Shop): void {
 		this.conflicts.add(shop.id);
 	}
 
-	/** Whether it was since this was last asked. */
+	/** Returns and clears the conflict flag. */
 	takeConflict(shop: Shop): boolean {
 		return this.conflicts.delete(shop.id);
 	}
 
-	/** To be asked once the order is in hand: with what other executions of this process have shipped of it since it was read. */
+	/** The order as read, plus lines that this process has shipped since. Call with the order lock held. */
 	withShipped({ order: { id }, shop }: FoundOrder): FoundOrder {
 		const { order } = this.found.get(id) as FoundOrder;
 		return { shop, order: overlayShipped(this.lockKey(id), order, this.readAtOf(id)) };
 	}
 
-	/** Stands for an order of this account. */
+	/** Key of the lock of an order. */
 	lockKey(orderId: string): string {
 		return `${this.connection.account} ${orderId}`;
 	}
 
-	/** Reads orders again that somebody else, or a call about another one, may have changed. */
+	/** Reads orders again that others may have changed. */
 	async refresh(shop: Shop, orderIds: readonly string[]): Promise<void> {
 		const known = orderIds.filter((id) => this.found.has(id));
 		const readAt = Date.now();
@@ -160,7 +160,7 @@ export class FulfillmentRun {
 		return uniqBy(others, outboundKey);
 	}
 
-	/** Orders that this run is about. */
+	/** Number of orders in this run. */
 	get orderCount(): number {
 		const orders = this.shipments.filter(
 			({ exception }, itemIndex) => !exception && !this.passedBy[itemIndex],
@@ -168,7 +168,7 @@ export class FulfillmentRun {
 		return uniqBy(orders, ({ orderId }) => orderId).length;
 	}
 
-	/** The only tracking number the items give for an order; undefined where they give none or several. */
+	/** The only tracking number of an order in this run; undefined if there is none, or several. */
 	numberOf(orderId: string): string | undefined {
 		const numbers = (this.byOrder[orderId] ?? [])
 			.map(({ trackingNumber }) => cleanTrackingNumber(trackingNumber))
@@ -204,7 +204,7 @@ export class FulfillmentRun {
 		});
 	}
 
-	/** Why the shipment of an item is none of these shops; undefined where it may be. */
+	/** Why the shipment of an item belongs to none of these shops; undefined if it may. */
 	passedByReason(itemIndex: number): string | undefined {
 		return this.passedBy[itemIndex];
 	}
@@ -222,7 +222,7 @@ export class FulfillmentRun {
 			: undefined;
 	}
 
-	/** Why there is no order to work on. */
+	/** The exception of an item whose order was not found. */
 	notFoundException({ orderId, shop }: ShipmentFields): OrderException {
 		const unread = this.unreadable.get(orderId);
 		if (unread) return unreadableOrderException(unread.fault, unread.shop);
@@ -275,7 +275,7 @@ export class FulfillmentRun {
 		};
 	}
 
-	/** Asks once in this execution; a failure is asked for again. */
+	/** Asks once per execution; after a failure, again. */
 	private async once<T>(key: string, ask: () => Promise<T>): Promise<T> {
 		const known = this.asked.get(key) as Promise<T> | undefined;
 		if (known) return await known;
@@ -286,7 +286,7 @@ export class FulfillmentRun {
 	}
 }
 
-/** Tells outbound orders apart; one that names no number is told by its parcels. */
+/** Identifies an outbound order; one without a number by its parcels. */
 function outboundKey({ outboundOrderNo, trackingNumber, parcels }: ShipmentFields): string {
 	return outboundOrderNo || JSON.stringify([trackingNumber, parcels]);
 }

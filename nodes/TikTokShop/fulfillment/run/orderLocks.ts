@@ -3,7 +3,7 @@ import { HOUR_MS } from '../../../shared/durations';
 import type { ApiOrder } from '../../orders/apiOrder';
 import { afterShipping } from '../../orders/orderLines';
 
-/** Lines that TikTok Shop has as shipped by a write of this process. */
+/** Lines that this process has marked as shipped. */
 interface Shipped {
 	/** Epoch ms of TikTok Shop's answer. */
 	at: number;
@@ -11,17 +11,17 @@ interface Shipped {
 	trackingNumber: string;
 }
 
-/** No execution works on with what it has read so long ago (ms). */
+/** Older entries are not needed: no execution uses orders that it has read longer ago (ms). */
 const KEPT_MS = HOUR_MS;
 
 const orderLocks = new KeyedMutex();
 const shippedBy = new Map<string, Shipped[]>();
 
 /**
- * An order is in the hands of one execution of the process at a time.
+ * Serializes the executions of this process per order.
  *
- * A shipped order is given out again until it is old, so with a backlog the next execution begins while the last one still
- * sends. Both have read the same orders as waiting: without this, each would spend a write of the shop's pace on them.
+ * Shipped orders are emitted again, so with a backlog the next execution begins while the last one still sends. Both have read the same
+ * orders as waiting; without this lock each would spend a write of the shop's rate limit on them.
  *
  * @param key   account and order
  * @param stop  ends the waiting for an order when the execution is stopped
@@ -48,7 +48,7 @@ export function noteShipped(
 	}
 }
 
-/** The order as it was read, with what this process has shipped of it since. */
+/** The order as it was read, plus lines that this process has shipped since. */
 export function overlayShipped<T extends ApiOrder>(key: string, order: T, readAt: number): T {
 	return (shippedBy.get(key) ?? [])
 		.filter(({ at }) => at > readAt)

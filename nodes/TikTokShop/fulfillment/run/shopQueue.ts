@@ -3,13 +3,13 @@ import type { FulfillmentRun } from './fulfillmentRun';
 
 /** Get Order Detail takes so many in one call (TikTok Shop API §6). */
 const READ_AHEAD = 50;
-/** What was read so long ago may have been shipped by somebody else since (ms). */
+/** Older reads may be outdated, because another process may have shipped the order since (ms). */
 const OUTDATED_AFTER_MS = 30_000;
 
 /**
- * The items of a shop in turn. In queue mode another process may have the same orders in hand, and each one that it was
- * quicker with costs a write which TikTok Shop refuses. So what was read half a minute ago is read again, the next fifty
- * at once; and where both have met at an order, this one goes on at another place of the list.
+ * The items of a shop in order. In queue mode another process may work on the same orders; each order that it shipped first costs us one
+ * rejected write. So orders read half a minute ago are read again, fifty a call, and after a conflict this queue continues at a random
+ * position.
  */
 export class ShopQueue {
 	private waiting: number[];
@@ -46,7 +46,7 @@ export class ShopQueue {
 		return this.run.readAtOf(this.orderIdOf(this.waiting[0])) < latest && this.readAgainAt < latest;
 	}
 
-	/** Only spares writes: when it fails, TikTok Shop's answer to the write tells. */
+	/** Only saves writes; if it fails, TikTok Shop's answer to the write tells the state. */
 	private async readAhead(shop: Shop): Promise<void> {
 		this.readAgainAt = Date.now();
 		const orderIds = this.waiting

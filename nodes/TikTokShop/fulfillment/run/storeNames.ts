@@ -16,7 +16,7 @@ const SAMPLE = 50;
  * @returns          store codes
  * @throws           no shop has an answer
  */
-export async function storesOfOurShops(
+export async function storeNamesOfOurShops(
 	connection: Connection,
 	shops: readonly Shop[],
 	shipments: readonly ShipmentFields[],

@@ -39,7 +39,7 @@ export function fulfillmentOf(
 }
 
 /** Why a call would be made, or none. */
-function whyOf({ parcel, call }: ParcelResult, region: string): string {
+function callReason({ parcel, call }: ParcelResult, region: string): string {
 	if (call) return explainCall(call, region);
 	const isElsewhere = parcel.lineItemIds?.length === 0;
 	return isElsewhere
@@ -57,7 +57,7 @@ function viewOf(result: ParcelResult, region: string, mode: Mode) {
 		...(call ? { call: call.kind } : {}),
 		...(packageId ? { packageId } : {}),
 		...(warning ? { warning } : {}),
-		...(mode === 'preview' ? { why: whyOf(result, region) } : {}),
+		...(mode === 'preview' ? { why: callReason(result, region) } : {}),
 	} as IDataObject;
 }
 

@@ -5,7 +5,7 @@ import { orderDetails } from '../../orders/details';
 import { unreadableOrderException } from '../../orders/unreadable';
 import { TikTokShopError, type Connection } from '../../transport/connection';
 import { makeCall, type Accepted, type Tracking } from './calls';
-import { failedOf } from '../run/failures';
+import { failureScopeOf } from '../run/failures';
 import type { FoundOrder } from '../run/findOrders';
 import { CORRECTION_CLOSED_CODES } from '../../transport/errors';
 import { classifyError, errorException } from './errorCodes';
@@ -133,7 +133,7 @@ type Next = 'readAgain' | 'otherCall' | 'exception' | 'stop';
 
 function nextStep(failure: TikTokShopError, switched: boolean): Next {
 	if (failure.mayHaveBeenAccepted || failure.temporary) return 'readAgain';
-	if (failedOf(failure) !== 'item') return 'stop';
+	if (failureScopeOf(failure) !== 'item') return 'stop';
 	const { code } = failure.apiError;
 	if (CORRECTION_CLOSED_CODES.has(code)) return 'readAgain';
 	const { nextStep: step } = classifyError(code);

@@ -13,7 +13,7 @@ import {
 	type ObservedOrder,
 	type TriggerState,
 } from '../../../nodes/LingxingOms/trigger/state';
-import { notReported } from '../../../nodes/LingxingOms/trigger/told';
+import { notReported } from '../../../nodes/LingxingOms/trigger/reported';
 import { MOST_FOLLOWED } from '../../../nodes/LingxingOms/trigger/watchlist';
 
 const NOW = 1_764_000_000;
@@ -76,7 +76,14 @@ function poll(
 	const absent = new Set(
 		[...followed].filter((number) => !read.some((each) => each.outboundOrderNo === number)),
 	);
-	const outcome = { sights: read, readUpTo, delivered, absent, foreign, unreadable };
+	const outcome = {
+		orders: read,
+		readUpTo,
+		emittedNumbers: delivered,
+		absent,
+		foreign,
+		unreadable,
+	};
 	return {
 		numbers: [...delivered].sort(),
 		state: nextState(state, outcome, choice, 'scope', from, now),

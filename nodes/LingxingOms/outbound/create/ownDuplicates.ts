@@ -8,7 +8,7 @@ import { orNothing } from '../write';
 import { textOf, type Fields } from '../../transport/json';
 import type { OmsConnection } from '../../transport/connection';
 
-/** A creator who finds that his outbound order is one too many takes it back within seconds. */
+/** A process that finds its outbound order to be a duplicate cancels it within this time. */
 const LOOK_AGAIN_MS: readonly number[] = [1_000, 3_000];
 
 const SEVERAL_NOW =
@@ -28,8 +28,8 @@ export async function withoutBeingCancelled(
 }
 
 /**
- * Looks once more at what was created. Another process may have created the same order at the same moment: each takes back
- * only what it has created itself, and both know which one stays. Of two creators at least the later one sees both.
+ * Reads back what was created. Another process may have created the same order at the same time. Both decide alike which one stays,
+ * each cancels only its own, and at least the later one sees both.
  */
 export class OwnDuplicates {
 	/**
@@ -44,7 +44,7 @@ export class OwnDuplicates {
 		private readonly failures: Failures,
 	) {}
 
-	/** One that cannot look leaves it to the next run, whose look-up sees all of them. */
+	/** When the read-back fails, the next run's look-up finds all of them. */
 	async resolve(created: readonly string[]): Promise<void> {
 		let open = created;
 		for (const pause of [0, ...LOOK_AGAIN_MS]) {
@@ -69,7 +69,7 @@ export class OwnDuplicates {
 		return open;
 	}
 
-	/** @returns whether to look again */
+	/** @returns whether to read again */
 	private async decide(thirdOrderNo: string, live: readonly Fields[]): Promise<boolean> {
 		const wanted = this.wanted.get(thirdOrderNo);
 		const winner = winnerOf(live);
@@ -97,7 +97,7 @@ export class OwnDuplicates {
 		return false;
 	}
 
-	/** Asks for the cancellation; the warehouse's answer is not waited for, the next run looks again. */
+	/** Requests the cancellation without waiting for the warehouse; the next run checks again. */
 	private async takeBack(outboundOrderNo: string, thirdOrderNo: string): Promise<Cancellation> {
 		const answers = await orNothing(cancelOrders(this.connection, [outboundOrderNo], 0), undefined);
 		const answer = answers?.get(outboundOrderNo);

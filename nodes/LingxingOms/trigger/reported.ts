@@ -1,15 +1,15 @@
 import type { Unreadable } from '../outbound/unreadable';
 
-/** What was said of orders that cannot be read, by what stands for each: said again only when it changes. */
+/** Reported problems of unreadable orders, by key. A problem is reported again only when it changes. */
 export type Reported = Readonly<Record<string, string>>;
 
-/** Beyond it the oldest are forgotten, and may be said once more. */
+/** Beyond this the oldest are forgotten and may be reported once more. */
 const MOST_REPORTED = 500;
 
-/** Digits name calls and moments; with others it is still the same. */
+/** Digits are ignored: they are request IDs and times. */
 const likeness = (problem: string): string => problem.replace(/\d+/g, '#').slice(0, 100);
 
-/** What has not been said yet, each once. */
+/** The orders whose problem was not reported yet, each once. */
 export function notReported(told: Reported = {}, unreadable: readonly Unreadable[]): Unreadable[] {
 	const known = new Map(Object.entries(told));
 	return unreadable.filter(({ key, problem }) => {
@@ -20,9 +20,9 @@ export function notReported(told: Reported = {}, unreadable: readonly Unreadable
 }
 
 /**
- * What is remembered as said after a poll.
+ * The reported problems after a poll.
  *
- * @param read  what could be read by now, so that it is said again if it happens once more
+ * @param read  whether an order could be read; if it fails once more, that is reported again
  */
 export function reportedAfter(
 	told: Reported = {},

@@ -1,1 +1,0 @@
-export { KeyedMutex as Queue } from '../../shared/keyedMutex';
