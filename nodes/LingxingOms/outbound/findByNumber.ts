@@ -1,26 +1,25 @@
 import { winnerOf } from './duplicates';
 import { AlikeFailures } from './halve';
-import { lookUp } from './lookUp';
+import { lookUp, OWN_NUMBER_KINDS, type NumberKind } from './lookUp';
 import { isLive } from './outboundOrder';
-import type { NumberKind } from './findOrders';
 import type { Fields } from '../transport/json';
 import type { OmsConnection } from '../transport/connection';
 
-/** After an order was cancelled and made again, its own number may live on as reference number (OMS API §1.6). */
-const LOOKED_THROUGH: Record<NumberKind, NumberKind[]> = {
+/** Under which kinds a number is looked for, by the kind that the user names. */
+const SEARCHED_KINDS: Record<NumberKind, readonly NumberKind[]> = {
 	outboundOrderNo: ['outboundOrderNo'],
 	referOrderNo: ['referOrderNo'],
-	thirdOrderNo: ['thirdOrderNo', 'referOrderNo'],
+	thirdOrderNo: OWN_NUMBER_KINDS,
 };
 
-/** By the kind of number that was asked for. */
+/** By the kind that the user names, then by number. */
 type ByKind<T> = Record<NumberKind, Map<string, T>>;
 
 /**
- * The outbound order of each number: of several a live one. A number that is in neither map is not known to the OMS.
+ * Finds the outbound order of each number. Of several orders it takes a live one. The OMS does not know a number that is in neither map.
  *
- * @returns `open`: why it is open whether the OMS has it
- * @throws OmsError  about every call, or several numbers were refused alike and none was answered
+ * @returns `open`: why it is unknown whether the OMS has the order
+ * @throws OmsError  the error concerns every call, or several numbers failed alike and none was answered
  */
 export async function findByNumber(
 	connection: OmsConnection,
@@ -28,26 +27,26 @@ export async function findByNumber(
 ): Promise<{ found: ByKind<Fields>; open: ByKind<string> }> {
 	const alike = new AlikeFailures();
 	const result = { found: byKind<Fields>(), open: byKind<string>() };
-	for (const [asked, kinds] of Object.entries(LOOKED_THROUGH) as Array<
-		[NumberKind, NumberKind[]]
+	for (const [asked, kinds] of Object.entries(SEARCHED_KINDS) as Array<
+		[NumberKind, readonly NumberKind[]]
 	>) {
 		const found = result.found[asked];
 		const numbers = wanted.filter(({ kind }) => kind === asked).map(({ number }) => number);
 		for (const kind of kinds) {
-			const left = numbers.filter((number) => !isLive(found.get(number) ?? CANCELLED_RECORD));
+			const left = numbers.filter((number) => {
+				const record = found.get(number);
+				return record === undefined || !isLive(record);
+			});
 			const looked = await lookUp(connection, kind, left, alike);
 			for (const [number, records] of looked.found) {
 				const record = winnerOf(records) ?? found.get(number) ?? records[0];
 				found.set(number, record);
 			}
-			for (const [number, why] of looked.open) result.open[asked].set(number, why);
+			for (const [number, problem] of looked.open) result.open[asked].set(number, problem);
 		}
 	}
 	return result;
 }
-
-/** Stands for a number of which nothing was found yet. */
-const CANCELLED_RECORD: Fields = { status: 4 };
 
 const byKind = <T>(): ByKind<T> => ({
 	outboundOrderNo: new Map(),

@@ -3,32 +3,40 @@ import { chunk } from 'lodash';
 import { kindWords } from '../../shared/kind';
 import { outboundOrderProblem } from './outboundOrder';
 import { AlikeFailures, answerOf, settleByHalves, type Unsettled } from './halve';
-import type { NumberKind } from './findOrders';
 import { rowsOf, textOf, type Fields } from '../transport/json';
 import type { OmsConnection, OmsError } from '../transport/connection';
 
-/** What the OMS says of some numbers. A number that is in neither map belongs to no outbound order. */
+/** Kinds of numbers by which the OMS finds outbound orders (OMS API §1.6). */
+export type NumberKind = 'outboundOrderNo' | 'thirdOrderNo' | 'referOrderNo';
+
+/**
+ * Kinds under which an outbound order's own number is looked for, in this order: after an order was canceled and created again, its
+ * third order number may live on as reference number (OMS API §1.6).
+ */
+export const OWN_NUMBER_KINDS = ['thirdOrderNo', 'referOrderNo'] as const;
+
+/** Result of a look-up. A number that is in neither map belongs to no outbound order. */
 export interface LookedUp {
-	/** All outbound orders of each number, each once, readable (see {@link outboundOrderProblem}). */
+	/** The outbound orders of each number, without repeats and all readable (see {@link outboundOrderProblem}). */
 	found: Map<string, Fields[]>;
-	/** Why it is open whether the OMS has an outbound order of this number. */
+	/** Why it is unknown whether the OMS has an outbound order with this number. */
 	open: Map<string, string>;
-	/** How the OMS answered for those of them that it was asked for alone. */
+	/** Errors of the numbers that were looked up alone. */
 	failures: Map<string, OmsError>;
 }
 
 const DETAIL = '/v1/outboundOrder/detail';
-/** Most numbers of a call (OMS API §1.4). */
+/** Upper bound of numbers per call (OMS API §1.4). */
 const BATCH = 50;
-/** Calls for a part of a batch that failed: the batch itself has been tried as often as a read is. */
+/** Attempts for a part of a failed batch. Fewer than usual, because the whole batch was retried already. */
 const ATTEMPTS_OF_A_PART = 2;
 
 /**
- * Looks up the outbound orders that bear these numbers, 50 a call (OMS API §1.6). A call that is refused, or whose answer
- * holds a row that cannot be read, is halved until the number stands alone.
+ * Looks up outbound orders by their numbers, 50 per call (OMS API §1.6). After a refused call or an unreadable row the batch is halved
+ * until the faulty number is alone.
  *
- * @param alike  of the whole run
- * @throws OmsError  what is about every call, or the same answer for several numbers and no success
+ * @param alike  failures of the whole run
+ * @throws OmsError  the error concerns every call, or several numbers failed alike without any success
  */
 export async function lookUp(
 	connection: OmsConnection,
@@ -47,9 +55,9 @@ export async function lookUp(
 				return answer;
 			}
 			alike.success();
-			const strangers = take(looked.found, answer.rows, kind, part);
-			// A row that bears none of the numbers hides the order that it is about.
-			const open = strangers ? part.filter((number) => !looked.found.has(number)) : [];
+			const hasOtherRows = addRows(looked.found, answer.rows, kind, part);
+			// A row with none of the numbers may be a damaged row of one of these orders.
+			const open = hasOtherRows ? part.filter((number) => !looked.found.has(number)) : [];
 			return { failure: connection.unreadable(), open };
 		},
 		alone: (number, failure) => {
@@ -67,7 +75,7 @@ export async function lookUp(
 	return looked;
 }
 
-/** Halving would wait for the full time again and again: an OMS that has answered nothing yet is away. */
+/** After a timeout halving is too slow: each part would wait for the full time again. */
 function isTimeout({ apiError, retryAfterMs }: OmsError): boolean {
 	return apiError.status === 0 && retryAfterMs > 0;
 }
@@ -85,25 +93,25 @@ async function ask(
 	return { failure: connection.unreadable({ misses }), open: part };
 }
 
-/** @returns whether there are rows that bear none of the numbers */
-function take(
+/** @returns whether some rows have none of the numbers */
+function addRows(
 	found: Map<string, Fields[]>,
 	rows: unknown[],
 	kind: NumberKind,
 	part: readonly string[],
 ): boolean {
 	const wanted = new Set(part);
-	let strangers = false;
+	let hasOtherRows = false;
 	for (const record of rowsOf(rows)) {
 		const number = textOf(record[kind]);
 		if (!wanted.has(number)) {
-			strangers = true;
+			hasOtherRows = true;
 			continue;
 		}
 		const known = found.get(number) ?? [];
 		const outboundOrderNo = textOf(record.outboundOrderNo);
-		const again = known.some((each) => textOf(each.outboundOrderNo) === outboundOrderNo);
-		if (!again || outboundOrderNo === '') found.set(number, [...known, record]);
+		const isKnown = known.some((each) => textOf(each.outboundOrderNo) === outboundOrderNo);
+		if (!isKnown || outboundOrderNo === '') found.set(number, [...known, record]);
 	}
-	return strangers;
+	return hasOtherRows;
 }

@@ -3,10 +3,10 @@ import { orderException, type OrderException } from '../../shared/exceptions';
 import { textOf } from '../transport/json';
 
 /**
- * The number of an outbound order from a parameter, or why it cannot be one.
+ * Reads the number of an outbound order from a parameter.
  *
- * @param read  gives the parameter; its expression may fail
- * @param name  of the parameter
+ * @param read  returns the parameter; throws when its expression fails
+ * @param name  display name of the parameter
  */
 export function numberOrException(
 	read: () => unknown,

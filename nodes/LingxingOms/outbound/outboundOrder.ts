@@ -1,3 +1,5 @@
+import { sortBy } from 'lodash';
+
 import type {
 	OutboundOrderItem,
 	OutboundParcel,
@@ -7,63 +9,70 @@ import { isInexactNumber } from '../../shared/exactNumber';
 import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
 import { toIso } from '../transport/time';
 
-/** What the status of a parcel order means (OMS API §1.6). */
-const STATES: readonly OutboundState[] = [
-	'created',
-	'label_ready',
-	'processing',
-	'shipped',
-	'cancelled',
-	'exception',
-	'intercepting',
-	'label_exception',
+/** The statuses of a parcel order by status number (OMS API §1.6). */
+const STATUSES: ReadonlyArray<{ state: OutboundState; name: string }> = [
+	{ state: 'created', name: 'New' },
+	{ state: 'label_ready', name: 'Label Obtained' },
+	{ state: 'processing', name: 'Warehouse Processing' },
+	{ state: 'shipped', name: 'Shipped' },
+	{ state: 'cancelled', name: 'Cancelled' },
+	{ state: 'exception', name: 'Exception' },
+	{ state: 'intercepting', name: 'Being Intercepted' },
+	{ state: 'label_exception', name: 'Label Exception' },
 ];
 
 export const SHIPPED = 3;
 export const CANCELLED = 4;
 
-/** Status number of a record; -1 where the OMS gives none. */
+/** The statuses as a parameter lists them, by name. */
+export function statusOptions(): Array<{ name: string; value: number }> {
+	return sortBy(
+		STATUSES.map(({ name }, value) => ({ name, value })),
+		'name',
+	);
+}
+
+/** Status number of a record; -1 if the OMS gives none. */
 export function statusOf(record: Fields): number {
 	const text = textOf(record.status);
 	return /^\d+$/.test(text) ? Number(text) : -1;
 }
 
-/** `unknown` for numbers that are not in the contract: never a reason to stop. */
+/** `unknown` for undocumented numbers, so that they stop nothing. */
 export function stateOf(status: number): OutboundState {
-	return STATES[status] ?? 'unknown';
+	return STATUSES[status]?.state ?? 'unknown';
 }
 
-/** Nothing more happens to an outbound order that shipped or was cancelled (OMS API §1.6). */
+/** Whether the status never changes again (OMS API §1.6). */
 export function isFinal(status: number): boolean {
 	return status === SHIPPED || status === CANCELLED;
 }
 
 /**
- * Why a row cannot stand for an outbound order; undefined where it can.
- *
- * Its number is all that is needed: what else cannot be read is empty, and an unknown status counts as not cancelled.
+ * Why a row is not a usable outbound order. Only its number is required: other unreadable fields become empty, and an unknown status
+ * counts as not canceled.
  */
 export function outboundOrderProblem(record: Fields): string | undefined {
 	if (textOf(record.outboundOrderNo) !== '') return undefined;
 	return 'The OMS gives an outbound order without its number';
 }
 
-/** Why nobody can tell from a row whether its outbound order has shipped; undefined where it says so. */
+/** Why a row does not say whether its outbound order has shipped. */
 export function statusProblem(record: Fields): string | undefined {
 	const status = statusOf(record);
 	if (status >= 0 && Number.isSafeInteger(status)) return undefined;
 	return 'its status is not a number of the OMS';
 }
 
-/** Whether the warehouse ships it, or has shipped it: everything that is not cancelled. */
+/** Whether the warehouse ships the order or has shipped it, that is, it is not canceled. */
 export function isLive(record: Fields): boolean {
 	return statusOf(record) !== CANCELLED;
 }
 
 /**
- * Units of each system SKU of an outbound order.
+ * Units of each system SKU.
  *
- * @returns undefined where its lines cannot be read, or there are none
+ * @returns undefined if a line is unreadable or there are no lines
  */
 export function unitsOf(record: Fields): Map<string, number> | undefined {
 	const units = new Map<string, number>();
@@ -77,15 +86,13 @@ export function unitsOf(record: Fields): Map<string, number> | undefined {
 }
 
 /**
- * An outbound order of the OMS, from its detail or from a row of its page (which holds a part of the same fields).
- *
- * Field sources: OMS API §1.6.
+ * The outbound order item of a detail, or of a row of the list, which has only some of the fields. Field sources: OMS API §1.6.
  *
  * @param zone  UTC offset in which the OMS writes times, `+hh:mm`
  */
 export function toOutboundOrder(record: Fields, zone: string): OutboundOrderItem {
 	const status = statusOf(record);
-	// A number that has lost digits names no order.
+	// A rounded number would name another order.
 	const { platformOrderNo: given } = record;
 	const platformOrderNo = isInexactNumber(given) ? '' : textOf(given);
 	const thirdOrderNo = textOf(record.thirdOrderNo);
@@ -117,12 +124,12 @@ export function toOutboundOrder(record: Fields, zone: string): OutboundOrderItem
 	};
 }
 
-/** TikTok Shop IDs (17 to 19 digits) in an own number; in one such as `<shopId>:<orderId>` the order's is the last. */
+/** TikTok Shop IDs (17 to 19 digits) in a third order number. In `<shopId>:<orderId>` the order ID is the last one. */
 export function orderIdsInside(number: string): string[] {
 	return number.match(/(?<!\d)\d{17,19}(?!\d)/g) ?? [];
 }
 
-/** One per `expressList` entry; where that is empty, one per known tracking number, without lines. */
+/** One parcel per `expressList` entry; if there are none, one per tracking number, without lines. */
 function parcelsOf(record: Fields): OutboundParcel[] {
 	const parcels = rowsOf(record.expressList).map((parcel) => ({
 		trackingNumber: textOf(parcel.trackNo),
@@ -142,13 +149,13 @@ function parcelsOf(record: Fields): OutboundParcel[] {
 /** Matches only the `*qty` suffix; matching SKU and suffix together backtracks quadratically. */
 const QUANTITY = /\*\s*(\d+)\s*(?:[,;，；]\s*|$)/g;
 
-/** `SKU*qty,SKU*qty` (OMS API §1.6); a SKU may itself hold `*` or commas, the last `*` before a number counts. */
+/** Parses `SKU*qty,SKU*qty` (OMS API §1.6). A SKU may contain `*` and commas; the last `*` before a number counts. */
 export function parcelLines(text: string): OutboundParcel['lines'] {
 	const lines: OutboundParcel['lines'] = [];
 	let begin = 0;
 	for (const quantity of text.matchAll(QUANTITY)) {
 		const systemSku = text.slice(begin, quantity.index).trim();
-		// Without a SKU in front of it, it is the beginning of one.
+		// With no SKU before it, this is the start of a SKU.
 		if (systemSku === '') continue;
 		lines.push({ systemSku, quantity: Number(quantity[1]) });
 		begin = quantity.index + quantity[0].length;

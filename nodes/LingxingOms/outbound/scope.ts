@@ -1,15 +1,15 @@
 import { textOf, type Fields } from '../transport/json';
 import { toText } from '../../shared/text';
 
-/** Which outbound orders of the account count; others are passed by. */
+/** Which outbound orders of the account are read; all others are skipped. */
 export interface OutboundScope {
-	/** Codes of stores; empty: all. */
+	/** Empty: all stores. */
 	storeCodes: readonly string[];
-	/** Name of a sales platform; empty: all. */
+	/** Empty: all sales platforms. */
 	salesPlatform: string;
 }
 
-/** The scope as people write it: store codes separated by commas, semicolons or line ends. */
+/** @param storeCodes  as a user types them, separated by commas, semicolons or line breaks */
 export function scopeFrom(storeCodes: unknown, salesPlatform: unknown): OutboundScope {
 	const codes = toText(storeCodes).split(/[,;，；\n]/);
 	return {
@@ -21,11 +21,11 @@ export function scopeFrom(storeCodes: unknown, salesPlatform: unknown): Outbound
 /**
  * Whether an outbound order belongs to another seller or platform.
  *
- * An order of which the OMS names no platform counts: the detail may show a code in place of the name (OMS API §1.5), and
- * orders that people make have none. A store is always named for orders that are created with one.
+ * An order without a platform name is not foreign: the detail may show a code in place of the name (OMS API §1.5), and orders made by
+ * hand have no platform. The OMS always names the store if the order was created with one.
  *
- * @param record  of a detail, or of a row of the list, which may lack the fields (OMS API §1.6)
- * @returns       undefined where a field that is needed is not there
+ * @param record  a detail, or a row of the list, which may lack the fields (OMS API §1.6)
+ * @returns       undefined if a needed field is missing
  */
 export function isForeign(
 	record: Fields,
@@ -43,7 +43,7 @@ export function isForeign(
 	return lacksStore || lacksPlatform ? undefined : false;
 }
 
-/** `TikTok Shop`, `TIKTOK`, `tik-tok` and `TTS` are one name; a number is none. */
+/** Makes `TikTok Shop`, `TIKTOK`, `tik-tok` and `TTS` comparable; a number becomes empty. */
 function lettersOf(name: string): string {
 	const letters = name.toLowerCase().replace(/[^\p{L}]/gu, '');
 	return letters === 'tts' ? 'tiktok' : letters;

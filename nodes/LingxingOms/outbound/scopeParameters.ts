@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What a scope is chosen with (see `scopeFrom`). */
+/** The parameters that `scopeFrom` reads. */
 export const SCOPE_PARAMETERS: INodeProperties[] = [
 	{
 		displayName: 'Sales Platform',

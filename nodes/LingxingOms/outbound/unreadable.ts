@@ -1,19 +1,17 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 import { textOf, type Fields } from '../transport/json';
 
-/** An outbound order that the OMS gives, and that cannot be read. */
+/** An outbound order that cannot be read. */
 export interface Unreadable {
-	/** Stands for it: its number, or what its row holds. */
+	/** Identifies it between polls: its number, else the start of its row. */
 	key: string;
-	/** What is known of it. */
+	/** Its row, or just its number. */
 	record: Fields;
-	/** Why. */
 	problem: string;
 }
 
 const LONGEST_KEY = 200;
 
-/** A row of the list that cannot be read: it stands under its number, or without one under what it holds. */
 export function unreadableRow(record: Fields, problem: string): Unreadable {
 	const number = textOf(record.outboundOrderNo);
 	const other = textOf(record.thirdOrderNo) || textOf(record.platformOrderNo);

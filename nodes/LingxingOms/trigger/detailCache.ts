@@ -17,8 +17,8 @@ export class DetailCache {
 	private readonly details = new BoundedMap<string, { record: Fields; readAt: number }>(MOST_KEPT);
 
 	/**
-	 * @param sight  the order as the list shows it, if it was listed
-	 * @param now    epoch ms
+	 * @param observed  the order as the list shows it, if it was listed
+	 * @param now       epoch ms
 	 */
 	get(
 		outboundOrderNo: string,

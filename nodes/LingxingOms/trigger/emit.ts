@@ -38,27 +38,27 @@ export interface EmitOptions {
  */
 export async function emitOrders(
 	connection: OmsConnection,
-	wanted: readonly OrderToEmit[],
+	orders: readonly OrderToEmit[],
 	{ event, scope, cache, until }: EmitOptions,
 ): Promise<Emitted> {
 	const emitted = new Map<string, Fields>();
-	const numbers = new Set<string>();
+	const emittedNumbers = new Set<string>();
 	const unreadable: Unreadable[] = [];
 	const add = ({ outboundOrderNo: number, isRepeat }: OrderToEmit, record: Fields): void => {
 		const foreign = isForeign(record, scope) === true;
 		const isEmitted = !foreign && (event !== 'shipped' || statusOf(record) === SHIPPED);
 		if (isEmitted) emitted.set(number, record);
 		// Count a repeat that is no longer shipped as emitted; otherwise it would be retried forever ahead of others.
-		if (isEmitted || isRepeat || foreign) numbers.add(number);
+		if (isEmitted || isRepeat || foreign) emittedNumbers.add(number);
 	};
 	const now = Date.now();
-	const open = wanted.filter((each) => {
+	const uncached = orders.filter((each) => {
 		const kept = cache.get(each.outboundOrderNo, each.observed, now);
 		if (kept) add(each, kept);
 		return !kept;
 	});
 	const read = async (): Promise<void> => {
-		for (const batch of chunk(open, DETAIL_BATCH)) {
+		for (const batch of chunk(uncached, DETAIL_BATCH)) {
 			if (emitted.size > 0 && Date.now() > until) return;
 			const outboundOrderNos = batch.map(({ outboundOrderNo }) => outboundOrderNo);
 			const details = await readDetails(connection, outboundOrderNos, emitted.size > 0);
@@ -67,15 +67,15 @@ export async function emitOrders(
 				const detail = details.found.get(key);
 				const problem = details.open.get(key) ?? (detail ? statusProblem(detail) : undefined);
 				if (detail) cache.keep(detail, now);
-				if (problem === undefined) add(each, detail ?? observed?.record ?? {});
-				else
-					unreadable.push({ key, record: observed?.record ?? { outboundOrderNo: key }, problem });
+				const listed = observed?.record;
+				if (problem === undefined) add(each, detail ?? listed ?? {});
+				else unreadable.push({ key, record: listed ?? { outboundOrderNo: key }, problem });
 			}
 		}
 	};
 	const failure = await partialFailure(read(), () => emitted.size > 0);
 	return {
-		emittedNumbers: numbers,
+		emittedNumbers,
 		records: sortBy([...emitted.values()], ({ outboundTime }) => textOf(outboundTime)),
 		unreadable,
 		...(failure ? { failure } : {}),

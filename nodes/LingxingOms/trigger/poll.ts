@@ -10,31 +10,26 @@ import { activationOf } from '../../shared/pollGuard';
 import { SECOND_MS } from '../../shared/durations';
 import { toOutboundOrder } from '../outbound/outboundOrder';
 import { scopeFrom } from '../outbound/scope';
-import { unreadableException } from '../outbound/unreadable';
-import { CREDENTIAL, OmsConnection } from '../transport/connection';
+import { unreadableException, type Unreadable } from '../outbound/unreadable';
+import type { Fields } from '../transport/json';
+import { CREDENTIAL, OmsConnection, type OmsError } from '../transport/connection';
 import { DetailCache } from './detailCache';
 import { emitOrders } from './emit';
-import { readOrders } from './readOrders';
-import {
-	nextState,
-	ordersToEmit,
-	watchedNumbers,
-	MOST_EMITTED,
-	isNewFor,
-	readFrom,
-	type TriggerChoice,
-} from './emission';
+import { readOrders, type ScanRequest } from './readOrders';
+import { isNewFor, MOST_EMITTED, ordersToEmit, type TriggerChoice } from './emission';
+import { nextState, readFrom, watchedNumbers } from './nextState';
 import { readState, type TriggerState } from './state';
 import { notReported } from './reported';
 
-/** n8n may end a poll after 45 s. After the first time no page is begun, after the second no read is tried again, ms. */
-const LOOKING_MS = 18_000;
+/** n8n may end a poll after 45 s. After this time no further time slice is read, ms … */
+const READING_MS = 18_000;
+/** … and after this time no call is retried and no further detail is read, ms. */
 const PATIENCE_MS = 30_000;
 
 /** One cache per activation: n8n keeps one context for all its polls. */
 const caches = new WeakMap<object, DetailCache>();
 
-/** @returns outbound orders and exceptions; null when there is neither */
+/** @returns outbound orders and exceptions; null if there are none */
 export async function pollOutboundOrders(
 	context: IPollFunctions,
 ): Promise<INodeExecutionData[][] | null> {
@@ -42,79 +37,96 @@ export async function pollOutboundOrders(
 	const choice = readChoice(context);
 	const startedAt = Date.now();
 	const now = Math.floor(startedAt / SECOND_MS);
-	const scope = `${context.getNode().credentials?.[CREDENTIAL]?.id ?? ''}|${choice.event}`;
+	const stateKey = `${context.getNode().credentials?.[CREDENTIAL]?.id ?? ''}|${choice.event}`;
 	const memory = context.getWorkflowStaticData('node');
-	const state = isManual ? undefined : readState(memory.outboundOrders, scope, now);
+	const state = isManual ? undefined : readState(memory.outboundOrders, stateKey, now);
 	const isLost = !isManual && state === undefined && memory.outboundOrders !== undefined;
-	const of = scopeFrom(
+	const scope = scopeFrom(
 		context.getNodeParameter('storeCodes', ''),
 		context.getNodeParameter('salesPlatform', ''),
 	);
 
-	const activation = activationOf(context);
-	const cache = caches.get(activation) ?? new DetailCache();
-	caches.set(activation, cache);
-	const connection = await OmsConnection.open(context, startedAt + PATIENCE_MS);
+	const until = startedAt + PATIENCE_MS;
+	const connection = await OmsConnection.open(context, until);
 	const from = readFrom(state, choice, now, isLost);
 	const scan = await readOrders(connection, {
 		watched: watchedNumbers(state),
 		from,
 		now: startedAt,
-		scope: of,
-		mayContinue: enoughIn(startedAt + LOOKING_MS, state, choice),
+		scope,
+		mayContinue: timeAndRoomLeft(startedAt + READING_MS, state, choice),
 	});
-	const wanted = ordersToEmit(state, scan.orders, choice, now, isManual);
-	const until = startedAt + PATIENCE_MS;
-	const emitted = await emitOrders(connection, wanted, {
+	const orders = ordersToEmit(state, scan.orders, choice, now, isManual);
+	const cache = cacheOf(context);
+	const emitted = await emitOrders(connection, orders, {
 		event: choice.event,
-		scope: of,
+		scope,
 		cache,
 		until,
 	});
-	const failure = scan.failure ?? emitted.failure;
-	if (failure) {
-		context.logger.warn(
-			`"${context.getNode().name}" goes on at the next poll, the OMS did not answer all its calls: ${shownText(failure.message)}`,
-		);
+	const unreadable = [...scan.unreadable, ...emitted.unreadable];
+	const toReport = notReported(state?.told, unreadable);
+	warn(context, scan.failure ?? emitted.failure, toReport);
+	if (isManual && emitted.records.length === 0 && toReport.length === 0) {
+		throw nothingFoundError(context, choice);
 	}
-	const unreadable = notReported(state?.told, [...scan.unreadable, ...emitted.unreadable]);
-	for (const each of unreadable) context.logger.warn(unreadableException(each).message);
-	if (isManual && emitted.records.length === 0 && unreadable.length === 0) {
-		throw nothingThere(context, choice);
-	}
-
-	const simplify = context.getNodeParameter('simplify', true) as boolean;
-	const items = emitted.records.map((record) => ({
-		json: (simplify ? toOutboundOrder(record, connection.zone) : record) as unknown as IDataObject,
-	}));
-	const exceptions = unreadable.map((each) => ({
-		json: {
-			...toOutboundOrder(each.record, connection.zone),
-			exception: unreadableException(each),
-		} as unknown as IDataObject,
-	}));
+	const output = outputOf(context, connection.zone, emitted.records, toReport);
 	// Written last: an error above leaves the state unchanged.
 	if (!isManual) {
-		const result = {
-			...scan,
-			emittedNumbers: emitted.emittedNumbers,
-			unreadable: [...scan.unreadable, ...emitted.unreadable],
-		};
-		const after = nextState(state, result, choice, scope, from, now);
-		memory.outboundOrders = after as unknown as IDataObject;
+		const result = { ...scan, emittedNumbers: emitted.emittedNumbers, unreadable };
+		const next = nextState(state, result, { choice, stateKey, from, now });
+		memory.outboundOrders = next as unknown as IDataObject;
 	}
-	return items.length > 0 || exceptions.length > 0 ? [items, exceptions] : null;
+	return output.some((items) => items.length > 0) ? output : null;
 }
 
-/** Whether there is time for another part, and room for more new orders. */
-function enoughIn(
+function cacheOf(context: IPollFunctions): DetailCache {
+	const activation = activationOf(context);
+	const cache = caches.get(activation) ?? new DetailCache();
+	caches.set(activation, cache);
+	return cache;
+}
+
+/** Whether there is time for another time slice, and room for more new orders. */
+function timeAndRoomLeft(
 	until: number,
 	state: TriggerState | undefined,
 	choice: TriggerChoice,
-): Parameters<typeof readOrders>[1]['mayContinue'] {
-	const isNews = isNewFor(state, choice);
-	return (orders) =>
-		Date.now() < until && [...orders.values()].filter(isNews).length < MOST_EMITTED;
+): ScanRequest['mayContinue'] {
+	const isNew = isNewFor(state, choice);
+	return (orders) => Date.now() < until && [...orders.values()].filter(isNew).length < MOST_EMITTED;
+}
+
+function warn(
+	context: IPollFunctions,
+	failure: OmsError | undefined,
+	unreadable: readonly Unreadable[],
+): void {
+	if (failure) {
+		context.logger.warn(
+			`"${context.getNode().name}" continues at the next poll, because the OMS did not answer all calls: ${shownText(failure.message)}`,
+		);
+	}
+	for (const each of unreadable) context.logger.warn(unreadableException(each).message);
+}
+
+function outputOf(
+	context: IPollFunctions,
+	zone: string,
+	records: readonly Fields[],
+	unreadable: readonly Unreadable[],
+): INodeExecutionData[][] {
+	const simplify = context.getNodeParameter('simplify', true) as boolean;
+	const items = records.map((record) => ({
+		json: (simplify ? toOutboundOrder(record, zone) : record) as unknown as IDataObject,
+	}));
+	const exceptions = unreadable.map((each) => ({
+		json: {
+			...toOutboundOrder(each.record, zone),
+			exception: unreadableException(each),
+		} as unknown as IDataObject,
+	}));
+	return [items, exceptions];
 }
 
 function readChoice(context: IPollFunctions): TriggerChoice {
@@ -126,7 +138,7 @@ function readChoice(context: IPollFunctions): TriggerChoice {
 	};
 }
 
-function nothingThere(context: IPollFunctions, choice: TriggerChoice): NodeOperationError {
+function nothingFoundError(context: IPollFunctions, choice: TriggerChoice): NodeOperationError {
 	const what = choice.event === 'shipped' ? 'has shipped' : 'was found';
 	return new NodeOperationError(
 		context.getNode(),

@@ -3,7 +3,7 @@ import { chunk } from 'lodash';
 import { DAY_MS, SECOND_MS } from '../../shared/durations';
 import { outboundOrderProblem, statusOf, statusProblem } from '../outbound/outboundOrder';
 import { mayBeAboutOneItem } from '../outbound/halve';
-import { partsCreatedIn } from '../outbound/findOrders';
+import { partsCreatedIn } from '../outbound/createdIn';
 import { isForeign, type OutboundScope } from '../outbound/scope';
 import { unreadableRow, type Unreadable } from '../outbound/unreadable';
 import { textOf, type Fields } from '../transport/json';
@@ -50,12 +50,11 @@ export interface ScanResult {
  */
 export async function readOrders(
 	connection: OmsConnection,
-	wanted: ScanRequest,
+	request: ScanRequest,
 ): Promise<ScanResult> {
-	const looking = new Scan(connection, wanted);
-	const interrupted = await partialFailure(looking.read(), () => looking.parts > 0);
-	const failure = interrupted ?? looking.failure;
-	const { orders, absent, foreign, unreadable, readUpTo } = looking;
+	const scan = new Scan(connection, request);
+	const failure = (await partialFailure(scan.read(), () => scan.parts > 0)) ?? scan.failure;
+	const { orders, absent, foreign, unreadable, readUpTo } = scan;
 	return {
 		orders: [...orders.values()],
 		absent,
@@ -79,21 +78,21 @@ class Scan {
 
 	constructor(
 		private readonly connection: OmsConnection,
-		private readonly wanted: ScanRequest,
+		private readonly request: ScanRequest,
 	) {
-		this.readUpTo = wanted.from;
+		this.readUpTo = request.from;
 	}
 
 	async read(): Promise<void> {
-		const { watched: followed, from, now, mayContinue: goesOn } = this.wanted;
-		for (const numbers of chunk(followed, WATCHED_BATCH)) await this.readWatched(numbers);
+		const { watched, from, now, mayContinue } = this.request;
+		for (const numbers of chunk(watched, WATCHED_BATCH)) await this.readWatched(numbers);
 		// The clock and the time zone of the OMS are not certain, so a day is added at the end.
 		const window = { from: from * SECOND_MS, to: now + DAY_MS };
 		for await (const { to, records } of partsCreatedIn(this.connection, window)) {
 			for (const record of records) this.note(record, window.from - 2 * DAY_MS);
 			this.parts += 1;
 			this.readUpTo = to < window.to ? Math.floor(to / SECOND_MS) : undefined;
-			if (!goesOn(this.orders)) return;
+			if (!mayContinue(this.orders)) return;
 		}
 	}
 
@@ -119,10 +118,10 @@ class Scan {
 	private note(record: Fields, earliest: number): void {
 		const problem = outboundOrderProblem(record) ?? statusProblem(record);
 		const createdAt = fromOmsTime(record.orderCreateTime, this.connection.zone);
-		const latest = this.wanted.now + 2 * DAY_MS;
+		const latest = this.request.now + 2 * DAY_MS;
 		const isMoment = createdAt !== undefined && createdAt >= earliest && createdAt <= latest;
 		const observed = observe(record, isMoment ? createdAt : undefined);
-		if (isForeign(record, this.wanted.scope) === true) this.foreign.add(observed.outboundOrderNo);
+		if (isForeign(record, this.request.scope) === true) this.foreign.add(observed.outboundOrderNo);
 		else if (problem === undefined) this.orders.set(observed.outboundOrderNo, observed);
 		else this.unreadable.push(unreadableRow(record, problem));
 	}

@@ -10,8 +10,11 @@ const MOST_REPORTED = 500;
 const likeness = (problem: string): string => problem.replace(/\d+/g, '#').slice(0, 100);
 
 /** The orders whose problem was not reported yet, each once. */
-export function notReported(told: Reported = {}, unreadable: readonly Unreadable[]): Unreadable[] {
-	const known = new Map(Object.entries(told));
+export function notReported(
+	reported: Reported = {},
+	unreadable: readonly Unreadable[],
+): Unreadable[] {
+	const known = new Map(Object.entries(reported));
 	return unreadable.filter(({ key, problem }) => {
 		if (known.get(key) === likeness(problem)) return false;
 		known.set(key, likeness(problem));
@@ -22,14 +25,14 @@ export function notReported(told: Reported = {}, unreadable: readonly Unreadable
 /**
  * The reported problems after a poll.
  *
- * @param read  whether an order could be read; if it fails once more, that is reported again
+ * @param readNumbers  orders that could be read; if one fails once more, that is reported again
  */
 export function reportedAfter(
-	told: Reported = {},
+	reported: Reported = {},
 	unreadable: readonly Unreadable[],
-	read: (key: string) => boolean,
+	readNumbers: ReadonlySet<string>,
 ): Reported {
-	const all = new Map(Object.entries(told).filter(([key]) => !read(key)));
+	const all = new Map(Object.entries(reported).filter(([key]) => !readNumbers.has(key)));
 	for (const { key, problem } of unreadable) all.set(key, likeness(problem));
 	return Object.fromEntries([...all].slice(-MOST_REPORTED));
 }

@@ -10,7 +10,7 @@ export type EmittedRecord = readonly [
 	createdAt: number,
 	firstSeenAt: number,
 	status: number,
-	givenAgainAt?: number,
+	repeatedAt?: number,
 ];
 
 /** Where an unfinished scan continues. */
@@ -19,12 +19,14 @@ export interface Resume {
 	from: number;
 	/** Creation time of the oldest open order that is not read by number. */
 	oldestOpen?: number;
-	/** The first scan only records a baseline and emits nothing. */
+	/** The first scan of status changes only records a baseline and emits nothing. */
 	silent?: true;
 }
 
-/** The state between polls. The short field names are those in n8n's static data and must not change. A lost state costs a second read of
- * Looks Back, never an order. */
+/**
+ * The state between polls. Workflows keep it under these short field names, so they must not change. A lost state costs a second read of
+ * Looks Back, never an order.
+ */
 export interface TriggerState {
 	version: 1;
 	/** State key: credential and event. With another one, everything is read again. */
@@ -33,7 +35,7 @@ export interface TriggerState {
 	/** Orders created before this time (epoch seconds) are read only by number. */
 	from: number;
 	resume?: Resume;
-	/** Emitted orders by outbound order number. */
+	/** Records by outbound order number. */
 	seen: Record<string, EmittedRecord>;
 	/** Watchlist: old open orders, read by number: outbound order number → creation time, epoch seconds. */
 	followed?: Record<string, number>;
@@ -97,8 +99,8 @@ function resumeOf(stored: unknown, now: number): Resume | undefined {
 
 function isEmittedRecord(value: unknown, now: number): value is EmittedRecord {
 	if (!Array.isArray(value)) return false;
-	const [createdAt, firstSeenAt, status, givenAgainAt = firstSeenAt]: unknown[] = value;
-	const areTrusted = [firstSeenAt, givenAgainAt].every((moment) => isMoment(moment, now));
+	const [createdAt, firstSeenAt, status, repeatedAt = firstSeenAt]: unknown[] = value;
+	const areTrusted = [firstSeenAt, repeatedAt].every((moment) => isMoment(moment, now));
 	// A day is allowed, because the OMS's clock may run ahead or its time zone may differ from the assumed one.
 	return areTrusted && isMoment(createdAt, now + DAY) && isNumber(status);
 }
@@ -112,14 +114,18 @@ function isNumber(value: unknown): value is number {
 }
 
 /**
- * Drops entries that no later poll can meet. Over the upper bound, keeps those that would otherwise be emitted again as new.
+ * Drops records that no later poll needs. Over the upper bound, keeps the newest orders, which would otherwise be emitted again as new.
+ *
+ * @param from  earliest creation time that is read again, epoch seconds
  */
 export function keptRecords(
-	seen: ReadonlyMap<string, EmittedRecord>,
+	records: ReadonlyMap<string, EmittedRecord>,
 	from: number,
-	mayComeAgain: (outboundOrderNo: string, seen: EmittedRecord) => boolean,
+	isNeeded: (outboundOrderNo: string, record: EmittedRecord) => boolean,
 ): Record<string, EmittedRecord> {
-	const kept = [...seen].filter(([number, each]) => each[0] >= from || mayComeAgain(number, each));
+	const kept = [...records].filter(
+		([number, record]) => record[0] >= from || isNeeded(number, record),
+	);
 	if (kept.length > MOST_SEEN) kept.sort(([, a], [, b]) => b[0] - a[0]);
 	return Object.fromEntries(kept.slice(0, MOST_SEEN));
 }

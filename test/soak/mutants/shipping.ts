@@ -1,12 +1,12 @@
 import { inTest, mutant, withEvent, type Mutant } from './mutant';
 
 const PARCELS = 'nodes/TikTokShop/fulfillment/parcels/parcels.ts';
-const PLAN = 'nodes/LingxingOms/trigger/emission.ts';
+const EMISSION = 'nodes/LingxingOms/trigger/emission.ts';
 
 /** Rules of sending tracking numbers back. */
 export const SHIPPING: readonly Mutant[] = [
 	mutant('shipped-given-out-once', 'a shipped order is given out once, also when its run failed', {
-		file: PLAN,
+		file: EMISSION,
 		find: '	return repeats && firstSeenAt > now - repeatHours * HOUR;',
 		replace: '	return repeats && firstSeenAt > now;',
 	}),
@@ -15,9 +15,9 @@ export const SHIPPING: readonly Mutant[] = [
 		'not-followed-until-final',
 		'an outbound order is forgotten when it leaves the window that is read',
 		{
-			file: PLAN,
-			find: '		!isFinal(observed.status) || (isNews(observed)',
-			replace: '		(isNews(observed)',
+			file: 'nodes/LingxingOms/trigger/nextState.ts',
+			find: '		!isFinal(observed.status) || (isNew(observed)',
+			replace: '		(isNew(observed)',
 		},
 	),
 	inTest(

@@ -1,12 +1,10 @@
 import type { Unreadable } from '../../../nodes/LingxingOms/outbound/unreadable';
 import {
-	nextState,
 	ordersToEmit,
-	watchedNumbers,
 	MOST_EMITTED,
-	readFrom,
 	type TriggerChoice,
 } from '../../../nodes/LingxingOms/trigger/emission';
+import { nextState, readFrom, watchedNumbers } from '../../../nodes/LingxingOms/trigger/nextState';
 import {
 	readState,
 	type EmittedRecord,
@@ -14,7 +12,7 @@ import {
 	type TriggerState,
 } from '../../../nodes/LingxingOms/trigger/state';
 import { notReported } from '../../../nodes/LingxingOms/trigger/reported';
-import { MOST_FOLLOWED } from '../../../nodes/LingxingOms/trigger/watchlist';
+import { MOST_WATCHED } from '../../../nodes/LingxingOms/trigger/watchlist';
 
 const NOW = 1_764_000_000;
 const HOUR = 3_600;
@@ -86,7 +84,7 @@ function poll(
 	};
 	return {
 		numbers: [...delivered].sort(),
-		state: nextState(state, outcome, choice, 'scope', from, now),
+		state: nextState(state, outcome, { choice, stateKey: 'scope', from, now }),
 	};
 }
 
@@ -220,15 +218,15 @@ describe('orders that stay open for days', () => {
 	});
 
 	it('are read with everything since where they are many', () => {
-		const many = Array.from({ length: MOST_FOLLOWED + 3 }, (_, index) => ({
+		const many = Array.from({ length: MOST_WATCHED + 3 }, (_, index) => ({
 			...sight(`N${index}`, 0),
-			createdAt: NOW - (index < MOST_FOLLOWED ? 12 : 9) * DAY,
+			createdAt: NOW - (index < MOST_WATCHED ? 12 : 9) * DAY,
 		}));
 		const { state } = poll(undefined, many, ONCE);
-		expect(watchedNumbers(state)).toHaveLength(MOST_FOLLOWED);
+		expect(watchedNumbers(state)).toHaveLength(MOST_WATCHED);
 		expect(state.from).toBe(NOW - 10 * DAY);
 		const shipped = many.map((each) => ({ ...each, status: 3 }));
-		expect(poll(state, shipped, ONCE, 900).numbers).toHaveLength(MOST_FOLLOWED + 3);
+		expect(poll(state, shipped, ONCE, 900).numbers).toHaveLength(MOST_WATCHED + 3);
 	});
 
 	it.each([1, 14, 15, 29, 31, 60, 400])('are followed until they ship, on day %i', (days) => {
@@ -267,14 +265,14 @@ describe('orders that stay open for days', () => {
 	});
 
 	it('more than can be followed by number, and older than the look back, are found too', () => {
-		const many = Array.from({ length: MOST_FOLLOWED + 5 }, (_, index) => ({
+		const many = Array.from({ length: MOST_WATCHED + 5 }, (_, index) => ({
 			...sight(`N${index}`, 5),
 			createdAt: NOW - 10 * DAY + index,
 		}));
 		let { state } = poll(undefined, many, ONCE);
 		for (let day = 1; day <= 20; day++) state = poll(state, many, ONCE, day * DAY).state;
 		const shipped = many.map((each) => ({ ...each, status: 3 }));
-		expect(poll(state, shipped, ONCE, 21 * DAY).numbers).toHaveLength(MOST_FOLLOWED + 5);
+		expect(poll(state, shipped, ONCE, 21 * DAY).numbers).toHaveLength(MOST_WATCHED + 5);
 	});
 });
 

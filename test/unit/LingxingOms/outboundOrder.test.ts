@@ -7,7 +7,7 @@ import {
 	statusOf,
 	toOutboundOrder,
 } from '../../../nodes/LingxingOms/outbound/outboundOrder';
-import { equalParts, slices } from '../../../nodes/LingxingOms/outbound/findOrders';
+import { equalParts, slices } from '../../../nodes/LingxingOms/outbound/createdIn';
 import { toWarehouse } from '../../../nodes/LingxingOms/warehouses/warehouse';
 
 const DETAIL = {

@@ -12,7 +12,7 @@ import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../share
 import { findByNumber } from '../../outbound/findByNumber';
 import { toOutboundOrder } from '../../outbound/outboundOrder';
 import { numberOrException } from '../../outbound/number';
-import type { NumberKind } from '../../outbound/findOrders';
+import type { NumberKind } from '../../outbound/lookUp';
 import type { Fields } from '../../transport/json';
 import { OmsConnection } from '../../transport/connection';
 
@@ -66,7 +66,7 @@ interface Wanted {
 
 type Outcome = { json: IDataObject } | { exception: OrderException };
 
-/** One item per input item. One that is not found leaves with its `exception`, unless none is found: then the node fails. */
+/** One item per input item. An order that is not found is emitted with its `exception`; when none is found, the node fails. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	const outcomes = new Map<number, Outcome>();
@@ -79,11 +79,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const { found, open } = await findByNumber(connection, [...wanted.values()]);
 		for (const [itemIndex, { kind, number }] of wanted) {
 			const record = found[kind].get(number);
-			const why = open[kind].get(number);
+			const problem = open[kind].get(number);
 			if (record) {
 				outcomes.set(itemIndex, { json: view(record, itemIndex) as unknown as IDataObject });
 			} else {
-				outcomes.set(itemIndex, { exception: missingException(kind, number, why) });
+				outcomes.set(itemIndex, { exception: missingException(kind, number, problem) });
 			}
 		}
 	} catch (failure) {
@@ -108,9 +108,9 @@ function readWanted(
 	return wanted;
 }
 
-function missingException(kind: NumberKind, number: string, why?: string): OrderException {
-	if (why) {
-		const message = `The OMS did not say whether it has an outbound order ${number}: ${why}`;
+function missingException(kind: NumberKind, number: string, problem?: string): OrderException {
+	if (problem) {
+		const message = `The OMS did not say whether it has an outbound order ${number}: ${problem}`;
 		const hint = 'Run it again in a moment.';
 		return orderException('OMS_UNAVAILABLE', message, { [kind]: number }, hint);
 	}

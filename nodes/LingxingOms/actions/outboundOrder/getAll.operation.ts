@@ -11,17 +11,21 @@ import { momentOf } from '../../../shared/typedValues';
 import { forEachItemWithExceptions, type ItemOutcome } from '../../../shared/forEachItem';
 import { DAY_MS } from '../../../shared/durations';
 import { readDetails } from '../../outbound/details';
-import { outboundOrderProblem, statusOf, toOutboundOrder } from '../../outbound/outboundOrder';
-import { createdIn, type CreationWindow } from '../../outbound/findOrders';
+import {
+	outboundOrderProblem,
+	statusOf,
+	statusOptions,
+	toOutboundOrder,
+} from '../../outbound/outboundOrder';
+import { createdIn, type CreationWindow } from '../../outbound/createdIn';
 import { isForeign, scopeFrom, type OutboundScope } from '../../outbound/scope';
 import { SCOPE_PARAMETERS } from '../../outbound/scopeParameters';
 import { unreadableException, unreadableRow, type Unreadable } from '../../outbound/unreadable';
 import { textOf, type Fields } from '../../transport/json';
 import { OmsConnection } from '../../transport/connection';
-import { STATUS_OPTIONS } from './statusOptions';
 
 const DETAIL_BATCH = 50;
-/** The window is read in slices, each a call: ten years hold every outbound order there is. */
+/** Ten years cover every outbound order; a wider window only costs calls. */
 const LONGEST_DAYS = 3_650;
 
 interface Filters {
@@ -72,7 +76,7 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'getAll',
 				displayName: 'Status',
 				name: 'status',
 				type: 'multiOptions',
-				options: STATUS_OPTIONS,
+				options: statusOptions(),
 				default: [],
 				description: 'Without a choice: every status',
 			},
@@ -80,7 +84,7 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'getAll',
 	},
 ]);
 
-/** Outbound orders by the first output; those that cannot be read by Exceptions, with the reason. */
+/** Emits outbound orders on the first output and unreadable ones on Exceptions. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await forEachItemWithExceptions(this, getAll);
 }
@@ -93,7 +97,7 @@ async function getAll(this: IExecuteFunctions, itemIndex: number): Promise<ItemO
 	const window = windowOf(this, itemIndex, filters);
 	const connection = await OmsConnection.open(this);
 	const limit = limitOf(this, itemIndex);
-	const { found, unreadable } = await firstIn(connection, window, limit, { scope, status });
+	const { found, unreadable } = await findFirst(connection, window, limit, { scope, status });
 	const read = details ? await withDetails(connection, found) : { records: found, unreadable: [] };
 	const shown = read.records.filter((record) => isForeign(record, scope) !== true);
 	const view = (record: Fields): object =>
@@ -115,12 +119,12 @@ function windowOf(context: IExecuteFunctions, itemIndex: number, filters: Filter
 			momentOf(filters.createdAfter) ?? now - days * DAY_MS,
 			now - LONGEST_DAYS * DAY_MS,
 		),
-		// The clock of the OMS and its time zone are not known for sure: nothing of the last hours may be missed.
+		// A day is added at the end, because the clock and the time zone of the OMS are not certain.
 		to: Math.min(momentOf(filters.createdBefore) ?? now + DAY_MS, now + DAY_MS),
 	};
 }
 
-async function firstIn(
+async function findFirst(
 	connection: OmsConnection,
 	window: CreationWindow,
 	limit: number,
@@ -140,7 +144,7 @@ async function firstIn(
 	return { found: found.slice(0, limit), unreadable };
 }
 
-/** The records with everything the detail adds; one that the OMS shows no detail for stays as it is. */
+/** The details of the records. A record without a detail stays as the list shows it. */
 async function withDetails(
 	connection: OmsConnection,
 	records: readonly Fields[],

@@ -2,7 +2,7 @@ import { BoundedMap } from '../../../shared/boundedMap';
 import { DAY_MS, MINUTE_MS } from '../../../shared/durations';
 import { lookUp } from '../lookUp';
 import { orderIdsInside } from '../outboundOrder';
-import { partsCreatedIn } from '../findOrders';
+import { partsCreatedIn } from '../createdIn';
 import { textOf, type Fields } from '../../transport/json';
 import { KeyedMutex } from '../../../shared/keyedMutex';
 import type { OmsConnection } from '../../transport/connection';

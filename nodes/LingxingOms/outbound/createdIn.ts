@@ -5,10 +5,7 @@ import { countedPages, type Page } from '../transport/paginate';
 import { OmsError, type OmsConnection } from '../transport/connection';
 import { toOmsTime } from '../transport/time';
 
-/** Kinds of numbers the detail call finds orders by (OMS API §1.6). */
-export type NumberKind = 'outboundOrderNo' | 'thirdOrderNo' | 'referOrderNo';
-
-/** Creation times, epoch ms, both ends included. */
+/** Range of creation times, epoch ms, both ends included. */
 export interface CreationWindow {
 	from: number;
 	to: number;
@@ -16,14 +13,15 @@ export interface CreationWindow {
 
 /** Widest window of one query (OMS API §1.3: integrators use up to 30 days). */
 export const WIDEST_MS = 30 * DAY_MS;
-/** Rows of a part, about two seconds of reading; a shorter part than this is not divided. */
+/** Rows of a part: about two seconds of reading. */
 export const PART_ROWS = 1_000;
+/** Shorter parts are not divided. */
 const NARROWEST_MS = MINUTE_MS;
 const MOST_PARTS = 100;
 
 /**
- * Pages of outbound orders created in the window, newest window first, each order once. A query is never wider than 30
- * days, and is halved where the OMS finds too many rows (10002, OMS API §1.3).
+ * Pages of outbound orders created in the window, newest slice first, each order once. A query covers at most 30 days and is halved when
+ * the OMS finds too many rows (10002, OMS API §1.3).
  */
 export async function* createdIn(
 	connection: OmsConnection,
@@ -34,14 +32,14 @@ export async function* createdIn(
 		for await (const records of readSlice(connection, slice)) {
 			const fresh = records.filter((record) => !seen.has(textOf(record.outboundOrderNo)));
 			for (const record of fresh) seen.add(textOf(record.outboundOrderNo));
-			// Rows without a number are not one order.
+			// Rows without a number are different orders.
 			seen.delete('');
 			yield fresh;
 		}
 	}
 }
 
-/** The window in parts of at most 30 days, newest first. Neighbours share a second: the OMS may keep parts of it. */
+/** The window in slices of at most 30 days, newest first. Neighbors share a second, because the OMS may store fractions of seconds. */
 export function slices({ from, to }: CreationWindow): CreationWindow[] {
 	const parts: CreationWindow[] = [];
 	for (let end = to; end > from || parts.length === 0; end -= WIDEST_MS) {
@@ -66,16 +64,16 @@ async function* readSlice(
 	}
 }
 
-/** A part of a window that was read to its end. */
+/** A part of a window that was read completely. */
 export interface ReadPart {
-	/** End of the part, epoch ms; everything created up to it has been read. */
+	/** End of the part, epoch ms. Everything in the window that was created before it has been read. */
 	to: number;
 	records: Fields[];
 }
 
 /**
- * Outbound orders created in the window, oldest part first, so that a caller who stops knows how far it has come. A part
- * holds some {@link PART_ROWS} rows where the orders are spread evenly; an order may come twice.
+ * Outbound orders created in the window, oldest part first, so that a caller can stop early and continue from there. A part has about
+ * {@link PART_ROWS} rows if the orders are spread evenly. An order may appear twice.
  */
 export async function* partsCreatedIn(
 	connection: OmsConnection,
@@ -85,7 +83,7 @@ export async function* partsCreatedIn(
 }
 
 /**
- * @param totals  rows of the windows that this one is a part of, as the OMS has said
+ * @param totals  row counts of the windows that contain this one, outermost first
  */
 async function* partsOf(
 	connection: OmsConnection,
@@ -96,7 +94,7 @@ async function* partsOf(
 	const length = window.to - window.from;
 	const first = await firstOf(reader, length);
 	const total = first === undefined ? 2 * PART_ROWS : first.done ? 0 : first.value.total;
-	if (length > NARROWEST_MS && (first === undefined || isDivided(total, totals))) {
+	if (length > NARROWEST_MS && (first === undefined || shouldDivide(total, totals))) {
 		const parts = Math.min(Math.ceil(total / PART_ROWS), MOST_PARTS);
 		for (const part of equalParts(window, parts)) {
 			yield* partsOf(connection, part, [...totals, total]);
@@ -108,14 +106,14 @@ async function* partsOf(
 	yield { to: window.to, records };
 }
 
-/** Orders that were created all at once do not come apart, whatever the division. */
-function isDivided(total: number, totals: readonly number[]): boolean {
-	const sameAsBefore = totals.filter((before) => before <= total).length;
-	const mayComeApart = sameAsBefore === 0 || (sameAsBefore === 1 && total > 2 * PART_ROWS);
-	return total > PART_ROWS && mayComeApart;
+/** Whether dividing a window helps. Orders that were created in the same moment stay together, however often it is divided. */
+function shouldDivide(total: number, totals: readonly number[]): boolean {
+	const uselessDivisions = totals.filter((before) => before <= total).length;
+	const mayHelp = uselessDivisions === 0 || (uselessDivisions === 1 && total > 2 * PART_ROWS);
+	return total > PART_ROWS && mayHelp;
 }
 
-/** The window in parts of equal length, oldest first; neighbours share a second. */
+/** The window in parts of equal length, oldest first. Neighbors share a second. */
 export function equalParts({ from, to }: CreationWindow, count: number): CreationWindow[] {
 	const length = Math.ceil((to - from) / count / SECOND_MS) * SECOND_MS;
 	const starts = Array.from({ length: count }, (_, index) => from + index * length);
@@ -136,7 +134,7 @@ function createdPages(
 	});
 }
 
-/** The first page; undefined where the OMS finds too many rows in a window of this length. */
+/** The first page; undefined if the OMS finds too many rows and the window can still be halved. */
 async function firstOf(
 	reader: AsyncGenerator<Page>,
 	lengthMs: number,
