@@ -51,8 +51,8 @@ export class RateLimiter {
 
 	private forgetIdleKeys(): void {
 		const now = this.clock.now();
-		for (const [lane, next] of this.nextStart) {
-			if (next + FORGET_AFTER < now) this.nextStart.delete(lane);
+		for (const [key, next] of this.nextStart) {
+			if (next + FORGET_AFTER < now) this.nextStart.delete(key);
 		}
 	}
 }

@@ -34,11 +34,11 @@ async function update(
 ): Promise<ShipmentResult> {
 	const key = run.lockKey(found.order.id);
 	const work = async (): Promise<ShipmentResult> =>
-		await updateInHand(run, shipment, run.withShipped(found));
+		await updateLocked(run, shipment, run.withShipped(found));
 	return await withOrderLock(key, work, run.connection.stopSignal);
 }
 
-async function updateInHand(
+async function updateLocked(
 	run: FulfillmentRun,
 	shipment: ShipmentFields,
 	found: FoundOrder,

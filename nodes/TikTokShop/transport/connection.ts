@@ -200,8 +200,8 @@ export class Connection {
 		const { appKey, replaceHosts, readsPerSecond = 3, writesPerSecond = 1 } = this.session;
 		const usual = write ? 1 : 3;
 		const chosen = write ? writesPerSecond : readsPerSecond;
-		const lane = [appKey, cipher, write ? 'write' : 'read'].join('|');
-		await rateLimiter.acquire(lane, replaceHosts ? chosen : usual, this.stopSignal);
+		const key = [appKey, cipher, write ? 'write' : 'read'].join('|');
+		await rateLimiter.acquire(key, replaceHosts ? chosen : usual, this.stopSignal);
 	}
 
 	private async send(call: Call): Promise<Answer> {

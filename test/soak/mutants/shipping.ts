@@ -52,7 +52,7 @@ export const SHIPPING: readonly Mutant[] = [
 		'cancelled-units-stop-parcels',
 		'a parcel of cancelled units keeps the numbers of the others back',
 		{
-			file: 'nodes/TikTokShop/fulfillment/parcels/contents.ts',
+			file: 'nodes/TikTokShop/fulfillment/parcels/assignByContents.ts',
 			find: 'cancelled.length > 0 ? [[...parts, ...cancelled]] : []',
 			replace: 'cancelled.length > 99 ? [[...parts, ...cancelled]] : []',
 		},
@@ -62,7 +62,7 @@ export const SHIPPING: readonly Mutant[] = [
 		'other-number-stops-parcels',
 		'a line item that went with another number keeps those that wait back',
 		{
-			file: 'nodes/TikTokShop/fulfillment/parcels/contents.ts',
+			file: 'nodes/TikTokShop/fulfillment/parcels/assignByContents.ts',
 			find: 'return waits ? found.filter((each) => !isGone(each)) : found;',
 			replace: 'return waits ? found : found.filter((each) => !isGone(each));',
 		},

@@ -1,4 +1,4 @@
-import { byDeadline, deadlineOf } from '../../../nodes/TikTokShop/fulfillment/run/deadline';
+import { byDeadline, deadlineOf } from '../../../nodes/TikTokShop/fulfillment/run/shopQueue';
 import { explainCall } from '../../../nodes/TikTokShop/fulfillment/decide/explain';
 import { afterShipping } from '../../../nodes/TikTokShop/orders/orderLines';
 import type { FulfillmentCall } from '../../../nodes/TikTokShop/fulfillment/decide/shipment';

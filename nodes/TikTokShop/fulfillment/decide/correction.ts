@@ -45,7 +45,7 @@ export function decideCorrection(
 	if (isThere(order, target.lines, numbers, wanted)) {
 		return { kind: 'done', trackingNumber: numbers[0] };
 	}
-	const closed = closedException(order, region, target.lines, now);
+	const closed = closedProblem(order, region, target.lines, now);
 	if (closed) {
 		const message = `${closed} TikTok Shop shows ${numbers.join(', ') || 'no number'}, the warehouse gives ${cleanTrackingNumber(wanted.trackingNumber)}. Nothing was sent.`;
 		return refused(order, 'CORRECTION_CLOSED', message, {
@@ -128,7 +128,7 @@ function isThere(
 }
 
 /** Whole sentence; undefined while a correction may still be taken. */
-function closedException(
+function closedProblem(
 	order: ApiOrder,
 	region: string,
 	lines: readonly ApiLineItem[],

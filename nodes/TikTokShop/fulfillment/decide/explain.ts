@@ -1,5 +1,5 @@
 import type { FulfillmentCall } from './shipment';
-import { MARK_AS_SHIPPED_REGIONS } from './shipment';
+import { isMarkedAsShipped } from './shipment';
 
 /** Names of the calls as TikTok Shop's documentation has them. */
 const NAMES: Readonly<Record<FulfillmentCall['kind'], string>> = {
@@ -37,7 +37,7 @@ function reasonOf({ kind }: FulfillmentCall, region: string): string {
 			return 'the order is split and this package was shipped with another number or provider';
 		default: {
 			const market = region || 'an unknown region';
-			return MARK_AS_SHIPPED_REGIONS.has(region.toUpperCase())
+			return isMarkedAsShipped(region)
 				? `the seller ships and the shop is in ${market}, where orders are marked as shipped`
 				: `the seller ships and the shop is in ${market}, where packages are shipped`;
 		}

@@ -3,11 +3,11 @@ import type { FulfillmentRun } from '../run/fulfillmentRun';
 import type { FoundOrder } from '../run/findOrders';
 import type { ShippingProvider } from '../pairing/pairing';
 import { parcelsOf, type Parcels, type WantedParcel } from '../parcels/parcels';
-import { parcelsByNumber } from '../parcels/packing';
+import { parcelsByNumber } from '../parcels/outboundShipment';
 import { isCombined, combinedPackageException } from './combinedPackages';
 import {
 	decideShipment,
-	MARK_AS_SHIPPED_REGIONS,
+	isMarkedAsShipped,
 	neverShippedException,
 	type FulfillmentCall,
 	type ShipmentDecision,
@@ -31,7 +31,7 @@ export interface Plan {
 /** The parcels whose numbers are to be corrected: without several of them, the one that TikTok Shop has. */
 export function shippedParcels({ order, shop }: FoundOrder, shipment: ShipmentFields): Parcels {
 	const several = parcelsByNumber(shipment).length > 1;
-	const byPackage = !MARK_AS_SHIPPED_REGIONS.has(shop.region.toUpperCase());
+	const byPackage = !isMarkedAsShipped(shop.region);
 	if (several) return parcelsOf(order, shipment, { byPackage });
 	return parcelsOf(order, { ...shipment, parcels: [], lines: [] });
 }
@@ -51,8 +51,8 @@ export async function planUpdate(
 ): Promise<Plan | { exception: OrderException }> {
 	const { order, shop } = found;
 	const divided = parcelsOf(order, shipment, {
-		byPackage: !MARK_AS_SHIPPED_REGIONS.has(shop.region.toUpperCase()),
-		others: run.othersOf(shipment),
+		byPackage: !isMarkedAsShipped(shop.region),
+		others: run.otherShipmentsOf(shipment),
 	});
 	const planned = planSteps(run, shipment, found, divided, (parcel) =>
 		decideShipment(order, shop.region, { ...parcel, providerId: '' }, shipmentOptions(run)),
@@ -109,7 +109,7 @@ async function combinedPackageExceptionFor(
 		if (call?.kind !== 'shipPackage') continue;
 		for (const packageId of call.packageIds) {
 			const others = (await run.ordersIn(shop, packageId)).filter((id) => id !== order.id);
-			const numberOf = (orderId: string) => run.numberOf(orderId);
+			const numberOf = (orderId: string) => run.onlyTrackingNumberOf(orderId);
 			const reason = combinedPackageException(
 				order,
 				packageId,

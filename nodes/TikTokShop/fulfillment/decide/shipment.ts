@@ -63,6 +63,11 @@ export const MARK_AS_SHIPPED_REGIONS: ReadonlySet<string> = new Set([
 	'JP',
 ]);
 
+/** Whether the call of a market is Mark Package As Shipped. @param region  of the shop, e.g. `GB` */
+export function isMarkedAsShipped(region: string): boolean {
+	return MARK_AS_SHIPPED_REGIONS.has(region.toUpperCase());
+}
+
 /**
  * What has to happen so that TikTok Shop knows this tracking number.
  *
@@ -92,7 +97,7 @@ export function decideShipment(
 	}
 	const notNow = notNowException(order, options);
 	if (notNow) return { kind: 'exception', exception: notNow };
-	const marks = MARK_AS_SHIPPED_REGIONS.has(region.toUpperCase());
+	const marks = isMarkedAsShipped(region);
 	return callBy(marks ? 'markPackageAsShipped' : 'shipPackage', order, wanted);
 }
 
@@ -106,7 +111,7 @@ export function otherCall(
 	return callBy(kind, order, wanted);
 }
 
-function refused(
+function notShippableDecision(
 	order: ApiOrder,
 	code: ExceptionCode,
 	message: string,
@@ -124,14 +129,22 @@ export function neverShippedException(
 	const missing = trackingNumberMissingException(id, wanted.trackingNumber);
 	if (missing) return missing;
 	if (isFulfilledByOthers(fulfilledBy)) {
-		return refused(order, 'NOT_SELLER_SHIPPED', `Order ${id} is not fulfilled by the seller.`);
+		return notShippableDecision(
+			order,
+			'NOT_SELLER_SHIPPED',
+			`Order ${id} is not fulfilled by the seller.`,
+		);
 	}
 	if (shippedBy && shippedBy !== 'SELLER') {
-		return refused(order, 'NOT_SELLER_SHIPPED', `TikTok Shop ships order ${id} itself.`);
+		return notShippableDecision(
+			order,
+			'NOT_SELLER_SHIPPED',
+			`TikTok Shop ships order ${id} itself.`,
+		);
 	}
 	const unknown = unknownLineItemIds(order, wanted.lineItemIds);
 	if (unknown.length > 0) {
-		return refused(
+		return notShippableDecision(
 			order,
 			'FULFILLMENT_REFUSED',
 			`Order ${id} has no line item ${unknown.join(', ')}. Nothing was sent.`,
@@ -142,7 +155,11 @@ export function neverShippedException(
 	const allCancelled =
 		lines.length > 0 && lines.every((line) => lineStage(line, order) === 'cancelled');
 	if (stageOf(order) === 'cancelled' || allCancelled) {
-		return refused(order, 'ORDER_CANCELLED', `Order ${id} is cancelled on TikTok Shop.`);
+		return notShippableDecision(
+			order,
+			'ORDER_CANCELLED',
+			`Order ${id} is cancelled on TikTok Shop.`,
+		);
 	}
 	return undefined;
 }
@@ -153,10 +170,10 @@ function notNowException(order: ApiOrder, options: ShipmentOptions): OrderExcept
 	const stage = stageOf(order);
 	if (stage === 'notReady') {
 		const why = status === 'UNPAID' ? 'is not paid yet' : 'is on hold on TikTok Shop';
-		return refused(order, 'ORDER_ON_HOLD', `Order ${id} ${why}.`);
+		return notShippableDecision(order, 'ORDER_ON_HOLD', `Order ${id} ${why}.`);
 	}
 	if (stage !== 'waiting') {
-		return refused(
+		return notShippableDecision(
 			order,
 			'FULFILLMENT_REFUSED',
 			`Order ${id} has the status ${status}, in which nothing can be shipped. Nothing was sent.`,
@@ -164,10 +181,14 @@ function notNowException(order: ApiOrder, options: ShipmentOptions): OrderExcept
 	}
 	if (order.need_upload_invoice === 'NEED_INVOICE') {
 		const message = `TikTok Shop waits for the invoice of order ${id} and takes no tracking number before it.`;
-		return refused(order, 'INVOICE_REQUIRED', message);
+		return notShippableDecision(order, 'INVOICE_REQUIRED', message);
 	}
 	if (cancelRequested === true && options.allowCancelRequested !== true) {
-		return refused(order, 'CANCEL_REQUESTED', `The buyer has asked to cancel order ${id}.`);
+		return notShippableDecision(
+			order,
+			'CANCEL_REQUESTED',
+			`The buyer has asked to cancel order ${id}.`,
+		);
 	}
 	return undefined;
 }
@@ -220,7 +241,7 @@ function callBy(
 	const waiting = openLines(order, wanted).filter((line) => lineStage(line, order) === 'waiting');
 	if (waiting.length === 0 && linesOf(order).length > 0) {
 		const message = `No line item of order ${order.id} is ready to ship on TikTok Shop.`;
-		return { kind: 'exception', exception: refused(order, 'ORDER_ON_HOLD', message) };
+		return { kind: 'exception', exception: notShippableDecision(order, 'ORDER_ON_HOLD', message) };
 	}
 	if (kind === 'shipPackage') return shipPackages(order, waiting);
 	// TikTok Shop wants the lines named as soon as there is something else in the order (21011048).
@@ -236,7 +257,7 @@ function callBy(
 function shipPackages(order: ApiOrder, waiting: readonly ApiLineItem[]): ShipmentDecision {
 	const packageIds = packageIdsOfLines(order, waiting);
 	if (packageIds.length === 0) {
-		const exception = refused(
+		const exception = notShippableDecision(
 			order,
 			'ORDER_ON_HOLD',
 			`TikTok Shop has made no package for order ${order.id} yet.`,
@@ -253,7 +274,7 @@ function shipPackages(order: ApiOrder, waiting: readonly ApiLineItem[]): Shipmen
 	);
 	if (others.length > 0) {
 		const names = others.map(({ id }) => id).join(', ');
-		const exception = refused(
+		const exception = notShippableDecision(
 			order,
 			'FULFILLMENT_REFUSED',
 			`Package ${packageIds.join(', ')} of order ${order.id} also holds line items ${names}, which are not in this parcel. Nothing was sent.`,

@@ -1,16 +1,16 @@
 import { allocate, without } from './allocation';
-import type { AllocatableUnit } from './parts';
+import type { AllocatableUnit } from './allocatableUnits';
 import { countOf, holds, sumOf, type Units } from './composition';
 import { isSameTrackingNumber } from '../../orders/trackingNumber';
 
 /** A parcel and the system units in it. */
-export interface Box {
+export interface ParcelContents {
 	trackingNumber: string;
 	units: Units;
 }
 
 /** A part of an order, and the parcel it goes with. */
-export interface Assigned {
+export interface ParcelAssignment {
 	part: AllocatableUnit;
 	trackingNumber: string;
 	/** Numbers of further parcels with units of it, which TikTok Shop takes no number for. */
@@ -31,9 +31,9 @@ export interface Assigned {
  */
 export function assign(
 	parts: readonly AllocatableUnit[],
-	boxes: readonly Box[],
+	boxes: readonly ParcelContents[],
 	allLeft: boolean,
-): Assigned[] | undefined {
+): ParcelAssignment[] | undefined {
 	const known = parts.filter(({ components }) => components.size > 0);
 	const isThere = (part: AllocatableUnit) => boxes.some((box) => isIn(part, box));
 	const there = known.filter(isThere);
@@ -44,7 +44,7 @@ export function assign(
 	);
 }
 
-function isIn({ shown }: AllocatableUnit, { trackingNumber }: Box): boolean {
+function isIn({ shown }: AllocatableUnit, { trackingNumber }: ParcelContents): boolean {
 	return isSameTrackingNumber(shown, trackingNumber);
 }
 
@@ -55,9 +55,9 @@ function needOf(parts: readonly AllocatableUnit[]): Map<string, number> {
 function exactly(
 	there: readonly AllocatableUnit[],
 	free: readonly AllocatableUnit[],
-	boxes: readonly Box[],
+	boxes: readonly ParcelContents[],
 	isComplete: boolean,
-): Assigned[] | undefined {
+): ParcelAssignment[] | undefined {
 	const inBox = boxes.map((box) => there.filter((part) => isIn(part, box)));
 	const rests = boxes.map(({ units }, index) => without(units, needOf(inBox[index]), 1));
 	if (rests.some((rest) => [...rest.values()].some((quantity) => quantity < 0))) return undefined;
@@ -72,7 +72,7 @@ function exactly(
 	);
 }
 
-/** Parts for each of the parcels; parts of one recipe are alike to the warehouse. */
+/** Parts for each of the parcels; parts with the same components are alike to the warehouse. */
 function chooseFor(
 	free: readonly AllocatableUnit[],
 	rests: readonly Units[],
@@ -98,24 +98,24 @@ function chooseFor(
 function split(
 	there: readonly AllocatableUnit[],
 	free: readonly AllocatableUnit[],
-	boxes: readonly Box[],
+	boxes: readonly ParcelContents[],
 	{ isComplete, allLeft }: { isComplete: boolean; allLeft: boolean },
-): Assigned[] | undefined {
+): ParcelAssignment[] | undefined {
 	const rest = without(sumOf(boxes.map(({ units }) => units)), needOf(there), 1);
 	const chosen = chooseFor(free, [rest])?.[0];
 	const isAll = isComplete && free.every((part) => part.cancelled || chosen?.includes(part));
 	// With a part of the order short of units, a split set and an unshipped unit look the same.
 	if (!chosen || !(isAll || allLeft)) return undefined;
 	const contents = boxes.map(({ units }) => units);
-	const numberOf = (part: AllocatableUnit) => boxes.findIndex((box) => isIn(part, box));
-	const assigned = new Map<AllocatableUnit, Assigned>();
+	const indexOfParcel = (part: AllocatableUnit) => boxes.findIndex((box) => isIn(part, box));
+	const assigned = new Map<AllocatableUnit, ParcelAssignment>();
 	const take = (part: AllocatableUnit, first?: number) => {
 		const taken = takeOut(contents, part.components, first);
 		const [main, ...others] = taken.map((index) => boxes[index].trackingNumber);
 		assigned.set(part, { part, trackingNumber: main, others });
 	};
 	const largestFirst = [...chosen].sort((a, b) => countOf(b.components) - countOf(a.components));
-	for (const part of there) take(part, numberOf(part));
+	for (const part of there) take(part, indexOfParcel(part));
 	for (const part of largestFirst) {
 		const whole = contents.findIndex((units) => holds(units, part.components));
 		if (whole >= 0) take(part, whole);

@@ -1,5 +1,10 @@
 import { orderException } from '../../../shared/exceptions';
-import { assigned, holdsNothingThatWaits, nothingThatWaits, severalParcels } from './contents';
+import {
+	assigned,
+	holdsNothingThatWaits,
+	nothingThatWaits,
+	severalParcels,
+} from './assignByContents';
 import type { ApiOrder } from '../../orders/apiOrder';
 import { linesOf } from '../../orders/orderLines';
 import { isCancelled } from '../../orders/orderStatus';
@@ -8,25 +13,25 @@ import {
 	orderedUnits,
 	parcelsByNumber,
 	unnumbered,
-	type Packing,
+	type OutboundShipment,
 	type Parcel,
-} from './packing';
-import { cancelledParts, partsOf, type AllocatableUnit } from './parts';
+} from './outboundShipment';
+import { cancelledParts, partsOf, type AllocatableUnit } from './allocatableUnits';
 import { countOf, groupBySku, holds, sumOf, type Units } from './composition';
-import { idsOf, isIn, type Parcels, type ParcelContext } from './situation';
+import { idsOf, isIn, type Parcels, type ParcelContext } from './parcelContext';
 
-export type { Packing } from './packing';
-export type { Parcels, WantedParcel } from './situation';
+export type { OutboundShipment as Packing } from './outboundShipment';
+export type { Parcels, WantedParcel } from './parcelContext';
 
 export interface ParcelOptions {
 	/** The market ships packages (TikTok Shop API §4.5): one number for each of them. */
 	byPackage?: boolean;
 	/** Other outbound orders of the same order that are known. */
-	others?: readonly Packing[];
+	others?: readonly OutboundShipment[];
 }
 
 /**
- * The parcels of an outbound order with the line items in each: the SKU mapping turned round.
+ * The parcels of an outbound order with the line items in each: the inverse of the SKU mapping.
  *
  * Only what has left is in a parcel, and what TikTok Shop has as shipped with another number belongs to another outbound order.
  * Each parcel has to hold what the OMS says, to the unit; a line item or package that lies in several takes the main number,
@@ -36,7 +41,7 @@ export interface ParcelOptions {
  */
 export function parcelsOf(
 	order: ApiOrder,
-	packing: Packing,
+	packing: OutboundShipment,
 	{ byPackage = false, others = [] }: ParcelOptions = {},
 ): Parcels {
 	const { trackingNumber, lineItemIds } = packing;
@@ -191,7 +196,11 @@ function differences(needed: Units, packed: Units): string {
 		.join('; ');
 }
 
-function hintFor(isKnown: boolean, { outboundLines }: Packing, parts: readonly AllocatableUnit[]) {
+function hintFor(
+	isKnown: boolean,
+	{ outboundLines }: OutboundShipment,
+	parts: readonly AllocatableUnit[],
+) {
 	if (!isKnown && !outboundLines?.length) {
 		return 'Give the item the outboundLines of its order, as SKU Mapping makes them; the ship-back template does so in "What Is in the Parcels". The order is tried again at the next run.';
 	}

@@ -12,22 +12,22 @@ export class CircuitBreaker {
 	private readonly inARow = new Map<string, Set<string>>();
 
 	/**
-	 * @param lane     key of the shop, whose orders are processed one after the other
+	 * @param shopId   key of the shop, whose orders are processed one after the other
 	 * @param orderId  the same order may come several times
 	 * @throws an error that is not temporary, or that of the third order in a row of a shop
 	 */
-	onFailure(error: Error, shopQueue = '', orderId = String(this.failures.size)): OrderException {
+	onFailure(error: Error, shopId = '', orderId = String(this.failures.size)): OrderException {
 		if (!(error instanceof TikTokShopError) || !error.temporary) throw error;
 		this.failures.set(orderId, error);
-		const inARow = (this.inARow.get(shopQueue) ?? new Set()).add(orderId);
-		this.inARow.set(shopQueue, inARow);
+		const inARow = (this.inARow.get(shopId) ?? new Set()).add(orderId);
+		this.inARow.set(shopId, inARow);
 		if (inARow.size >= SEVERAL) throw error;
 		return orderException('TIKTOK_SHOP_UNAVAILABLE', error.message);
 	}
 
 	/** TikTok Shop has answered. */
-	onSuccess(shopQueue = ''): void {
-		this.inARow.delete(shopQueue);
+	onSuccess(shopId = ''): void {
+		this.inARow.delete(shopId);
 	}
 
 	/** Counts an order that is refused without a code about the order: the reason may lie elsewhere. */

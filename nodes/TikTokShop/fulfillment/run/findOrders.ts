@@ -4,7 +4,7 @@ import { UnreadableAnswer } from '../../orders/read';
 import type { OrderFault } from '../../orders/readOrder';
 import type { Shop } from '../../shops/shops';
 import { TikTokShopError, type Connection } from '../../transport/connection';
-import { failureScopeOf } from './failures';
+import { failureScopeOf } from './failureScope';
 
 export interface FoundOrder {
 	shop: Shop;
@@ -41,7 +41,7 @@ export async function findOrders(
 	const unreadable: FoundOrders['unreadable'] = new Map();
 	const failed: FoundOrders['failed'] = new Map();
 	const wanted = sought.filter(({ orderId }) => /^\d+$/.test(orderId));
-	const look = async (shop: Shop, orders: readonly SoughtOrder[]) => {
+	const readFrom = async (shop: Shop, orders: readonly SoughtOrder[]) => {
 		if (failed.has(shop.id)) return;
 		const ids = orders.map(({ orderId }) => orderId).filter((id) => !found.has(id));
 		const known = [...found.values()].filter((each) => each.shop.id === shop.id);
@@ -56,9 +56,9 @@ export async function findOrders(
 			if (!unreadable.has(fault.orderId)) unreadable.set(fault.orderId, { shop, fault });
 		}
 	};
-	const lookSafely = async (shop: Shop, orders: readonly SoughtOrder[]) => {
+	const tryReadFrom = async (shop: Shop, orders: readonly SoughtOrder[]) => {
 		try {
-			await look(shop, orders);
+			await readFrom(shop, orders);
 		} catch (failure) {
 			if (failure instanceof UnreadableAnswer) {
 				const problem = failure.message;
@@ -78,11 +78,11 @@ export async function findOrders(
 	};
 	for (const shop of shops) {
 		const here = wanted.filter((each) => each.shop === shop.id || each.shop === shop.code);
-		await lookSafely(shop, here);
+		await tryReadFrom(shop, here);
 	}
 	for (const shop of shops) {
 		const elsewhere = wanted.filter((each) => each.shop !== shop.id && each.shop !== shop.code);
-		await lookSafely(shop, elsewhere);
+		await tryReadFrom(shop, elsewhere);
 	}
 	// A shop that does not have the order may have given an odd answer about it.
 	for (const id of found.keys()) unreadable.delete(id);

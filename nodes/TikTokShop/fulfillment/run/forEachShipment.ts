@@ -10,12 +10,11 @@ import type { OrderException } from '../../../shared/exceptions';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import { shopLabel, type Shop } from '../../shops/shops';
 import { TikTokShopError } from '../../transport/connection';
-import { byDeadline } from './deadline';
+import { byDeadline, ShopQueue } from './shopQueue';
 import { notWritten } from '../../../shared/toolRun';
 import { FulfillmentRun } from './fulfillmentRun';
-import { failureScopeOf, itemException, shopException } from './failures';
+import { failureScopeOf, itemException, shopException } from './failureScope';
 import type { FoundOrder } from './findOrders';
-import { ShopQueue } from './shopQueue';
 import { CircuitBreaker } from './circuitBreaker';
 import type { ShipmentFields } from './shipmentFields';
 
@@ -158,8 +157,8 @@ async function resultOf(
 		return result;
 	} catch (failure) {
 		const failed = failureScopeOf(failure);
-		if (failed === 'moment') run.noteFault(found.shop);
-		if (failed === 'run' || failed === 'moment') return await Promise.reject(failure as Error);
+		if (failed === 'temporary') run.noteConflict(found.shop);
+		if (failed === 'run' || failed === 'temporary') return await Promise.reject(failure as Error);
 		if (failed === 'shop') {
 			run.refuse(found.shop, failure as TikTokShopError);
 			return { exception: shopException(orderId, found.shop, failure as TikTokShopError) };

@@ -11,10 +11,10 @@ import { hasRoutes, providersOf, sellerProvidersOf, type Route } from '../../sho
 import { authorizedShops, shopLabel, type Shop } from '../../shops/shops';
 import { warehousesOf } from '../../shops/warehouses';
 import type { Connection, TikTokShopError } from '../../transport/connection';
-import { shopException } from './failures';
+import { shopException } from './failureScope';
 import { findOrders, type FoundOrder, type FoundOrders } from './findOrders';
 import { overlayShipped } from './orderLocks';
-import { parcelsByNumber } from '../parcels/packing';
+import { parcelsByNumber } from '../parcels/outboundShipment';
 import {
 	carrierNotPairedException,
 	pairedProvider,
@@ -28,7 +28,7 @@ import type { Pairing } from '../pairing/pairingTable';
 import { onlyItsStoreIsUnknown, passedByReason } from '../decide/passedBy';
 import { orderIdsIn, packageDetail } from '../../packages/packageCalls';
 import { shipmentReader, type ShipmentFields } from './shipmentFields';
-import { storeNamesOfOurShops } from './storeNames';
+import { storeNamesOfOurShops } from './ownStoreNames';
 import { cleanTrackingNumber } from '../../orders/trackingNumber';
 
 export interface FulfillmentOptions {
@@ -79,7 +79,7 @@ export class FulfillmentRun {
 		const one = context.getNodeParameter('shopSource', 0, 'order') === 'shop';
 		const shops = one ? [(await chosenShop(context, 0)).shop] : await authorizedShops(connection);
 		const run = new FulfillmentRun(context, connection, shops);
-		await run.recognizeStores();
+		await run.recognizeStoreNames();
 		const sought = run.shipments.filter((_, itemIndex) => !run.passedByReason(itemIndex));
 		const { found, unreadable, failed } = await findOrders(connection, shops, sought);
 		run.found = found;
@@ -89,7 +89,7 @@ export class FulfillmentRun {
 	}
 
 	/** A shop of ours may have a name of its own in the OMS. */
-	private async recognizeStores(): Promise<void> {
+	private async recognizeStoreNames(): Promise<void> {
 		const { connection, shops, shipments } = this;
 		const unknown = shipments.filter(
 			(shipment, itemIndex) => this.passedBy[itemIndex] && onlyItsStoreIsUnknown(shipment, shops),
@@ -117,13 +117,11 @@ export class FulfillmentRun {
 		return this.readAt.get(orderId) ?? this.openedAt;
 	}
 
-	/** Another process has shipped an order of this shop before this one. */
+	/**
+	 * Another process has shipped an order of this shop before this one, or TikTok Shop fails for one: the queue continues elsewhere in its
+	 * list, to meet the other process no more, or to find out whether other orders fail too.
+	 */
 	noteConflict(shop: Shop): void {
-		this.conflicts.add(shop.id);
-	}
-
-	/** TikTok Shop fails for an order of this shop; the queue continues elsewhere to find out whether others fail too. */
-	noteFault(shop: Shop): void {
 		this.conflicts.add(shop.id);
 	}
 
@@ -152,7 +150,7 @@ export class FulfillmentRun {
 	}
 
 	/** Shipments of the same order by other outbound orders, each once. */
-	othersOf(shipment: ShipmentFields): ShipmentFields[] {
+	otherShipmentsOf(shipment: ShipmentFields): ShipmentFields[] {
 		const own = outboundKey(shipment);
 		const others = (this.byOrder[shipment.orderId] ?? []).filter((other) => {
 			return outboundKey(other) !== own && !other.lineItemIds && parcelsByNumber(other).length > 0;
@@ -169,7 +167,7 @@ export class FulfillmentRun {
 	}
 
 	/** The only tracking number of an order in this run; undefined if there is none, or several. */
-	numberOf(orderId: string): string | undefined {
+	onlyTrackingNumberOf(orderId: string): string | undefined {
 		const numbers = (this.byOrder[orderId] ?? [])
 			.map(({ trackingNumber }) => cleanTrackingNumber(trackingNumber))
 			.filter(Boolean);

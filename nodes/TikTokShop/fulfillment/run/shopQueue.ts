@@ -1,7 +1,8 @@
+import type { ApiOrder } from '../../orders/apiOrder';
 import type { Shop } from '../../shops/shops';
 import type { FulfillmentRun } from './fulfillmentRun';
 
-/** Get Order Detail takes so many in one call (TikTok Shop API §6). */
+/** Orders in one call of Get Order Detail (TikTok Shop API §6). */
 const READ_AHEAD = 50;
 /** Older reads may be outdated, because another process may have shipped the order since (ms). */
 const OUTDATED_AFTER_MS = 30_000;
@@ -58,4 +59,22 @@ export class ShopQueue {
 	private orderIdOf(itemIndex: number): string {
 		return this.run.shipments[itemIndex].orderId;
 	}
+}
+
+/** Latest time to ship, or when TikTok Shop cancels by itself; epoch seconds, without end where neither is known. */
+export function deadlineOf(order: ApiOrder | undefined): number {
+	return order?.rts_sla_time || order?.shipping_due_time || Number.POSITIVE_INFINITY;
+}
+
+/**
+ * In which order to work: the earliest deadline of TikTok Shop first, so that what runs out of time or quota is what can
+ * wait; equal ones as they came.
+ *
+ * @returns positions in the given list
+ */
+export function byDeadline(orders: ReadonlyArray<ApiOrder | undefined>): number[] {
+	return orders
+		.map((order, position) => ({ position, deadline: deadlineOf(order) }))
+		.sort((a, b) => (a.deadline === b.deadline ? a.position - b.position : a.deadline - b.deadline))
+		.map(({ position }) => position);
 }

@@ -5,7 +5,7 @@ import { orderDetails } from '../../orders/details';
 import { unreadableOrderException } from '../../orders/unreadable';
 import { TikTokShopError, type Connection } from '../../transport/connection';
 import { makeCall, type Accepted, type Tracking } from './calls';
-import { failureScopeOf } from '../run/failures';
+import { failureScopeOf } from '../run/failureScope';
 import type { FoundOrder } from '../run/findOrders';
 import { CORRECTION_CLOSED_CODES } from '../../transport/errors';
 import { classifyError, errorException } from './errorCodes';

@@ -1,7 +1,7 @@
 import type { OrderException } from '../../../shared/exceptions';
 import type { ApiOrder } from '../../orders/apiOrder';
-import type { Packing, Parcel } from './packing';
-import type { AllocatableUnit } from './parts';
+import type { OutboundShipment, Parcel } from './outboundShipment';
+import type { AllocatableUnit } from './allocatableUnits';
 import { isSameTrackingNumber } from '../../orders/trackingNumber';
 
 /** A parcel as TikTok Shop takes it. */
@@ -18,14 +18,14 @@ export type Parcels = { parcels: WantedParcel[] } | { exception: OrderException 
 /** What is known of an order and its shipment. */
 export interface ParcelContext {
 	order: ApiOrder;
-	packing: Packing;
+	packing: OutboundShipment;
 	/** By number; at least one. */
 	own: readonly Parcel[];
 	/** All that is not cancelled. */
 	parts: readonly AllocatableUnit[];
 	/** Cancelled line items; their units may have left all the same. */
 	cancelled: readonly AllocatableUnit[];
-	others: readonly Packing[];
+	others: readonly OutboundShipment[];
 }
 
 export function isIn(

@@ -8,12 +8,12 @@ import { UnreadableList } from '../../transport/listIn';
 import { errorException } from '../send/errorCodes';
 
 /** Whose a failure is; `moment` passes by itself. */
-export type FailureScope = 'item' | 'shop' | 'moment' | 'run';
+export type FailureScope = 'item' | 'shop' | 'temporary' | 'run';
 
 /** Whose the failure of working on one order is, whatever HTTP status it came with. */
 export function failureScopeOf(failure: unknown): FailureScope {
 	if (failure instanceof TikTokShopError) {
-		return failure.temporary ? 'moment' : faultOf(failure.apiError);
+		return failure.temporary ? 'temporary' : faultOf(failure.apiError);
 	}
 	// Stop, a missing authorisation and the like; an answer in another form than the API describes raises neither.
 	const isNodes = failure instanceof NodeApiError || failure instanceof NodeOperationError;

@@ -1,8 +1,8 @@
-import { assign, type Assigned, type Box } from './assignment';
-import { hasAllLeft, parcelsByNumber, type Parcel } from './packing';
-import type { AllocatableUnit } from './parts';
+import { assign, type ParcelAssignment, type ParcelContents } from './assignment';
+import { hasAllLeft, parcelsByNumber, type Parcel } from './outboundShipment';
+import type { AllocatableUnit } from './allocatableUnits';
 import { sumOf, type Units } from './composition';
-import { idsOf, isIn, type Parcels, type ParcelContext, type WantedParcel } from './situation';
+import { idsOf, isIn, type Parcels, type ParcelContext, type WantedParcel } from './parcelContext';
 
 /**
  * By what the parcels hold: first together with the other outbound orders, as a part of the order may lie in parcels of several,
@@ -31,14 +31,20 @@ export function assigned(situation: ParcelContext): Parcels | undefined {
 }
 
 /** What has gone with another number is not shipped again. While nothing else waits, the other number is for people. */
-function withoutGone(found: readonly Assigned[], boxes: readonly Box[]): readonly Assigned[] {
-	const isGone = ({ part }: Assigned): boolean => part.shipped && !isIn(part, boxes);
+function withoutGone(
+	found: readonly ParcelAssignment[],
+	boxes: readonly ParcelContents[],
+): readonly ParcelAssignment[] {
+	const isGone = ({ part }: ParcelAssignment): boolean => part.shipped && !isIn(part, boxes);
 	const waits = found.some(({ part }) => !part.shipped && !part.cancelled);
 	return waits ? found.filter((each) => !isGone(each)) : found;
 }
 
 /** Undefined where the content of one is not known. Where all parts are known, what is in none of them is left out. */
-function boxesOf(parcels: readonly Parcel[], parts: readonly AllocatableUnit[]): Box[] | undefined {
+function boxesOf(
+	parcels: readonly Parcel[],
+	parts: readonly AllocatableUnit[],
+): ParcelContents[] | undefined {
 	const needed = neededFor(parts);
 	const isComplete = isKnown(parts);
 	const boxes = parcels.flatMap(({ trackingNumber, units }) => {
@@ -50,7 +56,7 @@ function boxesOf(parcels: readonly Parcel[], parts: readonly AllocatableUnit[]):
 }
 
 /** What TikTok Shop shows with a number may have gone with another outbound order of the same number: nothing of it is in here. */
-function isPacked(part: AllocatableUnit, boxes: readonly Box[]): boolean {
+function isPacked(part: AllocatableUnit, boxes: readonly ParcelContents[]): boolean {
 	const itsOwn = boxes.filter((box) => isIn(part, [box]));
 	return itsOwn.some(
 		({ units }) => part.components.size === 0 || sharesUnits(units, part.components),
@@ -63,8 +69,8 @@ function sharesUnits(units: Units, others: Units): boolean {
 
 /** Whether something was found for each parcel. One with nothing of the order may stand beside others that hold all of it. */
 function fillsAll(
-	found: readonly Assigned[],
-	boxes: readonly Box[],
+	found: readonly ParcelAssignment[],
+	boxes: readonly ParcelContents[],
 	parts: readonly AllocatableUnit[],
 ): boolean {
 	const isWhole = parts.every((part) => part.shipped || found.some((each) => each.part === part));
@@ -73,12 +79,12 @@ function fillsAll(
 	);
 }
 
-function isFilled(number: string, found: readonly Assigned[]): boolean {
+function isFilled(number: string, found: readonly ParcelAssignment[]): boolean {
 	return found.some((each) => [each.trackingNumber, ...each.others].includes(number));
 }
 
 function asParcels(
-	found: readonly Assigned[],
+	found: readonly ParcelAssignment[],
 	own: readonly Parcel[],
 	parts: readonly AllocatableUnit[],
 ): Parcels {
@@ -111,7 +117,7 @@ function nothingIn(trackingNumber: string): WantedParcel {
 	return { trackingNumber, lineItemIds: [], warning };
 }
 
-export function severalParcels({ part, trackingNumber, others }: Assigned): string {
+export function severalParcels({ part, trackingNumber, others }: ParcelAssignment): string {
 	return `Units of ${part.name} are in parcels ${[trackingNumber, ...others].join(', ')}. TikTok Shop takes one tracking number for it: ${trackingNumber}.`;
 }
 

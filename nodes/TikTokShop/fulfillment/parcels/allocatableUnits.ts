@@ -21,7 +21,7 @@ export interface AllocatableUnit {
 /**
  * The parts of an order that are not cancelled.
  *
- * @param groups      its line items with their recipes
+ * @param groups      its line items with the components of one unit
  * @param byPackage   the market ships packages
  */
 export function partsOf(
@@ -70,7 +70,7 @@ function partsByLine(
 	lines: readonly ApiLineItem[],
 	groups: readonly SkuGroup[],
 ): AllocatableUnit[] {
-	const recipes = new Map(
+	const componentsOf = new Map(
 		groups.flatMap(({ lineItemIds, components }) =>
 			lineItemIds.map((id) => [id, components] as const),
 		),
@@ -78,7 +78,7 @@ function partsByLine(
 	return lines.map((line) => ({
 		name: `line item ${line.id}`,
 		lineItemIds: [line.id],
-		components: recipes.get(line.id) ?? new Map<string, number>(),
+		components: componentsOf.get(line.id) ?? new Map<string, number>(),
 		shown: shownTrackingNumber(line, order),
 		shipped: lineStage(line, order) === 'shipped',
 	}));

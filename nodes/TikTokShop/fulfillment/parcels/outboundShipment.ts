@@ -4,7 +4,7 @@ import { sumOf, type Units } from './composition';
 import { cleanTrackingNumber, isSameTrackingNumber } from '../../orders/trackingNumber';
 
 /** What the warehouse says about the shipment of an order: one outbound order. */
-export interface Packing {
+export interface OutboundShipment {
 	/** The main tracking number. */
 	trackingNumber: string;
 	/** One per parcel of the outbound order (OMS API §1.6, `expressList`). */
@@ -29,7 +29,11 @@ export interface Parcel {
  * The parcels of an outbound order by number. Where there is only one, the units that have left say what is in it; of two
  * answers that differ the smaller one counts.
  */
-export function parcelsByNumber({ trackingNumber, parcels = [], lines }: Packing): Parcel[] {
+export function parcelsByNumber({
+	trackingNumber,
+	parcels = [],
+	lines,
+}: OutboundShipment): Parcel[] {
 	const packed = new Map<string, Array<Units | undefined>>();
 	for (const parcel of parcels) {
 		const clean = cleanTrackingNumber(parcel.trackingNumber);
@@ -55,7 +59,7 @@ export function parcelsByNumber({ trackingNumber, parcels = [], lines }: Packing
  * @param isNothing  whether a parcel with these units needs none
  */
 export function unnumbered(
-	{ trackingNumber, parcels = [] }: Packing,
+	{ trackingNumber, parcels = [] }: OutboundShipment,
 	isNothing: (units: Units | undefined) => boolean,
 ): number {
 	const none = parcels.filter(
@@ -66,21 +70,21 @@ export function unnumbered(
 }
 
 /** Units that have left; undefined where the OMS does not say, as for an order without a single one. */
-function leftOf(lines: Packing['lines'] = []): Units | undefined {
+function leftOf(lines: OutboundShipment['lines'] = []): Units | undefined {
 	return unitsOf(
 		lines.map(({ systemSku, shippedQuantity }) => ({ systemSku, quantity: shippedQuantity })),
 	);
 }
 
 /** Units that the outbound order was made for; else those in its parcels. */
-export function orderedUnits(packing: Packing): Units {
+export function orderedUnits(packing: OutboundShipment): Units {
 	const { lines = [] } = packing;
 	const parcels = parcelsByNumber(packing).flatMap(({ units }) => units ?? []);
 	return unitsOf(lines) ?? sumOf(parcels);
 }
 
 /** Whether everything has left that the outbound order was made for; undefined where the OMS does not say. */
-export function hasAllLeft({ lines = [] }: Packing): boolean | undefined {
+export function hasAllLeft({ lines = [] }: OutboundShipment): boolean | undefined {
 	if (!leftOf(lines)) return undefined;
 	return lines.every(({ quantity, shippedQuantity }) => shippedQuantity >= quantity);
 }
