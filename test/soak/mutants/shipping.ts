@@ -11,7 +11,7 @@ export const SHIPPING: readonly Mutant[] = [
 		replace: '	return repeats && firstSeenAt > now;',
 	}),
 	inTest(
-		'test/unit/LingxingOms/plan.test.ts',
+		'test/unit/LingxingOms/emission.test.ts',
 		'not-followed-until-final',
 		'an outbound order is forgotten when it leaves the window that is read',
 		{

@@ -20,7 +20,7 @@ describe('orders that are looked for', () => {
 			const own = ids.filter((id) => id === '2').map((id) => ({ ...GOOD_ORDER, id }));
 			return await Promise.resolve({ orders: cipher === odd.cipher ? 'none' : own });
 		};
-		const connection = { call } as unknown as Connection;
+		const connection = { read: call } as unknown as Connection;
 		const sought = [
 			{ orderId: '1', shop: odd.code },
 			{ orderId: '2', shop: usual.code },
