@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { Checks } from '../support/checks';
-import { DeskRun } from './desk/run';
+import { runDesk } from './desk/run';
 import { runDoors } from './doors/run';
 import { EditorRun } from './editor/run';
 import { interrupted, stopOnSignals } from '../support/interrupt';
@@ -12,7 +12,7 @@ import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthRun } from './oauth/run';
 import { packPackage } from '../support/n8n/package';
 import { ShipBackRun } from './shipBack/run';
-import { TablesRun } from './tables/run';
+import { runTables } from './tables/run';
 
 const print = (line: string): void => console.log(line);
 const checks = new Checks(print);
@@ -35,13 +35,13 @@ const PARTS: Part[] = [
 		name: 'desk',
 		title: 'mapping by file, manual synchronisation, and orders that wait',
 		release: CURRENT,
-		run: async (n8n, tarball) => await DeskRun.run(n8n, tarball, checks, print),
+		run: async (n8n, tarball) => await runDesk(n8n, tarball, checks, print),
 	},
 	{
 		name: 'tables',
 		title: 'tables as people have them, through the form of the mapping import',
 		release: CURRENT,
-		run: async (n8n, tarball) => await TablesRun.run(n8n, tarball, checks, print),
+		run: async (n8n, tarball) => await runTables(n8n, tarball, checks, print),
 	},
 	{
 		name: 'ship-back',

@@ -110,7 +110,7 @@ export class MainRun {
 		checks.that('both by hand change nothing', before === after, `${before} → ${after}`);
 	}
 
-	/** The other way to authorise: the address the browser shows after the seller agreed, pasted. */
+	/** The other way to authorize: the address the browser shows after the seller agreed, pasted. */
 	private async rightUrl(): Promise<void> {
 		const { api, sandbox } = this.world;
 		const data = pastedCredential(sandbox, sandbox.credentials.tiktok.appSecret);
@@ -123,7 +123,7 @@ export class MainRun {
 		);
 	}
 
-	/** The authorisation of the sandbox lasts a year. */
+	/** The authorization of the sandbox lasts a year. */
 	private async authorizationWatch(): Promise<void> {
 		const { world, checks } = this;
 		const { status, error, items } = await runByHand(world, world.authorizationWatch);

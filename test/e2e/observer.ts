@@ -45,7 +45,7 @@ export class Observer {
 	private readonly held: SandboxEvent[] = [];
 	private readonly heldBefore = new Set<number>();
 	private readonly seenExecutions = new Map<string, SeenExecution[]>();
-	private readonly told = new Set<string>();
+	private readonly reported = new Set<string>();
 
 	constructor(
 		private readonly sandboxUrl: string,
@@ -63,7 +63,7 @@ export class Observer {
 
 	/** n8n shows an execution only after its end, so a new outbound order may be known one poll before its mapping. */
 	private tellOrHold(step: SandboxEvent): void {
-		const isEarly = step.type === 'created' && !this.told.has(`mapped ${step.orderId}`);
+		const isEarly = step.type === 'created' && !this.reported.has(`mapped ${step.orderId}`);
 		if (isEarly && !this.heldBefore.has(step.seq)) {
 			this.heldBefore.add(step.seq);
 			this.held.push(step);
@@ -106,29 +106,29 @@ export class Observer {
 		}
 		for (const item of itemsOf(execution)) {
 			if (!item.orderId) continue;
-			if (item.exception?.code) this.tellWaiting(item, item.orderId);
-			else if (item.outboundLines) this.tellMapped(item, item.orderId);
+			if (item.exception?.code) this.reportWaiting(item, item.orderId);
+			else if (item.outboundLines) this.reportMapped(item, item.orderId);
 		}
 	}
 
-	private tellWaiting(item: OrderLike, orderId: string): void {
+	private reportWaiting(item: OrderLike, orderId: string): void {
 		const { code = '', message = '', hint = '' } = item.exception ?? {};
 		this.once(`waiting ${orderId} ${code}`, () =>
 			this.listener.onWaiting({ orderId, shop: item.shop?.code ?? '', code, message, hint }),
 		);
 	}
 
-	private tellMapped(item: OrderLike, orderId: string): void {
+	private reportMapped(item: OrderLike, orderId: string): void {
 		const lines = (item.outboundLines ?? []).map((line) => `${line.systemSku} × ${line.quantity}`);
 		this.once(`mapped ${orderId}`, () =>
 			this.listener.onMapped(orderId, item.shop?.code ?? '', lines.join(', ')),
 		);
 	}
 
-	private once(key: string, tell: () => void): void {
-		if (this.told.has(key)) return;
-		this.told.add(key);
-		tell();
+	private once(key: string, report: () => void): void {
+		if (this.reported.has(key)) return;
+		this.reported.add(key);
+		report();
 	}
 }
 

@@ -111,7 +111,7 @@ export class FuzzWorld {
 		}
 	}
 
-	/** The user pastes the redirected URL of a fresh authorisation. */
+	/** The user pastes the redirected URL of a fresh authorization. */
 	authorize(): void {
 		const { appKey, appSecret } = SANDBOX_CREDENTIALS.tiktok;
 		const code = this.tiktok.issueCode({ shops: [...SHOPS] });

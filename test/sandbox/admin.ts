@@ -38,7 +38,7 @@ function seedOf(value: unknown): OrderSeed {
 	};
 }
 
-/** Who authorises, and what. */
+/** Who authorizes, and what. */
 function consentOf(given: Readonly<Record<string, unknown>>): CodeRequest {
 	const shops = textsIn(given.shops);
 	const scopes = textsIn(given.scopes);

@@ -103,7 +103,7 @@ export class SandboxClient {
 		private readonly now: () => number = Date.now,
 	) {}
 
-	/** Lets the seller authorise and exchanges the code; calls carry this token from now on. */
+	/** Lets the seller authorize and exchanges the code; calls carry this token from now on. */
 	async connect(request: CodeRequest = {}): Promise<Tokens> {
 		const tokens = (await this.exchange(this.sandbox.tiktok.issueCode(request))).data;
 		this.accessToken = tokens.access_token;

@@ -25,7 +25,7 @@ export class Deciding {
 		private readonly checks: Checks,
 	) {}
 
-	async tell(): Promise<void> {
+	async runAll(): Promise<void> {
 		const waiting = await this.firstPoll();
 		const { PLATFORM_SKU_EMPTY, SKU_NOT_MAPPED, RECIPIENT_INCOMPLETE } = waiting;
 		await this.manualSynchronisation(SKU_NOT_MAPPED);

@@ -20,7 +20,7 @@ export class Importing {
 		private readonly checks: Checks,
 	) {}
 
-	async tell(): Promise<void> {
+	async runAll(): Promise<void> {
 		await this.badFiles();
 		await this.sampleFile();
 		await this.comboThatLosesAPart();

@@ -9,26 +9,24 @@ import { Deciding } from './deciding';
 import { Importing } from './importing';
 
 /** Mapping by file, manual synchronization, and orders that wait, by clicking. */
-export class DeskRun {
-	static async run(
-		installation: N8nInstallation,
-		tarball: string,
-		checks: Checks,
-		print: (line: string) => void,
-	): Promise<void> {
-		// Here a person fills in the seller SKU, not the sandbox.
-		const pace = { sellerSkuFilledMs: Number.POSITIVE_INFINITY };
-		const instance = await startInstance(installation, tarball, print, {}, pace);
-		try {
-			await tell(instance, checks);
-		} finally {
-			await instance.stop();
-		}
+export async function runDesk(
+	installation: N8nInstallation,
+	tarball: string,
+	checks: Checks,
+	print: (line: string) => void,
+): Promise<void> {
+	// Here a person fills in the seller SKU, not the sandbox.
+	const pace = { sellerSkuFilledMs: Number.POSITIVE_INFINITY };
+	const instance = await startInstance(installation, tarball, print, {}, pace);
+	try {
+		await runParts(instance, checks);
+	} finally {
+		await instance.stop();
 	}
 }
 
 /** Checks orders at once that were not seen, instead of after a day. */
-function lookAtOnce({ nodes }: Workflow): void {
+function checkAtOnce({ nodes }: Workflow): void {
 	for (const { name, parameters } of nodes) {
 		if (name !== 'Settings') continue;
 		const { assignments } = parameters.assignments as {
@@ -38,7 +36,7 @@ function lookAtOnce({ nodes }: Workflow): void {
 	}
 }
 
-async function tell(instance: Instance, checks: Checks): Promise<void> {
+async function runParts(instance: Instance, checks: Checks): Promise<void> {
 	const { api, sandbox, n8n } = instance;
 	await publishBridge(api, sandbox);
 	const publishTemplate = templatePublisher(api, await createCredentials(api, sandbox));
@@ -46,12 +44,12 @@ async function tell(instance: Instance, checks: Checks): Promise<void> {
 	await publishTemplate('mapping-import');
 	await publishTemplate('mapping-export');
 	const importing = new Importing(n8n.url, tables, checks);
-	await importing.tell();
+	await importing.runAll();
 	const { id: toWarehouse } = await publishTemplate('orders-to-warehouse');
 	await publishTemplate('manual-sync', toWarehouse);
 	const desk = await publishTemplate('exception-desk', toWarehouse);
-	await api.republish(desk.id, lookAtOnce);
+	await api.republish(desk.id, checkAtOnce);
 	await publishTemplate('ship-back');
 	await publishTemplate('order-sync', toWarehouse);
-	await new Deciding(instance, tables, importing, desk, checks).tell();
+	await new Deciding(instance, tables, importing, desk, checks).runAll();
 }

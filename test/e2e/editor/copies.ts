@@ -4,7 +4,7 @@ import type { ChosenCredential } from '../oauth/credential';
 import { PASTED_TYPE, pastedCredential } from '../../support/n8n/redirectedUrl';
 import { nodesOf } from '../../support/n8n/templates';
 
-/** One authorisation and one OMS account, with the one order that is ready and the one that waits. */
+/** One authorization and one OMS account, with the one order that is ready and the one that waits. */
 export interface Account {
 	/** The account name that its user sets in the workflows; empty for the first account. */
 	word: string;
@@ -61,7 +61,7 @@ export function changeForAccount({ nodes }: Workflow, word: string): void {
 	}
 }
 
-/** A second authorisation, by the other credential type: one bridge serves one TikTok Shop. */
+/** A second authorization, by the other credential type: one bridge serves one TikTok Shop. */
 export async function createPasted(api: N8nApi, sandbox: Sandbox): Promise<ChosenCredential> {
 	const name = 'TikTok Shop (second sandbox)';
 	const data = pastedCredential(sandbox, sandbox.credentials.tiktok.appSecret);

@@ -63,7 +63,7 @@ export class EditorRun {
 				const second = accountOf(other, 'b', 'SYS-LAMP', sandbox.tiktok.orders.size + 10);
 				const first = accountOf(sandbox, '', 'SYS-MUG-BLU', 0);
 				const accounts = new TwoAccounts(this.instance, this.checks, this.ids, credentials);
-				await accounts.tell(first, second);
+				await accounts.runAll(first, second);
 			} finally {
 				await other.close();
 			}

@@ -22,7 +22,7 @@ const COPIED: TemplateName[] = [
 /** n8n removes an execution that it does not keep a moment after its end. */
 const REMOVED_WITHIN_MS = 30_000;
 
-/** The templates a second time in the same n8n, for another authorisation and another OMS account. */
+/** The templates a second time in the same n8n, for another authorization and another OMS account. */
 export class TwoAccounts {
 	constructor(
 		private readonly instance: Instance,
@@ -31,7 +31,7 @@ export class TwoAccounts {
 		private readonly credentials: ChosenCredentials,
 	) {}
 
-	async tell(first: Account, second: Account): Promise<void> {
+	async runAll(first: Account, second: Account): Promise<void> {
 		const { api } = this.instance;
 		const orderSync = await this.copies(second);
 		const tables = await DataTables.of(api);

@@ -16,7 +16,7 @@ export async function connectByRest(api: N8nApi, credentialId: string): Promise<
 }
 
 /**
- * The way of a seller through the authorisation.
+ * The way of a seller through the authorization.
  *
  * @returns  text of the page n8n shows at the end, in the window the Connect button opened
  */

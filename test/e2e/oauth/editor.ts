@@ -52,7 +52,7 @@ export async function connectInEditor(
 }
 
 /**
- * Texts of n8n's page at the end of each authorisation. The editor closes the window as soon as it hears of success, so
+ * Texts of n8n's page at the end of each authorization. The editor closes the window as soon as it hears of success, so
  * the page is read on its way there; a redirected call cannot be, hence the redirect is made by a page.
  */
 async function noteCallbacks(context: BrowserContext): Promise<string[]> {

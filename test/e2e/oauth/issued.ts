@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox';
 
-/** Everything secret that this n8n ever got: app secret, authorisation codes and tokens, also those that are void. */
+/** Everything secret that this n8n ever got: app secret, authorization codes and tokens, also those that are void. */
 export function everIssued({ tiktok, credentials }: Sandbox): string[] {
 	return [credentials.tiktok.appSecret, ...tiktok.tokens.everIssued];
 }

@@ -51,13 +51,13 @@ export class OAuthRun {
 		const settings = { N8N_LOG_LEVEL: 'debug' };
 		const instance = await startInstance(installation, tarball, print, settings);
 		try {
-			await new OAuthRun(instance, checks, print).tell(browser && hasBrowser(print));
+			await new OAuthRun(instance, checks, print).runAll(browser && hasBrowser(print));
 		} finally {
 			await instance.stop();
 		}
 	}
 
-	private async tell(browser: boolean): Promise<void> {
+	private async runAll(browser: boolean): Promise<void> {
 		const { api, sandbox } = this.instance;
 		await publishBridge(api, sandbox);
 		const credential = await createConnectable(api, sandbox, 'TikTok Shop account');

@@ -12,29 +12,27 @@ import { mappingRows, sorted } from './mappingRows';
 import { SecondClick } from './secondClick';
 
 /** Tables as users have them, uploaded through the form of the mapping import. */
-export class TablesRun {
-	static async run(
-		installation: N8nInstallation,
-		tarball: string,
-		checks: Checks,
-		print: (line: string) => void,
-	): Promise<void> {
-		const instance = await startInstance(installation, tarball, print);
-		try {
-			const { n8n, api, sandbox } = instance;
-			await publishBridge(api, sandbox);
-			await templatePublisher(api, await createCredentials(api, sandbox))('mapping-import');
-			const tables = await DataTables.of(api);
-			const form = new MappingForm(n8n.url);
-			const closed = await form.statusWithoutPassword();
-			checks.that('without its password the form is closed', closed === 401, closed);
-			print(`Uploading ${TABLE_CASES.length} files …`);
-			for (const each of TABLE_CASES) await verdict(each, form, tables, checks);
-			await new SecondClick(form, tables, checks).tell();
-			await byClicking(instance, tables, checks, print);
-		} finally {
-			await instance.stop();
-		}
+export async function runTables(
+	installation: N8nInstallation,
+	tarball: string,
+	checks: Checks,
+	print: (line: string) => void,
+): Promise<void> {
+	const instance = await startInstance(installation, tarball, print);
+	try {
+		const { n8n, api, sandbox } = instance;
+		await publishBridge(api, sandbox);
+		await templatePublisher(api, await createCredentials(api, sandbox))('mapping-import');
+		const tables = await DataTables.of(api);
+		const form = new MappingForm(n8n.url);
+		const closed = await form.statusWithoutPassword();
+		checks.that('without its password the form is closed', closed === 401, closed);
+		print(`Uploading ${TABLE_CASES.length} files …`);
+		for (const each of TABLE_CASES) await verdict(each, form, tables, checks);
+		await new SecondClick(form, tables, checks).runAll();
+		await byClicking(instance, tables, checks, print);
+	} finally {
+		await instance.stop();
 	}
 }
 

@@ -25,7 +25,7 @@ export class SecondClick {
 		private readonly checks: Checks,
 	) {}
 
-	async tell(): Promise<void> {
+	async runAll(): Promise<void> {
 		await this.whatChanges();
 		await this.largeChange();
 		await this.tableThatChanged();

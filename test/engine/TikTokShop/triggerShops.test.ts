@@ -48,7 +48,7 @@ const refuse = (shop: Shop, body: object, status = 401) =>
 		body,
 	});
 
-/** TikTok Shop lists the authorised shops otherwise. */
+/** TikTok Shop lists the authorized shops otherwise. */
 const listShops = (change: (shops: unknown[]) => unknown) =>
 	sandbox.answers.change({
 		service: 'tiktok',

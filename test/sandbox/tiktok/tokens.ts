@@ -12,7 +12,7 @@ export const ALL_SCOPES = [
 	'seller.fulfillment.package.write',
 ] as const;
 
-/** What one seller authorised. */
+/** What one seller authorized. */
 export interface Grant {
 	shops: Shop[];
 	scopes: readonly string[];
@@ -20,7 +20,7 @@ export interface Grant {
 	userType: number;
 	openId: string;
 	sellerName: string;
-	/** Epoch seconds, end of the authorisation = expiry of the refresh token. May exceed 2^32 (TikTok Shop API §2.2). */
+	/** Epoch seconds, end of the authorization = expiry of the refresh token. May exceed 2^32 (TikTok Shop API §2.2). */
 	endsAt: number;
 }
 

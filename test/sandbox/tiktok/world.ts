@@ -61,7 +61,7 @@ export interface CodeRequest {
 	/** Another seller than the usual one. */
 	openId?: string;
 	sellerName?: string;
-	/** Epoch seconds of the end of the authorisation; one year ahead by default. */
+	/** Epoch seconds of the end of the authorization; one year ahead by default. */
 	endsAt?: number;
 }
 
@@ -106,7 +106,7 @@ export class TikTokWorld {
 	/** Who is logged in on the authorize page, and agrees. */
 	consent: CodeRequest = {};
 
-	/** The authorisation link of an app in draft does not work (TikTok Shop API §2.1). */
+	/** The authorization link of an app in draft does not work (TikTok Shop API §2.1). */
 	appInDraft = false;
 
 	/** Whether callers are on the IP allow list of the app. */

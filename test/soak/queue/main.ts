@@ -8,7 +8,7 @@ import { packPackage } from '../../support/n8n/package';
 import { readArguments } from './arguments';
 import { Cluster } from './cluster';
 import { openWorkspace } from './workspace';
-import { lookAt } from './promises';
+import { checkPromises } from './promises';
 import { figuresOf } from './report';
 import { QueueRun } from './run';
 import { ensurePrograms, MissingProgram } from './services/programs';
@@ -30,13 +30,13 @@ async function main(): Promise<number> {
 	print('Starting PostgreSQL, Redis, and n8n: a main and a webhook process and two workers …');
 	const cluster = await Cluster.start(installation, tarball, programs, QueueRun.workers);
 	try {
-		return await play(cluster, options, startedAt);
+		return await runIn(cluster, options, startedAt);
 	} finally {
 		await cluster.stop();
 	}
 }
 
-async function play(
+async function runIn(
 	cluster: Cluster,
 	options: ReturnType<typeof readArguments>,
 	startedAt: number,
@@ -52,7 +52,7 @@ async function play(
 		if (options.report)
 			writeFileSync(options.report, `${JSON.stringify(report, undefined, '\t')}\n`);
 		const checks = new Checks(print);
-		lookAt(figures, checks);
+		checkPromises(figures, checks);
 		print(`\n${checks.summary}`);
 		return checks.allKept ? 0 : 1;
 	} finally {

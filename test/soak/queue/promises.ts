@@ -6,7 +6,7 @@ import type { Figures } from './report';
 const LOST_AUTHORISATION = /authori[sz]|connect|refresh/i;
 
 /** What has to be true at the end. */
-export function lookAt(figures: Figures, checks: Checks): void {
+export function checkPromises(figures: Figures, checks: Checks): void {
 	const { violation, books, counts, killed, renewals, refreshes, failures, executions } = figures;
 	checks.that(
 		'the run comes to its end with every order where it should be',

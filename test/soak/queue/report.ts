@@ -1,6 +1,6 @@
 import { delaysOf, type Delays } from '../real/audit/delays';
 import type { Auditor, Violation } from '../real/audit/auditor';
-import { executionsByStatus, failures } from '../real/n8n/look';
+import { executionsByStatus, failures } from '../real/n8n/workflowStatus';
 import type { Workspace } from './workspace';
 import type { Renewal } from './renewals';
 import type { Killed, QueueRun } from './run';

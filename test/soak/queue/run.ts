@@ -1,6 +1,6 @@
 import { Random } from '../../sandbox/random';
 import { RunLog } from '../real/runLog';
-import { deadTriggers } from '../real/n8n/look';
+import { deadTriggers } from '../real/n8n/workflowStatus';
 import { PromiseBroken, Environment } from '../real/environment';
 import type { QueueOptions } from './arguments';
 import type { Cluster } from './cluster';

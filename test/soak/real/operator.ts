@@ -1,6 +1,6 @@
 import { DEMO_MAPPING, LATE_MAPPING, type MappingRow } from '../../sandbox';
 import type { Instance } from './n8n/instance';
-import { deadTriggers } from './n8n/look';
+import { deadTriggers } from './n8n/workflowStatus';
 import type { Environment } from './environment';
 
 /** A start of n8n tries a trigger for fifteen seconds; the next poll comes within a minute after that. */

@@ -3,7 +3,7 @@ import type { RealOptions } from './arguments';
 import { RunLog } from './runLog';
 import { Operator } from './operator';
 import type { Instance } from './n8n/instance';
-import { staticDataBytes } from './n8n/look';
+import { staticDataBytes } from './n8n/workflowStatus';
 import { planChapters, type Chapter, type Kill } from './plan';
 import { PromiseBroken, Environment } from './environment';
 

@@ -2,7 +2,7 @@ import { leastCalls } from '../virtual/leastCalls';
 import type { RealOptions } from './arguments';
 import type { Auditor, Violation } from './audit/auditor';
 import { delaysOf, type Delays } from './audit/delays';
-import { executionsByStatus, failures, staticDataBytes } from './n8n/look';
+import { executionsByStatus, failures, staticDataBytes } from './n8n/workflowStatus';
 import type { RealSoak } from './real';
 
 /** The figures of a run. */

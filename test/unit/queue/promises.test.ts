@@ -1,5 +1,5 @@
 import { Checks } from '../../support/checks';
-import { lookAt } from '../../soak/queue/promises';
+import { checkPromises } from '../../soak/queue/promises';
 import type { Renewal } from '../../soak/queue/renewals';
 import type { Figures } from '../../soak/queue/report';
 
@@ -52,7 +52,7 @@ const KEPT: Figures = {
 
 const broken = (change: Partial<Figures>): string[] => {
 	const said: string[] = [];
-	lookAt({ ...KEPT, ...change }, new Checks((line) => said.push(line)));
+	checkPromises({ ...KEPT, ...change }, new Checks((line) => said.push(line)));
 	return said.filter((line) => line.startsWith('✗'));
 };
 

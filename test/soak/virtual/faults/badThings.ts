@@ -32,7 +32,7 @@ export class BadThings {
 	private readonly said = new Set<string>();
 	/** Epoch ms of the last moment in which a shop was refused, by its ID. */
 	private readonly refusedUntil = new Map<string, number>();
-	/** Epoch ms of the last moment in which all of n8n stood still for want of an authorisation. */
+	/** Epoch ms of the last moment in which all of n8n stood still for want of an authorization. */
 	stoodStillAt = Number.NEGATIVE_INFINITY;
 
 	constructor(private readonly means: Means) {}

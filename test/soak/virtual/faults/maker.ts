@@ -39,7 +39,7 @@ export class FaultMaker {
 	reauthorisations = 0;
 	private killAtHandOver = 0;
 	private readonly killAfter: string[] = [];
-	private reauthorising = false;
+	private isReauthorizing = false;
 	readonly badThings: BadThings;
 
 	constructor(private readonly means: Means) {
@@ -79,10 +79,10 @@ export class FaultMaker {
 		const ended = (failure as { httpCode?: unknown }).httpCode === '401';
 		if (!ended) return;
 		this.badThings.stoodStillAt = this.means.clock.now();
-		if (this.reauthorising) return;
-		this.reauthorising = true;
+		if (this.isReauthorizing) return;
+		this.isReauthorizing = true;
 		void this.means.clock.after(REAUTHORISED_AFTER, () => {
-			this.reauthorising = false;
+			this.isReauthorizing = false;
 			this.reauthorisations += 1;
 			this.badThings.stoodStillAt = this.means.clock.now();
 			this.means.note('authorised again by hand');
