@@ -56,7 +56,7 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'cancel',
 ]);
 
 /**
- * One item per input item, with `result` cancelled, refused (with `reason`) or pending. An item without a number is emitted with its
+ * One item per input item, with `result` `cancelled`, `refused` (with `reason`) or `pending`. An item without a number is emitted with its
  * `exception`; when no item has a number, the node fails.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -108,11 +108,11 @@ function unnumberedItem(
 	item: INodeExecutionData,
 	exception: OrderException,
 	itemIndex: number,
-	isNoneNumbered: boolean,
+	isNodeError: boolean,
 ): INodeExecutionData {
 	const { message, hint: description } = exception;
 	const error = new NodeOperationError(context.getNode(), message, { itemIndex, description });
 	if (context.continueOnFail()) return failedItem(context, item, error, itemIndex);
-	if (isNoneNumbered) throw error;
+	if (isNodeError) throw error;
 	return exceptionItem(item, exception, itemIndex);
 }

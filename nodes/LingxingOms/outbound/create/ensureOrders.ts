@@ -94,9 +94,11 @@ class BatchRun {
 		for (const [thirdOrderNo, wanted] of this.wanted) {
 			const problem = open.get(thirdOrderNo);
 			const found = existing.get(thirdOrderNo);
-			if (problem)
+			if (problem) {
 				this.results.set(thirdOrderNo, { exception: unknownInOmsException(wanted, problem) });
-			else if (found) this.results.set(thirdOrderNo, await this.resultFor(wanted, found));
+			} else if (found) {
+				this.results.set(thirdOrderNo, await this.resultFor(wanted, found));
+			}
 		}
 	}
 
@@ -106,7 +108,7 @@ class BatchRun {
 		if (unreadable) return { exception: unreadable };
 		const all = found.records.filter(isLive);
 		const left = await notBeingCanceled(this.connection, found.records);
-		// An order that is being cancelled counts as live until the warehouse has agreed.
+		// If all are being canceled, one counts as live until the warehouse has agreed.
 		const live = left.length > 0 ? left : all.slice(0, 1);
 		const records = live.length > 0 ? live : found.records;
 		return decideExisting(wanted, { ...found, records }, this.connection.zone);
