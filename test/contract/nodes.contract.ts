@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { TikTokShop } from '../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopTrigger } from '../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { TikTokShopFulfillment } from '../../nodes/TikTokShop/TikTokShopFulfillment.node';
-import { Polled, runNode } from '../support/engine/engine';
+import { PolledTrigger, runNode } from '../support/engine/engine';
 import { tiktokCredentials } from '../support/engine/tiktok';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { combine } from '../sandbox/client';
@@ -60,7 +60,7 @@ withDocument('the requests of the nodes and the OpenAPI file', (document) => {
 		],
 	])('TikTok Shop Trigger, pending orders %s', async (_what, parameters) => {
 		const credentials = tiktokCredentials(sandbox);
-		const trigger = new Polled(new TikTokShopTrigger(), parameters as INodeParameters, {
+		const trigger = new PolledTrigger(new TikTokShopTrigger(), parameters as INodeParameters, {
 			credentials,
 		});
 		await trigger.poll();

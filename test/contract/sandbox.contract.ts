@@ -2,7 +2,7 @@ import type { Endpoint, Fields } from '../sandbox/tiktok/endpoint';
 import { ENDPOINTS } from '../sandbox/tiktok/server';
 import type { ApiDocument, Operation, Schema } from './document';
 import { withDocument } from './withDocument';
-import { NOT_IN_FILE, openScene, PLAYED, type Scene } from './sandboxCalls';
+import { NOT_IN_FILE, openFixture, PLAYED, type Fixture } from './sandboxCalls';
 import { SchemaChecker } from './schema';
 
 const COMMON = ['app_key', 'sign', 'timestamp', 'shop_cipher'];
@@ -55,9 +55,9 @@ const bodyRules = (body: Schema = {}): Record<string, Rule> =>
 	);
 
 withDocument('the TikTok Shop of the sandbox and the OpenAPI file', (document) => {
-	let fixture: Scene;
+	let fixture: Fixture;
 	beforeAll(async () => {
-		fixture = await openScene();
+		fixture = await openFixture();
 	});
 	afterAll(async () => await fixture.sandbox.close());
 

@@ -2,12 +2,12 @@ import { startSandbox, type Sandbox } from '../sandbox';
 import { SandboxClient, type ServiceAnswer } from '../sandbox/client';
 import type { Order } from '../sandbox/tiktok/types';
 
-export interface Scene {
+export interface Fixture {
 	sandbox: Sandbox;
 	client: SandboxClient;
 }
 
-export async function openScene(): Promise<Scene> {
+export async function openFixture(): Promise<Fixture> {
 	const sandbox = await startSandbox();
 	const client = new SandboxClient(sandbox);
 	await client.connect();
@@ -33,7 +33,7 @@ const tracking = () => {
 const F = '/fulfillment/202309';
 const page = { page_size: '50' };
 
-const fresh = ({ sandbox }: Scene, shippingType: Order['shippingType'] = 'SELLER'): Order =>
+const fresh = ({ sandbox }: Fixture, shippingType: Order['shippingType'] = 'SELLER'): Order =>
 	sandbox.tiktok.addOrder({
 		shop: 'US01',
 		lines: [{ sellerSku: 'MUG-BLUE-350' }],
@@ -41,7 +41,7 @@ const fresh = ({ sandbox }: Scene, shippingType: Order['shippingType'] = 'SELLER
 		expected: 'ignore',
 	});
 
-async function shipped(fixture: Scene): Promise<Order> {
+async function shipped(fixture: Fixture): Promise<Order> {
 	const order = fresh(fixture);
 	const body = tracking();
 	await fixture.client.tiktok('POST', `${F}/orders/${order.id}/packages`, { body });
@@ -49,7 +49,7 @@ async function shipped(fixture: Scene): Promise<Order> {
 }
 
 /** Order ids by 50, of both shops, with orders in every state a client can meet. */
-async function details(fixture: Scene): Promise<ServiceAnswer[]> {
+async function details(fixture: Fixture): Promise<ServiceAnswer[]> {
 	await shipped(fixture);
 	const shops = fixture.sandbox.tiktok.shops;
 	return await Promise.all(
@@ -61,7 +61,7 @@ async function details(fixture: Scene): Promise<ServiceAnswer[]> {
 	);
 }
 
-type Play = (fixture: Scene) => Promise<Array<ServiceAnswer<unknown>>>;
+type Play = (fixture: Fixture) => Promise<Array<ServiceAnswer<unknown>>>;
 
 /** Representative calls of every operation the sandbox plays; each answer must be a success. */
 export const PLAYED: Readonly<Record<string, Play>> = {

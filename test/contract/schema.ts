@@ -53,7 +53,7 @@ export class SchemaChecker {
 
 	constructor(private readonly document: ApiDocument) {}
 
-	/** What is wrong, each thing once; empty when nothing is. List positions are left out. */
+	/** The problems, each once; empty when there are none. List positions are left out. */
 	findings(schema: Schema, value: unknown): string[] {
 		const validate = this.compiled.get(schema) ?? this.compile(schema);
 		if (validate(value)) return [];

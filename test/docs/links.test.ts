@@ -66,7 +66,7 @@ describe.each(FILES)('%s', (file) => {
 		expect(linksOf(file).flatMap((link) => fault(file, link) ?? [])).toEqual([]);
 	});
 
-	// The changelog tells of what was called otherwise once.
+	// The changelog uses names of earlier versions.
 	if (file === 'CHANGELOG.md') return;
 
 	it('names only templates that exist', () => {

@@ -84,8 +84,8 @@ const PARTS: Part[] = [
 /**
  * `npm run test:e2e`: the package in a real n8n against the sandbox.
  *
- * `--only NAME` runs one part, `--skip NAME` all others; both may come several times. `--screenshot` takes the README's pictures again; else each is taken into a temporary
- * folder once it exists.
+ * `--only NAME` runs one part, `--skip NAME` all others; both may come several times. `--screenshot` replaces the pictures
+ * in docs/; without it, pictures go to a temporary folder.
  */
 async function main(): Promise<void> {
 	stopOnSignals();
@@ -118,7 +118,7 @@ function wantedParts(): Part[] {
 	);
 }
 
-/** A part that breaks off does not keep the next one from telling what it sees. */
+/** A part that fails does not stop the next one. */
 async function run(
 	{ title, release, run: go }: Part,
 	installations: ReadonlyMap<N8nRelease, N8nInstallation>,

@@ -40,22 +40,22 @@ export class MainRun {
 
 	private async go(startedAt: number): Promise<void> {
 		const { world, checks, print } = this;
-		const story = new OrderWatcher(world, print);
+		const watcher = new OrderWatcher(world, print);
 		await this.rightUrl();
 		await this.wrongSecrets();
 		await this.manualSynchronisation();
 		await this.authorizationWatch();
-		const inTime = await story.goToTheEnd(startedAt + RUN_WITHIN_MS);
+		const inTime = await watcher.goToTheEnd(startedAt + RUN_WITHIN_MS);
 		const seconds = Math.round((Date.now() - startedAt) / 1_000);
 		checks.that('each workflow ran again after the end, within 8 minutes', inTime);
 		const books = world.sandbox.books();
-		const report = countReport(books, story.progress, world.n8nVersion, seconds);
+		const report = countReport(books, watcher.progress, world.n8nVersion, seconds);
 		print(`\n${JSON.stringify(report, undefined, '\t')}\n`);
-		const lacking = missing(books, story.progress, report);
+		const lacking = missing(books, watcher.progress, report);
 		checks.that('nothing is missing', lacking.length === 0, lacking.join('\n    '));
 		this.counts(report);
 		await this.nothingTwiceByHand();
-		await this.picture(story);
+		await this.picture(watcher);
 	}
 
 	private counts(report: Report): void {
@@ -161,7 +161,7 @@ export class MainRun {
 		}
 	}
 
-	private async picture(story: OrderWatcher): Promise<void> {
+	private async picture(watcher: OrderWatcher): Promise<void> {
 		const { world, checks, print } = this;
 		if (!findBrowser()) {
 			print('- no picture of the editor: there is no Chromium on this machine');
@@ -172,7 +172,7 @@ export class MainRun {
 		const file = keep
 			? PICTURE
 			: join(mkdtempSync(join(tmpdir(), 'order-sync-')), 'order-sync.png');
-		const execution = story.firstGoodExecution(world.orderSync);
+		const execution = watcher.firstGoodExecution(world.orderSync);
 		checks.that('there is a run of the order sync to show', execution !== undefined);
 		if (!execution) return;
 		await screenshotOfRun(world.api, world.orderSync.id, execution, file);

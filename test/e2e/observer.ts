@@ -12,7 +12,7 @@ export interface Waiting {
 	hint: string;
 }
 
-/** What is told to whoever listens, each thing once. */
+/** Events for the listeners, each once. */
 export interface Listener {
 	/** A step the sandbox saw. */
 	onStep(event: SandboxEvent): void;
@@ -39,7 +39,7 @@ interface OrderLike {
 
 const AFTER_MAPPING: ReadonlySet<EventType> = new Set(['created', 'shipped', 'trackingOnTikTok']);
 
-/** Looks at the sandbox and at n8n's executions, again and again, and tells what is new. */
+/** Polls the sandbox and n8n's executions, and reports what is new. */
 export class Observer {
 	private lastStep = 0;
 	private readonly held: SandboxEvent[] = [];
@@ -61,7 +61,7 @@ export class Observer {
 		for (const step of steps) if (AFTER_MAPPING.has(step.type)) this.tellOrHold(step);
 	}
 
-	/** n8n shows an execution when it has ended: what the warehouse got meanwhile waits one look for its mapping. */
+	/** n8n shows an execution only after its end, so a new outbound order may be known one poll before its mapping. */
 	private tellOrHold(step: SandboxEvent): void {
 		const isEarly = step.type === 'created' && !this.told.has(`mapped ${step.orderId}`);
 		if (isEarly && !this.heldBefore.has(step.seq)) {

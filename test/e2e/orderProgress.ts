@@ -19,7 +19,7 @@ const WORDS: Partial<Record<EventType, string>> = {
 	cancelRequested: 'buyer asks to cancel',
 };
 
-/** Keeps the journey of every order and prints each step once, as it happens. */
+/** Records the steps of every order and prints each once, as it happens. */
 export class AllProgress implements Listener {
 	readonly orders = new Map<string, OrderProgress>();
 	readonly failures: string[] = [];

@@ -27,7 +27,7 @@ export class OrderWatcher {
 		this.observer = new Observer(world.sandbox.tiktokUrl, world.api, workflows, this.progress);
 	}
 
-	/** One look at both sides, after a short wait. */
+	/** Reads both sides once, after a short wait. */
 	async goOn(): Promise<void> {
 		await pause(LOOK_EVERY_MS);
 		await this.observer.look();

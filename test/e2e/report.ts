@@ -55,11 +55,11 @@ export function countReport(
 	};
 }
 
-/** Orders that have not reached the end of their story, and what each of them lacks. */
+/** Orders that are not finished, and what each of them lacks. */
 export function unfinished(books: Books, progress: AllProgress): string[] {
 	return books.orders.flatMap((order) => {
 		const lack = lackOf(order, progress);
-		return lack ? [`${order.shop} ${order.orderId} ("${order.story}") ${lack}`] : [];
+		return lack ? [`${order.shop} ${order.orderId} ("${order.scenario}") ${lack}`] : [];
 	});
 }
 

@@ -17,7 +17,7 @@ const FORM = 'n8n-nodes-base.formTrigger';
 const FORM_LOGIN_TYPE = 'httpBasicAuth';
 const OMS_NODES = ['lingxingOms', 'lingxingOmsTrigger'];
 
-/** Placeholders of the settings nodes, and what the OMS of the sandbox calls these things. */
+/** Placeholders of the settings nodes, and their values in the sandbox's OMS. */
 const SETTINGS: Record<string, string> = {
 	'YOUR-US-WAREHOUSE': 'USLAX1',
 	'YOUR-GB-WAREHOUSE': 'GBLON1',
@@ -83,7 +83,7 @@ export async function createFormLogin(api: N8nApi): Promise<ChosenCredential> {
 	return { id: await api.createCredential(name, FORM_LOGIN_TYPE, { user, password }), name };
 }
 
-/** The bridge asks the real TikTok Shop unless it is told otherwise. */
+/** The bridge calls the real TikTok Shop by default. */
 export function setUpBridge(workflow: Workflow, authHost: string): void {
 	for (const node of nodesOf(workflow, 'tikTokShopOAuthBridge')) {
 		node.parameters.authHost = authHost;

@@ -37,11 +37,11 @@ async function main(): Promise<number> {
 	const world = await startWorld(installation, await packPackage(), print);
 	try {
 		introduce(world, options);
-		const story = new OrderWatcher(world, print);
-		if (!options.once) return await watch(story);
-		const inTime = await story.goToTheEnd(startedAt + RUN_WITHIN_MS);
+		const watcher = new OrderWatcher(world, print);
+		if (!options.once) return await watch(watcher);
+		const inTime = await watcher.goToTheEnd(startedAt + RUN_WITHIN_MS);
 		const seconds = Math.round((Date.now() - startedAt) / 1_000);
-		return conclude(world, story, options, seconds, inTime);
+		return conclude(world, watcher, options, seconds, inTime);
 	} finally {
 		print('Stopping n8n and the sandbox …');
 		await world.stop();
@@ -70,11 +70,11 @@ ${sandbox.books().seeded} orders in two shops. n8n polls every minute here (ever
 }
 
 /** Until Ctrl-C. What you do in the editor meanwhile must not end it. */
-async function watch(story: OrderWatcher): Promise<number> {
+async function watch(watcher: OrderWatcher): Promise<number> {
 	let last = '';
 	for (;;) {
 		try {
-			await story.goOn();
+			await watcher.goOn();
 		} catch (error) {
 			interrupted.throwIfAborted();
 			const { message } = error as Error;

@@ -7,7 +7,7 @@ import { OF_ITEMS, OF_LISTS, type Operation } from './operations';
 import { Poison, type Scope } from './poison';
 import type { CaseResult, Fault, Verdict } from './report';
 import { Fixture, wentThrough } from './fixture';
-import { judgeBooks, judgeRequests, Witness } from './verdicts';
+import { judgeBooks, judgeRequests, RunMessages } from './verdicts';
 import { FuzzWorld } from './world';
 
 const ORDERS = 8;
@@ -54,12 +54,12 @@ export async function callCase(
 	});
 	const fixture = new Fixture(world, operation, sources, seed + 3, poison);
 	if (!plan.endpoint.startsWith('token')) poison.active = false;
-	const witness = new Witness();
+	const messages = new RunMessages();
 	const faults: Array<[Fault, string]> = [];
 	let ran: Ran | undefined;
 	if (poison.active) {
 		// The token of the first call is the bad answer: nothing goes before it.
-		witness.saw(operation.name, await fixture.run({ items: [{}] }));
+		messages.add(operation.name, await fixture.run({ items: [{}] }));
 		poison.lift();
 		world.authorize();
 	} else {
@@ -69,16 +69,16 @@ export async function callCase(
 			items: fixture.own,
 			...(operation.hasExceptions ? {} : { onError: 'continueRegularOutput' }),
 		});
-		witness.saw(operation.name, ran);
+		messages.add(operation.name, ran);
 		poison.lift();
 	}
 	const good = await fixture.run({ items: fixture.own, onError: 'continueRegularOutput' });
-	if (ran) faults.push(...whileBad(fixture, operation, witness, poison, { ran, good }));
+	if (ran) faults.push(...whileBad(fixture, operation, messages, poison, { ran, good }));
 	if (good.error) faults.push(['stuck', `after it is mended: ${good.error.message}`]);
 	faults.push(...judged(fixture, operation, poison));
-	for (const node of witness.hung) faults.push(['stuck', `${node} never ends`]);
-	return resultOf(id, plan, world, poison, witness, [
-		...witness.raw,
+	for (const node of messages.hung) faults.push(['stuck', `${node} never ends`]);
+	return resultOf(id, plan, world, poison, messages, [
+		...messages.raw,
 		...toVerdicts(faults, plan, poison),
 	]);
 }
@@ -87,7 +87,7 @@ export async function callCase(
 function whileBad(
 	fixture: Fixture,
 	{ items }: Operation,
-	witness: Witness,
+	messages: RunMessages,
 	poison: Poison,
 	{ ran, good }: { ran: Ran; good: Ran },
 ): Array<[Fault, string]> {
@@ -105,13 +105,14 @@ function whileBad(
 		const meant = ofShop ? order.shop.id === world.bad.shop.id : order === world.bad;
 		if (meant || wentThrough(ran, position) || !wentThrough(good, position)) continue;
 		const why =
-			ran.error?.message ?? witness.said.find(({ all }) => all.includes(order.id))?.message;
+			ran.error?.message ?? messages.messages.find(({ all }) => all.includes(order.id))?.message;
 		faults.push(['stopped', `another order does not go through: ${why ?? 'no reason is given'}`]);
 		break;
 	}
 	const position = orders.indexOf(world.bad);
 	const isEmpty = poison.changed.some(({ path, plausible }) => plausible && path.length === 0);
-	const told = isEmpty || position < 0 || wentThrough(ran, position) || witness.said.length > 0;
+	const told =
+		isEmpty || position < 0 || wentThrough(ran, position) || messages.messages.length > 0;
 	if (!told) faults.push(['silent', 'nothing is said about the order']);
 	return faults;
 }
@@ -154,7 +155,7 @@ function resultOf(
 	{ operation, endpoint, scope }: CallPlan,
 	{ bad }: FuzzWorld,
 	{ changed, apiError, hits }: Poison,
-	{ spoken: said }: Witness,
+	{ spoken: said }: RunMessages,
 	verdicts: Verdict[],
 ): CaseResult {
 	const places = changed.map(describeChange).join('; ') || apiError || 'nothing';

@@ -5,7 +5,7 @@ import { endpointNamed } from './endpoints';
 import { itemCase } from './items';
 import type { Mutation } from './mutate';
 import type { CaseResult } from './report';
-import { Story } from './stories';
+import { WorkflowCase } from './workflowCase';
 
 /** `stories`: answers on the way from pending to tracking; `calls`: answers of single operations; `items`: items and rows between nodes. */
 export const LAYERS = ['stories', 'calls', 'items'] as const;
@@ -69,7 +69,7 @@ async function runOnce(
 	const ownSeed = (seed * 1_000_003 + number) * 31;
 	if (layer === 'items') return await itemCase(id, ownSeed, sources, mutations);
 	if (layer === 'calls') return await callCase(id, ownSeed, sources, endpoint, mutations);
-	return await new Story(id, ownSeed, sources, endpoint, mutations).run();
+	return await new WorkflowCase(id, ownSeed, sources, endpoint, mutations).run();
 }
 
 /** Runs a case. One that shows a fault with several places is tried with each of them alone, for the smallest example. */

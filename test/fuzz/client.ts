@@ -10,7 +10,7 @@ import {
 } from 'n8n-workflow';
 
 import type { CredentialStore } from '../support/engine/credentials';
-import { additionalData, nodeOf, Polled, workflowOf } from '../support/engine/engine';
+import { additionalData, nodeOf, PolledTrigger, workflowOf } from '../support/engine/engine';
 import { Random } from '../sandbox/random';
 import type { Sources } from '../soak/virtual/process/modules';
 import type { FuzzWorld } from './world';
@@ -50,7 +50,7 @@ export interface RunInput {
 }
 
 /** Gives items to the node behind it. */
-const feed = (name: string, items: IDataObject[]): INodeType => ({
+const itemSource = (name: string, items: IDataObject[]): INodeType => ({
 	description: {
 		displayName: name,
 		name,
@@ -69,7 +69,7 @@ const feed = (name: string, items: IDataObject[]): INodeType => ({
 export class Client {
 	private readonly nodes: Record<NodeName, INodeType>;
 	private readonly credentials: CredentialStore;
-	private readonly triggers = new Map<string, Polled>();
+	private readonly triggers = new Map<string, PolledTrigger>();
 
 	constructor(
 		private readonly world: FuzzWorld,
@@ -104,7 +104,7 @@ export class Client {
 	async poll(name: 'trigger' | 'omsTrigger', parameters: IDataObject): Promise<Ran> {
 		const polled =
 			this.triggers.get(name) ??
-			new Polled(this.nodes[name], parameters as never, {
+			new PolledTrigger(this.nodes[name], parameters as never, {
 				credentials: this.credentials,
 				activation: 'activate',
 			});
@@ -166,8 +166,8 @@ export class Client {
 		parameters: IDataObject,
 		{ items, second, onError }: RunInput,
 	): Promise<Ran> {
-		const first = feed('first', items);
-		const other = feed('second', second ?? []);
+		const first = itemSource('first', items);
+		const other = itemSource('second', second ?? []);
 		const nodes = [
 			nodeOf(first, 'Items'),
 			...(second ? [nodeOf(other, 'Second')] : []),

@@ -19,7 +19,7 @@ import {
 import { CHECK_MAPPING, OF_ITEMS, type Operation } from './operations';
 import type { CaseResult, Fault } from './report';
 import { Fixture, wentThrough } from './fixture';
-import { judgeBooks, judgeRequests, Witness } from './verdicts';
+import { judgeBooks, judgeRequests, RunMessages } from './verdicts';
 import { FuzzWorld, totals, unitsNeeded } from './world';
 
 const ORDERS = 8;
@@ -67,14 +67,14 @@ export async function itemCase(
 		...(operation.table ? { second: rows } : {}),
 		...(onError ? { onError } : {}),
 	});
-	const witness = new Witness();
-	witness.saw(operation.name, ran);
+	const messages = new RunMessages();
+	messages.add(operation.name, ran);
 	// A whole number is a SKU or code like any other.
 	const lied = changed.some(
 		({ plausible, after }) => plausible || (row && Number.isSafeInteger(after)),
 	);
 	const good = await fixture.run({ items: copied(fixture.own), onError: 'continueRegularOutput' });
-	const judge = { fixture, plan, ran, good, witness, changed, position, lied };
+	const judge = { fixture, plan, ran, good, messages, changed, position, lied };
 	const faults = [...whileBad(judge), ...books(judge)];
 	if (good.error) faults.push(['stuck', `with good items: ${good.error.message}`]);
 	if (ran.hung || good.hung) faults.push(['stuck', 'it never ends']);
@@ -87,9 +87,9 @@ export async function itemCase(
 		idle: changed.length === 0,
 		described: `${operation.name}${goesOn ? ', goes on after errors' : ''}: ${what} ${position} of ${among.length}: ${changed.map(describeChange).join('; ')}`,
 		mutations: changed.map(({ path, kind }) => ({ path, kind })),
-		said: witness.spoken,
+		said: messages.spoken,
 		verdicts: [
-			...witness.raw,
+			...messages.raw,
 			...[...unique.values()].map(([fault, said]) => ({
 				fault,
 				what: said,
@@ -127,13 +127,13 @@ interface Judge {
 	ran: Ran;
 	/** The same with good items, afterwards. */
 	good: Ran;
-	witness: Witness;
+	messages: RunMessages;
 	changed: readonly Changed[];
 	position: number;
 	lied: boolean;
 }
 
-function whileBad({ fixture, plan, ran, good, witness, position }: Judge): Array<[Fault, string]> {
+function whileBad({ fixture, plan, ran, good, messages, position }: Judge): Array<[Fault, string]> {
 	const { operation, row } = plan;
 	if (operation.items === 'none') return [];
 	const faults: Array<[Fault, string]> = [];
@@ -143,12 +143,12 @@ function whileBad({ fixture, plan, ran, good, witness, position }: Judge): Array
 		const meant = row ? waits(order.id) : index === position;
 		if (wentThrough(ran, index) || !wentThrough(good, index)) continue;
 		const why =
-			ran.error?.message ?? witness.said.find(({ all }) => all.includes(order.id))?.message;
+			ran.error?.message ?? messages.messages.find(({ all }) => all.includes(order.id))?.message;
 		if (!meant) {
 			faults.push(['stopped', `another item does not go through: ${why ?? 'no reason is given'}`]);
 			break;
 		}
-		if (why === undefined && witness.said.length === 0) {
+		if (why === undefined && messages.messages.length === 0) {
 			faults.push(['silent', 'nothing is said about the item']);
 		}
 	}

@@ -4,7 +4,7 @@ import type { Fault } from './report';
 /** A deliberate break of the nodes that the fuzzer has to notice. */
 export interface FuzzMutant {
 	name: string;
-	/** What is broken, for people. */
+	/** What is broken, as printed. */
 	what: string;
 	mutations: Mutation[];
 	/** Layer or endpoint whose cases meet it. */

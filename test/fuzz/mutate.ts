@@ -17,7 +17,7 @@ export class Raw {
 
 const DEEP = 3_000;
 const HUGE = 60_000;
-/** A text that lets no reader tell letters, directions and ends apart. */
+/** A text with control, direction and look-alike characters. */
 const ODD =
 	'\u202eabc\u202c \u0000\u0007\u001b[31m\ud83d \udc00\u200b\ufeff\u2028\u2029 é🦊 ＂<b>&amp;%00%ZZ{{1}} ={{$json}} \u0301\ufffd';
 const RESERVED_TEXTS = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'then'];
@@ -128,7 +128,7 @@ function isPlausible(before: Json, after: Json | undefined): boolean {
 	return typeof after === typeof before;
 }
 
-/** A random place and kind; `roots` says how often the value as a whole may be meant, one in so many. */
+/** A random place and kind; the value as a whole is taken once in `roots` draws. */
 export function planMutation(value: Json, random: Random, not: readonly Kind[] = []): Mutation {
 	const places = placesOf(value);
 	const kinds = KINDS.filter((kind) => !not.includes(kind));

@@ -69,7 +69,7 @@ const REFUSALS: Record<Endpoint['service'], ReadonlyArray<readonly [number, Json
 /** How often a record as a whole is replaced instead of a place in it, one in so many. */
 const WHOLE_RECORD = 16;
 
-/** Stands between the services and the nodes, and changes answers as a plan says, until it is lifted. */
+/** Changes answers of the services according to a plan, until it is lifted. */
 export class Poison {
 	/** Answers that were changed or refused. */
 	hits = 0;

@@ -6,7 +6,7 @@ export type Fault = (typeof FAULTS)[number];
 
 export interface Verdict {
 	fault: Fault;
-	/** What happened, for people. */
+	/** What happened, as printed. */
 	what: string;
 	/** Equal for cases that show the same. */
 	signature: string;
@@ -20,7 +20,7 @@ export interface CaseResult {
 	idle: boolean;
 	described: string;
 	mutations: Mutation[];
-	/** What the nodes said, each once. */
+	/** The messages of the nodes, each once. */
 	said: string[];
 	verdicts: Verdict[];
 }

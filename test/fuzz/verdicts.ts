@@ -7,8 +7,8 @@ import type { Fault, Verdict } from './report';
 import type { FuzzWorld } from './world';
 import { totals, unitsNeeded } from './world';
 
-/** What a node has said about an item, or why its run failed. */
-export interface Said {
+/** A message of a node about an item, or the error of its run. */
+export interface UserMessage {
 	node: string;
 	code: string;
 	message: string;
@@ -17,24 +17,24 @@ export interface Said {
 	all: string;
 }
 
-/** Words of the language that a user must not read. */
+/** Words of JavaScript, which no message to a user may contain. */
 const RAW_WORDS =
 	/TypeError|RangeError|SyntaxError|ReferenceError|Cannot (?:read|set|convert|destructure)|is not (?:iterable|a function|an object|defined|a constructor)|of (?:undefined|null)\b|call stack|\[object \w+\]|\bundefined\b|\bNaN\b|Unexpected (?:token|end of JSON)|in JSON at|circular structure|URI malformed|Invalid (?:time value|array length|string length|count value|Date)|ECMA/;
 
-/** Everything that the nodes of a case have said. */
-export class Witness {
-	readonly said: Said[] = [];
+/** What the nodes of a case reported to the user: errors and exceptions. */
+export class RunMessages {
+	readonly messages: UserMessage[] = [];
 	readonly hung: string[] = [];
-	/** Messages with words of the language. */
+	/** Messages that contain words of JavaScript. */
 	readonly raw: Verdict[] = [];
 	/** Runs that failed as a whole. */
 	failures = 0;
 
-	saw(node: string, { outputs, error, hung }: Ran): void {
+	add(node: string, { outputs, error, hung }: Ran): void {
 		if (hung) this.hung.push(node);
 		if (error) {
 			this.failures += 1;
-			this.hear(node, '', error.message, error.description ?? '', '');
+			this.addMessage(node, '', error.message, error.description ?? '', '');
 		}
 		for (const item of outputs.flat()) {
 			this.checkText(node, item);
@@ -42,24 +42,24 @@ export class Witness {
 			if (exception) {
 				const { code, message, hint } = exception;
 				const all = JSON.stringify({ ...item, raw: undefined });
-				this.hear(node, text(code), text(message), text(hint), all);
+				this.addMessage(node, text(code), text(message), text(hint), all);
 			} else if (typeof item.error === 'string') {
-				this.hear(node, '', item.error, '', JSON.stringify(item));
+				this.addMessage(node, '', item.error, '', JSON.stringify(item));
 			}
 		}
 	}
 
-	/** What was said, each once, with the node that said it. */
+	/** The messages, each once, with their node. */
 	get spoken(): string[] {
-		const lines = this.said.map(({ node, code, message, hint }) =>
+		const lines = this.messages.map(({ node, code, message, hint }) =>
 			`${node}: ${code} ${message} ${hint}`.slice(0, 400),
 		);
 		return [...new Set(lines)].slice(0, 20);
 	}
 
-	/** Whether somebody who looks at the executions learns about one of these names, and what to do. */
+	/** Whether a message names one of these, and what to do. */
 	hasTold(names: readonly string[]): boolean {
-		return this.said.some(
+		return this.messages.some(
 			({ message, hint, code, all }) =>
 				message !== '' &&
 				(code === '' || hint !== '') &&
@@ -77,8 +77,8 @@ export class Witness {
 		this.raw.push({ fault: 'raw', what, signature: `raw ${node} gives ${field[0]}` });
 	}
 
-	private hear(node: string, code: string, message: string, hint: string, all: string): void {
-		this.said.push({ node, code, message, hint, all });
+	private addMessage(node: string, code: string, message: string, hint: string, all: string): void {
+		this.messages.push({ node, code, message, hint, all });
 		const raw = RAW_WORDS.exec(`${message} ${hint}`);
 		if (!raw) return;
 		const shape = `${message} ${hint}`.replace(/[\dA-F]{6,}|\d+/g, '#').slice(0, 160);
@@ -105,7 +105,7 @@ export function isFinished(world: FuzzWorld, order: Order): boolean {
 export const liveOf = (world: FuzzWorld, order: Order) =>
 	world.outboundOf(order).filter(({ status }) => status !== 4);
 
-/** What is in the books of the services that must not be there. @param lied  what the services said was believable, so it may have been believed */
+/** Entries that the services must not have. @param lied  the odd answer was plausible, so the nodes may have believed it */
 export function judgeBooks(world: FuzzWorld, order: Order, lied: boolean): Array<[Fault, string]> {
 	const faults: Array<[Fault, string]> = [];
 	const outbound = world.outboundOf(order);

@@ -14,7 +14,7 @@ export interface Part {
 /**
  * Runs the cases in processes of their own, as many as there are workers.
  *
- * @param told  of every case as it ends, in no order
+ * @param told  called for every case as it ends, in any order
  * @throws when a process ends before its work is done
  */
 export async function runInWorkers(
@@ -25,7 +25,7 @@ export async function runInWorkers(
 	const step = options.replay ? 1 : options.workers;
 	const run = async (first: number): Promise<void> => {
 		const child = fork(join(__dirname, 'main.ts'), argumentsOf(options), {
-			// n8n reads this while it is loaded; what the nodes tell its log is not what a user sees.
+			// n8n reads this while it is loaded; its log is not what a user sees.
 			env: { ...process.env, N8N_LOG_LEVEL: 'silent', FUZZ_PART: `${first}/${step}` },
 		});
 		children.push(child);

@@ -21,7 +21,7 @@ function seedOf(value: unknown): OrderSeed {
 	const ageSeconds = numberIn(given.ageSeconds);
 	return {
 		shop: textIn(given.shop) ?? 'US01',
-		story: textIn(given.story) ?? 'added',
+		scenario: textIn(given.scenario) ?? 'added',
 		...(ageSeconds === undefined ? {} : { ageSeconds }),
 		...(given.status === 'ON_HOLD' || given.status === 'UNPAID' ? { status: given.status } : {}),
 		masked: given.masked === true,
@@ -56,7 +56,7 @@ function consentOf(given: Readonly<Record<string, unknown>>): CodeRequest {
 	};
 }
 
-/** `[[{ sku, quantity }], …]`: what goes into each parcel; undefined where nothing is said. */
+/** `[[{ sku, quantity }], …]`: the contents of each parcel; undefined where they are not given. */
 function packingOf(value: unknown): OutboundLine[][] | undefined {
 	if (value === undefined) return undefined;
 	const parcels: unknown[] = Array.isArray(value) ? value : [];
@@ -87,7 +87,7 @@ function faultOf(given: Readonly<Record<string, unknown>>): FaultRule {
 
 function act(sandbox: AdminSandbox, request: Readonly<Record<string, unknown>>): object {
 	const { tiktok, oms } = sandbox;
-	const orderId = textOf(request.orderId) || tiktokOrderOf(sandbox, textOf(request.story));
+	const orderId = textOf(request.orderId) || tiktokOrderOf(sandbox, textOf(request.scenario));
 	switch (request.action) {
 		case 'fillSellerSku':
 			fillSellerSku(tiktok, orderId, textIn(request.sellerSku));
@@ -108,7 +108,7 @@ function act(sandbox: AdminSandbox, request: Readonly<Record<string, unknown>>):
 			if (expected !== 'ship' && expected !== 'exception' && expected !== 'ignore') {
 				throw new BadAction('expected must be ship, exception or ignore');
 			}
-			tiktok.order(orderId).story.expected = expected;
+			tiktok.order(orderId).scenario.expected = expected;
 			return { orderId };
 		}
 		case 'shipOutbound': {
@@ -152,8 +152,8 @@ function act(sandbox: AdminSandbox, request: Readonly<Record<string, unknown>>):
 	}
 }
 
-const tiktokOrderOf = ({ tiktok }: AdminSandbox, story: string): string =>
-	story ? tiktok.orderOf(story).id : '';
+const tiktokOrderOf = ({ tiktok }: AdminSandbox, scenario: string): string =>
+	scenario ? tiktok.orderOf(scenario).id : '';
 
 function jsonObject(body: unknown): Record<string, unknown> {
 	if (typeof body !== 'string' || body.trim() === '') return {};
@@ -172,7 +172,7 @@ async function orReason(reply: FastifyReply, done: () => object): Promise<object
 	}
 }
 
-/** Calls for the one who runs the sandbox, on the loopback only: books, journey, log, fresh codes, acts of people. */
+/** Admin calls, on the loopback only: books, events, log, new codes, actions of buyer, seller and warehouse. */
 export function addAdmin(server: FastifyInstance, sandbox: AdminSandbox, eventLog: EventLog): void {
 	server.addHook('onRequest', async (request, reply) => {
 		if (request.url.startsWith('/_sandbox/') && !fromLoopback(request)) {

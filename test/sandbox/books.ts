@@ -22,11 +22,11 @@ export interface OrderBook {
 	orderId: string;
 	/** Shop code. */
 	shop: string;
-	/** What should have become of the order by the end of its story. */
+	/** What should have become of the order by the end of its scenario. */
 	expected: Expectation;
 	/** What had to be mended before it could ship. */
 	healing?: Healing;
-	story: string;
+	scenario: string;
 	status: OrderStatus;
 	/** A client has read its detail. */
 	pulled: boolean;
@@ -84,7 +84,7 @@ function totals(lines: ReadonlyArray<{ sku: string; quantity: number }>): string
 }
 
 function linesRight(order: Order, live: readonly OutboundOrder[]): boolean | null {
-	const expected = order.story.expectedLines;
+	const expected = order.scenario.expectedLines;
 	if (!expected || live.length === 0) return null;
 	const wanted = totals(expected.map(({ systemSku, quantity }) => ({ sku: systemSku, quantity })));
 	return live.every((outbound) => totals(outbound.lines) === wanted);
@@ -144,9 +144,9 @@ export function countBooks(tiktok: TikTokWorld, oms: OmsWorld, log: CallLog): Bo
 		return {
 			orderId: order.id,
 			shop: order.shop.code,
-			expected: order.story.expected,
-			...(order.story.healing ? { healing: order.story.healing } : {}),
-			story: order.story.name,
+			expected: order.scenario.expected,
+			...(order.scenario.healing ? { healing: order.scenario.healing } : {}),
+			scenario: order.scenario.name,
 			status: order.status,
 			pulled: order.firstReadAt !== undefined,
 			outbound: outbound.map(outboundBook),

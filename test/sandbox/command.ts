@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from './index';
 
-/** A reason to stop that is the user's to mend, told without a stack. */
+/** A failure that the user can mend; printed without a stack. */
 export class CommandError extends Error {}
 
 const PORTS = { SANDBOX_TIKTOK_PORT: 4010, SANDBOX_OMS_PORT: 4011 };
@@ -47,7 +47,7 @@ Stop that one, or choose other ports, 0 for any that is free:
 	}
 }
 
-/** What the user needs to connect n8n to the sandbox and to look at what happens. */
+/** What the user needs to connect n8n to the sandbox and to watch it. */
 export function greeting(sandbox: Sandbox): string {
 	const { tiktok, oms } = sandbox.credentials;
 	const redirected = `https://example.com/callback?code=${sandbox.tiktok.issueCode()}&state=sandbox`;

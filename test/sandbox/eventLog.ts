@@ -18,7 +18,7 @@ export interface SandboxEvent {
 	shop: string;
 	/** ISO 8601, UTC. */
 	at: string;
-	/** Outbound order number, tracking number, story, or what else tells the step apart. */
+	/** Outbound order number, tracking number, scenario, or whatever else identifies the step. */
 	detail: Record<string, string>;
 }
 

@@ -17,19 +17,19 @@ export const FAULT_KINDS = [
 	'timeoutAfterAccept',
 	/** The call is carried out, then the connection is cut instead of an answer. */
 	'resetAfterAccept',
-	/** The call is carried out; its answer begins, and goes on by one byte every `delayMs` (2,000 by default) without end. */
+	/** The call is carried out; its answer begins, then sends one byte every `delayMs` (2,000 by default) without end. */
 	'drip',
 	/** The call is carried out; its answer has no end, and comes as fast as the client reads it. */
 	'endless',
 	/** The call is carried out; its answer has some 600 KB, and 600 MB once it is decompressed. */
 	'gzipBomb',
-	/** TikTok Shop only: a page with a token shows the page before it once more, then goes on where it should. */
+	/** TikTok Shop only: a page with a token shows the page before it once more, then continues correctly. */
 	'repeatPage',
 	/** TikTok Shop only: a page with a token is refused as expired. */
 	'pageTokenExpired',
 	/** TikTok Shop only: the access token of the call has expired, as in the middle of a run. */
 	'tokenExpired',
-	/** HTTP 200 whose envelope says that the call failed. */
+	/** HTTP 200 with an envelope that reports a failed call. */
 	'okWithErrorBody',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];

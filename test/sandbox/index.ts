@@ -22,7 +22,7 @@ import { TikTokWorld } from './tiktok/world';
 export type { Books, OrderBook, OutboundBook } from './books';
 export type { CallLog, CallLogEntry, Service } from './callLog';
 export type { FaultKind, FaultRule, Faults } from './faults';
-export type { SandboxEvent as JourneyEvent, EventType as JourneyType } from './eventLog';
+export type { SandboxEvent, EventType } from './eventLog';
 export type { OmsWorld } from './oms/world';
 export type { Pacing } from './pacing';
 export type { Credentials, Sandbox } from './sandbox';

@@ -21,7 +21,7 @@ export interface Sandbox {
 	books(): Books;
 	/** Ages the world now: everything that is due moves one step. */
 	tick(): void;
-	/** Both services are away: connections are cut, and new ones too, until `comeBack`. Time goes on in their worlds. */
+	/** Both services are unreachable: open and new connections are cut until `comeBack`. Their clocks keep running. */
 	goAway(): void;
 	comeBack(): void;
 	close(): Promise<void>;

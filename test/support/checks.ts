@@ -1,4 +1,4 @@
-/** Promises kept and broken, printed as they are looked at. */
+/** Promises kept and broken, printed as they are checked. */
 export class Checks {
 	private passed = 0;
 	private failed = 0;

@@ -1,6 +1,6 @@
 const controller = new AbortController();
 
-/** Ctrl-C of this process. Whoever waits or runs a child looks here, so that one place can clean up. */
+/** Ctrl-C of this process. All waits and child processes check it, so that one place can clean up. */
 export const interrupted: AbortSignal = controller.signal;
 
 /**

@@ -18,17 +18,17 @@ import { additionalData, nodeOf, readRun, workflowOf } from '../support/engine/e
 
 const FOLDER = resolve(__dirname, '..', '..', 'workflows-templates');
 
-/** Parameters of a node of a template. */
-export function parametersOf(template: string, node: string): IDataObject {
-	const { nodes } = JSON.parse(readFileSync(join(FOLDER, template), 'utf8')) as { nodes: INode[] };
+/** Parameters of a node of a template; `folder` holds those of another version. */
+export function parametersOf(template: string, node: string, folder = FOLDER): IDataObject {
+	const { nodes } = JSON.parse(readFileSync(join(folder, template), 'utf8')) as { nodes: INode[] };
 	const found = nodes.find(({ name }) => name === node);
 	if (!found) throw new Error(`${template} has no node ${node}`);
 	return found.parameters as IDataObject;
 }
 
 /** Value of a field that an Edit Fields node of a template sets: an expression. */
-export function fieldOf(template: string, node: string, field: string): string {
-	const { assignments } = parametersOf(template, node) as {
+export function fieldOf(template: string, node: string, field: string, folder = FOLDER): string {
+	const { assignments } = parametersOf(template, node, folder) as {
 		assignments: { assignments: Array<{ name: string; value: string }> };
 	};
 	return assignments.assignments.find(({ name }) => name === field)?.value ?? '';
@@ -47,7 +47,7 @@ const description = (name: string): INodeTypeDescription => ({
 });
 
 /** Gives these items on its only output, or on the numbered ones. */
-class Giver implements INodeType {
+class ItemSource implements INodeType {
 	description: INodeTypeDescription;
 
 	constructor(
@@ -63,7 +63,7 @@ class Giver implements INodeType {
 }
 
 /** Gives what its parameter becomes for the first item. */
-class Reader implements INodeType {
+class ExpressionReader implements INodeType {
 	description = description('reader');
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -81,13 +81,13 @@ export async function evaluate(
 	expression: string,
 	before: Record<string, IDataObject[] | IDataObject[][]>,
 ): Promise<unknown> {
-	const givers = Object.entries(before).map(([name, given], index) => {
+	const sources = Object.entries(before).map(([name, given], index) => {
 		const outputs = Array.isArray(given[0]) ? (given as IDataObject[][]) : [given as IDataObject[]];
-		return { name, type: new Giver(`giver${index}`, outputs) };
+		return { name, type: new ItemSource(`giver${index}`, outputs) };
 	});
-	const reader = new Reader();
+	const reader = new ExpressionReader();
 	const nodes = [
-		...givers.map(({ name, type }) => nodeOf(type, name)),
+		...sources.map(({ name, type }) => nodeOf(type, name)),
 		nodeOf(reader, 'Node', { parameters: { value: expression } }),
 	];
 	const connections: IConnections = Object.fromEntries(
@@ -96,7 +96,7 @@ export async function evaluate(
 			return [name, { main }];
 		}),
 	);
-	const workflow = workflowOf([...givers.map(({ type }) => type), reader], nodes, connections);
+	const workflow = workflowOf([...sources.map(({ type }) => type), reader], nodes, connections);
 	const about = { id: 'w', name: 'test', nodes, connections, active: false };
 	const data = additionalData(new CredentialStore(), about, 'trigger');
 	const run = await new WorkflowExecute(data, 'trigger').run({ workflow, startNode: nodes[0] });

@@ -26,7 +26,7 @@ export function withByteOrderMark({ name, data }: UploadedFile): UploadedFile {
 	return { name, data: Buffer.concat([Buffer.from('\uFEFF'), data]) };
 }
 
-/** A file and what the last page says of its rows, by their number in the file. */
+/** A file and the last page's text about its rows, by row number in the file. */
 export interface BadFile {
 	what: string;
 	file: UploadedFile;

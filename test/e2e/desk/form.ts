@@ -37,7 +37,7 @@ export async function submitForm(url: string, path: string, fields: FormFields):
 	const { formWaitingUrl } = JSON.parse(data) as { formWaitingUrl: string };
 	await pageIsThere(formWaitingUrl);
 	const page = await http.get<string>(formWaitingUrl);
-	// The page tells n8n that it was seen; only then the execution ends.
+	// The page reports to n8n that it was shown; only then the execution ends.
 	await http.post(formWaitingUrl);
 	return page.data;
 }

@@ -8,7 +8,7 @@ import { createCredentials, templatePublisher } from '../../support/n8n/world';
 import { Deciding } from './deciding';
 import { Importing } from './importing';
 
-/** Mapping by file, manual synchronisation, and orders that wait, as people work with them. */
+/** Mapping by file, manual synchronization, and orders that wait, by clicking. */
 export class DeskRun {
 	static async run(
 		installation: N8nInstallation,
@@ -27,7 +27,7 @@ export class DeskRun {
 	}
 }
 
-/** Orders not seen for no time at all are looked at, so that nobody has to wait a day. */
+/** Checks orders at once that were not seen, instead of after a day. */
 function lookAtOnce({ nodes }: Workflow): void {
 	for (const { name, parameters } of nodes) {
 		if (name !== 'Settings') continue;

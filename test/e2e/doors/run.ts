@@ -128,7 +128,7 @@ async function tokens(
 		const { id } = await importOnly(api, requestWorkflow(`${stranger.url}/x`, type, credential));
 		await api.runByHand(id, 'Start');
 		const [run] = await finished(api, id, new Set(), 1);
-		const refused = run?.status === 'error' && stranger.heard.length === 0;
+		const refused = run?.status === 'error' && stranger.received.length === 0;
 		checks.that(`${type}: no token and no signature to another host`, refused, run?.error);
 	}
 	const own = requestWorkflow(`${sandbox.omsUrl}/v1/warehouse/options`, 'lingxingOmsApi', omsKeys);

@@ -6,7 +6,7 @@ import { nodesOf } from '../../support/n8n/templates';
 
 /** One authorisation and one OMS account, with the one order that is ready and the one that waits. */
 export interface Account {
-	/** What its user writes to tell its workflows from those of the other account; empty for the first. */
+	/** The account name that its user sets in the workflows; empty for the first account. */
 	word: string;
 	sandbox: Sandbox;
 	mapping: readonly MappingRow[];

@@ -42,13 +42,13 @@ export class EditorRun {
 	): Promise<void> {
 		const instance = await startInstance(installation, tarball, print);
 		try {
-			await new EditorRun(instance, checks, print).tell();
+			await new EditorRun(instance, checks, print).drive();
 		} finally {
 			await instance.stop();
 		}
 	}
 
-	private async tell(): Promise<void> {
+	private async drive(): Promise<void> {
 		const { api, sandbox } = this.instance;
 		await inBrowser(api, { width: 1400, height: 900 }, async (context) => {
 			const editor = await Editor.open(context, api);

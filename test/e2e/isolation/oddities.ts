@@ -43,9 +43,9 @@ export interface Oddities {
 
 /** Spoils these four in a sandbox before anything has asked it. */
 export function addOddities({ tiktok, answers }: Sandbox): Oddities {
-	const orderOf = (story: string): Order => {
-		const found = [...tiktok.orders.values()].find((order) => order.story.name === story);
-		if (!found) throw new Error(`There is no order "${story}" in the sandbox.`);
+	const orderOf = (scenario: string): Order => {
+		const found = [...tiktok.orders.values()].find((order) => order.scenario.name === scenario);
+		if (!found) throw new Error(`There is no order "${scenario}" in the sandbox.`);
 		return found;
 	};
 	const unreadable = orderOf('several lines');
@@ -53,7 +53,7 @@ export function addOddities({ tiktok, answers }: Sandbox): Oddities {
 	const { shop } = addMarket(tiktok, REFUSED_MARKET);
 	const ofRefusedShop = tiktok.addOrder({
 		shop: shop.key,
-		story: 'of a shop that is refused',
+		scenario: 'of a shop that is refused',
 		lines: [{ sellerSku: 'MUG-BLUE-350', units: 1 }],
 		ageSeconds: 7_200,
 	});

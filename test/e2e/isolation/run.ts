@@ -175,7 +175,7 @@ class Isolation {
 				.books()
 				.orders.filter((order) => order.expected === 'ship' && wanted(order) && !isTracked(order));
 			if (left.length === 0 || Date.now() > until) {
-				return left.map(({ orderId, story }) => `${orderId} "${story}"`);
+				return left.map(({ orderId, scenario }) => `${orderId} "${scenario}"`);
 			}
 			await pause(LOOK_EVERY_MS);
 		}

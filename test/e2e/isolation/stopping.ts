@@ -8,7 +8,7 @@ const PARCELS = 25;
 /** Parcels that are sent before somebody clicks Stop. */
 const SENT_BEFORE = 5;
 const WITHIN_MS = 90_000;
-/** One write a second and shop: what goes on after Stop shows in this time. */
+/** One write per second and shop: writes after Stop show within this time. */
 const SETTLE_MS = 8_000;
 
 /** Stop in the middle of a ship-back: nothing more is written, and the next run sends what is left, each parcel once. */

@@ -70,7 +70,7 @@ async function noteCallbacks(context: BrowserContext): Promise<string[]> {
 	return texts;
 }
 
-/** Clicks Connect, does as the seller does in the window that opens, and returns what n8n says there. */
+/** Clicks Connect, authorizes as the seller in the window that opens, and returns n8n's message. */
 async function answer(
 	page: Page,
 	dialog: Locator,

@@ -16,7 +16,12 @@ import { createConnectable, type ChosenCredential } from './credential';
 import { connectInEditor } from './editor';
 import { everIssued, inForce } from './issued';
 import { everythingWritten, placesOf } from './scan';
-import { ASK, askingWorkflow, orderWorkflow, TRIGGER } from '../../support/n8n/oauth/workflows';
+import {
+	LIST_SHOPS,
+	callWorkflow,
+	orderWorkflow,
+	TRIGGER,
+} from '../../support/n8n/oauth/workflows';
 
 const PICTURE = resolve(__dirname, '..', '..', '..', 'docs', 'images', 'connected-credential.png');
 const REFRESH = '/api/v2/token/refresh';
@@ -60,11 +65,11 @@ export class OAuthRun {
 		if (browser) await this.connectInEditor(credential);
 		else await this.connectByRest(credential);
 		await this.ordersComeIn(credential);
-		const asking = await publish(api, askingWorkflow(credential, PATH));
-		await this.refreshedOnce(asking.id, 'when the access token has expired');
-		await this.refreshedOnce(asking.id, 'when it has expired again');
-		await this.outage(asking.id);
-		await this.secretsStayInside(asking.name);
+		const calling = await publish(api, callWorkflow(credential, PATH));
+		await this.refreshedOnce(calling.id, 'when the access token has expired');
+		await this.refreshedOnce(calling.id, 'when it has expired again');
+		await this.outage(calling.id);
+		await this.secretsStayInside(calling.name);
 	}
 
 	private async refusedExchange(credential: ChosenCredential): Promise<void> {
@@ -125,7 +130,7 @@ export class OAuthRun {
 		const executions = await callWebhook(api, workflowId, PATH, AT_ONCE);
 		const refreshes = sandbox.log.count('tiktok', REFRESH) - before;
 		const good = executions.filter(
-			(each) => each.status === 'success' && outputsOf(each, ASK).flat(1).length > 0,
+			(each) => each.status === 'success' && outputsOf(each, LIST_SHOPS).flat(1).length > 0,
 		);
 		const errors = executions.flatMap(({ error }) => error ?? []);
 		this.checks.that(

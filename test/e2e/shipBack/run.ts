@@ -68,7 +68,7 @@ export class ShipBackRun {
 			const credentials = await createCredentials(api, sandbox);
 			const tables = await DataTables.of(api);
 			await createMapping(tables, DEMO_MAPPING);
-			const story = new ShipBackRun(
+			const run = new ShipBackRun(
 				instance,
 				market,
 				tables,
@@ -77,13 +77,13 @@ export class ShipBackRun {
 				checks,
 				print,
 			);
-			await story.tell(orders, inTwo, combined);
+			await run.drive(orders, inTwo, combined);
 		} finally {
 			await instance.stop();
 		}
 	}
 
-	private async tell(orders: Order[], inTwo: Order[], combined: Order[]): Promise<void> {
+	private async drive(orders: Order[], inTwo: Order[], combined: Order[]): Promise<void> {
 		const all = [...orders, ...inTwo, ...combined];
 		const asked = orders.filter(({ cancelRequestTime }) => cancelRequestTime !== undefined);
 		const toSend = all.filter((order) => !asked.includes(order));

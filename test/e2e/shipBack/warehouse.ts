@@ -12,7 +12,7 @@ export const USPS: Channel = { whCode: 'USLAX1', code: 'USPS-GA' };
 export const YANWEN: Channel = { whCode: 'USLAX1', code: 'YW-ECO' };
 export const ROYAL_MAIL: Channel = { whCode: 'GBLON1', code: 'ROYAL-48' };
 
-/** What an order is packed as where it leaves in one parcel: nobody looks at it then. */
+/** Contents of an order that leaves in one parcel; they are not read in that case. */
 const ANY_SKU = 'SYS-MUG-BLU';
 
 /** Shop code → the channel its parcels leave by. */
@@ -21,7 +21,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
 	GBCB000001: ROYAL_MAIL,
 };
 
-/** Outbound orders as the warehouse has them once it has packed: what is before that is the story of other runs. */
+/** Outbound orders as the warehouse has them once it has packed; other runs test what comes before. */
 export class Warehouse {
 	constructor(private readonly sandbox: Sandbox) {}
 

@@ -16,7 +16,7 @@ export interface Page {
 	address: string;
 	html: string;
 	text: string;
-	/** Whether the page has a button that goes on. */
+	/** Whether the page has a Continue button. */
 	asks: boolean;
 	/** Whether it asks to confirm a large change. */
 	large: boolean;
@@ -53,7 +53,7 @@ export class MappingForm {
 		return status;
 	}
 
-	/** Chooses a file, and gives the page that says what would change, or why the file cannot be used. */
+	/** Uploads a file. @returns the page with the changes, or with the reason why the file cannot be used */
 	async upload(file: UploadedFile, choices: Partial<ImportChoices> = {}): Promise<Page> {
 		const { others, encoding, products } = { ...CHOICES, ...choices };
 		const form = new FormData();
@@ -94,7 +94,7 @@ export class MappingForm {
 		await pageIsThere(address);
 		const { data: html } = await http.get<string>(address);
 		const asks = html.includes("id='submit-btn'") || html.includes('id="submit-btn"');
-		// A last page tells n8n that it was seen; only then the execution ends.
+		// The last page reports to n8n that it was shown; only then the execution ends.
 		if (!asks) await http.post(address);
 		return {
 			address,

@@ -11,7 +11,7 @@ import { MappingForm } from './mappingForm';
 import { mappingRows, sorted } from './mappingRows';
 import { SecondClick } from './secondClick';
 
-/** Tables as people have them, uploaded through the form of the mapping import. */
+/** Tables as users have them, uploaded through the form of the mapping import. */
 export class TablesRun {
 	static async run(
 		installation: N8nInstallation,
@@ -38,7 +38,7 @@ export class TablesRun {
 	}
 }
 
-/** The page says what it should; the rows are in the table after the second click, and only then. */
+/** The page shows the expected text; the rows are in the table only after the second click. */
 async function verdict(
 	{ id, what, fileName, data, encodingName, rows, says = [], shows = [] }: TableCase,
 	form: MappingForm,

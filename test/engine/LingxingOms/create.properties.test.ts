@@ -15,7 +15,7 @@ import {
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 /** Each run of a property has an OMS of its own. */
-async function inScene<T>(work: (fixture: Fixture) => Promise<T>): Promise<T> {
+async function withFixture<T>(work: (fixture: Fixture) => Promise<T>): Promise<T> {
 	const fixture = await startFixture();
 	try {
 		return await work(fixture);
@@ -67,7 +67,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 	it('any field of the item is any JSON value: the item leaves by one of the outputs', async () => {
 		await fc.assert(
 			fc.asyncProperty(damaged, place, async (bad, at) => {
-				await inScene(async (fixture) => {
+				await withFixture(async (fixture) => {
 					const { outputs, error } = await fixture.create(withBad(bad, at));
 					expect(error).toBeUndefined();
 					expect(outputs[0].length + outputs[1].length).toBe(GOOD + 1);
@@ -95,7 +95,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 		);
 		await fc.assert(
 			fc.asyncProperty(status, code, place, async (given, value, at) => {
-				await inScene(async (fixture) => {
+				await withFixture(async (fixture) => {
 					fixture.sandbox.answers.give({
 						service: 'oms',
 						path: CREATE,
@@ -138,7 +138,7 @@ describe('N good orders and one bad one, at any place: N are created, each once'
 					const { path, name, value } = damage;
 					// Without the list the look-up alone has to see it.
 					const options = { options: { lookElsewhere } };
-					await inScene(async (fixture) => {
+					await withFixture(async (fixture) => {
 						if (isThere) fixture.accept({ thirdOrderNo: BAD, platformOrderNo: BAD });
 						const undo = fixture.sandbox.answers.change({
 							service: 'oms',
@@ -184,7 +184,7 @@ describe('answers are lost, repeated and late, at every call', () => {
 		});
 		await fc.assert(
 			fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 4 }), async (faults) => {
-				await inScene(async (fixture) => {
+				await withFixture(async (fixture) => {
 					for (const each of faults) fixture.sandbox.faults.add({ service: 'oms', ...each });
 					for (let run = 0; run < 2; run++) await fixture.create(goodOnes);
 					fixture.sandbox.faults.clear();

@@ -5,7 +5,7 @@ import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { OutboundOrder } from '../../sandbox/oms/types';
-import { Polled, runNode } from '../../support/engine/engine';
+import { PolledTrigger, runNode } from '../../support/engine/engine';
 import { omsCredentials } from '../../support/engine/oms';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
@@ -62,7 +62,7 @@ const numbers = (items: IDataObject[] = []) =>
 	items.map(({ outboundOrderNo }) => String(outboundOrderNo));
 
 const trigger = (parameters: object = {}) =>
-	new Polled(new LingxingOmsTrigger(), { emit: 'once', ...parameters } as never, {
+	new PolledTrigger(new LingxingOmsTrigger(), { emit: 'once', ...parameters } as never, {
 		credentials: omsCredentials(sandbox),
 	});
 

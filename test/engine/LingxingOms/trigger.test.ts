@@ -1,6 +1,6 @@
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/engine';
 import { omsCredentials } from '../../support/engine/oms';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
@@ -18,8 +18,11 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-const trigger = (parameters: object = {}, options: ConstructorParameters<typeof Polled>[2] = {}) =>
-	new Polled(new LingxingOmsTrigger(), parameters as never, {
+const trigger = (
+	parameters: object = {},
+	options: ConstructorParameters<typeof PolledTrigger>[2] = {},
+) =>
+	new PolledTrigger(new LingxingOmsTrigger(), parameters as never, {
 		credentials: omsCredentials(sandbox),
 		...options,
 	});

@@ -1,6 +1,6 @@
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/engine';
 import { omsCredentials } from '../../support/engine/oms';
 
 const DAY_MS = 86_400_000;
@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 const trigger = (parameters: object) =>
-	new Polled(new LingxingOmsTrigger(), parameters as never, {
+	new PolledTrigger(new LingxingOmsTrigger(), parameters as never, {
 		credentials: omsCredentials(sandbox),
 	});
 

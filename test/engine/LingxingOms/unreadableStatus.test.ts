@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { mappedOrder } from '../../support/items/omsOrder';
-import { Polled } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/engine';
 import { omsCredentials } from '../../support/engine/oms';
 
 let sandbox: Sandbox;
@@ -50,7 +50,7 @@ describe('a shipped outbound order whose status cannot be read', () => {
 					}
 				},
 			});
-			const polled = new Polled(new LingxingOmsTrigger(), { emit: 'once' } as never, {
+			const polled = new PolledTrigger(new LingxingOmsTrigger(), { emit: 'once' } as never, {
 				credentials: omsCredentials(sandbox),
 			});
 			const [orders, exceptions] = (await polled.pollOutputs()) ?? [];

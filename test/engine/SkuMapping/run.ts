@@ -30,7 +30,7 @@ export class FileItem {
 	}
 }
 
-class Feed implements INodeType {
+class ItemSource implements INodeType {
 	description: INodeTypeDescription;
 
 	constructor(
@@ -64,16 +64,16 @@ export async function runSkuMapping(
 	onError?: INode['onError'],
 ): Promise<NodeRun> {
 	const type = new SkuMapping();
-	const start = new Feed('start', [{ json: {} }]);
-	const feeds = inputs.map((items, index) =>
+	const start = new ItemSource('start', [{ json: {} }]);
+	const sources = inputs.map((items, index) =>
 		items
-			? new Feed(
+			? new ItemSource(
 					`input${index}`,
 					items.map((item) => (item instanceof FileItem ? item.item : { json: item })),
 				)
 			: undefined,
 	);
-	const connected = feeds.flatMap((feed) => feed ?? []);
+	const connected = sources.flatMap((source) => source ?? []);
 	const nodes = [
 		nodeOf(start, 'Start'),
 		...connected.map((feed) => nodeOf(feed, feed.description.name)),
@@ -84,7 +84,7 @@ export async function runSkuMapping(
 			main: [connected.map((feed) => ({ node: feed.description.name, type: 'main', index: 0 }))],
 		},
 	};
-	feeds.forEach((feed, index) => {
+	sources.forEach((feed, index) => {
 		if (!feed) return;
 		connections[feed.description.name] = { main: [[{ node: 'Node', type: 'main', index }]] };
 	});

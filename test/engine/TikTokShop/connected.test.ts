@@ -3,7 +3,7 @@ import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.n
 import { startSandbox, type CodeRequest, type Sandbox } from '../../sandbox';
 import { startBridge, type Bridge } from '../../support/engine/bridge';
 import type { CredentialStore } from '../../support/engine/credentials';
-import { Polled, runNode } from '../../support/engine/engine';
+import { PolledTrigger, runNode } from '../../support/engine/engine';
 import { connect, connectedCredentials, reconnect } from '../../support/engine/tiktok';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
@@ -60,7 +60,11 @@ describe('a connected credential', () => {
 
 	it('polls orders', async () => {
 		sandbox.tiktok.addOrder({ shop: 'US01', lines: [{ sellerSku: 'MUG-BLUE-350' }] });
-		const trigger = new Polled(new TikTokShopTrigger(), {}, { credentials: await connected() });
+		const trigger = new PolledTrigger(
+			new TikTokShopTrigger(),
+			{},
+			{ credentials: await connected() },
+		);
 		expect(await trigger.poll()).toHaveLength(1);
 	});
 });
@@ -138,7 +142,7 @@ describe('what is wrong is said in words, with the way out and without secrets',
 	it('a scope is missing: the message names it', async () => {
 		const credentials = await connected({ scopes: ['seller.authorization.info'] });
 		const parameters = { shops: [], emit: 'once' };
-		const trigger = new Polled(new TikTokShopTrigger(), parameters, { credentials });
+		const trigger = new PolledTrigger(new TikTokShopTrigger(), parameters, { credentials });
 		await expect(trigger.poll()).rejects.toMatchObject({
 			message: expect.stringMatching(/scope is missing \(105005/),
 			description: expect.stringMatching(/needs the scope seller\.order\.info.*authorise/),
@@ -177,7 +181,7 @@ describe('what is wrong is said in words, with the way out and without secrets',
 	it('a chosen shop that is not of this account: all that are authorised are named', async () => {
 		const credentials = await connected({ shops: ['GB01'] });
 		const parameters = { shops: ['7490000000000000001'] };
-		const trigger = new Polled(new TikTokShopTrigger(), parameters, { credentials });
+		const trigger = new PolledTrigger(new TikTokShopTrigger(), parameters, { credentials });
 		await expect(trigger.poll()).rejects.toThrow(
 			/7490000000000000001 does not belong.*Sunny Home UK · GB · Cross-Border.*for the site US/,
 		);
@@ -187,9 +191,12 @@ describe('what is wrong is said in words, with the way out and without secrets',
 describe('a trigger for all shops, after the credential was authorised again', () => {
 	const other = { shops: ['GB01'], openId: 'other', sellerName: 'Other Ltd' };
 
-	async function polledThenConnected(request: CodeRequest, durable = false): Promise<Polled> {
+	async function polledThenConnected(
+		request: CodeRequest,
+		durable = false,
+	): Promise<PolledTrigger> {
 		const credentials = await connected();
-		const trigger = new Polled(new TikTokShopTrigger(), {}, { credentials, durable });
+		const trigger = new PolledTrigger(new TikTokShopTrigger(), {}, { credentials, durable });
 		await trigger.poll();
 		await reconnect(credentials, sandbox, request);
 		return trigger;

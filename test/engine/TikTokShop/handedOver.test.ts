@@ -1,6 +1,6 @@
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/engine';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
@@ -25,8 +25,11 @@ afterEach(async () => {
 	jest.restoreAllMocks();
 });
 
-const trigger = (parameters: object = {}, options: ConstructorParameters<typeof Polled>[2] = {}) =>
-	new Polled(new TikTokShopTrigger(), parameters as never, {
+const trigger = (
+	parameters: object = {},
+	options: ConstructorParameters<typeof PolledTrigger>[2] = {},
+) =>
+	new PolledTrigger(new TikTokShopTrigger(), parameters as never, {
 		credentials: tiktokCredentials(sandbox),
 		...options,
 	});
@@ -59,7 +62,7 @@ function detailOf(id: string, change: (view: View, orders: View[]) => void): () 
 	});
 }
 
-async function polls(polled: Polled, times: number): Promise<string[]> {
+async function polls(polled: PolledTrigger, times: number): Promise<string[]> {
 	const all: string[] = [];
 	for (let poll = 0; poll < times; poll++) all.push(...idsOf(await polled.poll()));
 	return all;
@@ -150,7 +153,7 @@ describe('what the trigger keeps in memory', () => {
 });
 
 describe('an order that waits for longer than the first pull', () => {
-	const waitsLong = async (polled: Polled) => {
+	const waitsLong = async (polled: PolledTrigger) => {
 		const waiting = order({ ageSeconds: 4 * DAY });
 		expect(await polls(polled, 1)).toEqual([waiting.id]);
 		ahead += 9 * DAY * 1_000;

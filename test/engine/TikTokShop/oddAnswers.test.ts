@@ -29,7 +29,7 @@ const run = async (
 		onError: 'continueRegularOutput',
 	});
 
-/** All that people read of a run. */
+/** Everything that a user reads of a run. */
 const told = ({ outputs, error }: NodeRun): string =>
 	[error?.message, error?.description, JSON.stringify(outputs)].join(' ');
 

@@ -55,7 +55,7 @@ const idsOf = (items: object[] = []) => items.map((item) => (item as { orderId?:
 
 const rowOf = ({ id, shop }: { id: string; shop: Shop }) => ({ order_id: id, shop_id: shop.id });
 
-/** TikTok Shop refuses every call for a shop; tells how many there were. */
+/** TikTok Shop refuses every call for a shop. @returns the number of calls */
 function refuse(shop: Shop, body: object, status = 401): { calls: number } {
 	const asked = { calls: 0 };
 	sandbox.answers.give({

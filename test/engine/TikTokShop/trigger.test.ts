@@ -1,6 +1,6 @@
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/engine';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
@@ -20,8 +20,11 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-const trigger = (parameters: object = {}, options: ConstructorParameters<typeof Polled>[2] = {}) =>
-	new Polled(new TikTokShopTrigger(), parameters as never, {
+const trigger = (
+	parameters: object = {},
+	options: ConstructorParameters<typeof PolledTrigger>[2] = {},
+) =>
+	new PolledTrigger(new TikTokShopTrigger(), parameters as never, {
 		credentials: tiktokCredentials(sandbox),
 		...options,
 	});

@@ -2,7 +2,7 @@ import { setGlobalState } from 'n8n-workflow';
 
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/engine';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const HOUR_MS = 60 * 60 * 1_000;
@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const trigger = (notBefore: string) =>
-	new Polled(new TikTokShopTrigger(), { options: { notBefore } } as never, {
+	new PolledTrigger(new TikTokShopTrigger(), { options: { notBefore } } as never, {
 		credentials: tiktokCredentials(sandbox),
 	});
 

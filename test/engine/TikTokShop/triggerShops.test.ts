@@ -4,7 +4,7 @@ import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.n
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { addMarket } from '../../sandbox/demo/markets';
 import type { Shop } from '../../sandbox/tiktok/types';
-import { Polled } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/engine';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
@@ -26,8 +26,11 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-const trigger = (parameters: object = {}, options: ConstructorParameters<typeof Polled>[2] = {}) =>
-	new Polled(new TikTokShopTrigger(), parameters as never, {
+const trigger = (
+	parameters: object = {},
+	options: ConstructorParameters<typeof PolledTrigger>[2] = {},
+) =>
+	new PolledTrigger(new TikTokShopTrigger(), parameters as never, {
 		credentials: tiktokCredentials(sandbox),
 		...options,
 	});

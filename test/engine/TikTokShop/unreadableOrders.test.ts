@@ -4,7 +4,7 @@ import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.n
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { orderView } from '../../sandbox/tiktok/orderView';
 import { anything, damagedAt, placesIn } from '../../support/items/damage';
-import { Polled } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/engine';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const DETAIL = '/order/202507/orders';
@@ -25,8 +25,11 @@ afterEach(async () => {
 	jest.restoreAllMocks();
 });
 
-const trigger = (parameters: object = {}, options: ConstructorParameters<typeof Polled>[2] = {}) =>
-	new Polled(new TikTokShopTrigger(), parameters as never, {
+const trigger = (
+	parameters: object = {},
+	options: ConstructorParameters<typeof PolledTrigger>[2] = {},
+) =>
+	new PolledTrigger(new TikTokShopTrigger(), parameters as never, {
 		credentials: tiktokCredentials(sandbox),
 		...options,
 	});
@@ -65,7 +68,7 @@ interface Emitted {
 }
 
 /** Orders and exceptions of one poll. */
-async function ask(polled: Polled): Promise<[orders: Emitted[], exceptions: Emitted[]]> {
+async function ask(polled: PolledTrigger): Promise<[orders: Emitted[], exceptions: Emitted[]]> {
 	const [orders, exceptions] = (await polled.pollOutputs()) ?? [[], []];
 	return [orders as unknown as Emitted[], exceptions as unknown as Emitted[]];
 }

@@ -6,7 +6,7 @@ jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWai
 const WRITES = /\/(orders\/\d+\/packages|packages\/\d+\/ship)$/;
 const ORDERS = 25;
 
-/** The sandbox counts what TikTok Shop accepted; what the client says about itself proves nothing. */
+/** The sandbox counts what TikTok Shop accepted; the output of the node alone proves nothing. */
 describe.each([1, 7, 42])('writes that are lost on the way, seed %s', (seed) => {
 	it('timeout after accept on every fifth write: each order ends with exactly one accepted write', async () => {
 		const fixture = await Fixture.open();

@@ -31,7 +31,7 @@ const MAPPING = [
 ];
 const MUG_AND_TEA = [{ sellerSku: 'MUG-BLUE-350' }, { sellerSku: 'TEA-GREEN-100' }];
 
-/** An outbound order as the OMS nodes give it; all it was made for has left unless said otherwise. */
+/** An outbound order as the OMS nodes emit it; all of its units are shipped by default. */
 const outbound = (
 	order: Order,
 	outboundOrderNo: string,

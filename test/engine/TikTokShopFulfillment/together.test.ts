@@ -86,7 +86,7 @@ describe('shipments that another process sends too', () => {
 	});
 
 	it('cost none once the orders have been read again, after half a minute', async () => {
-		// Each scene numbers its orders alike, and this process remembers what it has shipped of the last scenes' ones.
+		// Each sandbox numbers its orders alike, and this process remembers the shipped orders of earlier ones.
 		for (let spare = 0; spare < 10; spare++) fixture.order();
 		const now = Date.now.bind(Date);
 		const before = jest.spyOn(Date, 'now').mockImplementation(() => now() - 31_000);

@@ -22,7 +22,7 @@ afterEach(async () => await sandbox.close());
 const byCode = (value: string) => ({ __rl: true, mode: 'code', value });
 const CREATE = '/v1/outboundOrder/create';
 
-interface Journey {
+interface PassedOrder {
 	/** The order as TikTok Shop Order > Get gives it. */
 	item: IDataObject;
 	mapped: IDataObject[];
@@ -34,12 +34,12 @@ interface Journey {
 }
 
 /** An order of a market on its way through the nodes: Order > Get, SKU Mapping, Create. */
-async function eventLog(
+async function throughTheNodes(
 	region: string,
 	address: Partial<Address> = {},
 	seed: object = {},
 	channel = 'USPS-GA',
-): Promise<Journey> {
+): Promise<PassedOrder> {
 	if (region !== 'US' && region !== 'GB') addMarket(sandbox.tiktok, region);
 	const { id, shop } = sandbox.tiktok.addOrder({
 		shop: `${region}01`,
@@ -143,7 +143,7 @@ describe('an address of each market of the tracking table (TikTok Shop API §4.5
 	});
 
 	it.each(Object.entries(ROWS))('%s: reaches the OMS whole: %j', async (region, expected) => {
-		const { row, exceptions, created } = await eventLog(region);
+		const { row, exceptions, created } = await throughTheNodes(region);
 		expect(exceptions).toEqual([]);
 		expect(created).toMatchObject([{ outboundOrderCreated: true }]);
 		const fields = [
@@ -166,7 +166,7 @@ describe('an address of each market of the tracking table (TikTok Shop API §4.5
 describe('what a country does not have', () => {
 	it('is left to the OMS, which refuses in its words', async () => {
 		sandbox.oms.alwaysNeedsPostalCode = true;
-		const { exceptions, row } = await eventLog('VN');
+		const { exceptions, row } = await throughTheNodes('VN');
 		expect(row).not.toHaveProperty('postCode');
 		expect(exceptions).toMatchObject([
 			{ exception: { code: 'OMS_REJECTED', message: expect.stringContaining('postCode') } },
@@ -174,7 +174,7 @@ describe('what a country does not have', () => {
 	});
 
 	it('is told from what is missing: no postal code in Germany', async () => {
-		const { exceptions } = await eventLog('DE', { postalCode: '' });
+		const { exceptions } = await throughTheNodes('DE', { postalCode: '' });
 		expect(exceptions).toMatchObject([
 			{ exception: { code: 'RECIPIENT_INCOMPLETE', details: { missingFields: ['postalCode'] } } },
 		]);
@@ -183,7 +183,7 @@ describe('what a country does not have', () => {
 
 describe('an address that TikTok Shop hides', () => {
 	it.each(['VN', 'SG', 'US'])('%s: goes with the label of TikTok Shop', async (region) => {
-		const { item, created, row } = await eventLog(
+		const { item, created, row } = await throughTheNodes(
 			region,
 			{},
 			{ masked: true, shippingType: 'TIKTOK' },
@@ -195,7 +195,7 @@ describe('an address that TikTok Shop hides', () => {
 	});
 
 	it('goes with no other label, though SKU Mapping lets it pass', async () => {
-		const { mapped, exceptions } = await eventLog('VN', {}, { shippingType: 'TIKTOK' });
+		const { mapped, exceptions } = await throughTheNodes('VN', {}, { shippingType: 'TIKTOK' });
 		expect(mapped).toHaveLength(1);
 		expect(exceptions).toMatchObject([
 			{
@@ -209,7 +209,7 @@ describe('an address that TikTok Shop hides', () => {
 	});
 
 	it('waits at SKU Mapping where the seller ships', async () => {
-		const { mapped, exceptions } = await eventLog('US', {}, { masked: true });
+		const { mapped, exceptions } = await throughTheNodes('US', {}, { masked: true });
 		expect(mapped).toEqual([]);
 		expect(exceptions).toMatchObject([{ exception: { code: 'RECIPIENT_INCOMPLETE' } }]);
 	});

@@ -2,13 +2,13 @@ import axios, { type AxiosResponse } from 'axios';
 import fc from 'fast-check';
 
 import { startBridge, type Bridge } from '../../support/engine/bridge';
-import { startHost, type Heard, type Host, type Reply } from '../../support/engine/host';
+import { startHost, type ReceivedCall, type Host, type Reply } from '../../support/engine/host';
 import { SECRETS, shownSecrets } from '../../support/engine/secrets';
 
 /** The bridge is the only address the package opens to the internet; here stands whoever finds it. */
 let tokenHost: Host;
 let bridge: Bridge;
-let answer: (call: Heard) => Reply | undefined;
+let answer: (call: ReceivedCall) => Reply | undefined;
 
 const TOKENS = {
 	access_token: SECRETS.accessToken,
@@ -25,7 +25,7 @@ const json = (body: object): Reply => ({ status: 200, body: JSON.stringify(body)
 /** TikTok Shop as a code works: once. */
 const once = () => {
 	const used = new Set<string | null>();
-	return ({ url }: Heard): Reply => {
+	return ({ url }: ReceivedCall): Reply => {
 		const code = new URL(url, 'http://host').searchParams.get('auth_code');
 		const again = used.has(code);
 		used.add(code);
@@ -77,7 +77,7 @@ describe('a forged call', () => {
 			given.delete(field);
 			const { status, data } = await post(given.toString());
 			expect([status, data.error]).toEqual([400, 'invalid_request']);
-			expect(tokenHost.heard).toEqual([]);
+			expect(tokenHost.received).toEqual([]);
 			noExecution();
 		},
 	);
@@ -102,8 +102,8 @@ describe('a forged call', () => {
 		await post(form({ ...elsewhere, redirect_uri: fields().redirect_uri }), { query, headers });
 		await post(form({ code: `x&app_secret=y#@${stranger.url}/`, client_id: `@${stranger.url}` }));
 		await stranger.close();
-		expect(stranger.heard).toEqual([]);
-		expect(tokenHost.heard.map(({ method, url }) => [method, url.split('?')[0]])).toEqual([
+		expect(stranger.received).toEqual([]);
+		expect(tokenHost.received.map(({ method, url }) => [method, url.split('?')[0]])).toEqual([
 			['GET', '/api/v2/token/get'],
 			['GET', '/api/v2/token/get'],
 		]);
@@ -112,9 +112,9 @@ describe('a forged call', () => {
 	it('cannot put a header or another parameter into the call: fields stay values', async () => {
 		const keepsItsPlace = fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {
 			const code = `${number++}${text}\r\nx-injected: 1&app_key=other`;
-			const before = tokenHost.heard.length;
+			const before = tokenHost.received.length;
 			await post(form({ code }));
-			const [call] = tokenHost.heard.slice(before);
+			const [call] = tokenHost.received.slice(before);
 			const sent = new URL(call.url, 'http://host').searchParams;
 			expect([...sent.keys()]).toEqual(['app_key', 'app_secret', 'auth_code', 'grant_type']);
 			expect(sent.get('auth_code')).toBe(code);
@@ -141,7 +141,7 @@ describe('a forged call', () => {
 		['objects for texts', '{"grant_type":{},"code":["a"],"client_id":1,"client_secret":null}'],
 	])('in JSON with %s is no call', async (_, body) => {
 		const { status } = await post(body, { headers: { 'content-type': 'application/json' } });
-		expect([status, tokenHost.heard]).toEqual([400, []]);
+		expect([status, tokenHost.received]).toEqual([400, []]);
 		noExecution();
 	});
 
@@ -154,7 +154,7 @@ describe('a forged call', () => {
 				validateStatus: () => true,
 				proxy: false,
 			});
-			expect([status, tokenHost.heard]).toEqual([404, []]);
+			expect([status, tokenHost.received]).toEqual([404, []]);
 		},
 	);
 });
@@ -172,7 +172,7 @@ describe('a call that n8n cannot have made', () => {
 			const { status, data, headers: answered } = await post(form(), { headers });
 			expect([status, data.error]).toEqual([400, 'invalid_request']);
 			expect(answered['access-control-allow-origin']).toBeUndefined();
-			expect(tokenHost.heard).toEqual([]);
+			expect(tokenHost.received).toEqual([]);
 		},
 	);
 
@@ -182,7 +182,7 @@ describe('a call that n8n cannot have made', () => {
 			const { status } = await post(JSON.stringify(fields()), {
 				headers: { 'content-type': type },
 			});
-			expect([status, tokenHost.heard]).toEqual([400, []]);
+			expect([status, tokenHost.received]).toEqual([400, []]);
 		},
 	);
 
@@ -194,19 +194,19 @@ describe('a call that n8n cannot have made', () => {
 		'',
 	])('with the redirect URL "%s", which is of no n8n, reaches nobody', async (redirect) => {
 		const { status } = await post(form({ redirect_uri: redirect }));
-		expect([status, tokenHost.heard]).toEqual([400, []]);
+		expect([status, tokenHost.received]).toEqual([400, []]);
 	});
 
 	it('of an n8n whose editor has another address than its webhooks is passed on', async () => {
 		const redirect = 'https://editor.example/rest/oauth2-credential/callback';
 		await post(form({ redirect_uri: redirect }));
-		expect(tokenHost.heard).toHaveLength(1);
+		expect(tokenHost.received).toHaveLength(1);
 	});
 
 	it('with fields that n8n does not send reaches nobody', async () => {
 		const junk = Array.from({ length: 20 }, (_, index) => `f${index}=1`).join('&');
 		expect((await post(`${form()}&${junk}`)).status).toBe(400);
-		expect(tokenHost.heard).toEqual([]);
+		expect(tokenHost.received).toEqual([]);
 	});
 
 	it('for another app than those of the node reaches nobody', async () => {
@@ -216,7 +216,7 @@ describe('a call that n8n cannot have made', () => {
 				validateStatus: () => true,
 				proxy: false,
 			});
-		expect([(await ask('key')).status, tokenHost.heard]).toEqual([400, []]);
+		expect([(await ask('key')).status, tokenHost.received]).toEqual([400, []]);
 		expect((await ask('own-key')).status).toBe(200);
 		await own.close();
 	});
@@ -228,7 +228,7 @@ describe('a replayed call', () => {
 		expect((await post(form({ code }))).status).toBe(200);
 		const { status, data } = await post(form({ code }));
 		expect([status, data.error]).toEqual([400, 'tiktok_shop_36004004']);
-		expect(tokenHost.heard).toHaveLength(2);
+		expect(tokenHost.received).toHaveLength(2);
 	});
 
 	it('with a code that is used up gets no token', async () => {
@@ -237,7 +237,7 @@ describe('a replayed call', () => {
 		// Another app secret, as of somebody who has only seen the code.
 		const { status, data } = await post(form({ code, client_secret: 'guess-1234' }));
 		expect([status, data.error]).toEqual([400, 'tiktok_shop_36004004']);
-		expect(tokenHost.heard).toHaveLength(2);
+		expect(tokenHost.received).toHaveLength(2);
 	});
 });
 
@@ -250,7 +250,7 @@ describe('an oversized call', () => {
 				form({ grant_type: grant, [field]: 'x'.repeat(10_000_000) }),
 			);
 			expect([status, data.error]).toEqual([400, 'invalid_request']);
-			expect(tokenHost.heard).toEqual([]);
+			expect(tokenHost.received).toEqual([]);
 			noExecution();
 		},
 	);
@@ -263,7 +263,7 @@ describe('an oversized call', () => {
 });
 
 describe('what the bridge answers', () => {
-	const refusals: Array<[string, (call: Heard) => Reply | undefined]> = [
+	const refusals: Array<[string, (call: ReceivedCall) => Reply | undefined]> = [
 		['the whole call', ({ url }) => json({ code: 36004004, message: decodeURIComponent(url) })],
 		['a page', ({ url }) => ({ status: 500, body: `<html>${url}</html>` })],
 		[
@@ -320,7 +320,7 @@ describe('many calls', () => {
 			statuses.push(data.error);
 		}
 		expect(statuses).toContain('too_many_calls');
-		expect(tokenHost.heard.length).toBeLessThanOrEqual(31);
+		expect(tokenHost.received.length).toBeLessThanOrEqual(31);
 		expect((await post(form())).status).toBe(200);
 	});
 });

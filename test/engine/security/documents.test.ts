@@ -46,10 +46,10 @@ describe('a shipping document', () => {
 		const { items, error } = await label();
 		expect(error).toBeUndefined();
 		expect(items[0][0].binary?.data.mimeType).toBe('application/pdf');
-		const [{ url, headers }] = files.heard;
+		const [{ url, headers }] = files.received;
 		expect(url).toBe('/label.pdf?key=file-key-4711');
 		expect(Object.keys(headers).filter((name) => /tts|auth|cookie/.test(name))).toEqual([]);
-		expect(shownSecrets(files.heard)).toEqual([]);
+		expect(shownSecrets(files.received)).toEqual([]);
 	});
 
 	it.each([
@@ -64,34 +64,34 @@ describe('a shipping document', () => {
 		address = given;
 		const { error } = await label();
 		expect(error?.message).toMatch(/could not be downloaded \(the address is not safe|no document/);
-		expect(files.heard).toEqual([]);
+		expect(files.received).toEqual([]);
 	});
 
 	it('that is sent on is looked at before each step', async () => {
 		file = () => ({ status: 302, headers: { location: 'http://169.254.169.254/latest' } });
 		expect((await label()).error?.message).toContain('the address is not safe');
-		expect(files.heard).toHaveLength(1);
+		expect(files.received).toHaveLength(1);
 	});
 
 	it('that is sent on to another place of the same kind is fetched there', async () => {
 		file = () =>
-			files.heard.length < 3
+			files.received.length < 3
 				? { status: 302, headers: { location: '/elsewhere.pdf' } }
 				: { status: 200, body: '%PDF-1.4' };
 		expect((await label()).error).toBeUndefined();
-		expect(files.heard[2].url).toBe('/elsewhere.pdf');
+		expect(files.received[2].url).toBe('/elsewhere.pdf');
 	});
 
 	it('that is sent on without end is not followed for long', async () => {
 		file = () => ({ status: 307, headers: { location: '/again.pdf' } });
 		expect((await label()).error?.message).toContain('too many redirects');
-		expect(files.heard).toHaveLength(4);
+		expect(files.received).toHaveLength(4);
 	});
 
 	it('of more than 20 MB is not read to its end', async () => {
 		file = () => ({ status: 200, body: Buffer.alloc(21 * MEGABYTE, 'x') });
 		expect((await label()).error?.message).toContain('larger than 20 MB');
-		expect(files.heard).toHaveLength(1);
+		expect(files.received).toHaveLength(1);
 	});
 
 	it('of 19 MB is', async () => {
@@ -108,7 +108,7 @@ describe('a shipping document', () => {
 });
 
 describe('an ID that is more than an ID', () => {
-	const asked = () => api.heard.map(({ url }) => url.split('?')[0]).slice(1);
+	const asked = () => api.received.map(({ url }) => url.split('?')[0]).slice(1);
 
 	it.each(['.', '..', ' .. '])('"%s" is refused, and nothing is asked', async (packageId) => {
 		const { error } = await label(packageId, 'get');

@@ -37,7 +37,7 @@ describe('a replaced host that cannot be one of a service', () => {
 			expect(error?.message).toMatch(/^The API Host of the credential cannot be used/);
 			expect(error?.message).toMatch(reason);
 		}
-		expect(host.heard).toEqual([]);
+		expect(host.received).toEqual([]);
 	});
 
 	it('TikTok Shop: no secret goes to a token host that is none', async () => {
@@ -52,7 +52,7 @@ describe('a replaced host that cannot be one of a service', () => {
 			expect(error?.message).toMatch(/^The Authorisation Host cannot be used/);
 			expect(error?.message).toMatch(reason);
 		}
-		expect(host.heard).toEqual([]);
+		expect(host.received).toEqual([]);
 	});
 
 	it('OMS: is named before anything is sent', async () => {
@@ -66,6 +66,6 @@ describe('a replaced host that cannot be one of a service', () => {
 			expect(error?.message).toMatch(/^The Base URL of the credential cannot be used/);
 			expect(error?.message).toMatch(reason);
 		}
-		expect(host.heard).toEqual([]);
+		expect(host.received).toEqual([]);
 	});
 });

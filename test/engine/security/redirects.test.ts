@@ -34,9 +34,9 @@ describe('a call that the service sends on to another host', () => {
 	it.each(STATUSES)('%i: the access token of TikTok Shop stays with the service', async (each) => {
 		status = each;
 		const { error } = await read(pastedWithTokens(service.url));
-		expect(service.heard[0].headers['x-tts-access-token']).toBe(SECRETS.accessToken);
+		expect(service.received[0].headers['x-tts-access-token']).toBe(SECRETS.accessToken);
 		expect(error?.message).toContain(`another address (HTTP ${each}), which is not followed`);
-		expect(stranger.heard).toEqual([]);
+		expect(stranger.received).toEqual([]);
 	});
 
 	it.each(STATUSES)('%i: the orders of a call to the OMS stay with the OMS', async (each) => {
@@ -47,17 +47,17 @@ describe('a call that the service sends on to another host', () => {
 			[{}],
 			{ credentials: omsKeysFor(service.url) },
 		);
-		expect(service.heard).toHaveLength(1);
+		expect(service.received).toHaveLength(1);
 		expect(error?.message).toContain(`another address (HTTP ${each}), which is not followed`);
-		expect(stranger.heard).toEqual([]);
+		expect(stranger.received).toEqual([]);
 	});
 
 	it.each(STATUSES)('%i: the app secret of a refresh stays with the token host', async (each) => {
 		status = each;
 		const { error } = await read(pastedWithTokens(service.url, { accessToken: '' }));
-		expect(service.heard[0].url).toContain('app_secret=');
+		expect(service.received[0].url).toContain('app_secret=');
 		expect(error?.message).toContain('which is not followed');
-		expect(stranger.heard).toEqual([]);
+		expect(stranger.received).toEqual([]);
 	});
 
 	it('so does the one that comes through the OAuth bridge', async () => {
@@ -73,7 +73,7 @@ describe('a call that the service sends on to another host', () => {
 		const { status: answered, data } = await axios.post<unknown>(bridge.url, form, options);
 		await bridge.close();
 		expect([answered, JSON.stringify(data)]).toEqual([400, expect.stringMatching(/not followed/)]);
-		expect(service.heard).toHaveLength(1);
-		expect(stranger.heard).toEqual([]);
+		expect(service.received).toHaveLength(1);
+		expect(stranger.received).toEqual([]);
 	});
 });

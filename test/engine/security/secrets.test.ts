@@ -5,7 +5,7 @@ import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import type { CredentialStore } from '../../support/engine/credentials';
 import { runNode, type NodeRun } from '../../support/engine/engine';
-import { startHost, type Heard, type Reply } from '../../support/engine/host';
+import { startHost, type ReceivedCall, type Reply } from '../../support/engine/host';
 import {
 	omsKeysFor,
 	pastedWithTokens,
@@ -17,15 +17,15 @@ import {
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
 /** The whole call, as a careless service or a proxy repeats it in its answer. */
-const echo = ({ url, headers, body }: Heard): string =>
+const echo = ({ url, headers, body }: ReceivedCall): string =>
 	`${url} ${decodeURIComponent(url)} ${JSON.stringify(headers)} ${body}`;
 
-const envelope = (status: number, code: unknown) => (call: Heard) => ({
+const envelope = (status: number, code: unknown) => (call: ReceivedCall) => ({
 	status,
 	body: JSON.stringify({ code, message: echo(call), msg: echo(call), request_id: echo(call) }),
 });
 
-const WAYS: Record<string, (call: Heard) => Reply | undefined> = {
+const WAYS: Record<string, (call: ReceivedCall) => Reply | undefined> = {
 	'HTTP 400 with an envelope': envelope(400, 36009004),
 	'HTTP 401 with an envelope': envelope(401, 105001),
 	'HTTP 403 with an envelope': envelope(403, 105005),
@@ -92,7 +92,7 @@ const logged: unknown[] = [];
 const outcomes = new Map<string, Outcome>();
 const UNREACHABLE = 'a host that cannot be reached';
 
-/** Runs the case once as it is, and once so that it goes on with the failure in its output. */
+/** Runs the case once as it is, and once with Continue On Fail. */
 async function failing(of: Case, way: string): Promise<Outcome> {
 	const host = await startHost(WAYS[way] ?? (() => undefined));
 	if (way === UNREACHABLE) await host.close();
@@ -103,10 +103,10 @@ async function failing(of: Case, way: string): Promise<Outcome> {
 		});
 	const runs = await Promise.all([run(), run('continueRegularOutput')]);
 	await host.close();
-	const signatures = signaturesIn(host.heard);
+	const signatures = signaturesIn(host.received);
 	return {
 		failed: runs.every((each) => each.error ?? each.outputs.flat().some(({ error }) => error)),
-		asked: host.heard.length > 0,
+		asked: host.received.length > 0,
 		secrets: [...shownSecrets(runs, signatures), ...shownSecrets(logged, signatures)],
 	};
 }

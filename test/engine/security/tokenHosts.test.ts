@@ -95,8 +95,8 @@ describe.each(WAYS)('a request of another node with %s, by %s', (type, helper) =
 			...address(helper, `${service.url}/v1/x?page=1`),
 		});
 		expect(error).toBeUndefined();
-		expect(service.heard).toHaveLength(1);
-		expect(service.heard[0].url).toMatch(/^\/v1\/x\?page=1/);
+		expect(service.received).toHaveLength(1);
+		expect(service.received[0].url).toMatch(/^\/v1\/x\?page=1/);
 	});
 
 	it('goes nowhere else, however the address is written', async () => {
@@ -113,13 +113,13 @@ describe.each(WAYS)('a request of another node with %s, by %s', (type, helper) =
 			const { error } = await send(type, helper, { method: 'GET', ...address(helper, other) });
 			expect(error?.message ?? `${other} was called`).toMatch(/is not (sent to|signed for)/);
 		}
-		expect([...service.heard, ...stranger.heard]).toEqual([]);
+		expect([...service.received, ...stranger.received]).toEqual([]);
 	});
 
 	it('goes to one address where two are given', async () => {
 		await send(type, helper, { uri: `${service.url}/a`, url: `${stranger.url}/b` });
 		await send(type, helper, { url: `${service.url}/a`, baseURL: stranger.url });
-		expect(stranger.heard).toEqual([]);
+		expect(stranger.received).toEqual([]);
 	});
 
 	it('is not sent on to another host', async () => {
@@ -135,8 +135,8 @@ describe.each(WAYS)('a request of another node with %s, by %s', (type, helper) =
 				...follow,
 			});
 		}
-		expect(service.heard).toHaveLength(3);
-		expect(stranger.heard).toEqual([]);
+		expect(service.received).toHaveLength(3);
+		expect(stranger.received).toEqual([]);
 	});
 
 	it('names no other host in its headers', async () => {
@@ -147,7 +147,7 @@ describe.each(WAYS)('a request of another node with %s, by %s', (type, helper) =
 				headers: { [name]: 'evil.example' },
 			});
 		}
-		expect(service.heard.map(({ headers }) => headers.host)).toEqual(
+		expect(service.received.map(({ headers }) => headers.host)).toEqual(
 			Array(3).fill(new URL(service.url).host),
 		);
 	});

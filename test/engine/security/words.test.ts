@@ -9,7 +9,7 @@ import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { answerTokenRequest } from '../../../nodes/TikTokShop/oauthBridge/tokenEndpoint';
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { mappedOrder } from '../../support/items/omsOrder';
-import { Polled, runNode, type NodeRun } from '../../support/engine/engine';
+import { PolledTrigger, runNode, type NodeRun } from '../../support/engine/engine';
 import { startHost, type Host } from '../../support/engine/host';
 import { omsKeysFor, pastedWithTokens } from '../../support/engine/secrets';
 
@@ -94,8 +94,8 @@ describe('words of a service', () => {
 	it('in the log of a trigger', async () => {
 		const url = await answering(503, apiError(36009003));
 		const triggers = [
-			new Polled(new TikTokShopTrigger(), {}, { credentials: pastedWithTokens(url) }),
-			new Polled(new LingxingOmsTrigger(), {}, { credentials: omsKeysFor(url) }),
+			new PolledTrigger(new TikTokShopTrigger(), {}, { credentials: pastedWithTokens(url) }),
+			new PolledTrigger(new LingxingOmsTrigger(), {}, { credentials: omsKeysFor(url) }),
 		];
 		for (const trigger of triggers) {
 			const { logger } = (

@@ -5,7 +5,7 @@ import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled, runNode, type NodeRun } from '../../support/engine/engine';
+import { PolledTrigger, runNode, type NodeRun } from '../../support/engine/engine';
 import { omsCredentials } from '../../support/engine/oms';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 
@@ -52,7 +52,7 @@ const poll = async (node: INodeType, of: Sandbox): Promise<NodeRun> => {
 	const credentials =
 		node instanceof TikTokShopTrigger ? tiktokCredentials(of) : omsCredentials(of);
 	const parameters = node instanceof TikTokShopTrigger ? { shops: [SHOP.value] } : {};
-	const polled = new Polled(node, parameters, { credentials });
+	const polled = new PolledTrigger(node, parameters, { credentials });
 	try {
 		const given = await polled.poll();
 		return { outputs: [(given ?? []) as never] } as unknown as NodeRun;
@@ -190,7 +190,7 @@ function odd({ service, path, field }: ListRead, value: unknown): void {
 	});
 }
 
-/** Whether a run says that something is wrong: it failed, or an exception left it. */
+/** Whether a run reports a problem: it failed, or it emitted an exception. */
 function told({ error, outputs }: NodeRun): string {
 	const items = outputs.flat().filter((item) => item && (item.exception || item.error));
 	return [error?.message, error?.description, ...items.map((item) => JSON.stringify(item))]

@@ -36,7 +36,7 @@ const ODD: unknown[] = [
 	DateTime.fromMillis(1_793_880_000_000).toISO(),
 ];
 
-/** What a program says, and no person understands. */
+/** Messages of JavaScript that no user understands. */
 const PROGRAM =
 	/Cannot (read|set|destructure|convert)|is not (a function|iterable)|\[object |undefined|Invalid time|NaN|Unexpected token|RangeError|TypeError/;
 

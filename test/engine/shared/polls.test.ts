@@ -4,7 +4,7 @@ import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigge
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { PollGuard } from '../../../nodes/shared/pollGuard';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Polled } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/engine';
 import { omsCredentials } from '../../support/engine/oms';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 
@@ -76,7 +76,7 @@ describe.each(TRIGGERS)('%s', (_, type, parameters, credentials, happens) => {
 	/** A trigger whose second poll waits for its credential, which comes when it is released. */
 	async function hanging() {
 		const store = credentials();
-		const polled = new Polled(type(), parameters, { credentials: store });
+		const polled = new PolledTrigger(type(), parameters, { credentials: store });
 		await polled.poll();
 		happens();
 		let release = (): void => {};
@@ -125,7 +125,7 @@ describe.each(TRIGGERS)('%s', (_, type, parameters, credentials, happens) => {
 			.mockImplementation((ms) => timeout(ms > 5 * MINUTE_MS ? 100 : ms));
 		const store = credentials();
 		store.waits = new Promise(() => {});
-		const polled = new Polled(type(), parameters, { credentials: store });
+		const polled = new PolledTrigger(type(), parameters, { credentials: store });
 		expect(await polled.poll()).toBeNull();
 		jest.restoreAllMocks();
 		store.waits = Promise.resolve();

@@ -1,7 +1,7 @@
 import type { LineSeed } from '../tiktok/world';
-import type { Story } from '../tiktok/types';
+import type { Scenario } from '../tiktok/types';
 
-type Need = NonNullable<Story['expectedLines']>;
+type Need = NonNullable<Scenario['expectedLines']>;
 
 /** What can be ordered, and what the warehouse should be asked for: known answers, written by hand. */
 interface Goods {

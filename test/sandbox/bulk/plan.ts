@@ -21,7 +21,7 @@ export interface BulkOptions {
 	lengthMs: number;
 	/** Somebody adds LATE_MAPPING during the run, so orders with the unmapped SKU ship in the end. */
 	mappedLater?: boolean;
-	/** Shortest and longest wait of the stories; 15 s to 2 min when not said. */
+	/** Shortest and longest wait of the scenarios; 15 s to 2 min by default. */
 	waitsMs?: readonly [number, number];
 }
 
@@ -40,7 +40,7 @@ const SHARES = {
 	'shipped by TikTok': 15,
 } as const;
 
-export type BulkStory = keyof typeof SHARES | 'plain';
+export type BulkScenario = keyof typeof SHARES | 'plain';
 
 const WAITS_MS: readonly [number, number] = [15_000, 120_000];
 /** Share of the orders that come in bursts: many of one shop in the same moment. */
@@ -56,9 +56,9 @@ export function planBulkOrders(options: BulkOptions): PlannedOrder[] {
 	const shop = (): Shop => BULK_SHOPS[random.below(BULK_SHOPS.length)];
 	const planned: PlannedOrder[] = [];
 	const add = (afterMs: number, where: Shop): void => {
-		const story = storyOf(random);
+		const scenario = scenarioOf(random);
 		const wait = within(options.waitsMs ?? WAITS_MS);
-		planned.push(plan(story, where, { afterMs, wait, random, options }));
+		planned.push(plan(scenario, where, { afterMs, wait, random, options }));
 	};
 	while (planned.length < options.orders * IN_BURSTS) {
 		const [afterMs, where] = [moment(), shop()];
@@ -71,10 +71,10 @@ export function planBulkOrders(options: BulkOptions): PlannedOrder[] {
 
 type Shop = (typeof BULK_SHOPS)[number];
 
-function storyOf(random: Random): BulkStory {
+function scenarioOf(random: Random): BulkScenario {
 	let left = random.below(1_000);
-	for (const [story, share] of Object.entries(SHARES)) {
-		if (left < share) return story as BulkStory;
+	for (const [scenario, share] of Object.entries(SHARES)) {
+		if (left < share) return scenario as BulkScenario;
 		left -= share;
 	}
 	return 'plain';
@@ -87,14 +87,14 @@ interface Draw {
 	options: BulkOptions;
 }
 
-function plan(story: BulkStory, { key, region }: Shop, draw: Draw): PlannedOrder {
+function plan(scenario: BulkScenario, { key, region }: Shop, draw: Draw): PlannedOrder {
 	const { afterMs, wait, random, options } = draw;
 	// Only the US shops sell what is not mapped.
-	const unmapped = story === 'unmapped SKU' && region === 'US';
+	const unmapped = scenario === 'unmapped SKU' && region === 'US';
 	const goods = unmapped ? UNMAPPED : GOODS[region][random.below(GOODS[region].length)];
 	const seed: OrderSeed = {
 		shop: key,
-		story: story === 'unmapped SKU' && !unmapped ? 'plain' : story,
+		scenario: scenario === 'unmapped SKU' && !unmapped ? 'plain' : scenario,
 		lines: goods.lines,
 		expectedLines: goods.need,
 		address: { name: `${FIRST[random.below(FIRST.length)]} ${LAST[random.below(LAST.length)]}` },
@@ -106,7 +106,7 @@ function plan(story: BulkStory, { key, region }: Shop, draw: Draw): PlannedOrder
 		seed: { ...seed, ...more },
 		later,
 	});
-	switch (story) {
+	switch (scenario) {
 		case 'on hold, released later':
 			return as({ status: 'ON_HOLD', healing: 'hold' }, soon('release'));
 		case 'paid later':

@@ -4,7 +4,7 @@ import { cancelOrder, payOrder, releaseHold } from '../tiktok/orderChanges';
 import type { Order } from '../tiktok/types';
 import type { LaterAct, PlannedOrder } from './plan';
 
-/** The plan, not the sandbox, says when a hold ends and when a seller SKU is filled in. */
+/** The plan, not the sandbox, decides when a hold ends and when a seller SKU is filled in. */
 export const BULK_PACE = {
 	holdReleaseMs: Number.POSITIVE_INFINITY,
 	sellerSkuFilledMs: Number.POSITIVE_INFINITY,

@@ -42,7 +42,7 @@ export const DEMO_MAPPING: MappingRow[] = [
 	row(GB_STORE, 'TOWEL-M', 'SYS-TOWEL-M', 1),
 ];
 
-/** The row that is added while the demo runs; the order waiting for it goes on by itself (B69). */
+/** The row that is added while the demo runs; the order that waits for it then continues by itself (B69). */
 export const LATE_MAPPING: MappingRow[] = [row('*', 'NEW-ARRIVAL-01', 'SYS-NEW-01', 1)];
 
 export const USPS_PROVIDER_ID = '7117858858072016686';

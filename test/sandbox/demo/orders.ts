@@ -18,7 +18,7 @@ function us(
 	rest: Omit<OrderSeed, 'shop'>,
 	address: Partial<Address> = {},
 ): OrderSeed {
-	return { shop: 'US01', story: name, ageSeconds: hours * HOUR, ...rest, address };
+	return { shop: 'US01', scenario: name, ageSeconds: hours * HOUR, ...rest, address };
 }
 
 function gb(
@@ -27,7 +27,7 @@ function gb(
 	rest: Omit<OrderSeed, 'shop'>,
 	address: Partial<Address> = {},
 ): OrderSeed {
-	return { shop: 'GB01', story: name, ageSeconds: hours * HOUR, ...rest, address };
+	return { shop: 'GB01', scenario: name, ageSeconds: hours * HOUR, ...rest, address };
 }
 
 const person = (name: string, line1: string): Partial<Address> => ({ name, line1 });

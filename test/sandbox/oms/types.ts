@@ -3,7 +3,7 @@
 export interface Channel {
 	channelCode: string;
 	channelName: string;
-	/** Carrier of the channel, what `logisticsCarrier` of a shipped order says. */
+	/** Carrier of the channel: the value of `logisticsCarrier` in a shipped order. */
 	carrierName: string;
 	/** A tracking number of this carrier, from a running number. */
 	trackNo: (seq: number) => string;

@@ -39,7 +39,7 @@ export class OmsWorld {
 	private shipped = 0;
 
 	/**
-	 * @param orderOf  the TikTok Shop order an outbound order stands for, by its own numbers; for the journey only
+	 * @param orderOf  the TikTok Shop order an outbound order stands for, by its own numbers; for the event log only
 	 */
 	constructor(
 		readonly now: () => number,
@@ -121,7 +121,7 @@ export class OmsWorld {
 		Object.assign(order, { status, exceptionDesc, movedAt: this.now() });
 	}
 
-	/** The warehouse goes on with an order that it had stopped. */
+	/** The warehouse resumes an order that it had stopped. */
 	goOn(order: OutboundOrder): void {
 		if (order.status < 5) return;
 		Object.assign(order, { status: 2, exceptionDesc: '', movedAt: this.now() });

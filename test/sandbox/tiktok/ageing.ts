@@ -5,7 +5,7 @@ import type { TikTokWorld } from './world';
 /**
  * Ages the orders by what is due now.
  *
- * @param startedAt  epoch ms the stories are counted from, or undefined to count from the moment a client first looks:
+ * @param startedAt  epoch ms the scenarios are counted from, or undefined to count from the moment a client first looks:
  *                   the first order search for a hold, the first Get Order Detail for an empty seller SKU
  */
 export function ageTikTok(world: TikTokWorld, pace: Pacing, startedAt: number | undefined): void {

@@ -59,7 +59,7 @@ export function cancelOrder(
 	order.cancelTime = world.seconds();
 	order.updateTime = world.seconds();
 	for (const line of order.lines) line.status = 'CANCELLED';
-	if (order.story.expected === 'ship') order.story.expected = 'ignore';
+	if (order.scenario.expected === 'ship') order.scenario.expected = 'ignore';
 	world.eventLog.add('cancelled', order.id, order.shop.code, { reason });
 }
 

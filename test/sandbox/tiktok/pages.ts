@@ -44,7 +44,7 @@ function before(a: PageKey, b: PageKey): boolean {
 }
 
 /**
- * One page of a search. Paging goes on after the last key seen, not at a row number: rows that move while a client reads
+ * One page of a search. Paging continues after the last key seen, not at a row number: rows that move while a client reads
  * are seen again or, in descending order, missed, as in the real service (TikTok Shop API §7, pagination drift).
  *
  * @param matching  all rows of the query, in any order

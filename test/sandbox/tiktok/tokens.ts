@@ -51,7 +51,7 @@ export class Tokens {
 	/** Life of access tokens given from now on; 7 days by default (TikTok Shop API §2.3). */
 	accessLifeSeconds = 7 * DAY_SECONDS;
 
-	/** Every code and token ever given out, for those who look whether one has leaked. */
+	/** Every code and token ever issued, for tests that search for leaks. */
 	readonly everIssued: string[] = [];
 
 	private readonly codes = new Map<string, Issued>();

@@ -77,13 +77,13 @@ export interface OrderLine {
 	packageId?: string;
 }
 
-/** What should become of an order by the end of its story. */
+/** What should become of an order by the end of its scenario. */
 export type Expectation = 'ship' | 'exception' | 'ignore';
 
 export type Healing = 'hold' | 'sku' | 'mapping';
 
 /** Part of the sandbox's books, never part of an answer. */
-export interface Story {
+export interface Scenario {
 	name: string;
 	expected: Expectation;
 	healing?: Healing;
@@ -126,7 +126,7 @@ export interface Order {
 	refusals: number[];
 	/** Times the tracking number was corrected (one correction per order, TikTok Shop API §4.6). */
 	corrections: number;
-	story: Story;
+	scenario: Scenario;
 	/** Epoch seconds before which searches do not show the order, though its `update_time` is earlier already. */
 	searchableFrom?: number;
 	/** Epoch seconds before which Get Order Detail leaves the order out, though searches show it already. */
@@ -162,7 +162,7 @@ export interface Package {
 export interface ShippingProvider {
 	id: string;
 	name: string;
-	/** What a tracking number of this provider looks like; a mismatch gives a warning in the US. */
+	/** The form of this provider's tracking numbers; another form gives a warning in the US. */
 	numberPattern: RegExp;
 }
 

@@ -13,7 +13,7 @@ import type {
 	Product,
 	ProductSku,
 	Shop,
-	Story,
+	Scenario,
 	TrackingWrite,
 	Warehouse,
 } from './types';
@@ -31,10 +31,10 @@ export interface OrderSeed {
 	/** Key or code of the shop. */
 	shop: string;
 	lines: LineSeed[];
-	story?: string;
-	expected?: Story['expected'];
-	healing?: Story['healing'];
-	expectedLines?: Story['expectedLines'];
+	scenario?: string;
+	expected?: Scenario['expected'];
+	healing?: Scenario['healing'];
+	expectedLines?: Scenario['expectedLines'];
 	status?: OrderStatus;
 	/** Age at creation; 0 = placed just now. */
 	ageSeconds?: number;
@@ -79,7 +79,7 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 /** Regions where packages come to be with shipping, not with payment (TikTok Shop API §7). */
 export const PACKAGE_FROM_PAYMENT_EXCEPT: readonly string[] = ['US', 'GB'];
 
-/** Everything the TikTok Shop side of the sandbox knows, and what its people do: buyers, sellers and TikTok Shop. */
+/** The state of the TikTok Shop side, and the actions of buyers, sellers and TikTok Shop. */
 export class TikTokWorld {
 	readonly shops: Shop[] = [];
 
@@ -129,7 +129,7 @@ export class TikTokWorld {
 	/** HTTP status of refusals of a business rule, which is documented for few of them (TikTok Shop API §5). */
 	refusalStatus = 200;
 
-	/** Epoch ms of the first order search of a client: the stories of the demo world begin then. */
+	/** Epoch ms of the first order search of a client: the scenarios of the demo world begin then. */
 	firstSearchAt?: number;
 
 	private readonly ids = {
@@ -164,10 +164,10 @@ export class TikTokWorld {
 		return found;
 	}
 
-	/** The order whose story has this name. */
-	orderOf(story: string): Order {
-		const found = [...this.orders.values()].find((order) => order.story.name === story);
-		if (!found) throw new Error(`The sandbox has no order with the story "${story}"`);
+	/** The order whose scenario has this name. */
+	orderOf(scenario: string): Order {
+		const found = [...this.orders.values()].find((order) => order.scenario.name === scenario);
+		if (!found) throw new Error(`The sandbox has no order with the scenario "${scenario}"`);
 		return found;
 	}
 
@@ -244,8 +244,8 @@ export class TikTokWorld {
 			externalOrders: [],
 			refusals: [],
 			...(shop.region === 'BR' ? { invoice: seed.invoice ?? 'uploaded' } : {}),
-			story: {
-				name: seed.story ?? 'added',
+			scenario: {
+				name: seed.scenario ?? 'added',
 				expected: seed.expected ?? 'ship',
 				...(seed.healing ? { healing: seed.healing } : {}),
 				...(seed.expectedLines ? { expectedLines: seed.expectedLines } : {}),
@@ -259,7 +259,7 @@ export class TikTokWorld {
 				: {}),
 		};
 		this.orders.set(order.id, order);
-		this.eventLog.add('seeded', order.id, shop.code, { story: order.story.name, status });
+		this.eventLog.add('seeded', order.id, shop.code, { scenario: order.scenario.name, status });
 		// Package ids: none before shipping in the US and the UK, from payment elsewhere (TikTok Shop API §7).
 		if (status !== 'UNPAID' && !PACKAGE_FROM_PAYMENT_EXCEPT.includes(shop.region)) {
 			this.newPackage(order, order.lines);

@@ -18,14 +18,14 @@ const JEST_CONFIG = createRequire(join(ROOT, 'package.json'))('./jest.config.js'
 interface Outcome {
 	mutant: Mutant;
 	caught: boolean;
-	/** The promise that was broken, or why the run says nothing. */
+	/** The promise that was broken, or why the run shows nothing. */
 	how: string;
 	seconds: number;
 }
 
 interface Ended {
 	code: number;
-	/** The line that says what was broken. */
+	/** The line that names the broken promise. */
 	how: string;
 }
 

@@ -4,14 +4,14 @@ import type { Mutation } from '../virtual/process/modules';
 /** A deliberate break that a run has to notice. */
 export interface Mutant {
 	name: string;
-	/** What is broken, for people. */
+	/** What is broken, as printed. */
 	what: string;
 	mutations: Mutation[];
 	/** How the run is set that has to notice it; see the arguments. */
 	mode: 'templates' | 'cursor';
 	/** What has to happen besides the faults of the seed. */
 	event?: EventFault;
-	/** Longest time that orders wait for people, hours; see the arguments. */
+	/** Longest time that orders wait for a person, hours; see the arguments. */
 	waitHours?: number;
 	/** The test file that has to notice it, where no soak can. */
 	test?: string;

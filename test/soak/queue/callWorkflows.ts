@@ -1,7 +1,7 @@
 import type { N8nApi, Workflow } from '../../support/n8n/api';
 import { callWebhook } from '../../support/n8n/oauth/callWebhook';
 import type { ChosenCredential } from '../../e2e/oauth/credential';
-import { ASK, askingWorkflow } from '../../support/n8n/oauth/workflows';
+import { LIST_SHOPS, callWorkflow } from '../../support/n8n/oauth/workflows';
 import { PASTED_TYPE, pastedCredential } from '../../support/n8n/redirectedUrl';
 import { publish, type PublishedWorkflow } from '../../support/n8n/publish';
 import type { Sandbox } from '../../sandbox';
@@ -17,7 +17,7 @@ export async function publishConnectedCall(
 	credential: ChosenCredential,
 ): Promise<CallWorkflow> {
 	const path = 'ask-connected';
-	return { ...(await publish(api, askingWorkflow(credential, path))), path };
+	return { ...(await publish(api, callWorkflow(credential, path))), path };
 }
 
 /**
@@ -34,16 +34,16 @@ export async function publishRedirectedUrlCall(
 	const name = 'TikTok Shop by redirected URL';
 	const data = pastedCredential(sandbox, sandbox.credentials.tiktok.appSecret);
 	const credential = { id: await api.createCredential(name, PASTED_TYPE, data), name };
-	const workflow = askingWorkflow(credential, path);
+	const workflow = callWorkflow(credential, path);
 	choosePasted(workflow, credential);
-	const asking = { ...(await publish(api, workflow)), path };
-	const [first] = await callWebhook(api, asking.id, path, 1, webhookUrl);
+	const calling = { ...(await publish(api, workflow)), path };
+	const [first] = await callWebhook(api, calling.id, path, 1, webhookUrl);
 	if (first?.status !== 'success') throw new Error(`The pasted URL did not work: ${first?.error}`);
-	return asking;
+	return calling;
 }
 
 function choosePasted(workflow: Workflow, credential: ChosenCredential): void {
-	for (const node of workflow.nodes.filter(({ name }) => name === ASK)) {
+	for (const node of workflow.nodes.filter(({ name }) => name === LIST_SHOPS)) {
 		node.parameters.authentication = 'redirectedUrl';
 		node.credentials = { [PASTED_TYPE]: credential };
 	}

@@ -111,7 +111,7 @@ export class Cluster {
 		return join(this.folder, 'package');
 	}
 
-	/** Each process gets the package, and looks nowhere else for it. */
+	/** Each process loads the package from here only. */
 	private async launch(
 		name: string,
 		role: N8nRole,

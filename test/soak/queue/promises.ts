@@ -2,7 +2,7 @@ import type { Checks } from '../../support/checks';
 import { AT_ONCE, type Renewal } from './renewals';
 import type { Figures } from './report';
 
-/** What n8n says when a credential has to be connected again. */
+/** n8n's message when a credential has to be connected again. */
 const LOST_AUTHORISATION = /authori[sz]|connect|refresh/i;
 
 /** What has to be true at the end. */

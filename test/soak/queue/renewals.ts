@@ -1,7 +1,7 @@
 import { outputsOf } from '../../support/n8n/runByHand';
 import type { N8nApi } from '../../support/n8n/api';
 import { callWebhook } from '../../support/n8n/oauth/callWebhook';
-import { ASK } from '../../support/n8n/oauth/workflows';
+import { LIST_SHOPS } from '../../support/n8n/oauth/workflows';
 import type { Environment } from '../real/environment';
 import { publishRedirectedUrlCall, type CallWorkflow } from './callWorkflows';
 import type { Cluster } from './cluster';
@@ -31,7 +31,7 @@ export interface Renewal {
 /** Access ends while the main process polls, and both workers need it at the same moment. */
 export async function expireForAll(
 	cluster: Cluster,
-	{ api, asking }: Workspace,
+	{ api, calling }: Workspace,
 	around: Environment,
 ): Promise<Renewal> {
 	const { log, tiktok } = around.sandbox;
@@ -40,7 +40,7 @@ export async function expireForAll(
 		log.since(before).some(({ path }) => path.endsWith('/orders/search'));
 	if (!(await around.until(polls, POLL_WITHIN_MS))) around.break('no poll came');
 	const expire = (): void => tiktok.tokens.expireAccess();
-	return { credential: 'connected', ...(await askAtOnce(cluster, api, asking, around, expire)) };
+	return { credential: 'connected', ...(await callAtOnce(cluster, api, calling, around, expire)) };
 }
 
 /** The same with a pasted credential, of which n8n has no lock, a few times. */
@@ -50,19 +50,19 @@ export async function expirePasted(
 	around: Environment,
 	times: number,
 ): Promise<Renewal[]> {
-	const asking = await publishRedirectedUrlCall(api, around.sandbox, cluster.webhookUrl);
+	const calling = await publishRedirectedUrlCall(api, around.sandbox, cluster.webhookUrl);
 	const { tokens } = around.sandbox.tiktok;
 	const renewals: Renewal[] = [];
 	for (let each = 0; each < times; each++) {
 		// The last pair that was given out is this credential's; the others stay good.
 		const expire = (): void => tokens.expire(tokens.everIssued.at(-2));
-		const result = await askAtOnce(cluster, api, asking, around, expire);
+		const result = await callAtOnce(cluster, api, calling, around, expire);
 		renewals.push({ credential: 'pasted', ...result });
 	}
 	return renewals;
 }
 
-async function askAtOnce(
+async function callAtOnce(
 	cluster: Cluster,
 	api: N8nApi,
 	{ id: workflowId, path }: CallWorkflow,
@@ -74,7 +74,7 @@ async function askAtOnce(
 	const executions = await callWebhook(api, workflowId, path, AT_ONCE, cluster.webhookUrl);
 	const refreshes = log.since(since).filter((entry) => entry.path === REFRESH);
 	const good = executions.filter(
-		(each) => each.status === 'success' && outputsOf(each, ASK).flat(1).length > 0,
+		(each) => each.status === 'success' && outputsOf(each, LIST_SHOPS).flat(1).length > 0,
 	);
 	const ids = new Set(executions.map(({ id }) => id));
 	return {

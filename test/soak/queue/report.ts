@@ -11,7 +11,7 @@ export interface Figures {
 	violation?: Violation;
 	counts: Auditor['counts'];
 	books: Record<string, number>;
-	/** What n8n says at the end about the executions that killed workers had in hand. */
+	/** Final status, in n8n, of the executions that ran on killed workers. */
 	killed: Array<Killed & { became: string[] }>;
 	renewals: Renewal[];
 	/** Token refreshes of the connected credential in the whole run, and those that TikTok Shop refused. */

@@ -18,7 +18,7 @@ export interface Workspace {
 	api: N8nApi;
 	workflows: Workflows;
 	/** Asks with the credential of the other workflows. */
-	asking: CallWorkflow;
+	calling: CallWorkflow;
 	/** Adds the row that lacks in the mapping. */
 	mapWhatLacks(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export async function openWorkspace({ main }: Cluster, sandbox: Sandbox): Promis
 	return {
 		api,
 		workflows: { toWarehouse, orderSync, shipBack },
-		asking: await publishConnectedCall(api, credentials.tikTokShop),
+		calling: await publishConnectedCall(api, credentials.tikTokShop),
 		mapWhatLacks: async () => await tables.insert(MAPPING_TABLE, LATE_MAPPING),
 	};
 }

@@ -27,7 +27,7 @@ export interface EnvironmentOptions extends Omit<BulkOptions, 'mappedLater'> {
 	callsPerSecond?: { tiktokRead: number; tiktokWrite: number; oms: number };
 }
 
-/** What n8n lives in: the services, their people, and those who watch. */
+/** What surrounds n8n in a run: the services, who acts on them, and what is checked. */
 export class Environment {
 	readonly auditor: Auditor;
 	readonly traffic: BulkPeople;

@@ -8,7 +8,7 @@ const POLLS_WITHIN_MS = 240_000;
 /** n8n takes up what was being published when it was killed two minutes later. */
 const PUBLISHED_WITHIN_MS = 180_000;
 
-/** Whoever starts n8n again, looks whether its triggers live, and adds the row that lacks in the mapping. */
+/** Starts n8n again, checks that its triggers run, and adds the missing row of the mapping. */
 export class Operator {
 	/** Epoch ms at which the row was added; 0 = not yet. */
 	mappedAt = 0;

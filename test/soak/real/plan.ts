@@ -2,7 +2,7 @@ import { Random } from '../../sandbox/random';
 
 /** When n8n is killed. */
 export type Kill =
-	/** In the moment in which the OMS takes the nth order of this life in; its answer never arrives. */
+	/** When the OMS accepts the nth order since the last start; its answer never arrives. */
 	| { at: 'create'; nth: number }
 	/** The same with the nth tracking number that TikTok Shop accepts. */
 	| { at: 'ship'; nth: number }

@@ -1,6 +1,6 @@
 const SHOWN = 30;
 
-/** What was done to n8n and the services, told as it happens and kept for the story of a broken promise. */
+/** What was done to n8n and the services: printed at once, and kept for the report of a broken promise. */
 export class RunLog {
 	readonly notes: string[] = [];
 	private readonly beganAt = Date.now();

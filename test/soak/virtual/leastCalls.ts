@@ -1,5 +1,5 @@
 /**
- * Calls that the same orders would need if somebody said when there is something to read and nothing ever failed: pages of
+ * Calls that the same orders would need if it were known when there is something to read and nothing ever failed: pages of
  * 100 and details of 50 on both sides, creation by the hundred, and one write for each tracking number.
  */
 export function leastCalls(created: number, tracked: number): number {

@@ -23,7 +23,7 @@ import { Services } from './services';
 import { Mapping } from './world/mapping';
 import { planOrders } from './world/orders';
 import { Traffic } from './world/traffic';
-import { BAD_ORDERS } from './world/stories';
+import { BAD_ORDERS } from './world/scenarios';
 import { longestWait, planCalendar } from './world/calendar';
 import { Others } from './world/others';
 
@@ -32,13 +32,13 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const HEAP_EVERY = 6 * HOUR;
 const START = Date.UTC(2026, 0, 5);
-/** Ten shops take in this many orders a day; a larger run lasts longer. */
+/** Orders a day of ten shops; a larger run lasts longer. */
 const ORDERS_A_DAY = 10_000;
 /** Both workflows poll as in their templates. */
 const POLL_EVERY = 15 * MINUTE;
 /** A duplicate may come from two processes or from a stuck call this long ago, ms. */
 const DOUBLE_WITHIN = 10 * MINUTE;
-/** People do something about an exception after this time. */
+/** A person acts on an exception after this time. */
 const PEOPLE_TAKE = 15 * MINUTE;
 /** An extra event falls into the time in which the last orders still wait. */
 const LATE_IN_WAIT = 0.9;
@@ -61,7 +61,7 @@ export class Soak {
 	private readonly pace = new PaceWatch();
 	private readonly others: Others;
 	private readonly orders: number;
-	/** Longest time for which an order may wait for people, ms. */
+	/** Longest time that an order may wait for a person, ms. */
 	private readonly longestWait: number;
 	private over = false;
 
@@ -101,11 +101,11 @@ export class Soak {
 					this.auditor.told(exceptions);
 					if (failure) this.faults.noticed(failure);
 				},
-				handedOver: (life) => {
+				handedOver: (process) => {
 					for (const memory of ['orders', 'shipped'] as const) {
 						tally.memory(memory, database.memories[memory].length);
 					}
-					this.faults.handedOver(life);
+					this.faults.handedOver(process);
 				},
 				executed: (what, result) => {
 					tally.executed(what, result);
@@ -114,7 +114,7 @@ export class Soak {
 					this.takeBackSeveral(result.waiting);
 				},
 				synced: (orderIds, startedAt) => this.auditor.synced(orderIds, startedAt),
-				called: (life, call, inFlight) => this.called(life, call, inFlight),
+				called: (process, call, inFlight) => this.called(process, call, inFlight),
 			},
 		});
 		this.auditor = new Auditor(
@@ -198,17 +198,17 @@ export class Soak {
 		return this.processes.started;
 	}
 
-	private called(life: N8nProcess, call: CallSeen, inFlight: number): void {
-		const broken = this.pace.seen(life.name, call, inFlight, this.clock.now());
+	private called(process: N8nProcess, call: CallSeen, inFlight: number): void {
+		const broken = this.pace.seen(process.name, call, inFlight, this.clock.now());
 		if (broken) this.auditor.broken(broken);
 		if (call.service !== 'oms' || !call.path.endsWith('/outboundOrder/cancel')) return;
 		const { data } = JSON.parse(call.body) as { data: { outboundOrderNoList: string[] } };
 		for (const number of data.outboundOrderNoList) {
-			if (!life.cancelledByPeople.has(number)) this.auditor.cancelAsked(life.name, number);
+			if (!process.cancelledByHand.has(number)) this.auditor.cancelAsked(process.name, number);
 		}
 	}
 
-	/** People read that an order has several outbound orders, and leave the oldest one. */
+	/** A person reads that an order has several outbound orders, and keeps the oldest. */
 	private takeBackSeveral(waiting: readonly IDataObject[]): void {
 		const { oms } = this.services;
 		for (const item of waiting) {
@@ -247,7 +247,7 @@ export class Soak {
 		for (const planned of planOrders(ofOrders, plan)) {
 			clock.at(planned.at, () => {
 				this.auditor.placed(this.traffic.place(planned), planned);
-				if (BAD_ORDERS.includes(planned.story)) this.faults.badThings.badOrder(planned);
+				if (BAD_ORDERS.includes(planned.scenario)) this.faults.badThings.badOrder(planned);
 			});
 		}
 		for (const fault of planFaults(ofFaults, faults, START, length, options.mode)) {

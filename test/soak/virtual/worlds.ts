@@ -55,7 +55,7 @@ export async function runWorlds(options: SoakOptions, progress: Progress): Promi
 	}
 }
 
-/** In the process of a world: what it brought is told to the parent. */
+/** In the process of a world: sends its result to the parent. */
 export async function runForParent(options: SoakOptions): Promise<void> {
 	// Without the callback, the process could end before its last message has left.
 	const send = async (message: Message): Promise<void> =>

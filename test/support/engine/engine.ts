@@ -20,7 +20,7 @@ import {
 import { CredentialStore } from './credentials';
 
 /** Hands the items of a test to the nodes behind it. */
-class Feed implements INodeType {
+class ItemSource implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Feed',
 		name: 'feed',
@@ -182,8 +182,8 @@ export function startNode(
 ): RunningNode {
 	const asItems = (list: IDataObject[]) => list.map((json) => ({ json }));
 	const withFiles = asItems(items).map((each, index) => ({ ...each, binary: binary[index] }));
-	const first = new Feed(withFiles);
-	const other = new Feed(asItems(second ?? []));
+	const first = new ItemSource(withFiles);
+	const other = new ItemSource(asItems(second ?? []));
 	other.description = { ...other.description, name: 'feed2' };
 	const nodes = [
 		nodeOf(first, 'Items'),
@@ -236,7 +236,7 @@ export interface PollOptions {
 }
 
 /** A polling trigger that stands in a workflow: its static data and its context live on from poll to poll. */
-export class Polled {
+export class PolledTrigger {
 	private readonly node: INode;
 	private readonly workflow: Workflow;
 	private readonly store: CredentialStore;

@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** One call that a host has heard. */
-export interface Heard {
+/** One call that a host received. */
+export interface ReceivedCall {
 	method: string;
 	/** Path and query, as they came. */
 	url: string;
@@ -18,7 +18,7 @@ export interface Reply {
 
 export interface Host {
 	url: string;
-	heard: Heard[];
+	received: ReceivedCall[];
 	close(): Promise<void>;
 }
 
@@ -27,14 +27,14 @@ export interface Host {
  *
  * @param answer  undefined cuts the connection
  */
-export async function startHost(answer: (call: Heard) => Reply | undefined): Promise<Host> {
-	const heard: Heard[] = [];
+export async function startHost(answer: (call: ReceivedCall) => Reply | undefined): Promise<Host> {
+	const received: ReceivedCall[] = [];
 	const server = createServer((request, response) => {
 		const { method = '', url = '', headers } = request;
 		text(request)
 			.then((body) => {
 				const call = { method, url, headers, body };
-				heard.push(call);
+				received.push(call);
 				const reply = answer(call);
 				if (reply) response.writeHead(reply.status, reply.headers).end(reply.body);
 				else response.destroy();
@@ -45,7 +45,7 @@ export async function startHost(answer: (call: Heard) => Reply | undefined): Pro
 	const { port } = server.address() as { port: number };
 	return {
 		url: `http://127.0.0.1:${port}`,
-		heard,
+		received: received,
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));

@@ -4,7 +4,7 @@ import { LingxingOmsApi } from '../../../credentials/LingxingOmsApi.credentials'
 import { TikTokShopApi } from '../../../credentials/TikTokShopApi.credentials';
 import { CredentialStore } from './credentials';
 import type { NodeRun } from './engine';
-import type { Heard } from './host';
+import type { ReceivedCall } from './host';
 
 /** What must stand nowhere, each unlike any other text. */
 export const SECRETS = {
@@ -46,9 +46,9 @@ export function omsKeysFor(host: string): CredentialStore {
 	});
 }
 
-/** Signatures that a host has heard. */
-export function signaturesIn(heard: readonly Heard[]): string[] {
-	return heard.flatMap(({ url }) => {
+/** Signatures in the calls that a host received. */
+export function signaturesIn(received: readonly ReceivedCall[]): string[] {
+	return received.flatMap(({ url }) => {
 		const query = new URL(url, 'http://host').searchParams;
 		return [query.get('sign'), query.get('authcode')].filter((value) => value !== null);
 	});

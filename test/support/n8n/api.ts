@@ -92,7 +92,7 @@ export class N8nApi {
 		});
 	}
 
-	/** Version as n8n itself says it. */
+	/** Version as reported by n8n. */
 	async version(): Promise<string> {
 		return (await this.call<{ versionCli: string }>('GET', '/settings')).versionCli;
 	}

@@ -74,7 +74,7 @@ async function installPackages(
 	}
 }
 
-/** Files that npm had half written cannot be told from whole ones, so none of them are kept. */
+/** Half-written files of npm cannot be recognized, so none are kept. */
 async function removeRemains(folder: string): Promise<void> {
 	if (!existsSync(folder)) return;
 	console.log('  removing what an earlier installation left, about a minute …');

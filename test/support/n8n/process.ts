@@ -72,7 +72,7 @@ export async function startN8n(
 /** What a process of n8n does: all of it, or the part it has in queue mode. */
 export type N8nRole = 'start' | 'worker' | 'webhook';
 
-/** Where each says that it can work. The health pages of a whole n8n answer before its editor API exists. */
+/** Where each reports that it is ready. The health pages of a whole n8n answer before its editor API exists. */
 const READY_AT: Record<N8nRole, string> = {
 	start: '/rest/login',
 	worker: '/healthz/readiness',

@@ -5,7 +5,7 @@ export interface N8nRelease {
 	overrides?: Readonly<Record<string, string>>;
 }
 
-/** What people get today. */
+/** The release that users install today. */
 export const CURRENT: N8nRelease = { version: '2.41.1' };
 
 /** Oldest one the package promises to run in. Its n8n-nodes-base names xlsx by an address outside the registry. */

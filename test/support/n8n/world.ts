@@ -37,7 +37,7 @@ export interface WorldOptions {
  * Does what a user does from `npm install` of the package to published workflows.
  *
  * @param tarball  the packed package
- * @param print    told about each step
+ * @param print    called for each step
  */
 export async function startWorld(
 	installation: N8nInstallation,
@@ -77,7 +77,7 @@ export async function startWorld(
 	}
 }
 
-/** Imports a template, does what its note tells the user to do, and publishes it. */
+/** Imports a template, sets it up as its note asks, and publishes it. */
 export function templatePublisher(
 	api: N8nApi,
 	credentials: ChosenCredentials,

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import {
 	isFinal,
 	parcelLines,
@@ -210,4 +212,22 @@ it('a warehouse shows its channels under the names the OMS may use', () => {
 		],
 	});
 	expect(toWarehouse({ whCode: 'X' }).channels).toEqual([]);
+});
+
+describe('lines of a parcel', () => {
+	const sku = fc.stringMatching(/^[A-Z*,;=_-]{1,12}$/).filter((text) => !/\*\s*$/.test(text));
+	const line = fc.record({ systemSku: sku, quantity: fc.integer({ min: 0, max: 999 }) });
+
+	it('come back as they were written, also where a SKU holds stars and commas', () => {
+		fc.assert(
+			fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
+				const text = lines.map(({ systemSku, quantity }) => `${systemSku}*${quantity}`).join(',');
+				expect(parcelLines(text)).toEqual(lines);
+			}),
+		);
+	});
+
+	it('a quantity without a SKU in front is the beginning of the next SKU', () => {
+		expect(parcelLines('*5,A*2')).toEqual([{ systemSku: '*5,A', quantity: 2 }]);
+	});
 });

@@ -4,7 +4,7 @@ import { checkMapping, type CheckInput } from '../../../nodes/SkuMapping/checkMa
 
 const TEXTS = ['*', 'A', 'a', 'A ', 'B', '', '1.23E+18', '=1', '__proto__', 'constructor', 'CAFÃ©'];
 
-/** A row as careless people and programs fill it in. */
+/** A row with the mistakes of users and programs. */
 const someRow = fc.record({
 	store_code: fc.constantFrom('*', 'US01', 'us01'),
 	platform_sku: fc.constantFrom<unknown>(...TEXTS, 5, Number('1729582718312311001'), null),

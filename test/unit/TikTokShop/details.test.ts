@@ -28,7 +28,7 @@ function shop(odd: ReadonlyMap<string, unknown>) {
 		const orders = ids.map((id) => (odd.has(id) ? odd.get(id) : orderOf(id)));
 		return await Promise.resolve({ orders: orders.filter((order) => order !== undefined) });
 	};
-	return { calls, connection: { call } as unknown as Connection };
+	return { calls, connection: { read: call } as unknown as Connection };
 }
 
 const REFUSALS: ReadonlyArray<readonly [number, string, string]> = [
@@ -155,7 +155,7 @@ describe('Get Order Detail', () => {
 		['orders as text', { orders: 'none' }],
 		['text in place of data', 'none'],
 	])('with %s is a fault, not "nothing there"', async (_, data) => {
-		const connection = { call: async () => await Promise.resolve(data) } as unknown as Connection;
+		const connection = { read: async () => await Promise.resolve(data) } as unknown as Connection;
 		await expect(orderDetails(connection, 'c', [1, 2].map(idOf))).rejects.toThrow('cannot be read');
 	});
 });

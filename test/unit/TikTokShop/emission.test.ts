@@ -50,7 +50,7 @@ class PendingShop {
 	}
 
 	readonly connection = {
-		call: async ({ path, query, body }: Call) => {
+		read: async ({ path, query, body }: Call) => {
 			const answer = path.endsWith('/search') ? this.search(query, body) : this.detail(query);
 			return await Promise.resolve(answer);
 		},

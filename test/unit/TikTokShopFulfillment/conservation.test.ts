@@ -13,7 +13,7 @@ import { orderOf, waiting } from './order';
 type Amounts = Record<string, number>;
 
 /** What really happened in the warehouses. */
-interface Story {
+interface Case {
 	/** System units in one unit of each platform SKU. */
 	recipes: Amounts[];
 	/** Line items: platform SKU, and the parcels that its units lie in; none = it has not left. */
@@ -35,7 +35,7 @@ const PARCELS = 4;
 const OUTBOUND_ORDERS = 2;
 
 /** @param apart  no two platform SKUs share a system SKU, and each line item lies in one parcel at most */
-function stories(apart: boolean): fc.Arbitrary<Story> {
+function cases(apart: boolean): fc.Arbitrary<Case> {
 	const amount = fc.integer({ min: 1, max: 3 });
 	const parcel = fc.nat(PARCELS - 1);
 	return fc.record({
@@ -73,7 +73,7 @@ function stories(apart: boolean): fc.Arbitrary<Story> {
 	});
 }
 
-function orderIn({ lines, packages }: Story): ApiOrder {
+function orderIn({ lines, packages }: Case): ApiOrder {
 	const items = lines.map(({ sku, cancelled }, index) =>
 		waiting(`L${index}`, `SKU${sku}`, {
 			package_id: `P${index % packages}`,
@@ -85,7 +85,7 @@ function orderIn({ lines, packages }: Story): ApiOrder {
 }
 
 /** Units in each parcel: the units of a line item that lies in two go there in turn. */
-function contentsIn({ lines, recipes, cancelledLate }: Story): Amounts[] {
+function contentsIn({ lines, recipes, cancelledLate }: Case): Amounts[] {
 	const contents: Amounts[] = Array.from({ length: PARCELS }, () => ({}));
 	for (const { sku, parcels, cancelled } of lines) {
 		if (parcels.length === 0 || (cancelled && !cancelledLate)) continue;
@@ -100,9 +100,9 @@ function contentsIn({ lines, recipes, cancelledLate }: Story): Amounts[] {
 	return contents;
 }
 
-function outboundOrdersIn(story: Story): Packing[] {
-	const contents = contentsIn(story);
-	const outboundLines: OutboundLine[] = story.recipes.flatMap((components, sku) =>
+function outboundOrdersIn(given: Case): Packing[] {
+	const contents = contentsIn(given);
+	const outboundLines: OutboundLine[] = given.recipes.flatMap((components, sku) =>
 		Object.entries(components).map(([systemSku, factor]) => ({
 			systemSku,
 			quantity: 0,
@@ -115,7 +115,7 @@ function outboundOrdersIn(story: Story): Packing[] {
 				systemSku,
 				quantity,
 			}));
-			return story.owners[index] === owner && lines.length > 0
+			return given.owners[index] === owner && lines.length > 0
 				? [{ trackingNumber: `N${index}`, lines }]
 				: [];
 		});
@@ -128,7 +128,7 @@ function outboundOrdersIn(story: Story): Packing[] {
 }
 
 /** TikTok Shop: takes a number for line items that wait; elsewhere for whole packages. */
-class Books {
+class Shipments {
 	readonly numbers = new Map<string, string>();
 
 	constructor(
@@ -169,15 +169,15 @@ class Books {
 	}
 }
 
-function play(story: Story): Books {
-	const outbound = outboundOrdersIn(story);
-	const books = new Books(orderIn(story), story.byPackage);
-	const all = [...story.visits, ...outbound.keys(), ...outbound.keys(), ...story.visits];
+function visitAll(given: Case): Shipments {
+	const outbound = outboundOrdersIn(given);
+	const shipments = new Shipments(orderIn(given), given.byPackage);
+	const all = [...given.visits, ...outbound.keys(), ...outbound.keys(), ...given.visits];
 	for (const visited of all) {
 		const others = outbound.filter((each, index) => index !== visited && each.trackingNumber);
-		books.visit(outbound[visited], story.together ? others : []);
+		shipments.visit(outbound[visited], given.together ? others : []);
 	}
-	return books;
+	return shipments;
 }
 
 function sum(all: Amounts[]): Amounts {
@@ -188,25 +188,27 @@ function sum(all: Amounts[]): Amounts {
 	return total;
 }
 
-const shippedUnits = (story: Story, books: Books): Amounts =>
-	sum([...books.numbers.keys()].map((id) => story.recipes[story.lines[Number(id.slice(1))].sku]));
+const shippedUnits = (given: Case, shipments: Shipments): Amounts =>
+	sum(
+		[...shipments.numbers.keys()].map((id) => given.recipes[given.lines[Number(id.slice(1))].sku]),
+	);
 
 describe('whatever the warehouses have packed, in whatever order it comes and how often', () => {
 	it('no line item takes a number of a parcel without a unit of it, and nothing ships that has not left', () => {
 		fc.assert(
-			fc.property(stories(false), (story) => {
-				const books = play(story);
-				const contents = contentsIn(story);
-				for (const [id, number] of books.numbers) {
-					const components = story.recipes[story.lines[Number(id.slice(1))].sku];
+			fc.property(cases(false), (given) => {
+				const shipments = visitAll(given);
+				const contents = contentsIn(given);
+				for (const [id, number] of shipments.numbers) {
+					const components = given.recipes[given.lines[Number(id.slice(1))].sku];
 					const content = contents[Number(number.slice(1))];
 					// The number of a package may be that of a parcel with other line items of it.
-					if (!story.byPackage) {
+					if (!given.byPackage) {
 						expect(Object.keys(components).some((name) => (content[name] ?? 0) > 0)).toBe(true);
 					}
 				}
 				const left = sum(contents);
-				for (const [name, amount] of Object.entries(shippedUnits(story, books))) {
+				for (const [name, amount] of Object.entries(shippedUnits(given, shipments))) {
 					expect(left[name] ?? 0).toBeGreaterThanOrEqual(amount);
 				}
 			}),
@@ -216,11 +218,11 @@ describe('whatever the warehouses have packed, in whatever order it comes and ho
 
 	it('all that has left ships, where each line item is in one parcel', () => {
 		fc.assert(
-			fc.property(stories(true), (story) => {
-				const shipped = shippedUnits(story, play(story));
-				const live = story.lines.filter(({ cancelled }) => !cancelled);
-				const wanted = sum(live.map(({ sku }) => story.recipes[sku]));
-				for (const [name, left] of Object.entries(sum(contentsIn(story)))) {
+			fc.property(cases(true), (given) => {
+				const shipped = shippedUnits(given, visitAll(given));
+				const live = given.lines.filter(({ cancelled }) => !cancelled);
+				const wanted = sum(live.map(({ sku }) => given.recipes[sku]));
+				for (const [name, left] of Object.entries(sum(contentsIn(given)))) {
 					expect(shipped[name] ?? 0).toBe(Math.min(left, wanted[name] ?? 0));
 				}
 			}),
@@ -229,15 +231,15 @@ describe('whatever the warehouses have packed, in whatever order it comes and ho
 	});
 
 	it('any answer of the OMS, however odd, ends in parcels or an exception', () => {
-		const item = (story: Story) => {
-			const [packing] = outboundOrdersIn(story);
+		const item = (given: Case) => {
+			const [packing] = outboundOrdersIn(given);
 			return { ...packing, orderId: '576', storeCode: 'US1', shop: { id: '1' }, carrier: 'USPS' };
 		};
 		fc.assert(
-			fc.property(stories(false), anything, fc.nat(), (story, odd, place) => {
-				const places = placesIn(item(story)).filter((path) => path.length > 0);
-				const json = damagedAt(item(story), places[place % places.length], odd) as IDataObject;
-				const result = parcelsOf(orderIn(story), fieldsOfItem(json));
+			fc.property(cases(false), anything, fc.nat(), (given, odd, place) => {
+				const places = placesIn(item(given)).filter((path) => path.length > 0);
+				const json = damagedAt(item(given), places[place % places.length], odd) as IDataObject;
+				const result = parcelsOf(orderIn(given), fieldsOfItem(json));
 				expect(Object.keys(result)).toHaveLength(1);
 			}),
 			{ numRuns: 1_000 },

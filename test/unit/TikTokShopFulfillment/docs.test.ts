@@ -6,7 +6,7 @@ import { EXCEPTION_CODES } from '../../../nodes/shared/exceptions';
 const ROOT = resolve(__dirname, '..', '..', '..');
 const FOLDER = join(ROOT, 'nodes', 'TikTokShop', 'fulfillment');
 
-/** What docs/exceptions.md says of the codes: cause, and what the user does. */
+/** Cause and cure of each code in docs/exceptions.md. */
 function explanations(): Map<string, [cause: string, cure: string]> {
 	const page = readFileSync(join(ROOT, 'docs', 'exceptions.md'), 'utf8');
 	const rows = page.matchAll(/^\| `([A-Z_]+)` \| ([^|]+) \| ([^|]+) \| (?:yes|no) \|/gm);

@@ -1,5 +1,5 @@
 import axios from 'axios';
-import type { Books, CallLogEntry, JourneyEvent } from '../../sandbox';
+import type { Books, CallLogEntry, SandboxEvent } from '../../sandbox';
 import { closeStages, stage, type Stage } from './support';
 
 let fixture: Stage;
@@ -22,13 +22,13 @@ describe('what the sandbox shows of itself', () => {
 
 	it('events and calls, each once, from where the reader left off', async () => {
 		interface Events {
-			events: JourneyEvent[];
+			events: SandboxEvent[];
 			next: number;
 		}
 		const first = await read<Events>('events');
 		expect(first.events).toHaveLength(fixture.sandbox.books().seeded);
 		expect(first.events.map(({ seq }) => seq)).toEqual(first.events.map((_, index) => index + 1));
-		await act({ action: 'releaseHold', story: 'on hold, released later' });
+		await act({ action: 'releaseHold', scenario: 'on hold, released later' });
 		const second = await read<Events>(`events?since=${first.next}`);
 		expect(second.events).toMatchObject([{ type: 'holdReleased', shop: 'USLC000001' }]);
 		const log = await read<{ entries: CallLogEntry[] }>('log');
@@ -37,7 +37,7 @@ describe('what the sandbox shows of itself', () => {
 });
 
 describe('acts of people', () => {
-	const status = (story: string) => fixture.sandbox.tiktok.orderOf(story).status;
+	const status = (scenario: string) => fixture.sandbox.tiktok.orderOf(scenario).status;
 
 	it('a fresh code for some shops and scopes', async () => {
 		const wanted = { shops: ['GB01'], scopes: ['seller.authorization.info'] };
@@ -51,13 +51,13 @@ describe('acts of people', () => {
 
 	it('cancelOrder cancels, and the order need not ship any more', async () => {
 		const { lost } = fixture.sandbox.books();
-		await act({ action: 'cancelOrder', story: 'one line' });
+		await act({ action: 'cancelOrder', scenario: 'one line' });
 		expect(status('one line')).toBe('CANCELLED');
 		expect(fixture.sandbox.books().lost).toBe(lost - 1);
 	});
 
 	it('requestCancel keeps the status and moves update_time', async () => {
-		await act({ action: 'requestCancel', story: 'one line' });
+		await act({ action: 'requestCancel', scenario: 'one line' });
 		const order = fixture.sandbox.tiktok.orderOf('one line');
 		expect([order.status, order.updateTime]).toEqual([
 			'AWAITING_SHIPMENT',
@@ -67,9 +67,9 @@ describe('acts of people', () => {
 	});
 
 	it('fillSellerSku fills in what was to come, or what is given', async () => {
-		const story = 'empty seller SKU, filled in later';
-		await act({ action: 'fillSellerSku', story, sellerSku: 'LAMP-NEW' });
-		expect(fixture.sandbox.tiktok.orderOf(story).lines[0].sellerSku).toBe('LAMP-NEW');
+		const scenario = 'empty seller SKU, filled in later';
+		await act({ action: 'fillSellerSku', scenario, sellerSku: 'LAMP-NEW' });
+		expect(fixture.sandbox.tiktok.orderOf(scenario).lines[0].sellerSku).toBe('LAMP-NEW');
 	});
 
 	it('addOrder and shipOutbound', async () => {
@@ -84,7 +84,7 @@ describe('acts of people', () => {
 
 	it('setExpected says what should become of an order', async () => {
 		const { lost } = fixture.sandbox.books();
-		await act({ action: 'setExpected', story: 'masked address', expected: 'ship' });
+		await act({ action: 'setExpected', scenario: 'masked address', expected: 'ship' });
 		expect(fixture.sandbox.books().lost).toBe(lost + 1);
 	});
 
@@ -131,7 +131,11 @@ describe('acts of people', () => {
 		],
 		['an unknown action', { action: 'fly' }, 'unknown action fly'],
 		['an unknown order', { action: 'cancelOrder', orderId: '1' }, 'no order 1'],
-		['an unknown story', { action: 'cancelOrder', story: 'x' }, 'no order with the story "x"'],
+		[
+			'an unknown scenario',
+			{ action: 'cancelOrder', scenario: 'x' },
+			'no order with the scenario "x"',
+		],
 		['an unknown SKU', addOrder('NOPE'), 'sells no SKU "NOPE"'],
 		['no lines', { action: 'addOrder', order: {} }, 'addOrder needs lines'],
 		['no JSON', '{', 'JSON'],

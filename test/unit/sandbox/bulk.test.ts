@@ -14,7 +14,7 @@ async function fixture(options: Partial<typeof OPTIONS> = {}) {
 	return { ...made, traffic };
 }
 
-/** Lets the people and the sandbox live through the given time, second by second. */
+/** Lets the given time pass for sandbox and traffic, second by second. */
 function live({ clock, sandbox }: Stage, traffic: BulkPeople, seconds: number): void {
 	for (let each = 0; each < seconds; each++) {
 		clock.pass(1);
@@ -47,14 +47,14 @@ describe('bulk orders', () => {
 		expect(planBulkOrders(OPTIONS)).not.toEqual(planBulkOrders({ ...OPTIONS, seed: 8 }));
 	});
 
-	it('are as many as asked for, of every story, in every shop', async () => {
+	it('are as many as asked for, of every scenario, in every shop', async () => {
 		const { sandbox, traffic, ...rest } = await fixture({ orders: 2_000 });
 		live({ sandbox, ...rest }, traffic, 15 * 60);
 		expect(traffic.atRest).toBe(true);
 		const orders = [...sandbox.tiktok.orders.values()];
 		expect(orders).toHaveLength(2_000);
 		expect(new Set(orders.map(({ shop }) => shop.key)).size).toBe(5);
-		expect(new Set(orders.map(({ story }) => story.name)).size).toBe(12);
+		expect(new Set(orders.map(({ scenario }) => scenario.name)).size).toBe(12);
 	});
 
 	it('are placed over the time, not all at once', async () => {
@@ -65,16 +65,18 @@ describe('bulk orders', () => {
 		expect(half).toBeLessThan(300);
 	});
 
-	it('end as their stories say', async () => {
+	it('end as their scenarios say', async () => {
 		const made = await fixture({ orders: 1_000 });
 		live(made, made.traffic, 15 * 60);
 		const orders = [...made.sandbox.tiktok.orders.values()];
-		const waiting = orders.filter(({ story }) => story.expected === 'ship');
+		const waiting = orders.filter(({ scenario }) => scenario.expected === 'ship');
 		expect(waiting.length).toBeGreaterThan(700);
 		expect(new Set(waiting.map(({ status }) => status))).toEqual(new Set(['AWAITING_SHIPMENT']));
 		expect(waiting.every(({ lines }) => lines.every(({ sellerSku }) => sellerSku))).toBe(true);
 		const of = (name: string): Array<string | undefined> => [
-			...new Set(orders.filter(({ story }) => story.name === name).map(({ status }) => status)),
+			...new Set(
+				orders.filter(({ scenario }) => scenario.name === name).map(({ status }) => status),
+			),
 		];
 		expect(of('never paid')).toEqual(['UNPAID']);
 		expect(of('cancelled on hold')).toEqual(['CANCELLED']);
@@ -86,8 +88,8 @@ describe('bulk orders', () => {
 		const made = await fixture({ orders: 1_000 });
 		live(made, made.traffic, 15 * 60);
 		for (const order of made.sandbox.tiktok.orders.values()) {
-			if (order.story.name === 'unmapped SKU') continue;
-			const known = (order.story.expectedLines ?? []).map(
+			if (order.scenario.name === 'unmapped SKU') continue;
+			const known = (order.scenario.expectedLines ?? []).map(
 				({ systemSku, quantity }) => [systemSku, quantity] as const,
 			);
 			expect(mapped(order)).toEqual(new Map(known));
@@ -98,7 +100,7 @@ describe('bulk orders', () => {
 		const expected = (mappedLater: boolean): unknown[] => [
 			...new Set(
 				planBulkOrders({ ...OPTIONS, orders: 1_000, mappedLater })
-					.filter(({ seed }) => seed.story === 'unmapped SKU')
+					.filter(({ seed }) => seed.scenario === 'unmapped SKU')
 					.map(({ seed }) => seed.expected ?? 'ship'),
 			),
 		];

@@ -38,7 +38,7 @@ async function create(thirdOrderNo: string): Promise<string> {
 const detail = async (thirdOrderNo: string) =>
 	(await call<Outbound[]>('/outboundOrder/detail', { thirdOrderNoList: [thirdOrderNo] })).data[0];
 
-/** `yyyy-MM-dd HH:mm:ss` in UTC+8, counted from the scene's clock. */
+/** `yyyy-MM-dd HH:mm:ss` in UTC+8, by the clock of the sandbox. */
 const at = (seconds: number): string =>
 	new Date(fixture.clock.ms + (seconds + 8 * HOUR) * 1000)
 		.toISOString()

@@ -1,6 +1,6 @@
 import { RateLimiter } from '../../../nodes/shared/rateLimiter';
 
-/** A clock whose waits end at once, and that tells when each call began. */
+/** A clock whose waits end at once, and that records when each call began. */
 function pacing() {
 	let now = 0;
 	const clock = {

@@ -13,7 +13,7 @@ const tiktok = (rows: (page: number) => number) => {
 	const read = async () => {
 		let received = 0;
 		const listed = pages(
-			{ call } as unknown as Connection,
+			{ read: call } as unknown as Connection,
 			{ method: 'GET', path: '/x' },
 			'rows',
 			100,
@@ -74,7 +74,7 @@ describe('a list that never ends', () => {
 
 describe('a page of a search of TikTok Shop without its list', () => {
 	const rowsOf = async (data: object) => {
-		const connection = { call: async () => data } as unknown as Connection;
+		const connection = { read: async () => data } as unknown as Connection;
 		const received: unknown[] = [];
 		for await (const page of pages(connection, { method: 'POST', path: '/x' }, 'orders', 100)) {
 			received.push(...page);

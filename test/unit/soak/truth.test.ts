@@ -8,7 +8,7 @@ import type { OrderLine, TrackingWrite } from '../../sandbox/tiktok/types';
 const planned = (more: Partial<PlannedOrder> = {}): PlannedOrder => ({
 	at: 0,
 	shop: 0,
-	story: 'plain',
+	scenario: 'plain',
 	lines: [['LAMP', 1]],
 	wanted: [['LAMP', 1]],
 	delay: 0,

@@ -40,7 +40,7 @@ function refuseTikTokShipped(order: Order): void {
 
 const given = (call: TikTokCall, name: string): string => textIn(call.body[name]) ?? '';
 
-/** Success with a warning in the US when number and provider do not look alike (TikTok Shop API §4.6). */
+/** Success with a warning in the US when the number does not have the form of the provider's numbers (TikTok Shop API §4.6). */
 function markPackageAsShipped(call: TikTokCall): object {
 	const order = ownOrder(call, call.path.order_id);
 	refuseAsTold(order);

@@ -1,4 +1,4 @@
-import type { JourneyEvent, Sandbox } from '../../../sandbox';
+import type { SandboxEvent, Sandbox } from '../../../sandbox';
 import type { Order } from '../../../sandbox/tiktok/types';
 
 export interface Violation {
@@ -26,7 +26,7 @@ export class Auditor {
 	};
 
 	/** Told of each step, in the moment in which it happens. */
-	onStep: (type: JourneyEvent['type']) => void = () => {};
+	onStep: (type: SandboxEvent['type']) => void = () => {};
 
 	private readonly shippedOnce = new Set<string>();
 	private readonly doubled = new Set<string>();
@@ -40,7 +40,7 @@ export class Auditor {
 		const keep = eventLog.add.bind(eventLog);
 		eventLog.add = (type, orderId, shop, detail) => {
 			keep(type, orderId, shop, detail);
-			this.heard(type, orderId, detail ?? {});
+			this.onEvent(type, orderId, detail ?? {});
 			this.onStep(type);
 		};
 	}
@@ -50,14 +50,14 @@ export class Auditor {
 		if (this.violation) return;
 		const at = new Date(this.sandbox.tiktok.now()).toISOString();
 		const order = this.sandbox.tiktok.orders.get(orderId);
-		this.violation = { what, orderId, at, ...(order ? { order: this.story(order) } : {}) };
+		this.violation = { what, orderId, at, ...(order ? { order: this.describe(order) } : {}) };
 	}
 
-	/** Orders that have not reached the end of their story yet, and what each of them lacks. */
+	/** Orders that are not finished yet, and what each of them lacks. */
 	unfinished(): string[] {
 		return this.sandbox
 			.books()
-			.orders.flatMap(({ expected, outbound, tracking, orderId, story }) => {
+			.orders.flatMap(({ expected, outbound, tracking, orderId, scenario }) => {
 				if (expected !== 'ship') return [];
 				const live = outbound.filter(({ status }) => status !== 4);
 				const parcels = live.filter(({ status }) => status === 3);
@@ -71,7 +71,7 @@ export class Auditor {
 								: tracking.length === 0
 									? 'has no tracking number on TikTok Shop'
 									: '';
-				return lack ? [`${orderId} ("${story}") ${lack}`] : [];
+				return lack ? [`${orderId} ("${scenario}") ${lack}`] : [];
 			});
 	}
 
@@ -94,7 +94,11 @@ export class Auditor {
 		}
 	}
 
-	private heard(type: JourneyEvent['type'], orderId: string, detail: Record<string, string>): void {
+	private onEvent(
+		type: SandboxEvent['type'],
+		orderId: string,
+		detail: Record<string, string>,
+	): void {
 		const order = this.sandbox.tiktok.orders.get(orderId);
 		if (type === 'seeded') this.counts.placed += 1;
 		if (type === 'created') this.created(order);
@@ -105,15 +109,15 @@ export class Auditor {
 	private created(order: Order | undefined): void {
 		this.counts.created += 1;
 		if (!order) return this.broken('an outbound order was made that belongs to no order');
-		const { status, story, cancelRequestTime } = order;
-		if (story.expected !== 'ship') {
-			return this.broken(`an order that must not go was pushed (${story.name})`, order.id);
+		const { status, scenario, cancelRequestTime } = order;
+		if (scenario.expected !== 'ship') {
+			return this.broken(`an order that must not go was pushed (${scenario.name})`, order.id);
 		}
 		if (status !== 'AWAITING_SHIPMENT' || cancelRequestTime !== undefined) {
 			return this.broken(`an order in ${status} was pushed`, order.id);
 		}
 		const live = this.sandbox.oms.liveOf(order.id);
-		const wanted = (story.expectedLines ?? []).map(({ systemSku: sku, quantity }) => ({
+		const wanted = (scenario.expectedLines ?? []).map(({ systemSku: sku, quantity }) => ({
 			sku,
 			quantity,
 		}));
@@ -150,11 +154,11 @@ export class Auditor {
 		}
 	}
 
-	private story({ id, status, story }: Order): object {
+	private describe({ id, status, scenario }: Order): object {
 		const { tiktok, oms } = this.sandbox;
 		return {
 			status,
-			...story,
+			...scenario,
 			outbound: oms.liveOf(id).map(({ outboundOrderNo, status: live, createdAt, lines }) => ({
 				outboundOrderNo,
 				status: live,

@@ -1,4 +1,4 @@
-import type { JourneyEvent, Sandbox } from '../../../sandbox';
+import type { SandboxEvent, Sandbox } from '../../../sandbox';
 
 export interface Delay {
 	/** Seconds. */
@@ -16,7 +16,7 @@ export interface Delays {
 
 /** @param mappedAt  epoch ms at which the missing mapping row was added */
 export function delaysOf({ tiktok }: Sandbox, mappedAt: number): Delays {
-	const firsts = new Map<string, Partial<Record<JourneyEvent['type'], number>>>();
+	const firsts = new Map<string, Partial<Record<SandboxEvent['type'], number>>>();
 	for (const { type, orderId, at } of tiktok.eventLog.since(0)) {
 		const first = firsts.get(orderId) ?? {};
 		first[type] ??= Date.parse(at);
@@ -26,8 +26,8 @@ export function delaysOf({ tiktok }: Sandbox, mappedAt: number): Delays {
 	const tracking: Array<[string, number]> = [];
 	for (const [orderId, first] of firsts) {
 		const { seeded = 0, holdReleased = 0, sellerSkuFilled = 0 } = first;
-		const { searchableFrom = 0, story } = tiktok.orders.get(orderId) ?? {};
-		const mapped = story?.healing === 'mapping' ? mappedAt : 0;
+		const { searchableFrom = 0, scenario } = tiktok.orders.get(orderId) ?? {};
+		const mapped = scenario?.healing === 'mapping' ? mappedAt : 0;
 		const eligible = Math.max(
 			seeded,
 			holdReleased,

@@ -21,7 +21,7 @@ export interface Workflows {
 	shipBack: PublishedWorkflow;
 }
 
-/** One n8n with its own user folder, database and authorisation, which dies and lives again. */
+/** One n8n with its own user folder, database and authorisation, which is killed and started again. */
 export class Instance {
 	/** Processes started for it. */
 	lives = 0;

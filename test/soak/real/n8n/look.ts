@@ -10,7 +10,7 @@ const PAGE = 100;
 /** No run has more pages. */
 const MOST_PAGES = 100;
 
-/** What n8n says about each workflow whose triggers do not run; empty when all do. */
+/** n8n's message about each workflow whose triggers do not run; empty when all do. */
 export async function deadTriggers(api: N8nApi, workflows: Workflows): Promise<string[]> {
 	const dead: string[] = [];
 	for (const { id, name } of [workflows.orderSync, workflows.shipBack]) {

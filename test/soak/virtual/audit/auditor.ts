@@ -8,7 +8,7 @@ import type { Mapping } from '../world/mapping';
 import type { WorkingOms } from '../world/warehouse';
 import type { PlannedOrder } from '../world/orders';
 import { isWaiting } from '../world/orders';
-import { AT_ONCE } from '../world/stories';
+import { AT_ONCE } from '../world/scenarios';
 import { Books } from './books';
 import { describe, isOurs, type Violation } from './entry';
 import { whyUntrue } from './numbers';
@@ -22,7 +22,7 @@ const CONVERGED_AFTER = 2 * HOUR;
 const TAKEN_BACK_AFTER = 20 * MINUTE;
 
 /** What the auditor has to know of the processes. */
-export interface Witness {
+export interface CreationWitness {
 	/** Two processes were at work when this order was made, or a create call was stuck on its way: a duplicate may appear. */
 	mayDouble(creators: readonly string[]): boolean;
 }
@@ -52,21 +52,21 @@ export class Auditor {
 	constructor(
 		private readonly now: () => number,
 		private readonly mapping: Mapping,
-		private readonly witness: Witness,
+		private readonly witness: CreationWitness,
 		private readonly worlds: () => { tiktok: TikTokWorld; oms: WorkingOms },
 	) {
 		this.books = new Books(now, worlds);
 	}
 
-	/** A journey that is audited instead of kept. */
+	/** An event log that is audited instead of kept. */
 	listen(eventLog: EventLog): void {
-		eventLog.add = (type, orderId, _shop, detail = {}) => this.heard(type, orderId, detail);
+		eventLog.add = (type, orderId, _shop, detail = {}) => this.onEvent(type, orderId, detail);
 	}
 
 	placed(order: Order, planned: PlannedOrder): void {
 		this.counts.placed += 1;
 		const entry = this.books.open(order.id, planned);
-		if (AT_ONCE.includes(planned.story)) entry.eligibleAt = this.now();
+		if (AT_ONCE.includes(planned.scenario)) entry.eligibleAt = this.now();
 	}
 
 	eligible(orderId: string): void {
@@ -83,7 +83,7 @@ export class Auditor {
 		}
 	}
 
-	/** What an execution says it has made must be there. */
+	/** What an execution reports as created must exist. */
 	claimed(items: readonly IDataObject[]): void {
 		const { oms } = this.worlds();
 		for (const { orderId, outboundOrder, outboundOrderCreated } of items) {
@@ -104,7 +104,7 @@ export class Auditor {
 		}
 	}
 
-	/** What stood in an order's way for long is over: somebody must have been told, unless it went on all the same. */
+	/** A long obstacle of an order is over: it must have been reported, unless the order was shipped all the same. */
 	mended(orderId: string): void {
 		const entry = this.books.entry(orderId);
 		if (!entry || entry.codes.size > 0) return;
@@ -143,7 +143,7 @@ export class Auditor {
 		if (first) this.break(first.why, first.orderId);
 	}
 
-	private heard(type: EventType, orderId: string, detail: Record<string, string>): void {
+	private onEvent(type: EventType, orderId: string, detail: Record<string, string>): void {
 		if (type === 'created') this.created(orderId, detail.outboundOrderNo);
 		if (type === 'shipped') this.shipped(orderId, detail.outboundOrderNo);
 		if (type === 'trackingOnTikTok') this.tracked(orderId);
@@ -244,7 +244,7 @@ export class Auditor {
 		for (const lineId of write.lineIds) entry.numbers.set(lineId, write.trackingNumber);
 		this.counts.tracked += 1;
 		entry.trackedAt = this.now();
-		if (entry.planned.story === 'plain') {
+		if (entry.planned.scenario === 'plain') {
 			this.delays.tracking.push(this.now() - (entry.shippedAt ?? this.now()));
 		}
 	}

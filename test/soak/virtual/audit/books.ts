@@ -6,7 +6,7 @@ import type { WorkingOms } from '../world/warehouse';
 import { isOurs, newEntry, type Entry } from './entry';
 import { whyUnfinished } from './rules';
 
-/** Finished orders are looked at again for so long, as the services would show them; then they are counted and forgotten. */
+/** How long finished orders are checked again, as the services still show them; then they are counted and dropped. */
 const KEPT = 27 * 3_600_000;
 
 /** What is known of every order that is not long over. */

@@ -44,7 +44,7 @@ export function isOurs({ given }: OutboundOrder): boolean {
 	return /^p\d+$/.test(given.remark ?? '');
 }
 
-/** An order and everything that was made of it, for people. */
+/** An order and everything that was made of it, as printed. */
 export function describe(
 	orderId: string,
 	entry: Entry,
@@ -54,7 +54,7 @@ export function describe(
 	const { planned, eligibleAt, createdAt, shippedAt, trackedAt } = entry;
 	const order = tiktok.orders.get(orderId);
 	return {
-		story: planned.story,
+		story: planned.scenario,
 		shop: tiktok.shops[planned.shop].key,
 		lines: planned.lines,
 		placedAt: time(planned.at),

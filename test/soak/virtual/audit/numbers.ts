@@ -31,7 +31,7 @@ function unitsOf({ sellerSku }: OrderLine, systemSku: string): number {
 }
 
 /**
- * Why TikTok Shop must not have been told this; undefined when it is true.
+ * Why this must not have been sent to TikTok Shop; undefined when it is correct.
  *
  * @param lines    line items of the order
  * @param shipped  its outbound orders that have left

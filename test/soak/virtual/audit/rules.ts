@@ -1,7 +1,7 @@
 import type { OutboundOrder } from '../../../sandbox/oms/types';
 import type { Order } from '../../../sandbox/tiktok/types';
 import type { PlannedOrder } from '../world/orders';
-import { IS_FOR_WAREHOUSE } from '../world/stories';
+import { IS_FOR_WAREHOUSE } from '../world/scenarios';
 import { isOurs, type Entry } from './entry';
 
 /** An order may be cancelled, or its mapping edited, while an execution that has read it before is still at work (ms). */
@@ -10,11 +10,11 @@ export const UNDER_WAY = 30 * 60_000;
 /** Why an outbound order must not have been made of the order; undefined when it may. */
 export function whyUnwanted(
 	{ status, cancelTime = 0, cancelRequestTime }: Order,
-	{ story }: PlannedOrder,
+	{ scenario }: PlannedOrder,
 	now: number,
 ): string | undefined {
-	if (IS_FOR_WAREHOUSE[story] === 'no') {
-		return `an order that must not go to the warehouse was pushed (${story})`;
+	if (IS_FOR_WAREHOUSE[scenario] === 'no') {
+		return `an order that must not go to the warehouse was pushed (${scenario})`;
 	}
 	if (status === 'UNPAID' || status === 'ON_HOLD') return `an order in ${status} was pushed`;
 	const since = (seconds: number): number => now - seconds * 1_000;
@@ -37,7 +37,7 @@ export function whyUnfinished(
 	entry: Entry,
 	live: readonly OutboundOrder[],
 ): string | undefined {
-	if (IS_FOR_WAREHOUSE[entry.planned.story] === 'no') return undefined;
+	if (IS_FOR_WAREHOUSE[entry.planned.scenario] === 'no') return undefined;
 	const isGoing = ({ status }: OutboundOrder): boolean => status !== 3;
 	const ours = live.filter(isOurs);
 	if (ours.length > 1 && ours.some(isGoing)) return 'more than one outbound order is alive';

@@ -5,14 +5,14 @@ import type { Entry } from './entry';
 const MINUTE = 60_000;
 /** An order that nothing stands in the way of is in the warehouse within this time (ms), some polls that fail included. */
 const TIME_TO_GO = 75 * MINUTE;
-/** Longer than any bad thing lasts, ms. */
+/** Longer than any fault lasts, ms. */
 const KEPT = 24 * 60 * MINUTE;
 /** So many orders do not all meet a failing call. */
 const ENOUGH = 8;
 
 function isEasy({ planned }: Entry): boolean {
 	const hindered = [UNMAPPED, SCARCE.sellerSku];
-	if (planned.story !== 'plain' || isWaiting(planned)) return false;
+	if (planned.scenario !== 'plain' || isWaiting(planned)) return false;
 	return planned.lines.every(([sku]) => !hindered.includes(sku));
 }
 
@@ -24,7 +24,7 @@ interface Watched {
 	hinders: Test;
 }
 
-/** Whether one bad thing stops only itself: while it lasts, the orders that it does not hinder go on. */
+/** Checks that a fault stops nothing else: while it lasts, the other orders are processed. */
 export class Standstill {
 	private watched: Watched[] = [];
 
@@ -35,7 +35,7 @@ export class Standstill {
 	) {}
 
 	/**
-	 * @param what     the bad thing
+	 * @param what     the fault
 	 * @param hinders  whether an order has to wait for its end
 	 * @param isNear   whether an order is so near that it would stand still with it
 	 * @returns        to be called at its end; with true when all of n8n stood still for another reason

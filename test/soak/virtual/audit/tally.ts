@@ -3,7 +3,7 @@ import type { TriggerName } from '../process/n8nProcess';
 
 const LAST_EVENTS = 40;
 
-/** What a run looked like from the outside: figures for the report, no judgement. */
+/** Figures of a run for the report; nothing here decides whether it passed. */
 export class Tally {
 	readonly polls: Record<TriggerName, { made: number; failed: number; items: number }> = {
 		orders: { made: 0, failed: 0, items: 0 },
@@ -12,7 +12,7 @@ export class Tally {
 	readonly executions: Record<string, { made: number; failed: number }> = {};
 	readonly exceptions: Record<string, number> = {};
 	readonly events: Record<string, number> = {};
-	/** The last events, for the story of a broken promise. */
+	/** The last events, for the report of a broken promise. */
 	readonly lastEvents: string[] = [];
 	/** By message. */
 	readonly failures: Record<string, number> = {};

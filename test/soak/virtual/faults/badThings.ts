@@ -26,9 +26,9 @@ interface BadThing {
 	isNear?: (planned: PlannedOrder) => boolean;
 }
 
-/** Bad things that must stop only themselves. People or TikTok Shop mend each of them after a while. */
+/** Faults of a single order or shop, which must stop nothing else. Each is mended after a while. */
 export class BadThings {
-	/** IDs of the shops about which the trigger has said something since they were refused. */
+	/** IDs of the shops that the trigger has reported since they were refused. */
 	private readonly said = new Set<string>();
 	/** Epoch ms of the last moment in which a shop was refused, by its ID. */
 	private readonly refusedUntil = new Map<string, number>();
@@ -37,7 +37,7 @@ export class BadThings {
 
 	constructor(private readonly means: Means) {}
 
-	/** What the trigger gave out by its exceptions, or the failure of a poll. */
+	/** The exceptions that the trigger emitted, or the failure of a poll. */
 	told(exceptions: readonly IDataObject[], failure?: Error): void {
 		for (const { shop } of exceptions) this.said.add(String((shop as IDataObject | undefined)?.id));
 		if (!failure) return;
@@ -79,19 +79,19 @@ export class BadThings {
 		});
 	}
 
-	/** @param planned  an order that cannot be read, or is refused, for as long as its story says */
+	/** @param planned  an order that cannot be read, or is refused, for the duration of its scenario */
 	badOrder(planned: PlannedOrder): void {
-		const { story, shop, delay } = planned;
+		const { scenario, shop, delay } = planned;
 		const thing = {
-			what: `one order of shop ${shop} is bad (${story})`,
+			what: `one order of shop ${shop} is bad (${scenario})`,
 			hinders: (other: PlannedOrder) => other === planned,
 			// The orders of all shops meet in the create calls of the OMS.
-			isNear: (other: PlannedOrder) => story === 'createRefused' || other.shop === shop,
+			isNear: (other: PlannedOrder) => scenario === 'createRefused' || other.shop === shop,
 		};
 		this.lasting(delay - 1, thing, () => {});
 	}
 
-	/** The shop was refused at a moment since then: what its orders wait for was told of the shop, not of each of them. */
+	/** The shop was refused since then: the exception names the shop, not each of its orders. */
 	wasRefused(shopId: string, since: number): boolean {
 		return (this.refusedUntil.get(shopId) ?? Number.NEGATIVE_INFINITY) >= since;
 	}

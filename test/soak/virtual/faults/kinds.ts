@@ -10,7 +10,7 @@ export type CallFault =
 	/** The call arrives only after its sender has given up on it. */
 	| 'stuck';
 
-/** What goes wrong with a process, its machine, its memory or its people. */
+/** Faults of a process, its machine, its memory or its operators. */
 export type EventFault =
 	| 'kill'
 	| 'killAtHandOver'

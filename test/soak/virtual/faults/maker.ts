@@ -18,7 +18,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const SKEW_MS = 120_000;
 const YEAR_2999 = Date.UTC(2999, 0, 1) / 1_000;
-/** How long people take to notice that an authorisation has ended, and to authorise again. */
+/** How long it takes until a person authorizes a shop again. */
 const REAUTHORISED_AFTER = HOUR;
 
 export interface Means {
@@ -34,7 +34,7 @@ export interface Means {
 	note: (what: string) => void;
 }
 
-/** Carries the planned faults out, and does what people do about those that need them. */
+/** Carries out the planned faults, and mends those that a person has to mend. */
 export class FaultMaker {
 	reauthorisations = 0;
 	private killAtHandOver = 0;
@@ -67,14 +67,14 @@ export class FaultMaker {
 	}
 
 	/** A trigger has emitted: the moment between hand-over and effect. */
-	handedOver(life: N8nProcess): void {
+	handedOver(process: N8nProcess): void {
 		if (this.killAtHandOver === 0) return;
 		this.killAtHandOver -= 1;
 		this.means.note('killed at the hand-over');
-		this.means.processes.kill(life);
+		this.means.processes.kill(process);
 	}
 
-	/** People read what failed: an authorisation that has ended is given anew. */
+	/** A person reads the failure and authorizes the shop again. */
 	noticed(failure: Error): void {
 		const ended = (failure as { httpCode?: unknown }).httpCode === '401';
 		if (!ended) return;

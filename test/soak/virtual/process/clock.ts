@@ -49,7 +49,7 @@ export class VirtualClock {
 	readonly sleep = async (ms: number): Promise<void> =>
 		await new Promise((resolve) => void this.after(ms, resolve));
 
-	/** Lets time pass until `goesOn` says no, or until nothing is planned any more. */
+	/** Lets time pass until `goesOn` returns false or nothing is planned any more. */
 	async run(work: Work, goesOn: () => boolean): Promise<void> {
 		await settle(work);
 		while (goesOn()) {

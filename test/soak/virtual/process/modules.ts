@@ -17,7 +17,7 @@ export interface Mutation {
 export interface Machine {
 	/** Epoch ms by the clock of this machine. */
 	now(): number;
-	/** Time that has passed, ms, whatever the clock of this machine says. */
+	/** Elapsed time, ms, independent of the machine's clock. */
 	passed(): number;
 	sleep(ms: number): Promise<void>;
 	random(): number;

@@ -1,7 +1,7 @@
 import type { ICredentialType, IDataObject, INodeType } from 'n8n-workflow';
 
 import type { CredentialStore } from '../../../support/engine/credentials';
-import { Polled } from '../../../support/engine/engine';
+import { PolledTrigger } from '../../../support/engine/engine';
 import type { Random } from '../../../sandbox/random';
 import { MARKETS, PAIRING } from '../world/shops';
 import type { VirtualClock } from './clock';
@@ -12,16 +12,16 @@ import { execute, type Branch, type ExecutionResult } from './workflow';
 
 export type TriggerName = 'orders' | 'shipped';
 
-/** What a process tells about itself. */
+/** Receives the events of a process. */
 export interface ProcessLog {
 	/** @param exceptions  what left the trigger by its second output */
 	polled(trigger: TriggerName, emitted: number, exceptions: IDataObject[], failure?: Error): void;
 	/** n8n has saved the trigger's memory and is about to start the execution. */
-	handedOver(life: N8nProcess): void;
+	handedOver(process: N8nProcess): void;
 	executed(what: string, result: ExecutionResult): void;
 	/** The order sync came to its end with these orders. */
 	synced(orderIds: readonly string[], startedAt: number): void;
-	called(life: N8nProcess, call: CallSeen, inFlight: number): void;
+	called(process: N8nProcess, call: CallSeen, inFlight: number): void;
 }
 
 export interface Environment {
@@ -62,10 +62,10 @@ export class N8nProcess implements Caller {
 	skewMs = 0;
 
 	private inFlight = 0;
-	/** What people, and not a node on its own, ask this process to cancel. */
-	readonly cancelledByPeople = new Set<string>();
+	/** Cancellations that a person, not a node, asked this process for. */
+	readonly cancelledByHand = new Set<string>();
 	private readonly credentials: CredentialStore;
-	private readonly triggers: Record<TriggerName, Polled>;
+	private readonly triggers: Record<TriggerName, PolledTrigger>;
 	private readonly nodes: Record<keyof typeof NODES, INodeType>;
 
 	constructor(
@@ -93,8 +93,8 @@ export class N8nProcess implements Caller {
 				lingxingOmsApi: { baseUrl: `https://${name}.oms.soak/openapi` },
 			},
 		);
-		const polled = (trigger: TriggerName, parameters: IDataObject): Polled => {
-			const made = new Polled(this.nodes[trigger], parameters as never, {
+		const polled = (trigger: TriggerName, parameters: IDataObject): PolledTrigger => {
+			const made = new PolledTrigger(this.nodes[trigger], parameters as never, {
 				credentials: this.credentials,
 				activation: 'init',
 			});
@@ -116,7 +116,7 @@ export class N8nProcess implements Caller {
 		return this.endedAt === Number.POSITIVE_INFINITY;
 	}
 
-	/** SIGKILL: nothing more is heard of this process; what it has sent is on its way. */
+	/** SIGKILL: the process does nothing more; calls it has sent still arrive. */
 	kill(): void {
 		this.endedAt = this.around.clock.now();
 	}
@@ -174,7 +174,7 @@ export class N8nProcess implements Caller {
 			operation: 'cancel',
 			outboundOrderNo: '={{ $json.outboundOrderNo }}',
 		};
-		for (const number of outboundOrderNos) this.cancelledByPeople.add(number);
+		for (const number of outboundOrderNos) this.cancelledByHand.add(number);
 		const items = outboundOrderNos.map((outboundOrderNo) => ({ outboundOrderNo }));
 		const steps = [{ type: this.nodes.oms, parameters }];
 		const result = await execute([{ name: 'Cancel', items, steps }], this.credentials);

@@ -20,7 +20,7 @@ export interface CallSeen {
 	body: string;
 }
 
-/** Decides about a process's calls, and is told of them. */
+/** Decides about a process's calls, and is notified of them. */
 export interface Caller {
 	isAlive(): boolean;
 	sent(call: CallSeen): void;
@@ -37,7 +37,7 @@ export interface Caller {
 export class Network implements Work {
 	busy = 0;
 	steps = 0;
-	/** Calls accepted by a service, told before the answer sets out. */
+	/** Called for each call that a service accepted, before its answer is sent. */
 	onAccepted: (call: CallSeen) => void = () => {};
 
 	private readonly callers = new Map<string, Caller>();
@@ -183,7 +183,7 @@ export class Network implements Work {
 			headers: { ...textHeaders(config), [CALL_HEADER]: id },
 			...(call.body ? { payload: call.body } : {}),
 		});
-		// An address that no route can be looked for with is refused before the server's hooks.
+		// The server refuses an address that it cannot route before its hooks run.
 		void injected.then(
 			({ statusCode: status, headers, payload: data }) =>
 				this.exchanges.get(id)?.({ status, headers: headers as Record<string, string>, data }),

@@ -18,12 +18,12 @@ export class Processes {
 
 	start(): N8nProcess {
 		this.started += 1;
-		const life = new N8nProcess(`p${this.started}`, this.around);
-		this.running.push(life);
+		const process = new N8nProcess(`p${this.started}`, this.around);
+		this.running.push(process);
 		// n8n polls every trigger once while it starts, and saves the memory after that.
-		void life.poll('orders');
-		void life.poll('shipped');
-		return life;
+		void process.poll('orders');
+		void process.poll('shipped');
+		return process;
 	}
 
 	get all(): readonly N8nProcess[] {
@@ -35,7 +35,7 @@ export class Processes {
 	}
 
 	tick(trigger: TriggerName): void {
-		for (const life of this.running) void life.poll(trigger);
+		for (const process of this.running) void process.poll(trigger);
 	}
 
 	cancel(outboundOrderNos: readonly string[]): void {
@@ -43,11 +43,11 @@ export class Processes {
 	}
 
 	/** SIGKILL; the machine starts n8n again after a while, unless another process is at work. */
-	kill(life: N8nProcess | undefined): void {
-		if (!life?.isAlive()) return;
-		life.kill();
-		this.running = this.running.filter((each) => each !== life);
-		const { name, startedAt, endedAt } = life;
+	kill(process: N8nProcess | undefined): void {
+		if (!process?.isAlive()) return;
+		process.kill();
+		this.running = this.running.filter((each) => each !== process);
+		const { name, startedAt, endedAt } = process;
 		this.ended = [...this.ended, { name, startedAt, endedAt }].slice(-20);
 		this.around.network.removeCaller(name);
 		if (this.running.length > 0) return;
@@ -66,10 +66,10 @@ export class Processes {
 	/** Whether processes with these names were at work at the same time, or nearly so, within the last `withinMs`. */
 	wereTogether(names: readonly string[], withinMs: number): boolean {
 		const now = this.around.clock.now();
-		const lives: Span[] = [...this.ended, ...this.running].filter(({ name }) =>
+		const spans: Span[] = [...this.ended, ...this.running].filter(({ name }) =>
 			names.includes(name),
 		);
-		const recent = lives.filter(({ endedAt }) => endedAt > now - withinMs);
+		const recent = spans.filter(({ endedAt }) => endedAt > now - withinMs);
 		return recent.some((one) =>
 			recent.some(
 				(other) =>

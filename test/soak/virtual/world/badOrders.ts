@@ -7,7 +7,7 @@ type View = Record<string, unknown>;
 const firstOf = (value: unknown): View => (Array.isArray(value) ? (value[0] as View) : {});
 const addressOf = (view: View): View => (view.recipient_address ?? {}) as View;
 
-/** Ways in which an answer about an order can be damaged; what else it says is true. */
+/** Ways in which an answer about an order can be damaged; its other fields are correct. */
 const DAMAGES: ReadonlyArray<(view: View) => void> = [
 	(view) => (view.recipient_address = null),
 	(view) => (view.packages = [null]),
@@ -25,7 +25,7 @@ const DAMAGES: ReadonlyArray<(view: View) => void> = [
 ];
 
 /**
- * @param chance  from 0, below 1; says which damage, and whether searches show it too
+ * @param chance  from 0, below 1; selects the damage, and whether searches show it too
  */
 function damageOf(chance: number): (view: View) => void {
 	const damage = DAMAGES[Math.floor(chance * DAMAGES.length)];
@@ -63,18 +63,19 @@ const drawn = <T>(list: readonly T[], chance: number): T => list[Math.floor(chan
 /**
  * What stands in the way of one order, until it is taken away.
  *
- * @param chance  from 0, below 1; says which damage or refusal
+ * @param chance  from 0, below 1; selects the damage or refusal
  * @returns       takes it away
  */
 export function hinder(
-	{ story, chance }: Pick<PlannedOrder, 'story' | 'chance'>,
+	{ scenario, chance }: Pick<PlannedOrder, 'scenario' | 'chance'>,
 	order: Order,
 	oms: OmsWorld,
 ): () => void {
-	if (story === 'unreadable') order.damage = damageOf(chance);
-	if (story === 'detailRefused') order.refusal = { of: 'detail', ...drawn(OF_DETAIL, chance) };
-	if (story === 'parcelRefused') order.refusal = { of: 'shipping', ...drawn(OF_SHIPPING, chance) };
-	if (story === 'createRefused') oms.refusals.set(order.id, drawn(OF_CREATE, chance));
+	if (scenario === 'unreadable') order.damage = damageOf(chance);
+	if (scenario === 'detailRefused') order.refusal = { of: 'detail', ...drawn(OF_DETAIL, chance) };
+	if (scenario === 'parcelRefused')
+		order.refusal = { of: 'shipping', ...drawn(OF_SHIPPING, chance) };
+	if (scenario === 'createRefused') oms.refusals.set(order.id, drawn(OF_CREATE, chance));
 	return () => {
 		delete order.damage;
 		delete order.refusal;

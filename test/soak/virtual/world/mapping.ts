@@ -7,16 +7,16 @@ interface Row {
 	quantity: number | string;
 }
 
-/** The SKU whose factor people change while orders run. */
+/** The SKU whose factor is changed while orders run. */
 export const EDITED = 'MUG-RED';
 
 /**
- * The mapping as people edit it while orders run: a row comes late, a factor changes, a wrong cell stops everything for a
+ * The mapping, edited while orders run: a row comes late, a factor changes, a wrong cell stops everything for a
  * while. Keeps which factor held when, because an order may have been mapped just before an edit.
  */
 export class Mapping {
 	private late = false;
-	/** Seller SKUs one of whose rows people have spoilt. */
+	/** Seller SKUs with a row that was made unusable. */
 	private readonly spoilt = new Set<string>();
 	private readonly mapped = new Set<string>();
 	private readonly factors: Array<{ since: number; factor: number }> = [{ since: 0, factor: 1 }];

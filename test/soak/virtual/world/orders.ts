@@ -1,19 +1,19 @@
 import type { Random } from '../../../sandbox/random';
 import { LATE_SKUS, SCARCE, SOLD_OUT_SKUS, UNMAPPED } from './shops';
-import { BY_OTHERS, drawStory, STEADY, type Story } from './stories';
+import { BY_OTHERS, drawScenario, STEADY, type Scenario } from './scenarios';
 
 export interface PlannedOrder {
 	/** Epoch ms at which the buyer places it. */
 	at: number;
 	/** Position of the shop in the list of shops. */
 	shop: number;
-	story: Story;
+	scenario: Scenario;
 	lines: Array<[sellerSku: string, units: number]>;
 	/** What the warehouse has to be asked for: the lines without what has left or was cancelled before. */
 	wanted: Array<[sellerSku: string, units: number]>;
-	/** Duration that belongs to the story, ms. */
+	/** Duration that belongs to the scenario, ms. */
 	delay: number;
-	/** Drawn for what the story leaves open; from 0, below 1. */
+	/** Drawn for what the scenario leaves open; from 0, below 1. */
 	chance: number;
 }
 
@@ -42,7 +42,7 @@ const DIVISIBLE: ReadonlyArray<PlannedOrder['lines']> = [
 		['MUG-BLUE', 1],
 	],
 ];
-const DIVIDED: readonly Story[] = [
+const DIVIDED: readonly Scenario[] = [
 	'handSplit',
 	'twoWarehouses',
 	'lateNumber',
@@ -61,12 +61,12 @@ const SMALLEST_BURST = 120;
 /** Index lag within what a trigger reads again. */
 const LONGEST_LAG = 8 * MINUTE;
 
-function steady({ story, delay }: { story: Story; delay: number }): {
-	story: Story;
+function steady({ scenario, delay }: { scenario: Scenario; delay: number }): {
+	scenario: Scenario;
 	delay: number;
 } {
-	if (!STEADY.includes(story)) return { story: 'plain', delay: 0 };
-	return { story, delay: story === 'late' ? Math.min(delay, LONGEST_LAG) : delay };
+	if (!STEADY.includes(scenario)) return { scenario: 'plain', delay: 0 };
+	return { scenario, delay: scenario === 'late' ? Math.min(delay, LONGEST_LAG) : delay };
 }
 
 function linesOf(random: Random): PlannedOrder['lines'] {
@@ -85,10 +85,10 @@ function linesOf(random: Random): PlannedOrder['lines'] {
 }
 
 /** Orders whose first unit has left, or was cancelled, before the trigger can see them. */
-export const FIRST_UNIT_IS_OVER: readonly Story[] = ['partlyGone', 'partlyCancelled'];
+export const FIRST_UNIT_IS_OVER: readonly Scenario[] = ['partlyGone', 'partlyCancelled'];
 
-function wantedOf(story: Story, lines: PlannedOrder['lines']): PlannedOrder['wanted'] {
-	if (!FIRST_UNIT_IS_OVER.includes(story)) return lines;
+function wantedOf(scenario: Scenario, lines: PlannedOrder['lines']): PlannedOrder['wanted'] {
+	if (!FIRST_UNIT_IS_OVER.includes(scenario)) return lines;
 	return lines.flatMap(([sku, units], index): PlannedOrder['wanted'] => {
 		const left = index === 0 ? units - 1 : units;
 		return left > 0 ? [[sku, left]] : [];
@@ -96,13 +96,13 @@ function wantedOf(story: Story, lines: PlannedOrder['lines']): PlannedOrder['wan
 }
 
 function linesFor(
-	story: Story,
+	scenario: Scenario,
 	chance: number,
 	drawn: PlannedOrder['lines'],
 	mode: OrderPlan['mode'],
 ): PlannedOrder['lines'] {
-	if (story === 'lateNumber' && chance > 0.8) return DOZEN;
-	if (DIVIDED.includes(story)) return DIVISIBLE[Math.floor(chance * DIVISIBLE.length)];
+	if (scenario === 'lateNumber' && chance > 0.8) return DOZEN;
+	if (DIVIDED.includes(scenario)) return DIVISIBLE[Math.floor(chance * DIVISIBLE.length)];
 	return mode === 'cursor' && isWaiting({ lines: drawn }) ? [[GOODS[0], 1]] : drawn;
 }
 
@@ -117,10 +117,11 @@ export function planOrders(random: Random, plan: OrderPlan): PlannedOrder[] {
 	const orders: PlannedOrder[] = [];
 	const add = (at: number, shop: number): void => {
 		const drawn = linesOf(random);
-		const { story, delay } = mode === 'cursor' ? steady(drawStory(random)) : drawStory(random);
+		const { scenario, delay } =
+			mode === 'cursor' ? steady(drawScenario(random)) : drawScenario(random);
 		const chance = random.next();
-		const lines = linesFor(story, chance, drawn, mode);
-		orders.push({ at, shop, story, lines, wanted: wantedOf(story, lines), delay, chance });
+		const lines = linesFor(scenario, chance, drawn, mode);
+		orders.push({ at, shop, scenario, lines, wanted: wantedOf(scenario, lines), delay, chance });
 	};
 	while (orders.length < count * IN_BURSTS) {
 		const at = startMs + Math.floor(random.next() * lengthMs);

@@ -27,7 +27,7 @@ export function divided(lines: Lines): [OutboundLine[], OutboundLine[]] {
 	return [[{ ...first, quantity: 1 }], rest.quantity > 0 ? [rest, ...others] : [...others]];
 }
 
-/** Who else works in the same OMS account: NIWO's own sync or an ERP, people of the warehouse, other sellers. */
+/** Others who work in the same OMS account: NIWO's own sync or an ERP, warehouse staff, other sellers. */
 export class Others {
 	private made = 0;
 
@@ -38,20 +38,20 @@ export class Others {
 	) {}
 
 	/** The other creator takes the order while it is on hold. */
-	bring(order: Order, { story, delay, wanted }: PlannedOrder): void {
+	bring(order: Order, { scenario, delay, wanted }: PlannedOrder): void {
 		void this.clock.after(delay * BEFORE_RELEASE, () => {
 			const lines = units(wanted);
-			if (story === 'twoWarehouses') {
+			if (scenario === 'twoWarehouses') {
 				for (const part of divided(lines)) this.accept(order, part, 'ERP');
 				return;
 			}
-			if (story === 'elsewhere') {
+			if (scenario === 'elsewhere') {
 				this.accept(order, lines, 'ERP');
 				return;
 			}
 			const wrong = lines.map((line) => ({ ...line, quantity: line.quantity + FAR_TOO_MUCH }));
 			const accepted = this.accept(order, wrong, 'ERP');
-			// It stands as an exception in the warehouse until people take it back.
+			// It is an exception in the warehouse until a person cancels it.
 			accepted.status = 5;
 			void this.clock.after(3 * HOUR + this.random.below(3 * HOUR), () =>
 				this.oms.cancel(accepted),

@@ -8,15 +8,15 @@ import { hinder } from './badOrders';
 import type { PlannedOrder } from './orders';
 import { divided, type Others } from './others';
 import { SKUS } from './shops';
-import { BAD_ORDERS, BY_OTHERS, IS_FOR_WAREHOUSE, type Story } from './stories';
+import { BAD_ORDERS, BY_OTHERS, IS_FOR_WAREHOUSE, type Scenario } from './scenarios';
 import type { WorkingOms } from './warehouse';
 
 const HOUR_MS = 3_600_000;
-/** What the warehouse has taken apart by hand, and no tracking number came for, people mark themselves. */
+/** A person marks as shipped what the warehouse split by hand and sent no tracking number for. */
 const MARKED_BY_HAND_AFTER = 14 * HOUR_MS;
 const PACKAGE_FROM_PAYMENT_EXCEPT = ['US', 'GB'];
 
-const BEGINS_AS: Partial<Record<Story, OrderStatus>> = {
+const BEGINS_AS: Partial<Record<Scenario, OrderStatus>> = {
 	hold: 'ON_HOLD',
 	cancelOnHold: 'ON_HOLD',
 	payLater: 'UNPAID',
@@ -25,33 +25,33 @@ const BEGINS_AS: Partial<Record<Story, OrderStatus>> = {
 	elsewhereWrong: 'ON_HOLD',
 	twoWarehouses: 'ON_HOLD',
 };
-/** Stories that go on in the warehouse. */
-const IN_WAREHOUSE: readonly Story[] = ['handSplit', 'lateNumber', 'shortShipped'];
+/** Scenarios that go on in the warehouse. */
+const IN_WAREHOUSE: readonly Scenario[] = ['handSplit', 'lateNumber', 'shortShipped'];
 
 function seedOf(planned: PlannedOrder, shop: string): OrderSeed {
-	const { story, lines, delay } = planned;
-	const byTikTok = story === 'byTikTok';
+	const { scenario, lines, delay } = planned;
+	const byTikTok = scenario === 'byTikTok';
 	return {
 		shop,
-		story,
+		scenario,
 		lines: lines.map(([sellerSku, units]) => ({ sellerSku, units })),
-		expected: IS_FOR_WAREHOUSE[story] === 'no' ? 'exception' : 'ship',
-		...(BEGINS_AS[story] ? { status: BEGINS_AS[story] } : {}),
-		masked: story === 'masked',
+		expected: IS_FOR_WAREHOUSE[scenario] === 'no' ? 'exception' : 'ship',
+		...(BEGINS_AS[scenario] ? { status: BEGINS_AS[scenario] } : {}),
+		masked: scenario === 'masked',
 		...(byTikTok ? { fulfillmentType: 'FULFILLMENT_BY_TIKTOK' as const } : {}),
-		...(byTikTok || story === 'labelByTikTok' ? { shippingType: 'TIKTOK' as const } : {}),
-		...(story === 'late' ? { visibleAfterSeconds: Math.ceil(delay / 1_000) } : {}),
+		...(byTikTok || scenario === 'labelByTikTok' ? { shippingType: 'TIKTOK' as const } : {}),
+		...(scenario === 'late' ? { visibleAfterSeconds: Math.ceil(delay / 1_000) } : {}),
 	};
 }
 
-/** Buyers and sellers: they place orders, and do to them what the story says. */
+/** Buyers and sellers: they place orders and act on them according to the scenario. */
 export class Traffic {
 	/** Told when an order may go to the warehouse, and when something stands in its way again. */
 	onEligible: (order: Order) => void = () => {};
 	/** Told when what has stood in an order's way since it came is about to end. */
 	onMended: (order: Order) => void = () => {};
 
-	/** Orders whose story goes on in the warehouse, by their IDs. */
+	/** Orders whose scenario continues in the warehouse, by ID. */
 	private readonly inWarehouse = new Map<string, { order: Order; planned: PlannedOrder }>();
 
 	constructor(
@@ -65,36 +65,37 @@ export class Traffic {
 	}
 
 	place(planned: PlannedOrder): Order {
-		const { story, delay } = planned;
+		const { scenario, delay } = planned;
 		const order = this.world.addOrder(seedOf(planned, this.world.shops[planned.shop].key));
 		const later = (act: () => void): void => void this.clock.after(delay, act);
-		if (IN_WAREHOUSE.includes(story)) this.inWarehouse.set(order.id, { order, planned });
-		if (story === 'partlyGone') this.shipByHand(order, order.lines.slice(0, 1));
-		if (story === 'partlyCancelled') this.cancelUnits(order, order.lines.slice(0, 1));
-		if (BY_OTHERS.includes(story)) this.others.bring(order, planned);
-		if (story === 'hold' || BY_OTHERS.includes(story)) later(() => this.release(order));
-		if (story === 'detailLate') {
+		if (IN_WAREHOUSE.includes(scenario)) this.inWarehouse.set(order.id, { order, planned });
+		if (scenario === 'partlyGone') this.shipByHand(order, order.lines.slice(0, 1));
+		if (scenario === 'partlyCancelled') this.cancelUnits(order, order.lines.slice(0, 1));
+		if (BY_OTHERS.includes(scenario)) this.others.bring(order, planned);
+		if (scenario === 'hold' || BY_OTHERS.includes(scenario)) later(() => this.release(order));
+		if (scenario === 'detailLate') {
 			order.detailFrom = this.world.seconds() + Math.ceil(delay / 1_000);
 			later(() => this.onEligible(order));
 		}
-		if (BAD_ORDERS.includes(story)) {
+		if (BAD_ORDERS.includes(scenario)) {
 			const mend = hinder(planned, order, this.oms);
 			later(() => {
 				this.onMended(order);
 				mend();
-				if (story !== 'parcelRefused') this.onEligible(order);
+				if (scenario !== 'parcelRefused') this.onEligible(order);
 			});
 		}
-		if (story === 'late') later(() => this.onEligible(order));
-		if (story === 'payLater') later(() => this.pay(order));
+		if (scenario === 'late') later(() => this.onEligible(order));
+		if (scenario === 'payLater') later(() => this.pay(order));
 		// A masked address without a label of TikTok Shop: the seller gives up on it in the end.
-		if (['cancelOnHold', 'cancelLater', 'masked'].includes(story)) {
+		if (['cancelOnHold', 'cancelLater', 'masked'].includes(scenario)) {
 			later(() => {
 				if (this.world.orders.has(order.id)) cancelOrder(this.world, order.id);
 			});
 		}
-		if (story === 'skuEmpty') this.emptySku(order, delay);
-		if (story === 'requestRejected' || story === 'requestAccepted') this.request(order, planned);
+		if (scenario === 'skuEmpty') this.emptySku(order, delay);
+		if (scenario === 'requestRejected' || scenario === 'requestAccepted')
+			this.request(order, planned);
 		return order;
 	}
 
@@ -127,14 +128,14 @@ export class Traffic {
 	}
 
 	/** The buyer asks to cancel some minutes after ordering, the seller answers hours later. */
-	private request(order: Order, { story, delay }: PlannedOrder): void {
+	private request(order: Order, { scenario, delay }: PlannedOrder): void {
 		this.onEligible(order);
 		void this.clock.after(delay / 10, () => {
 			if (order.status === 'AWAITING_SHIPMENT') requestCancel(this.world, order.id);
 		});
 		void this.clock.after(delay, () => {
 			if (order.cancelRequestTime === undefined) return;
-			if (story === 'requestAccepted') {
+			if (scenario === 'requestAccepted') {
 				cancelOrder(this.world, order.id);
 				return;
 			}
@@ -149,12 +150,12 @@ export class Traffic {
 		const { order, planned } = this.inWarehouse.get(platformOrderNo) ?? {};
 		if (!order || !planned) return;
 		const parts = divided(lines);
-		if (planned.story === 'shortShipped') accepted.packing = [parts[0]];
-		if (planned.story === 'lateNumber') {
+		if (planned.scenario === 'shortShipped') accepted.packing = [parts[0]];
+		if (planned.scenario === 'lateNumber') {
 			accepted.packing = parts;
 			this.oms.secondNumberAfter.set(outboundOrderNo, planned.delay);
 		}
-		if (planned.story !== 'handSplit') return;
+		if (planned.scenario !== 'handSplit') return;
 		void this.clock.after(planned.delay, () => {
 			const same = this.oms.withNumbers('thirdOrderNo', [thirdOrderNo]);
 			const isAlone = same.filter(({ status }) => status !== 4).length === 1;
@@ -171,7 +172,7 @@ export class Traffic {
 		const { order, planned } = this.inWarehouse.get(platformOrderNo) ?? {};
 		if (!order || !planned) return;
 		this.inWarehouse.delete(order.id);
-		if (planned.story !== 'shortShipped' || !packing) return;
+		if (planned.scenario !== 'shortShipped' || !packing) return;
 		const [[{ sku }]] = packing;
 		void this.clock.after(planned.delay, () => {
 			const open = order.lines.filter(({ status }) => status === 'AWAITING_SHIPMENT');
@@ -197,7 +198,7 @@ export class Traffic {
 		order.status = isPartly ? 'PARTIALLY_SHIPPING' : 'AWAITING_COLLECTION';
 	}
 
-	/** Single units are cancelled; the order goes on with the others. */
+	/** Single units are canceled; the other units are shipped. */
 	private cancelUnits(order: Order, lines: readonly OrderLine[]): void {
 		if (order.status === 'CANCELLED' || lines.length === 0) return;
 		const ids = lines.map(({ id }) => id);

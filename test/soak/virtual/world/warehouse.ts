@@ -45,7 +45,7 @@ export class WorkingOms extends OmsWorld {
 		return [...new Set(numbers)].flatMap((number) => this.index[field].get(number) ?? []);
 	}
 
-	/** Looked for by halves: time only goes on here. */
+	/** A binary search is possible because these times only grow. */
 	override createdWithin(from: number, to: number): OutboundOrder[] {
 		const after = (moment: number): number =>
 			sortedIndexBy(this.inOrder, { createdAt: moment } as OutboundOrder, 'createdAt');

@@ -3,7 +3,7 @@ import type { Workflow, WorkflowNode } from '../api';
 import { CONNECTED_TYPE, type ChosenCredential } from '../../../e2e/oauth/credential';
 
 export const TRIGGER = 'Pending Orders';
-export const ASK = 'List My Shops';
+export const LIST_SHOPS = 'List My Shops';
 
 /** A node of this package that uses the connected credential. */
 function connectedNode(
@@ -33,7 +33,7 @@ export function orderWorkflow(credential: ChosenCredential): Workflow {
 }
 
 /** Calls TikTok Shop once for each POST and answers with what came back. */
-export function askingWorkflow(credential: ChosenCredential, path: string): Workflow {
+export function callWorkflow(credential: ChosenCredential, path: string): Workflow {
 	const webhook: WorkflowNode = {
 		id: 'webhook',
 		name: 'Asked',
@@ -43,7 +43,7 @@ export function askingWorkflow(credential: ChosenCredential, path: string): Work
 		webhookId: path,
 		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
 	};
-	const ask = connectedNode(ASK, 'tikTokShop', credential, {
+	const ask = connectedNode(LIST_SHOPS, 'tikTokShop', credential, {
 		resource: 'shop',
 		operation: 'getAll',
 		returnAll: true,
@@ -51,6 +51,6 @@ export function askingWorkflow(credential: ChosenCredential, path: string): Work
 	return {
 		name: 'Shops of the connected account',
 		nodes: [webhook, ask],
-		connections: { [webhook.name]: { main: [[{ node: ASK, type: 'main', index: 0 }]] } },
+		connections: { [webhook.name]: { main: [[{ node: LIST_SHOPS, type: 'main', index: 0 }]] } },
 	};
 }

@@ -21,7 +21,7 @@ import { codeIn, tokensOf } from '../../../nodes/TikTokShop/transport/tokens';
 
 const apiError = (message: string) => ({ status: 400, code: '36009004', message, requestId: '' });
 
-/** Everything that reads a text which a service or a table has given. */
+/** Every function that reads a text of a service or a table. */
 const READERS: Record<string, (text: string) => unknown> = {
 	urlProblem: (text) => urlProblem(`https://${text}`),
 	cleanTrackingNumber,
@@ -36,15 +36,15 @@ const READERS: Record<string, (text: string) => unknown> = {
 	parseLossless,
 	'parseLossless inside of an answer': (text) => parseLossless(`{"code":200,"msg":"${text}`),
 	parseRetryAfter: (text) => parseRetryAfter(text, 0),
-	plain: normalizeName,
+	normalizeName,
 	readFactor: (text) => readFactor('quantity', text),
 	readPairing: (text) => readPairing([{ carrier: text, shipping_provider_name: text }]),
 	readFilledText: (text) => readFilledText('system_sku', text),
 	readText: (text) => readText('store_code', text),
-	refreshRefusal: (text) => refreshError({ message: text, body: text }),
-	refusalOf: rowErrorOf,
+	refreshError: (text) => refreshError({ message: text, body: text }),
+	rowErrorOf,
 	saysExists,
-	serviceWords: (text) => redactedText(text, [text.slice(0, 40)]),
+	redactedText: (text) => redactedText(text, [text.slice(0, 40)]),
 	textOf,
 	'TikTok Shop explain': (message) => explainTikTok(apiError(message)),
 	tokensOf: (text) =>
@@ -61,7 +61,7 @@ function orFault(read: () => unknown): unknown {
 	}
 }
 
-/** What a reader that looks again from every place would need minutes for. */
+/** Texts for which a pattern that backtracks needs minutes. */
 const HOSTILE: ReadonlyArray<[name: string, part: string]> = [
 	['blanks', ' '],
 	['digits', '1'],
@@ -110,5 +110,37 @@ describe('an answer that is nested without end', () => {
 	it('brackets in a text do not count', () => {
 		const text = '['.repeat(1_000);
 		expect(parseJson(JSON.stringify({ text: `\\"${text}"` }))).toEqual({ text: `\\"${text}"` });
+	});
+});
+
+describe('a long text of the OMS is read in one go', () => {
+	it.each([
+		['blanks', ' '],
+		['letters', 'A'],
+		['stars', '*'],
+		['stars and blanks', '* '],
+		['SKUs without an end', 'A * '],
+		['digits', '1'],
+		['quantities without an end', '*1'],
+		['commas', ','],
+	])('%s: no line, or the ones that are there', (_, part) => {
+		expect(parcelLines(`${part.repeat(LENGTH / part.length)}x`)).toEqual([]);
+	});
+
+	it('many lines', () => {
+		const lines = parcelLines('SYS-A * 2 , '.repeat(20_000));
+		expect(lines).toHaveLength(20_000);
+		expect(lines[19_999]).toEqual({ systemSku: 'SYS-A', quantity: 2 });
+	});
+
+	it.each([
+		['"', '"'],
+		['backslashes', '\\'],
+		['line ends behind backslashes', '"\\\n'],
+		['digits', '1'],
+		['braces', '{'],
+		['brackets', '['],
+	])('%s: an answer that is no JSON', (_, part) => {
+		expect(() => parseLossless(`1234567890123456,${part.repeat(LENGTH)}`)).not.toThrow();
 	});
 });

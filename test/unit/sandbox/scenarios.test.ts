@@ -14,14 +14,14 @@ interface Seen {
 
 afterEach(closeStages);
 
-async function look({ client, sandbox }: Stage, story: string): Promise<Seen> {
-	const { id, shop } = sandbox.tiktok.orderOf(story);
+async function look({ client, sandbox }: Stage, scenario: string): Promise<Seen> {
+	const { id, shop } = sandbox.tiktok.orderOf(scenario);
 	const options = { shop: shop.key, query: { ids: id } };
 	return (await client.tiktok<{ orders: Seen[] }>('GET', DETAIL, options)).data.orders[0];
 }
 
 describe('the demo world', () => {
-	it('holds at least 24 orders of two shops and every story of issue 2', async () => {
+	it('holds at least 24 orders of two shops and every scenario of issue 2', async () => {
 		const { sandbox } = await stage();
 		const orders = [...sandbox.tiktok.orders.values()];
 		const { seeded } = sandbox.books();
@@ -39,7 +39,7 @@ describe('the demo world', () => {
 		expect(has(({ status }) => status === 'ON_HOLD')).toBe(true);
 		expect(has(({ cancelRequestTime }) => cancelRequestTime !== undefined)).toBe(true);
 		expect(has(({ masked }) => masked)).toBe(true);
-		const healings = orders.flatMap(({ story }) => story.healing ?? []);
+		const healings = orders.flatMap(({ scenario }) => scenario.healing ?? []);
 		expect(new Set(healings)).toEqual(new Set(['hold', 'sku', 'mapping']));
 	});
 
@@ -83,13 +83,13 @@ describe('ON_HOLD', () => {
 describe('an empty seller SKU', () => {
 	it('is filled in later, on the product and on the order, without moving update_time', async () => {
 		const fixture = await stage();
-		const story = 'empty seller SKU, filled in later';
+		const scenario = 'empty seller SKU, filled in later';
 		const skuOf = (seen: Seen) => seen.line_items.map((line) => line.seller_sku);
-		const empty = await look(fixture, story);
+		const empty = await look(fixture, scenario);
 		expect(skuOf(empty)).toEqual(['', 'MUG-BLUE-350']);
 		fixture.clock.pass(60);
 		fixture.sandbox.tick();
-		const filled = await look(fixture, story);
+		const filled = await look(fixture, scenario);
 		expect(skuOf(filled)).toEqual(['LAMP-DESK-01', 'MUG-BLUE-350']);
 		expect(filled.update_time).toBe(empty.update_time);
 		const search = await fixture.client.tiktok('POST', '/product/202502/products/search', {

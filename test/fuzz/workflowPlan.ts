@@ -2,8 +2,8 @@ import type { Random } from '../sandbox/random';
 import { endpointNamed, ENDPOINTS, type Endpoint } from './endpoints';
 import type { Scope } from './poison';
 
-/** Which answers of a story are bad, and when. */
-export interface StoryPlan {
+/** Which answers are bad while the workflows run, and when. */
+export interface WorkflowPlan {
 	endpoint: Endpoint;
 	scope: Scope;
 	places: number;
@@ -13,7 +13,7 @@ export interface StoryPlan {
 	emit: 'untilShipped' | 'changes';
 }
 
-export function planStory(random: Random, only: string): StoryPlan {
+export function planWorkflow(random: Random, only: string): WorkflowPlan {
 	const onTheWay = ENDPOINTS.filter(({ onTheWay: met }) => met);
 	const endpoint = only ? endpointNamed(only) : onTheWay[random.below(onTheWay.length)];
 	const scope = scopeOf(endpoint, random.below(100));

@@ -1,7 +1,7 @@
 import type { Random } from '../../../sandbox/random';
 
-/** What people, the warehouse or TikTok Shop do to an order. */
-export type Story =
+/** What buyer, seller, warehouse or TikTok Shop do to an order. */
+export type Scenario =
 	| 'plain'
 	| 'hold'
 	| 'payLater'
@@ -27,7 +27,7 @@ export type Story =
 	| 'parcelRefused'
 	/** Another creator, NIWO's own sync or an ERP, has brought it to the OMS under a number of its own. */
 	| 'elsewhere'
-	/** The same with other goods than were ordered; people take it back later. */
+	/** The same with other goods than were ordered; a person cancels it later. */
 	| 'elsewhereWrong'
 	/** The other creator has brought it there as two outbound orders. */
 	| 'twoWarehouses'
@@ -46,7 +46,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** [share in 1,000, shortest and longest delay] */
-const SHARES: ReadonlyArray<[Story, number, number, number]> = [
+const SHARES: ReadonlyArray<[Scenario, number, number, number]> = [
 	['hold', 40, HOUR, HOUR],
 	['payLater', 20, 5 * MINUTE, 3 * HOUR],
 	['neverPaid', 10, 0, 0],
@@ -74,22 +74,22 @@ const SHARES: ReadonlyArray<[Story, number, number, number]> = [
 	['partlyCancelled', 6, 0, 0],
 ];
 
-/** Stories that need nothing but a trigger that misses no order. */
-export const STEADY: readonly Story[] = ['hold', 'payLater', 'late', 'detailLate'];
+/** Scenarios that need nothing but a trigger that misses no order. */
+export const STEADY: readonly Scenario[] = ['hold', 'payLater', 'late', 'detailLate'];
 
-export function drawStory(random: Random): { story: Story; delay: number } {
+export function drawScenario(random: Random): { scenario: Scenario; delay: number } {
 	let left = random.below(1_000);
-	for (const [story, share, shortest, longest] of SHARES) {
+	for (const [scenario, share, shortest, longest] of SHARES) {
 		if (left < share) {
-			return { story, delay: shortest + Math.floor(random.next() * (longest - shortest)) };
+			return { scenario, delay: shortest + Math.floor(random.next() * (longest - shortest)) };
 		}
 		left -= share;
 	}
-	return { story: 'plain', delay: 0 };
+	return { scenario: 'plain', delay: 0 };
 }
 
-/** Stories in which the order may go to the warehouse from the moment in which it is placed. */
-export const AT_ONCE: readonly Story[] = [
+/** Scenarios in which the order may go to the warehouse from the moment in which it is placed. */
+export const AT_ONCE: readonly Scenario[] = [
 	'plain',
 	'requestRejected',
 	'requestAccepted',
@@ -101,19 +101,19 @@ export const AT_ONCE: readonly Story[] = [
 	'partlyCancelled',
 ];
 
-/** Stories of one order that the services do not take, or that cannot be read. */
-export const BAD_ORDERS: readonly Story[] = [
+/** Scenarios of one order that the services do not take, or that cannot be read. */
+export const BAD_ORDERS: readonly Scenario[] = [
 	'unreadable',
 	'detailRefused',
 	'createRefused',
 	'parcelRefused',
 ];
 
-/** Stories in which the order is in the OMS under a number of another creator before it can be pushed. */
-export const BY_OTHERS: readonly Story[] = ['elsewhere', 'elsewhereWrong', 'twoWarehouses'];
+/** Scenarios in which the order is in the OMS under a number of another creator before it can be pushed. */
+export const BY_OTHERS: readonly Scenario[] = ['elsewhere', 'elsewhereWrong', 'twoWarehouses'];
 
 /** Whether the order should reach the warehouse in the end, as far as its buyer is concerned. */
-export const IS_FOR_WAREHOUSE: Readonly<Record<Story, 'yes' | 'no' | 'maybe'>> = {
+export const IS_FOR_WAREHOUSE: Readonly<Record<Scenario, 'yes' | 'no' | 'maybe'>> = {
 	plain: 'yes',
 	hold: 'yes',
 	payLater: 'yes',

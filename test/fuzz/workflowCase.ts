@@ -8,8 +8,8 @@ import { Client } from './client';
 import { describeChange, ONLY_IN_ANSWERS, placeName, type Mutation } from './mutate';
 import { Poison } from './poison';
 import type { CaseResult, Fault, Verdict } from './report';
-import { planStory, regionsOf, type StoryPlan } from './storyPlan';
-import { isFinished, judgeBooks, judgeRequests, liveOf, Witness } from './verdicts';
+import { planWorkflow, regionsOf, type WorkflowPlan } from './workflowPlan';
+import { isFinished, judgeBooks, judgeRequests, liveOf, RunMessages } from './verdicts';
 import { FuzzWorld, MAPPING, packedAs } from './world';
 
 const MINUTE = 60_000;
@@ -22,7 +22,7 @@ const MORE_POLLS = 10;
 const LONG_WAITS = 5;
 const LONG_WAIT = 6 * 60 * MINUTE;
 
-/** Places where a believable value says that the order is not to be shipped, or is not ours. */
+/** Places where a plausible value means that the order is not to be shipped, or is not ours. */
 const SAYS_SO = [
 	'status',
 	'display_status',
@@ -37,13 +37,13 @@ const SAYS_SO = [
 	'salesPlatform',
 ];
 
-/** The workflows of the templates, from pending orders to tracking, while answers about one order or shop are bad, and after. */
-export class Story {
+/** Runs the workflows of the templates, from pending orders to tracking, while answers about one order or shop are bad, and after. */
+export class WorkflowCase {
 	private readonly world: FuzzWorld;
 	private readonly poison: Poison;
 	private readonly client: Client;
-	private readonly plan: StoryPlan;
-	private readonly witness = new Witness();
+	private readonly plan: WorkflowPlan;
+	private readonly messages = new RunMessages();
 
 	constructor(
 		private readonly id: string,
@@ -52,7 +52,7 @@ export class Story {
 		only: string,
 		mutations?: readonly Mutation[],
 	) {
-		const plan = planStory(new Random(seed), only);
+		const plan = planWorkflow(new Random(seed), only);
 		this.plan = plan;
 		const world = new FuzzWorld(seed + 1, ORDERS, { regions: regionsOf(plan.endpoint) });
 		this.world = world;
@@ -69,7 +69,7 @@ export class Story {
 	}
 
 	async run(): Promise<CaseResult> {
-		const { world, poison, plan, witness } = this;
+		const { world, poison, plan, messages } = this;
 		poison.active = !plan.late;
 		if (plan.late) await this.round();
 		poison.active = true;
@@ -78,7 +78,7 @@ export class Story {
 		if (poison.hits > 0) faults.push(...this.isolation());
 		poison.lift();
 		if (plan.endpoint.name.startsWith('token')) world.authorize();
-		const said = witness.said.length;
+		const said = messages.messages.length;
 		for (let poll = 0; poll < MORE_POLLS + LONG_WAITS && this.unfinished().length > 0; poll++) {
 			if (poll >= MORE_POLLS) await world.pass(LONG_WAIT);
 			await this.round();
@@ -90,24 +90,24 @@ export class Story {
 			idle: poison.hits === 0,
 			described: this.described(),
 			mutations: poison.changed.map(({ path, kind }) => ({ path, kind })),
-			said: witness.spoken,
-			verdicts: [...witness.raw, ...this.verdicts(faults)],
+			said: messages.spoken,
+			verdicts: [...messages.raw, ...this.verdicts(faults)],
 		};
 	}
 
 	/** Both workflows once, as at a tick. */
 	private async round(): Promise<void> {
-		const { world, client, witness, plan } = this;
+		const { world, client, messages, plan } = this;
 		const pulled = await client.poll('trigger', {
 			authentication: 'redirectedUrl',
 			emit: plan.emit,
 		});
-		witness.saw('TikTok Shop Trigger', pulled);
+		messages.add('TikTok Shop Trigger', pulled);
 		const orders = (pulled.outputs[0] ?? []).filter((item) => item.exception === undefined);
 		if (orders.length > 0) {
 			const parameters = { mappingSource: 'json', mappingJson: JSON.stringify(MAPPING) };
 			const mapped = await client.run('mapping', parameters, { items: orders });
-			witness.saw('SKU Mapping', mapped);
+			messages.add('SKU Mapping', mapped);
 			for (const market of MARKETS) {
 				const items = (mapped.outputs[0] ?? []).filter(
 					(item) => this.regionOf(item) === market.region,
@@ -116,14 +116,14 @@ export class Story {
 			}
 		}
 		const shipped = await client.poll('omsTrigger', { event: 'shipped', emit: 'repeat' });
-		witness.saw('Lingxing OMS Trigger', shipped);
+		messages.add('Lingxing OMS Trigger', shipped);
 		const parcels = (shipped.outputs[0] ?? [])
 			.filter((item) => item.exception === undefined)
 			.map((item) => ({ ...item, outboundLines: packedAs(item.lines) }));
 		if (parcels.length > 0) {
 			const pairing = { pairingSource: 'json', pairingJson: JSON.stringify(PAIRING) };
 			const parameters = { authentication: 'redirectedUrl', ...pairing };
-			witness.saw('Fulfillment', await client.run('fulfillment', parameters, { items: parcels }));
+			messages.add('Fulfillment', await client.run('fulfillment', parameters, { items: parcels }));
 		}
 		await world.pass(POLL_EVERY);
 		world.ship();
@@ -140,10 +140,10 @@ export class Story {
 			},
 			{ items },
 		);
-		this.witness.saw('Lingxing OMS', created);
+		this.messages.add('Lingxing OMS', created);
 	}
 
-	/** The market whose warehouse a user would send it to, whatever the item says. */
+	/** The market whose warehouse a user would choose, whatever is in the item. */
 	private regionOf({ orderId }: IDataObject): string {
 		return this.world.tiktok.orders.get(String(orderId))?.shop.region ?? MARKETS[0].region;
 	}
@@ -164,11 +164,11 @@ export class Story {
 
 	/** While the answers are bad: the others went through, and those that did not are spoken of. */
 	private isolation(): Array<[Fault, string]> {
-		const { world, witness, plan } = this;
+		const { world, messages, plan } = this;
 		const affected = this.affected;
 		const stopped = this.unfinished().filter((order) => !affected.includes(order));
 		const faults: Array<[Fault, string]> = [];
-		const last = witness.said.find(({ code }) => code === '')?.message.slice(0, 200);
+		const last = messages.messages.find(({ code }) => code === '')?.message.slice(0, 200);
 		if (stopped.length > 0) {
 			faults.push(['stopped', `${stopped.length} other orders wait${last ? `: ${last}` : ''}`]);
 		}
@@ -180,9 +180,9 @@ export class Story {
 		if (plan.once || waiting.length === 0 || this.saysSo()) return faults;
 		const names = waiting.flatMap(({ id, shop }) => [id, shop.id, shop.code, shop.name]);
 		const own = this.isOfOneOrder() ? [world.bad.id] : names;
-		const nameLost = !this.isOfOneOrder() && this.idLost && witness.said.length > 0;
-		const failed = affected.length === ORDERS && witness.failures > 0;
-		if (!witness.hasTold(own) && !failed && !nameLost) {
+		const nameLost = !this.isOfOneOrder() && this.idLost && messages.messages.length > 0;
+		const failed = affected.length === ORDERS && messages.failures > 0;
+		if (!messages.hasTold(own) && !failed && !nameLost) {
 			faults.push(['silent', 'nobody is told that it waits']);
 		}
 		return faults;
@@ -201,7 +201,7 @@ export class Story {
 		return this.poison.changed.some(({ kind }) => ONLY_IN_ANSWERS.includes(kind));
 	}
 
-	/** The record says no longer what it is about. */
+	/** The record no longer identifies its order. */
 	private get idLost(): boolean {
 		return this.poison.changed.some(
 			({ path }) => path.length === 0 || ['id', 'outboundOrderNo'].includes(String(path.at(-1))),
@@ -217,7 +217,7 @@ export class Story {
 		);
 	}
 
-	/** Whether a believable answer says that nothing is to be done. */
+	/** Whether a plausible answer means that nothing is to be done. */
 	private saysSo(): boolean {
 		const { scope } = this.plan;
 		return this.poison.changed.some(({ path, plausible }) => {
@@ -233,7 +233,7 @@ export class Story {
 
 	/** In the end: everything is where it belongs, once, and nothing else is anywhere. */
 	private outcome(saidBefore: number): Array<[Fault, string]> {
-		const { world, witness, lied } = this;
+		const { world, messages, lied } = this;
 		const affected = this.affected;
 		const faults: Array<[Fault, string]> = [];
 		for (const order of [world.bad, ...world.good]) {
@@ -241,7 +241,7 @@ export class Story {
 			const books = judgeBooks(world, order, believed);
 			faults.push(...books);
 			if (isFinished(world, order) || (believed && liveOf(world, order).length > 0)) continue;
-			const after = witness.said.slice(saidBefore).find(({ all }) => all.includes(order.id));
+			const after = messages.messages.slice(saidBefore).find(({ all }) => all.includes(order.id));
 			const why = after ? `: ${after.code} ${after.message.slice(0, 160)}` : '';
 			const inOms = liveOf(world, order).length > 0;
 			if (books.length === 0) faults.push([inOms ? 'stuck' : 'lost', `after it is mended${why}`]);
@@ -249,7 +249,7 @@ export class Story {
 		faults.push(...judgeRequests(world, lied));
 		const kept = this.client.memory().length;
 		if (kept > 150_000) faults.push(['wrong', 'the triggers keep more than 150 kB']);
-		for (const node of witness.hung) faults.push(['stuck', `${node} never ends`]);
+		for (const node of messages.hung) faults.push(['stuck', `${node} never ends`]);
 		return faults;
 	}
 
