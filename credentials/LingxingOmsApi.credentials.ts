@@ -11,7 +11,7 @@ import { authenticateRequest } from '../nodes/LingxingOms/transport/authenticate
 import { testMessages } from '../nodes/LingxingOms/transport/errors';
 import { ASSUMED_ZONE, ZONES } from '../nodes/LingxingOms/transport/time';
 
-/** A rule strikes when the answer holds this value; codes come as numbers and as texts (OMS API §1.3). */
+/** Fails the credential test when the answer has this value. */
 const failsWith = (key: string, value: unknown, message: string) => ({
 	type: 'responseSuccessBody' as const,
 	properties: { key, value, message },
@@ -20,7 +20,7 @@ const failsWith = (key: string, value: unknown, message: string) => ({
 const NOT_THE_OMS =
 	'The answer holds no list of warehouses. Check the Base URL, and that the OMS account has a warehouse.';
 
-/** The key pair of an OMS account. Signs every call, so it also works in the HTTP Request node. */
+/** App Key and App Secret of an OMS account. Signs every call, so it also works in the HTTP Request node. */
 export class LingxingOmsApi implements ICredentialType {
 	name = 'lingxingOmsApi';
 
@@ -109,11 +109,12 @@ export class LingxingOmsApi implements ICredentialType {
 			json: true,
 		},
 		rules: [
+			// The OMS sends codes as numbers and as texts (OMS API §1.3).
 			...testMessages().flatMap(({ code, message }) => [
 				failsWith('code', code, message),
 				failsWith('code', Number(code), message),
 			]),
-			// Codes that nobody has documented, and answers of something else than the OMS.
+			// Undocumented codes, and answers that are not from an OMS.
 			failsWith('data', null, NOT_THE_OMS),
 			failsWith('data', undefined, NOT_THE_OMS),
 		],

@@ -3,19 +3,19 @@ import { chunk } from 'lodash';
 import type { Fields } from '../transport/json';
 import { toText } from '../../shared/text';
 
-/** Entries of a comma-separated parameter; an expression may give a list as well. */
+/** Entries of a comma-separated parameter or of a list from an expression. */
 export function listOf(value: unknown): string[] {
 	const entries: unknown[] = Array.isArray(value) ? value : toText(value).split(',');
 	return [...new Set(entries.map((entry) => toText(entry).trim()).filter(Boolean))];
 }
 
-/** SKUs per call used in practice (OMS API §1.4). */
+/** SKUs per call, as integrators use it (OMS API §1.4). */
 const SKU_BATCH = 100;
 
 /**
- * Rows of several SKU filters, up to `limit`.
+ * Reads rows by SKU in several calls, up to `limit` rows.
  *
- * @param skus  empty = no filter, one call
+ * @param skus  empty: one call without a filter
  */
 export async function inSkuBatches(
 	skus: readonly string[],

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Which warehouse of the OMS account. */
 export const warehouseLocator: INodeProperties = {
 	displayName: 'Warehouse',
 	name: 'warehouse',
@@ -19,7 +18,6 @@ export const warehouseLocator: INodeProperties = {
 	],
 };
 
-/** Which logistics channel of the chosen warehouse. */
 export const channelLocator: INodeProperties = {
 	displayName: 'Logistics Channel',
 	name: 'logisticsChannel',

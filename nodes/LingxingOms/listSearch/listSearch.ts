@@ -8,7 +8,7 @@ import { SPECIAL_CHANNELS, toWarehouse, type OmsWarehouse } from '../warehouses/
 import { completeListOf } from '../transport/listOf';
 import { OmsConnection, type OmsContext } from '../transport/connection';
 
-/** The warehouses of the credential's account; one call gives all of them (OMS API §1.7). */
+/** All warehouses of the account; the OMS returns them in one call (OMS API §1.7). */
 export async function readWarehouses(context: OmsContext): Promise<OmsWarehouse[]> {
 	const connection = await OmsConnection.open(context);
 	const answer = await connection.read('/v1/warehouse/options');
@@ -26,7 +26,7 @@ export async function searchWarehouses(
 	);
 }
 
-/** Channels of the chosen warehouse, then the two that every warehouse has. */
+/** The channels of the chosen warehouse, then {@link SPECIAL_CHANNELS}. */
 export async function searchLogisticsChannels(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -3,7 +3,7 @@ import { lookUp } from './lookUp';
 import type { Fields } from '../transport/json';
 import type { OmsConnection } from '../transport/connection';
 
-/** What the OMS shows of outbound orders. A number in neither map is one that it does not know. */
+/** Details by outbound order number. The OMS does not know a number that is in neither map. */
 export interface Details {
 	found: Map<string, Fields>;
 	/** Why an order cannot be read. */

@@ -5,14 +5,14 @@ import { isLive } from './outboundOrder';
 import type { Fields } from '../transport/json';
 import type { OmsConnection } from '../transport/connection';
 
-/** Under which kinds a number is looked for, by the kind that the user names. */
+/** Kinds under which a number is searched, by the kind that the user chooses. */
 const SEARCHED_KINDS: Record<NumberKind, readonly NumberKind[]> = {
 	outboundOrderNo: ['outboundOrderNo'],
 	referOrderNo: ['referOrderNo'],
 	thirdOrderNo: OWN_NUMBER_KINDS,
 };
 
-/** By the kind that the user names, then by number. */
+/** By the kind that the user chooses, then by number. */
 type ByKind<T> = Record<NumberKind, Map<string, T>>;
 
 /**

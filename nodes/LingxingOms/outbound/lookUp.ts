@@ -10,8 +10,8 @@ import type { OmsConnection, OmsError } from '../transport/connection';
 export type NumberKind = 'outboundOrderNo' | 'thirdOrderNo' | 'referOrderNo';
 
 /**
- * Kinds under which an outbound order's own number is looked for, in this order: after an order was canceled and created again, its
- * third order number may live on as reference number (OMS API §1.6).
+ * Kinds under which a third order number is searched, in this order. After an order was canceled and created again, its third order
+ * number may have become its reference number (OMS API §1.6).
  */
 export const OWN_NUMBER_KINDS = ['thirdOrderNo', 'referOrderNo'] as const;
 

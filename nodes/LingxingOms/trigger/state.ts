@@ -134,7 +134,7 @@ export function keptRecords(
 export interface ObservedOrder {
 	outboundOrderNo: string;
 	status: number;
-	/** Epoch seconds; undefined where the OMS does not say. */
+	/** Epoch seconds; undefined if the OMS gives no time. */
 	createdAt?: number;
 	record: Fields;
 }

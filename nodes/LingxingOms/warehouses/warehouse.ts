@@ -1,7 +1,6 @@
 import { rowsOf, textOf, type Fields } from '../transport/json';
 import { NO_SHIPPING_CHANNEL, OWN_LABEL_CHANNEL } from '../outbound/create/createRequest';
 
-/** A warehouse of the OMS account with its logistics channels. */
 export interface OmsWarehouse {
 	code: string;
 	name: string;
@@ -15,15 +14,14 @@ export interface OmsChannel {
 	carrier: string;
 }
 
-/** Channels that every warehouse has and none lists (OMS API §1.5). */
+/** Channels that every warehouse has, although the OMS does not list them (OMS API §1.5). */
 export const SPECIAL_CHANNELS: readonly OmsChannel[] = [
 	{ code: OWN_LABEL_CHANNEL, name: 'Own shipping label', carrier: '' },
 	{ code: NO_SHIPPING_CHANNEL, name: 'No shipping service', carrier: '' },
 ];
 
 /**
- * A warehouse from a row of the OMS. The names inside `channelDatas` are not documented (OMS API §1.7), so the
- * likely ones are tried.
+ * The field names inside `channelDatas` are undocumented (OMS API §1.7), so several likely ones are tried.
  */
 export function toWarehouse(row: Fields): OmsWarehouse {
 	return {

@@ -14,7 +14,7 @@ export const CREATING: readonly Mutant[] = [
 		'no-look-up-by-platform-number',
 		'outbound orders that others have made are not looked for',
 		{
-			file: 'nodes/LingxingOms/outbound/create/existing.ts',
+			file: 'nodes/LingxingOms/outbound/create/findExisting.ts',
 			find: '	await addMadeElsewhere(connection, orders, result, alike);\n',
 			replace: '',
 		},
@@ -24,7 +24,7 @@ export const CREATING: readonly Mutant[] = [
 		'list-of-the-future-read',
 		'parts of the list that lie in the future count as read',
 		{
-			file: 'nodes/LingxingOms/outbound/create/platformNumbers.ts',
+			file: 'nodes/LingxingOms/outbound/create/outboundOrderIndex.ts',
 			find: 'const readTo = Math.min(part.to, this.newest(now));',
 			replace: 'const readTo = part.to;',
 		},

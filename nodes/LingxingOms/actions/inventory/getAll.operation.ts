@@ -15,7 +15,7 @@ import { toIso, toOmsTime } from '../../transport/time';
 import { inSkuBatches, listOf } from '../lists';
 
 const PATH = '/v1/integratedInventory/pageOpen';
-/** Stock that has not moved inside the window is absent, not zero (OMS API §1.7): ten years leave nothing out. */
+/** Ten years, because the OMS leaves out stock that has not moved within the window (OMS API §1.7). */
 const USUAL_DAYS = 3_650;
 const PRODUCTS = 1;
 
@@ -96,7 +96,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		inventoryType: PRODUCTS,
 		timeType: 'operateTime',
 		startTime: toOmsTime(now - (filters.movedWithinDays ?? USUAL_DAYS) * DAY_MS, zone),
-		// The clock and the time zone of the OMS are not known for sure: the latest movement must be inside.
+		// A day is added at the end, because the clock and the time zone of the OMS are not certain.
 		endTime: toOmsTime(now + DAY_MS, zone),
 		...(warehouses ? { whCodeList: warehouses } : {}),
 	};
@@ -112,7 +112,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	return shown as unknown as IDataObject[];
 }
 
-/** Units; loose products only, as parcels are picked from them. Field names: OMS API §1.7. */
+/** Counts in units. Only loose products, because parcels are picked from them. Field names: OMS API §1.7. */
 function toStock(row: Fields, zone: string): IDataObject {
 	const loose = fieldsOf(row.productStockDtl);
 	return {

@@ -6,6 +6,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { SECOND_MS } from '../../../shared/durations';
 import { perItem, showFor } from '../../../shared/parameters';
 import type { OrderException } from '../../../shared/exceptions';
 import { isDryRun, wouldDo } from '../../../shared/toolRun';
@@ -55,18 +56,18 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'cancel',
 ]);
 
 /**
- * One item per input item with `result` cancelled, refused (with `reason`) or pending. An item without a number leaves with
- * its `exception`, unless none has one: then the node fails.
+ * One item per input item, with `result` `cancelled`, `refused` (with `reason`) or `pending`. An item without a number is emitted with its
+ * `exception`; when no item has a number, the node fails.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	const { numbers, exceptions } = readNumbers(this);
 	const options = this.getNodeParameter('options', 0, {}) as { waitSeconds?: number };
-	const waitMs = (options.waitSeconds ?? USUAL_WAIT_SECONDS) * 1_000;
+	const waitMs = (options.waitSeconds ?? USUAL_WAIT_SECONDS) * SECOND_MS;
 	let answers = new Map<string, Cancellation>();
-	const onlyTell = isDryRun(this);
+	const dryRun = isDryRun(this);
 	try {
-		if (numbers.size > 0 && !onlyTell) {
+		if (numbers.size > 0 && !dryRun) {
 			const connection = await OmsConnection.open(this);
 			answers = await cancelOrders(connection, [...numbers.values()], waitMs);
 		}
@@ -76,10 +77,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const output = items.map((item, itemIndex) => {
 		const exception = exceptions.get(itemIndex);
-		if (exception) return withoutNumber(this, item, exception, itemIndex, numbers.size === 0);
-		if (onlyTell) {
-			const what = wouldDo(this, `Cancel outbound order ${numbers.get(itemIndex)}.`);
-			return answerTo(item, { json: { ...item.json, ...what } }, itemIndex);
+		if (exception) return unnumberedItem(this, item, exception, itemIndex, numbers.size === 0);
+		if (dryRun) {
+			const preview = wouldDo(this, `Cancel outbound order ${numbers.get(itemIndex)}.`);
+			return answerTo(item, { json: { ...item.json, ...preview } }, itemIndex);
 		}
 		const json = answers.get(numbers.get(itemIndex) ?? '') as unknown as IDataObject;
 		return answerTo(item, { json: { ...json } }, itemIndex);
@@ -102,16 +103,16 @@ function readNumbers(context: IExecuteFunctions): {
 	return { numbers, exceptions };
 }
 
-function withoutNumber(
+function unnumberedItem(
 	context: IExecuteFunctions,
 	item: INodeExecutionData,
 	exception: OrderException,
 	itemIndex: number,
-	isAlone: boolean,
+	isNodeError: boolean,
 ): INodeExecutionData {
 	const { message, hint: description } = exception;
 	const error = new NodeOperationError(context.getNode(), message, { itemIndex, description });
 	if (context.continueOnFail()) return failedItem(context, item, error, itemIndex);
-	if (isAlone) throw error;
+	if (isNodeError) throw error;
 	return exceptionItem(item, exception, itemIndex);
 }

@@ -28,9 +28,9 @@ import { channelLocator, warehouseLocator } from '../locators';
 type Options = Partial<
 	Pick<CreateChoice, 'salesPlatform' | 'remark' | 'signatureService' | 'label'>
 > & {
-	/** Binary field that holds the label; `data` unless the user says otherwise. */
+	/** Binary field with the label; default: `data`. */
 	labelField?: string;
-	/** Looks for orders that others have brought to the OMS; true unless the user says otherwise. */
+	/** Whether to search for outbound orders that were created elsewhere; default: true. */
 	lookElsewhere?: boolean;
 	preview?: boolean;
 };
@@ -139,7 +139,7 @@ interface Entry {
 	options: Options;
 }
 
-/** Outputs: Created (the order with its outbound order, new or already there), Exceptions. */
+/** Outputs: Created (orders with their outbound order, new or existing) and Exceptions. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	const outcomes = new Map<number, EnsureResult>();
@@ -149,26 +149,25 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		if (same) same.push(entry);
 		else byOrder.set(entry.order.orderId, [entry]);
 	}
-	const wanted = distinct(byOrder, outcomes);
+	const wanted = desiredOrders(byOrder, outcomes);
 	const preview =
 		isDryRun(this) || [...byOrder.values()].some(([{ options }]) => options.preview === true);
 	if (wanted.length > 0) {
 		const connection = await OmsConnection.open(this);
-		const goesOn = this.continueOnFail();
-		const placed = await ensureOutboundOrders(connection, wanted, {
-			continueAfterFailure: goesOn,
+		const results = await ensureOutboundOrders(connection, wanted, {
+			continueAfterFailure: this.continueOnFail(),
 			preview,
 		});
 		for (const { orderId, thirdOrderNo } of wanted) {
-			const result = placed.get(thirdOrderNo);
-			if (result) share(byOrder.get(orderId), result, outcomes);
+			const result = results.get(thirdOrderNo);
+			if (result) setOutcomes(byOrder.get(orderId), result, outcomes);
 		}
 	}
-	return sorted(this, items, outcomes, preview);
+	return toOutputs(this, items, outcomes, preview);
 }
 
-/** One wanted outbound order for each order; two orders that name the same number are not told apart by the OMS. */
-function distinct(
+/** One outbound order per order. A second order with the same third order number gets an exception, because the OMS cannot tell them apart. */
+function desiredOrders(
 	byOrder: ReadonlyMap<string, Entry[]>,
 	outcomes: Map<number, EnsureResult>,
 ): DesiredOrder[] {
@@ -181,7 +180,7 @@ function distinct(
 			const message = `Order ${orderId} names the same third order number as order ${other.orderId}: ${thirdOrderNo}.`;
 			const hint = 'Give each order a number of its own; its idempotencyKey was copied or changed.';
 			const exception = orderException('ORDER_UNREADABLE', message, { orderId }, hint);
-			share(entries, { exception }, outcomes);
+			setOutcomes(entries, { exception }, outcomes);
 			continue;
 		}
 		wanted.set(thirdOrderNo, {
@@ -196,13 +195,13 @@ function distinct(
 	return [...wanted.values()];
 }
 
-/** Orders to look after; what is decided without the OMS goes to the outcomes. */
+/** Reads the parameters of each item. Items that can be decided without the OMS get their outcome. */
 async function readEntries(
 	context: IExecuteFunctions,
 	outcomes: Map<number, EnsureResult>,
 ): Promise<Entry[]> {
 	const source = perItem<NumberSource>(context, 'thirdOrderNo', 'orderId');
-	const choiceOf = choices(context);
+	const readEntry = entryReader(context);
 	const entries: Entry[] = [];
 	const failures = new Map<number, Error>();
 	const items = context.getInputData();
@@ -216,14 +215,14 @@ async function readEntries(
 		try {
 			const exception = orderNumberException(order, source(itemIndex), itemIndex);
 			if (exception) outcomes.set(itemIndex, { exception });
-			else if (order.status === 'CANCELLED') outcomes.set(itemIndex, cancelled(order));
-			else entries.push(await choiceOf(order, itemIndex, source(itemIndex)));
+			else if (order.status === 'CANCELLED') outcomes.set(itemIndex, canceledOutcome(order));
+			else entries.push(await readEntry(order, itemIndex, source(itemIndex)));
 		} catch (failure) {
 			failures.set(itemIndex, asNodeError(context, failure, itemIndex));
 		}
 	}
 	for (const [itemIndex, failure] of failures) {
-		// A parameter that fails for every item is no matter of one item.
+		// When a parameter fails for every item, the node is configured wrongly.
 		if (failures.size === items.length && !context.continueOnFail()) throw failure;
 		outcomes.set(itemIndex, parameterOutcome(context, items[itemIndex], itemIndex, failure));
 	}
@@ -243,7 +242,7 @@ function parameterOutcome(
 	return { exception: orderException('ORDER_UNREADABLE', message, { itemIndex }, hint) };
 }
 
-function choices(
+function entryReader(
 	context: IExecuteFunctions,
 ): (order: OrderItem, itemIndex: number, source: NumberSource) => Promise<Entry> {
 	const warehouse = perItem(context, 'warehouse', '', { extractValue: true });
@@ -255,7 +254,7 @@ function choices(
 		const { salesPlatform = 'TikTok', remark, signatureService, label } = options;
 		const { labelField = 'data' } = options;
 		const logisticsChannel = textOf(channel(itemIndex));
-		const takesFile = logisticsChannel === OWN_LABEL_CHANNEL && labelField !== '' && !label;
+		const usesFile = logisticsChannel === OWN_LABEL_CHANNEL && labelField !== '' && !label;
 		const choice = {
 			warehouseCode: textOf(warehouse(itemIndex)),
 			logisticsChannel,
@@ -263,7 +262,7 @@ function choices(
 			salesPlatform: textOf(salesPlatform),
 			remark: textOf(remark),
 			signatureService: textOf(signatureService),
-			...(takesFile
+			...(usesFile
 				? await labelOfItem(context, labelField, itemIndex)
 				: labelOfText(textOf(label))),
 		};
@@ -271,24 +270,24 @@ function choices(
 	};
 }
 
-function cancelled({ orderId }: OrderItem): EnsureResult {
+function canceledOutcome({ orderId }: OrderItem): EnsureResult {
 	const message = `Order ${orderId} is cancelled on TikTok Shop, so no outbound order is created.`;
 	return { exception: orderException('ORDER_CANCELLED', message, { orderId }) };
 }
 
-/** The same order twice in the input: created for the first item, already there for the others. */
-function share(
+/** Sets the outcome of all items of one order; only the first one counts as created. */
+function setOutcomes(
 	entries: Entry[] = [],
 	result: EnsureResult,
 	outcomes: Map<number, EnsureResult>,
 ): void {
 	entries.forEach(({ itemIndex }, position) => {
-		const again = position > 0 && 'outboundOrder' in result;
-		outcomes.set(itemIndex, again ? { ...result, created: false } : result);
+		const isRepeated = position > 0 && 'outboundOrder' in result;
+		outcomes.set(itemIndex, isRepeated ? { ...result, created: false } : result);
 	});
 }
 
-function sorted(
+function toOutputs(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
 	outcomes: ReadonlyMap<number, EnsureResult>,

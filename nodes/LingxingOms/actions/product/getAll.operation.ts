@@ -57,7 +57,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	return (simplify ? products.map(toProduct) : products) as unknown as IDataObject[];
 }
 
-/** Field names: OMS API §1.7; weight in kg and sizes in cm as the OMS gives them. */
+/** Weight in kg, sizes in cm. Field names: OMS API §1.7. */
 function toProduct(row: Fields): IDataObject {
 	return {
 		systemSku: textOf(row.sku),
@@ -67,7 +67,7 @@ function toProduct(row: Fields): IDataObject {
 		length: textOf(row.length),
 		width: textOf(row.width),
 		height: textOf(row.height),
-		// 2 is approved (B63); an OMS that does not say so leaves it out.
+		// 2 means approved (B63); some OMS leave the field out.
 		...(row.approveStatus === undefined ? {} : { approveStatus: row.approveStatus as number }),
 	};
 }

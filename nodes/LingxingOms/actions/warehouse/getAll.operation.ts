@@ -16,7 +16,6 @@ export const description: INodeProperties[] = showFor('warehouse', 'getAll', [
 	SIMPLIFY,
 ]);
 
-/** One item per warehouse with its logistics channels. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const connection = await OmsConnection.open(this);

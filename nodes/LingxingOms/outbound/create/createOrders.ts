@@ -5,7 +5,7 @@ import { toText } from '../../../shared/text';
 import { writeOnce, type AfterFailure } from '../../../shared/writeOnce';
 import type { CreateRow } from './createRequest';
 import { winnerOf } from '../duplicates';
-import type { Numbers } from './existing';
+import type { OrderNumbers } from './findExisting';
 import { ALIKE, mayBeAboutOneItem, settleByHalves, type Unsettled } from '../halve';
 import { lookUp } from '../lookUp';
 import { UnansweredOrders } from './unansweredOrders';
@@ -205,7 +205,7 @@ function isAway({ apiError: { status, code } }: OmsError): boolean {
 
 /** It is unknown whether the OMS has the order. */
 export function unknownInOmsException(
-	{ orderId, thirdOrderNo }: Numbers,
+	{ orderId, thirdOrderNo }: OrderNumbers,
 	why: string,
 ): OrderException {
 	const message = `Order ${orderId}: it is open whether the OMS has it already (${why}).`;

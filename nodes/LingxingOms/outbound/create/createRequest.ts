@@ -6,13 +6,12 @@ import { toText } from '../../../shared/text';
 import { orderContentException } from './orderForCreate';
 import { recipientFields } from './recipientFields';
 
-/** The caller supplies the label, so the warehouse needs no readable address (OMS API §1.5). */
+/** The request contains the label, so the warehouse needs no readable address (OMS API §1.5). */
 export const OWN_LABEL_CHANNEL = 'Upload_Shipping_Label';
 
 /** No label and no carrier needed (OMS API §1.5). */
 export const NO_SHIPPING_CHANNEL = 'No_Shipping_Service';
 
-/** What the user chose for an order. */
 export interface CreateChoice {
 	warehouseCode: string;
 	logisticsChannel: string;
@@ -23,11 +22,11 @@ export interface CreateChoice {
 	signatureService: string;
 	/** Base64 PDF for {@link OWN_LABEL_CHANNEL}; empty otherwise. */
 	label: string;
-	/** Why the label that came with the order is not sent. */
+	/** Why the label of the order cannot be used. */
 	labelProblem?: string;
 }
 
-/** One entry of `data` of the create call. */
+/** An entry of `data` in the create call. */
 export type CreateRow = { thirdOrderNo: string } & Record<string, unknown>;
 
 export type CreateRequest =
@@ -38,12 +37,11 @@ const REMARK_LENGTH = 255;
 const PRODUCT_OUTBOUND = 1;
 
 /**
- * The entry that creates the outbound order of an order, or why the order cannot go to the warehouse yet.
- *
- * Lines are system SKUs in system units as SKU Mapping made them. Field names: OMS API §1.5.
+ * The entry that creates the outbound order, or the exception of an order that cannot go to the warehouse yet. The lines have system SKUs
+ * and system units, as SKU Mapping emits them. Field names: OMS API §1.5.
  */
 export function createRequest(order: OrderItem, choice: CreateChoice): CreateRequest {
-	// Empty text stands for no lines; anything else that is no list is for the check of the content to name.
+	// An empty text means no lines; orderContentException reports other values that are no list.
 	const lines = order.outboundLines || [];
 	if (Array.isArray(lines) && lines.length === 0) {
 		const message = `Order ${order.orderId} has no outbound lines, so the warehouse cannot know what to ship.`;
@@ -70,13 +68,13 @@ export function createRequest(order: OrderItem, choice: CreateChoice): CreateReq
 			signatureService: choice.signatureService,
 			remark: shortened(choice.remark),
 			productList: lines.map(({ systemSku, quantity }) => ({ sku: systemSku.trim(), quantity })),
-			// What else belongs into label and fileList is not known (OMS API §1.5).
+			// Other fields of label and fileList are undocumented (OMS API §1.5).
 			...(choice.label ? { label: { fileData: choice.label }, fileList: [{ bizCode: 1 }] } : {}),
 		}),
 	};
 }
 
-/** An expression may give nothing for an order, such as one of a region that nobody has thought of. */
+/** An expression may be empty for some orders, e.g. of an unexpected region. */
 function choiceException(
 	{ orderId, shop }: OrderItem,
 	{ warehouseCode, logisticsChannel }: CreateChoice,
@@ -93,7 +91,7 @@ function choiceException(
 	return orderException('CHANNEL_UNAVAILABLE', message, { orderId, region }, hint);
 }
 
-/** The OMS takes no order for {@link OWN_LABEL_CHANNEL} without its label (OMS API §1.5). */
+/** The OMS refuses an order for {@link OWN_LABEL_CHANNEL} without a label (OMS API §1.5). */
 function labelException(
 	{ orderId }: OrderItem,
 	{ logisticsChannel, label, labelProblem }: CreateChoice,
@@ -112,7 +110,7 @@ function labelException(
 	return orderException('LABEL_MISSING', message, { orderId });
 }
 
-/** The label of TikTok Shop has the address; without it a parcel goes by the recipient of the item. */
+/** A label of TikTok Shop has the address on it; without one the warehouse needs the recipient of the item. */
 function recipientException(order: OrderItem, channel: string): OrderException | undefined {
 	if (channel === OWN_LABEL_CHANNEL) return undefined;
 	const missing = missingRecipientFields(order.recipient).map(recipientFieldLabel);
@@ -130,7 +128,7 @@ function recipientException(order: OrderItem, channel: string): OrderException |
 	return orderException('RECIPIENT_INCOMPLETE', message, details);
 }
 
-/** At most 255 characters (OMS API §1.5), never half of a character. */
+/** At most 255 characters (OMS API §1.5); never splits a surrogate pair. */
 function shortened(remark: string): string {
 	return remark.slice(0, REMARK_LENGTH).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -2,14 +2,14 @@ import type { OrderException } from '../../../shared/exceptions';
 import type { OutboundOrderItem } from '../../../shared/outboundOrderItem';
 import type { Cancellation } from '../cancel';
 import type { CreateRequest, CreateRow } from './createRequest';
-import type { FoundBy, Numbers } from './existing';
+import type { FoundBy, OrderNumbers } from './findExisting';
 import type { AlikeFailures } from '../halve';
 
 /** An outbound order that should exist. */
-export interface DesiredOrder extends Numbers {
-	/** Units of each system SKU; undefined where the order has no readable lines. */
+export interface DesiredOrder extends OrderNumbers {
+	/** Units of each system SKU; undefined if the order has no readable lines. */
 	units(): ReadonlyMap<string, number> | undefined;
-	/** Asked for only when the OMS has no such order yet. */
+	/** Called only when the OMS does not have the order yet. */
 	request(): CreateRequest;
 }
 

@@ -3,11 +3,11 @@ import { chunk } from 'lodash';
 import { AlikeFailures } from '../halve';
 import type { CreateRow } from './createRequest';
 import { Creation, unknownInOmsException } from './createOrders';
-import { decideExisting } from './decide';
-import { findExisting, type Existing } from './existing';
+import { decideExisting } from './decideExisting';
+import { findExisting, type Existing } from './findExisting';
 import { isLive } from '../outboundOrder';
 import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
-import { OwnDuplicates, withoutBeingCancelled } from './ownDuplicates';
+import { OwnDuplicates, notBeingCanceled } from './ownDuplicates';
 import { KeyedMutex } from '../../../shared/keyedMutex';
 import type { OmsConnection } from '../../transport/connection';
 
@@ -17,9 +17,9 @@ const BATCH = 100;
 const batchLocks = new KeyedMutex();
 
 export interface EnsureOptions {
-	/** Whether to go on with the next batch of 100 after one that failed. */
+	/** Whether a failed batch of 100 does not stop the next ones. */
 	continueAfterFailure: boolean;
-	/** Nothing is created: the results say what would be. */
+	/** Creates nothing; the results say what would be created. */
 	preview: boolean;
 }
 
@@ -36,18 +36,18 @@ export interface EnsureOptions {
 export async function ensureOutboundOrders(
 	connection: OmsConnection,
 	wanted: readonly DesiredOrder[],
-	{ continueAfterFailure: goesOn, preview }: EnsureOptions,
+	{ continueAfterFailure, preview }: EnsureOptions,
 ): Promise<Map<string, EnsureResult>> {
-	const placed = new Map<string, EnsureResult>();
+	const results = new Map<string, EnsureResult>();
 	const failures = { lookUps: new AlikeFailures(), creations: new AlikeFailures() };
 	for (const batch of chunk(wanted, BATCH)) {
-		const placement = new BatchRun(connection, batch, failures, preview);
+		const run = new BatchRun(connection, batch, failures, preview);
 		const { account, stopSignal } = connection;
-		await batchLocks.run(account, async () => await placement.run(), stopSignal);
-		for (const [number, result] of placement.results) placed.set(number, result);
-		if (placement.failed && !goesOn) break;
+		await batchLocks.run(account, async () => await run.run(), stopSignal);
+		for (const [number, result] of run.results) results.set(number, result);
+		if (run.failed && !continueAfterFailure) break;
 	}
-	return placed;
+	return results;
 }
 
 class BatchRun {
@@ -92,20 +92,23 @@ class BatchRun {
 			this.failures.lookUps,
 		);
 		for (const [thirdOrderNo, wanted] of this.wanted) {
-			const why = open.get(thirdOrderNo);
+			const problem = open.get(thirdOrderNo);
 			const found = existing.get(thirdOrderNo);
-			if (why) this.results.set(thirdOrderNo, { exception: unknownInOmsException(wanted, why) });
-			else if (found) this.results.set(thirdOrderNo, await this.existing(wanted, found));
+			if (problem) {
+				this.results.set(thirdOrderNo, { exception: unknownInOmsException(wanted, problem) });
+			} else if (found) {
+				this.results.set(thirdOrderNo, await this.resultFor(wanted, found));
+			}
 		}
 	}
 
-	private async existing(wanted: DesiredOrder, found: Existing): Promise<EnsureResult> {
+	private async resultFor(wanted: DesiredOrder, found: Existing): Promise<EnsureResult> {
 		const isElsewhere = found.foundBy === 'platformOrderNo';
 		const unreadable = isElsewhere && !wanted.units() ? wanted.request().exception : undefined;
 		if (unreadable) return { exception: unreadable };
 		const all = found.records.filter(isLive);
-		const left = await withoutBeingCancelled(this.connection, found.records);
-		// An order that is being cancelled counts as live until the warehouse has agreed.
+		const left = await notBeingCanceled(this.connection, found.records);
+		// If all are being canceled, one counts as live until the warehouse has agreed.
 		const live = left.length > 0 ? left : all.slice(0, 1);
 		const records = live.length > 0 ? live : found.records;
 		return decideExisting(wanted, { ...found, records }, this.connection.zone);
@@ -127,7 +130,13 @@ class BatchRun {
 		const created = [...this.results]
 			.filter(([, result]) => 'outboundOrder' in result && result.created)
 			.map(([thirdOrderNo]) => thirdOrderNo);
-		const twins = new OwnDuplicates(this.connection, this.wanted, this.results, own, this.failures);
-		await twins.resolve(created);
+		const duplicates = new OwnDuplicates(
+			this.connection,
+			this.wanted,
+			this.results,
+			own,
+			this.failures,
+		);
+		await duplicates.resolve(created);
 	}
 }

@@ -3,14 +3,14 @@ import { orderException, type OrderException } from '../../../shared/exceptions'
 import { fieldsOf, rowsOf, type Fields } from '../../transport/json';
 
 /**
- * The exception of an order in which a long number has lost digits: the OMS would get the number, or the SKU, of another.
+ * The exception of an order in which a long number was rounded, because the OMS would get the number or SKU of another order.
  *
- * @param order  item as it came, of any shape
+ * @param order  an input item of any shape
  */
 export function notExactException(order: Fields): OrderException | undefined {
 	const lines = rowsOf(order.outboundLines);
 	const sources = lines.flatMap(({ from }) => rowsOf(from));
-	const given: Array<[name: string, value: unknown]> = [
+	const checks: Array<[name: string, value: unknown]> = [
 		['Order ID', order.orderId],
 		['Idempotency key', order.idempotencyKey],
 		['Store code', fieldsOf(order.shop).code],
@@ -18,7 +18,7 @@ export function notExactException(order: Fields): OrderException | undefined {
 		['Platform SKU', sources.map(({ platformSku }) => onlyNumber(platformSku))],
 		['SKU ID', sources.map(({ skuId }) => skuId)],
 	];
-	for (const [name, value] of given) {
+	for (const [name, value] of checks) {
 		const problem = exactNumberProblem(name, value);
 		if (problem === undefined) continue;
 		const { orderId } = order;
@@ -30,7 +30,7 @@ export function notExactException(order: Fields): OrderException | undefined {
 	return undefined;
 }
 
-/** A SKU may really look like a shortened number; as a number it has lost digits for sure. */
+/** Checks only SKUs of type number, because a SKU text may look like a rounded number. */
 function onlyNumber(sku: unknown): unknown {
 	return typeof sku === 'string' ? undefined : sku;
 }

@@ -7,15 +7,14 @@ import {
 	tooLarge,
 } from '../../../shared/binaryFile';
 
-/** The shipping label of an order, or why there is none. */
 export interface Label {
-	/** Base64 of the file; empty where there is none. */
+	/** Base64; empty without a label. */
 	label: string;
-	/** Why the label that came with the order is not sent. */
+	/** Why the label of the order cannot be used. */
 	labelProblem?: string;
 }
 
-/** A label given as Base64 text: blanks and the beginning of a data URL are left out. */
+/** Removes white space and the prefix of a data URL. */
 export function labelOfText(text: string): Label {
 	if (base64Bytes(text) > 2 * MOST_LABEL_BYTES) return tooLargeLabel();
 	const label = text.replace(/^data:[^,]*,/, '').replace(/\s+/g, '');
@@ -23,7 +22,7 @@ export function labelOfText(text: string): Label {
 }
 
 /**
- * The label that an item carries as a file. A file that cannot be had stops only its order.
+ * The label in a binary field of an item. An unreadable file stops only its order.
  *
  * @param field  name of the binary field
  */

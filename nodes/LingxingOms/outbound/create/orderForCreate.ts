@@ -21,9 +21,9 @@ const RECIPIENT_TEXTS = [
 ] as const satisfies ReadonlyArray<keyof Recipient>;
 
 /**
- * Why an item cannot be looked up in the OMS: it has no number.
+ * The exception of an item without the number by which the OMS would find it.
  *
- * @param itemIndex  names an item that has no order ID
+ * @param itemIndex  names an item without an order ID
  */
 export function orderNumberException(
 	json: unknown,
@@ -44,8 +44,7 @@ export function orderNumberException(
 }
 
 /**
- * Why the content of an order item cannot be trusted; undefined where every field that goes to the warehouse has its type.
- * Fields that are empty are no matter of this check.
+ * The exception of an order item in which a field for the warehouse has a wrong type. Empty fields are checked elsewhere.
  */
 export function orderContentException(order: OrderItem): OrderException | undefined {
 	const problem =
@@ -55,7 +54,7 @@ export function orderContentException(order: OrderItem): OrderException | undefi
 	return orderException('ORDER_UNREADABLE', message, { orderId: order.orderId }, CONNECT);
 }
 
-/** Units of each system SKU that the order needs; undefined where its lines cannot be read, or there are none. */
+/** Units of each system SKU; undefined if a line is unreadable or there are no lines. */
 export function unitsOfOrder(order: OrderItem): Map<string, number> | undefined {
 	if (isEmpty(order.outboundLines) || linesProblem(order) !== undefined) return undefined;
 	const units = new Map<string, number>();
@@ -66,9 +65,9 @@ export function unitsOfOrder(order: OrderItem): Map<string, number> | undefined 
 }
 
 /**
- * When the order was placed on TikTok Shop: nobody can have brought it to the OMS before.
+ * Time of the TikTok Shop order; its outbound order cannot be older.
  *
- * @returns epoch ms; 0 where the item does not say
+ * @returns epoch ms; 0 if unknown
  */
 export function placedAtOf({ createdAt, paidAt }: OrderItem, now: number): number {
 	const times = [createdAt, paidAt].map((time: unknown) =>

@@ -1,5 +1,5 @@
 import { beingCancelled, cancelOrders, type Cancellation } from '../cancel';
-import { severalException } from './decide';
+import { severalException } from './decideExisting';
 import { winnerOf } from '../duplicates';
 import { lookUp } from '../lookUp';
 import { isLive, toOutboundOrder } from '../outboundOrder';
@@ -8,23 +8,23 @@ import { orNothing } from '../write';
 import { textOf, type Fields } from '../../transport/json';
 import type { OmsConnection } from '../../transport/connection';
 
-/** A process that finds its outbound order to be a duplicate cancels it within this time. */
-const LOOK_AGAIN_MS: readonly number[] = [1_000, 3_000];
+/** Pauses before the next reads. Another process that has created a duplicate cancels it within this time, ms. */
+const READ_AGAIN_MS: readonly number[] = [1_000, 3_000];
 
-const SEVERAL_NOW =
+const SEVERAL_HINT =
 	'Look at these outbound orders in the OMS and cancel those that must not ship. One was created by this run; none was cancelled, because the others were made elsewhere.';
 
 const numberOf = (record: Fields): string => textOf(record.outboundOrderNo);
 
-/** The live ones that nobody has asked to cancel. */
-export async function withoutBeingCancelled(
+/** The live records of which nobody has requested the cancellation. */
+export async function notBeingCanceled(
 	connection: OmsConnection,
 	records: readonly Fields[],
 ): Promise<Fields[]> {
 	const live = records.filter(isLive);
 	if (live.length < 2) return live;
-	const asked = await beingCancelled(connection, live.map(numberOf));
-	return live.filter((record) => !asked.has(numberOf(record)));
+	const canceling = await beingCancelled(connection, live.map(numberOf));
+	return live.filter((record) => !canceling.has(numberOf(record)));
 }
 
 /**
@@ -33,8 +33,8 @@ export async function withoutBeingCancelled(
  */
 export class OwnDuplicates {
 	/**
-	 * @param results  of the batch, by `thirdOrderNo`; changed where there are twins
-	 * @param own      outbound order numbers that this placement has created, by `thirdOrderNo`
+	 * @param results  of the batch, by `thirdOrderNo`; updated for orders with duplicates
+	 * @param own      outbound order numbers that this run has created, by `thirdOrderNo`
 	 */
 	constructor(
 		private readonly connection: OmsConnection,
@@ -47,15 +47,15 @@ export class OwnDuplicates {
 	/** When the read-back fails, the next run's look-up finds all of them. */
 	async resolve(created: readonly string[]): Promise<void> {
 		let open = created;
-		for (const pause of [0, ...LOOK_AGAIN_MS]) {
+		for (const pause of [0, ...READ_AGAIN_MS]) {
 			if (open.length === 0) return;
 			if (pause > 0) await this.connection.pause(pause);
-			open = await this.look(open);
+			open = await this.readBack(open);
 		}
 	}
 
-	/** @returns numbers whose other outbound orders are still there */
-	private async look(thirdOrderNos: readonly string[]): Promise<string[]> {
+	/** @returns third order numbers that still have duplicates */
+	private async readBack(thirdOrderNos: readonly string[]): Promise<string[]> {
 		const nothing = { found: new Map<string, Fields[]>() };
 		const { found } = await orNothing(
 			lookUp(this.connection, 'thirdOrderNo', thirdOrderNos, this.failures.lookUps),
@@ -63,7 +63,7 @@ export class OwnDuplicates {
 		);
 		const open: string[] = [];
 		for (const [thirdOrderNo, records] of found) {
-			const live = await orNothing(withoutBeingCancelled(this.connection, records), []);
+			const live = await orNothing(notBeingCanceled(this.connection, records), []);
 			if (await this.decide(thirdOrderNo, live)) open.push(thirdOrderNo);
 		}
 		return open;
@@ -83,11 +83,11 @@ export class OwnDuplicates {
 		}
 		const ownRecord = live.find((record) => numberOf(record) === own);
 		if (isOwn || !ownRecord) {
-			const exception = severalException(wanted.orderId, live, SEVERAL_NOW);
+			const exception = severalException(wanted.orderId, live, SEVERAL_HINT);
 			this.results.set(thirdOrderNo, { exception });
 			return true;
 		}
-		const duplicates = [await this.takeBack(numberOf(ownRecord), thirdOrderNo)];
+		const duplicates = [await this.cancelOwn(numberOf(ownRecord), thirdOrderNo)];
 		this.results.set(thirdOrderNo, {
 			outboundOrder,
 			created: false,
@@ -98,7 +98,7 @@ export class OwnDuplicates {
 	}
 
 	/** Requests the cancellation without waiting for the warehouse; the next run checks again. */
-	private async takeBack(outboundOrderNo: string, thirdOrderNo: string): Promise<Cancellation> {
+	private async cancelOwn(outboundOrderNo: string, thirdOrderNo: string): Promise<Cancellation> {
 		const answers = await orNothing(cancelOrders(this.connection, [outboundOrderNo], 0), undefined);
 		const answer = answers?.get(outboundOrderNo);
 		return answer ?? { ...NOT_ASKED, outboundOrderNo, thirdOrderNo };

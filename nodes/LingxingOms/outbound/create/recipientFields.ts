@@ -5,8 +5,8 @@ import { stateCodeOf } from '../../../shared/recipient/stateCode';
 import { toText } from '../../../shared/text';
 
 /**
- * The recipient in the words of the OMS (OMS API §1.5). It asks for a province and a city of every country, so the nearest place
- * stands in where a country has none; a postal code that nobody has is left out, and the OMS says whether it takes the order.
+ * The recipient in the fields of the OMS (OMS API §1.5). The OMS requires a province and a city for every country; if the address has
+ * none, the nearest larger or smaller place is used. A missing postal code is left out, and the OMS decides whether it accepts the order.
  */
 export function recipientFields(
 	recipient: Partial<Recipient> | null | undefined,

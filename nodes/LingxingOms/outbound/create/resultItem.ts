@@ -3,7 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { EnsureResult } from './desiredOrder';
 
-/** An item with the outbound order of its order. */
 export function ensuredItem(
 	json: IDataObject,
 	{
@@ -17,16 +16,16 @@ export function ensuredItem(
 		...json,
 		outboundOrder,
 		outboundOrderCreated: created,
-		// The order's own number is the usual case.
+		// Shown only in the unusual case.
 		...(created || foundBy === 'thirdOrderNo' ? {} : { foundBy }),
-		// Another creator was first; the cancellation of what this run had created was asked for.
+		// Another process was first, so the cancellation of what this run has created was requested.
 		...(duplicates ? { outboundOrderDuplicates: duplicates } : {}),
 	} as unknown as IDataObject;
 }
 
 /**
- * An item with what would happen to its order: `wouldCreate` (with the row that would be sent, without its label), `exists`
- * (with the outbound order), or `waits` (its exception says why).
+ * Adds `preview`, which says what would happen to the order: `wouldCreate` (with the row to send, without its label), `exists` (with the
+ * outbound order), or `waits` (see its exception).
  */
 export function previewItem(json: IDataObject, outcome: EnsureResult): IDataObject {
 	return { ...json, preview: previewOf(outcome) };

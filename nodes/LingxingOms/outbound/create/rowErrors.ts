@@ -8,13 +8,13 @@ import {
 /** What a row's message means for the order. */
 export interface RowError {
 	code: ExceptionCode;
-	/** The OMS's words in plain English; empty where the words are not known. */
+	/** English meaning of the OMS's message; empty for an unknown message. */
 	meaning: string;
 	/** Replaces the general hint of the code. */
 	hint?: string;
 }
 
-/** Known fragments of row messages (OMS API §1.3); the first that is found counts. */
+/** Known fragments of row messages (OMS API §1.3); the first match counts. */
 const FRAGMENTS: ReadonlyArray<readonly [RegExp, RowError]> = [
 	[/库存不足/, { code: 'INSUFFICIENT_STOCK', meaning: 'not enough stock' }],
 	[
@@ -28,18 +28,16 @@ const FRAGMENTS: ReadonlyArray<readonly [RegExp, RowError]> = [
 	[/渠道/, { code: 'CHANNEL_UNAVAILABLE', meaning: 'the logistics channel cannot be used' }],
 ];
 
-/** Why the OMS did not take an order, from the message of its row. */
 export function rowErrorOf(message: string): RowError {
 	const known = FRAGMENTS.find(([fragment]) => fragment.test(message));
 	return known?.[1] ?? { code: 'OMS_REJECTED', meaning: '' };
 }
 
-/** Whether the OMS says that it has an order of this number already; whether it ever does is not known (OMS API §1.3). */
+/** Whether the message says that the number exists already. It is unknown whether the OMS ever refuses this (OMS API §1.3). */
 export function saysExists(message: string): boolean {
 	return /重复|已存在|duplicate|already exist/i.test(message);
 }
 
-/** The order that the OMS did not take, with the OMS's words. */
 export function rowErrorException(
 	{ orderId, thirdOrderNo }: { orderId: string; thirdOrderNo: string },
 	omsMessage: string,

@@ -1,70 +1,71 @@
 import type { AlikeFailures } from '../halve';
-import { lookUp } from '../lookUp';
+import { lookUp, OWN_NUMBER_KINDS } from '../lookUp';
 import { isLive } from '../outboundOrder';
-import { PlatformNumbers } from './platformNumbers';
+import { OutboundOrderIndex } from './outboundOrderIndex';
 import { textOf, type Fields } from '../../transport/json';
 import { OmsError, type OmsConnection } from '../../transport/connection';
 import { concernsEveryCall } from '../../transport/errors';
 
-/** By which of its numbers an outbound order was found. */
+/** The number by which an outbound order was found. */
 export type FoundBy = 'thirdOrderNo' | 'referOrderNo' | 'platformOrderNo';
 
 /** The numbers of an order. */
-export interface Numbers {
+export interface OrderNumbers {
 	thirdOrderNo: string;
 	orderId: string;
-	/** When it was placed, epoch ms; 0 where that is not known. */
+	/** Time of the TikTok Shop order, epoch ms; 0 if unknown. */
 	placedAt: number;
-	/** Whether to look for it under its platform order number as well. */
+	/** Whether to search for it by platform order number as well. */
 	elsewhere: boolean;
 }
 
-/** What the OMS has of an order. */
 export interface Existing {
 	foundBy: FoundBy;
-	/** At least one; live ones first. */
+	/** At least one record, live ones first. */
 	records: Fields[];
 }
 
-/** What the OMS has of several orders, by `thirdOrderNo`. An order in neither map is not there. */
+/** Search result by `thirdOrderNo`. The OMS does not have an order that is in neither map. */
 export interface AllExisting {
 	existing: Map<string, Existing>;
-	/** Why it is open whether the OMS has the order. */
+	/** Why it is unknown whether the OMS has the order. */
 	open: Map<string, string>;
 }
 
 /**
- * Looks for the outbound orders of several orders: by their own number, then by reference number, because an order that was
- * cancelled and made again may live on under it (OMS API §1.6), then among those that others have made under the
- * platform order number.
+ * Searches the outbound orders of several orders: first by {@link OWN_NUMBER_KINDS}, then by platform order number among the outbound
+ * orders that people or other systems have created.
  *
- * @throws OmsError  about every call, or nothing could be read at all
+ * @throws OmsError  the error concerns every call, or nothing could be read
  */
 export async function findExisting(
 	connection: OmsConnection,
-	orders: readonly Numbers[],
+	orders: readonly OrderNumbers[],
 	alike: AlikeFailures,
 ): Promise<AllExisting> {
 	const result: AllExisting = { existing: new Map(), open: new Map() };
-	for (const kind of ['thirdOrderNo', 'referOrderNo'] as const) {
-		const numbers = without(orders, result).map(({ thirdOrderNo }) => thirdOrderNo);
+	for (const kind of OWN_NUMBER_KINDS) {
+		const numbers = withoutLive(orders, result).map(({ thirdOrderNo }) => thirdOrderNo);
 		const { found, open } = await lookUp(connection, kind, numbers, alike);
-		for (const [number, why] of open) result.open.set(number, why);
+		for (const [number, problem] of open) result.open.set(number, problem);
 		for (const [number, records] of found) note(result, number, kind, records);
 	}
 	await addMadeElsewhere(connection, orders, result, alike);
 	return result;
 }
 
-/** Orders of which nothing live is known yet. */
-function without(orders: readonly Numbers[], { existing, open }: AllExisting): Numbers[] {
+/** Orders without a live outbound order so far. */
+function withoutLive(
+	orders: readonly OrderNumbers[],
+	{ existing, open }: AllExisting,
+): OrderNumbers[] {
 	return orders.filter(
 		({ thirdOrderNo }) =>
 			!open.has(thirdOrderNo) && !existing.get(thirdOrderNo)?.records.some(isLive),
 	);
 }
 
-/** Live ones come first; what was found first stays where nothing live is added. */
+/** Adds records, live ones first. Without a live one it keeps what was found before. */
 function note(result: AllExisting, number: string, foundBy: FoundBy, records: Fields[]): void {
 	const known = result.existing.get(number);
 	const live = records.filter(isLive);
@@ -76,13 +77,13 @@ function note(result: AllExisting, number: string, foundBy: FoundBy, records: Fi
 
 async function addMadeElsewhere(
 	connection: OmsConnection,
-	orders: readonly Numbers[],
+	orders: readonly OrderNumbers[],
 	result: AllExisting,
 	alike: AlikeFailures,
 ): Promise<void> {
-	const wanted = without(orders, result).filter(({ elsewhere }) => elsewhere);
-	const known = PlatformNumbers.of(connection.account);
-	const failure = await readList(connection, known, orders, wanted.length > 0, alike);
+	const wanted = withoutLive(orders, result).filter(({ elsewhere }) => elsewhere);
+	const index = OutboundOrderIndex.of(connection.account);
+	const failure = await readList(connection, index, orders, wanted.length > 0, alike);
 	if (failure) {
 		for (const { thirdOrderNo } of wanted) result.open.set(thirdOrderNo, failure.message);
 		return;
@@ -90,7 +91,7 @@ async function addMadeElsewhere(
 	const candidates = new Map(
 		wanted.map((order) => [
 			order.thirdOrderNo,
-			known.outboundOrderNosOf(order.orderId, order.thirdOrderNo),
+			index.outboundOrderNosOf(order.orderId, order.thirdOrderNo),
 		]),
 	);
 	const numbers = [...candidates.values()].flat();
@@ -100,38 +101,40 @@ async function addMadeElsewhere(
 		numbers.filter(Boolean),
 		alike,
 	);
-	for (const [thirdOrderNo, candidate] of candidates) {
-		const why = candidate.map((number) => whyOpen(number, found, open)).find(Boolean);
-		for (const number of candidate) {
-			if (number && !found.has(number) && !open.has(number)) known.forgetAbsent(number);
+	for (const [thirdOrderNo, outboundOrderNos] of candidates) {
+		const problem = outboundOrderNos
+			.map((number) => detailProblem(number, found, open))
+			.find(Boolean);
+		for (const number of outboundOrderNos) {
+			if (number && !found.has(number) && !open.has(number)) index.forgetAbsent(number);
 		}
-		if (why) result.open.set(thirdOrderNo, why);
-		const live = candidate.flatMap((number) => found.get(number) ?? []).filter(isLive);
+		if (problem) result.open.set(thirdOrderNo, problem);
+		const live = outboundOrderNos.flatMap((number) => found.get(number) ?? []).filter(isLive);
 		if (live.length > 0) note(result, thirdOrderNo, kindOf(live, thirdOrderNo), live);
 	}
 }
 
-/** @returns why the list could not be read, where that concerns only these orders */
+/** @returns the error with which the list could not be read, if it concerns only these orders */
 async function readList(
 	connection: OmsConnection,
-	known: PlatformNumbers,
-	orders: readonly Numbers[],
+	index: OutboundOrderIndex,
+	orders: readonly OrderNumbers[],
 	isNeeded: boolean,
 	alike: AlikeFailures,
 ): Promise<OmsError | Error | undefined> {
-	// Where no look-up was answered, the list says whether the OMS can be reached at all.
+	// If no look-up was answered, the list shows whether the OMS can be reached at all.
 	if (!isNeeded && (alike.hasSucceeded || orders.length === 0)) return undefined;
 	try {
-		await known.readSince(connection, Math.min(...orders.map(({ placedAt }) => placedAt)));
+		await index.readSince(connection, Math.min(...orders.map(({ placedAt }) => placedAt)));
 		return undefined;
 	} catch (failure) {
-		const isOfOrders = failure instanceof OmsError && !concernsEveryCall(failure.apiError);
-		if (isOfOrders && alike.hasSucceeded) return failure;
+		const isAboutOrders = failure instanceof OmsError && !concernsEveryCall(failure.apiError);
+		if (isAboutOrders && alike.hasSucceeded) return failure;
 		return await Promise.reject(failure);
 	}
 }
 
-function whyOpen(
+function detailProblem(
 	number: string,
 	found: ReadonlyMap<string, Fields[]>,
 	open: ReadonlyMap<string, string>,
@@ -143,8 +146,9 @@ function whyOpen(
 	);
 }
 
-/** The order's own number counts more than that of the platform. */
+/** The third order number takes precedence over the platform order number. */
 function kindOf(records: readonly Fields[], thirdOrderNo: string): FoundBy {
-	const bears = (name: FoundBy) => records.some((record) => textOf(record[name]) === thirdOrderNo);
-	return (['thirdOrderNo', 'referOrderNo'] as const).find(bears) ?? 'platformOrderNo';
+	const hasNumber = (name: FoundBy) =>
+		records.some((record) => textOf(record[name]) === thirdOrderNo);
+	return OWN_NUMBER_KINDS.find(hasNumber) ?? 'platformOrderNo';
 }

@@ -8,64 +8,64 @@ import { KeyedMutex } from '../../../shared/keyedMutex';
 import type { OmsConnection } from '../../transport/connection';
 import { fromOmsTime } from '../../transport/time';
 
-/** The list is read back to here at most; with the day ahead it is one query (OMS API §1.3: up to 30 days). */
+/** How far back the list is read; with the day ahead it is one query (OMS API §1.3: up to 30 days). */
 const FURTHEST_MS = 29 * DAY_MS;
-/** An outbound order may show up in the list a while after its creation time. */
+/** An outbound order may appear in the list some time after its creation. */
 const OVERLAP_MS = 30 * MINUTE_MS;
-/** The time zone of the OMS is not known for sure (OMS API §1.3): so much more is read at both ends. */
+/** Read in addition at both ends, because the time zone of the OMS is not certain (OMS API §1.3). */
 const ZONE_MS = DAY_MS;
-/** Outbound orders kept in memory for an account, some 200 bytes each. */
+/** Outbound orders kept in memory per account, about 200 bytes each. */
 const MOST_KEPT = 200_000;
 const MOST_ACCOUNTS = 50;
 
-/** The numbers under which another system may have brought an order to the OMS (OMS API §1.6). */
+/** Fields in which people and other systems put the number of an order (OMS API §1.6). */
 const NUMBERS = ['platformOrderNo', 'referOrderNo', 'thirdOrderNo'] as const;
 
-interface Known {
+interface IndexedOrder {
 	numbers: string[];
-	/** Epoch ms as the OMS gives it; of unknown time where it gives none. */
+	/** Epoch ms; undefined if the OMS gives no time. */
 	createdAt?: number;
 }
 
-const accounts = new BoundedMap<string, PlatformNumbers>(MOST_ACCOUNTS);
+const accounts = new BoundedMap<string, OutboundOrderIndex>(MOST_ACCOUNTS);
 const reading = new KeyedMutex();
 
 /**
- * Outbound orders of an account by the numbers that people and other systems give them. The OMS finds none by its platform
- * order number (OMS API §1.6), so the list by creation time is read: once per process and account, then only what is new.
+ * The outbound orders of an account by the numbers that people and other systems gave them. The OMS cannot search by platform order number
+ * (OMS API §1.6), so the index reads the list by creation time: once per process and account, then only new orders.
  */
-export class PlatformNumbers {
-	private readonly known = new Map<string, Known>();
+export class OutboundOrderIndex {
+	private readonly orders = new Map<string, IndexedOrder>();
 
 	private readonly byNumber = new Map<string, Set<string>>();
 
-	/** Everything created in between is known, epoch ms; the end is in the time of the OMS. */
+	/** Range of creation times that is indexed, epoch ms by the clock of the OMS. */
 	private covered?: { from: number; to: number };
 
 	private constructor(private readonly account: string) {}
 
-	/** What this process knows of the account; the same for all executions. */
-	static of(account: string): PlatformNumbers {
-		const kept = accounts.get(account) ?? new PlatformNumbers(account);
+	/** One index per account for all executions of this process. */
+	static of(account: string): OutboundOrderIndex {
+		const kept = accounts.get(account) ?? new OutboundOrderIndex(account);
 		accounts.set(account, kept);
 		return kept;
 	}
 
 	/**
-	 * Reads what has been created since, except what is known.
+	 * Reads the outbound orders that were created since and are not indexed yet.
 	 *
-	 * @param placedAt  when the oldest order in question was placed, epoch ms; 0 where that is not known
+	 * @param placedAt  time of the oldest order to look for, epoch ms; 0 if unknown
 	 * @throws OmsError  the list cannot be read
 	 */
 	async readSince(connection: OmsConnection, placedAt: number): Promise<void> {
-		const work = async () => await this.readNews(connection, placedAt);
+		const work = async () => await this.readNewOrders(connection, placedAt);
 		await reading.run(this.account, work, connection.stopSignal);
 	}
 
-	private async readNews(connection: OmsConnection, placedAt: number): Promise<void> {
+	private async readNewOrders(connection: OmsConnection, placedAt: number): Promise<void> {
 		const now = Date.now();
-		const wished = placedAt - ZONE_MS;
-		const from = Math.max(wished - (wished % DAY_MS), now - FURTHEST_MS);
+		const earliest = placedAt - ZONE_MS;
+		const from = Math.max(earliest - (earliest % DAY_MS), now - FURTHEST_MS);
 		const to = now + ZONE_MS;
 		const { covered } = this;
 		if (!covered) return await this.readWindow(connection, from, to, now);
@@ -79,57 +79,57 @@ export class PlatformNumbers {
 	}
 
 	/**
-	 * The OMS does not show one of them any longer, as somebody has deleted it, or not yet: the list is read again from its
-	 * creation on.
+	 * Removes an outbound order of which the OMS shows no detail, because it was deleted or is not visible yet. The list is read again from
+	 * its creation on.
 	 */
 	forgetAbsent(outboundOrderNo: string): void {
-		const { createdAt } = this.known.get(outboundOrderNo) ?? {};
+		const { createdAt } = this.orders.get(outboundOrderNo) ?? {};
 		this.drop(outboundOrderNo);
 		if (createdAt === undefined) this.covered = undefined;
 		else if (this.covered) this.covered.to = Math.min(this.covered.to, createdAt);
 	}
 
-	/** Outbound order numbers that bear one of the numbers; empty text for one whose own number cannot be read. */
+	/** Outbound orders that have one of the numbers; an empty text stands for one without a readable outbound order number. */
 	outboundOrderNosOf(...numbers: readonly string[]): string[] {
 		const found = numbers.flatMap((number) => [...(this.byNumber.get(number) ?? [])]);
 		return [...new Set(found)];
 	}
 
-	/** A row that says nothing may have been damaged on its way: the window is then read once more. */
+	/** Reads the window once more if a row has no number, because the row may have been damaged in transfer. */
 	private async readWindow(
 		connection: OmsConnection,
 		from: number,
 		to: number,
 		now: number,
 	): Promise<void> {
-		const allSaySomething = await this.readOnce(connection, from, to, now);
-		if (!allSaySomething) await this.readOnce(connection, from, to, now);
+		const allHaveNumbers = await this.readOnce(connection, from, to, now);
+		if (!allHaveNumbers) await this.readOnce(connection, from, to, now);
 	}
 
-	/** @returns whether every row bears a number */
+	/** @returns whether every row has an outbound order number */
 	private async readOnce(
 		connection: OmsConnection,
 		from: number,
 		to: number,
 		now: number,
 	): Promise<boolean> {
-		let allSaySomething = true;
+		let allHaveNumbers = true;
 		for await (const part of partsCreatedIn(connection, { from, to })) {
 			await this.note(connection, part.records);
-			allSaySomething &&= part.records.every((record) => textOf(record.outboundOrderNo) !== '');
-			// A part that was read needs no second reading, also where a later one fails; parts may lie in the future.
+			allHaveNumbers &&= part.records.every((record) => textOf(record.outboundOrderNo) !== '');
+			// Noted after each part, so that a later error costs no second read. A part may end in the future.
 			const readTo = Math.min(part.to, this.newest(now));
 			const { covered } = this;
 			if (!covered) this.covered = { from, to: Math.max(from, readTo) };
 			else if (to > covered.to) covered.to = Math.max(covered.to, readTo);
 		}
-		return allSaySomething;
+		return allHaveNumbers;
 	}
 
-	/** Creation time of the newest outbound order: the next one is younger, whatever the time zone. */
+	/** Creation time of the newest outbound order. The next one is newer in any time zone. */
 	private newest(now: number): number {
 		let newest = 0;
-		for (const { createdAt = 0 } of this.known.values()) newest = Math.max(newest, createdAt);
+		for (const { createdAt = 0 } of this.orders.values()) newest = Math.max(newest, createdAt);
 		return Math.min(newest, now);
 	}
 
@@ -156,22 +156,22 @@ export class PlatformNumbers {
 			if (same) same.add(outboundOrderNo);
 			else this.byNumber.set(number, new Set([outboundOrderNo]));
 		}
-		const before = this.known.get(outboundOrderNo)?.numbers ?? [];
+		const before = this.orders.get(outboundOrderNo)?.numbers ?? [];
 		const all = [...new Set([...before, ...numbers])];
-		this.known.set(outboundOrderNo, { numbers: all, ...(createdAt ? { createdAt } : {}) });
+		this.orders.set(outboundOrderNo, { numbers: all, ...(createdAt ? { createdAt } : {}) });
 	}
 
-	/** Memory stays bounded: what is older than any question, or the oldest of too many. */
+	/** Drops orders that are too old to be asked for, and over the upper bound the oldest half. */
 	private forget(now: number): void {
 		const { covered } = this;
 		if (!covered) return;
 		let limit = now - FURTHEST_MS - ZONE_MS;
-		if (this.known.size > MOST_KEPT) {
-			const times = [...this.known.values()].map(({ createdAt = 0 }) => createdAt);
+		if (this.orders.size > MOST_KEPT) {
+			const times = [...this.orders.values()].map(({ createdAt = 0 }) => createdAt);
 			limit = Math.max(limit, times.sort((a, b) => b - a)[MOST_KEPT / 2]);
 		}
 		if (limit <= covered.from) return;
-		for (const [outboundOrderNo, { createdAt = 0 }] of this.known) {
+		for (const [outboundOrderNo, { createdAt = 0 }] of this.orders) {
 			if (createdAt < limit) this.drop(outboundOrderNo);
 		}
 		covered.from = limit;
@@ -179,8 +179,8 @@ export class PlatformNumbers {
 	}
 
 	private drop(outboundOrderNo: string): void {
-		const { numbers = [] } = this.known.get(outboundOrderNo) ?? {};
-		this.known.delete(outboundOrderNo);
+		const { numbers = [] } = this.orders.get(outboundOrderNo) ?? {};
+		this.orders.delete(outboundOrderNo);
 		for (const number of numbers) {
 			const same = this.byNumber.get(number);
 			same?.delete(outboundOrderNo);
@@ -189,13 +189,13 @@ export class PlatformNumbers {
 	}
 }
 
-/** A number as it stands, and the order IDs inside of one that people have changed, such as `<order ID>-2` or two of them. */
+/** The number and the order IDs inside it, because people write `<order ID>-2` or two order IDs in one field. */
 function numbersIn(text: string): string[] {
 	const inside = orderIdsInside(text);
 	return text === '' || inside.includes(text) ? inside : [text, ...inside];
 }
 
-/** Neither a number nor left out: it may hide one. */
+/** Whether a field has an unexpected type, which may hide a number. */
 function isOdd(value: unknown): boolean {
 	return value !== null && value !== undefined && typeof value !== 'string' && textOf(value) === '';
 }

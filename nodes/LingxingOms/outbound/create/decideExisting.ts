@@ -1,27 +1,25 @@
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import type { OutboundOrderItem } from '../../../shared/outboundOrderItem';
 import { winnerOf } from '../duplicates';
-import type { Existing, FoundBy } from './existing';
+import type { Existing, FoundBy } from './findExisting';
 import { isLive, SHIPPED, statusOf, toOutboundOrder, unitsOf } from '../outboundOrder';
 import { textOf, type Fields } from '../../transport/json';
 
-/** An order whose outbound order was found. */
 export interface Found {
 	outboundOrder: OutboundOrderItem;
 	created: false;
 	foundBy: FoundBy;
 }
 
-/** What is known of the order. */
 export interface Order {
 	orderId: string;
-	/** Units of each system SKU; undefined where the order has no readable lines. */
+	/** Units of each system SKU; undefined if the order has no readable lines. */
 	units(): ReadonlyMap<string, number> | undefined;
 }
 
 /**
- * What the outbound orders of an order mean for it. Nothing is created beside a live one, and nothing is cancelled: who made
- * it is not known.
+ * Decides what to do with an order that has outbound orders. Nothing is created beside a live one, and nothing is canceled, because it
+ * is unknown who created it.
  *
  * @param zone  UTC offset of the OMS's times, `+hh:mm`
  */
@@ -32,7 +30,7 @@ export function decideExisting(
 ): Found | { exception: OrderException } {
 	const live = records.filter(isLive);
 	if (live.length === 0) return { exception: cancelledException(order, records[0]) };
-	// Two that have shipped are past helping; two of which one has not are not.
+	// When all have shipped, nobody can stop one anymore, so the order needs no exception.
 	if (live.length > 1 && live.some((record) => statusOf(record) !== SHIPPED)) {
 		return { exception: severalException(order.orderId, live) };
 	}
@@ -43,7 +41,7 @@ export function decideExisting(
 	return exception ? { exception } : { outboundOrder, created: false, foundBy };
 }
 
-/** Several live outbound orders of one order: which of them may go is for people to say. */
+/** Several live outbound orders of one order: people have to decide which of them ship. */
 export function severalException(
 	orderId: string,
 	records: readonly Fields[],
@@ -62,8 +60,8 @@ function cancelledException({ orderId }: Order, record: Fields): OrderException 
 }
 
 /**
- * Somebody else's outbound order counts as the order's own only with the same lines. One that was made again under the
- * reference number is the order's own where it shows no lines.
+ * An outbound order that was created elsewhere is accepted only with the same lines. One that was found by reference number is also
+ * accepted when it shows no lines.
  */
 function otherLinesException(
 	order: Order,
