@@ -25,7 +25,7 @@ export interface Machine {
 
 type Factory = (...values: unknown[]) => void;
 
-const GLOBALS = ['exports', 'require', 'module', 'Date', 'Math', 'performance'];
+const GLOBALS = ['exports', 'require', 'module', 'Date', 'Math', 'performance', 'AbortSignal'];
 const realRequire = createRequire(join(ROOT, 'package.json'));
 
 /**
@@ -50,7 +50,12 @@ export class Sources {
 	start(machine: Machine): (file: string) => Record<string, unknown> {
 		const loaded = new Map<string, { exports: Record<string, unknown> }>();
 		const workflow = workflowOf(machine);
-		const globals = [dateOf(machine), mathOf(machine), { now: () => machine.passed() }];
+		const globals = [
+			dateOf(machine),
+			mathOf(machine),
+			{ now: () => machine.passed() },
+			{ timeout: (ms: number) => signalAfter(machine, ms) },
+		];
 		const load = (path: string): Record<string, unknown> => {
 			const known = loaded.get(path);
 			if (known) return known.exports;
@@ -120,3 +125,13 @@ const workflowOf = (machine: Machine): object =>
 	Object.create(realRequire('n8n-workflow') as object, {
 		sleep: { value: machine.sleep },
 	}) as object;
+
+/** The network gives up first, as n8n's request helper does. */
+const AFTER_THE_NETWORK_MS = 50;
+
+/** `AbortSignal.timeout` in virtual time: on a busy machine the real one would end calls that are still under way. */
+function signalAfter(machine: Machine, ms: number): AbortSignal {
+	const controller = new AbortController();
+	void machine.sleep(ms + AFTER_THE_NETWORK_MS).then(() => controller.abort());
+	return controller.signal;
+}
