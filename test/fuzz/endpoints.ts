@@ -38,7 +38,7 @@ const oms = (
 	onTheWay,
 });
 
-/** Every endpoint that the nodes call (TikTok Shop TikTok Shop API §2–§4, OMS API §1.4). */
+/** Every endpoint that the nodes call (TikTok Shop API §2–§4, OMS API §1.4). */
 export const ENDPOINTS: readonly Endpoint[] = [
 	tiktok('token.get', 'GET', /\/api\/v2\/token\/get$/, ['data'], 'nobody', true),
 	tiktok('token.refresh', 'GET', /\/api\/v2\/token\/refresh$/, ['data'], 'nobody', true),

@@ -45,7 +45,7 @@ interface Call {
 	text: string;
 }
 
-/** Refusals that are about what was asked, not about who asks (TikTok Shop TikTok Shop API §5, OMS API §1.3). */
+/** Refusals that are about what was asked, not about who asks (TikTok Shop API §5, OMS API §1.3). */
 const REFUSALS: Record<Endpoint['service'], ReadonlyArray<readonly [number, Json | string]>> = {
 	tiktok: [
 		[200, { code: 21008111, message: 'The order does not belong to the shop', data: null }],

@@ -19,7 +19,7 @@ const OURS = new Set(['app_key', 'timestamp', 'sign', 'access_token']);
 
 /**
  * Signs a request to TikTok Shop: app key, timestamp and signature into the URL, the token into its header
- * (TikTok Shop TikTok Shop API §3). The body is serialised once; what is signed is what is sent.
+ * (TikTok Shop API §3). The body is serialised once; what is signed is what is sent.
  *
  * @param now  epoch ms
  * @throws TokenError  the address is not that of the API, whose token it is

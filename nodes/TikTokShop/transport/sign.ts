@@ -17,7 +17,7 @@ const UNSIGNED = new Set(['sign', 'access_token']);
 
 /**
  * Lower-case hex HMAC-SHA256, keyed with the app secret, over
- * secret + path + each query key and value in byte order of the keys + body + secret (TikTok Shop TikTok Shop API §3).
+ * secret + path + each query key and value in byte order of the keys + body + secret (TikTok Shop API §3).
  */
 export function sign({ appSecret, path, query, body = '', contentType = '' }: SignedParts): string {
 	const parameters = Object.keys(query)

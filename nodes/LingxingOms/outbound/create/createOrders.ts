@@ -22,6 +22,12 @@ const NEW = 0;
 /** A body that is too large is not sent a second time. */
 const TOO_LARGE = 413;
 
+/** Rows of a create call that was answered with success, and the answer for each. */
+interface Answered {
+	rows: readonly CreateRow[];
+	answers: readonly Fields[];
+}
+
 /** Creates the outbound orders of a batch, each once. */
 export class Creation {
 	/** Outbound order number that the OMS has given for a row of this very creation, by `thirdOrderNo`. */
@@ -57,10 +63,13 @@ export class Creation {
 		isFirst: boolean,
 	): Promise<Unsettled<CreateRow> | undefined> {
 		const attempts = isFirst ? WRITE_RETRY.attempts : rows.length === 1 ? 2 : 1;
+		let answered: Answered | undefined;
 		const notWritten = await writeOnce(
 			rows,
 			{
-				write: async (unsettled) => await this.post(unsettled),
+				write: async (open) => {
+					answered = { rows: open, answers: await this.post(open) };
+				},
 				stillMissing: async (open) => {
 					await this.readBack(open);
 					return this.open(open);
@@ -71,6 +80,7 @@ export class Creation {
 			{ attempts },
 			this.connection,
 		);
+		if (answered) await this.settleAnswered(answered);
 		if (!notWritten) return undefined;
 		const { missing } = notWritten;
 		const failure = notWritten.failure as OmsError;
@@ -81,12 +91,17 @@ export class Creation {
 	}
 
 	/** @throws OmsError  the OMS did not answer with rows */
-	private async post(rows: readonly CreateRow[]): Promise<void> {
+	private async post(rows: readonly CreateRow[]): Promise<Fields[]> {
 		const answer = await write(this.connection, CREATE, [...rows]);
 		if (answer.failure) throw answer.failure;
 		if (!Array.isArray(answer.data)) throw this.connection.unreadable();
+		return rowsOf(answer.data);
+	}
+
+	/** After the write: a look-up that fails here must not look like a failed create call. */
+	private async settleAnswered({ rows, answers }: Answered): Promise<void> {
 		this.failures.creations.success();
-		await this.take(rows, rowsOf(answer.data));
+		await this.take(rows, answers);
 		// Rows that the answer says nothing about.
 		await this.readBack(this.open(rows));
 		this.leaveToNextRun(this.open(rows), this.connection.unreadable());

@@ -117,6 +117,7 @@ class Sending {
 			failure instanceof TikTokShopError && CORRECTION_CLOSED_CODES.has(failure.apiError.code);
 		const isOpen = calls.length > 0 || 'exception' in this.result;
 		if (!isClosed || !isOpen) return calls;
+		if (failure.temporary) return await Promise.reject(failure);
 		this.result = { exception: errorException(this.order.id, failure.apiError) };
 		return [];
 	}
