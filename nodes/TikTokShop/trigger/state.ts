@@ -62,8 +62,8 @@ export function isLost(stored: IDataObject, stateKey: string, isNew: boolean): b
 }
 
 /**
- * The state from which a shop and status is read. Undefined only for the first pull of a shop (B20). A lost state reaches back as
- * far as any poll does, because an order may have waited that long.
+ * The state from which a shop and status is read. Undefined only for the first pull of a shop (B20). A lost state reaches back
+ * to the oldest order that a poll can read, because an order may have waited for so long.
  */
 export function streamBefore(
 	{ streams, pulled = [] }: TriggerState,
