@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { guardedPoll } from '../shared/polling';
+import { ACKNOWLEDGED } from '../shared/handOver';
 import { typedPoll } from '../shared/typedParameters';
 import { OmsError } from './transport/connection';
 import { triggerParameters } from './trigger/parameters';
@@ -39,6 +40,7 @@ export class LingxingOmsTrigger implements INodeType {
 			this,
 			async (context) => await pollOutboundOrders(typedPoll(context, triggerParameters)),
 			(failure) => failure instanceof OmsError && failure.temporary,
+			this.getNodeParameter('emit', ACKNOWLEDGED) === ACKNOWLEDGED,
 		);
 	}
 }

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { guardedPoll } from '../shared/polling';
+import { ACKNOWLEDGED } from '../shared/handOver';
 import { typedPoll } from '../shared/typedParameters';
 import { AUTHENTICATION, CREDENTIALS } from './transport/credentialChoice';
 import { getShops, getWarehouses } from './listSearch/listSearch';
@@ -43,6 +44,7 @@ export class TikTokShopTrigger implements INodeType {
 			this,
 			async (context) => await pollOrders(typedPoll(context, triggerParameters)),
 			(failure) => failure instanceof TikTokShopError && failure.temporary,
+			this.getNodeParameter('emit', ACKNOWLEDGED) === ACKNOWLEDGED,
 		);
 	}
 }

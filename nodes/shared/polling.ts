@@ -1,6 +1,6 @@
 import { NodeOperationError, type INodeProperties, type IPollFunctions } from 'n8n-workflow';
 
-import { MINUTE_MS } from './durations';
+import { MINUTE_MS, SECOND_MS } from './durations';
 import { PollGuard } from './pollGuard';
 import { withShownErrors } from './shownErrors';
 import { shownText } from './shownText';
@@ -19,6 +19,9 @@ export const EVERY_FIFTEEN_MINUTES: INodeProperties = {
 
 /** Polls plan for half a minute; a poll that takes this long hangs. */
 const LONGEST_POLL_MS = 6 * MINUTE_MS;
+
+/** The activation of a workflow waits this long for a first poll that hands over by itself; then the poll goes on alone. */
+const ACTIVATION_WAITS_MS = 20 * SECOND_MS;
 
 /** A poll that runs in this process. */
 interface Running {
@@ -56,11 +59,13 @@ class PollGivenUp extends NodeOperationError {
  *
  * @param poll         gets n8n's context with a stop signal, and with static data that only the current poll can write
  * @param isTemporary  whether the next poll may succeed after this failure
+ * @param handsOver    the poll starts executions by itself and returns nothing; then a long first poll does not hold up n8n
  */
 export async function guardedPoll<T>(
 	context: IPollFunctions,
 	poll: (context: IPollFunctions) => Promise<T>,
 	isTemporary: (failure: unknown) => boolean,
+	handsOver: boolean,
 ): Promise<T | null> {
 	const shown = async (each: IPollFunctions): Promise<T> => await withShownErrors(poll(each));
 	if (context.getMode() === 'manual') return await shown(context);
@@ -78,12 +83,36 @@ export async function guardedPoll<T>(
 	};
 	const running = { startedAt: Date.now(), passedAt: performance.now(), giveUp };
 	inFlight.set(key, running);
-	const work = async (): Promise<T> => await untilGivenUp(context, guard, shown, giveUp);
-	try {
-		return await (isFirst ? withoutTemporaryFailure(context, work, isTemporary) : work());
-	} finally {
-		if (inFlight.get(key) === running) inFlight.delete(key);
-	}
+	const work = async (): Promise<T> => {
+		try {
+			return await untilGivenUp(context, guard, shown, giveUp);
+		} finally {
+			if (inFlight.get(key) === running) inFlight.delete(key);
+		}
+	};
+	if (!isFirst) return await work();
+	const first = withoutTemporaryFailure(context, work, isTemporary);
+	return await (handsOver ? upTo(ACTIVATION_WAITS_MS, first, context) : first);
+}
+
+/** The result of the work, or null when it takes longer; it then goes on, and its failure is only logged. */
+async function upTo<T>(
+	ms: number,
+	work: Promise<T | null>,
+	context: IPollFunctions,
+): Promise<T | null> {
+	const timeUp = AbortSignal.timeout(ms);
+	return await unlessStopped(work, timeUp).catch((failure: unknown) => {
+		if (!timeUp.aborted) throw failure;
+		work.catch((late: unknown) => logLeftToNextTick(context, late as Error));
+		return null;
+	});
+}
+
+function logLeftToNextTick(context: IPollFunctions, { message }: Error): void {
+	context.logger.warn(
+		`The first poll of "${context.getNode().name}" is left to the next tick: ${shownText(message)}`,
+	);
 }
 
 function isHanging({ startedAt, passedAt }: Running): boolean {
@@ -116,12 +145,9 @@ async function withoutTemporaryFailure<T>(
 	const restarts = mode === 'init' || mode === 'leadershipChange';
 	const published = mode === 'activate';
 	return await poll().catch((failure: unknown) => {
-		const { message } = failure as Error;
 		const passes = failure instanceof PollGivenUp || isTemporary(failure);
 		if (!restarts && !(published && passes)) throw failure;
-		context.logger.warn(
-			`The first poll of "${context.getNode().name}" is left to the next tick: ${shownText(message)}`,
-		);
+		logLeftToNextTick(context, failure as Error);
 		return null;
 	});
 }

@@ -8,7 +8,7 @@ import { FieldReader, timeIn } from './fieldReader';
 import { readOrder, type OrderFault } from './readOrder';
 
 /** Largest page of the order search (TikTok Shop API §6). */
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
 
 /** Filters of the order search; all optional (TikTok Shop API §4.2). Times are epoch seconds, windows half-open. */
 export interface OrderQuery {

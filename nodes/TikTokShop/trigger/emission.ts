@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 
+import { HOUR, MINUTE } from '../../shared/durations';
 import type { ApiOrder } from '../orders/apiOrder';
 import {
 	eligibility,
@@ -12,10 +13,14 @@ import type { SearchRow } from '../orders/read';
 import { revisionOf } from '../orders/revision';
 import type { ReadState, ReadWindow } from './window';
 
-export type EmitMode = 'once' | 'changes' | 'untilShipped';
+/** `acknowledged`: like `changes`; and an order that is still pending comes again after {@link REPEAT_AFTER}. */
+export type EmitMode = 'acknowledged' | 'once' | 'changes' | 'untilShipped';
+
+/** With acknowledged hand-over, an order that is still pending is handed over again after this time, s. */
+export const REPEAT_AFTER = 12 * HOUR;
 
 /** Entries of `emitted` kept for one shop and status. */
-export const MAX_EMITTED = 20_000;
+export const MAX_EMITTED = 30_000;
 /** Orders that are rechecked by ID, for one shop and status; the next full re-read finds the others. */
 const MAX_RECHECKED_ORDERS = 200;
 /** Number of polls that recheck such an order; after that, only full re-reads find it. */
@@ -57,12 +62,14 @@ export class Emission {
 
 	/**
 	 * @param before  state before the read; it is not modified
+	 * @param now     epoch s
 	 */
 	constructor(
 		private readonly before: ReadState | undefined,
 		private readonly window: ReadWindow,
 		private readonly mode: EmitMode,
 		private readonly rules: Eligibility,
+		private readonly now = window.to,
 	) {
 		const startsRound = window.audit && !before?.resume;
 		this.round = ((before?.round ?? 0) + (startsRound ? 1 : 0)) % 10;
@@ -89,12 +96,12 @@ export class Emission {
 	/** Whether an order is to be emitted now, by its detail. Otherwise it is rechecked. */
 	isWantedNow(detail: ApiOrder, status: string): boolean {
 		if (detail.status !== status) return this.recheck(detail.id);
-		const verdict = eligibility(detail, this.rules, this.window.to);
+		const verdict = eligibility(detail, this.rules, this.now);
 		return verdict === 'yes' || this.recheck(detail.id, verdict === 'wait');
 	}
 
 	eligibilityProblem(detail: ApiOrder): string | undefined {
-		return eligibilityProblem(detail, this.rules, this.window.to);
+		return eligibilityProblem(detail, this.rules, this.now);
 	}
 
 	/**
@@ -113,7 +120,11 @@ export class Emission {
 		const known = this.markOf(id);
 		const current = shortDigest(revision);
 		const isNews = this.isNews(known, current);
-		const mark: Mark = { revision: isNews ? current : (known?.revision ?? ''), round: this.round };
+		const mark: Mark = {
+			revision: isNews ? current : (known?.revision ?? ''),
+			handedOver: this.handedOver(isNews ? undefined : known),
+			round: this.round,
+		};
 		const isSame = row !== undefined && revisionOf(row, false) === plainRevision();
 		const ofRow = isSame ? shortDigest(revisionOf(row)) : mark.revision;
 		if (ofRow !== mark.revision) mark.row = ofRow;
@@ -131,13 +142,13 @@ export class Emission {
 	 * @returns whether to emit its exception: only when the problem is new
 	 */
 	stageFault(orderId: string, problem: string, isGone = false): boolean {
-		const digest = createHash('sha256').update(problem).digest('hex');
+		const digest = digestOf(problem);
 		if (this.mode === 'untilShipped') return true;
-		// Without an order ID the problem is the key; keys are decimal.
-		const id = orderId || `0${Number.parseInt(digest.slice(0, 12), 16)}`;
+		const id = faultKey(orderId, problem);
 		const known = this.markOf(id);
 		this.staged.marks.set(id, {
 			revision: known?.revision ?? '',
+			handedOver: known?.handedOver,
 			problem: shortDigest(digest),
 			round: this.round,
 		});
@@ -181,9 +192,16 @@ export class Emission {
 		this.staged = this.emptyStage();
 	}
 
+	/** Whether the order was handed over before as it is now. */
+	isRepeat(id: string, revision: string): boolean {
+		return this.markOf(id)?.revision === shortDigest(revision);
+	}
+
 	/** Orders to recheck that this read has not listed; none if every poll is a full re-read. */
 	get toRecheck(): string[] {
 		if (this.mode === 'untilShipped') return [];
+		// With acknowledged hand-over every poll reads the news, so a part of a full re-read need not recheck.
+		if (this.mode === 'acknowledged' && this.window.audit && !this.window.pull) return [];
 		return [...this.rechecks.keys()].filter((id) => !this.seen.has(id));
 	}
 
@@ -196,8 +214,12 @@ export class Emission {
 	completeState(): ReadState {
 		const { before, window } = this;
 		const { waiting, oldestPending } = this.progress;
+		const news = window.audit ? this.newsCursor() : undefined;
+		const reread = window.audit || this.mode !== 'acknowledged' ? undefined : before?.resume;
 		return {
-			readUpTo: Math.min(window.to, waiting),
+			readUpTo: Math.min(news?.readUpTo ?? window.to, waiting),
+			...(news?.newsFrom === undefined ? {} : { newsFrom: news.newsFrom }),
+			...(reread === undefined || reread.audit === false ? {} : { resume: reread }),
 			auditedAt: window.audit
 				? (before?.resume?.startedAt ?? window.to)
 				: (before?.auditedAt ?? window.to),
@@ -209,18 +231,36 @@ export class Emission {
 	/** State after a read that stopped early: the next poll continues at the last second that was read. */
 	partialState(): ReadState {
 		const { before, window, progress } = this;
-		return {
+		const kept = {
 			readUpTo: before?.readUpTo ?? window.from,
 			auditedAt: before?.auditedAt ?? 0,
 			oldestPending: before?.oldestPending,
-			resume: {
-				from: Math.min(progress.readTo, progress.waiting),
-				startedAt: before?.resume?.startedAt ?? window.to,
-				audit: window.audit,
-				oldestPending: finiteOrUndefined(progress.oldestPending),
-			},
 			...this.storedOrders([...this.emitted]),
 		};
+		const from = Math.min(progress.readTo, progress.waiting);
+		if (this.mode === 'acknowledged' && !window.audit) {
+			return { ...kept, newsFrom: from, ...(before?.resume ? { resume: before.resume } : {}) };
+		}
+		return {
+			...kept,
+			...this.newsCursor(),
+			resume: {
+				from,
+				startedAt: before?.resume?.startedAt ?? window.to,
+				audit: window.audit,
+				...(window.pull ? { pull: true } : {}),
+				oldestPending: finiteOrUndefined(progress.oldestPending),
+			},
+		};
+	}
+
+	/** With acknowledged hand-over, a full re-read does not move the news; only what a pull has not begun to read is news. */
+	private newsCursor(): Pick<ReadState, 'readUpTo' | 'newsFrom'> | undefined {
+		const { before, window } = this;
+		if (this.mode !== 'acknowledged') return undefined;
+		if (!before || (window.pull && !before.resume)) return { readUpTo: window.to };
+		const { readUpTo, newsFrom } = before;
+		return { readUpTo, ...(newsFrom === undefined ? {} : { newsFrom }) };
 	}
 
 	private storedOrders(
@@ -245,7 +285,10 @@ export class Emission {
 		progress.readTo = Math.max(progress.readTo, updated);
 		this.seen.add(id);
 		const known = marks.get(id) ?? this.markOf(id);
-		if (known) marks.set(id, { ...known, round: this.round });
+		if (known) {
+			const handedOver = known.revision ? this.handedOver(known) : known.handedOver;
+			marks.set(id, { ...known, handedOver, round: this.round });
+		}
 		if (!order || this.eligibilityProblem(order) !== undefined) {
 			progress.oldestPending = Math.min(progress.oldestPending, updated);
 			return true;
@@ -253,7 +296,7 @@ export class Emission {
 		if (mayBecomeEligible(order, this.rules)) {
 			progress.oldestPending = Math.min(progress.oldestPending, updated);
 		}
-		const verdict = eligibility(order, this.rules, this.window.to);
+		const verdict = eligibility(order, this.rules, this.now);
 		if (verdict === 'wait') progress.waiting = Math.min(progress.waiting, updated);
 		return verdict === 'yes' && !this.isKnown(known, order);
 	}
@@ -262,12 +305,25 @@ export class Emission {
 	private isKnown(known: Mark | undefined, row: ApiOrder): boolean {
 		if (this.mode === 'untilShipped' || !known || known.problem) return false;
 		if (this.mode === 'once' && known.revision) return true;
+		if (this.isDueAgain(known)) return false;
 		return (known.row ?? known.revision) === shortDigest(revisionOf(row));
 	}
 
 	private isNews(known: Mark | undefined, revision: string): boolean {
-		if (!known?.revision) return true;
-		return this.mode === 'changes' && (known.revision !== revision || known.problem !== undefined);
+		if (!known?.revision || this.isDueAgain(known)) return true;
+		if (this.mode === 'once') return false;
+		return known.revision !== revision || known.problem !== undefined;
+	}
+
+	private isDueAgain({ handedOver }: Mark): boolean {
+		if (this.mode !== 'acknowledged' || handedOver === undefined) return false;
+		return this.now - handedOver * MINUTE >= REPEAT_AFTER;
+	}
+
+	/** The minute for the mark: the known one, else now. */
+	private handedOver(known: Mark | undefined): number | undefined {
+		if (this.mode !== 'acknowledged') return known?.handedOver;
+		return known?.handedOver ?? Math.floor(this.now / MINUTE);
 	}
 
 	private markOf(id: string): Mark | undefined {
@@ -283,6 +339,15 @@ export class Emission {
 		const mark = `.${this.round}`;
 		return [...this.emitted].filter(([, entry]) => entry.endsWith(mark));
 	}
+}
+
+/** Key of the mark of an order that cannot be read. Without an order ID it is made from the problem; keys are decimal. */
+export function faultKey(orderId: string, problem: string): string {
+	return orderId || `0${Number.parseInt(digestOf(problem).slice(0, 12), 16)}`;
+}
+
+function digestOf(text: string): string {
+	return createHash('sha256').update(text).digest('hex');
 }
 
 function shortDigest(digest: string): string {

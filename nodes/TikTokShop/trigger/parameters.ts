@@ -81,6 +81,12 @@ export const triggerParameters: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
+				name: 'Acknowledged',
+				value: 'acknowledged',
+				description:
+					'New and changed orders, in batches of up to 500. An order counts as handed over once its execution has ended with success; else it comes again at the next poll. While it is pending it also comes again after twelve hours.',
+			},
+			{
 				name: 'Again When It Changes',
 				value: 'changes',
 				description: 'An order again when its lines, seller SKUs, recipient or state have changed',
@@ -97,7 +103,7 @@ export const triggerParameters: INodeProperties[] = [
 					'All pending orders at every poll. With steps behind it that do nothing twice, everything that waited for a missing SKU, mapping or stock goes on by itself.',
 			},
 		],
-		default: 'changes',
+		default: 'acknowledged',
 	},
 	{
 		displayName: 'First Pull Looks Back (Days)',
@@ -153,7 +159,7 @@ export const triggerParameters: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 60,
 				description:
-					'In between, a poll reads only what has changed since the last one. On Every Poll Until Shipped always reads everything.',
+					'In between, a poll reads only what has changed since the last one. With Acknowledged the re-read is spread over polls, one page of 100 orders each. On Every Poll Until Shipped always reads everything.',
 			},
 			{
 				displayName: 'Include Orders with a Cancel Request',

@@ -1,14 +1,15 @@
+import { SECOND_MS } from '../../shared/durations';
 import type { OrderItem, OrderShop } from '../../shared/orderItem';
 import { toOrderShop, type Shop } from '../shops/shops';
 import { TikTokShopError, type Connection } from '../transport/connection';
 import type { ApiOrder } from '../orders/apiOrder';
 import { orderDetails } from '../orders/details';
 import type { Eligibility } from '../orders/eligibility';
-import { Emission, type EmitMode } from './emission';
+import { Emission, faultKey, type EmitMode } from './emission';
 import type { ItemCache } from './itemCache';
 import { toOrderItem } from '../orders/orderItem';
 import { UnreadableList } from '../transport/listIn';
-import { searchOrders, UnreadableAnswer, type SearchRow } from '../orders/read';
+import { PAGE_SIZE, searchOrders, UnreadableAnswer, type SearchRow } from '../orders/read';
 import type { OrderFault } from '../orders/readOrder';
 import { revisionOf } from '../orders/revision';
 import { toUnreadableOrder, type UnreadableOrder } from '../orders/unreadable';
@@ -25,6 +26,10 @@ export interface PendingRead {
 	items: OrderItem[];
 	/** Orders that may be pending but cannot be read (`ORDER_UNREADABLE`). */
 	exceptions: UnreadableOrder[];
+	/** Keys of the marks of the exceptions, in the same order. */
+	exceptionKeys: string[];
+	/** IDs of orders that were handed over before as they are now. */
+	repeats: ReadonlySet<string>;
 	/** State to store once items and exceptions are emitted. */
 	state: ReadState;
 }
@@ -53,7 +58,8 @@ export async function readPending(
 	before: ReadState | undefined,
 	poll: Poll,
 ): Promise<PendingRead> {
-	return await new PendingReading(connection, shop, status, rules, before, poll).read();
+	const window = nextWindow(before, rules, Math.floor(poll.now / SECOND_MS));
+	return await new PendingReading(connection, shop, status, rules, before, window, poll).read();
 }
 
 const NOT_SHOWN = 'the order search shows it, and Get Order Detail does not';
@@ -64,10 +70,13 @@ interface ToEmit {
 	faults: OrderFault[];
 }
 
-class PendingReading {
+/** One read of pending orders; each instance reads once. */
+export class PendingReading {
 	private readonly items = new Map<string, OrderItem>();
-	private readonly exceptions: UnreadableOrder[] = [];
-	private readonly window: ReadWindow;
+	private readonly faults: OrderFault[] = [];
+	private readonly repeats = new Set<string>();
+	/** Orders that have moved on to another status are dropped; otherwise they are rechecked. */
+	private dropsMovedOn = false;
 	private readonly emission: Emission;
 	private readonly orderShop: OrderShop;
 
@@ -77,10 +86,12 @@ class PendingReading {
 		private readonly status: string,
 		private readonly rules: PendingRules,
 		before: ReadState | undefined,
+		private readonly window: ReadWindow,
 		private readonly poll: Poll,
+		private readonly maxPages = Number.POSITIVE_INFINITY,
 	) {
-		this.window = nextWindow(before, rules, Math.floor(poll.now / 1_000));
-		this.emission = new Emission(before, this.window, rules.emit, rules);
+		const now = Math.floor(poll.now / SECOND_MS);
+		this.emission = new Emission(before, window, rules.emit, rules, now);
 		this.orderShop = toOrderShop(shop);
 	}
 
@@ -90,7 +101,30 @@ class PendingReading {
 				return this.emission.partialState();
 			throw failure;
 		});
-		return { items: [...this.items.values()], exceptions: this.exceptions, state };
+		return this.result(state);
+	}
+
+	/**
+	 * Reads these orders by ID. The state holds their marks and rechecks; the cursors are those of the window.
+	 *
+	 * @throws when they could not be read
+	 */
+	async readByIds(ids: readonly string[]): Promise<PendingRead> {
+		this.dropsMovedOn = true;
+		this.emission.select([]);
+		const rows = ids.map((id) => ({ id }));
+		this.commit(await this.selectToEmit(rows, []));
+		return this.result(this.emission.partialState());
+	}
+
+	private result(state: ReadState): PendingRead {
+		return {
+			items: [...this.items.values()],
+			exceptions: this.faults.map((fault) => toUnreadableOrder(fault, this.orderShop)),
+			exceptionKeys: this.faults.map(({ orderId, problem }) => faultKey(orderId, problem)),
+			repeats: this.repeats,
+			state,
+		};
 	}
 
 	private async readPages(): Promise<ReadState> {
@@ -101,13 +135,17 @@ class PendingReading {
 			update_time_ge: window.from,
 			update_time_lt: window.to,
 		};
+		let pages = 0;
 		for await (const page of searchOrders(this.connection, this.shop.cipher, query)) {
 			const wanted = emission.select(page.rows.filter(({ id }) => !this.items.has(id)));
 			const toEmit = await this.selectToEmit(wanted, page.rows);
 			toEmit.faults.push(...this.faultsToEmit(page.unreadable));
 			this.commit(toEmit);
-			const count = this.items.size + this.exceptions.length;
-			const isEnough = count >= rules.maxOrders || poll.clock() >= poll.deadline;
+			// A page that is not full is usually the last one, so it does not count.
+			if (page.rows.length + page.unreadable.length >= PAGE_SIZE) pages += 1;
+			const count = this.items.size + this.faults.length;
+			const isEnough =
+				count >= rules.maxOrders || pages >= this.maxPages || poll.clock() >= poll.deadline;
 			if (isEnough && emission.hasProgress) return emission.partialState();
 		}
 		await this.readRechecks();
@@ -120,13 +158,8 @@ class PendingReading {
 		if (toRecheck.length === 0) return;
 		this.emission.select([]);
 		const rows = toRecheck.map((id) => ({ id }));
-		try {
-			this.commit(await this.selectToEmit(rows, []));
-		} catch (failure) {
-			// The search has succeeded, and the next poll rechecks these orders again.
-			const isAnswer = failure instanceof TikTokShopError || failure instanceof UnreadableAnswer;
-			if (!isAnswer) await Promise.reject(failure as Error);
-		}
+		const recheck = async (): Promise<void> => this.commit(await this.selectToEmit(rows, []));
+		await recheck().catch(ignoreAnswer);
 	}
 
 	/** The items of these rows to emit: cached items of unchanged orders, else items made from the details. */
@@ -167,6 +200,7 @@ class PendingReading {
 
 	/** The item of an order; undefined if it is not to be emitted now. */
 	private itemToEmit(detail: ApiOrder, row: ApiOrder | undefined): OrderItem | undefined {
+		if (this.dropsMovedOn && detail.status !== this.status) return undefined;
 		if (!this.emission.isWantedNow(detail, this.status)) return undefined;
 		const item = toOrderItem(detail, this.orderShop, this.rules.keepRaw);
 		if (row) this.poll.cache.keep(row, item);
@@ -188,9 +222,12 @@ class PendingReading {
 	}
 
 	private commit({ items, faults }: ToEmit): void {
+		for (const { orderId, revision } of items) {
+			if (this.emission.isRepeat(orderId, revision)) this.repeats.add(orderId);
+		}
 		this.emission.commit();
 		for (const item of items) this.items.set(item.orderId, item);
-		this.exceptions.push(...faults.map((fault) => toUnreadableOrder(fault, this.orderShop)));
+		this.faults.push(...faults);
 	}
 }
 
@@ -198,4 +235,14 @@ class PendingReading {
 function mayContinueLater(failure: unknown): boolean {
 	if (failure instanceof UnreadableList) return true;
 	return failure instanceof TikTokShopError && failure.temporary;
+}
+
+/**
+ * For a part of a poll that may fail: the search has succeeded, and the next poll reads this part again.
+ *
+ * @throws the failure, if it is no answer of TikTok Shop
+ */
+export function ignoreAnswer(failure: unknown): void {
+	const answers = [TikTokShopError, UnreadableAnswer, UnreadableList];
+	if (!answers.some((kind) => failure instanceof kind)) throw failure;
 }

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 
+import { ACKNOWLEDGED } from '../../shared/handOver';
 import { assertExact } from '../../shared/parameters';
 import { secondsOf } from '../../shared/typedValues';
 import { DAY, MINUTE } from '../../shared/durations';
@@ -36,7 +37,7 @@ export function settingsOf(context: IPollFunctions): Settings {
 			description: 'Choose at least one under Order Status, usually Awaiting Shipment.',
 		});
 	}
-	const emit = value<EmitMode>('emit', 'changes');
+	const emit = value<EmitMode>('emit', ACKNOWLEDGED);
 	const isWarehouseScope = value<string>('orderScope', 'all') === 'storeWarehouse';
 	const warehouseIds = isWarehouseScope ? value<string[]>('warehouses', []) : [];
 	assertExact(context, undefined, 'Store Warehouse', warehouseIds);

@@ -20,6 +20,8 @@ export interface TriggerState {
 	seller?: Seller;
 	/** One entry per shop and status. */
 	streams: Record<string, ReadState>;
+	/** Key of the batch whose execution was still running at the end of the poll. */
+	openBatch?: string;
 	/** IDs of shops without an entry in `streams` that were read before. Any other shop starts with its first pull. */
 	pulled?: string[];
 }
@@ -36,14 +38,21 @@ export function trustedState(stored: IDataObject, stateKey: string, now: number)
 	if (!hasSameCredential(stored, stateKey)) return fresh;
 	const seller = trustedSeller(stored.seller);
 	if (seller) fresh.seller = seller;
+	if (typeof stored.openBatch === 'string') fresh.openBatch = stored.openBatch;
 	const entries = Object.entries((stored.streams ?? {}) as Record<string, unknown>);
 	const hasChanged = stored.belongsTo !== stateKey;
 	fresh.streams = Object.fromEntries(
 		entries.flatMap(([key, value]) => {
 			const state = trustedReadState(value, now);
 			if (!state) return [];
-			const { round, emitted } = state;
-			return [[key, hasChanged ? { ...LOST_STATE, round, emitted } : state] as const];
+			const { round, emitted, notAcknowledged } = state;
+			const kept = {
+				...LOST_STATE,
+				round,
+				emitted,
+				...(notAcknowledged ? { notAcknowledged } : {}),
+			};
+			return [[key, hasChanged ? kept : state] as const];
 		}),
 	);
 	const pulled = Array.isArray(stored.pulled) ? (stored.pulled as unknown[]) : [];
@@ -113,7 +122,8 @@ function trustedReadState(value: unknown, now: number): ReadState | undefined {
 	const isValidTime = (time: unknown): time is number =>
 		typeof time === 'number' && time >= 0 && time <= now + MAX_CLOCK_DIFFERENCE;
 	if (!isValidTime(state.readUpTo) || !isValidTime(state.auditedAt)) return undefined;
-	const { resume, oldestPending, since } = state;
+	const { resume, oldestPending, since, newsFrom } = state;
+	const notAcknowledged = trustedAttempts(state.notAcknowledged);
 	return {
 		readUpTo: Math.min(state.readUpTo, now),
 		auditedAt: Math.min(state.auditedAt, now),
@@ -122,6 +132,8 @@ function trustedReadState(value: unknown, now: number): ReadState | undefined {
 			? { resume: trustedResume(resume, isValidTime) }
 			: {}),
 		...(isValidTime(since) ? { since } : {}),
+		...(isValidTime(newsFrom) ? { newsFrom } : {}),
+		...(Object.keys(notAcknowledged).length > 0 ? { notAcknowledged } : {}),
 		round: Number.isInteger(state.round) ? (state.round ?? 0) % 10 : 0,
 		emitted: trustedMarks(state.emitted),
 		...(state.again ? { again: trustedRechecks(state.again) } : {}),
@@ -134,11 +146,12 @@ function trustedSeller(value: unknown): Seller | undefined {
 }
 
 function trustedResume(resume: Resume, isValidTime: (time: unknown) => time is number): Resume {
-	const { from, startedAt, oldestPending, audit } = resume;
+	const { from, startedAt, oldestPending, audit, pull } = resume;
 	return {
 		from,
 		startedAt,
 		...(audit === false ? { audit } : {}),
+		...(pull === true ? { pull } : {}),
 		...(isValidTime(oldestPending) ? { oldestPending } : {}),
 	};
 }
@@ -149,6 +162,13 @@ function trustedMarks(emitted: unknown): Record<string, string> {
 
 function trustedRechecks(again: unknown): Record<string, number> {
 	return entriesOf(again, (left): left is number => Number.isInteger(left) && Number(left) > 0);
+}
+
+function trustedAttempts(stored: unknown): Record<string, number> {
+	return entriesOf(
+		stored,
+		(count): count is number => Number.isInteger(count) && Number(count) >= 0,
+	);
 }
 
 /** Entries with an order ID as the key. */

@@ -12,6 +12,10 @@ export interface ReadState {
 	since?: number;
 	/** Where an unfinished read continues. */
 	resume?: Resume;
+	/** Where an unfinished read of the news continues; only with acknowledged hand-over. */
+	newsFrom?: number;
+	/** Orders whose hand-over is not acknowledged: order ID → executions with it that failed. They are read by ID. */
+	notAcknowledged?: Record<string, number>;
 	/** Number of the last full re-read, 0–9; entries of `emitted` with another number were not listed in it. */
 	round: number;
 	/** Order ID → mark of what was emitted (see marks.ts). */
@@ -27,6 +31,8 @@ export interface Resume {
 	startedAt: number;
 	/** False for a read of changes since the last poll; otherwise it is a full re-read. */
 	audit?: boolean;
+	/** It is the first pull, or replaces a lost state. It takes as many pages a poll as there is time for. */
+	pull?: true;
 	/** Earliest `update_time` of a pending order so far. */
 	oldestPending?: number;
 }
@@ -46,6 +52,8 @@ export interface ReadWindow {
 	to: number;
 	/** Whether the whole window is read, not only the changes since the last poll. */
 	audit: boolean;
+	/** The first pull, or the replacement of a lost state; only with acknowledged hand-over. */
+	pull?: true;
 }
 
 /** Each poll reads this much of the last one again, because orders appear late and clocks differ, s. */
@@ -84,4 +92,35 @@ export function nextWindow(
 	const { oldestPending = now, since = now } = state;
 	const from = audit ? Math.min(now - window, sinceLastPoll, oldestPending, since) : sinceLastPoll;
 	return { from: Math.max(from, now - MAX_LOOK_BACK), to: now, audit };
+}
+
+/** What a poll with acknowledged hand-over reads of one shop and status. */
+export interface ReadPlan {
+	/** Changes since the last poll; absent while nothing was read before. */
+	news?: ReadWindow;
+	/** A part of the full re-read, if it is due. */
+	reread?: ReadWindow;
+}
+
+/**
+ * The windows to read now, with acknowledged hand-over. News never waits for a full re-read, which is spread over many polls: its
+ * window ends where it began, because what changes later is news.
+ *
+ * @param now  epoch seconds; fixed at the start of the poll
+ */
+export function readPlan(state: ReadState | undefined, rules: WindowRules, now: number): ReadPlan {
+	if (!state || state.readUpTo === 0) {
+		const { from } = nextWindow(state, rules, now);
+		return { reread: { from, to: now, audit: true, pull: true } };
+	}
+	const { resume } = state;
+	const interrupted = resume?.audit === false ? resume.from : undefined;
+	const newsFrom = state.newsFrom ?? interrupted ?? state.readUpTo - OVERLAP;
+	const news = { from: Math.max(newsFrom, now - MAX_LOOK_BACK), to: now, audit: false };
+	if (resume && interrupted === undefined) {
+		const { from, startedAt, pull } = resume;
+		return { news, reread: { from, to: startedAt, audit: true, ...(pull ? { pull } : {}) } };
+	}
+	const due = nextWindow({ ...state, resume: undefined }, rules, now);
+	return due.audit ? { news, reread: due } : { news };
 }

@@ -234,7 +234,11 @@ describe('an order that becomes eligible without a new update time', () => {
 	] as const)('and %s, comes with the next full re-read, days later', async (_, more, field) => {
 		const usual = order();
 		const late = order({ ageSeconds: 3 * DAY, ...more });
-		const polled = trigger({ orderScope: 'storeWarehouse', warehouses: [usual.warehouseId] });
+		const polled = trigger({
+			emit: 'changes',
+			orderScope: 'storeWarehouse',
+			warehouses: [usual.warehouseId],
+		});
 		expect(await polls(polled, 1)).toEqual([usual.id]);
 		ahead += 8 * DAY * 1_000;
 		expect(await polls(polled, 1)).toEqual([]);

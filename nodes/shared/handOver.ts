@@ -1,0 +1,152 @@
+import { chunk, sortBy } from 'lodash';
+import type { INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
+
+import { stopSignalOf, unlessStopped } from './stop';
+
+/** Value of the parameter Emit: what an execution that ended with success has had counts as handed over. */
+export const ACKNOWLEDGED = 'acknowledged';
+
+/** Most items of one execution. It bounds memory, saved data and the time that n8n's server stands still. */
+export const BATCH_SIZE = 500;
+/** A batch whose execution failed is split into so many parts. */
+const PARTS = 8;
+/** After so many failed executions in a row the workflow itself is broken, and the rest waits for the next poll. */
+const MOST_FAILURES = 5;
+
+/** An item that a trigger hands over to its workflow. */
+export interface Delivery {
+	item: INodeExecutionData;
+	/** Output of the trigger by which it leaves. */
+	output: 0 | 1;
+	/** Number of executions with this item that did not end with success. */
+	attempts: number;
+}
+
+/** Told by n8n how the execution has ended. */
+type Done = NonNullable<Parameters<IPollFunctions['__emit']>[2]>;
+
+/** How an execution ended. */
+export type Outcome = 'success' | 'failed' | 'stopped';
+
+/** The items of one execution. */
+export interface Batch<D extends Delivery> {
+	deliveries: readonly D[];
+	ended: Promise<Outcome>;
+}
+
+export interface HandOverOptions<D extends Delivery> {
+	/** After this moment no batch is started or waited for, epoch ms. */
+	until: number;
+	/** Called before an execution starts; n8n then saves the static data. */
+	onStart: (deliveries: readonly D[]) => void;
+	/** Called after an execution has ended; deliveries that failed have one more attempt. */
+	onEnd: (deliveries: readonly D[], outcome: Outcome) => void;
+}
+
+/**
+ * Hands items over in batches. Each batch is an execution of its own, and the next one starts when it has ended, so executions
+ * never pile up. A batch that fails is split at once, until the item that makes it fail stands alone.
+ *
+ * @returns the batch whose execution is still running when time is up
+ */
+export async function handOver<D extends Delivery>(
+	context: IPollFunctions,
+	deliveries: readonly D[],
+	{ until, onStart, onEnd }: HandOverOptions<D>,
+): Promise<Batch<D> | undefined> {
+	const plan = new BatchPlan(deliveries);
+	for (let next = plan.next(); next.length > 0; next = plan.next()) {
+		if (Date.now() >= until) return undefined;
+		onStart(next);
+		const batch = { deliveries: next, ended: emit(context, next) };
+		const outcome = await outcomeOf(batch, until, stopSignalOf(context));
+		if (outcome === undefined) return batch;
+		onEnd(plan.after(next, outcome), outcome);
+	}
+	return undefined;
+}
+
+/**
+ * Waits for the execution of a batch.
+ *
+ * @param until  epoch ms
+ * @returns undefined if it is still running then
+ * @throws ExecutionStopped  the poll was given up
+ */
+export async function outcomeOf(
+	{ ended }: Pick<Batch<Delivery>, 'ended'>,
+	until: number,
+	stop?: AbortSignal,
+): Promise<Outcome | undefined> {
+	const timeUp = AbortSignal.timeout(Math.max(0, until - Date.now()));
+	try {
+		return await unlessStopped(unlessStopped(ended, timeUp), stop);
+	} catch (failure) {
+		if (timeUp.aborted && !stop?.aborted) return undefined;
+		throw failure;
+	}
+}
+
+/**
+ * The order of the batches. What was never handed over comes first, in the given order. What failed at an earlier poll follows, the
+ * least tried first, in small batches that grow while they succeed.
+ */
+class BatchPlan<D extends Delivery> {
+	private parts: D[][] = [];
+	private fresh: D[];
+	private retries: D[];
+	private retrySize: number;
+	private failures = 0;
+
+	constructor(deliveries: readonly D[]) {
+		this.fresh = deliveries.filter(({ attempts }) => attempts === 0);
+		const failed = deliveries.filter(({ attempts }) => attempts > 0);
+		this.retries = sortBy(failed, ({ attempts }) => attempts);
+		const [{ attempts } = { attempts: 0 }] = this.retries;
+		this.retrySize = Math.max(1, Math.floor(BATCH_SIZE / PARTS ** attempts));
+	}
+
+	/** The next batch; empty at the end. */
+	next(): D[] {
+		if (this.failures >= MOST_FAILURES) return [];
+		const part = this.parts.shift();
+		if (part) return part;
+		if (this.fresh.length > 0) return this.fresh.splice(0, BATCH_SIZE);
+		return this.retries.splice(0, this.retrySize);
+	}
+
+	/** @returns the deliveries with their attempts so far */
+	after(batch: readonly D[], outcome: Outcome): readonly D[] {
+		if (outcome === 'success') {
+			this.failures = 0;
+			this.retrySize = Math.min(BATCH_SIZE, this.retrySize * PARTS);
+			return batch;
+		}
+		this.failures = outcome === 'stopped' ? MOST_FAILURES : this.failures + 1;
+		const tried = batch.map((each) => ({ ...each, attempts: each.attempts + 1 }));
+		if (tried.length > 1) this.parts.unshift(...chunk(tried, Math.ceil(tried.length / PARTS)));
+		return tried;
+	}
+}
+
+/** Starts an execution with these items, and waits for its end. */
+async function emit(context: IPollFunctions, deliveries: readonly Delivery[]): Promise<Outcome> {
+	const ofOutput = (wanted: number): INodeExecutionData[] =>
+		deliveries.filter(({ output }) => output === wanted).map(({ item }) => item);
+	return await new Promise<Outcome>((end) => {
+		const done: Done = {
+			promise: Promise.resolve(undefined),
+			resolve: (run) => {
+				void Promise.resolve(run).then((ended) => end(outcomeOfRun(ended)));
+			},
+			reject: () => end('failed'),
+		};
+		context.__emit([ofOutput(0), ofOutput(1)], undefined, done);
+	});
+}
+
+/** An execution that waits counts as a success, because n8n keeps it in its database and continues it. */
+function outcomeOfRun(run?: IRun): Outcome {
+	if (run?.status === 'success' || run?.status === 'waiting') return 'success';
+	return run?.status === 'canceled' ? 'stopped' : 'failed';
+}
