@@ -11,7 +11,7 @@ import { ACKNOWLEDGED } from '../shared/handOver';
 import { typedPoll } from '../shared/typedParameters';
 import { OmsError } from './transport/connection';
 import { triggerParameters } from './trigger/parameters';
-import { pollOutboundOrders } from './trigger/poll';
+import { pollOutboundOrders, readChoice } from './trigger/poll';
 
 export class LingxingOmsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,7 +40,7 @@ export class LingxingOmsTrigger implements INodeType {
 			this,
 			async (context) => await pollOutboundOrders(typedPoll(context, triggerParameters)),
 			(failure) => failure instanceof OmsError && failure.temporary,
-			this.getNodeParameter('emit', ACKNOWLEDGED) === ACKNOWLEDGED,
+			readChoice(this).emit === ACKNOWLEDGED,
 		);
 	}
 }

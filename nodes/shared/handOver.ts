@@ -1,24 +1,38 @@
+import { randomUUID } from 'crypto';
 import { chunk, sortBy } from 'lodash';
 import type { INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
 
+import { BoundedMap } from './boundedMap';
+import { MINUTE_MS } from './durations';
 import { stopSignalOf, unlessStopped } from './stop';
 
 /** Value of the parameter Emit: what an execution that ended with success has had counts as handed over. */
 export const ACKNOWLEDGED = 'acknowledged';
 
-/** Most items of one execution. It bounds memory, saved data and the time that n8n's server stands still. */
+/** Most deliveries of one execution. It bounds memory, saved data and the time that n8n's server stands still. */
 export const BATCH_SIZE = 500;
 /** A batch whose execution failed is split into so many parts. */
 const PARTS = 8;
 /** After so many failed executions in a row the workflow itself is broken, and the rest waits for the next poll. */
 const MOST_FAILURES = 5;
 
-/** An item that a trigger hands over to its workflow. */
+/** Time that n8n gives a poll where it does not say so, ms (n8n-core 2.41, `PollContext`); versions before do not say it. */
+const DEFAULT_BUDGET_MS = 5 * MINUTE_MS;
+/** A poll ends before that time is over. */
+const BUDGET_SHARE = 0.8;
+
+/** Time from the start of a poll to its end, when it hands over by itself, ms. */
+export function handOverTime(context: IPollFunctions): number {
+	const budget = context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
+	return BUDGET_SHARE * Math.min(budget, DEFAULT_BUDGET_MS);
+}
+
+/** What a trigger hands over to its workflow: usually one item, or some that have to stay together. */
 export interface Delivery {
-	item: INodeExecutionData;
-	/** Output of the trigger by which it leaves. */
+	items: INodeExecutionData[];
+	/** Output of the trigger by which they leave. */
 	output: 0 | 1;
-	/** Number of executions with this item that did not end with success. */
+	/** Number of executions with them that did not end with success. */
 	attempts: number;
 }
 
@@ -28,7 +42,7 @@ type Done = NonNullable<Parameters<IPollFunctions['__emit']>[2]>;
 /** How an execution ended. */
 export type Outcome = 'success' | 'failed' | 'stopped';
 
-/** The items of one execution. */
+/** What one execution gets. */
 export interface Batch<D extends Delivery> {
 	deliveries: readonly D[];
 	ended: Promise<Outcome>;
@@ -44,8 +58,8 @@ export interface HandOverOptions<D extends Delivery> {
 }
 
 /**
- * Hands items over in batches. Each batch is an execution of its own, and the next one starts when it has ended, so executions
- * never pile up. A batch that fails is split at once, until the item that makes it fail stands alone.
+ * Hands over in batches. Each batch is an execution of its own, and the next one starts when it has ended, so executions
+ * never pile up. A batch that fails is split at once, until the delivery that makes it fail stands alone.
  *
  * @returns the batch whose execution is still running when time is up
  */
@@ -87,6 +101,41 @@ export async function outcomeOf(
 	}
 }
 
+/** Executions that were still running at the end of a poll. State holds only their keys, so a lost one was not acknowledged. */
+export class OpenBatches<D extends Delivery> {
+	private readonly batches = new BoundedMap<string, Batch<D>>(200);
+
+	/** @returns the key for the state */
+	keep(batch: Batch<D>): string {
+		const key = randomUUID();
+		this.batches.set(key, batch);
+		return key;
+	}
+
+	/**
+	 * Waits for the execution, and forgets it.
+	 *
+	 * @param until  epoch ms
+	 * @returns undefined for an unknown key. An execution that is still running counts as failed.
+	 */
+	async settle(
+		key: string | undefined,
+		until: number,
+		stop?: AbortSignal,
+	): Promise<{ deliveries: readonly D[]; isSuccess: boolean } | undefined> {
+		const batch = key === undefined ? undefined : this.batches.get(key);
+		if (!batch || key === undefined) return undefined;
+		const isSuccess = (await outcomeOf(batch, until, stop)) === 'success';
+		this.batches.delete(key);
+		if (isSuccess) return { deliveries: batch.deliveries, isSuccess };
+		return { deliveries: tried(batch.deliveries), isSuccess };
+	}
+}
+
+function tried<D extends Delivery>(deliveries: readonly D[]): D[] {
+	return deliveries.map((each) => ({ ...each, attempts: each.attempts + 1 }));
+}
+
 /**
  * The order of the batches. What was never handed over comes first, in the given order. What failed at an earlier poll follows, the
  * least tried first, in small batches that grow while they succeed.
@@ -123,16 +172,16 @@ class BatchPlan<D extends Delivery> {
 			return batch;
 		}
 		this.failures = outcome === 'stopped' ? MOST_FAILURES : this.failures + 1;
-		const tried = batch.map((each) => ({ ...each, attempts: each.attempts + 1 }));
-		if (tried.length > 1) this.parts.unshift(...chunk(tried, Math.ceil(tried.length / PARTS)));
-		return tried;
+		const again = tried(batch);
+		if (again.length > 1) this.parts.unshift(...chunk(again, Math.ceil(again.length / PARTS)));
+		return again;
 	}
 }
 
 /** Starts an execution with these items, and waits for its end. */
 async function emit(context: IPollFunctions, deliveries: readonly Delivery[]): Promise<Outcome> {
 	const ofOutput = (wanted: number): INodeExecutionData[] =>
-		deliveries.filter(({ output }) => output === wanted).map(({ item }) => item);
+		deliveries.filter(({ output }) => output === wanted).flatMap(({ items }) => items);
 	return await new Promise<Outcome>((end) => {
 		const done: Done = {
 			promise: Promise.resolve(undefined),

@@ -63,7 +63,7 @@ export class FuzzWorld {
 	readonly log: CallLog;
 	readonly tiktok: TikTokWorld;
 	readonly oms: OmsWorld;
-	readonly database = new Database();
+	readonly database = new Database(() => Date.now());
 	/** The order that is meant, and all others. */
 	readonly bad: Order;
 	readonly good: Order[];

@@ -7,7 +7,7 @@ import type { EmittedRecord, ObservedOrder, TriggerState } from './state';
 
 export interface TriggerChoice {
 	event: 'shipped' | 'statusChanged';
-	emit: 'repeat' | 'once';
+	emit: 'acknowledged' | 'repeat' | 'once';
 	/** How long after it was first seen shipped an order is emitted again, hours. */
 	repeatHours: number;
 	/** How far back the first poll reads. */
@@ -28,6 +28,8 @@ export const MOST_EMITTED = 2_500;
 const PAUSE_SHARE = 1 / 4;
 /** … and at most this, s. */
 const LONGEST_PAUSE = 2 * HOUR;
+/** With acknowledged hand-over, how long an order is emitted again with another outbound order of its order, hours. */
+const SIBLING_HOURS = 72;
 /** When not all orders fit into a poll, pauses shorter than this count as this, s. */
 const SHORTEST_PAUSE = HOUR / 4;
 
@@ -76,15 +78,14 @@ export function isBaselineOnly(state: TriggerState | undefined, { event }: Trigg
 	return event === 'statusChanged' && (state === undefined || state.resume?.silent === true);
 }
 
-/** Whether an order was first seen shipped so recently that it may be emitted again. */
+/** Whether an order was first seen shipped so recently that it may be emitted again, by itself or with another one of its order. */
 export function mayRepeat(
 	[, firstSeenAt, status]: EmittedRecord,
-	choice: TriggerChoice,
+	{ event, emit, repeatHours }: TriggerChoice,
 	now: number,
 ): boolean {
-	const { event, emit, repeatHours } = choice;
-	const repeats = event === 'shipped' && emit === 'repeat' && status === SHIPPED;
-	return repeats && firstSeenAt > now - repeatHours * HOUR;
+	const hours = { acknowledged: SIBLING_HOURS, repeat: repeatHours, once: 0 }[emit];
+	return event === 'shipped' && status === SHIPPED && firstSeenAt > now - hours * HOUR;
 }
 
 /** Oldest first. */
@@ -104,6 +105,7 @@ function dueRepeats(
 	choice: TriggerChoice,
 	now: number,
 ): OrderToEmit[] {
+	if (choice.emit === 'acknowledged') return [];
 	const due = Object.entries(state?.seen ?? {}).filter(
 		([, record]) =>
 			mayRepeat(record, choice, now) && now - lastEmittedAt(record) >= pauseOf(record),

@@ -15,6 +15,7 @@ const DETAIL_BATCH = 50;
 export interface Emitted {
 	/** Numbers of the emitted orders, and of repeats that are no longer shipped or are another seller's. */
 	emittedNumbers: Set<string>;
+	/** The emitted orders. */
 	records: Fields[];
 	/** Orders whose details cannot be read; the next poll reads them again. */
 	unreadable: Unreadable[];

@@ -30,6 +30,12 @@ export const triggerParameters: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
+				name: 'Acknowledged',
+				value: 'acknowledged',
+				description:
+					'Each order once, in batches of up to 500. It counts as handed over once its execution has ended with success; else it comes again at the next poll.',
+			},
+			{
 				name: 'Each Order Once',
 				value: 'once',
 				description: 'What fails after the trigger does not come again by itself',
@@ -41,7 +47,7 @@ export const triggerParameters: INodeProperties[] = [
 					'At first at every poll, later every two hours, so that a run that failed, or a carrier paired later, heals by itself. TikTok Shop Fulfillment does nothing twice.',
 			},
 		],
-		default: 'repeat',
+		default: 'acknowledged',
 		displayOptions: { show: { event: ['shipped'] } },
 	},
 	{

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { shownText } from '../../shared/shownText';
+import { ACKNOWLEDGED, handOverTime } from '../../shared/handOver';
 import { activationOf } from '../../shared/pollGuard';
 import { SECOND_MS } from '../../shared/durations';
 import { toOutboundOrder } from '../outbound/outboundOrder';
@@ -14,7 +15,9 @@ import { unreadableException, type Unreadable } from '../outbound/unreadable';
 import type { Fields } from '../transport/json';
 import { CREDENTIAL, OmsConnection, type OmsError } from '../transport/connection';
 import { DetailCache } from './detailCache';
+import { handOverOrders, settleOpenBatch } from './acknowledgedRun';
 import { emitOrders } from './emit';
+import { toException } from './exceptionItem';
 import { readOrders, type ScanRequest } from './readOrders';
 import { isNewFor, MOST_EMITTED, ordersToEmit, type TriggerChoice } from './emission';
 import { nextState, readFrom, watchedNumbers } from './nextState';
@@ -29,7 +32,7 @@ const PATIENCE_MS = 30_000;
 /** One cache per activation: n8n keeps one context for all its polls. */
 const caches = new WeakMap<object, DetailCache>();
 
-/** @returns outbound orders and exceptions; null if there are none */
+/** @returns outbound orders and exceptions; null if there are none, or if they were handed over with an acknowledgement */
 export async function pollOutboundOrders(
 	context: IPollFunctions,
 ): Promise<INodeExecutionData[][] | null> {
@@ -39,8 +42,11 @@ export async function pollOutboundOrders(
 	const now = Math.floor(startedAt / SECOND_MS);
 	const stateKey = `${context.getNode().credentials?.[CREDENTIAL]?.id ?? ''}|${choice.event}`;
 	const memory = context.getWorkflowStaticData('node');
-	const state = isManual ? undefined : readState(memory.outboundOrders, stateKey, now);
-	const isLost = !isManual && state === undefined && memory.outboundOrders !== undefined;
+	const stored = isManual ? undefined : readState(memory.outboundOrders, stateKey, now);
+	const isLost = !isManual && stored === undefined && memory.outboundOrders !== undefined;
+	const isAcknowledged = !isManual && choice.emit === ACKNOWLEDGED;
+	const state =
+		stored && isAcknowledged ? await settleOpenBatch(context, stored, startedAt) : stored;
 	const scope = scopeFrom(
 		context.getNodeParameter('storeCodes', ''),
 		context.getNodeParameter('salesPlatform', ''),
@@ -70,12 +76,30 @@ export async function pollOutboundOrders(
 	if (isManual && emitted.records.length === 0 && toReport.length === 0) {
 		throw nothingFoundError(context, choice);
 	}
-	const output = outputOf(context, connection.zone, emitted.records, toReport);
+	const stateAfter = (emittedNumbers: ReadonlySet<string>): TriggerState => {
+		const result = { ...scan, emittedNumbers, unreadable };
+		return nextState(state, result, { choice, stateKey, from, now });
+	};
+	if (isAcknowledged) {
+		const found = { before: state, observed: orders, emitted, toReport };
+		await handOverOrders(context, found, {
+			toItems: (records) => toItems(context, connection.zone, records),
+			stateAfter,
+			store: (after) => {
+				memory.outboundOrders = after as unknown as IDataObject;
+			},
+			until: startedAt + handOverTime(context),
+			zone: connection.zone,
+		});
+		return null;
+	}
+	const output = [
+		toItems(context, connection.zone, emitted.records),
+		toReport.map((each) => toException(each, connection.zone)),
+	];
 	// Written last: an error above leaves the state unchanged.
 	if (!isManual) {
-		const result = { ...scan, emittedNumbers: emitted.emittedNumbers, unreadable };
-		const next = nextState(state, result, { choice, stateKey, from, now });
-		memory.outboundOrders = next as unknown as IDataObject;
+		memory.outboundOrders = stateAfter(emitted.emittedNumbers) as unknown as IDataObject;
 	}
 	return output.some((items) => items.length > 0) ? output : null;
 }
@@ -110,29 +134,24 @@ function warn(
 	for (const each of unreadable) context.logger.warn(unreadableException(each).message);
 }
 
-function outputOf(
+function toItems(
 	context: IPollFunctions,
 	zone: string,
 	records: readonly Fields[],
-	unreadable: readonly Unreadable[],
-): INodeExecutionData[][] {
+): INodeExecutionData[] {
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
-	const items = records.map((record) => ({
+	return records.map((record) => ({
 		json: (simplify ? toOutboundOrder(record, zone) : record) as unknown as IDataObject,
 	}));
-	const exceptions = unreadable.map((each) => ({
-		json: {
-			...toOutboundOrder(each.record, zone),
-			exception: unreadableException(each),
-		} as unknown as IDataObject,
-	}));
-	return [items, exceptions];
 }
 
-function readChoice(context: IPollFunctions): TriggerChoice {
+/** A change of status has no choice of its own for Emit. */
+export function readChoice(context: Pick<IPollFunctions, 'getNodeParameter'>): TriggerChoice {
+	const event = context.getNodeParameter('event', 'shipped') as TriggerChoice['event'];
+	const emit = context.getNodeParameter('emit', ACKNOWLEDGED) as TriggerChoice['emit'];
 	return {
-		event: context.getNodeParameter('event', 'shipped') as TriggerChoice['event'],
-		emit: context.getNodeParameter('emit', 'repeat') as TriggerChoice['emit'],
+		event,
+		emit: event === 'statusChanged' ? ACKNOWLEDGED : emit,
 		repeatHours: context.getNodeParameter('repeatHours', 24) as number,
 		lookBackDays: context.getNodeParameter('lookBackDays', 14) as number,
 	};

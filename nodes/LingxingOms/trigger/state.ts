@@ -41,6 +41,10 @@ export interface TriggerState {
 	followed?: Record<string, number>;
 	/** Reported problems of unreadable orders. */
 	told?: Reported;
+	/** Orders with executions that failed: outbound order number → number of those. */
+	attempts?: Record<string, number>;
+	/** Key of the batch whose execution was still running at the end of the poll. */
+	openBatch?: string;
 }
 
 const VERSION = 1;
@@ -73,6 +77,9 @@ export function readState(
 	const told = Object.entries(fieldsOf(state.told)).filter(
 		(entry): entry is [string, string] => typeof entry[1] === 'string',
 	);
+	const attempts = Object.entries(fieldsOf(state.attempts)).filter(
+		(entry): entry is [string, number] => isNumber(entry[1]) && entry[1] > 0,
+	);
 	const resume = resumeOf(state.resume, now);
 	return {
 		version: VERSION,
@@ -83,6 +90,8 @@ export function readState(
 		seen: Object.fromEntries(seen),
 		...(followed.length > 0 ? { followed: Object.fromEntries(followed) } : {}),
 		...(told.length > 0 ? { told: Object.fromEntries(told) } : {}),
+		...(attempts.length > 0 ? { attempts: Object.fromEntries(attempts) } : {}),
+		...(typeof state.openBatch === 'string' ? { openBatch: state.openBatch } : {}),
 	};
 }
 

@@ -1,8 +1,6 @@
-import { randomUUID } from 'crypto';
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { BoundedMap } from '../../shared/boundedMap';
-import { handOver, outcomeOf, type Batch, type Delivery } from '../../shared/handOver';
+import { handOver, OpenBatches, type Delivery } from '../../shared/handOver';
 import { stopSignalOf } from '../../shared/stop';
 import type { Shop } from '../shops/shops';
 import { rememberPolled } from './firstPoll';
@@ -22,8 +20,7 @@ interface OrderDelivery extends Delivery {
 
 /** Share of the time for reading that a poll waits for the execution that an earlier poll left running. */
 const WAITING_SHARE = 0.3;
-/** Executions that were still running at the end of a poll, by the key in the state. */
-const openBatches = new BoundedMap<string, Batch<OrderDelivery>>(200);
+const openBatches = new OpenBatches<OrderDelivery>();
 
 /**
  * Reads all shops, hands over what was found in batches, and marks as handed over what an execution that ended with success has had.
@@ -53,10 +50,7 @@ export async function acknowledgedRun(
 			ledger.store();
 		},
 	});
-	if (!open) return;
-	const key = randomUUID();
-	openBatches.set(key, open);
-	ledger.store(key);
+	if (open) ledger.store(openBatches.keep(open));
 }
 
 /** News first, then reports about shops, then repeats. */
@@ -66,13 +60,13 @@ function deliveriesOf({ reads, report }: Round<StreamRead>): OrderDelivery[] {
 	);
 	const orders = byUrgency(all) as Array<(typeof all)[number]>;
 	const toDelivery = ({ stream, key, text, attempts, order, exception }: (typeof all)[number]) => ({
-		item: asItem(order ?? exception ?? {}),
+		items: [asItem(order ?? exception ?? {})],
 		output: order ? (0 as const) : (1 as const),
 		attempts,
 		mark: { stream, key, text },
 	});
 	const shops = report.items.map((item: ShopItem) => ({
-		...{ item: asItem(item), output: 1 as const, attempts: 0, reportedShop: item.shop.id },
+		...{ items: [asItem(item)], output: 1 as const, attempts: 0, reportedShop: item.shop.id },
 	}));
 	const isNew = ({ isRepeat }: Found): boolean => !isRepeat;
 	return [
@@ -171,18 +165,14 @@ async function settleOpenBatch(
 	{ poll }: Work,
 ): Promise<TriggerState> {
 	const { openBatch, ...rest } = state;
-	const open = openBatch === undefined ? undefined : openBatches.get(openBatch);
-	if (!open) return rest;
 	const patience = poll.now + WAITING_SHARE * (poll.deadline - poll.now);
-	const outcome = await outcomeOf(open, patience, stopSignalOf(context));
-	if (openBatch !== undefined) openBatches.delete(openBatch);
-	for (const { mark, attempts } of open.deliveries) {
+	const settled = await openBatches.settle(openBatch, patience, stopSignalOf(context));
+	for (const { mark, attempts } of settled?.deliveries ?? []) {
 		const stream = mark && rest.streams[mark.stream];
 		if (!stream) continue;
-		if (outcome === 'success') acknowledgeIn(stream, mark.key, mark.text);
-		else if (stream.notAcknowledged?.[mark.key] !== undefined) {
-			stream.notAcknowledged[mark.key] = attempts + 1;
-		}
+		const waiting = stream.notAcknowledged ?? {};
+		if (settled?.isSuccess) acknowledgeIn(stream, mark.key, mark.text);
+		else if (mark.key in waiting) waiting[mark.key] = attempts;
 	}
 	return rest;
 }

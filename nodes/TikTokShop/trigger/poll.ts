@@ -1,7 +1,8 @@
 import { mapValues } from 'lodash';
 import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 
-import { DAY, MINUTE_MS } from '../../shared/durations';
+import { DAY } from '../../shared/durations';
+import { ACKNOWLEDGED, handOverTime } from '../../shared/handOver';
 import { activationOf } from '../../shared/pollGuard';
 import {
 	chooseShops,
@@ -21,12 +22,8 @@ import { settingsOf, type Settings } from './settings';
 
 /** Without acknowledged hand-over a poll reads for this time and continues at the next one, ms. */
 const READING_MS = 30_000;
-/** Time that n8n gives a poll where it does not say so, ms. */
-const DEFAULT_BUDGET_MS = 5 * MINUTE_MS;
-/** With acknowledged hand-over: share of that time for reading … */
-const READING_SHARE = 0.4;
-/** … and for reading and handing over. */
-const WHOLE_SHARE = 0.8;
+/** With acknowledged hand-over, share of the poll's time in which it reads. */
+const READING_SHARE = 0.5;
 /** Most orders that a test run shows for each shop. */
 const TEST_ORDERS = 50;
 
@@ -65,7 +62,7 @@ export async function pollOrders(context: IPollFunctions): Promise<INodeExecutio
 	if (isManual || isPublished || chosen.length === 0) {
 		chooseShops(authorized.shops, expected, context.getNode());
 	}
-	if (!isManual && settings.rules.emit === 'acknowledged') {
+	if (!isManual && settings.rules.emit === ACKNOWLEDGED) {
 		await acknowledgedRun(context, work, chosen, isPublished);
 		return null;
 	}
@@ -102,11 +99,11 @@ function deadlinesOf(
 	{ rules }: Settings,
 	now: number,
 ): { deadline: number; until: number } {
-	if (rules.emit !== 'acknowledged' || context.getMode() === 'manual') {
+	if (rules.emit !== ACKNOWLEDGED || context.getMode() === 'manual') {
 		return { deadline: now + READING_MS, until: now + READING_MS };
 	}
-	const budget = Math.min(context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS, DEFAULT_BUDGET_MS);
-	return { deadline: now + READING_SHARE * budget, until: now + WHOLE_SHARE * budget };
+	const time = handOverTime(context);
+	return { deadline: now + READING_SHARE * time, until: now + time };
 }
 
 /** "Fetch Test Event": the same read for a few orders; it stores nothing. */

@@ -85,7 +85,7 @@ export class Soak {
 		const { oms, tiktok } = this.services;
 		this.others = new Others(oms, clock, random(7));
 		this.traffic = new Traffic(tiktok, oms, this.others, clock);
-		const database = new Database();
+		const database = new Database(clock.now);
 		this.processes = new Processes({
 			clock,
 			random: random(3),

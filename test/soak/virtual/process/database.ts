@@ -2,11 +2,18 @@ import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workfl
 
 import { CredentialStore, type StoredCredential } from '../../../support/engine/credentials';
 
+import { Desk } from './desk';
+
 /** What outlives a process: n8n's database. */
 export class Database {
 	/** Static data of the triggers as saved last, as JSON. */
 	readonly memories = { orders: '{}', shipped: '{}' };
+	readonly desk: Desk;
 	readonly credentials = new Map<string, ICredentialDataDecryptedObject>();
+
+	constructor(now: () => number) {
+		this.desk = new Desk(now);
+	}
 
 	/** @param own  values that stand in place of the stored ones in this process: its way to the services */
 	open(

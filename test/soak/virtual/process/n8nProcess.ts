@@ -6,6 +6,7 @@ import type { Random } from '../../../sandbox/random';
 import { MARKETS, PAIRING } from '../world/shops';
 import type { VirtualClock } from './clock';
 import type { Database } from './database';
+import type { Desk } from './desk';
 import type { Sources } from './modules';
 import type { Caller, CallSeen, Network } from './network';
 import { execute, type Branch, type ExecutionResult } from './workflow';
@@ -41,6 +42,7 @@ const NODES = {
 	shipped: ['nodes/LingxingOms/LingxingOmsTrigger.node', 'LingxingOmsTrigger'],
 	mapping: ['nodes/SkuMapping/SkuMapping.node', 'SkuMapping'],
 	oms: ['nodes/LingxingOms/LingxingOms.node', 'LingxingOms'],
+	tiktok: ['nodes/TikTokShop/TikTokShop.node', 'TikTokShop'],
 	fulfillment: ['nodes/TikTokShop/TikTokShopFulfillment.node', 'TikTokShopFulfillment'],
 } as const;
 
@@ -49,6 +51,7 @@ const CREDENTIALS = [
 	['credentials/LingxingOmsApi.credentials', 'LingxingOmsApi'],
 ] as const;
 
+const STATUSES = ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING'];
 const NEVER = 1_000_000;
 const NOTHING: ExecutionResult = { exceptions: {}, waiting: [], done: [] };
 
@@ -97,6 +100,7 @@ export class N8nProcess implements Caller {
 			const made = new PolledTrigger(this.nodes[trigger], parameters as never, {
 				credentials: this.credentials,
 				activation: 'init',
+				execute: async (outputs) => await this.handedOver(trigger, outputs),
 			});
 			made.staticData = JSON.parse(database.memories[trigger]) as IDataObject;
 			return made;
@@ -106,9 +110,9 @@ export class N8nProcess implements Caller {
 				authentication: 'redirectedUrl',
 				...(around.onceWithoutAudit
 					? { emit: 'once', options: { auditMinutes: NEVER } }
-					: { emit: 'untilShipped', orderStatus: ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING'] }),
+					: { emit: 'acknowledged', orderStatus: STATUSES }),
 			}),
-			shipped: polled('shipped', { event: 'shipped', emit: 'repeat' }),
+			shipped: polled('shipped', { event: 'shipped', emit: 'acknowledged' }),
 		};
 	}
 
@@ -140,31 +144,100 @@ export class N8nProcess implements Caller {
 		this.around.database.memories[trigger] = JSON.stringify(memory);
 	}
 
-	/** One tick of a trigger; what it emits is executed. */
+	/** One tick of a trigger, and of the schedule that tries again what waits in the exception desk. */
 	async poll(trigger: TriggerName): Promise<void> {
-		const { runLog, database } = this.around;
+		const { runLog } = this.around;
 		const polled = this.triggers[trigger];
+		const before = polled.executions.length;
 		const outputs = await polled.pollOutputs().catch((failure: unknown) => {
 			runLog.polled(trigger, 0, [], failure as Error);
 			return undefined;
 		});
-		if (outputs === undefined) return;
-		const [items, exceptions = []] = outputs ?? [[]];
-		runLog.polled(trigger, items.length, exceptions);
-		if (!outputs) return;
-		// n8n saves when a trigger emits, before the execution begins.
-		database.memories[trigger] = JSON.stringify(polled.staticData);
+		if (outputs !== undefined) {
+			const [items, exceptions = []] = outputs ?? [[]];
+			runLog.polled(trigger, items.length, exceptions);
+			// A trigger that returns its items knows nothing of the execution.
+			const isReturned = outputs !== null && polled.executions.length === before;
+			polled.executions.length = 0;
+			if (isReturned) await this.handedOver(trigger, outputs);
+		}
+		if (this.isAlive() && !this.around.onceWithoutAudit) await this.tryAgain(trigger);
+	}
+
+	/** n8n has saved the memory of the trigger and runs the workflow. */
+	private async handedOver(
+		trigger: TriggerName,
+		[items]: IDataObject[][],
+	): Promise<'success' | 'error'> {
+		const { runLog, database } = this.around;
+		database.memories[trigger] = JSON.stringify(this.triggers[trigger].staticData);
 		runLog.handedOver(this);
-		if (!this.isAlive() || items.length === 0) return;
+		if (!this.isAlive()) return await new Promise(() => undefined);
+		const { error } = await this.execute(trigger, items);
+		return error ? 'error' : 'success';
+	}
+
+	private async execute(trigger: TriggerName, items: IDataObject[]): Promise<ExecutionResult> {
+		if (items.length === 0) return { ...NOTHING };
 		const branches = trigger === 'orders' ? this.toWarehouse(items) : this.toTikTok(items);
 		const startedAt = this.around.clock.now();
 		const result = await execute(branches, this.credentials);
-		runLog.executed(trigger, result);
-		if (trigger === 'shipped' || result.error) return;
-		runLog.synced(
-			items.map(({ orderId }) => String(orderId)),
-			startedAt,
-		);
+		this.around.runLog.executed(trigger, result);
+		if (this.isAlive()) this.around.database.desk.note(trigger, result);
+		if (trigger === 'orders' && !result.error) {
+			const ids = items.map(({ orderId }) => String(orderId));
+			this.around.runLog.synced(ids, startedAt);
+		}
+		return result;
+	}
+
+	/** As the schedules of the templates: what waits in the exception desk is read by its number and tried again. */
+	private async tryAgain(trigger: TriggerName): Promise<void> {
+		const { desk } = this.around.database;
+		const reads = trigger === 'orders' ? this.readOrders(desk) : this.readShipped(desk);
+		if (reads.length === 0) return;
+		const read = await execute(reads, this.credentials);
+		if (!this.isAlive()) return;
+		if (!read.error) desk.seen(trigger, read.done);
+		// The results hold the items of the start as well.
+		const found = read.done.filter(({ status }) => status !== undefined);
+		await this.execute(trigger, found);
+	}
+
+	private readOrders({ orders }: Desk): Branch[] {
+		const byShop = new Map<string, string[]>();
+		for (const [orderId, shopId] of orders) {
+			byShop.set(shopId, [...(byShop.get(shopId) ?? []), orderId]);
+		}
+		return [...byShop].map(([shopId, orderIds]) => ({
+			name: shopId,
+			items: [{}],
+			steps: [
+				{
+					type: this.nodes.tiktok,
+					parameters: {
+						authentication: 'redirectedUrl',
+						resource: 'order',
+						operation: 'getAll',
+						shop: { __rl: true, mode: 'id', value: shopId },
+						returnAll: true,
+						filters: { orderIds: orderIds.join(','), status: '' },
+					},
+				},
+			],
+		}));
+	}
+
+	private readShipped({ parcels }: Desk): Branch[] {
+		const items = parcels.map((outboundOrderNo) => ({ outboundOrderNo }));
+		const parameters = {
+			resource: 'outboundOrder',
+			operation: 'get',
+			numberType: 'outboundOrderNo',
+			number: '={{ $json.outboundOrderNo }}',
+		};
+		const steps = [{ type: this.nodes.oms, parameters }];
+		return items.length > 0 ? [{ name: 'Read again', items, steps }] : [];
 	}
 
 	/** Somebody cancels outbound orders whose orders were cancelled on TikTok Shop. */
@@ -205,6 +278,14 @@ export class N8nProcess implements Caller {
 			name: region,
 			items: orders.filter((order) => regionOf(order) === region),
 			steps: [
+				{
+					type: this.nodes.tiktok,
+					parameters: {
+						resource: 'order',
+						operation: 'checkEligibility',
+						orderStatus: STATUSES,
+					},
+				},
 				{
 					type: this.nodes.mapping,
 					parameters: { mappingSource: 'json', mappingJson: this.around.mappingJson() },

@@ -1,0 +1,56 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { TriggerName } from './n8nProcess';
+import type { ExecutionResult } from './workflow';
+
+/** A person closes the row of a parcel by hand after this time, ms. */
+const CLOSED_BY_HAND_AFTER = 72 * 60 * 60_000;
+
+/** The open rows of the exception desk: a data table, so they outlive a process. */
+export class Desk {
+	/** Order ID → shop ID. */
+	readonly orders = new Map<string, string>();
+	/** Outbound order number → when its row was opened, epoch ms. */
+	private readonly shipped = new Map<string, number>();
+
+	constructor(private readonly now: () => number) {}
+
+	/** Outbound order numbers. */
+	get parcels(): string[] {
+		for (const [number, openedAt] of this.shipped) {
+			if (openedAt < this.now() - CLOSED_BY_HAND_AFTER) this.shipped.delete(number);
+		}
+		return [...this.shipped.keys()];
+	}
+
+	/** Opens a row for what waits, and closes the rows of what went through. */
+	note(trigger: TriggerName, { waiting, done }: ExecutionResult): void {
+		for (const item of done) this.close(trigger, item);
+		for (const item of waiting) {
+			const { orderId, outboundOrderNo, shop } = item;
+			if (trigger === 'orders' && orderId) {
+				this.orders.set(String(orderId), String((shop as IDataObject).id));
+			}
+			if (trigger !== 'shipped' || !outboundOrderNo) continue;
+			const number = String(outboundOrderNo);
+			this.shipped.set(number, this.shipped.get(number) ?? this.now());
+		}
+	}
+
+	/** The rows were read again; those of orders that are over are closed. */
+	seen(trigger: TriggerName, items: readonly IDataObject[]): void {
+		if (trigger === 'shipped') return;
+		for (const { orderId, status } of items) {
+			const isOver = !['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'ON_HOLD'].includes(
+				String(status),
+			);
+			if (orderId && isOver) this.orders.delete(String(orderId));
+		}
+	}
+
+	private close(trigger: TriggerName, item: IDataObject): void {
+		const { orderId, outboundOrder, outboundOrderNo, fulfillment } = item;
+		if (trigger === 'orders' && outboundOrder) this.orders.delete(String(orderId));
+		if (trigger === 'shipped' && fulfillment) this.shipped.delete(String(outboundOrderNo));
+	}
+}
