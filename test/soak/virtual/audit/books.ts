@@ -78,13 +78,14 @@ export class Books {
 
 	/** Forgets what has long been finished, so that the worlds stay as large as the services' windows. @returns how many */
 	archive(): number {
-		const { tiktok } = this.worlds();
+		const { tiktok, oms } = this.worlds();
 		let count = 0;
 		for (const [orderId, entry] of this.entries) {
 			const order = tiktok.orders.get(orderId);
-			// One that waited for long may have been created by an execution that has not ended yet.
-			const { planned, createdAt = 0, shippedAt = 0, trackedAt = 0 } = entry;
-			const since = Math.max(planned.at, createdAt, shippedAt, trackedAt);
+			// One that waited for long may have been created, not for the first time, by an execution that has not ended yet.
+			const { planned, outbound, shippedAt = 0, trackedAt = 0 } = entry;
+			const created = outbound.map((number) => oms.outbound.get(number)?.createdAt ?? 0);
+			const since = Math.max(planned.at, ...created, shippedAt, trackedAt);
 			if (!order || since + KEPT > this.now()) continue;
 			if (whyUnfinished(order, entry, this.live(orderId))) continue;
 			this.forget(order, entry);
