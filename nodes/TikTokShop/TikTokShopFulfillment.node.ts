@@ -17,8 +17,8 @@ import * as update from './fulfillment/update.operation';
 import { searchShippingProviders, searchShops } from './listSearch/listSearch';
 import { AUTHENTICATION, CREDENTIALS } from './transport/credentialChoice';
 
-const SHIPMENTS = `{ type: '${NodeConnectionTypes.Main}', displayName: 'Shipments' }`;
-const PAIRING = `{ type: '${NodeConnectionTypes.Main}', displayName: 'Pairing' }`;
+const input = (name: string): string =>
+	`{ type: '${NodeConnectionTypes.Main}', displayName: '${name}' }`;
 
 const OPERATIONS = { check, correct, update };
 
@@ -46,8 +46,8 @@ export class TikTokShopFulfillment implements INodeType {
 		description: 'Send tracking number and shipping provider back to TikTok Shop',
 		defaults: { name: 'TikTok Shop Fulfillment' },
 		usableAsTool: true,
-		// The second input exists only when the pairing is read from it.
-		inputs: `={{ $parameter["pairingSource"] === 'pairingInput' ? [${SHIPMENTS}, ${PAIRING}] : [${SHIPMENTS}] }}`,
+		// The other inputs exist only when something is read from them.
+		inputs: `={{ [${input('Shipments')}, $parameter["pairingSource"] === "pairingInput" && ${input('Pairing')}, $parameter["mappingInput"] && ${input('SKU Mapping')}].filter(Boolean) }}`,
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Updated', 'Exceptions'],
 		credentials: CREDENTIALS,

@@ -140,6 +140,12 @@ export const EXCEPTIONS = {
 		hint: 'Choose a logistics channel of this warehouse (Warehouse > Get Many lists them).',
 		more: 'For a region without one, set both in the node, or in **Settings** of template 04.',
 	},
+	WAREHOUSE_NOT_SET: {
+		cause: 'no warehouse or no logistics channel is chosen for the order',
+		retrySafe: true,
+		incidentReason: 'APP_CALL_DTC_CREATE_ORDER_API_FAILED',
+		hint: 'Choose a warehouse and a logistics channel for orders of this kind, in template 04 under Choose Warehouse. The order is tried again at the next poll.',
+	},
 	OUTBOUND_LINES_MISSING: {
 		cause: '**Create** got an order without outbound lines',
 		retrySafe: true,

@@ -15,6 +15,8 @@ export interface Operation {
 	option: { name: string; description: string; action: string };
 	/** Parameters that only this operation has. */
 	description?: INodeProperties[];
+	/** Names of the inputs, where it has several. */
+	inputs?: readonly string[];
 	/** Names of the outputs, where it has several. */
 	outputs?: readonly string[];
 	/** Whether it changes something, so that an AI agent needs permission for it. */

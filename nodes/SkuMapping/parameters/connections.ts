@@ -1,5 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
+import { optionalInput } from '../../shared/optionalInput';
+
 /** Names of the inputs. */
 export type InputName =
 	| 'Orders'
@@ -109,13 +111,7 @@ export function inputItems(context: IExecuteFunctions, name: InputName): INodeEx
 		sameSku: fallbackKinds(context).includes('sameSku'),
 		compareWith: operation === 'checkMapping' ? chosenComparisons(context) : [],
 	}).indexOf(name);
-	if (index < 0) return [];
-	try {
-		return context.getInputData(index);
-	} catch {
-		// n8n knows no input beyond the last connected one (n8n-core 2.41, `getInputItems`).
-		return [];
-	}
+	return index < 0 ? [] : optionalInput(context, index);
 }
 
 /** Like `inputItems`, but only their JSON. */

@@ -1,6 +1,7 @@
 import { eachItem, type Resource } from '../../shared/operations';
 import { eachItemOrException } from './eachItemOrException';
 import * as authorizationGet from './authorization/get.operation';
+import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
 import * as orderCheckEligibility from './order/checkEligibility.operation';
 import * as orderGet from './order/get.operation';
@@ -22,6 +23,12 @@ export const RESOURCES: readonly Resource[] = [
 		value: 'authorization',
 		operations: { get: eachItem(authorizationGet) },
 		defaultOperation: 'get',
+	},
+	{
+		displayName: 'Exception',
+		value: 'exception',
+		operations: { compareWithDesk: exceptionCompareWithDesk },
+		defaultOperation: 'compareWithDesk',
 	},
 	{
 		displayName: 'Order',

@@ -172,6 +172,14 @@ export const parameters: INodeProperties[] = [
 		displayOptions: { show: { pairingSource: ['pairingInput'] } },
 	},
 	{
+		displayName: 'SKU Mapping Input',
+		name: 'mappingInput',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a further input gives the rows of the SKU mapping. They tell which line items are in a parcel, for outbound orders that come without their outboundLines.',
+	},
+	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',

@@ -43,9 +43,29 @@ export const option = {
 
 export const writes = true;
 
+/** Where warehouse and channel come from. */
+type WarehouseSource = 'fixed' | 'order';
+
+const FIXED = { show: { warehouseFrom: ['fixed'] } };
+
 export const description: INodeProperties[] = showFor('outboundOrder', 'create', [
-	warehouseLocator,
-	channelLocator,
+	{
+		displayName: 'Warehouse and Channel',
+		name: 'warehouseFrom',
+		type: 'options',
+		options: [
+			{ name: 'Chosen Below', value: 'fixed' },
+			{
+				name: 'From the Order',
+				value: 'order',
+				description:
+					'The fields warehouseCode and logisticsChannel of each order, as Warehouse > Choose by Rules sets them',
+			},
+		],
+		default: 'fixed',
+	},
+	{ ...warehouseLocator, displayOptions: FIXED },
+	{ ...channelLocator, displayOptions: FIXED },
 	{
 		displayName: 'Third Order Number',
 		name: 'thirdOrderNo',
@@ -245,19 +265,18 @@ function parameterOutcome(
 function entryReader(
 	context: IExecuteFunctions,
 ): (order: OrderItem, itemIndex: number, source: NumberSource) => Promise<Entry> {
-	const warehouse = perItem(context, 'warehouse', '', { extractValue: true });
-	const channel = perItem(context, 'logisticsChannel', '', { extractValue: true });
+	const placeOf = placeReader(context);
 	const optionsOf = perItem<Options>(context, 'options', {});
 	return async (json, itemIndex, source) => {
 		const order = { ...json, orderId: json.orderId.trim() };
 		const options = optionsOf(itemIndex);
 		const { salesPlatform = 'TikTok', remark, signatureService, label } = options;
 		const { labelField = 'data' } = options;
-		const logisticsChannel = textOf(channel(itemIndex));
+		const place = placeOf(order, itemIndex);
+		const { logisticsChannel } = place;
 		const usesFile = logisticsChannel === OWN_LABEL_CHANNEL && labelField !== '' && !label;
 		const choice = {
-			warehouseCode: textOf(warehouse(itemIndex)),
-			logisticsChannel,
+			...place,
 			thirdOrderNo: textOf(order[source]),
 			salesPlatform: textOf(salesPlatform),
 			remark: textOf(remark),
@@ -267,6 +286,26 @@ function entryReader(
 				: labelOfText(textOf(label))),
 		};
 		return { itemIndex, order, choice, options };
+	};
+}
+
+type Place = Pick<CreateChoice, 'warehouseCode' | 'logisticsChannel' | 'isOfOrder'>;
+
+/** Reads warehouse and channel. */
+function placeReader(context: IExecuteFunctions): (order: OrderItem, itemIndex: number) => Place {
+	const source = perItem<WarehouseSource>(context, 'warehouseFrom', 'fixed');
+	const warehouse = perItem(context, 'warehouse', '', { extractValue: true });
+	const channel = perItem(context, 'logisticsChannel', '', { extractValue: true });
+	return (order, itemIndex) => {
+		const isFixed = source(itemIndex) === 'fixed';
+		const { warehouseCode, logisticsChannel } = isFixed
+			? { warehouseCode: warehouse(itemIndex), logisticsChannel: channel(itemIndex) }
+			: (order as Partial<Record<'warehouseCode' | 'logisticsChannel', unknown>>);
+		return {
+			warehouseCode: textOf(warehouseCode),
+			logisticsChannel: textOf(logisticsChannel),
+			isOfOrder: !isFixed,
+		};
 	};
 }
 

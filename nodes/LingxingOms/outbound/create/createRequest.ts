@@ -15,6 +15,8 @@ export const NO_SHIPPING_CHANNEL = 'No_Shipping_Service';
 export interface CreateChoice {
 	warehouseCode: string;
 	logisticsChannel: string;
+	/** Both come from the fields of the order item. */
+	isOfOrder?: boolean;
 	thirdOrderNo: string;
 	salesPlatform: string;
 	remark: string;
@@ -77,7 +79,7 @@ export function createRequest(order: OrderItem, choice: CreateChoice): CreateReq
 /** An expression may be empty for some orders, e.g. of an unexpected region. */
 function choiceException(
 	{ orderId, shop }: OrderItem,
-	{ warehouseCode, logisticsChannel }: CreateChoice,
+	{ warehouseCode, logisticsChannel, isOfOrder }: CreateChoice,
 ): OrderException | undefined {
 	const missing = [
 		...(warehouseCode ? [] : ['no warehouse']),
@@ -85,6 +87,10 @@ function choiceException(
 	].join(' and ');
 	if (missing === '') return undefined;
 	const region = toText(shop?.region);
+	if (isOfOrder) {
+		const text = `Order ${orderId} has ${missing} in its fields warehouseCode and logisticsChannel${region ? ` (region ${region})` : ''}.`;
+		return orderException('WAREHOUSE_NOT_SET', text, { orderId, region });
+	}
 	const message = `Order ${orderId}: the node has ${missing} for it${region ? ` (region ${region})` : ''}.`;
 	const hint =
 		'Set Warehouse and Logistics Channel for orders of this kind, in the template for orders to the warehouse under Settings, by region. The order is tried again at the next poll.';

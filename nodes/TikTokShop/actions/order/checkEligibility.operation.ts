@@ -8,11 +8,13 @@ import {
 
 import { exactNumberProblem } from '../../../shared/exactNumber';
 import { orderException } from '../../../shared/exceptions';
+import { optionalInput } from '../../../shared/optionalInput';
 import type { OrderItem } from '../../../shared/orderItem';
 import { showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import { toText } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
+import { DeskRows } from '../../desk/deskRows';
 import { DEFAULT_STATUS, statusOptions } from '../../orders/orderStatus';
 import { notAnOrderProblem, skipReason, type Scope } from '../../orders/scope';
 import { shippingTypeParameter } from './orderParameters';
@@ -30,6 +32,11 @@ export const option = {
 };
 
 export const outputs = ['Eligible', 'Skipped', 'Exceptions'];
+
+/** Name of the second input. */
+export const DESK_ROWS = 'Desk Rows';
+const DESK_INPUT = 1;
+const CLOSED_BY_HAND = 'It was closed by hand in the exception desk.';
 
 export const description: INodeProperties[] = showFor('order', 'checkEligibility', [
 	{
@@ -60,6 +67,14 @@ export const description: INodeProperties[] = showFor('order', 'checkEligibility
 	{
 		...shippingTypeParameter,
 		description: 'Who buys the label of the orders that go on',
+	},
+	{
+		displayName: 'Skip Orders Closed by Hand',
+		name: 'skipClosedByHand',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to skip the orders that a person has closed in the exception desk. The rows of its data table then come by a second input.',
 	},
 	{
 		displayName: 'Options',
@@ -109,6 +124,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const [eligible, skipped, exceptions]: INodeExecutionData[][] = [[], [], []];
 	const now = Math.floor(Date.now() / 1_000);
+	const desk = deskOf(this);
 	items.forEach((item, itemIndex) => {
 		const { json } = item;
 		const pairedItem = { item: itemIndex };
@@ -127,11 +143,20 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			exceptions.push(exceptionItem(item, exception, itemIndex));
 			return;
 		}
-		const reason = skipReason(json as unknown as OrderItem, scope, now);
+		const order = json as unknown as OrderItem;
+		const reason = desk?.isClosedByHand(order.orderId)
+			? CLOSED_BY_HAND
+			: skipReason(order, scope, now);
 		if (reason === undefined) eligible.push({ ...item, pairedItem });
 		else skipped.push({ ...item, json: { ...json, skipped: reason }, pairedItem });
 	});
 	return [eligible, skipped, exceptions];
+}
+
+/** The rows of the exception desk; undefined where they do not count. */
+function deskOf(context: IExecuteFunctions): DeskRows | undefined {
+	const counts = context.getNodeParameter('skipClosedByHand', 0, false) as boolean;
+	return counts ? new DeskRows(optionalInput(context, DESK_INPUT).map(({ json }) => json)) : undefined;
 }
 
 /** Whether an item is an exception of an earlier node, or reports that a shop has recovered. */

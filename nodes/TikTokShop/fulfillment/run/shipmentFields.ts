@@ -3,10 +3,12 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { exactNumberProblem } from '../../../shared/exactNumber';
 import { orderException, type OrderException } from '../../../shared/exceptions';
+import { optionalInput } from '../../../shared/optionalInput';
 import type { OutboundLine } from '../../../shared/orderItem';
 import type { OutboundOrderItem, OutboundParcel } from '../../../shared/outboundOrderItem';
 import { perItem } from '../../../shared/parameters';
 import { ParameterError } from '../../../shared/typedParameters';
+import { MappingLines } from '../parcels/mappingLines';
 
 /** What is to be sent back for one input item. */
 export interface ShipmentFields {
@@ -39,7 +41,14 @@ export interface ShipmentFields {
 export function shipmentReader(context: IExecuteFunctions): (itemIndex: number) => ShipmentFields {
 	const items = context.getInputData();
 	const source = context.getNodeParameter('shipmentSource', 0, 'item') as string;
-	if (source === 'item') return (itemIndex) => fieldsOfItem(items[itemIndex].json);
+	if (source === 'item') {
+		const mapping = mappingLinesOf(context);
+		return (itemIndex) => {
+			const { json } = items[itemIndex];
+			if (!mapping || Array.isArray(json.outboundLines)) return fieldsOfItem(json);
+			return fieldsOfItem({ ...json, outboundLines: mapping.linesOf(outboundOf(json)) });
+		};
+	}
 	const orderId = perItem<string>(context, 'orderId', '');
 	const carrier = perItem<string>(context, 'carrier', '');
 	const trackingNumber = perItem<string>(context, 'trackingNumber', '');
@@ -64,6 +73,14 @@ export function shipmentReader(context: IExecuteFunctions): (itemIndex: number) 
 			...named(given.lineItemIds),
 		};
 	};
+}
+
+/** The SKU mapping of the input for it; undefined where the node has none. */
+function mappingLinesOf(context: IExecuteFunctions): MappingLines | undefined {
+	if (!(context.getNodeParameter('mappingInput', 0, false) as boolean)) return undefined;
+	const hasPairing = context.getNodeParameter('pairingSource', 0, 'define') === 'pairingInput';
+	const rows = optionalInput(context, hasPairing ? 2 : 1);
+	return new MappingLines(rows.map(({ json }) => json));
 }
 
 /** The values of one item, or why one of them cannot be used: that is about this item alone. */

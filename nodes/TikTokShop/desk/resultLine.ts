@@ -1,0 +1,86 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { fieldsOf } from '../../shared/fields';
+import { toText } from '../../shared/text';
+
+/** What became of an order, a shipment or a shop. */
+export type Result = 'created' | 'existed' | 'waits' | 'skipped' | 'sent' | 'recovered';
+
+/** One flat line for people and data tables. Workflows use these names, so they must not change. */
+export interface ResultLine {
+	/** The TikTok Shop order ID; `shop:<ID>` for a whole shop, `shipment:<outbound order number>` for a shipment. */
+	order_id: string;
+	shop_id: string;
+	shop_code: string;
+	result: Result;
+	outbound_order_no: string;
+	/** Code of the exception; empty if it does not wait. */
+	code: string;
+	message: string;
+	hint: string;
+	/** Status on TikTok Shop. */
+	order_status: string;
+	/** System SKUs and quantities, for people. */
+	lines: string;
+}
+
+/** Start of the key of a shop. */
+const SHOP = 'shop:';
+/** Start of the key of a shipment. */
+const SHIPMENT = 'shipment:';
+
+/**
+ * The line of an item that has left a step of the order sync, or of the ship-back, by any output.
+ *
+ * @param json  order item, outbound order, or report about a shop; with its `outboundOrder`, `fulfillment`, `skipped` or `exception`
+ */
+export function toResultLine(json: IDataObject): ResultLine {
+	const shop = fieldsOf(json.shop);
+	const exception = fieldsOf(json.exception);
+	const outboundOrder = fieldsOf(json.outboundOrder);
+	const code = toText(exception.code);
+	return {
+		order_id: keyOf(json),
+		shop_id: toText(shop.id),
+		shop_code: toText(shop.code) || toText(json.storeCode),
+		result: resultOf(json),
+		outbound_order_no: toText(outboundOrder.outboundOrderNo) || toText(json.outboundOrderNo),
+		code,
+		message: code ? toText(exception.message) : toText(json.skipped),
+		hint: toText(exception.hint),
+		order_status: isShipment(json) ? '' : toText(json.status),
+		lines: linesOf(json.outboundLines),
+	};
+}
+
+/** Whether the item is an outbound order of the OMS. */
+function isShipment({ outboundOrderNo, idempotencyKey }: IDataObject): boolean {
+	return typeof outboundOrderNo === 'string' && idempotencyKey === undefined;
+}
+
+function keyOf(json: IDataObject): string {
+	if (isShipment(json)) {
+		return SHIPMENT + (toText(json.outboundOrderNo) || toText(json.thirdOrderNo) || 'unknown');
+	}
+	return toText(json.orderId) || SHOP + toText(fieldsOf(json.shop).id);
+}
+
+function resultOf(json: IDataObject): Result {
+	if (json.recovered === true) return 'recovered';
+	if (isObject(json.exception)) return 'waits';
+	if (isObject(json.fulfillment)) {
+		return fieldsOf(json.fulfillment).preview === true ? 'skipped' : 'sent';
+	}
+	if (!isObject(json.outboundOrder)) return 'skipped';
+	return json.outboundOrderCreated === true ? 'created' : 'existed';
+}
+
+function linesOf(outboundLines: unknown): string {
+	const lines = Array.isArray(outboundLines) ? (outboundLines as unknown[]) : [];
+	return lines
+		.map(fieldsOf)
+		.map(({ systemSku, quantity }) => `${toText(systemSku)} × ${toText(quantity)}`)
+		.join(', ');
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
