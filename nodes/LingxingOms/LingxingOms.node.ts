@@ -1,20 +1,21 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { inputsOf, outputsOf } from '../shared/connections';
 import { resourceParameters, runResource } from '../shared/operations';
 import { runNode } from '../shared/runNode';
 import { RESOURCES } from './actions/resources';
+import { RULES_INPUT, STOCK_INPUT } from './actions/warehouse/chooseByRules.operation';
 import { searchLogisticsChannels, searchWarehouses } from './listSearch/listSearch';
 
-const output = (displayName?: string): string =>
-	displayName
-		? `{ type: '${NodeConnectionTypes.Main}', displayName: '${displayName}' }`
-		: `{ type: '${NodeConnectionTypes.Main}' }`;
+/** Choosing by rules calls nothing and needs no credential. */
+const WITHOUT_CALLS = { operation: ['chooseByRules'] };
+
+const CHOOSE_BY_RULES = 'warehouse:chooseByRules';
 
 const properties = resourceParameters(RESOURCES, 'outboundOrder');
 
@@ -32,10 +33,14 @@ export class LingxingOms implements INodeType {
 		description: 'Create, read and cancel outbound orders of a Lingxing OMS warehouse',
 		defaults: { name: 'Lingxing OMS' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		// Two outputs where an outbound order may be an exception.
-		outputs: `={{ $parameter["resource"] !== "outboundOrder" ? [${output()}] : $parameter["operation"] === "create" ? [${output('Created')}, ${output('Exceptions')}] : $parameter["operation"] === "getAll" ? [${output('Outbound Orders')}, ${output('Exceptions')}] : [${output()}] }}`,
-		credentials: [{ name: 'lingxingOmsApi', required: true }],
+		inputs: inputsOf(
+			RESOURCES,
+			[RULES_INPUT, STOCK_INPUT].map((input) => ({ of: CHOOSE_BY_RULES, ...input })),
+		),
+		outputs: outputsOf(RESOURCES),
+		credentials: [
+			{ name: 'lingxingOmsApi', required: true, displayOptions: { hide: WITHOUT_CALLS } },
+		],
 		properties,
 	};
 

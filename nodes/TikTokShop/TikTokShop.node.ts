@@ -7,6 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { inputsOf, outputsOf } from '../shared/connections';
 import { resourceParameters, runResource } from '../shared/operations';
 import { runNode } from '../shared/runNode';
 import { DESK_ROWS } from './actions/order/checkEligibility.operation';
@@ -14,26 +15,12 @@ import { RESOURCES } from './actions/resources';
 import { searchShops, searchWarehouses } from './listSearch/listSearch';
 import { AUTHENTICATION, CREDENTIALS } from './transport/credentialChoice';
 
-/** Names of the inputs or outputs by resource and operation, where an operation has several. */
-function namesOf(side: 'inputs' | 'outputs'): Record<string, readonly string[]> {
-	const entries = RESOURCES.flatMap(({ value, operations }) =>
-		Object.entries(operations).flatMap(([operation, each]) => {
-			const names = each[side];
-			return names ? [[`${value}:${operation}`, names] as const] : [];
-		}),
-	);
-	return Object.fromEntries(entries);
-}
-
-const CHOSEN = '$parameter["resource"] + ":" + $parameter["operation"]';
-
-/** An expression for the editor, because the connections depend on the operation. */
-function connections(names: Record<string, readonly string[]>, more = ''): `={{${string}}}` {
-	return `={{ (${JSON.stringify(names)}[${CHOSEN}] || [undefined])${more}.map((displayName) => ({ type: "${NodeConnectionTypes.Main}", displayName })) }}`;
-}
-
-/** Check Eligibility has the rows of the exception desk as a second input when it is told to. */
-const DESK_INPUT = `.concat(${CHOSEN} === "order:checkEligibility" && $parameter["skipClosedByHand"] ? ["${DESK_ROWS}"] : [])`;
+/** Check Eligibility reads the rows of the exception desk when it is told to. */
+const DESK_INPUT = {
+	of: 'order:checkEligibility',
+	name: DESK_ROWS,
+	when: '$parameter["skipClosedByHand"]',
+};
 
 /** Operations that call nothing need no credential. */
 const WITHOUT_CALLS = { operation: ['checkEligibility', 'compareWithDesk'] };
@@ -57,8 +44,8 @@ export class TikTokShop implements INodeType {
 		description: 'Read orders, packages, products and warehouses of TikTok Shop',
 		defaults: { name: 'TikTok Shop' },
 		usableAsTool: true,
-		inputs: connections(namesOf('inputs'), DESK_INPUT),
-		outputs: connections(namesOf('outputs')),
+		inputs: inputsOf(RESOURCES, [DESK_INPUT]),
+		outputs: outputsOf(RESOURCES),
 		credentials: CREDENTIALS.map(({ displayOptions, ...credential }) => ({
 			...credential,
 			displayOptions: { ...displayOptions, hide: WITHOUT_CALLS },

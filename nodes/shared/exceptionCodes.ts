@@ -141,10 +141,21 @@ export const EXCEPTIONS = {
 		more: 'For a region without one, set both in the node, or in **Settings** of template 04.',
 	},
 	WAREHOUSE_NOT_SET: {
-		cause: 'no warehouse or no logistics channel is chosen for the order',
+		cause: 'no warehouse rule takes the order, or it has no warehouse or no logistics channel',
 		retrySafe: true,
 		incidentReason: 'APP_CALL_DTC_CREATE_ORDER_API_FAILED',
-		hint: 'Choose a warehouse and a logistics channel for orders of this kind, in template 04 under Choose Warehouse. The order is tried again at the next poll.',
+		hint: 'Add a warehouse rule for orders of this kind (template 11, or the data table tiktok_shop_warehouse_rules). The order goes on by itself at the next poll.',
+	},
+	WAREHOUSE_RULE_UNUSABLE: {
+		cause: 'a warehouse rule that may be for the order cannot be used',
+		retrySafe: true,
+		incidentReason: 'APP_CALL_DTC_CREATE_ORDER_API_FAILED',
+		hint: 'Correct the row, or delete it. The order goes on by itself at the next poll.',
+	},
+	WAREHOUSE_HOLD: {
+		cause: 'a warehouse rule holds the order',
+		retrySafe: true,
+		hint: 'Once the reason is gone, delete the rule or its text under hold. The order goes on by itself at the next poll.',
 	},
 	OUTBOUND_LINES_MISSING: {
 		cause: '**Create** got an order without outbound lines',

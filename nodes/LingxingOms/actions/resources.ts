@@ -5,6 +5,7 @@ import * as outboundOrderCreate from './outboundOrder/create.operation';
 import * as outboundOrderGet from './outboundOrder/get.operation';
 import * as outboundOrderGetAll from './outboundOrder/getAll.operation';
 import * as productGetAll from './product/getAll.operation';
+import * as warehouseChooseByRules from './warehouse/chooseByRules.operation';
 import * as warehouseGetAll from './warehouse/getAll.operation';
 
 /** The operations of the node Lingxing OMS. */
@@ -35,7 +36,10 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		displayName: 'Warehouse',
 		value: 'warehouse',
-		operations: { getAll: eachItem(warehouseGetAll) },
+		operations: {
+			chooseByRules: warehouseChooseByRules,
+			getAll: eachItem(warehouseGetAll),
+		},
 		defaultOperation: 'getAll',
 	},
 ];

@@ -43,6 +43,8 @@ export const option = {
 
 export const writes = true;
 
+export const outputs = ['Created', 'Exceptions'];
+
 /** Where warehouse and channel come from. */
 type WarehouseSource = 'fixed' | 'order';
 

@@ -42,6 +42,8 @@ export const option = {
 	action: 'Get many outbound orders',
 };
 
+export const outputs = ['Outbound Orders', 'Exceptions'];
+
 export const description: INodeProperties[] = showFor('outboundOrder', 'getAll', [
 	...RETURN_ALL_AND_LIMIT,
 	{

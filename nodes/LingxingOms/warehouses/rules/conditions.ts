@@ -1,0 +1,146 @@
+import type { OrderItem } from '../../../shared/orderItem';
+import { countryCodeOf, countryNameOf } from '../../../shared/recipient/addressForms';
+import { stateCodeOf } from '../../../shared/recipient/stateCode';
+import { wholeNumberOf } from '../../../shared/table/wholeNumber';
+import { toText } from '../../../shared/text';
+import { isInPostalArea, readPostalArea, type PostalArea } from './postalCodes';
+import type { RuleColumn } from './ruleRow';
+
+/** One condition of a rule. */
+export interface Condition {
+	column: RuleColumn;
+	/** As the user wrote it. */
+	text: string;
+	holds: (facts: OrderFacts) => boolean;
+}
+
+/** What conditions look at. */
+export interface OrderFacts {
+	/** ID, code and name of the shop, in small letters. */
+	stores: readonly string[];
+	country: string;
+	/** Name and code, in small letters. */
+	states: readonly string[];
+	postalCode: string;
+	storeWarehouse: string;
+	/** Platform SKUs, and system SKUs where the order has them. */
+	skus: ReadonlySet<string>;
+	/** Units of platform SKUs. */
+	units: number;
+	shippingType: string;
+}
+
+type Refuse = (problem: string) => void;
+
+/** Any value of the column. */
+const ANY = '*';
+const BETWEEN_VALUES = /[,;，；、\n]+/;
+
+export function factsOf(order: OrderItem): OrderFacts {
+	const { shop, recipient, lines, outboundLines = [], warehouseId, shippingType } = order;
+	const small = (value: unknown): string => toText(value).trim().toLowerCase();
+	return {
+		stores: [shop?.id, shop?.code, shop?.name].map(small),
+		country: countryCodeOf(recipient?.countryCode),
+		states: [recipient?.state, recipient?.stateCode].map(small).filter(Boolean),
+		postalCode: toText(recipient?.postalCode),
+		storeWarehouse: toText(warehouseId),
+		skus: new Set([
+			...lines.map(({ platformSku }) => platformSku),
+			...outboundLines.map(({ systemSku }) => systemSku),
+		]),
+		units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+		shippingType,
+	};
+}
+
+/**
+ * The conditions of a row. Several values in a cell stand with commas between them; one of them has to fit.
+ *
+ * @param refuse  gets why a condition cannot be read
+ */
+export function conditionsOf(texts: ReadonlyMap<RuleColumn, string>, refuse: Refuse): Condition[] {
+	return [...texts].flatMap(([column, text]) => {
+		const read = READERS[column];
+		const values = text
+			.split(BETWEEN_VALUES)
+			.map((value) => value.trim())
+			.filter(Boolean);
+		if (!read || values.length === 0 || values.includes(ANY)) return [];
+		const holds = read(values, refuse, texts);
+		return holds ? [{ column, text, holds }] : [];
+	});
+}
+
+type Reader = (
+	values: readonly string[],
+	refuse: Refuse,
+	texts: ReadonlyMap<RuleColumn, string>,
+) => Condition['holds'] | undefined;
+
+const READERS: Partial<Record<RuleColumn, Reader>> = {
+	store: (values) => {
+		const wanted = new Set(values.map((value) => value.toLowerCase()));
+		return ({ stores }) => stores.some((store) => store !== '' && wanted.has(store));
+	},
+	country: (values, refuse) => {
+		const unknown = values.find((value) => countryNameOf(value) === '');
+		if (unknown !== undefined) {
+			refuse(`country "${unknown}" is no code of a country, such as US or GB`);
+			return undefined;
+		}
+		const wanted = new Set(values.map(countryCodeOf));
+		return ({ country }) => wanted.has(country);
+	},
+	state: (values) => {
+		const wanted = new Set(values.map((value) => value.toLowerCase()));
+		return ({ country, states }) =>
+			states.some((state) => wanted.has(state)) ||
+			values.some((value) => states.includes(stateCodeOf(country, value).toLowerCase()));
+	},
+	postal_codes: (values, refuse) => {
+		const areas = values.map(readPostalArea);
+		const problem = areas.find((area): area is string => typeof area === 'string');
+		if (problem !== undefined) {
+			refuse(problem);
+			return undefined;
+		}
+		return ({ postalCode, country }) =>
+			(areas as PostalArea[]).some((area) => isInPostalArea(postalCode, country, area));
+	},
+	store_warehouse: (values) => {
+		const wanted = new Set(values);
+		return ({ storeWarehouse }) => wanted.has(storeWarehouse);
+	},
+	sku: (values) => {
+		const wanted = new Set(values);
+		return ({ skus }) => [...skus].some((sku) => wanted.has(sku));
+	},
+	units_from: ([value], refuse, texts) => {
+		const least = wholeNumberOf(value);
+		const most = wholeNumberOf(texts.get('units_to') ?? '');
+		if (least === undefined) {
+			refuse(`units_from "${value}" is no whole number`);
+			return undefined;
+		}
+		if (most !== undefined && least > most) refuse(`units_from ${least} is above units_to ${most}`);
+		return ({ units }) => units >= least;
+	},
+	units_to: ([value], refuse) => {
+		const most = wholeNumberOf(value);
+		if (most === undefined) {
+			refuse(`units_to "${value}" is no whole number`);
+			return undefined;
+		}
+		return ({ units }) => units <= most;
+	},
+	shipping_type: (values, refuse) => {
+		const wanted = new Set(values.map((value) => value.toUpperCase()));
+		const unknown = [...wanted].find((value) => !['SELLER', 'TIKTOK'].includes(value));
+		if (unknown !== undefined) {
+			refuse(`shipping_type "${unknown}" is neither SELLER nor TIKTOK`);
+			return undefined;
+		}
+		return ({ shippingType }) => wanted.has(shippingType);
+	},
+};
