@@ -198,12 +198,13 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
-	it('has its user write values only in one settings node, which keeps the fields of the item', () => {
+	it('has its user write values only in one settings node, which keeps the fields of the item or runs beside the items', () => {
 		if (onlyAnswers) return expect(steps).toHaveLength(1);
 		const settings = steps.filter(({ name }) => name === 'Settings');
 		expect(settings.length).toBeLessThan(2);
-		for (const { type, parameters } of settings) {
-			expect([type, parameters.includeOtherFields]).toEqual(['n8n-nodes-base.set', true]);
+		for (const { type, parameters, executeOnce = false } of settings) {
+			expect(type).toBe('n8n-nodes-base.set');
+			expect(parameters.includeOtherFields).toBe(!executeOnce);
 		}
 		for (const { name, parameters } of steps) {
 			if (/YOUR-/.test(JSON.stringify(parameters))) expect(name).toBe('Settings');
@@ -263,8 +264,8 @@ describe.each(files)('%s', (file) => {
 
 	it('keeps no successful execution that holds addresses of buyers, and says how to see one', () => {
 		const holdsAddresses = steps.some(
-			({ type, parameters: { resource, inputSource } }) =>
-				type === CALL ||
+			({ type, disabled, parameters: { resource, inputSource } }) =>
+				(type === CALL && !disabled) ||
 				inputSource === 'passthrough' ||
 				/Fulfillment$|(tikTokShop|lingxingOms)Trigger$/.test(type) ||
 				(own.has(type) && ['order', 'outboundOrder', 'package'].includes(String(resource))),
