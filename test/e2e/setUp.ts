@@ -59,10 +59,11 @@ function closeForms({ nodes }: Workflow, credential: ChosenCredential): void {
 /** Picks the providers in the node itself, which then has no input for rows of a table. */
 function pairInTheNode({ connections }: Workflow, node: WorkflowNode): void {
 	node.parameters.pairingSource = 'define';
+	const pairing = 1;
 	for (const [from, { main }] of Object.entries(connections as IConnections)) {
-		if (main.some((targets) => targets?.some((to) => to.node === node.name && to.index > 0))) {
-			delete connections[from];
-		}
+		const targets = main.flatMap((each) => each ?? []).filter((to) => to.node === node.name);
+		if (targets.some(({ index }) => index === pairing)) delete connections[from];
+		for (const to of targets) if (to.index > pairing) to.index -= 1;
 	}
 	node.parameters.pairing = {
 		rows: DEMO_PAIRING.map(({ carrier, providerName }) => ({

@@ -181,7 +181,6 @@ export class Deciding {
 		checks.that('"try again now" takes back "cancelled by hand"', open.length === 1, [again, rows]);
 	}
 
-	/** Its settings make it check at once, not after a day. */
 	private async morning(orderId: string): Promise<void> {
 		const { checks } = this;
 		const first = await runByHand(this.instance, this.desk);

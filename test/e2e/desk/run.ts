@@ -1,8 +1,8 @@
 import type { Checks } from '../../support/checks';
 import { startInstance, type Instance } from '../../support/n8n/instance';
-import type { Workflow } from '../../support/n8n/api';
 import { DataTables } from '../../support/n8n/dataTables';
 import type { N8nInstallation } from '../../support/n8n/install';
+import { createRules } from '../../support/n8n/mappingTables';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
 import { createCredentials, templatePublisher } from '../../support/n8n/world';
 import { Deciding } from './deciding';
@@ -25,22 +25,12 @@ export async function runDesk(
 	}
 }
 
-/** Checks orders at once that were not seen, instead of after a day. */
-function checkAtOnce({ nodes }: Workflow): void {
-	for (const { name, parameters } of nodes) {
-		if (name !== 'Settings') continue;
-		const { assignments } = parameters.assignments as {
-			assignments: Array<{ name: string; value: unknown }>;
-		};
-		for (const each of assignments) if (each.name === 'lookAfterHours') each.value = 0;
-	}
-}
-
 async function runParts(instance: Instance, checks: Checks): Promise<void> {
 	const { api, sandbox, n8n } = instance;
 	await publishBridge(api, sandbox);
 	const publishTemplate = templatePublisher(api, await createCredentials(api, sandbox));
 	const tables = await DataTables.of(api);
+	await createRules(tables);
 	await publishTemplate('mapping-import');
 	await publishTemplate('mapping-export');
 	const importing = new Importing(n8n.url, tables, checks);
@@ -48,7 +38,6 @@ async function runParts(instance: Instance, checks: Checks): Promise<void> {
 	const { id: toWarehouse } = await publishTemplate('orders-to-warehouse');
 	await publishTemplate('manual-sync', toWarehouse);
 	const desk = await publishTemplate('exception-desk', toWarehouse);
-	await api.republish(desk.id, checkAtOnce);
 	await publishTemplate('ship-back');
 	await publishTemplate('order-sync', toWarehouse);
 	await new Deciding(instance, tables, importing, desk, checks).runAll();

@@ -8,7 +8,7 @@ import type { Workflow } from '../../support/n8n/api';
 import { DataTables } from '../../support/n8n/dataTables';
 import { publish, type PublishedWorkflow } from '../../support/n8n/publish';
 import { setUpLikeAUser, type ChosenCredentials } from '../setUp';
-import { EXCEPTIONS_TABLE, MAPPING_TABLE } from '../../support/n8n/mappingTables';
+import { createRules, EXCEPTIONS_TABLE, MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import { MappingForm } from '../tables/mappingForm';
 import { readTemplate, type TemplateName } from '../../support/n8n/templates';
 import { changeForAccount, choosePasted, createPasted, type Account } from './copies';
@@ -35,6 +35,8 @@ export class TwoAccounts {
 		const { api } = this.instance;
 		const orderSync = await this.copies(second);
 		const tables = await DataTables.of(api);
+		await createRules(tables);
+		await createRules(tables, second.word);
 		await this.importMapping(first);
 		await this.importMapping(second);
 		await this.mappingsApart(tables, first, second);

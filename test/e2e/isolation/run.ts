@@ -102,13 +102,12 @@ class Isolation {
 				rows,
 			);
 		}
-		const run = await runByHand(this.world, this.world.shipBack);
-		const waits = outputsOf(run, 'Shipments That Wait').flat(1);
-		const parcel = waits.find(({ order_id: orderId }) => orderId === refusedParcel.id);
+		const [{ orderNo }] = this.bookOf(refusedParcel.id).outbound;
+		const parcel = rows.find(({ order_id: id }) => id === `shipment:${orderNo}`);
 		this.checks.that(
-			'the refused parcel is listed with the answer of TikTok Shop',
-			parcel?.code === 'FULFILLMENT_REFUSED' && /36009004/.test(String(parcel.reason)),
-			run.error ?? waits,
+			'the refused parcel stands there with the answer of TikTok Shop',
+			parcel?.code === 'FULFILLMENT_REFUSED' && /36009004/.test(String(parcel.message)),
+			rows,
 		);
 	}
 

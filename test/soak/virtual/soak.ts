@@ -98,7 +98,6 @@ export class Soak {
 				polled: (trigger, emitted, exceptions, failure) => {
 					tally.polled(trigger, emitted, exceptions.map(codeOf), failure);
 					if (trigger === 'orders') this.faults.badThings.told(exceptions, failure);
-					this.auditor.told(exceptions);
 					if (failure) this.faults.noticed(failure);
 				},
 				handedOver: (process) => {
@@ -113,6 +112,7 @@ export class Soak {
 					this.auditor.told(result.waiting);
 					this.takeBackSeveral(result.waiting);
 				},
+				told: (exceptions) => this.auditor.told(exceptions),
 				synced: (orderIds, startedAt) => this.auditor.synced(orderIds, startedAt),
 				called: (process, call, inFlight) => this.called(process, call, inFlight),
 			},

@@ -5,6 +5,26 @@ export const MAPPING_TABLE = 'tiktok_shop_sku_mapping';
 export const EXCEPTIONS_TABLE = 'tiktok_shop_exceptions';
 export const PAIRING_TABLE = 'tiktok_shop_carrier_pairing';
 
+const RULES_TABLE = 'tiktok_shop_warehouse_rules';
+const RULE_COLUMNS =
+	'priority store country state postal_codes store_warehouse sku units_from units_to shipping_type warehouse logistics_channel hold skip';
+
+/** Warehouse and channel for each country of the demonstration, in the sandbox's OMS. */
+const DEMO_RULES = [
+	{ country: 'US', warehouse: 'USLAX1', logistics_channel: 'USPS-GA' },
+	{ country: 'GB', warehouse: 'GBLON1', logistics_channel: 'ROYAL-48' },
+];
+
+/** The table of the warehouse rules. Account: the word of a copy for another account. */
+export async function createRules(tables: DataTables, account?: string): Promise<void> {
+	const name = account ? RULES_TABLE.replace('shop_', `shop_${account}_`) : RULES_TABLE;
+	await tables.create(
+		name,
+		Object.fromEntries(RULE_COLUMNS.split(' ').map((column) => [column, 'string' as const])),
+	);
+	await tables.insert(name, DEMO_RULES);
+}
+
 /** The mapping table with its rows, for runs that begin after the import of the mapping. */
 export async function createMapping(tables: DataTables, rows: readonly object[]): Promise<void> {
 	await tables.create(MAPPING_TABLE, {
@@ -15,6 +35,7 @@ export async function createMapping(tables: DataTables, rows: readonly object[])
 		imported: 'string',
 	});
 	await tables.insert(MAPPING_TABLE, rows);
+	await createRules(tables);
 }
 
 /** The table of the exception desk with rows of an earlier time. */

@@ -12,6 +12,8 @@ const FOLDER = resolve(
 /** n8n's shortest interval. */
 const EVERY_MINUTE = { item: [{ mode: 'everyMinute' }] };
 
+const EVERY_MINUTE_SCHEDULE = { interval: [{ field: 'minutes', minutesInterval: 1 }] };
+
 /** File names without number and ending; the number only gives the order in which a user meets them. */
 export type TemplateName =
 	| 'oauth-bridge'
@@ -68,5 +70,6 @@ export function saveSuccesses(workflow: Workflow): void {
 export function pollEveryMinute(workflow: Workflow): void {
 	for (const node of workflow.nodes) {
 		if ('pollTimes' in node.parameters) node.parameters.pollTimes = EVERY_MINUTE;
+		if (node.name === 'Every 15 Minutes') node.parameters.rule = EVERY_MINUTE_SCHEDULE;
 	}
 }

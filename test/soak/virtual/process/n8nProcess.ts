@@ -20,6 +20,8 @@ export interface ProcessLog {
 	/** n8n has saved the trigger's memory and is about to start the execution. */
 	handedOver(process: N8nProcess): void;
 	executed(what: string, result: ExecutionResult): void;
+	/** An execution has had these exceptions of a trigger, so they are in the exception desk. */
+	told(exceptions: IDataObject[]): void;
 	/** The order sync came to its end with these orders. */
 	synced(orderIds: readonly string[], startedAt: number): void;
 	called(process: N8nProcess, call: CallSeen, inFlight: number): void;
@@ -167,13 +169,14 @@ export class N8nProcess implements Caller {
 	/** n8n has saved the memory of the trigger and runs the workflow. */
 	private async handedOver(
 		trigger: TriggerName,
-		[items]: IDataObject[][],
+		[items, exceptions = []]: IDataObject[][],
 	): Promise<'success' | 'error'> {
 		const { runLog, database } = this.around;
 		database.memories[trigger] = JSON.stringify(this.triggers[trigger].staticData);
 		runLog.handedOver(this);
 		if (!this.isAlive()) return await new Promise(() => undefined);
 		const { error } = await this.execute(trigger, items);
+		if (this.isAlive()) runLog.told(exceptions);
 		return error ? 'error' : 'success';
 	}
 
