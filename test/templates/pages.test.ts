@@ -112,7 +112,7 @@ describe('what strangers wrote is shown as text on the pages of the forms', () =
 
 	it('exception desk: an order ID that nobody knows', async () => {
 		const { completionMessage } = parametersOf('07-exception-desk.json', 'Say That It Is Unknown');
-		const asked = { 'Decide on an Order': [{ 'Order ID': TEXT }] };
+		const asked = { 'Decide on an Order': [{ 'Order ID': TEXT }], 'Its Exception': [{}] };
 		expectEscaped(await evaluate(String(completionMessage), asked));
 	});
 });

@@ -7,7 +7,6 @@ import { tiktokCredentials } from '../support/engine/tiktok';
 import { evaluate, parametersOf } from './evaluate';
 
 const TO_WAREHOUSE = '04-orders-to-warehouse.json';
-const SCOPE = ['scopeShops', 'scopeStoreWarehouses', 'scopeShippingType', 'notBefore'];
 
 let sandbox: Sandbox;
 
@@ -27,16 +26,6 @@ const order = (more: object = {}) =>
 		...more,
 	});
 
-/** The fields of the scope as the template comes. */
-function scopeOfTheTemplate(): IDataObject {
-	const { assignments } = parametersOf(TO_WAREHOUSE, 'Settings') as {
-		assignments: { assignments: Array<{ name: string; value: string }> };
-	};
-	const fields = assignments.assignments.filter(({ name }) => SCOPE.includes(name));
-	expect(fields.map(({ name }) => name)).toEqual(SCOPE);
-	return Object.fromEntries(fields.map(({ name, value }) => [name, value]));
-}
-
 /** Ways in that read orders by hand, as the templates do it. */
 const WAYS: Array<
 	[way: string, template: string, node: string, given: Record<string, IDataObject[]>]
@@ -54,7 +43,7 @@ const WAYS: Array<
 		'Pull These Orders',
 		{ 'Which Orders': [{ 'Order IDs': '…', 'Order status': 'Awaiting shipment' }] },
 	],
-	['the daily look', '07-exception-desk.json', 'Look at the Order', {}],
+	['the exception desk', '07-exception-desk.json', 'Look at the Orders', {}],
 ];
 
 /** Parameters of a node of a template, with its expressions evaluated behind other nodes. */
@@ -80,7 +69,7 @@ async function goOn(
 	);
 	const before = {
 		...(form.length > 0 ? { 'Which Orders': form } : {}),
-		Input: [{ id, shop_id: id, order_id: ids.join(',') }],
+		Input: [{ id, shop_id: id, order_ids: ids.join(',') }],
 	};
 	const { authentication, ...parameters } = parametersOf(template, node);
 	expect(authentication).toBe('oAuth2');
@@ -88,9 +77,11 @@ async function goOn(
 	const credentials = tiktokCredentials(sandbox);
 	const pulled = await runNode(new TikTokShop(), pull, [{}], { credentials });
 	expect([pulled.error, pulled.outputs[1]]).toEqual([undefined, []]);
-	const items = pulled.outputs[0].map((each) => ({ ...each, ...scope }));
-	const gate = parametersOf(TO_WAREHOUSE, 'May It Go On') as never;
-	const { outputs, error } = await runNode(new TikTokShop(), gate, items);
+	const gate = { ...parametersOf(TO_WAREHOUSE, 'May It Go On'), ...scope } as never;
+	const closed = [{ order_id: '57', status: 'closed', closed_how: 'by hand' }];
+	const { outputs, error } = await runNode(new TikTokShop(), gate, pulled.outputs[0], {
+		second: closed,
+	});
 	expect(error).toBeUndefined();
 	return outputs[0].map(({ orderId }) => orderId);
 }
@@ -104,12 +95,10 @@ describe.each(WAYS)('%s', (...way) => {
 		const cancelled = order({ cancelRequested: true });
 		const delivered = order({ status: 'DELIVERED' });
 		const ids = [here, elsewhere, young, cancelled, delivered].map(({ id }) => id);
-		const scope = scopeOfTheTemplate();
-		expect((await goOn(way, ids, scope)).sort()).toEqual([here.id, elsewhere.id].sort());
-		const scoped = { ...scope, scopeStoreWarehouses: here.warehouseId };
-		expect(await goOn(way, ids, scoped)).toEqual([here.id]);
-		expect(await goOn(way, ids, { ...scope, scopeShops: 'GBCB000001' })).toEqual([]);
-		const cutOver = { ...scope, notBefore: new Date().toISOString() };
+		expect((await goOn(way, ids, {})).sort()).toEqual([here.id, elsewhere.id].sort());
+		expect(await goOn(way, ids, { warehouseIds: here.warehouseId })).toEqual([here.id]);
+		expect(await goOn(way, ids, { shops: 'GBCB000001' })).toEqual([]);
+		const cutOver = { options: { notBefore: new Date().toISOString() } };
 		expect(await goOn(way, ids, cutOver)).toEqual([]);
 	});
 });

@@ -118,21 +118,23 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 	},
 	units_from: ([value], refuse, texts) => {
 		const least = wholeNumberOf(value);
-		const most = wholeNumberOf(texts.get('units_to') ?? '');
 		if (least === undefined) {
 			refuse(`units_from "${value}" is no whole number`);
 			return undefined;
 		}
-		if (most !== undefined && least > most) refuse(`units_from ${least} is above units_to ${most}`);
+		if (isUpsideDown(texts)) {
+			refuse(`units_from ${least} is above units_to ${texts.get('units_to')}`);
+			return undefined;
+		}
 		return ({ units }) => units >= least;
 	},
-	units_to: ([value], refuse) => {
+	units_to: ([value], refuse, texts) => {
 		const most = wholeNumberOf(value);
 		if (most === undefined) {
 			refuse(`units_to "${value}" is no whole number`);
 			return undefined;
 		}
-		return ({ units }) => units <= most;
+		return isUpsideDown(texts) ? undefined : ({ units }) => units <= most;
 	},
 	shipping_type: (values, refuse) => {
 		const wanted = new Set(values.map((value) => value.toUpperCase()));
@@ -144,3 +146,11 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 		return ({ shippingType }) => wanted.has(shippingType);
 	},
 };
+
+/** Whether units_from is above units_to. Then neither of them can be trusted. */
+function isUpsideDown(texts: ReadonlyMap<RuleColumn, string>): boolean {
+	const [from, to] = [texts.get('units_from'), texts.get('units_to')].map((text) =>
+		wholeNumberOf(text ?? ''),
+	);
+	return from !== undefined && to !== undefined && from > to;
+}
