@@ -93,12 +93,8 @@ export async function outcomeOf(
 	stop?: AbortSignal,
 ): Promise<Outcome | undefined> {
 	const timeUp = AbortSignal.timeout(Math.max(0, until - Date.now()));
-	try {
-		return await unlessStopped(unlessStopped(ended, timeUp), stop);
-	} catch (failure) {
-		if (timeUp.aborted && !stop?.aborted) return undefined;
-		throw failure;
-	}
+	const inTime = unlessStopped<Outcome | undefined>(ended, timeUp).catch(() => undefined);
+	return await unlessStopped(inTime, stop);
 }
 
 /** Executions that were still running at the end of a poll. State holds only their keys, so a lost one was not acknowledged. */

@@ -125,9 +125,7 @@ class Ledger {
 			if (earlier) this.shops.set(shopId, earlier);
 			return;
 		}
-		const { emittedDigest: _, ...rest } = now;
-		const digest = earlier?.emittedDigest;
-		this.shops.set(shopId, digest === undefined ? rest : { ...rest, emittedDigest: digest });
+		this.shops.set(shopId, { ...now, emittedDigest: earlier?.emittedDigest });
 	}
 }
 
