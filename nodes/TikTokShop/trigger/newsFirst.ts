@@ -76,7 +76,8 @@ class NewsFirst {
 		const { news, reread } = readPlan(this.state, this.rules, now);
 		if (news) this.add(await this.reading(news).read());
 		await this.readNotAcknowledged(now).catch(ignoreAnswer);
-		if (reread && this.hasRoom()) {
+		const mayWait = news !== undefined && !reread?.pull && this.poll.isBusy === true;
+		if (reread && !mayWait && this.hasRoom()) {
 			const pages = reread.pull ? Number.POSITIVE_INFINITY : 1;
 			const part = async (): Promise<void> => this.add(await this.reading(reread, pages).read());
 			await (news ? part().catch(ignoreAnswer) : part());

@@ -4,16 +4,11 @@ import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from
 import { DAY } from '../../shared/durations';
 import { ACKNOWLEDGED, handOverTime } from '../../shared/handOver';
 import { activationOf } from '../../shared/pollGuard';
-import {
-	chooseShops,
-	listAuthorizedShops,
-	partitionShops,
-	shopLabel,
-	type Shop,
-} from '../shops/shops';
+import { chooseShops, partitionShops, shopLabel, type Shop } from '../shops/shops';
 import { Connection } from '../transport/connection';
 import { siteOf } from '../transport/session';
 import { acknowledgedRun } from './acknowledgedRun';
+import { AuthorizedShopList } from './authorizedShops';
 import { isJustPublished, rememberPolled } from './firstPoll';
 import { ItemCache } from './itemCache';
 import { readPending, type Poll } from './pending';
@@ -27,8 +22,13 @@ const READING_SHARE = 0.5;
 /** Most orders that a test run shows for each shop. */
 const TEST_ORDERS = 50;
 
-/** One cache per activation: n8n keeps one context for all its polls. */
-const caches = new WeakMap<object, ItemCache>();
+/** What an activation keeps in memory: n8n keeps one context for all its polls. */
+interface Memory {
+	cache: ItemCache;
+	shopList: AuthorizedShopList;
+}
+
+const memories = new WeakMap<object, Memory>();
 
 interface Outputs {
 	orders: INodeExecutionData[];
@@ -43,26 +43,36 @@ interface Outputs {
 export async function pollOrders(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const now = Date.now();
 	const activation = activationOf(context);
-	const isFirst = !caches.has(activation);
-	const cache = caches.get(activation) ?? new ItemCache();
-	caches.set(activation, cache);
+	const isFirst = !memories.has(activation);
+	const memory = memories.get(activation) ?? {
+		cache: new ItemCache(),
+		shopList: new AuthorizedShopList(),
+	};
+	memories.set(activation, memory);
+	const { cache, shopList } = memory;
 	const settings = settingsOf(context);
 	const { deadline, until } = deadlinesOf(context, settings, now);
-	const poll: Poll = { now, deadline, clock: () => Date.now(), cache };
-	const connection = await Connection.open(context, { deadline: poll.deadline });
+	const connection = await Connection.open(context, { deadline });
 	const { expectedRegion: region, expectedSellerType: sellerType } = settings.options;
-	const authorized = await listAuthorizedShops(connection);
 	const site = siteOf(await connection.storedSession());
 	const expected = { shops: settings.shops, region, sellerType, site };
-	const work: Work = { connection, settings, expected, authorized, poll, until };
 	const isPublished = isJustPublished(context, isFirst);
 	const isManual = context.getMode() === 'manual';
+	const isAcknowledged = !isManual && settings.rules.emit === ACKNOWLEDGED;
+	const list = isAcknowledged ? shopList : new AuthorizedShopList();
+	const { authorized, isKept } = await list.get(connection, expected, now);
+	const poll: Poll = { now, deadline, clock: () => Date.now(), cache, isBusy: !isKept && !isFirst };
+	const readAgain = async () => await list.read(connection, now);
+	const work: Work = {
+		...{ connection, settings, expected, authorized, poll, until },
+		...(isKept ? { readAgain } : {}),
+	};
 	const { chosen } = partitionShops(authorized.shops, expected);
 	// A person sees the error now, or no shop is left to read: report the problem as an error.
 	if (isManual || isPublished || chosen.length === 0) {
 		chooseShops(authorized.shops, expected, context.getNode());
 	}
-	if (!isManual && settings.rules.emit === ACKNOWLEDGED) {
+	if (isAcknowledged) {
 		await acknowledgedRun(context, work, chosen, isPublished);
 		return null;
 	}

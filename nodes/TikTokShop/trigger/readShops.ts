@@ -10,6 +10,7 @@ import {
 	type ShopProblem,
 } from '../shops/shopProblem';
 import {
+	chooseShops,
 	partitionShops,
 	toOrderShop,
 	type AuthorizedShops,
@@ -36,6 +37,8 @@ export interface Work {
 	settings: Settings;
 	expected: Expected;
 	authorized: AuthorizedShops;
+	/** Reads the authorised shops anew; absent if they were read in this poll. */
+	readAgain?: () => Promise<AuthorizedShops>;
 	poll: Poll;
 	/** The poll ends at this moment, epoch ms. */
 	until: number;
@@ -74,7 +77,7 @@ export interface Round<R> {
 export async function readShops<R>(
 	context: IPollFunctions,
 	work: Work,
-	shops: Shop[],
+	chosen: Shop[],
 	isPublished: boolean,
 	read: ReadStream<R>,
 	before?: (state: TriggerState) => Promise<TriggerState>,
@@ -90,15 +93,21 @@ export async function readShops<R>(
 	if (settings.shops.length === 0 && !isPublished) {
 		assertSameSeller(state.seller, seller, context.getNode());
 	}
-	const results = await Promise.allSettled(
-		shops.map(async (shop) => await readShop(work, shop, state, lost, read)),
+	const all = await Promise.allSettled(
+		chosen.map(async (shop) => await readShop(work, shop, state, lost, read)),
 	);
+	const authorized = await authorizedNow(work, all);
+	const expectedNow = partitionShops(authorized.shops, work.expected).chosen;
+	if (expectedNow.length === 0) chooseShops(authorized.shops, work.expected, context.getNode());
+	const isStillThere = ({ id }: Shop): boolean => expectedNow.some((shop) => shop.id === id);
+	const shops = chosen.filter(isStillThere);
+	const results = all.filter((_, index) => isStillThere(chosen[index]));
 	const reads = new Map(results.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])));
 	const failed = failedReads(context, shops, results);
 	const isRead = ({ id }: Shop): boolean => !failed.some(({ shop }) => shop.id === id);
 	const owner = `${credentialId(context)}:${seller.openId}`;
 	const known = trustedShops(stored.shops, owner, now);
-	const problems = [...choiceProblemsOf(work, known), ...failed];
+	const problems = [...choiceProblemsOf({ ...work, authorized }, known), ...failed];
 	const report = reportShops(known, shops.filter(isRead).map(toOrderShop), problems, now);
 	const readIds = shops.filter((shop) => lost || isRead(shop)).map(({ id }) => id);
 	return {
@@ -119,6 +128,17 @@ export async function readShops<R>(
 			Object.assign(stored, after, { shops: storedShops(memory, owner) });
 		},
 	};
+}
+
+/** The authorised shops: when one of those that were known before cannot be read, it may have left. */
+async function authorizedNow(
+	{ authorized, readAgain }: Work,
+	reads: ReadonlyArray<PromiseSettledResult<unknown>>,
+): Promise<AuthorizedShops> {
+	const hasFailed = reads.some(({ status }) => status === 'rejected');
+	if (!hasFailed || !readAgain) return authorized;
+	// Where the list cannot be read either, the failure of the shop says why.
+	return await readAgain().catch(() => authorized);
 }
 
 async function readShop<R>(

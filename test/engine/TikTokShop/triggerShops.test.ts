@@ -191,7 +191,15 @@ describe('a shop that cannot be read for a moment', () => {
 });
 
 describe('a shop that has left the authorisation', () => {
-	const withoutGb = () => listShops((shops) => shops.filter((row) => (row as Shop).id !== gb.id));
+	/** It is not listed any more, and its cipher is refused (TikTok Shop API §3). */
+	const withoutGb = () => {
+		const other = { code: 101000, message: 'The shop_cipher does not match the access token' };
+		const undos = [
+			listShops((shops) => shops.filter((row) => (row as Shop).id !== gb.id)),
+			refuse(gb, { ...other, request_id: '20261127000000000000000000000009' }),
+		];
+		return () => undos.forEach((undo) => undo());
+	};
 
 	it('is told with its name where no shop is chosen, once, and the others go on', async () => {
 		const polled = trigger({ emit: 'untilShipped' });
