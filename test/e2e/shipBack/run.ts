@@ -107,7 +107,9 @@ export class ShipBackRun {
 			execution?.error ?? listed,
 		);
 		const told = unpaired.every(
-			({ message, hint }) => /Add a row for it.*Providers of this delivery option: \w/s.test(String(message)) && Boolean(hint),
+			({ message, hint }) =>
+				/Add a row for it.*Providers of this delivery option: \w/s.test(String(message)) &&
+				Boolean(hint),
 		);
 		this.checks.that(
 			'each with the reason, what to do, and the providers it would accept',

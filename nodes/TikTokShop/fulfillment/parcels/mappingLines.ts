@@ -26,7 +26,10 @@ export class MappingLines {
 		for (const row of rows.map(mappingRow)) {
 			const { platformSku, systemSku } = row;
 			if (!platformSku || !systemSku) continue;
-			this.platformSkus.set(systemSku, (this.platformSkus.get(systemSku) ?? new Set()).add(platformSku));
+			this.platformSkus.set(
+				systemSku,
+				(this.platformSkus.get(systemSku) ?? new Set()).add(platformSku),
+			);
 			this.rows.set(platformSku, [...(this.rows.get(platformSku) ?? []), row]);
 		}
 	}
@@ -37,7 +40,9 @@ export class MappingLines {
 	 */
 	linesOf({ lines, storeCode }: IDataObject): IDataObject[] {
 		const systemSkus = Array.isArray(lines) ? (lines as unknown[]).map(systemSkuOf) : [];
-		const platformSkus = new Set(systemSkus.flatMap((sku) => [...(this.platformSkus.get(sku) ?? [])]));
+		const platformSkus = new Set(
+			systemSkus.flatMap((sku) => [...(this.platformSkus.get(sku) ?? [])]),
+		);
 		return [...platformSkus].flatMap((platformSku) =>
 			this.rowsFor(platformSku, toText(storeCode)).map(({ systemSku, factor }) => ({
 				systemSku,
