@@ -112,10 +112,12 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 		const wanted = new Set(values);
 		return ({ storeWarehouse }) => wanted.has(storeWarehouse);
 	},
-	sku: (values) => {
-		const wanted = new Set(values);
-		return ({ skus }) => [...skus].some((sku) => wanted.has(sku));
-	},
+	// An order is taken whole, as by the rules of the OMS, so one line with the SKU is enough.
+	// One warehouse gets the whole order, so one line with the SKU is enough.
+	sku:
+		(values) =>
+		({ skus }) =>
+			values.some((sku) => skus.has(sku)),
 	units_from: ([value], refuse, texts) => {
 		const least = wholeNumberOf(value);
 		if (least === undefined) {
