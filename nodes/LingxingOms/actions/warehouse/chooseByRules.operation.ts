@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -131,6 +132,16 @@ export const description: INodeProperties[] = showFor('warehouse', 'chooseByRule
 	},
 ]);
 
+/** The fields that the operation sets. */
+const RESULT_FIELDS = [
+	'warehouseCode',
+	'logisticsChannel',
+	'warehouseRule',
+	'warehouseRules',
+	'skipped',
+	'exception',
+];
+
 /** Outputs: orders with `warehouseCode`, `logisticsChannel` and `warehouseRule` (row of the rule); skipped ones; exceptions. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const rulesFrom = this.getNodeParameter('rulesFrom', 0, 'define') as string;
@@ -145,7 +156,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	this.getInputData().forEach((item, itemIndex) => {
 		const order = item.json as unknown as OrderItem;
 		const more = explain && isOrder(order) ? { warehouseRules: explainRules(order, rules) } : {};
-		const json = { ...item.json, ...more } as IDataObject;
+		// What an earlier choice has said must not stay in an order that waits now.
+		const json: IDataObject = { ...omit(item.json, RESULT_FIELDS), ...more };
 		const pairedItem = { item: itemIndex };
 		const choice = choose(order, rules, stock);
 		if ('exception' in choice) {

@@ -1,9 +1,10 @@
+import { getOrAdd } from '../../../shared/getOrAdd';
 import type { OrderItem } from '../../../shared/orderItem';
 import { countryCodeOf, countryNameOf } from '../../../shared/recipient/addressForms';
 import { stateCodeOf } from '../../../shared/recipient/stateCode';
 import { wholeNumberOf } from '../../../shared/table/wholeNumber';
 import { toText } from '../../../shared/text';
-import { isInPostalArea, readPostalArea, type PostalArea } from './postalCodes';
+import { isInPostalArea, postalKeyOf, readPostalArea, type PostalArea } from './postalCodes';
 import type { RuleColumn } from './ruleRow';
 
 /** One condition of a rule. */
@@ -22,6 +23,8 @@ export interface OrderFacts {
 	/** Name and code, in small letters. */
 	states: readonly string[];
 	postalCode: string;
+	/** The postal code as it is compared. */
+	postalKey: string;
 	storeWarehouse: string;
 	/** Platform SKUs, and system SKUs where the order has them. */
 	skus: ReadonlySet<string>;
@@ -37,13 +40,15 @@ const ANY = '*';
 const BETWEEN_VALUES = /[,;，；、\n]+/;
 
 export function factsOf(order: OrderItem): OrderFacts {
+	const postalCode = toText(order.recipient?.postalCode);
 	const { shop, recipient, lines, outboundLines = [], warehouseId, shippingType } = order;
 	const small = (value: unknown): string => toText(value).trim().toLowerCase();
 	return {
 		stores: [shop?.id, shop?.code, shop?.name].map(small),
 		country: countryCodeOf(recipient?.countryCode),
 		states: [recipient?.state, recipient?.stateCode].map(small).filter(Boolean),
-		postalCode: toText(recipient?.postalCode),
+		postalCode,
+		postalKey: postalKeyOf(postalCode),
 		storeWarehouse: toText(warehouseId),
 		skus: new Set([
 			...lines.map(({ platformSku }) => platformSku),
@@ -93,10 +98,15 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 		return ({ country }) => wanted.has(country);
 	},
 	state: (values) => {
-		const wanted = new Set(values.map((value) => value.toLowerCase()));
-		return ({ country, states }) =>
-			states.some((state) => wanted.has(state)) ||
-			values.some((value) => states.includes(stateCodeOf(country, value).toLowerCase()));
+		const names = values.map((value) => value.toLowerCase());
+		// Finding the code of a state takes long, so it is done once for each country and not for each order.
+		const byCountry = new Map<string, Set<string>>();
+		const wantedIn = (country: string): Set<string> =>
+			new Set([...names, ...values.map((value) => stateCodeOf(country, value).toLowerCase())]);
+		return ({ country, states }) => {
+			const wanted = getOrAdd(byCountry, country, () => wantedIn(country));
+			return states.some((state) => wanted.has(state));
+		};
 	},
 	postal_codes: (values, refuse) => {
 		const areas = values.map(readPostalArea);
@@ -105,8 +115,8 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 			refuse(problem);
 			return undefined;
 		}
-		return ({ postalCode, country }) =>
-			(areas as PostalArea[]).some((area) => isInPostalArea(postalCode, country, area));
+		return ({ postalKey, country }) =>
+			(areas as PostalArea[]).some((area) => isInPostalArea(postalKey, country, area));
 	},
 	store_warehouse: (values) => {
 		const wanted = new Set(values);
