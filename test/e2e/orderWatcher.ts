@@ -41,7 +41,7 @@ export class OrderWatcher {
 	}
 
 	/**
-	 * Goes on until every order has reached its end and each workflow has run once more after that, which shows whether
+	 * Goes on until every order has reached its end and each trigger has polled once more after that, which shows whether
 	 * anything is done twice.
 	 *
 	 * @param until  epoch ms at which it gives up
@@ -56,9 +56,9 @@ export class OrderWatcher {
 		this.print(
 			'       Every order has reached its end. One more poll shows that nothing is done twice.',
 		);
-		const { orderSync, shipBack } = this.world;
 		const quietUntil = Math.min(until, arrivedAt + QUIET_WITHIN_MS);
-		while (!this.ranSince(orderSync, arrivedAt) || !this.ranSince(shipBack, arrivedAt)) {
+		const before = this.polls();
+		while (this.polls().some((count, trigger) => count === before[trigger])) {
 			if (Date.now() > quietUntil) return false;
 			await this.goOn();
 		}
@@ -74,7 +74,9 @@ export class OrderWatcher {
 		return unfinished(this.world.sandbox.books(), this.progress).length === 0;
 	}
 
-	private ranSince({ id }: PublishedWorkflow, moment: number): boolean {
-		return this.observer.executionsOf(id).some(({ startedAt }) => startedAt > moment);
+	/** Searches for orders and for outbound orders so far; a poll that finds nothing starts no execution. */
+	private polls(): number[] {
+		const { log } = this.world.sandbox;
+		return [log.count('tiktok', /\/orders\/search$/), log.count('oms', /outboundOrder\/pageList$/)];
 	}
 }

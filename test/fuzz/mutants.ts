@@ -55,8 +55,8 @@ export const FUZZ_MUTANTS: readonly FuzzMutant[] = [
 		['detail', 'silent'],
 		[
 			'nodes/TikTokShop/trigger/pending.ts',
-			'		this.exceptions.push(...faults.map(',
-			'		this.exceptions.push(...faults.slice(faults.length).map(',
+			'		this.faults.push(...faults);',
+			'		this.faults.push(...faults.slice(faults.length));',
 		],
 	),
 	mutant(

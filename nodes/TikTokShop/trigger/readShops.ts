@@ -93,6 +93,7 @@ export async function readShops<R>(
 	const results = await Promise.allSettled(
 		shops.map(async (shop) => await readShop(work, shop, state, lost, read)),
 	);
+	const reads = new Map(results.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])));
 	const failed = failedReads(context, shops, results);
 	const isRead = ({ id }: Shop): boolean => !failed.some(({ shop }) => shop.id === id);
 	const owner = `${credentialId(context)}:${seller.openId}`;
@@ -101,7 +102,7 @@ export async function readShops<R>(
 	const report = reportShops(known, shops.filter(isRead).map(toOrderShop), problems, now);
 	const readIds = shops.filter((shop) => lost || isRead(shop)).map(({ id }) => id);
 	return {
-		reads: new Map(results.flatMap((each) => (each.status === 'fulfilled' ? each.value : []))),
+		reads,
 		before: state,
 		known,
 		report,

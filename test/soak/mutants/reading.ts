@@ -3,7 +3,11 @@ import { inCursorMode, mutant, withEvent, type Mutant, inTest } from './mutant';
 const WINDOW = 'nodes/TikTokShop/trigger/window.ts';
 const PENDING = 'nodes/TikTokShop/trigger/pending.ts';
 const EMISSION = 'nodes/TikTokShop/trigger/emission.ts';
-const POLL = 'nodes/TikTokShop/trigger/poll.ts';
+const READ_SHOPS = 'nodes/TikTokShop/trigger/readShops.ts';
+const RUN = 'nodes/TikTokShop/trigger/acknowledgedRun.ts';
+const NEWS_FIRST = 'nodes/TikTokShop/trigger/newsFirst.ts';
+const READS_OF_SHOPS =
+	"const reads = new Map(results.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])));\n";
 const STATE = 'nodes/TikTokShop/trigger/state.ts';
 
 /** Rules of reading orders on TikTok Shop. */
@@ -33,17 +37,54 @@ export const READING: readonly Mutant[] = [
 		replace: 'const sinceLastPoll = state.readUpTo;',
 	}),
 	inCursorMode('memory-written-on-throw', 'a shop that could not be read counts as read', {
-		file: POLL,
-		find: "		if (read.status === 'rejected') continue;\n",
-		replace: `		if (read.status === 'rejected') {
-			for (const status of settings.statuses) {
-				const newState = { readUpTo: nowSeconds, auditedAt: nowSeconds, round: 0, emitted: {} };
-				newStreams[\`\${shops[reads.indexOf(read)].id}:\${status}\`] = newState;
-			}
-			continue;
-		}
+		file: READ_SHOPS,
+		find: READS_OF_SHOPS,
+		replace: `const state = { readUpTo: now, auditedAt: now, round: 0, emitted: {} };
+	const counted = (index: number) =>
+		settings.statuses.map((status) => [
+			\`\${shops[index].id}:\${status}\`,
+			{ items: [], exceptions: [], state },
+		]);
+	const reads = new Map<string, any>(
+		results.flatMap((each, index) => (each.status === 'fulfilled' ? each.value : counted(index)) as any),
+	);
 `,
 	}),
+	mutant('counted-before-its-end', 'an order counts as handed over although its execution failed', {
+		file: RUN,
+		find: "				if (outcome === 'success') ledger.acknowledge(each);\n				else ledger.failed(each);\n",
+		replace: '				ledger.acknowledge(each);\n',
+	}),
+	inTest(
+		'test/engine/TikTokShop/triggerAcknowledged.test.ts',
+		'news-behind-backlog',
+		'news is read once the full re-read has come to its end',
+		{
+			file: NEWS_FIRST,
+			find: '		if (news) this.add(await this.reading(news).read());\n',
+			replace: '		if (news && !reread) this.add(await this.reading(news).read());\n',
+		},
+	),
+	inTest(
+		'test/engine/TikTokShop/triggerAcknowledged.test.ts',
+		'repeat-never-comes',
+		'an order that was handed over and stays pending never comes again',
+		{
+			file: EMISSION,
+			find: '		if (this.isDueAgain(known)) return false;\n',
+			replace: '',
+		},
+	),
+	inTest(
+		'test/unit/TikTokShop/desk.test.ts',
+		'waiting-order-not-noted',
+		'an order that begins to wait gets no row in the exception desk, so it is not tried again',
+		{
+			file: 'nodes/TikTokShop/desk/compareWithDesk.ts',
+			find: "line.result === 'waits' && !desk",
+			replace: 'open && !desk',
+		},
+	),
 	mutant('window-not-read-again', 'a poll reads only what has changed since the last one', {
 		file: WINDOW,
 		find: 'const audit = now - state.auditedAt >= auditEvery;',
@@ -107,11 +148,16 @@ export const READING: readonly Mutant[] = [
 			},
 		),
 	),
-	mutant('detail-not-halved', 'a refused detail call is refused for all of its orders', {
-		file: 'nodes/TikTokShop/orders/details.ts',
-		find: '		if (ids.length > 1) return halvesOf(ids);\n',
-		replace: '		if (ids.length > 1) throw failure;\n',
-	}),
+	inTest(
+		'test/unit/TikTokShop/details.test.ts',
+		'detail-not-halved',
+		'a refused detail call is refused for all of its orders',
+		{
+			file: 'nodes/TikTokShop/orders/details.ts',
+			find: '		if (ids.length > 1) return halvesOf(ids);\n',
+			replace: '		if (ids.length > 1) throw failure;\n',
+		},
+	),
 	inTest(
 		'test/engine/TikTokShop/unreadableOrders.test.ts',
 		'unreadable-stops-shop',
@@ -129,9 +175,10 @@ export const READING: readonly Mutant[] = [
 		'refused-shop-stops-others',
 		'a shop that is refused stops the others',
 		{
-			file: POLL,
-			find: "		if (read.status === 'rejected') continue;\n",
-			replace: "		if (read.status === 'rejected') throw read.reason;\n",
+			file: READ_SHOPS,
+			find: READS_OF_SHOPS,
+			replace: `for (const each of results) if (each.status === 'rejected') throw each.reason;
+	${READS_OF_SHOPS}`,
 		},
 	),
 	inTest(
@@ -139,8 +186,8 @@ export const READING: readonly Mutant[] = [
 		'refused-shop-in-silence',
 		'nobody is told of a shop that is refused',
 		{
-			file: POLL,
-			find: '	outputs.exceptions.push(...report.items.map(asItem));\n',
+			file: RUN,
+			find: '		...shops,\n',
 			replace: '',
 		},
 	),

@@ -1,14 +1,13 @@
 import { inTest, mutant, withEvent, type Mutant } from './mutant';
 
 const PARCELS = 'nodes/TikTokShop/fulfillment/parcels/parcels.ts';
-const EMISSION = 'nodes/LingxingOms/trigger/emission.ts';
 
 /** Rules of sending tracking numbers back. */
 export const SHIPPING: readonly Mutant[] = [
 	mutant('shipped-given-out-once', 'a shipped order is given out once, also when its run failed', {
-		file: EMISSION,
-		find: '	return repeats && firstSeenAt > now - repeatHours * HOUR;',
-		replace: '	return repeats && firstSeenAt > now;',
+		file: 'nodes/LingxingOms/trigger/acknowledgedRun.ts',
+		find: "					if (outcome === 'success') emittedNumbers.add(number);\n",
+		replace: '					emittedNumbers.add(number);\n',
 	}),
 	inTest(
 		'test/unit/LingxingOms/emission.test.ts',

@@ -37,6 +37,7 @@ export async function openWorkspace({ main }: Cluster, sandbox: Sandbox): Promis
 	const publishTemplate = templatePublisher(api, credentials);
 	const toWarehouse = await publishTemplate('orders-to-warehouse');
 	const orderSync = await publishTemplate('order-sync', toWarehouse.id);
+	await publishTemplate('exception-desk', toWarehouse.id);
 	const shipBack = await publishTemplate('ship-back');
 	return {
 		api,

@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import {
 	NodeOperationError,
 	type IDataObject,
@@ -129,7 +130,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const { json } = item;
 		const pairedItem = { item: itemIndex };
 		if (isNoOrder(json)) {
-			exceptions.push({ ...item, pairedItem });
+			const isClosed = desk?.isClosedByHand(toText(json.orderId)) === true;
+			if (isClosed) skipped.push({ ...item, json: closedByHand(json), pairedItem });
+			else exceptions.push({ ...item, pairedItem });
 			return;
 		}
 		const problem = notAnOrderProblem(json);
@@ -156,7 +159,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 /** The rows of the exception desk; undefined where they do not count. */
 function deskOf(context: IExecuteFunctions): DeskRows | undefined {
 	const counts = context.getNodeParameter('skipClosedByHand', 0, false) as boolean;
-	return counts ? new DeskRows(optionalInput(context, DESK_INPUT).map(({ json }) => json)) : undefined;
+	return counts
+		? new DeskRows(optionalInput(context, DESK_INPUT).map(({ json }) => json))
+		: undefined;
+}
+
+/** Nothing more is said of an order that a person has closed. */
+function closedByHand(json: IDataObject): IDataObject {
+	return { ...omit(json, 'exception'), skipped: CLOSED_BY_HAND };
 }
 
 /** Whether an item is an exception of an earlier node, or reports that a shop has recovered. */

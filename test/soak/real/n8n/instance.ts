@@ -65,6 +65,7 @@ export class Instance {
 		const publish = templatePublisher(this.api, credentials);
 		const toWarehouse = await publish('orders-to-warehouse');
 		const orderSync = await publish('order-sync', toWarehouse.id);
+		await publish('exception-desk', toWarehouse.id);
 		this.published = { toWarehouse, orderSync, shipBack: await publish('ship-back') };
 	}
 
