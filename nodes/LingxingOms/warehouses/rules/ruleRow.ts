@@ -48,7 +48,7 @@ export interface Rule {
 }
 
 /** Words of other languages for the columns; `normalizeColumn` takes care of case, width and signs. */
-const WORDS: Readonly<Record<RuleColumn, readonly string[]>> = {
+export const RULE_COLUMN_WORDS: Readonly<Record<RuleColumn, readonly string[]>> = {
 	priority: ['优先级', 'order'],
 	store: ['store_code', 'shop', '店铺', '店铺编码'],
 	country: ['country_code', 'region', '国家', '国家地区'],
@@ -67,7 +67,7 @@ const WORDS: Readonly<Record<RuleColumn, readonly string[]>> = {
 
 const COLUMN_OF = new Map(
 	RULE_COLUMNS.flatMap((column) =>
-		[column, ...WORDS[column]].map((name) => [normalizeColumn(name), column] as const),
+		[column, ...RULE_COLUMN_WORDS[column]].map((name) => [normalizeColumn(name), column] as const),
 	),
 );
 
