@@ -42,8 +42,14 @@ export function isInPostalArea(code: string, country: string, area: PostalArea):
 		const start = code.slice(0, area.from.length);
 		return start.length === area.from.length && start >= area.from && start <= area.to;
 	}
-	const isLongForm = country === WITH_LONG_FORM && area.code.length === 5;
-	return isLongForm ? code.slice(0, 5) === area.code : code === area.code;
+	const isLongForm = country === WITH_LONG_FORM && area.code.length <= 5;
+	const whole = isLongForm ? code.slice(0, 5) : code;
+	return whole === area.code || whole === withLostZeros(area.code, whole.length);
+}
+
+/** Spreadsheets drop the zeros in front of a number: 02134 becomes 2134. */
+function withLostZeros(code: string, length: number): string {
+	return /^\d{3,}$/.test(code) ? code.padStart(length, '0') : code;
 }
 
 /** A postal code as it is compared: letters and digits only, `SW1A1AA`. */

@@ -91,18 +91,22 @@ export function readRules(rows: readonly unknown[]): Rule[] {
 
 function readRule(raw: unknown, row: number): Rule | undefined {
 	const cells = new Map<RuleColumn, unknown>();
+	/** Columns that are filled in and cannot be read. */
+	const unreadable = new Set<RuleColumn>();
 	const problems: string[] = [];
 	for (const [name, value] of Object.entries(fieldsOf(raw))) {
 		const column = COLUMN_OF.get(normalizeColumn(name));
 		if (column === undefined || isBlank(value)) continue;
-		if (cells.has(column)) problems.push(`two columns mean ${column}`);
-		else cells.set(column, value);
+		if (cells.has(column) && cells.get(column) !== value) {
+			unreadable.add(column);
+			problems.push(`two columns mean ${column}`);
+		}
+		cells.set(column, value);
 	}
 	if (cells.size === 0) return undefined;
 	const texts = new Map<RuleColumn, string>();
-	/** Columns that are filled in and cannot be read. */
-	const unreadable = new Set<RuleColumn>();
 	for (const [column, value] of cells) {
+		if (unreadable.has(column)) continue;
 		const cell = readText(column, value);
 		if ('value' in cell && !isInexactNumber(value)) texts.set(column, cell.value);
 		else {
