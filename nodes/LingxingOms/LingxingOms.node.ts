@@ -12,8 +12,8 @@ import { RESOURCES } from './actions/resources';
 import { RULES_INPUT, STOCK_INPUT } from './actions/warehouse/chooseByRules.operation';
 import { searchLogisticsChannels, searchWarehouses } from './listSearch/listSearch';
 
-/** Choosing by rules calls nothing and needs no credential. */
-const WITHOUT_CALLS = { operation: ['chooseByRules'] };
+/** Choosing by the rules of an input calls nothing; rules that are filled in need the lists of the OMS. */
+const WITHOUT_CALLS = { rulesFrom: ['rulesInput'] };
 
 const CHOOSE_BY_RULES = 'warehouse:chooseByRules';
 

@@ -138,7 +138,7 @@ export const EXCEPTIONS = {
 		retrySafe: true,
 		incidentReason: 'APP_CALL_DTC_CREATE_ORDER_API_FAILED',
 		hint: 'Choose a logistics channel of this warehouse (Warehouse > Get Many lists them).',
-		more: 'For a region without one, set both in the node, or in **Settings** of template 04.',
+		more: 'Template 04 takes both from the warehouse rules.',
 	},
 	WAREHOUSE_NOT_SET: {
 		cause: 'no warehouse rule takes the order, or it has no warehouse or no logistics channel',

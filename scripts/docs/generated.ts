@@ -3,12 +3,13 @@ import { join } from 'node:path';
 
 import { exceptionTables } from './exceptionTables';
 import { nodePages } from './nodePages';
+import { ruleColumns } from './ruleColumns';
 
 const ROOT = join(__dirname, '..', '..');
 
 /** Every generated block of the pages. Another maker of blocks is added here. */
 export function generatedBlocks(): Record<string, string> {
-	return { ...exceptionTables(), ...nodePages() };
+	return { ...exceptionTables(), ...nodePages(), ...ruleColumns() };
 }
 
 /** The pages that may have generated blocks, by path, as they stand. */

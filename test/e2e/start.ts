@@ -19,6 +19,7 @@ const FORMS = [
 	['tiktok-shop-mapping-export', 'SKU mapping as a spreadsheet'],
 	['tiktok-shop-manual-sync', 'pull orders now'],
 	['tiktok-shop-exception-desk', 'decide on an order that waits'],
+	['tiktok-shop-warehouse-rules', 'which warehouse ships which orders'],
 ];
 
 const print = (line: string): void => console.log(line);

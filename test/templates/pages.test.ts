@@ -115,4 +115,37 @@ describe('what strangers wrote is shown as text on the pages of the forms', () =
 		const asked = { 'Decide on an Order': [{ 'Order ID': TEXT }], 'Its Exception': [{}] };
 		expectEscaped(await evaluate(String(completionMessage), asked));
 	});
+
+	it('warehouse rules: the list, the verdicts and what is said at the end', async () => {
+		const file = '11-warehouse-rules.json';
+		const rule = {
+			row: 1,
+			conditions: [TEXT],
+			result: TEXT,
+			problems: [TEXT],
+			rule: { id: 1, priority: TEXT },
+		};
+		const before = {
+			'What to Do': [{ 'Order ID': TEXT }],
+			'Order or Exception': [{ exception: { code: 'X', message: TEXT } }],
+			'Check the Rules': [rule],
+			'The New Rule': [{ priority: TEXT }],
+			'Check the New Rule': [rule],
+			'Which Rule Goes': [{ Rule: TEXT }],
+			'Choose Warehouse': [
+				{ orderId: '57', skipped: TEXT, warehouseRules: [{ row: 1, matches: true, why: TEXT }] },
+			],
+		};
+		for (const node of ['Write the List', 'Write the Verdicts']) {
+			expectEscaped(await evaluate(fieldOf(file, node, 'message'), before));
+		}
+		for (const node of [
+			'Say That It Was Not Found',
+			'Say That It Is Added',
+			'Say Why It Is Not Added',
+			'Say That It Is Removed',
+		]) {
+			expectEscaped(await evaluate(String(parametersOf(file, node).completionMessage), before));
+		}
+	});
 });

@@ -5,6 +5,7 @@ import * as outboundOrderCreate from './outboundOrder/create.operation';
 import * as outboundOrderGet from './outboundOrder/get.operation';
 import * as outboundOrderGetAll from './outboundOrder/getAll.operation';
 import * as productGetAll from './product/getAll.operation';
+import * as warehouseCheckRules from './warehouse/checkRules.operation';
 import * as warehouseChooseByRules from './warehouse/chooseByRules.operation';
 import * as warehouseGetAll from './warehouse/getAll.operation';
 
@@ -37,6 +38,7 @@ export const RESOURCES: readonly Resource[] = [
 		displayName: 'Warehouse',
 		value: 'warehouse',
 		operations: {
+			checkRules: warehouseCheckRules,
 			chooseByRules: warehouseChooseByRules,
 			getAll: eachItem(warehouseGetAll),
 		},

@@ -4,9 +4,13 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { toText } from '../../shared/text';
 import { SPECIAL_CHANNELS, toWarehouse, type OmsWarehouse } from '../warehouses/warehouse';
 import { completeListOf } from '../transport/listOf';
 import { OmsConnection, type OmsContext } from '../transport/connection';
+
+/** The warehouse of the same warehouse rule, where the channel stands in one. */
+const BESIDE = '&warehouse';
 
 /** All warehouses of the account; the OMS returns them in one call (OMS API §1.7). */
 export async function readWarehouses(context: OmsContext): Promise<OmsWarehouse[]> {
@@ -31,7 +35,9 @@ export async function searchLogisticsChannels(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const chosen = this.getCurrentNodeParameter('warehouse', { extractValue: true });
+	const chosen = ['warehouse', BESIDE]
+		.map((path) => codeOfLocator(this.getCurrentNodeParameter(path)))
+		.find((code) => code !== '');
 	const warehouses = await readWarehouses(this);
 	const channels = warehouses.find(({ code }) => code === chosen)?.channels ?? [];
 	return matching(
@@ -41,6 +47,12 @@ export async function searchLogisticsChannels(
 		})),
 		filter,
 	);
+}
+
+/** The code in a resource locator; n8n itself takes it only out of parameters that stand in no collection. */
+export function codeOfLocator(locator: unknown): string {
+	const isLocator = typeof locator === 'object' && locator !== null;
+	return toText(isLocator ? (locator as { value?: unknown }).value : locator);
 }
 
 const labelled = (code: string, name: string): string => (name ? `${name} (${code})` : code);

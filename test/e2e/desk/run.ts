@@ -7,6 +7,7 @@ import { publishBridge } from '../../support/n8n/oauth/bridge';
 import { createCredentials, templatePublisher } from '../../support/n8n/world';
 import { Deciding } from './deciding';
 import { Importing } from './importing';
+import { WarehouseRules } from './warehouseRules';
 
 /** Mapping by file, manual synchronization, and orders that wait, by clicking. */
 export async function runDesk(
@@ -41,4 +42,9 @@ async function runParts(instance: Instance, checks: Checks): Promise<void> {
 	await publishTemplate('ship-back');
 	await publishTemplate('order-sync', toWarehouse);
 	await new Deciding(instance, tables, importing, desk, checks).runAll();
+	await publishTemplate('warehouse-rules');
+	const inWarehouse = sandbox
+		.books()
+		.orders.find(({ shop, outbound }) => shop === 'USLC000001' && outbound.length === 1);
+	await new WarehouseRules(n8n.url, inWarehouse?.orderId ?? '', tables, checks).runAll();
 }

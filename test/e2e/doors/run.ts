@@ -14,7 +14,13 @@ import { readTemplate, type TemplateName } from '../../support/n8n/templates';
 import { exchange, FORM_TYPE, knock } from './attacks';
 import { CREATE, labelWorkflow, requestWorkflow } from './workflows';
 
-const FORMS: TemplateName[] = ['mapping-import', 'mapping-export', 'manual-sync', 'exception-desk'];
+const FORMS: TemplateName[] = [
+	'mapping-import',
+	'mapping-export',
+	'manual-sync',
+	'exception-desk',
+	'warehouse-rules',
+];
 const LABEL_PATH = 'label-of-an-order';
 const MEGABYTE = 1024 * 1024;
 

@@ -1,5 +1,10 @@
 import axios from 'axios';
-import type { IDataObject, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+} from 'n8n-workflow';
 
 import { LingxingOmsApi } from '../../../credentials/LingxingOmsApi.credentials';
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
@@ -45,6 +50,29 @@ describe('the lists of the editor', () => {
 		]);
 		const some = await listSearch.searchWarehouses.call(editor(), 'gblon');
 		expect(some.results.map(({ value }) => value)).toEqual(['GBLON1']);
+	});
+
+	it('show the channels of the warehouse in the same warehouse rule', async () => {
+		const warehouse = { __rl: true, mode: 'list', value: 'USLAX1' };
+		const { results } = await listSearch.searchLogisticsChannels.call(
+			editor({ '&warehouse': warehouse }),
+		);
+		expect(results.map(({ value }) => value)).toContain('USPS-GA');
+	});
+
+	it('have a credential where a rule is filled in, and the node none where it only reads an input', () => {
+		const { description } = new LingxingOms();
+		const [credential] = description.credentials ?? [];
+		const isAskedFor = (parameters: object): boolean => {
+			const node = { typeVersion: 1 };
+			return NodeHelpers.displayParameter(parameters as never, credential, node, description);
+		};
+		// As n8n stores them: without values that are the default.
+		const choose = { resource: 'warehouse', operation: 'chooseByRules' };
+		expect(isAskedFor(choose)).toBe(true);
+		expect(isAskedFor({ ...choose, rulesFrom: 'rulesInput' })).toBe(false);
+		expect(isAskedFor({ ...choose, rulesFrom: 'rulesInputCompared' })).toBe(true);
+		expect(isAskedFor({})).toBe(true);
 	});
 
 	it('show the channels of the chosen warehouse and the two that every warehouse has', async () => {

@@ -53,6 +53,8 @@ export interface RunOptions {
 	credentials?: CredentialStore;
 	/** Items of the second input, where the node has one. */
 	second?: IDataObject[];
+	/** Items of the third input, where the node has one. */
+	third?: IDataObject[];
 	/** Files of the items, by position. */
 	binary?: Array<IBinaryKeyData | undefined>;
 	onError?: INode['onError'];
@@ -174,6 +176,7 @@ export function startNode(
 	{
 		credentials = new CredentialStore(),
 		second,
+		third,
 		binary = [],
 		onError,
 		timezone,
@@ -183,11 +186,15 @@ export function startNode(
 	const asItems = (list: IDataObject[]) => list.map((json) => ({ json }));
 	const withFiles = asItems(items).map((each, index) => ({ ...each, binary: binary[index] }));
 	const first = new ItemSource(withFiles);
-	const other = new ItemSource(asItems(second ?? []));
-	other.description = { ...other.description, name: 'feed2' };
+	const others = [second, third].flatMap((given, index) => {
+		if (!given) return [];
+		const source = new ItemSource(asItems(given));
+		source.description = { ...source.description, name: `feed${index + 2}` };
+		return [{ source, name: ['Second', 'Third'][index], input: index + 1 }];
+	});
 	const nodes = [
 		nodeOf(first, 'Items'),
-		...(second ? [nodeOf(other, 'Second')] : []),
+		...others.map(({ source, name }) => nodeOf(source, name)),
 		nodeOf(type, 'Node', {
 			parameters: parametersOf(type, parameters, credentials),
 			credentials: credentialsOf(type, credentials),
@@ -196,12 +203,18 @@ export function startNode(
 		}),
 	];
 	const to = (index: number) => ({ main: [[{ node: 'Node', type: 'main' as const, index }]] });
-	// A node with two inputs waits for both, so the start feeds the second one as well.
-	const start = second
-		? { main: [[to(0).main[0][0], { node: 'Second', type: 'main' as const, index: 0 }]] }
-		: to(0);
-	const connections: IConnections = { Items: start, ...(second ? { Second: to(1) } : {}) };
-	const workflow = workflowOf([first, other, type], nodes, connections, timezone);
+	// A node with several inputs waits for all of them, so the start feeds the others as well.
+	const start = others.map(({ name }) => ({ node: name, type: 'main' as const, index: 0 }));
+	const connections: IConnections = {
+		Items: { main: [[...to(0).main[0], ...start]] },
+		...Object.fromEntries(others.map(({ name, input }) => [name, to(input)])),
+	};
+	const workflow = workflowOf(
+		[first, ...others.map(({ source }) => source), type],
+		nodes,
+		connections,
+		timezone,
+	);
 	const data = additionalData(
 		credentials,
 		{ id: 'w', name: 'test', nodes, connections, active: false },

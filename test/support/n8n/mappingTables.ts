@@ -5,7 +5,7 @@ export const MAPPING_TABLE = 'tiktok_shop_sku_mapping';
 export const EXCEPTIONS_TABLE = 'tiktok_shop_exceptions';
 export const PAIRING_TABLE = 'tiktok_shop_carrier_pairing';
 
-const RULES_TABLE = 'tiktok_shop_warehouse_rules';
+export const RULES_TABLE = 'tiktok_shop_warehouse_rules';
 const RULE_COLUMNS =
 	'priority store country state postal_codes store_warehouse sku units_from units_to shipping_type warehouse logistics_channel hold skip';
 

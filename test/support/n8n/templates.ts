@@ -25,7 +25,8 @@ export type TemplateName =
 	| 'exception-desk'
 	| 'logistics-pairing'
 	| 'ship-back'
-	| 'authorization-watch';
+	| 'authorization-watch'
+	| 'warehouse-rules';
 
 /** The template as it is published. */
 export function readTemplate(wanted: TemplateName): Workflow {

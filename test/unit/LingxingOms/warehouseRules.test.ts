@@ -55,6 +55,11 @@ describe('a condition of a warehouse rule', () => {
 		['store', '*', true],
 		['country', 'US', true],
 		['country', 'us', true],
+		['country', 'ＵＳ', true],
+		['state', 'ＣＡ', true],
+		['store_warehouse', '７３００００００００００００００１０１', true],
+		['store', 'ＵＳＬＣ０１', true],
+		['shipping_type', ' Ｓeller ', true],
 		['country', 'GB', false],
 		['country', 'UK;US', true],
 		['state', 'CA', true],
@@ -98,9 +103,24 @@ describe('a condition of a warehouse rule', () => {
 		['01310-100', '01000-000 - 05999-999', 'BR', false],
 		['100-0001', '100-0001', 'JP', true],
 		['10115', '10115', 'DE', true],
+		['01067', '1067', 'DE', true],
+		['02134-1000', '2134', 'US', true],
+		['00601', '601', 'US', true],
+		['12134', '2134', 'US', false],
+		['1067', '1067', 'AT', true],
+		['11067', '1067', 'DE', false],
 		['', '9*', 'US', false],
 	])('a postal code as its country writes it: %s, %s', (postalCode, rule, countryCode, holds) => {
 		expect(takes({ postal_codes: rule }, order({}, { postalCode, countryCode }))).toBe(holds);
+	});
+
+	it('may be a name or SKU with a comma in it', () => {
+		const item = order({
+			shop: { id: '749', code: 'USLC01', name: 'Sunny, Home' },
+			lines: [line('MUG,BLUE')],
+		});
+		expect(takes({ store: 'sunny, home' }, item)).toBe(true);
+		expect(takes({ sku: 'MUG,BLUE' }, item)).toBe(true);
 	});
 
 	it('all of a rule have to hold', () => {
@@ -155,6 +175,10 @@ describe('the rules', () => {
 		['a range upside down', { postal_codes: '90999-90000', ...HERE }],
 		['a star in the middle', { postal_codes: '9*2', ...HERE }],
 		['units that are no number', { units_from: 'many', ...HERE }],
+		['units with a thousands sign', { units_to: '1,000', ...HERE }],
+		['units that are half ones', { units_from: 0.5, ...HERE }],
+		['an error of the spreadsheet', { state: '#N/A', ...HERE }],
+		['two columns for one thing', { country: 'GB', 国家: 'US', ...HERE }],
 		['units upside down', { units_from: 5, units_to: 2, ...HERE }],
 		['a shipping type that is none', { shipping_type: 'POST', ...HERE }],
 		['a long number', { store_warehouse: 7.300000000000001e18, ...HERE }],

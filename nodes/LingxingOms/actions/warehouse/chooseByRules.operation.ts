@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -10,6 +11,8 @@ import { optionalInput } from '../../../shared/optionalInput';
 import type { OrderItem } from '../../../shared/orderItem';
 import { orderException } from '../../../shared/exceptions';
 import { showFor } from '../../../shared/parameters';
+import { codeOfLocator, readWarehouses } from '../../listSearch/listSearch';
+import { withCheckedCodes } from '../../warehouses/rules/checkCodes';
 import { chooseWarehouse, explainRules, type Choice } from '../../warehouses/rules/chooseWarehouse';
 import { readRules, type Rule } from '../../warehouses/rules/ruleRow';
 import { Stock } from '../../warehouses/rules/stock';
@@ -27,7 +30,7 @@ export const inputs = ['Orders'];
 export const outputs = ['Orders', 'Skipped', 'Exceptions'];
 
 /** The inputs that the parameters add, in their order. */
-export const RULES_INPUT = { name: 'Rules', when: '$parameter["rulesFrom"] === "rulesInput"' };
+export const RULES_INPUT = { name: 'Rules', when: '$parameter["rulesFrom"] !== "define"' };
 export const STOCK_INPUT = { name: 'Stock', when: '$parameter["useStock"]' };
 
 const text = (displayName: string, name: string, placeholder: string, description?: string) => ({
@@ -51,8 +54,15 @@ export const description: INodeProperties[] = showFor('warehouse', 'chooseByRule
 				value: 'rulesInput',
 				description: 'Rows from a second input, e.g. a data table or a spreadsheet',
 			},
+			{
+				name: 'Rules Input, Compared with the OMS',
+				value: 'rulesInputCompared',
+				description:
+					'The same; a rule whose warehouse or logistics channel the OMS does not have cannot be used. It takes one call.',
+			},
 		],
-		default: 'rulesInput',
+		// n8n does not store a value that is the default, and the credential depends on this one.
+		default: 'define',
 		description: 'Where the rules come from',
 	},
 	{
@@ -61,7 +71,7 @@ export const description: INodeProperties[] = showFor('warehouse', 'chooseByRule
 		name: 'rulesInputNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { rulesFrom: ['rulesInput'] } },
+		displayOptions: { hide: { rulesFrom: ['define'] } },
 	},
 	{
 		displayName: 'Rules',
@@ -122,10 +132,23 @@ export const description: INodeProperties[] = showFor('warehouse', 'chooseByRule
 	},
 ]);
 
+/** The fields that the operation sets. */
+const RESULT_FIELDS = [
+	'warehouseCode',
+	'logisticsChannel',
+	'warehouseRule',
+	'warehouseRules',
+	'skipped',
+	'exception',
+];
+
 /** Outputs: orders with `warehouseCode`, `logisticsChannel` and `warehouseRule` (row of the rule); skipped ones; exceptions. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const byInput = this.getNodeParameter('rulesFrom', 0, 'rulesInput') === 'rulesInput';
-	const rules = readRules(byInput ? rowsOfInput(this, 1) : rowsOfNode(this));
+	const rulesFrom = this.getNodeParameter('rulesFrom', 0, 'define') as string;
+	const byInput = rulesFrom !== 'define';
+	const read = readRules(byInput ? rowsOfInput(this, 1) : rowsOfNode(this));
+	const compare = rulesFrom === 'rulesInputCompared' && read.length > 0;
+	const rules = compare ? withCheckedCodes(read, await readWarehouses(this)) : read;
 	const useStock = this.getNodeParameter('useStock', 0, false) as boolean;
 	const stock = useStock ? new Stock(rowsOfInput(this, byInput ? 2 : 1)) : undefined;
 	const explain = this.getNodeParameter('explain', 0, false) as boolean;
@@ -133,7 +156,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	this.getInputData().forEach((item, itemIndex) => {
 		const order = item.json as unknown as OrderItem;
 		const more = explain && isOrder(order) ? { warehouseRules: explainRules(order, rules) } : {};
-		const json = { ...item.json, ...more } as IDataObject;
+		// What an earlier choice has said must not stay in an order that waits now.
+		const json: IDataObject = { ...omit(item.json, RESULT_FIELDS), ...more };
 		const pairedItem = { item: itemIndex };
 		const choice = choose(order, rules, stock);
 		if ('exception' in choice) {
@@ -146,7 +170,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			chosen.push({ ...item, json: { ...json, ...place }, pairedItem });
 		}
 	});
-	return await Promise.resolve([chosen, skipped, exceptions]);
+	return [chosen, skipped, exceptions];
 }
 
 function choose(order: OrderItem, rules: readonly Rule[], stock: Stock | undefined): Choice {
@@ -170,12 +194,7 @@ function rowsOfNode(context: IExecuteFunctions): IDataObject[] {
 	const rows = context.getNodeParameter('rules.rows', 0, []) as IDataObject[];
 	return rows.map(({ warehouse, logisticsChannel, ...row }) => ({
 		...row,
-		warehouse: locatorValue(warehouse),
-		logistics_channel: locatorValue(logisticsChannel),
+		warehouse: codeOfLocator(warehouse),
+		logistics_channel: codeOfLocator(logisticsChannel),
 	}));
-}
-
-function locatorValue(locator: unknown): string {
-	const isLocator = typeof locator === 'object' && locator !== null;
-	return toText(isLocator ? (locator as { value?: unknown }).value : locator);
 }

@@ -2,7 +2,7 @@ import { orderException, type OrderException } from '../../../shared/exceptions'
 import type { OrderItem } from '../../../shared/orderItem';
 import { listed } from '../../../shared/text';
 import { factsOf, type OrderFacts } from './conditions';
-import type { Rule } from './ruleRow';
+import type { Rule, RuleResult } from './ruleRow';
 import type { Stock } from './stock';
 
 /** What the rules say about an order. */
@@ -54,12 +54,16 @@ export function explainRules(order: OrderItem, rules: readonly Rule[]): RuleVerd
 	return rules.map(({ row, conditions, result, problems }) => {
 		const other = conditions.find(({ holds }) => !holds(facts));
 		if (other) return { row, matches: false, why: `${other.column} is not ${other.text}` };
-		if (!result) return { row, matches: true, why: `it cannot be used: ${problems[0]}` };
-		if ('hold' in result) return { row, matches: true, why: `hold: ${result.hold}` };
-		if ('skip' in result) return { row, matches: true, why: `skip: ${result.skip}` };
-		const why = `${result.warehouseCode}, ${result.logisticsChannel}`;
+		const why = result ? textOfResult(result) : `it cannot be used: ${problems.join('; ')}`;
 		return { row, matches: true, why };
 	});
+}
+
+/** What a rule does, e.g. "USLAX1, USPS-GA" or "hold: wait for the new stock". */
+export function textOfResult(result: RuleResult): string {
+	if ('hold' in result) return `hold: ${result.hold}`;
+	if ('skip' in result) return `skip: ${result.skip}`;
+	return `${result.warehouseCode}, ${result.logisticsChannel}`;
 }
 
 function unusableException({ orderId }: OrderItem, { row, problems }: Rule): OrderException {

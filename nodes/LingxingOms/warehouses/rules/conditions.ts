@@ -1,9 +1,10 @@
+import { getOrAdd } from '../../../shared/getOrAdd';
 import type { OrderItem } from '../../../shared/orderItem';
 import { countryCodeOf, countryNameOf } from '../../../shared/recipient/addressForms';
 import { stateCodeOf } from '../../../shared/recipient/stateCode';
 import { wholeNumberOf } from '../../../shared/table/wholeNumber';
 import { toText } from '../../../shared/text';
-import { isInPostalArea, readPostalArea, type PostalArea } from './postalCodes';
+import { isInPostalArea, postalKeyOf, readPostalArea, type PostalArea } from './postalCodes';
 import type { RuleColumn } from './ruleRow';
 
 /** One condition of a rule. */
@@ -22,6 +23,8 @@ export interface OrderFacts {
 	/** Name and code, in small letters. */
 	states: readonly string[];
 	postalCode: string;
+	/** The postal code as it is compared. */
+	postalKey: string;
 	storeWarehouse: string;
 	/** Platform SKUs, and system SKUs where the order has them. */
 	skus: ReadonlySet<string>;
@@ -37,14 +40,15 @@ const ANY = '*';
 const BETWEEN_VALUES = /[,;，；、\n]+/;
 
 export function factsOf(order: OrderItem): OrderFacts {
+	const postalCode = toText(order.recipient?.postalCode);
 	const { shop, recipient, lines, outboundLines = [], warehouseId, shippingType } = order;
-	const small = (value: unknown): string => toText(value).trim().toLowerCase();
 	return {
-		stores: [shop?.id, shop?.code, shop?.name].map(small),
+		stores: [shop?.id, shop?.code, shop?.name].map(nameKeyOf),
 		country: countryCodeOf(recipient?.countryCode),
-		states: [recipient?.state, recipient?.stateCode].map(small).filter(Boolean),
-		postalCode: toText(recipient?.postalCode),
-		storeWarehouse: toText(warehouseId),
+		states: [recipient?.state, recipient?.stateCode].map(nameKeyOf).filter(Boolean),
+		postalCode,
+		postalKey: postalKeyOf(postalCode),
+		storeWarehouse: toText(warehouseId).trim(),
 		skus: new Set([
 			...lines.map(({ platformSku }) => platformSku),
 			...outboundLines.map(({ systemSku }) => systemSku),
@@ -79,24 +83,32 @@ type Reader = (
 ) => Condition['holds'] | undefined;
 
 const READERS: Partial<Record<RuleColumn, Reader>> = {
-	store: (values) => {
-		const wanted = new Set(values.map((value) => value.toLowerCase()));
+	store: (values, _, texts) => {
+		const wanted = new Set([...values, wholeText(texts, 'store')].map(nameKeyOf));
 		return ({ stores }) => stores.some((store) => store !== '' && wanted.has(store));
 	},
 	country: (values, refuse) => {
-		const unknown = values.find((value) => countryNameOf(value) === '');
+		const unknown = values.find((value) => countryNameOf(value.normalize('NFKC')) === '');
 		if (unknown !== undefined) {
 			refuse(`country "${unknown}" is no code of a country, such as US or GB`);
 			return undefined;
 		}
-		const wanted = new Set(values.map(countryCodeOf));
+		const wanted = new Set(values.map((value) => countryCodeOf(value.normalize('NFKC'))));
 		return ({ country }) => wanted.has(country);
 	},
 	state: (values) => {
-		const wanted = new Set(values.map((value) => value.toLowerCase()));
-		return ({ country, states }) =>
-			states.some((state) => wanted.has(state)) ||
-			values.some((value) => states.includes(stateCodeOf(country, value).toLowerCase()));
+		const names = values.map(nameKeyOf);
+		// Finding the code of a state takes long, so it is done once for each country and not for each order.
+		const byCountry = new Map<string, Set<string>>();
+		const wantedIn = (country: string): Set<string> =>
+			new Set([
+				...names,
+				...values.map((value) => nameKeyOf(stateCodeOf(country, value.normalize('NFKC')))),
+			]);
+		return ({ country, states }) => {
+			const wanted = getOrAdd(byCountry, country, () => wantedIn(country));
+			return states.some((state) => wanted.has(state));
+		};
 	},
 	postal_codes: (values, refuse) => {
 		const areas = values.map(readPostalArea);
@@ -105,18 +117,21 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 			refuse(problem);
 			return undefined;
 		}
-		return ({ postalCode, country }) =>
-			(areas as PostalArea[]).some((area) => isInPostalArea(postalCode, country, area));
+		return ({ postalKey, country }) =>
+			(areas as PostalArea[]).some((area) => isInPostalArea(postalKey, country, area));
 	},
 	store_warehouse: (values) => {
-		const wanted = new Set(values);
+		const wanted = new Set(values.map((value) => value.normalize('NFKC')));
 		return ({ storeWarehouse }) => wanted.has(storeWarehouse);
 	},
-	sku: (values) => {
-		const wanted = new Set(values);
-		return ({ skus }) => [...skus].some((sku) => wanted.has(sku));
+	// An order is taken whole, as by the rules of the OMS, so one line with the SKU is enough.
+	// One warehouse gets the whole order, so one line with the SKU is enough.
+	sku: (values, _, texts) => {
+		const wanted = [...values, wholeText(texts, 'sku')];
+		return ({ skus }) => wanted.some((sku) => skus.has(sku));
 	},
-	units_from: ([value], refuse, texts) => {
+	units_from: (_, refuse, texts) => {
+		const value = wholeText(texts, 'units_from');
 		const least = wholeNumberOf(value);
 		if (least === undefined) {
 			refuse(`units_from "${value}" is no whole number`);
@@ -128,7 +143,8 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 		}
 		return ({ units }) => units >= least;
 	},
-	units_to: ([value], refuse, texts) => {
+	units_to: (_, refuse, texts) => {
+		const value = wholeText(texts, 'units_to');
 		const most = wholeNumberOf(value);
 		if (most === undefined) {
 			refuse(`units_to "${value}" is no whole number`);
@@ -137,7 +153,7 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 		return isUpsideDown(texts) ? undefined : ({ units }) => units <= most;
 	},
 	shipping_type: (values, refuse) => {
-		const wanted = new Set(values.map((value) => value.toUpperCase()));
+		const wanted = new Set(values.map((value) => value.normalize('NFKC').toUpperCase()));
 		const unknown = [...wanted].find((value) => !['SELLER', 'TIKTOK'].includes(value));
 		if (unknown !== undefined) {
 			refuse(`shipping_type "${unknown}" is neither SELLER nor TIKTOK`);
@@ -146,6 +162,16 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 		return ({ shippingType }) => wanted.has(shippingType);
 	},
 };
+
+/** The cell as it stands: names and SKUs may hold commas themselves, and a number with one is not two numbers. */
+function wholeText(texts: ReadonlyMap<RuleColumn, string>, column: RuleColumn): string {
+	return texts.get(column) ?? '';
+}
+
+/** A name as it is compared: case and width do not count. */
+function nameKeyOf(value: unknown): string {
+	return toText(value).normalize('NFKC').trim().toLowerCase();
+}
 
 /** Whether units_from is above units_to. Then neither of them can be trusted. */
 function isUpsideDown(texts: ReadonlyMap<RuleColumn, string>): boolean {

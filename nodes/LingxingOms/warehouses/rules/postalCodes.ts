@@ -15,13 +15,13 @@ const WITH_LONG_FORM = 'US';
 export function readPostalArea(text: string): PostalArea | string {
 	const written = text.normalize('NFKC').replace(/[‐‑–—~]/g, '-');
 	if (written.includes('*')) {
-		const code = normalizePostalCode(written.slice(0, -1));
+		const code = postalKeyOf(written.slice(0, -1));
 		if (!written.endsWith('*') || written.slice(0, -1).includes('*') || code === '') {
 			return `postal code "${text}" has a * that is not at its end`;
 		}
 		return { kind: 'prefix', code };
 	}
-	const sides = written.split('-').map(normalizePostalCode);
+	const sides = written.split('-').map(postalKeyOf);
 	if (sides.some((side) => side === '')) return `postal code "${text}" has no digits or letters`;
 	const [from, to] = sides;
 	if (sides.length !== 2 || from.length !== to.length) {
@@ -31,19 +31,31 @@ export function readPostalArea(text: string): PostalArea | string {
 	return { kind: 'range', from, to };
 }
 
-/** @param country  ISO 3166-1 code */
-export function isInPostalArea(postalCode: string, country: string, area: PostalArea): boolean {
-	const code = normalizePostalCode(postalCode.normalize('NFKC'));
+/**
+ * @param code     as {@link postalKeyOf} gives it
+ * @param country  ISO 3166-1 code
+ */
+export function isInPostalArea(code: string, country: string, area: PostalArea): boolean {
 	if (code === '') return false;
 	if (area.kind === 'prefix') return code.startsWith(area.code);
 	if (area.kind === 'range') {
 		const start = code.slice(0, area.from.length);
 		return start.length === area.from.length && start >= area.from && start <= area.to;
 	}
-	const isLongForm = country === WITH_LONG_FORM && area.code.length === 5;
-	return isLongForm ? code.slice(0, 5) === area.code : code === area.code;
+	const isLongForm = country === WITH_LONG_FORM && area.code.length <= 5;
+	const whole = isLongForm ? code.slice(0, 5) : code;
+	return whole === area.code || whole === withLostZeros(area.code, whole.length);
 }
 
-function normalizePostalCode(text: string): string {
-	return text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+/** Spreadsheets drop the zeros in front of a number: 02134 becomes 2134. */
+function withLostZeros(code: string, length: number): string {
+	return /^\d{3,}$/.test(code) ? code.padStart(length, '0') : code;
+}
+
+/** A postal code as it is compared: letters and digits only, `SW1A1AA`. */
+export function postalKeyOf(text: string): string {
+	return text
+		.normalize('NFKC')
+		.toUpperCase()
+		.replace(/[^\p{L}\p{N}]/gu, '');
 }

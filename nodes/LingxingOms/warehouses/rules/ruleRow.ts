@@ -48,7 +48,7 @@ export interface Rule {
 }
 
 /** Words of other languages for the columns; `normalizeColumn` takes care of case, width and signs. */
-const WORDS: Readonly<Record<RuleColumn, readonly string[]>> = {
+export const RULE_COLUMN_WORDS: Readonly<Record<RuleColumn, readonly string[]>> = {
 	priority: ['优先级', 'order'],
 	store: ['store_code', 'shop', '店铺', '店铺编码'],
 	country: ['country_code', 'region', '国家', '国家地区'],
@@ -67,7 +67,7 @@ const WORDS: Readonly<Record<RuleColumn, readonly string[]>> = {
 
 const COLUMN_OF = new Map(
 	RULE_COLUMNS.flatMap((column) =>
-		[column, ...WORDS[column]].map((name) => [normalizeColumn(name), column] as const),
+		[column, ...RULE_COLUMN_WORDS[column]].map((name) => [normalizeColumn(name), column] as const),
 	),
 );
 
@@ -91,18 +91,22 @@ export function readRules(rows: readonly unknown[]): Rule[] {
 
 function readRule(raw: unknown, row: number): Rule | undefined {
 	const cells = new Map<RuleColumn, unknown>();
+	/** Columns that are filled in and cannot be read. */
+	const unreadable = new Set<RuleColumn>();
 	const problems: string[] = [];
 	for (const [name, value] of Object.entries(fieldsOf(raw))) {
 		const column = COLUMN_OF.get(normalizeColumn(name));
 		if (column === undefined || isBlank(value)) continue;
-		if (cells.has(column)) problems.push(`two columns mean ${column}`);
-		else cells.set(column, value);
+		if (cells.has(column) && cells.get(column) !== value) {
+			unreadable.add(column);
+			problems.push(`two columns mean ${column}`);
+		}
+		cells.set(column, value);
 	}
 	if (cells.size === 0) return undefined;
 	const texts = new Map<RuleColumn, string>();
-	/** Columns that are filled in and cannot be read. */
-	const unreadable = new Set<RuleColumn>();
 	for (const [column, value] of cells) {
+		if (unreadable.has(column)) continue;
 		const cell = readText(column, value);
 		if ('value' in cell && !isInexactNumber(value)) texts.set(column, cell.value);
 		else {
