@@ -7,8 +7,10 @@ import {
 } from '../shops/shops';
 import type { Connection } from '../transport/connection';
 
-/** The list is read again after this time, ms; with another access token, and when a shop cannot be read, at once. */
+/** The list is read again after this time, in a poll that makes no call for a full re-read, ms … */
 const TRUSTED_MS = HOUR_MS;
+/** … and after this time in any poll, ms. With another access token, and when a shop cannot be read, it is read at once. */
+const TRUSTED_AT_MOST_MS = 6 * HOUR_MS;
 
 /** The authorised shops of one activation of the trigger, asked for once in a while. */
 export class AuthorizedShopList {
@@ -17,19 +19,21 @@ export class AuthorizedShopList {
 	/**
 	 * The list, from memory where that can be trusted.
 	 *
+	 * @param isBusy  this poll reads a part of a full re-read
 	 * @returns `isKept` says that it was not read now
 	 */
 	async get(
 		connection: Connection,
 		expected: Expected,
 		now: number,
+		isBusy: boolean,
 	): Promise<{ authorized: AuthorizedShops; isKept: boolean }> {
 		const { accessToken } = await connection.storedSession();
 		const { kept } = this;
 		const isTrusted =
 			kept !== undefined &&
 			kept.accessToken === accessToken &&
-			Math.abs(now - kept.readAt) < TRUSTED_MS &&
+			Math.abs(now - kept.readAt) < (isBusy ? TRUSTED_AT_MOST_MS : TRUSTED_MS) &&
 			kept.shops.unreadable.length === 0 &&
 			isAsExpected(kept.shops, expected);
 		if (isTrusted) return { authorized: kept.shops, isKept: true };

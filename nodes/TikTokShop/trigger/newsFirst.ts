@@ -76,8 +76,7 @@ class NewsFirst {
 		const { news, reread } = readPlan(this.state, this.rules, now);
 		if (news) this.add(await this.reading(news).read());
 		await this.readNotAcknowledged(now).catch(ignoreAnswer);
-		const mayWait = news !== undefined && !reread?.pull && this.poll.isBusy === true;
-		if (reread && !mayWait && this.hasRoom()) {
+		if (reread && this.hasRoom()) {
 			const pages = reread.pull ? Number.POSITIVE_INFINITY : 1;
 			const part = async (): Promise<void> => this.add(await this.reading(reread, pages).read());
 			await (news ? part().catch(ignoreAnswer) : part());

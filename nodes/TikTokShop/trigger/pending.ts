@@ -41,8 +41,6 @@ export interface Poll {
 	deadline: number;
 	clock: () => number;
 	cache: ItemCache;
-	/** The poll has a call of its own to make, so a part of a full re-read can wait for the next one. */
-	isBusy?: boolean;
 }
 
 /**

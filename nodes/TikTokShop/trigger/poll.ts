@@ -1,7 +1,8 @@
 import { mapValues } from 'lodash';
 import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 
-import { DAY } from '../../shared/durations';
+import { DAY, SECOND_MS } from '../../shared/durations';
+import { fieldsOf } from '../../shared/fields';
 import { ACKNOWLEDGED, handOverTime } from '../../shared/handOver';
 import { activationOf } from '../../shared/pollGuard';
 import { chooseShops, partitionShops, shopLabel, type Shop } from '../shops/shops';
@@ -60,8 +61,13 @@ export async function pollOrders(context: IPollFunctions): Promise<INodeExecutio
 	const isManual = context.getMode() === 'manual';
 	const isAcknowledged = !isManual && settings.rules.emit === ACKNOWLEDGED;
 	const list = isAcknowledged ? shopList : new AuthorizedShopList();
-	const { authorized, isKept } = await list.get(connection, expected, now);
-	const poll: Poll = { now, deadline, clock: () => Date.now(), cache, isBusy: !isKept && !isFirst };
+	const { authorized, isKept } = await list.get(
+		connection,
+		expected,
+		now,
+		isBusy(context, settings, now),
+	);
+	const poll: Poll = { now, deadline, clock: () => Date.now(), cache };
 	const readAgain = async () => await list.read(connection, now);
 	const work: Work = {
 		...{ connection, settings, expected, authorized, poll, until },
@@ -101,6 +107,16 @@ async function scheduledRun(
 	round.store(streams, round.report.after);
 	rememberPolled(context);
 	return outputs;
+}
+
+/** Whether a full re-read is under way or due in one of the streams. */
+function isBusy(context: IPollFunctions, { rules }: Settings, now: number): boolean {
+	const { streams } = context.getWorkflowStaticData('node');
+	const nowSeconds = Math.floor(now / SECOND_MS);
+	return Object.values(fieldsOf(streams)).some((stream) => {
+		const { resume, auditedAt } = fieldsOf(stream);
+		return resume !== undefined || nowSeconds - Number(auditedAt) >= rules.auditEvery;
+	});
 }
 
 /** When a poll stops reading, and when it stops handing over, epoch ms. */

@@ -39,11 +39,11 @@ export const READING: readonly Mutant[] = [
 	inCursorMode('memory-written-on-throw', 'a shop that could not be read counts as read', {
 		file: READ_SHOPS,
 		find: READS_OF_SHOPS,
-		replace: `const state = { readUpTo: now, auditedAt: now, round: 0, emitted: {} };
+		replace: `const asRead = { readUpTo: now, auditedAt: now, round: 0, emitted: {} };
 	const counted = (index: number) =>
 		settings.statuses.map((status) => [
 			\`\${shops[index].id}:\${status}\`,
-			{ items: [], exceptions: [], state },
+			{ items: [], exceptions: [], state: asRead },
 		]);
 	const reads = new Map<string, any>(
 		results.flatMap((each, index) => (each.status === 'fulfilled' ? each.value : counted(index)) as any),
