@@ -35,6 +35,7 @@ export class TwoAccounts {
 		const { api } = this.instance;
 		const orderSync = await this.copies(second);
 		const tables = await DataTables.of(api);
+		await createRules(tables);
 		await createRules(tables, second.word);
 		await this.importMapping(first);
 		await this.importMapping(second);

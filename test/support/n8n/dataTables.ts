@@ -24,6 +24,10 @@ export class DataTables {
 		});
 	}
 
+	async has(name: string): Promise<boolean> {
+		return (await this.find(name)) !== undefined;
+	}
+
 	async insert(name: string, data: readonly object[]): Promise<void> {
 		await this.api.call('POST', this.path(`/${await this.idOf(name)}/insert`), {
 			data,

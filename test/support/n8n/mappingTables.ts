@@ -18,10 +18,9 @@ const DEMO_RULES = [
 /** The table of the warehouse rules. Account: the word of a copy for another account. */
 export async function createRules(tables: DataTables, account?: string): Promise<void> {
 	const name = account ? RULES_TABLE.replace('shop_', `shop_${account}_`) : RULES_TABLE;
-	await tables.create(
-		name,
-		Object.fromEntries(RULE_COLUMNS.split(' ').map((column) => [column, 'string' as const])),
-	);
+	const columns = RULE_COLUMNS.split(' ').map((column) => [column, 'string' as const]);
+	// A workflow that has run already has created it.
+	if (!(await tables.has(name))) await tables.create(name, Object.fromEntries(columns));
 	await tables.insert(name, DEMO_RULES);
 }
 
