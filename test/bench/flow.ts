@@ -15,6 +15,8 @@ import { databaseSize, memory, processorTime, StallWatch } from './measure';
 
 const SEARCH = /\/orders\/search$/;
 const DETAIL = /\/order\/\d+\/orders$/;
+/** Stock that does not run out. */
+const PLENTY = 1_000_000;
 const LOOK_EVERY_MS = 500;
 const ALL_WITHIN_MS = 20 * 60_000;
 const POLL_WITHIN_MS = 150_000;
@@ -86,6 +88,7 @@ class FlowBench {
 		await publishBridge(api, sandbox);
 		const credentials = await createCredentials(api, sandbox);
 		await createMapping(await DataTables.of(api), DEMO_MAPPING);
+		for (const { whCode, sku } of sandbox.oms.stock) sandbox.oms.setStock(whCode, sku, PLENTY);
 		for (let index = 0; index < this.orders; index++) this.place(7_200 + index);
 		const toWarehouse = readTemplate('orders-to-warehouse');
 		setUpLikeAUser(toWarehouse, credentials);

@@ -63,7 +63,7 @@ const PARAMETERS = {
 };
 
 export async function startFixture(): Promise<Fixture> {
-	const sandbox = await startSandbox({ world: 'empty' });
+	const sandbox = await startSandbox({ world: 'empty', now: () => Date.now() });
 	const all = () => [...sandbox.oms.outbound.values()];
 	const createWith: Fixture['createWith'] = async (node, items, parameters = {}, options = {}) =>
 		await runNode(

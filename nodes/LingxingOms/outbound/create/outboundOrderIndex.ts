@@ -10,8 +10,11 @@ import { fromOmsTime } from '../../transport/time';
 
 /** How far back the list is read; with the day ahead it is one query (OMS API §1.3: up to 30 days). */
 const FURTHEST_MS = 29 * DAY_MS;
-/** An outbound order may appear in the list some time after its creation. */
-const OVERLAP_MS = 30 * MINUTE_MS;
+/** An outbound order may appear in the list some time after its creation. So the last minutes are read again each time … */
+const OVERLAP_MS = 3 * MINUTE_MS;
+/** … and once in a while this much. Always reading so much would cost a busy hour more calls with every order. */
+const LONG_OVERLAP_MS = 30 * MINUTE_MS;
+const LONG_OVERLAP_EVERY_MS = 10 * MINUTE_MS;
 /** Read in addition at both ends, because the time zone of the OMS is not certain (OMS API §1.3). */
 const ZONE_MS = DAY_MS;
 /** Outbound orders kept in memory per account, about 200 bytes each. */
@@ -42,6 +45,9 @@ export class OutboundOrderIndex {
 	/** Range of creation times that is indexed, epoch ms by the clock of the OMS. */
 	private covered?: { from: number; to: number };
 
+	/** When the long overlap was read last, epoch ms. */
+	private reachedBackAt = 0;
+
 	private constructor(private readonly account: string) {}
 
 	/** One index per account for all executions of this process. */
@@ -68,13 +74,19 @@ export class OutboundOrderIndex {
 		const from = Math.max(earliest - (earliest % DAY_MS), now - FURTHEST_MS);
 		const to = now + ZONE_MS;
 		const { covered } = this;
-		if (!covered) return await this.readWindow(connection, from, to, now);
+		if (!covered) {
+			await this.readWindow(connection, from, to, now);
+			this.reachedBackAt = now;
+			return;
+		}
 		if (from < covered.from) {
 			await this.readWindow(connection, from, covered.from, now);
 			covered.from = from;
 		}
-		const start = Math.max(covered.from, covered.to - OVERLAP_MS);
-		await this.readWindow(connection, start, to, now);
+		const isLong = Math.abs(now - this.reachedBackAt) >= LONG_OVERLAP_EVERY_MS;
+		const overlap = isLong ? LONG_OVERLAP_MS : OVERLAP_MS;
+		await this.readWindow(connection, Math.max(covered.from, covered.to - overlap), to, now);
+		if (isLong) this.reachedBackAt = now;
 		this.forget(now);
 	}
 
