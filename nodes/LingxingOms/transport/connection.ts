@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { clamp } from 'lodash';
 import {
 	NodeApiError,
@@ -130,6 +131,13 @@ export class OmsConnection {
 	/** Stands for the OMS account without holding a secret. */
 	get account(): string {
 		return `${this.baseUrl}|${this.keys.appKey}`;
+	}
+
+	/** Stands for the credential and its keys without holding them. */
+	get authorizationMark(): string {
+		const { id } = this.context.getNode().credentials?.[CREDENTIAL] ?? {};
+		const secret = createHash('sha256').update(this.keys.appSecret ?? '');
+		return [id, this.account, secret.digest('hex')].join(' ');
 	}
 
 	/** UTC offset of the OMS's times, `+hh:mm`. */

@@ -25,6 +25,7 @@ import {
 } from '../../shared/retry';
 import { isStop, pause, throwWhenStopped, stopSignalOf } from '../../shared/stop';
 import { credentialAccessOf, type CredentialAccess, type TikTokContext } from './credentialAccess';
+import { credentialOf } from './credentialChoice';
 import {
 	isTemporary,
 	isTokenRefused,
@@ -40,6 +41,7 @@ import {
 	markRefused,
 	markUseless,
 	secretsOf,
+	tokenMark,
 	type StoredSession,
 } from './session';
 import { paceOf } from './pace';
@@ -143,6 +145,18 @@ export class Connection {
 	/** Stands for the app and the authorised seller without holding a secret. */
 	get account(): string {
 		return `${this.session.appKey}:${this.session.openId ?? ''}`;
+	}
+
+	/**
+	 * Stands for the credential and its access token without holding it: another credential, another seller and a new authorisation
+	 * have another one. Undefined before the first call of a credential.
+	 */
+	async authorizationMark(): Promise<string | undefined> {
+		const session = await this.storedSession();
+		const node = this.context.getNode();
+		const { id } = node.credentials?.[credentialOf(node)] ?? {};
+		const { appKey, openId, accessToken } = session;
+		return accessToken ? [id, appKey, openId, tokenMark(session)].join(' ') : undefined;
 	}
 
 	/**
