@@ -9,6 +9,7 @@ import type {
 
 import { authenticateRequest } from '../nodes/LingxingOms/transport/authenticate';
 import { testMessages } from '../nodes/LingxingOms/transport/errors';
+import { MOST_CALLS } from '../nodes/LingxingOms/transport/pace';
 import { ASSUMED_ZONE, ZONES } from '../nodes/LingxingOms/transport/time';
 
 /** Fails the credential test when the answer has this value. */
@@ -80,10 +81,10 @@ export class LingxingOmsApi implements ICredentialType {
 			name: 'callsPerSecond',
 			type: 'number',
 			typeOptions: { minValue: 0 },
-			default: 5,
+			default: MOST_CALLS,
 			displayOptions: { show: { advanced: [true] } },
 			description:
-				'Most calls per second with this App Key. 0 switches pacing off. The calls go one at a time in any case.',
+				'Upper limit of the calls per second with this App Key. The pace begins at 5, rises while the OMS takes the calls and halves when it refuses them. 0 switches pacing off. The calls go one at a time in any case.',
 		},
 	];
 

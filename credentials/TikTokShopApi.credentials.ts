@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { authenticateRequest } from '../nodes/TikTokShop/transport/authenticate';
+import { MOST_READS, MOST_WRITES } from '../nodes/TikTokShop/transport/pace';
 import {
 	API_HOST,
 	AUTH_HOST,
@@ -152,18 +153,20 @@ export class TikTokShopApi implements ICredentialType {
 			name: 'readsPerSecond',
 			type: 'number',
 			typeOptions: { minValue: 0 },
-			default: 3,
+			default: MOST_READS,
 			displayOptions: { show: { replaceHosts: [true] } },
-			description: 'Most reading calls per second for each shop. 0 switches pacing off.',
+			description:
+				'Upper limit of the reading calls per second for each shop. The pace begins at 3, rises while TikTok Shop takes the calls, halves when it refuses them, and stays below 50. 0 switches pacing off.',
 		},
 		{
 			displayName: 'Writes per Second',
 			name: 'writesPerSecond',
 			type: 'number',
 			typeOptions: { minValue: 0 },
-			default: 1,
+			default: MOST_WRITES,
 			displayOptions: { show: { replaceHosts: [true] } },
-			description: 'Most writing calls per second for each shop. 0 switches pacing off.',
+			description:
+				'Upper limit of the writing calls per second for each shop. The pace begins at 1, rises while TikTok Shop takes the calls, halves when it refuses them, and stays below 50. 0 switches pacing off.',
 		},
 		secret('accessToken', true),
 		secret('refreshToken'),

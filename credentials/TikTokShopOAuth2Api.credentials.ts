@@ -1,5 +1,6 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+import { MOST_READS, MOST_WRITES } from '../nodes/TikTokShop/transport/pace';
 import { API_HOST } from '../nodes/TikTokShop/transport/session';
 
 const ADVANCED = { show: { replaceHosts: [true] } };
@@ -134,18 +135,20 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 			name: 'readsPerSecond',
 			type: 'number',
 			typeOptions: { minValue: 0 },
-			default: 3,
+			default: MOST_READS,
 			displayOptions: ADVANCED,
-			description: 'Most reading calls per second for each shop. 0 switches pacing off.',
+			description:
+				'Upper limit of the reading calls per second for each shop. The pace begins at 3, rises while TikTok Shop takes the calls, halves when it refuses them, and stays below 50. 0 switches pacing off.',
 		},
 		{
 			displayName: 'Writes per Second',
 			name: 'writesPerSecond',
 			type: 'number',
 			typeOptions: { minValue: 0 },
-			default: 1,
+			default: MOST_WRITES,
 			displayOptions: ADVANCED,
-			description: 'Most writing calls per second for each shop. 0 switches pacing off.',
+			description:
+				'Upper limit of the writing calls per second for each shop. The pace begins at 1, rises while TikTok Shop takes the calls, halves when it refuses them, and stays below 50. 0 switches pacing off.',
 		},
 		hidden('grantType', 'authorizationCode'),
 		hidden(

@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { toText } from '../../shared/text';
+import { KeptAnswers } from '../../shared/keptAnswers';
 import { SPECIAL_CHANNELS, toWarehouse, type OmsWarehouse } from '../warehouses/warehouse';
 import { completeListOf } from '../transport/listOf';
 import { OmsConnection, type OmsContext } from '../transport/connection';
@@ -17,6 +18,28 @@ export async function readWarehouses(context: OmsContext): Promise<OmsWarehouse[
 	const connection = await OmsConnection.open(context);
 	const answer = await connection.read('/v1/warehouse/options');
 	return completeListOf(connection, answer, 'data').map(toWarehouse);
+}
+
+const answers = new KeptAnswers();
+
+/**
+ * The same for executions: as they were some minutes ago where that is enough for the caller.
+ *
+ * @param isEnough  false: a code is missing, which may be new
+ */
+export async function keptWarehouses(
+	context: OmsContext,
+	isEnough: (warehouses: readonly OmsWarehouse[]) => boolean,
+): Promise<OmsWarehouse[]> {
+	const { authorizationMark } = await OmsConnection.open(context);
+	const owner = async (): Promise<string> => await Promise.resolve(authorizationMark);
+	let isNew = false;
+	const read = async (): Promise<OmsWarehouse[]> => {
+		isNew = true;
+		return await readWarehouses(context);
+	};
+	const kept = await answers.get(owner, 'warehouses', read);
+	return isNew || isEnough(kept) ? kept : await answers.renew(owner, 'warehouses', read);
 }
 
 export async function searchWarehouses(

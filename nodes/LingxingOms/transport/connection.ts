@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { clamp } from 'lodash';
 import {
 	NodeApiError,
@@ -14,7 +15,7 @@ import { urlProblem } from '../../shared/url';
 import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
 import { isLasting, networkFault } from '../../shared/network';
 import { oddAnswer } from '../../shared/oddAnswer';
-import { RateLimiter } from '../../shared/rateLimiter';
+import { RateLimiter, type Turn } from '../../shared/rateLimiter';
 import { redactedText } from '../../shared/redact';
 import {
 	parseRetryAfter,
@@ -24,9 +25,17 @@ import {
 	type RetryPolicy,
 } from '../../shared/retry';
 import { isStop, pause, throwWhenStopped, stopSignalOf, withStopSignal } from '../../shared/stop';
-import { explain, isSuccess, isTemporary, mayHaveBeenAccepted, type ApiError } from './errors';
+import {
+	explain,
+	isSuccess,
+	isTemporary,
+	isTooManyCalls,
+	mayHaveBeenAccepted,
+	type ApiError,
+} from './errors';
 import { fieldsOf, parseLossless, textOf } from './json';
 import { KeyedMutex } from '../../shared/keyedMutex';
+import { paceOf } from './pace';
 import { ASSUMED_ZONE } from './time';
 
 export type OmsContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -56,7 +65,6 @@ const LEAST_TIMEOUT_MS = 5_000;
 const WRITE_TIMEOUT_MS = 60_000;
 /** After a timeout the OMS may still process the call, so an immediate read-back would be too early. */
 const SETTLE_MS = 5_000;
-const USUAL_PACE = 5;
 const rateLimiter = new RateLimiter();
 /** One call at a time per App Key (OMS API §1.3). */
 const calls = new KeyedMutex();
@@ -125,6 +133,13 @@ export class OmsConnection {
 		return `${this.baseUrl}|${this.keys.appKey}`;
 	}
 
+	/** Stands for the credential and its keys without holding them. */
+	get authorizationMark(): string {
+		const { id } = this.context.getNode().credentials?.[CREDENTIAL] ?? {};
+		const secret = createHash('sha256').update(this.keys.appSecret ?? '');
+		return [id, this.account, secret.digest('hex')].join(' ');
+	}
+
 	/** UTC offset of the OMS's times, `+hh:mm`. */
 	get zone(): string {
 		return this.keys.timeZone ?? ASSUMED_ZONE;
@@ -191,8 +206,8 @@ export class OmsConnection {
 	private async send(path: string, data: object, totalMs: number): Promise<unknown> {
 		const { account, stopSignal: stop } = this;
 		const call = async (): Promise<unknown> => {
-			await rateLimiter.acquire(account, this.keys.callsPerSecond ?? USUAL_PACE, stop);
-			return this.dataOf(await this.post(path, data, totalMs));
+			const turn = await rateLimiter.acquire(account, paceOf(this.keys.callsPerSecond), stop);
+			return this.dataOf(await this.post(path, data, totalMs), turn);
 		};
 		return await calls.run(account, call, stop);
 	}
@@ -236,12 +251,15 @@ export class OmsConnection {
 		return new OmsError(node, { status: 0, code: '', message: code, unreached, network }, wait);
 	}
 
-	private dataOf({ statusCode: status, headers, body }: HttpAnswer): unknown {
+	private dataOf(answer: HttpAnswer, turn: Turn | undefined): unknown {
+		const { statusCode: status, headers, body } = answer;
 		const text = body.toString('utf8');
 		const parsed = parseLossless(text);
 		const { code: given, msg, data } = fieldsOf(parsed);
 		const code = textOf(given);
-		if (isSuccess(status, code)) return data;
+		const ok = isSuccess(status, code);
+		rateLimiter.answered(turn, { ok, tooMany: isTooManyCalls({ status, code }) });
+		if (ok) return data;
 		const secrets = [this.keys.appSecret];
 		const odd = oddAnswer(text, parsed, code);
 		const apiError = {

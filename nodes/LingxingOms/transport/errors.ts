@@ -96,6 +96,9 @@ export const OMS_CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>(
 /** Too many rows: the caller narrows its window (OMS API §1.3). */
 export const TOO_MANY_ROWS = '10002';
 
+/** More calls than the OMS allows (OMS API §1.3). */
+const TOO_MANY_CALLS = '200001';
+
 /** The call as a whole is refused for one of its parameters (OMS API §1.3). */
 export const WRONG_PARAMETER = '100008';
 
@@ -180,6 +183,11 @@ export function isTemporary({ status, code, cut, network, odd, incomplete }: Api
 	if (network && isLasting(network)) return false;
 	if (incomplete || (status < 300 && isTemporaryAnswer(odd))) return true;
 	return OMS_CODES.get(code)?.temporary ?? (status === 0 || status === 429 || status >= 500);
+}
+
+/** Whether the OMS received more calls than it allows. */
+export function isTooManyCalls({ status, code }: Pick<ApiError, 'status' | 'code'>): boolean {
+	return status === 429 || code === TOO_MANY_CALLS;
 }
 
 /** A write may have been carried out although it looks refused: read back before sending it again. */

@@ -2,7 +2,8 @@ import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { assertExact } from '../../shared/parameters';
 import { toText } from '../../shared/text';
-import { authorizedShops, chooseShops, type Shop } from '../shops/shops';
+import { keptShops } from '../shops/kept';
+import { authorizedShops, chooseShops, isShop, type Shop } from '../shops/shops';
 import { Connection } from '../transport/connection';
 import { siteOf } from '../transport/session';
 
@@ -27,10 +28,13 @@ export async function chosenShop(
 	const value: unknown = context.getNodeParameter('shop', itemIndex, '', { extractValue: true });
 	assertExact(context, itemIndex, 'Shop', value);
 	const connection = await connectionOf(context);
-	const authorized = await authorizedShops(connection);
+	const name = toText(value);
+	const { shops } = await keptShops(connection, (list) =>
+		list.shops.some((each) => isShop(each, name)),
+	);
 	const site = siteOf(await connection.storedSession());
-	const wanted = { shops: [toText(value)], site };
-	const [shop] = chooseShops(authorized, wanted, context.getNode(), itemIndex);
+	const wanted = { shops: [name], site };
+	const [shop] = chooseShops(shops, wanted, context.getNode(), itemIndex);
 	return { connection, shop };
 }
 

@@ -13,7 +13,7 @@ import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../.
 import { parseJson } from '../../shared/json';
 import { networkFault } from '../../shared/network';
 import { oddAnswer } from '../../shared/oddAnswer';
-import { RateLimiter } from '../../shared/rateLimiter';
+import { RateLimiter, type Turn } from '../../shared/rateLimiter';
 import { redactedText, scalarText } from '../../shared/redact';
 import {
 	DEFAULT_RETRY,
@@ -25,7 +25,15 @@ import {
 } from '../../shared/retry';
 import { isStop, pause, throwWhenStopped, stopSignalOf } from '../../shared/stop';
 import { credentialAccessOf, type CredentialAccess, type TikTokContext } from './credentialAccess';
-import { isTemporary, isTokenRefused, mayHaveBeenAccepted, scopeOf, type ApiError } from './errors';
+import { credentialOf } from './credentialChoice';
+import {
+	isTemporary,
+	isTokenRefused,
+	isTooManyCalls,
+	mayHaveBeenAccepted,
+	scopeOf,
+	type ApiError,
+} from './errors';
 import { explain } from './explain';
 import {
 	hostsOf,
@@ -33,8 +41,10 @@ import {
 	markRefused,
 	markUseless,
 	secretsOf,
+	tokenMark,
 	type StoredSession,
 } from './session';
+import { paceOf } from './pace';
 import { tokenErrorIn } from './tokens';
 
 /** One call of the TikTok Shop Open API. */
@@ -138,6 +148,18 @@ export class Connection {
 	}
 
 	/**
+	 * Stands for the credential and its access token without holding it: another credential, another seller and a new authorisation
+	 * have another one. Undefined before the first call of a credential.
+	 */
+	async authorizationMark(): Promise<string | undefined> {
+		const session = await this.storedSession();
+		const node = this.context.getNode();
+		const { id } = node.credentials?.[credentialOf(node)] ?? {};
+		const { appKey, openId, accessToken } = session;
+		return accessToken ? [id, appKey, openId, tokenMark(session)].join(' ') : undefined;
+	}
+
+	/**
 	 * `data` of the answer to a call that changes nothing, as it came: the caller checks that it is what the API describes. Sent
 	 * again on what is temporary.
 	 *
@@ -179,16 +201,15 @@ export class Connection {
 	}
 
 	private async sendOnce<T>(call: AnyCall): Promise<T> {
-		await this.pace(call);
+		const turn = await this.turnOf(call);
 		// Read before the request: meanwhile another execution may store new tokens, which are not the refused ones.
 		const sentWith = await this.authorization.session();
-		const first = await this.send(call);
+		const first = await this.send(call, turn);
 		const isRefused = !first.ok && isTokenRefused(first.apiError);
 		if (!isRefused || isRenewalUseless(sentWith)) return await this.dataOf<T>(call, first);
 		// The token only looked fresh. n8n refreshes before the next request, once for all that ask now.
 		markRefused(sentWith);
-		await this.pace(call);
-		const second = await this.send(call);
+		const second = await this.send(call, await this.turnOf(call));
 		// Each renewal uses up a refresh token: not one at every call from now on.
 		if (!second.ok && isTokenRefused(second.apiError)) {
 			markUseless(await this.authorization.session());
@@ -196,15 +217,12 @@ export class Connection {
 		return await this.dataOf<T>(call, second);
 	}
 
-	private async pace({ cipher = '', write }: AnyCall): Promise<void> {
-		const { appKey, replaceHosts, readsPerSecond = 3, writesPerSecond = 1 } = this.session;
-		const usual = write ? 1 : 3;
-		const chosen = write ? writesPerSecond : readsPerSecond;
-		const key = [appKey, cipher, write ? 'write' : 'read'].join('|');
-		await rateLimiter.acquire(key, replaceHosts ? chosen : usual, this.stopSignal);
+	private async turnOf({ cipher = '', write }: AnyCall): Promise<Turn | undefined> {
+		const key = [this.session.appKey, cipher, write ? 'write' : 'read'].join('|');
+		return await rateLimiter.acquire(key, paceOf(this.session, write), this.stopSignal);
 	}
 
-	private async send(call: Call): Promise<Answer> {
+	private async send(call: Call, turn: Turn | undefined): Promise<Answer> {
 		const request: IHttpRequestOptions = {
 			method: call.method,
 			url: `${this.host}${call.path}`,
@@ -217,8 +235,11 @@ export class Connection {
 		const send = async (bounded: IHttpRequestOptions) => await this.authorization.send(bounded);
 		const limits = { totalMs: this.longestCall(), mostBytes: MOST_JSON_BYTES };
 		try {
-			const answer = await boundedAnswer(request, send, limits, this.stopSignal);
-			return readAnswer(answer, scopeOf(call.path));
+			const sent = await boundedAnswer(request, send, limits, this.stopSignal);
+			const answer = readAnswer(sent, scopeOf(call.path));
+			const tooMany = !answer.ok && isTooManyCalls(answer.apiError);
+			rateLimiter.answered(turn, { ok: answer.ok, tooMany });
+			return answer;
 		} catch (failure) {
 			throw isStop(failure) ? failure : this.withoutAnswer(failure);
 		}

@@ -235,6 +235,11 @@ export function isTemporary({ status, code, cut, network, odd }: ApiError): bool
 	return CODES.get(code)?.temporary !== undefined;
 }
 
+/** Whether TikTok Shop received more calls than it takes; it refuses before anything is done. */
+export function isTooManyCalls({ status, code }: Pick<ApiError, 'status' | 'code'>): boolean {
+	return status === 429 || code === '36009002';
+}
+
 /** Whether a temporary answer is about what was asked for, so that it tells of no outage: a label that is not ready yet. */
 export function isTemporaryForItem({ code }: ApiError): boolean {
 	return CODES.get(code)?.temporary === 'item';
@@ -248,7 +253,7 @@ export function mayHaveBeenAccepted(apiError: ApiError): boolean {
 	const { status, code, noTokens, cut } = apiError;
 	if (cut) return true;
 	if (code === '' && status >= 200 && status < 300) return true;
-	if (status === 429 || code === '36009002' || noTokens) return false;
+	if (isTooManyCalls({ status, code }) || noTokens) return false;
 	return isTemporary(apiError);
 }
 

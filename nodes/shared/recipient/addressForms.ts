@@ -1,3 +1,5 @@
+import { once } from 'lodash';
+
 import { toText } from '../text';
 
 /** Fields of the recipient that a market cannot do without. */
@@ -264,10 +266,13 @@ export function requiredFields(country: unknown): readonly RequiredField[] {
 	return ORDER.filter((field) => ALWAYS.includes(field) || more.includes(field));
 }
 
-const COUNTRY_NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+/** Made when it is first needed: loading the names takes longer than loading all of this package's other data. */
+const countryNames = once(
+	() => new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }),
+);
 
 /** English name of a country, e.g. "Singapore"; empty for what is no code. */
 export function countryNameOf(country: unknown): string {
 	const code = countryCodeOf(country);
-	return /^[A-Z]{2}$/.test(code) ? (COUNTRY_NAMES.of(code) ?? '') : '';
+	return /^[A-Z]{2}$/.test(code) ? (countryNames().of(code) ?? '') : '';
 }

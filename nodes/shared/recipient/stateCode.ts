@@ -1,3 +1,5 @@
+import { once } from 'lodash';
+
 import { toText } from '../text';
 import { STATE_CODES } from './stateCodes';
 import { countryForm } from './addressForms';
@@ -6,9 +8,9 @@ import { countryForm } from './addressForms';
 const AROUND_A_NAME =
 	/^(?:(?:the )?(?:commonwealth|province|state|territory) of|estado (?:d[aeo]|libre y soberano de)|citta metropolitana di|libero consorzio comunale di|provincia (?:autonoma )?d[ei]) | (?:province|state|territory)$/g;
 
-/** Country → normalized name or code → code. A Map, because a name may be `constructor`. */
-const INDEX = new Map(
-	Object.entries(STATE_CODES).map(([country, codes]) => [country, indexOf(codes)]),
+/** Country → normalized name or code → code; made when it is first needed. A Map, because a name may be `constructor`. */
+const indexes = once(
+	() => new Map(Object.entries(STATE_CODES).map(([country, codes]) => [country, indexOf(codes)])),
 );
 
 function indexOf(codes: Readonly<Record<string, readonly string[]>>): Map<string, string> {
@@ -44,7 +46,7 @@ export function stateCodeOf(country: unknown, state: unknown, isoCode: unknown =
 		.trim()
 		.replace(/^[A-Z]{2}-(?=.)/i, '');
 	const { code, stateCodesOf = code } = countryForm(country);
-	const index = INDEX.get(stateCodesOf);
+	const index = indexes().get(stateCodesOf);
 	if (!index) return given;
 	return index.get(normalizeState(given)) ?? codeOfName(index, toText(state)) ?? given;
 }

@@ -59,7 +59,15 @@ export function tiktokServer(parts: OAuthParts): FastifyInstance {
 	const { world, app, faults, log, waits } = parts;
 	const server = rawServer();
 	const pages = new PageTokenStore(world.now, () => world.pageTokenLifeMs);
-	const throttle = new Throttle();
+	const throttles = new Map<string, Throttle>();
+
+	function throttleOf({ method, route }: Endpoint, query: Record<string, string>): Throttle {
+		const { app_key: appKey = '', shop_cipher: cipher = '' } = query;
+		const quota = world.rateLimit?.forEachApi ? [method, route, appKey, cipher].join(' ') : '';
+		const throttle = throttles.get(quota) ?? new Throttle();
+		throttles.set(quota, throttle);
+		return throttle;
+	}
 
 	async function handle(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply) {
 		const path = pathOf(request);
@@ -69,7 +77,7 @@ export function tiktokServer(parts: OAuthParts): FastifyInstance {
 		const id = requestId(world.now(), log.entries.length + 1);
 		const limit = world.rateLimit;
 		const throttled =
-			limit && !throttle.allows(limit.perSecond, world.now())
+			limit && !throttleOf(endpoint, query).allows(limit.perSecond, world.now())
 				? tooManyRequests(id, limit.retryAfter ? '1' : undefined)
 				: undefined;
 		const fault = throttled

@@ -66,8 +66,10 @@ export interface CodeRequest {
 }
 
 export interface RateLimit {
-	/** Calls answered per second, over all paths. */
+	/** Calls answered per second. */
 	perSecond: number;
+	/** For each API, app and shop, as TikTok Shop counts (TikTok Shop API §5); over all of them where absent. */
+	forEachApi?: boolean;
 	/** Whether the refusal names a Retry-After. */
 	retryAfter: boolean;
 }

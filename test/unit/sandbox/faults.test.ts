@@ -2,6 +2,7 @@ import type { FaultKind, FaultRule } from '../../sandbox';
 import { closeStages, stage, type Stage } from './support';
 
 const SEARCH = '/order/202309/orders/search';
+const SHOPS = '/authorization/202309/shops';
 const CREATE = '/v1/outboundOrder/create';
 const PRODUCTS = '/v1/product/pagelist';
 
@@ -202,6 +203,17 @@ describe('rate limits', () => {
 			expect(await search()).toEqual([200, '0']);
 		},
 	);
+
+	it('TikTok Shop counts for each API, app and shop where it is told to', async () => {
+		fixture.sandbox.tiktok.rateLimit = { perSecond: 1, retryAfter: false, forEachApi: true };
+		const from = async (shop: string) => {
+			const query = { page_size: '1' };
+			return (await fixture.client.tiktok('POST', SEARCH, { query, shop })).status;
+		};
+		const shops = async () => (await fixture.client.tiktok('GET', SHOPS, { shop: null })).status;
+		expect([await from('US01'), await from('GB01'), await shops()]).toEqual([200, 200, 200]);
+		expect([await from('US01'), await from('GB01'), await shops()]).toEqual([429, 429, 429]);
+	});
 
 	it('a throttled call does not use up a fault', async () => {
 		fixture.sandbox.tiktok.rateLimit = { perSecond: 1, retryAfter: false };

@@ -11,11 +11,12 @@ import { optionalInput } from '../../../shared/optionalInput';
 import type { OrderItem } from '../../../shared/orderItem';
 import { orderException } from '../../../shared/exceptions';
 import { showFor } from '../../../shared/parameters';
-import { codeOfLocator, readWarehouses } from '../../listSearch/listSearch';
+import { codeOfLocator, keptWarehouses } from '../../listSearch/listSearch';
 import { withCheckedCodes } from '../../warehouses/rules/checkCodes';
 import { chooseWarehouse, explainRules, type Choice } from '../../warehouses/rules/chooseWarehouse';
 import { readRules, type Rule } from '../../warehouses/rules/ruleRow';
 import { Stock } from '../../warehouses/rules/stock';
+import type { OmsWarehouse } from '../../warehouses/warehouse';
 import { toText } from '../../../shared/text';
 import { channelLocator, warehouseLocator } from '../locators';
 
@@ -148,7 +149,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const byInput = rulesFrom !== 'define';
 	const read = readRules(byInput ? rowsOfInput(this, 1) : rowsOfNode(this));
 	const compare = rulesFrom === 'rulesInputCompared' && read.length > 0;
-	const rules = compare ? withCheckedCodes(read, await readWarehouses(this)) : read;
+	const rules = compare ? await comparedRules(this, read) : read;
 	const useStock = this.getNodeParameter('useStock', 0, false) as boolean;
 	const stock = useStock ? new Stock(rowsOfInput(this, byInput ? 2 : 1)) : undefined;
 	const explain = this.getNodeParameter('explain', 0, false) as boolean;
@@ -171,6 +172,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		}
 	});
 	return [chosen, skipped, exceptions];
+}
+
+async function comparedRules(context: IExecuteFunctions, read: Rule[]): Promise<Rule[]> {
+	const hasAll = (warehouses: readonly OmsWarehouse[]): boolean =>
+		withCheckedCodes(read, warehouses).every((rule, index) => rule === read[index]);
+	return withCheckedCodes(read, await keptWarehouses(context, hasAll));
 }
 
 function choose(order: OrderItem, rules: readonly Rule[], stock: Stock | undefined): Choice {

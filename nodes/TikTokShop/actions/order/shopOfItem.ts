@@ -7,7 +7,8 @@ import {
 	unknownShop,
 	unreadableShopException,
 } from '../../shops/shopProblem';
-import { chooseShops, isShop, listAuthorizedShops, type Shop } from '../../shops/shops';
+import { keptShops } from '../../shops/kept';
+import { chooseShops, isShop, type Shop } from '../../shops/shops';
 import type { Connection } from '../../transport/connection';
 import { connectionOf } from '../context';
 import { ItemException, refuseInexactItem } from './itemException';
@@ -25,7 +26,9 @@ export async function shopOfItem(
 	refuseInexactItem('Shop', value);
 	const connection = await connectionOf(context);
 	const wanted = toText(value).trim();
-	const { shops, unreadable } = await listAuthorizedShops(connection);
+	const { shops, unreadable } = await keptShops(connection, (list) =>
+		list.shops.some((each) => isShop(each, wanted)),
+	);
 	const shop = shops.find((each) => isShop(each, wanted));
 	if (shop) return { connection, shop };
 	const unreadableMatch = unreadable.find((each) => isShop(each.shop, wanted));

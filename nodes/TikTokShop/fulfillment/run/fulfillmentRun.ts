@@ -1,5 +1,5 @@
 import { isDryRun } from '../../../shared/toolRun';
-import { groupBy, uniqBy } from 'lodash';
+import { groupBy, isEqual, uniqBy } from 'lodash';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { orderException, type OrderException } from '../../../shared/exceptions';
@@ -7,10 +7,10 @@ import { chosenShop, connectionOf } from '../../actions/context';
 import type { ApiOrder } from '../../orders/apiOrder';
 import { orderDetails } from '../../orders/details';
 import { unreadableOrderException } from '../../orders/unreadable';
-import { hasRoutes, providersOf, sellerProvidersOf, type Route } from '../../shops/providers';
-import { authorizedShops, shopLabel, type Shop } from '../../shops/shops';
-import { warehousesOf } from '../../shops/warehouses';
+import { keptShops } from '../../shops/kept';
+import { shopLabel, type Shop } from '../../shops/shops';
 import type { Connection, TikTokShopError } from '../../transport/connection';
+import { AllowedProviders, onceFor } from './allowedProviders';
 import { shopException } from './failureScope';
 import { findOrders, type FoundOrder, type FoundOrders } from './findOrders';
 import { overlayShipped } from './orderLocks';
@@ -44,7 +44,8 @@ export class FulfillmentRun {
 	readonly options: FulfillmentOptions;
 	private readonly byOrder: Record<string, ShipmentFields[]>;
 	private readonly pairing: Pairing;
-	private readonly asked = new Map<string, Promise<unknown>>();
+	private readonly once = onceFor();
+	private readonly providers: AllowedProviders;
 	private found: FoundOrders['found'] = new Map();
 	private unreadable: FoundOrders['unreadable'] = new Map();
 	private failedShops: FoundOrders['failed'] = new Map();
@@ -61,6 +62,7 @@ export class FulfillmentRun {
 		readonly connection: Connection,
 		private readonly shops: readonly Shop[],
 	) {
+		this.providers = new AllowedProviders(connection);
 		const options = context.getNodeParameter('options', 0, {}) as FulfillmentOptions;
 		this.options = isDryRun(context) ? { ...options, preview: true } : options;
 		this.pairing = pairingOf(context, this.options.unusableRows === 'refuseAll');
@@ -77,7 +79,23 @@ export class FulfillmentRun {
 	static async open(context: IExecuteFunctions): Promise<FulfillmentRun> {
 		const connection = await connectionOf(context);
 		const one = context.getNodeParameter('shopSource', 0, 'order') === 'shop';
-		const shops = one ? [(await chosenShop(context, 0)).shop] : await authorizedShops(connection);
+		if (one) {
+			const { shop } = await chosenShop(context, 0);
+			return await FulfillmentRun.read(context, connection, [shop]);
+		}
+		const { shops: kept } = await keptShops(connection);
+		const run = await FulfillmentRun.read(context, connection, kept);
+		if (!run.missesShop()) return run;
+		// Where the list cannot be read, what was found goes on.
+		const { shops } = await keptShops(connection, () => false).catch(() => ({ shops: kept }));
+		return isEqual(shops, kept) ? run : await FulfillmentRun.read(context, connection, shops);
+	}
+
+	private static async read(
+		context: IExecuteFunctions,
+		connection: Connection,
+		shops: readonly Shop[],
+	): Promise<FulfillmentRun> {
 		const run = new FulfillmentRun(context, connection, shops);
 		await run.recognizeStoreNames();
 		const sought = run.shipments.filter((_, itemIndex) => !run.passedByReason(itemIndex));
@@ -86,6 +104,19 @@ export class FulfillmentRun {
 		run.unreadable = unreadable;
 		run.failedShops = failed;
 		return run;
+	}
+
+	/** Whether a shop that is not in the list, or no longer as it says, may have an order that is not found. */
+	private missesShop(): boolean {
+		const { shipments, passedBy, shops, found, failedShops } = this;
+		return (
+			failedShops.size > 0 ||
+			shipments.some((shipment, itemIndex) =>
+				passedBy[itemIndex]
+					? onlyItsStoreIsUnknown(shipment, shops)
+					: shipment.orderId !== '' && !found.has(shipment.orderId),
+			)
+		);
 	}
 
 	/** A shop of ours may have a name of its own in the OMS. */
@@ -182,7 +213,7 @@ export class FulfillmentRun {
 		{ order, shop }: FoundOrder,
 		carrier: string,
 	): Promise<{ provider: ShippingProvider } | { exception: OrderException }> {
-		const allowed = await this.allowedProviders(shop, order);
+		const allowed = await this.providers.of(shop, order);
 		const paired = pairedProvider(this.pairing, shop, carrier);
 		if (paired === undefined) {
 			const unusable = unusablePairingRows(this.pairing, shop, carrier);
@@ -192,7 +223,11 @@ export class FulfillmentRun {
 			return { exception: carrierNotPairedException(order.id, shop, carrier, allowed) };
 		}
 		const isSure = Boolean(order.delivery_option_id);
-		return resolveProvider(order.id, carrier, paired, allowed, isSure);
+		const resolved = resolveProvider(order.id, carrier, paired, allowed, isSure);
+		if ('provider' in resolved) return resolved;
+		// A provider that is new is not in a list of some minutes ago.
+		const now = await this.providers.of(shop, order, true);
+		return resolveProvider(order.id, carrier, paired, now, isSure);
 	}
 
 	/** Orders in a package. */
@@ -237,50 +272,6 @@ export class FulfillmentRun {
 			? `Order ${orderId} is in none of the shops looked at: ${where}.`
 			: 'This outbound order names no TikTok Shop order.';
 		return orderException('ORDER_NOT_FOUND', message, { orderId });
-	}
-
-	private async allowedProviders(shop: Shop, order: ApiOrder): Promise<ShippingProvider[]> {
-		const optionId = order.delivery_option_id ?? '';
-		if (!optionId) return await this.providersOfShop(shop, order);
-		const route = hasRoutes(shop) ? await this.routeOf(shop, order) : {};
-		const key = ['providers', shop.id, optionId, route.warehouseRegion, route.buyerRegion].join(
-			' ',
-		);
-		return await this.once(key, async () => {
-			return await providersOf(this.connection, shop, optionId, route);
-		});
-	}
-
-	private async providersOfShop(shop: Shop, order: ApiOrder): Promise<ShippingProvider[]> {
-		const buyerRegion = order.recipient_address?.region_code || shop.region;
-		return await this.once(`providers ${shop.id} to ${buyerRegion}`, async () => {
-			const offered = await sellerProvidersOf(this.connection, shop, buyerRegion);
-			return uniqBy(
-				offered.map(({ provider }) => provider),
-				({ id }) => id,
-			);
-		});
-	}
-
-	private async routeOf(shop: Shop, order: ApiOrder): Promise<Route> {
-		const warehouses = await this.once(`warehouses ${shop.id}`, async () => {
-			return await warehousesOf(this.connection, shop);
-		});
-		const from = warehouses.find(({ id }) => id === order.warehouse_id);
-		return {
-			warehouseRegion: from?.address?.region_code,
-			buyerRegion: order.recipient_address?.region_code,
-		};
-	}
-
-	/** Asks once per execution; after a failure, again. */
-	private async once<T>(key: string, ask: () => Promise<T>): Promise<T> {
-		const known = this.asked.get(key) as Promise<T> | undefined;
-		if (known) return await known;
-		const asked = ask();
-		this.asked.set(key, asked);
-		asked.catch(() => this.asked.delete(key));
-		return await asked;
 	}
 }
 
