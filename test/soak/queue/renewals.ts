@@ -11,7 +11,8 @@ const REFRESH = '/api/v2/token/refresh';
 /** Executions asked for at the same moment. */
 export const AT_ONCE = 12;
 /** A poll comes every minute. */
-const POLL_WITHIN_MS = 90_000;
+/** A poll may wait for an execution whose worker was killed, until n8n calls it stalled, and for those that follow it. */
+const POLL_WITHIN_MS = 300_000;
 
 /** What came of one moment in which every access token had expired for all processes. */
 export interface Renewal {

@@ -19,7 +19,7 @@ const MOMENT_WITHIN_MS = 180_000;
 const ALONE_MS = 15_000;
 /** A parcel whose execution died comes again after a quarter of its age. */
 const STANDSTILL_MS = 10 * 60_000;
-const POLLS_WITHIN_MS = 150_000;
+const POLLS_WITHIN_MS = 300_000;
 const QUIET_MS = 10_000;
 const TELL_EVERY_MS = 30_000;
 const RENEWALS = 2;
