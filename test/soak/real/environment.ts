@@ -15,6 +15,9 @@ import type { Instance } from './n8n/instance';
 const SLICE_MS = 250;
 const MEASURE_EVERY_MS = 5_000;
 
+/** Upper limits of the pace in the credentials as they come; the pace finds its place below. */
+const CREDENTIAL_LIMITS = { tiktokRead: 20, tiktokWrite: 10, oms: 8 };
+
 /** A promise is broken; the auditor knows which. */
 export class PromiseBroken extends Error {}
 
@@ -62,7 +65,7 @@ export class Environment {
 		addBulkShops(sandbox);
 		const traffic = new BulkPeople(sandbox, planBulkOrders({ ...bulk, mappedLater: true }));
 		const { now } = sandbox.tiktok;
-		const watch = new PaceWatch(now, processes, callsPerSecond);
+		const watch = new PaceWatch(now, processes, callsPerSecond ?? CREDENTIAL_LIMITS);
 		return new Environment(sandbox, runLog, traffic, watch);
 	}
 
