@@ -35,11 +35,10 @@ describe('the pace of TikTok Shop', () => {
 	it('rises while the calls are taken', async () => {
 		const credentials = tiktokCredentials(sandbox, {}, { readsPerSecond: 20 });
 		await shops(credentials, 1);
-		const startedAt = Date.now();
 		const runs = await shops(credentials, 30);
 		expect(runs.filter(({ error }) => error)).toEqual([]);
-		// At the pace it begins with, 3 a second, these take ten seconds.
-		expect(Date.now() - startedAt).toBeLessThan(9_000);
+		const times = timesOf('tiktok', SHOPS);
+		expect(times[30] - times[20]).toBeLessThan(times[11] - times[1]);
 	});
 
 	it('comes to what the service takes, and every call gets its answer', async () => {
@@ -61,7 +60,8 @@ describe('the pace of TikTok Shop', () => {
 		expect(others).toHaveLength(2);
 		// Less what a timer and the way to the service may differ.
 		expect(repeated - refused).toBeGreaterThan(kind === '429' ? 450 : 950);
-		expect(others[1] - others[0]).toBeGreaterThan(500);
+		// A third of a second without halving.
+		expect(others[1] - others[0]).toBeGreaterThan(400);
 	});
 });
 
@@ -78,5 +78,6 @@ it('the pace of the OMS halves after 200001, also where it comes with HTTP 200',
 	const times = timesOf('oms', WAREHOUSES);
 	const [one, other] = times.slice(-2);
 	expect(sandbox.log.calls('oms')[0].code).toBe('200001');
-	expect(other - one).toBeGreaterThan(400);
+	// Without halving it is a fifth of a second; on a busy machine arrivals shift.
+	expect(other - one).toBeGreaterThan(260);
 });
