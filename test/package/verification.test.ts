@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Texts that the scan of n8n's verification refuses, wherever they stand. */
-const REFUSED = [/\bas any\b/, /eslint-disable/, /@ts-(?:ignore|nocheck|expect-error)/];
+/** Texts that the scan of n8n's verification refuses, wherever they stand: also inside other words. */
+const REFUSED = [/as any/, /eslint-disable/, /@ts-(?:ignore|nocheck|expect-error)/];
 
 it('nothing that the scan of n8n refuses stands in nodes or credentials, not even in a comment', () => {
 	const files = execFileSync('git', ['ls-files', 'nodes', 'credentials'], { encoding: 'utf8' })

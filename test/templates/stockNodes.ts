@@ -173,7 +173,8 @@ function matcher(context: IExecuteFunctions, itemIndex: number): (row: IDataObje
 	const fits =
 		(row: IDataObject) =>
 		({ keyName, condition, keyValue }: Condition): boolean => {
-			if (condition !== 'like') return row[keyName] === keyValue;
+			if (condition === 'eq') return row[keyName] === keyValue;
+			if (condition === 'neq') return row[keyName] !== keyValue;
 			return String(row[keyName]).startsWith(String(keyValue).replace(/%$/, ''));
 		};
 	return (row) => (isAny ? conditions.some(fits(row)) : conditions.every(fits(row)));

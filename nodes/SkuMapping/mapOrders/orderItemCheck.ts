@@ -39,7 +39,7 @@ const ORDER_TEXTS = ['status', 'fulfillmentType', 'shippingType', 'warehouseId']
 /** Exceptions of the TikTok Shop nodes about something that is no order or cannot be read as one. */
 const NOT_READ_BY_TIKTOK_SHOP = ['ORDER_UNREADABLE', 'SHOP_REFUSED', 'SHOP_NOT_AUTHORIZED'];
 
-/** Whether an item has any field of an order item. */
+/** Whether an item has at least one field of an order item. */
 export function isLikeOrderItem(json: unknown): boolean {
 	return isFields(json) && (hasException(json) || TRAITS.some((trait) => trait in json));
 }

@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../../shared/durations';
 import type { DeskRows } from './deskRows';
-import type { ResultLine } from './resultLine';
+import { isShipmentKey, type ResultLine } from './resultLine';
 
 /** A row to write into the desk by upsert: it waits, since now or with another reason than before. */
 export interface RowToNote {
@@ -75,12 +75,16 @@ export function compareWithDesk(
 	return changes;
 }
 
-function isOver({ result, order_status: status }: ResultLine): boolean {
+function isOver({ order_id, result, order_status: status, message }: ResultLine): boolean {
+	// A shipment is skipped with a reason only where it is none of ours.
+	if (result === 'skipped' && isShipmentKey(order_id)) return message !== '';
 	if (result === 'skipped') return status !== '' && !PENDING.includes(status);
 	return result !== 'waits';
 }
 
-function closedHow({ result, order_status: status }: ResultLine): string {
+function closedHow({ order_id, result, order_status: status }: ResultLine): string {
+	if (result === 'skipped' && isShipmentKey(order_id))
+		return 'by itself: another seller or platform';
 	if (result === 'skipped') return `TikTok Shop: ${status}`;
 	if (result === 'recovered') return 'by itself: the shop is read again';
 	return 'by itself: went through';

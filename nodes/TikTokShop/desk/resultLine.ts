@@ -26,6 +26,8 @@ export interface ResultLine {
 
 /** Start of the key of a shop. */
 const SHOP = 'shop:';
+/** Status that Fulfillment gives to an outbound order of another seller or platform. */
+const PASSED_BY = 'passedBy';
 /** Start of the key of a shipment. */
 const SHIPMENT = 'shipment:';
 
@@ -46,7 +48,7 @@ export function toResultLine(json: IDataObject): ResultLine {
 		result: resultOf(json),
 		outbound_order_no: toText(outboundOrder.outboundOrderNo) || toText(json.outboundOrderNo),
 		code,
-		message: code ? toText(exception.message) : toText(json.skipped),
+		message: code ? toText(exception.message) : skippedReason(json),
 		hint: toText(exception.hint),
 		order_status: isShipment(json) ? '' : toText(json.status),
 		lines: linesOf(json.outboundLines),
@@ -56,6 +58,11 @@ export function toResultLine(json: IDataObject): ResultLine {
 /** Whether the item is an outbound order of the OMS. */
 function isShipment({ outboundOrderNo, idempotencyKey }: IDataObject): boolean {
 	return typeof outboundOrderNo === 'string' && idempotencyKey === undefined;
+}
+
+/** Whether a key in `order_id` is that of a shipment. */
+export function isShipmentKey(key: string): boolean {
+	return key.startsWith(SHIPMENT);
 }
 
 function keyOf(json: IDataObject): string {
@@ -69,10 +76,17 @@ function resultOf(json: IDataObject): Result {
 	if (json.recovered === true) return 'recovered';
 	if (isObject(json.exception)) return 'waits';
 	if (isObject(json.fulfillment)) {
-		return fieldsOf(json.fulfillment).preview === true ? 'skipped' : 'sent';
+		const { preview, status } = fieldsOf(json.fulfillment);
+		return preview === true || status === PASSED_BY ? 'skipped' : 'sent';
 	}
 	if (!isObject(json.outboundOrder)) return 'skipped';
 	return json.outboundOrderCreated === true ? 'created' : 'existed';
+}
+
+/** Why it was skipped: by Check Eligibility, by a warehouse rule, or because Fulfillment has found it to be none of the shops'. */
+function skippedReason({ skipped, fulfillment }: IDataObject): string {
+	const { status, reason } = fieldsOf(fulfillment);
+	return status === PASSED_BY ? toText(reason) : toText(skipped);
 }
 
 function linesOf(outboundLines: unknown): string {

@@ -76,6 +76,11 @@ describe('what became of an item', () => {
 			{ order_id: 'shipment:OBS1', result: 'skipped' },
 		],
 		[
+			'an outbound order of another seller',
+			{ ...shipment, fulfillment: { sent: false, status: 'passedBy', reason: 'Store X …' } },
+			{ order_id: 'shipment:OBS1', result: 'skipped', message: 'Store X …' },
+		],
+		[
 			'a tracking number that waits',
 			{ ...shipment, exception },
 			{ order_id: 'shipment:OBS1', result: 'waits', outbound_order_no: 'OBS1' },
@@ -165,6 +170,16 @@ describe('the exception desk', () => {
 		expect(compare([created], rows).toClose).toMatchObject([{ order_id: '57' }]);
 		const recovered = { orderId: '', shop: SHOP, recovered: true };
 		expect(compare([recovered], rows).toClose).toMatchObject([{ order_id: `shop:${SHOP.id}` }]);
+	});
+
+	it('closes the row of a shipment that turns out to be of another seller, and not in a preview', () => {
+		const rows = [openRow(lineOf({ ...shipment, exception }))];
+		const passedBy = { ...shipment, fulfillment: { status: 'passedBy', reason: 'Store X …' } };
+		expect(compare([passedBy], rows).toClose).toMatchObject([
+			{ closed_how: 'by itself: another seller or platform' },
+		]);
+		const preview = { ...shipment, fulfillment: { preview: true } };
+		expect(compare([preview], rows).toClose).toEqual([]);
 	});
 
 	it('of two results of one order, the one that is over decides', () => {

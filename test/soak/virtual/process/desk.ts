@@ -6,21 +6,36 @@ import type { ExecutionResult } from './workflow';
 /** A person closes the row of a parcel by hand after this time, ms. */
 const CLOSED_BY_HAND_AFTER = 72 * 60 * 60_000;
 
+/** Rows with these codes are looked at in the morning only (template 09). */
+const IN_THE_MORNING = ['ORDER_CANCELLED', 'ORDER_NOT_FOUND'];
+const DAY = 24 * 60 * 60_000;
+
+interface ParcelRow {
+	openedAt: number;
+	code: string;
+	/** Epoch ms. */
+	triedAt: number;
+}
+
 /** The open rows of the exception desk: a data table, so they outlive a process. */
 export class Desk {
 	/** Order ID → shop ID. */
 	readonly orders = new Map<string, string>();
-	/** Outbound order number → when its row was opened, epoch ms. */
-	private readonly shipped = new Map<string, number>();
+	/** By outbound order number. */
+	private readonly shipped = new Map<string, ParcelRow>();
 
 	constructor(private readonly now: () => number) {}
 
-	/** Outbound order numbers. */
+	/** Outbound order numbers that are to be tried now. */
 	get parcels(): string[] {
-		for (const [number, openedAt] of this.shipped) {
-			if (openedAt < this.now() - CLOSED_BY_HAND_AFTER) this.shipped.delete(number);
+		const now = this.now();
+		for (const [number, { openedAt }] of this.shipped) {
+			if (openedAt < now - CLOSED_BY_HAND_AFTER) this.shipped.delete(number);
 		}
-		return [...this.shipped.keys()];
+		const due = [...this.shipped].filter(
+			([, { code, triedAt }]) => !IN_THE_MORNING.includes(code) || triedAt <= now - DAY,
+		);
+		return due.map(([number]) => number);
 	}
 
 	/** Opens a row for what waits, and closes the rows of what went through. */
@@ -33,7 +48,9 @@ export class Desk {
 			}
 			if (trigger !== 'shipped' || !outboundOrderNo) continue;
 			const number = String(outboundOrderNo);
-			this.shipped.set(number, this.shipped.get(number) ?? this.now());
+			const { code = '' } = item.exception as { code?: string };
+			const { openedAt = this.now() } = this.shipped.get(number) ?? {};
+			this.shipped.set(number, { openedAt, code, triedAt: this.now() });
 		}
 	}
 
