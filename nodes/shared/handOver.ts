@@ -1,5 +1,5 @@
 import { randomUUID } from 'crypto';
-import { chunk, sortBy } from 'lodash';
+import { chunk, partition, sortBy } from 'lodash';
 import type { INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
 
 import { BoundedMap } from './boundedMap';
@@ -13,7 +13,7 @@ export const ACKNOWLEDGED = 'acknowledged';
 export const BATCH_SIZE = 500;
 /** A batch whose execution failed is split into so many parts. */
 const PARTS = 8;
-/** After so many failed executions in a row the workflow itself is broken, and the rest waits for the next poll. */
+/** After so many failed executions in a row the workflow itself seems broken, and the rest waits for the next poll. */
 const MOST_FAILURES = 5;
 
 /** Time that n8n gives a poll where it does not say so, ms (n8n-core 2.41, `PollContext`); versions before do not say it. */
@@ -34,6 +34,8 @@ export interface Delivery {
 	output: 0 | 1;
 	/** Number of executions with them that did not end with success. */
 	attempts: number;
+	/** They were handed over before as they are now. */
+	isRepeat?: boolean;
 }
 
 /** Told by n8n how the execution has ended. */
@@ -132,32 +134,46 @@ function tried<D extends Delivery>(deliveries: readonly D[]): D[] {
 	return deliveries.map((each) => ({ ...each, attempts: each.attempts + 1 }));
 }
 
+/** The parts of a hand-over, in their order. */
+const PHASES = ['news', 'retries', 'repeats'] as const;
+
 /**
  * The order of the batches. What was never handed over comes first, in the given order. What failed at an earlier poll follows, the
- * least tried first, in small batches that grow while they succeed.
+ * least tried first, in small batches that grow while executions succeed. What was handed over before comes last. Failures in one of these
+ * phases do not keep the next one from its turn.
  */
 class BatchPlan<D extends Delivery> {
+	private readonly waiting: Record<(typeof PHASES)[number], D[]>;
+	private readonly phases: Array<(typeof PHASES)[number]> = [...PHASES];
+	/** Parts of failed batches of this phase. */
 	private parts: D[][] = [];
-	private fresh: D[];
-	private retries: D[];
-	private retrySize: number;
 	private failures = 0;
+	private retrySize: number;
 
 	constructor(deliveries: readonly D[]) {
-		this.fresh = deliveries.filter(({ attempts }) => attempts === 0);
-		const failed = deliveries.filter(({ attempts }) => attempts > 0);
-		this.retries = sortBy(failed, ({ attempts }) => attempts);
-		const [{ attempts } = { attempts: 0 }] = this.retries;
+		const retries = sortBy(
+			deliveries.filter(({ attempts }) => attempts > 0),
+			({ attempts }) => attempts,
+		);
+		const fresh = deliveries.filter(({ attempts }) => attempts === 0);
+		const [repeats, news] = partition(fresh, ({ isRepeat }) => isRepeat === true);
+		this.waiting = { news, retries, repeats };
+		const [{ attempts } = { attempts: 0 }] = retries;
 		this.retrySize = Math.max(1, Math.floor(BATCH_SIZE / PARTS ** attempts));
 	}
 
 	/** The next batch; empty at the end. */
 	next(): D[] {
-		if (this.failures >= MOST_FAILURES) return [];
-		const part = this.parts.shift();
-		if (part) return part;
-		if (this.fresh.length > 0) return this.fresh.splice(0, BATCH_SIZE);
-		return this.retries.splice(0, this.retrySize);
+		for (let [phase] = this.phases; phase; [phase] = this.phases) {
+			const size = phase === 'retries' ? this.retrySize : BATCH_SIZE;
+			const isBroken = this.failures >= MOST_FAILURES;
+			const next = isBroken ? [] : (this.parts.shift() ?? this.waiting[phase].splice(0, size));
+			if (next.length > 0) return next;
+			this.phases.shift();
+			this.parts = [];
+			this.failures = 0;
+		}
+		return [];
 	}
 
 	/** @returns the deliveries with their attempts so far */
@@ -167,7 +183,8 @@ class BatchPlan<D extends Delivery> {
 			this.retrySize = Math.min(BATCH_SIZE, this.retrySize * PARTS);
 			return batch;
 		}
-		this.failures = outcome === 'stopped' ? MOST_FAILURES : this.failures + 1;
+		if (outcome === 'stopped') this.phases.length = 0;
+		this.failures += 1;
 		const again = tried(batch);
 		if (again.length > 1) this.parts.unshift(...chunk(again, Math.ceil(again.length / PARTS)));
 		return again;

@@ -4,9 +4,8 @@ import { handOver, OpenBatches, type Delivery } from '../../shared/handOver';
 import { stopSignalOf } from '../../shared/stop';
 import type { Shop } from '../shops/shops';
 import { rememberPolled } from './firstPoll';
-import { byUrgency, readNewsFirst, type Found, type StreamRead } from './newsFirst';
+import { byDeadline, readNewsFirst, type Found, type StreamRead } from './newsFirst';
 import { asItem, readShops, type Round, type Work } from './readShops';
-import type { ShopItem } from './shopReport';
 import type { TriggerState } from './state';
 import type { ReadState } from './window';
 
@@ -53,27 +52,24 @@ export async function acknowledgedRun(
 	if (open) ledger.store(openBatches.keep(open));
 }
 
-/** News first, then reports about shops, then repeats. */
+/** Orders and their exceptions, the earliest deadline first, and reports about shops. */
 function deliveriesOf({ reads, report }: Round<StreamRead>): OrderDelivery[] {
 	const all = [...reads].flatMap(([stream, { found, state }]) =>
 		found.map((each) => ({ ...each, stream, text: state.emitted[each.key] ?? '' })),
 	);
-	const orders = byUrgency(all) as Array<(typeof all)[number]>;
-	const toDelivery = ({ stream, key, text, attempts, order, exception }: (typeof all)[number]) => ({
-		items: [asItem(order ?? exception ?? {})],
-		output: order ? (0 as const) : (1 as const),
-		attempts,
-		mark: { stream, key, text },
-	});
-	const shops = report.items.map((item: ShopItem) => ({
+	const orders = byDeadline(all).map(
+		({ stream, key, text, attempts, isRepeat, order, exception }) => ({
+			items: [asItem(order ?? exception ?? {})],
+			output: order ? (0 as const) : (1 as const),
+			attempts,
+			isRepeat,
+			mark: { stream, key, text },
+		}),
+	);
+	const shops = report.items.map((item) => ({
 		...{ items: [asItem(item)], output: 1 as const, attempts: 0, reportedShop: item.shop.id },
 	}));
-	const isNew = ({ isRepeat }: Found): boolean => !isRepeat;
-	return [
-		...orders.filter(isNew).map(toDelivery),
-		...shops,
-		...orders.filter((each) => !isNew(each)).map(toDelivery),
-	];
+	return [...orders, ...shops];
 }
 
 /** What is marked as handed over, and what is not yet. */

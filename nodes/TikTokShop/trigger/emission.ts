@@ -1,6 +1,3 @@
-import { createHash } from 'crypto';
-
-import { HOUR, MINUTE } from '../../shared/durations';
 import type { ApiOrder } from '../orders/apiOrder';
 import {
 	eligibility,
@@ -8,16 +5,11 @@ import {
 	eligibilityProblem,
 	type Eligibility,
 } from '../orders/eligibility';
+import { digestOf, EmitRules, faultKey, shortDigest, type EmitMode } from './emitRules';
 import { parseMark, formatMark, type Mark } from './marks';
 import type { SearchRow } from '../orders/read';
 import { revisionOf } from '../orders/revision';
 import type { ReadState, ReadWindow } from './window';
-
-/** `acknowledged`: like `changes`; and an order that is still pending comes again after {@link REPEAT_AFTER}. */
-export type EmitMode = 'acknowledged' | 'once' | 'changes' | 'untilShipped';
-
-/** With acknowledged hand-over, an order that is still pending is handed over again after this time, s. */
-export const REPEAT_AFTER = 12 * HOUR;
 
 /** Entries of `emitted` kept for one shop and status. */
 export const MAX_EMITTED = 30_000;
@@ -58,6 +50,7 @@ export class Emission {
 	private readonly rechecks: Map<string, number>;
 	private readonly seen = new Set<string>();
 	private readonly round: number;
+	private readonly emitRules: EmitRules;
 	private staged: Staged;
 
 	/**
@@ -67,10 +60,11 @@ export class Emission {
 	constructor(
 		private readonly before: ReadState | undefined,
 		private readonly window: ReadWindow,
-		private readonly mode: EmitMode,
+		mode: EmitMode,
 		private readonly rules: Eligibility,
 		private readonly now = window.to,
 	) {
+		this.emitRules = new EmitRules(mode, now);
 		const startsRound = window.audit && !before?.resume;
 		this.round = ((before?.round ?? 0) + (startsRound ? 1 : 0)) % 10;
 		for (const [id, mark] of Object.entries(before?.emitted ?? {})) this.emitted.set(id, mark);
@@ -113,16 +107,16 @@ export class Emission {
 	 * @returns whether to emit the order
 	 */
 	stageOrder(id: string, revision: string, plainRevision: () => string, row?: ApiOrder): boolean {
-		if (this.mode === 'untilShipped') {
+		if (this.emitRules.mode === 'untilShipped') {
 			this.staged.rechecks.set(id, 0);
 			return true;
 		}
 		const known = this.markOf(id);
 		const current = shortDigest(revision);
-		const isNews = this.isNews(known, current);
+		const isNews = this.emitRules.isNews(known, current);
 		const mark: Mark = {
 			revision: isNews ? current : (known?.revision ?? ''),
-			handedOver: this.handedOver(isNews ? undefined : known),
+			handedOver: this.emitRules.minuteFor(isNews ? undefined : known),
 			round: this.round,
 		};
 		const isSame = row !== undefined && revisionOf(row, false) === plainRevision();
@@ -143,7 +137,7 @@ export class Emission {
 	 */
 	stageFault(orderId: string, problem: string, isGone = false): boolean {
 		const digest = digestOf(problem);
-		if (this.mode === 'untilShipped') return true;
+		if (this.emitRules.mode === 'untilShipped') return true;
 		const id = faultKey(orderId, problem);
 		const known = this.markOf(id);
 		this.staged.marks.set(id, {
@@ -199,9 +193,9 @@ export class Emission {
 
 	/** Orders to recheck that this read has not listed; none if every poll is a full re-read. */
 	get toRecheck(): string[] {
-		if (this.mode === 'untilShipped') return [];
+		if (this.emitRules.mode === 'untilShipped') return [];
 		// With acknowledged hand-over every poll reads the news, so a part of a full re-read need not recheck.
-		if (this.mode === 'acknowledged' && this.window.audit && !this.window.pull) return [];
+		if (this.emitRules.mode === 'acknowledged' && this.window.audit && !this.window.pull) return [];
 		return [...this.rechecks.keys()].filter((id) => !this.seen.has(id));
 	}
 
@@ -215,7 +209,8 @@ export class Emission {
 		const { before, window } = this;
 		const { waiting, oldestPending } = this.progress;
 		const news = window.audit ? this.newsCursor() : undefined;
-		const reread = window.audit || this.mode !== 'acknowledged' ? undefined : before?.resume;
+		const reread =
+			window.audit || this.emitRules.mode !== 'acknowledged' ? undefined : before?.resume;
 		return {
 			readUpTo: Math.min(news?.readUpTo ?? window.to, waiting),
 			...(news?.newsFrom === undefined ? {} : { newsFrom: news.newsFrom }),
@@ -238,7 +233,7 @@ export class Emission {
 			...this.storedOrders([...this.emitted]),
 		};
 		const from = Math.min(progress.readTo, progress.waiting);
-		if (this.mode === 'acknowledged' && !window.audit) {
+		if (this.emitRules.mode === 'acknowledged' && !window.audit) {
 			return { ...kept, newsFrom: from, ...(before?.resume ? { resume: before.resume } : {}) };
 		}
 		return {
@@ -257,7 +252,7 @@ export class Emission {
 	/** With acknowledged hand-over, a full re-read does not move the news; only what a pull has not begun to read is news. */
 	private newsCursor(): Pick<ReadState, 'readUpTo' | 'newsFrom'> | undefined {
 		const { before, window } = this;
-		if (this.mode !== 'acknowledged') return undefined;
+		if (this.emitRules.mode !== 'acknowledged') return undefined;
 		if (!before || (window.pull && !before.resume)) return { readUpTo: window.to };
 		const { readUpTo, newsFrom } = before;
 		return { readUpTo, ...(newsFrom === undefined ? {} : { newsFrom }) };
@@ -267,7 +262,8 @@ export class Emission {
 		emitted: ReadonlyArray<[string, string]>,
 	): Pick<ReadState, 'since' | 'round' | 'emitted' | 'again'> {
 		const { before, window } = this;
-		const isKept = ([id]: [string, number]) => this.mode !== 'untilShipped' || this.seen.has(id);
+		const isKept = ([id]: [string, number]) =>
+			this.emitRules.mode !== 'untilShipped' || this.seen.has(id);
 		const again = [...this.rechecks].filter(isKept).slice(-MAX_RECHECKED_ORDERS);
 		return {
 			since: before?.since ?? (window.audit && !before?.resume ? window.from : undefined),
@@ -286,7 +282,7 @@ export class Emission {
 		this.seen.add(id);
 		const known = marks.get(id) ?? this.markOf(id);
 		if (known) {
-			const handedOver = known.revision ? this.handedOver(known) : known.handedOver;
+			const handedOver = known.revision ? this.emitRules.minuteFor(known) : known.handedOver;
 			marks.set(id, { ...known, handedOver, round: this.round });
 		}
 		if (!order || this.eligibilityProblem(order) !== undefined) {
@@ -298,32 +294,7 @@ export class Emission {
 		}
 		const verdict = eligibility(order, this.rules, this.now);
 		if (verdict === 'wait') progress.waiting = Math.min(progress.waiting, updated);
-		return verdict === 'yes' && !this.isKnown(known, order);
-	}
-
-	/** Whether the order was emitted as the search shows it. */
-	private isKnown(known: Mark | undefined, row: ApiOrder): boolean {
-		if (this.mode === 'untilShipped' || !known || known.problem) return false;
-		if (this.mode === 'once' && known.revision) return true;
-		if (this.isDueAgain(known)) return false;
-		return (known.row ?? known.revision) === shortDigest(revisionOf(row));
-	}
-
-	private isNews(known: Mark | undefined, revision: string): boolean {
-		if (!known?.revision || this.isDueAgain(known)) return true;
-		if (this.mode === 'once') return false;
-		return known.revision !== revision || known.problem !== undefined;
-	}
-
-	private isDueAgain({ handedOver }: Mark): boolean {
-		if (this.mode !== 'acknowledged' || handedOver === undefined) return false;
-		return this.now - handedOver * MINUTE >= REPEAT_AFTER;
-	}
-
-	/** The minute for the mark: the known one, else now. */
-	private handedOver(known: Mark | undefined): number | undefined {
-		if (this.mode !== 'acknowledged') return known?.handedOver;
-		return known?.handedOver ?? Math.floor(this.now / MINUTE);
+		return verdict === 'yes' && !this.emitRules.isKnown(known, order);
 	}
 
 	private markOf(id: string): Mark | undefined {
@@ -339,19 +310,6 @@ export class Emission {
 		const mark = `.${this.round}`;
 		return [...this.emitted].filter(([, entry]) => entry.endsWith(mark));
 	}
-}
-
-/** Key of the mark of an order that cannot be read. Without an order ID it is made from the problem; keys are decimal. */
-export function faultKey(orderId: string, problem: string): string {
-	return orderId || `0${Number.parseInt(digestOf(problem).slice(0, 12), 16)}`;
-}
-
-function digestOf(text: string): string {
-	return createHash('sha256').update(text).digest('hex');
-}
-
-function shortDigest(digest: string): string {
-	return digest.slice(0, 8);
 }
 
 const finiteOrUndefined = (moment: number): number | undefined =>

@@ -3,16 +3,8 @@ import { chunk, sortBy } from 'lodash';
 import { MINUTE_MS, SECOND_MS } from '../../shared/durations';
 import type { OrderItem } from '../../shared/orderItem';
 import type { UnreadableOrder } from '../orders/unreadable';
-import type { Shop } from '../shops/shops';
-import type { Connection } from '../transport/connection';
 import { MAX_EMITTED } from './emission';
-import {
-	ignoreAnswer,
-	PendingReading,
-	type PendingRead,
-	type PendingRules,
-	type Poll,
-} from './pending';
+import { ignoreAnswer, PendingReading, type PendingRead, type Stream } from './pending';
 import { readPlan, type ReadState, type ReadWindow } from './window';
 
 /** Orders that are read by ID before the next look at the clock; one call of Get Order Detail. */
@@ -44,14 +36,10 @@ export interface StreamRead {
  * @throws when not even the first page could be read; then no state may be stored
  */
 export async function readNewsFirst(
-	connection: Connection,
-	shop: Shop,
-	status: string,
-	rules: PendingRules,
+	stream: Stream,
 	before: ReadState | undefined,
-	poll: Poll,
 ): Promise<StreamRead> {
-	return await new NewsFirst(connection, shop, status, rules, before, poll).read();
+	return await new NewsFirst(stream, before).read();
 }
 
 class NewsFirst {
@@ -60,20 +48,16 @@ class NewsFirst {
 	private left: Record<string, number>;
 
 	constructor(
-		private readonly connection: Connection,
-		private readonly shop: Shop,
-		private readonly status: string,
-		private readonly rules: PendingRules,
+		private readonly stream: Stream,
 		before: ReadState | undefined,
-		private readonly poll: Poll,
 	) {
 		this.state = before;
 		this.left = { ...before?.notAcknowledged };
 	}
 
 	async read(): Promise<StreamRead> {
-		const now = Math.floor(this.poll.now / SECOND_MS);
-		const { news, reread } = readPlan(this.state, this.rules, now);
+		const now = Math.floor(this.stream.poll.now / SECOND_MS);
+		const { news, reread } = readPlan(this.state, this.stream.rules, now);
 		if (news) this.add(await this.reading(news).read());
 		await this.readNotAcknowledged(now).catch(ignoreAnswer);
 		if (reread && this.hasRoom()) {
@@ -106,13 +90,12 @@ class NewsFirst {
 	}
 
 	private hasRoom(): boolean {
-		const { poll, rules } = this;
+		const { poll, rules } = this.stream;
 		return this.found.size < rules.maxOrders && poll.clock() < poll.deadline;
 	}
 
 	private reading(window: ReadWindow, maxPages?: number): PendingReading {
-		const { connection, shop, status, rules, state, poll } = this;
-		return new PendingReading(connection, shop, status, rules, state, window, poll, maxPages);
+		return new PendingReading(this.stream, this.state, window, maxPages);
 	}
 
 	private add({ items, exceptions, exceptionKeys, repeats, state }: PendingRead): void {
@@ -125,9 +108,9 @@ class NewsFirst {
 	}
 }
 
-/** News before repeats, and the earliest deadline first. */
-export function byUrgency(found: readonly Found[]): Found[] {
-	return sortBy(found, [({ isRepeat }) => isRepeat, ({ order }) => deadlineOf(order)]);
+/** The earliest deadline first. */
+export function byDeadline<T extends Found>(found: readonly T[]): T[] {
+	return sortBy(found, ({ order }) => deadlineOf(order));
 }
 
 /** Epoch minute by which the order has to be shipped or is cancelled; an order without one comes last. */

@@ -5,7 +5,8 @@ import { TikTokShopError, type Connection } from '../transport/connection';
 import type { ApiOrder } from '../orders/apiOrder';
 import { orderDetails } from '../orders/details';
 import type { Eligibility } from '../orders/eligibility';
-import { Emission, faultKey, type EmitMode } from './emission';
+import { Emission } from './emission';
+import { faultKey, type EmitMode } from './emitRules';
 import type { ItemCache } from './itemCache';
 import { toOrderItem } from '../orders/orderItem';
 import { UnreadableList } from '../transport/listIn';
@@ -43,6 +44,15 @@ export interface Poll {
 	cache: ItemCache;
 }
 
+/** One shop and status that a poll reads. */
+export interface Stream {
+	connection: Connection;
+	shop: Shop;
+	status: string;
+	rules: PendingRules;
+	poll: Poll;
+}
+
 /**
  * Reads the pending orders of one shop and status: each page of the window, with the details of the orders to emit.
  *
@@ -51,15 +61,11 @@ export interface Poll {
  * @throws when not even the first page could be read; then no state may be stored
  */
 export async function readPending(
-	connection: Connection,
-	shop: Shop,
-	status: string,
-	rules: PendingRules,
+	stream: Stream,
 	before: ReadState | undefined,
-	poll: Poll,
 ): Promise<PendingRead> {
-	const window = nextWindow(before, rules, Math.floor(poll.now / SECOND_MS));
-	return await new PendingReading(connection, shop, status, rules, before, window, poll).read();
+	const window = nextWindow(before, stream.rules, Math.floor(stream.poll.now / SECOND_MS));
+	return await new PendingReading(stream, before, window).read();
 }
 
 const NOT_SHOWN = 'the order search shows it, and Get Order Detail does not';
@@ -81,15 +87,12 @@ export class PendingReading {
 	private readonly orderShop: OrderShop;
 
 	constructor(
-		private readonly connection: Connection,
-		private readonly shop: Shop,
-		private readonly status: string,
-		private readonly rules: PendingRules,
+		private readonly stream: Stream,
 		before: ReadState | undefined,
 		private readonly window: ReadWindow,
-		private readonly poll: Poll,
 		private readonly maxPages = Number.POSITIVE_INFINITY,
 	) {
+		const { rules, shop, poll } = stream;
 		const now = Math.floor(poll.now / SECOND_MS);
 		this.emission = new Emission(before, window, rules.emit, rules, now);
 		this.orderShop = toOrderShop(shop);
@@ -128,15 +131,16 @@ export class PendingReading {
 	}
 
 	private async readPages(): Promise<ReadState> {
-		const { emission, rules, window, poll } = this;
+		const { emission, window, stream } = this;
+		const { rules, poll } = stream;
 		const query = {
-			order_status: this.status,
+			order_status: this.stream.status,
 			shipping_type: rules.shippingType,
 			update_time_ge: window.from,
 			update_time_lt: window.to,
 		};
 		let pages = 0;
-		for await (const page of searchOrders(this.connection, this.shop.cipher, query)) {
+		for await (const page of searchOrders(this.stream.connection, this.stream.shop.cipher, query)) {
 			const wanted = emission.select(page.rows.filter(({ id }) => !this.items.has(id)));
 			const toEmit = await this.selectToEmit(wanted, page.rows);
 			toEmit.faults.push(...this.faultsToEmit(page.unreadable));
@@ -171,7 +175,12 @@ export class PendingReading {
 		const cached = this.cachedItemsToEmit(rows);
 		const missing = rows.flatMap(({ id }) => (cached.has(id) ? [] : id));
 		const known = [...page.map(({ id }) => id), ...this.emission.known];
-		const details = await orderDetails(this.connection, this.shop.cipher, missing, known);
+		const details = await orderDetails(
+			this.stream.connection,
+			this.stream.shop.cipher,
+			missing,
+			known,
+		);
 		const orderOf = new Map(details.orders.map((order) => [order.id, order]));
 		const problemOf = new Map(details.unreadable.map(({ orderId, problem }) => [orderId, problem]));
 		for (const { id, order: row } of rows) {
@@ -190,7 +199,9 @@ export class PendingReading {
 		const cached = new Map<string, OrderItem>();
 		for (const { id, order: row } of rows) {
 			const item =
-				row && !this.rules.keepRaw ? this.poll.cache.get(this.orderShop, row) : undefined;
+				row && !this.stream.rules.keepRaw
+					? this.stream.poll.cache.get(this.orderShop, row)
+					: undefined;
 			if (!row || !item) continue;
 			const plainRevision = () => revisionOf(row, false);
 			if (this.emission.stageOrder(id, item.revision, plainRevision, row)) cached.set(id, item);
@@ -200,10 +211,10 @@ export class PendingReading {
 
 	/** The item of an order; undefined if it is not to be emitted now. */
 	private itemToEmit(detail: ApiOrder, row: ApiOrder | undefined): OrderItem | undefined {
-		if (this.dropsMovedOn && detail.status !== this.status) return undefined;
-		if (!this.emission.isWantedNow(detail, this.status)) return undefined;
-		const item = toOrderItem(detail, this.orderShop, this.rules.keepRaw);
-		if (row) this.poll.cache.keep(row, item);
+		if (this.dropsMovedOn && detail.status !== this.stream.status) return undefined;
+		if (!this.emission.isWantedNow(detail, this.stream.status)) return undefined;
+		const item = toOrderItem(detail, this.orderShop, this.stream.rules.keepRaw);
+		if (row) this.stream.poll.cache.keep(row, item);
 		const plainRevision = () => revisionOf(detail, false);
 		return this.emission.stageOrder(detail.id, item.revision, plainRevision, row)
 			? item

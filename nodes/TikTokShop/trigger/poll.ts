@@ -142,7 +142,10 @@ async function testRun(context: IPollFunctions, work: Work, shops: Shop[]): Prom
 	for (const shop of shops) {
 		const readShopForTest = async () => {
 			for (const status of statuses) {
-				const read = await readPending(connection, shop, status, testRules, undefined, poll);
+				const read = await readPending(
+					{ connection, shop, status, rules: testRules, poll },
+					undefined,
+				);
 				outputs.orders.push(...read.items.slice(0, TEST_ORDERS).map(asItem));
 				outputs.exceptions.push(...read.exceptions.slice(0, TEST_ORDERS).map(asItem));
 			}

@@ -19,7 +19,7 @@ import {
 } from '../shops/shops';
 import type { Connection } from '../transport/connection';
 import { isNewTrigger } from './firstPoll';
-import type { PendingRules, Poll } from './pending';
+import type { Poll, Stream } from './pending';
 import { credentialId, stateKey, type Settings } from './settings';
 import {
 	reportShops,
@@ -45,14 +45,7 @@ export interface Work {
 }
 
 /** Reads one shop and status. */
-export type ReadStream<R> = (
-	connection: Connection,
-	shop: Shop,
-	status: string,
-	rules: PendingRules,
-	before: ReadState | undefined,
-	poll: Poll,
-) => Promise<R>;
+export type ReadStream<R> = (stream: Stream, before: ReadState | undefined) => Promise<R>;
 
 /** What a poll has read of all shops. */
 export interface Round<R> {
@@ -151,7 +144,8 @@ async function readShop<R>(
 	const done: Array<[string, R]> = [];
 	for (const status of statuses) {
 		const before = streamBefore(state, lost, shop.id, status);
-		done.push([`${shop.id}:${status}`, await read(connection, shop, status, rules, before, poll)]);
+		const stream = { connection, shop, status, rules, poll };
+		done.push([`${shop.id}:${status}`, await read(stream, before)]);
 	}
 	return done;
 }

@@ -6,7 +6,7 @@ import { secondsOf } from '../../shared/typedValues';
 import { DAY, MINUTE } from '../../shared/durations';
 import { DEFAULT_STATUS } from '../orders/orderStatus';
 import { credentialOf } from '../transport/credentialChoice';
-import type { EmitMode } from './emission';
+import type { EmitMode } from './emitRules';
 import type { PendingRules } from './pending';
 
 interface Options {

@@ -123,6 +123,16 @@ describe('a hand-over', () => {
 		expect(executions.batches.slice(1).map(({ length }) => length)).toEqual([56, 448, 96]);
 	});
 
+	it('hands over repeats last, and does not keep them because others fail', async () => {
+		const executions = new Executions(([id]) => (id < 100 ? 'error' : 'success'));
+		const repeats = [delivery(500), delivery(501)].map((each) => ({ ...each, isRepeat: true }));
+		const failing = Array.from({ length: 60 }, (_, id) => delivery(id, id < 30 ? 0 : 3));
+		const { acknowledged } = await run([...repeats, ...failing], executions);
+		expect(acknowledged).toEqual([500, 501]);
+		expect(executions.batches.at(-1)).toEqual([500, 501]);
+		expect(executions.batches).toHaveLength(11);
+	});
+
 	it('ends in time, and gives back the batch whose execution still runs', async () => {
 		const executions = new Executions(() => undefined);
 		const { open, acknowledged } = await run(list(600), executions, Date.now() + 50);

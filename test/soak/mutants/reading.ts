@@ -3,6 +3,7 @@ import { inCursorMode, mutant, withEvent, type Mutant, inTest } from './mutant';
 const WINDOW = 'nodes/TikTokShop/trigger/window.ts';
 const PENDING = 'nodes/TikTokShop/trigger/pending.ts';
 const EMISSION = 'nodes/TikTokShop/trigger/emission.ts';
+const EMIT_RULES = 'nodes/TikTokShop/trigger/emitRules.ts';
 const READ_SHOPS = 'nodes/TikTokShop/trigger/readShops.ts';
 const RUN = 'nodes/TikTokShop/trigger/acknowledgedRun.ts';
 const NEWS_FIRST = 'nodes/TikTokShop/trigger/newsFirst.ts';
@@ -75,7 +76,7 @@ export const READING: readonly Mutant[] = [
 		'repeat-never-comes',
 		'an order that was handed over and stays pending never comes again',
 		{
-			file: EMISSION,
+			file: EMIT_RULES,
 			find: '		if (this.isDueAgain(known)) return false;\n',
 			replace: '',
 		},
@@ -97,13 +98,13 @@ export const READING: readonly Mutant[] = [
 	}),
 	mutant('dedupe-by-id-only', 'an order is handed over once, whatever becomes of it', {
 		file: EMISSION,
-		find: `		if (this.mode === 'untilShipped') {
+		find: `		if (this.emitRules.mode === 'untilShipped') {
 			this.staged.rechecks.set(id, 0);
 			return true;
 		}
 		const known = this.markOf(id);
 		const current`,
-		replace: `		if (this.mode === 'untilShipped') {
+		replace: `		if (this.emitRules.mode === 'untilShipped') {
 			const isNew = !this.emitted.has(id);
 			this.staged.marks.set(id, { revision: shortDigest(revision), round: this.round });
 			return isNew;

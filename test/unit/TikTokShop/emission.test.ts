@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
-import type { EmitMode } from '../../../nodes/TikTokShop/trigger/emission';
+import type { EmitMode } from '../../../nodes/TikTokShop/trigger/emitRules';
 import { ItemCache } from '../../../nodes/TikTokShop/trigger/itemCache';
 import { readPending, type PendingRules } from '../../../nodes/TikTokShop/trigger/pending';
 import { LOST_STATE, type ReadState } from '../../../nodes/TikTokShop/trigger/window';
@@ -133,7 +133,14 @@ describe.each(['changes', 'once', 'untilShipped'] as const)('emission (%s)', (mo
 					const clock = () => 0;
 					const time = { now: shop.now * 1_000, deadline: 1, clock, cache };
 					const rules = rulesOf(mode, { maxOrders });
-					const read = await readPending(shop.connection, SHOP, STATUS, rules, state, time);
+					const stream = {
+						connection: shop.connection,
+						shop: SHOP,
+						status: STATUS,
+						rules,
+						poll: time,
+					};
+					const read = await readPending(stream, state);
 					for (const { orderId } of read.items) {
 						emitted.set(orderId, (emitted.get(orderId) ?? 0) + 1);
 					}

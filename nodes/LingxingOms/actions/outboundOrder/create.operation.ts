@@ -1,39 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { orderException } from '../../../shared/exceptions';
-import type { OrderItem } from '../../../shared/orderItem';
-import { perItem, showFor } from '../../../shared/parameters';
+import { showFor } from '../../../shared/parameters';
 import { isDryRun, notWritten } from '../../../shared/toolRun';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
-import {
-	createRequest,
-	OWN_LABEL_CHANNEL,
-	type CreateChoice,
-} from '../../outbound/create/createRequest';
-import { notExactException } from '../../outbound/create/exactNumbers';
-import { labelOfItem, labelOfText } from '../../outbound/create/label';
-import {
-	orderNumberException,
-	placedAtOf,
-	unitsOfOrder,
-	type NumberSource,
-} from '../../outbound/create/orderForCreate';
+import { readEntries, type Entry } from '../../outbound/create/createEntries';
+import { createRequest } from '../../outbound/create/createRequest';
+import { placedAtOf, unitsOfOrder } from '../../outbound/create/orderForCreate';
 import { ensureOutboundOrders } from '../../outbound/create/ensureOrders';
 import type { EnsureResult, DesiredOrder } from '../../outbound/create/desiredOrder';
 import { ensuredItem, previewItem } from '../../outbound/create/resultItem';
-import { textOf } from '../../transport/json';
 import { OmsConnection } from '../../transport/connection';
 import { channelLocator, warehouseLocator } from '../locators';
-
-type Options = Partial<
-	Pick<CreateChoice, 'salesPlatform' | 'remark' | 'signatureService' | 'label'>
-> & {
-	/** Binary field with the label; default: `data`. */
-	labelField?: string;
-	/** Whether to search for outbound orders that were created elsewhere; default: true. */
-	lookElsewhere?: boolean;
-	preview?: boolean;
-};
 
 export const option = {
 	name: 'Create',
@@ -44,9 +22,6 @@ export const option = {
 export const writes = true;
 
 export const outputs = ['Created', 'Exceptions'];
-
-/** Where warehouse and channel come from. */
-type WarehouseSource = 'fixed' | 'order';
 
 const FIXED = { show: { warehouseFrom: ['fixed'] } };
 
@@ -154,13 +129,6 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'create',
 	},
 ]);
 
-interface Entry {
-	itemIndex: number;
-	order: OrderItem;
-	choice: CreateChoice;
-	options: Options;
-}
-
 /** Outputs: Created (orders with their outbound order, new or existing) and Exceptions. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
@@ -215,105 +183,6 @@ function desiredOrders(
 		});
 	}
 	return [...wanted.values()];
-}
-
-/** Reads the parameters of each item. Items that can be decided without the OMS get their outcome. */
-async function readEntries(
-	context: IExecuteFunctions,
-	outcomes: Map<number, EnsureResult>,
-): Promise<Entry[]> {
-	const source = perItem<NumberSource>(context, 'thirdOrderNo', 'orderId');
-	const readEntry = entryReader(context);
-	const entries: Entry[] = [];
-	const failures = new Map<number, Error>();
-	const items = context.getInputData();
-	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
-		const order = items[itemIndex].json as unknown as OrderItem;
-		const exception = notExactException(items[itemIndex].json);
-		if (exception) {
-			outcomes.set(itemIndex, { exception });
-			continue;
-		}
-		try {
-			const exception = orderNumberException(order, source(itemIndex), itemIndex);
-			if (exception) outcomes.set(itemIndex, { exception });
-			else if (order.status === 'CANCELLED') outcomes.set(itemIndex, canceledOutcome(order));
-			else entries.push(await readEntry(order, itemIndex, source(itemIndex)));
-		} catch (failure) {
-			failures.set(itemIndex, asNodeError(context, failure, itemIndex));
-		}
-	}
-	for (const [itemIndex, failure] of failures) {
-		// When a parameter fails for every item, the node is configured wrongly.
-		if (failures.size === items.length && !context.continueOnFail()) throw failure;
-		outcomes.set(itemIndex, parameterOutcome(context, items[itemIndex], itemIndex, failure));
-	}
-	return entries;
-}
-
-function parameterOutcome(
-	context: IExecuteFunctions,
-	{ json }: INodeExecutionData,
-	itemIndex: number,
-	failure: Error,
-): EnsureResult {
-	if (context.continueOnFail()) return { failure };
-	const name = textOf(json?.orderId) ? `Order ${textOf(json.orderId)}` : `Item ${itemIndex}`;
-	const message = `${name}: a parameter of the node cannot be read for it: ${failure.message}`;
-	const hint = 'Correct the expression in the node, or the field of the item that it reads.';
-	return { exception: orderException('ORDER_UNREADABLE', message, { itemIndex }, hint) };
-}
-
-function entryReader(
-	context: IExecuteFunctions,
-): (order: OrderItem, itemIndex: number, source: NumberSource) => Promise<Entry> {
-	const placeOf = placeReader(context);
-	const optionsOf = perItem<Options>(context, 'options', {});
-	return async (json, itemIndex, source) => {
-		const order = { ...json, orderId: json.orderId.trim() };
-		const options = optionsOf(itemIndex);
-		const { salesPlatform = 'TikTok', remark, signatureService, label } = options;
-		const { labelField = 'data' } = options;
-		const place = placeOf(order, itemIndex);
-		const { logisticsChannel } = place;
-		const usesFile = logisticsChannel === OWN_LABEL_CHANNEL && labelField !== '' && !label;
-		const choice = {
-			...place,
-			thirdOrderNo: textOf(order[source]),
-			salesPlatform: textOf(salesPlatform),
-			remark: textOf(remark),
-			signatureService: textOf(signatureService),
-			...(usesFile
-				? await labelOfItem(context, labelField, itemIndex)
-				: labelOfText(textOf(label))),
-		};
-		return { itemIndex, order, choice, options };
-	};
-}
-
-type Place = Pick<CreateChoice, 'warehouseCode' | 'logisticsChannel' | 'isOfOrder'>;
-
-/** Reads warehouse and channel. */
-function placeReader(context: IExecuteFunctions): (order: OrderItem, itemIndex: number) => Place {
-	const source = perItem<WarehouseSource>(context, 'warehouseFrom', 'fixed');
-	const warehouse = perItem(context, 'warehouse', '', { extractValue: true });
-	const channel = perItem(context, 'logisticsChannel', '', { extractValue: true });
-	return (order, itemIndex) => {
-		const isFixed = source(itemIndex) === 'fixed';
-		const { warehouseCode, logisticsChannel } = isFixed
-			? { warehouseCode: warehouse(itemIndex), logisticsChannel: channel(itemIndex) }
-			: (order as Partial<Record<'warehouseCode' | 'logisticsChannel', unknown>>);
-		return {
-			warehouseCode: textOf(warehouseCode),
-			logisticsChannel: textOf(logisticsChannel),
-			isOfOrder: !isFixed,
-		};
-	};
-}
-
-function canceledOutcome({ orderId }: OrderItem): EnsureResult {
-	const message = `Order ${orderId} is cancelled on TikTok Shop, so no outbound order is created.`;
-	return { exception: orderException('ORDER_CANCELLED', message, { orderId }) };
 }
 
 /** Sets the outcome of all items of one order; only the first one counts as created. */
