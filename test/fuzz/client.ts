@@ -10,7 +10,8 @@ import {
 } from 'n8n-workflow';
 
 import type { CredentialStore } from '../support/engine/credentials';
-import { additionalData, nodeOf, PolledTrigger, workflowOf } from '../support/engine/engine';
+import { additionalData, nodeOf, workflowOf } from '../support/engine/engine';
+import { PolledTrigger } from '../support/engine/polledTrigger';
 import { Random } from '../sandbox/random';
 import type { Sources } from '../soak/virtual/process/modules';
 import type { FuzzWorld } from './world';

@@ -34,7 +34,8 @@ export function fieldOf(template: string, node: string, field: string, folder = 
 	return assignments.assignments.find(({ name }) => name === field)?.value ?? '';
 }
 
-const description = (name: string): INodeTypeDescription => ({
+/** Description of a node that stands for a stock node. */
+export const description = (name: string): INodeTypeDescription => ({
 	displayName: name,
 	name,
 	group: ['transform'],

@@ -7,6 +7,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { description } from './evaluate';
+
 /** Rows of n8n's data tables by the name of the table, which is its ID here, and how often each was written to. */
 export interface Tables {
 	rows: Map<string, IDataObject[]>;
@@ -27,14 +29,7 @@ function stockNode(
 ): INodeType {
 	return {
 		description: {
-			displayName: name,
-			name,
-			group: ['transform'],
-			version: 1,
-			description: name,
-			defaults: { name },
-			inputs: [NodeConnectionTypes.Main],
-			outputs: [NodeConnectionTypes.Main],
+			...description(name),
 			properties: parameters.map((parameter) => {
 				return { displayName: parameter, name: parameter, type: 'string', default: '' };
 			}),

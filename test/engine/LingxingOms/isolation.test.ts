@@ -5,7 +5,8 @@ import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { OutboundOrder } from '../../sandbox/oms/types';
-import { PolledTrigger, runNode } from '../../support/engine/engine';
+import { runNode } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { omsCredentials } from '../../support/engine/oms';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));

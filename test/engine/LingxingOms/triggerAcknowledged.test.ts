@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { PolledTrigger, type PollOptions } from '../../support/engine/engine';
+import { PolledTrigger, type PollOptions } from '../../support/engine/polledTrigger';
 import { omsCredentials } from '../../support/engine/oms';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));

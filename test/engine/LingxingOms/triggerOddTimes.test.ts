@@ -1,6 +1,6 @@
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { PolledTrigger } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { omsCredentials } from '../../support/engine/oms';
 
 const DAY_MS = 86_400_000;

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { mappedOrder } from '../../support/items/omsOrder';
-import { PolledTrigger } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { omsCredentials } from '../../support/engine/oms';
 
 let sandbox: Sandbox;

@@ -3,7 +3,8 @@ import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.n
 import { startSandbox, type CodeRequest, type Sandbox } from '../../sandbox';
 import { startBridge, type Bridge } from '../../support/engine/bridge';
 import type { CredentialStore } from '../../support/engine/credentials';
-import { PolledTrigger, runNode } from '../../support/engine/engine';
+import { runNode } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { connect, connectedCredentials, reconnect } from '../../support/engine/tiktok';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import type { IDataObject, IRun } from 'n8n-workflow';
 
-import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { PolledTrigger } from '../../support/engine/engine';
+import type { Sandbox } from '../../sandbox';
 import { tiktokCredentials } from '../../support/engine/tiktok';
+import { addPending, startEmptySandbox, triggerOn } from './pendingOrders';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
@@ -56,7 +55,7 @@ describe('whatever happens to the executions', () => {
 			fc
 				.asyncProperty(fc.array(step, { minLength: 2, maxLength: 7 }), async (steps) => {
 					ahead = 0;
-					sandbox = await startSandbox({ world: 'empty', now: () => Date.now() - 2_000 });
+					sandbox = await startEmptySandbox();
 					const credentials = tiktokCredentials(sandbox);
 					const us = sandbox.tiktok.shop('US01').id;
 					const acknowledged = new Map<string, HandedOver>();
@@ -81,20 +80,20 @@ describe('whatever happens to the executions', () => {
 						return 'success';
 					};
 					const open = () =>
-						new PolledTrigger(new TikTokShopTrigger(), { shops: [us] } as never, {
-							credentials,
-							execute,
-							activation: 'init',
-						});
+						triggerOn(
+							sandbox,
+							{ shops: [us] },
+							{
+								credentials,
+								execute,
+								activation: 'init',
+							},
+						);
 					let polled = open();
 					const pending = [];
 					for (now of steps) {
 						for (let arrival = 0; arrival < now.arrivals; arrival++) {
-							const order = sandbox.tiktok.addOrder({
-								shop: 'US01',
-								lines: [{ sellerSku: 'MUG-BLUE-350' }],
-								ageSeconds: 7_200,
-							});
+							const order = addPending(sandbox);
 							order.updateTime = Math.floor(Date.now() / 1_000) - 30;
 							pending.push(order);
 						}

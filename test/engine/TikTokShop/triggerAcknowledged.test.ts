@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { PolledTrigger, type PollOptions } from '../../support/engine/engine';
-import { tiktokCredentials } from '../../support/engine/tiktok';
+import type { Sandbox } from '../../sandbox';
+import type { PolledTrigger, PollOptions } from '../../support/engine/polledTrigger';
+import { addPending, idsOf, startEmptySandbox, triggerOn } from './pendingOrders';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
@@ -18,7 +17,7 @@ const realNow = Date.now.bind(Date);
 beforeEach(async () => {
 	ahead = 0;
 	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
-	sandbox = await startSandbox({ world: 'empty', now: () => Date.now() - 2_000 });
+	sandbox = await startEmptySandbox();
 });
 
 afterEach(async () => {
@@ -27,28 +26,15 @@ afterEach(async () => {
 });
 
 const trigger = (options: PollOptions = {}, parameters: object = {}) =>
-	new PolledTrigger(
-		new TikTokShopTrigger(),
-		{ shops: [sandbox.tiktok.shop('US01').id], ...parameters } as never,
-		{ credentials: tiktokCredentials(sandbox), ...options },
-	);
+	triggerOn(sandbox, { shops: [sandbox.tiktok.shop('US01').id], ...parameters }, options);
 
-const order = (more: object = {}) =>
-	sandbox.tiktok.addOrder({
-		shop: 'US01',
-		lines: [{ sellerSku: 'MUG-BLUE-350' }],
-		ageSeconds: 7_200,
-		...more,
-	});
+const order = (more: object = {}) => addPending(sandbox, more);
 
 const now = () => Math.floor(Date.now() / 1_000) - 2;
 
-const idsIn = (items: readonly IDataObject[] = []) =>
-	items.map(({ orderId }) => String(orderId)).sort();
-
 /** IDs of each execution since the last call. */
 const executions = (polled: PolledTrigger): string[][] =>
-	polled.executions.splice(0).map(([orders]) => idsIn(orders));
+	polled.executions.splice(0).map(([orders]) => idsOf(orders));
 
 /** The time of a poll, some minutes, is over at once. */
 const pollsEndSoon = () => {

@@ -1,7 +1,7 @@
-import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { PolledTrigger } from '../../support/engine/engine';
+import type { Sandbox } from '../../sandbox';
+import type { PolledTrigger, PollOptions } from '../../support/engine/polledTrigger';
 import { tiktokCredentials } from '../../support/engine/tiktok';
+import { addPending, idsOf, startEmptySandbox, triggerOn } from './pendingOrders';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 	ahead = 0;
 	const { now } = Date;
 	jest.spyOn(Date, 'now').mockImplementation(() => now() + ahead);
-	sandbox = await startSandbox({ world: 'empty', now: () => Date.now() - 2_000 });
+	sandbox = await startEmptySandbox();
 });
 
 afterEach(async () => {
@@ -25,25 +25,10 @@ afterEach(async () => {
 	jest.restoreAllMocks();
 });
 
-const trigger = (
-	parameters: object = {},
-	options: ConstructorParameters<typeof PolledTrigger>[2] = {},
-) =>
-	new PolledTrigger(new TikTokShopTrigger(), parameters as never, {
-		credentials: tiktokCredentials(sandbox),
-		...options,
-	});
+const trigger = (parameters: object = {}, options: PollOptions = {}) =>
+	triggerOn(sandbox, parameters, options);
 
-const order = (more: object = {}) =>
-	sandbox.tiktok.addOrder({
-		shop: 'US01',
-		lines: [{ sellerSku: 'MUG-BLUE-350' }],
-		ageSeconds: 7_200,
-		...more,
-	});
-
-const idsOf = (items: object[] | null) =>
-	(items ?? []).map((item) => (item as { orderId: string }).orderId).sort();
+const order = (more: object = {}) => addPending(sandbox, more);
 
 interface View {
 	id: string;

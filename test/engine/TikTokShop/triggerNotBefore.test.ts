@@ -2,7 +2,7 @@ import { setGlobalState } from 'n8n-workflow';
 
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { PolledTrigger } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const HOUR_MS = 60 * 60 * 1_000;

@@ -4,7 +4,7 @@ import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.n
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { addMarket } from '../../sandbox/demo/markets';
 import type { Shop } from '../../sandbox/tiktok/types';
-import { PolledTrigger } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));

@@ -4,7 +4,7 @@ import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.n
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { orderView } from '../../sandbox/tiktok/orderView';
 import { anything, damagedAt, placesIn } from '../../support/items/damage';
-import { PolledTrigger } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 
 const DETAIL = '/order/202507/orders';

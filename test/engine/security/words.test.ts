@@ -9,7 +9,8 @@ import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { answerTokenRequest } from '../../../nodes/TikTokShop/oauthBridge/tokenEndpoint';
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { mappedOrder } from '../../support/items/omsOrder';
-import { PolledTrigger, runNode, type NodeRun } from '../../support/engine/engine';
+import { runNode, type NodeRun } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { startHost, type Host } from '../../support/engine/host';
 import { omsKeysFor, pastedWithTokens } from '../../support/engine/secrets';
 

@@ -5,7 +5,8 @@ import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { PolledTrigger, runNode, type NodeRun } from '../../support/engine/engine';
+import { runNode, type NodeRun } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { omsCredentials } from '../../support/engine/oms';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 

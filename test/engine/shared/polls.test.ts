@@ -4,7 +4,7 @@ import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigge
 import { TikTokShopTrigger } from '../../../nodes/TikTokShop/TikTokShopTrigger.node';
 import { PollGuard } from '../../../nodes/shared/pollGuard';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { PolledTrigger } from '../../support/engine/engine';
+import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { omsCredentials } from '../../support/engine/oms';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 

@@ -193,8 +193,8 @@ export const READING: readonly Mutant[] = [
 		'nobody is told of a shop that is refused',
 		{
 			file: RUN,
-			find: '		...shops,\n',
-			replace: '',
+			find: '	return [...orders, ...shops];\n',
+			replace: '	return orders;\n',
 		},
 	),
 	mutant('cancel-request-ignored', 'an order that the buyer asks to cancel goes to the warehouse', {

@@ -1,7 +1,7 @@
 import type { ICredentialType, IDataObject, INodeType } from 'n8n-workflow';
 
 import type { CredentialStore } from '../../../support/engine/credentials';
-import { PolledTrigger } from '../../../support/engine/engine';
+import { PolledTrigger } from '../../../support/engine/polledTrigger';
 import type { Random } from '../../../sandbox/random';
 import { MARKETS, PAIRING } from '../world/shops';
 import type { VirtualClock } from './clock';
