@@ -3,6 +3,7 @@ const SET_UP = '## How to set up';
 
 /** Steps that have become shorter since the templates name their credentials and know each other. */
 const STEPS: ReadonlyArray<readonly [found: RegExp | string, now: string]> = [
+	['TikTok Shop OAuth2 API', 'TikTok Shop (Connect) OAuth2 API'],
 	[
 		/(\d\. (?:\*\*[^*]+\*\*(?: and \*\*[^*]+\*\*)?)): pick the workflow (\*[^*]+\*) from the list\. A template cannot know it before you have imported it\./g,
 		'$1: chosen already after `n8n import:workflow`. After an import in the editor pick the workflow $2 from the list.',
