@@ -7,6 +7,7 @@ import * as orderCheckEligibility from './order/checkEligibility.operation';
 import * as orderGet from './order/get.operation';
 import * as orderGetAll from './order/getAll.operation';
 import * as orderGetExternalReferences from './order/getExternalReferences.operation';
+import * as orderReadAgain from './order/readAgain.operation';
 import { eachItemByShop } from './order/eachItemByShop';
 import * as packageArrangeShipping from './package/arrangeShipping.operation';
 import * as packageGet from './package/get.operation';
@@ -39,6 +40,7 @@ export const RESOURCES: readonly Resource[] = [
 			get: eachItemByShop(orderGet),
 			getAll: eachItemByShop(orderGetAll),
 			getExternalReferences: eachItem(orderGetExternalReferences),
+			readAgain: orderReadAgain,
 		},
 		defaultOperation: 'getAll',
 	},
