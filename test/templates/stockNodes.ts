@@ -60,6 +60,7 @@ export function stockNodes(tables: Tables, calls: Calls, started: IDataObject[])
 		start('manualTrigger', []),
 		start('formTrigger', ['options']),
 		stockNode('noOp', [], pass),
+		stockNode('httpRequest', [], pass),
 		stockNode('form', [], pass),
 		stockNode('merge', ['mode', 'numberInputs'], mergeInputs, {
 			inputs:
