@@ -3,6 +3,8 @@ import MarkdownIt from 'markdown-it';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
+import { blobAddress, OWNER } from '../../scripts/owner/facts';
+
 const ROOT = resolve(__dirname, '..', '..');
 const parser = new MarkdownIt({ html: true });
 
@@ -13,7 +15,7 @@ const markdownIn = (folder: string, recursive = true): string[] =>
 		.map((name) => join(folder, name));
 
 const FILES = [...markdownIn('', false), ...markdownIn('docs'), ...markdownIn('test')];
-const BLOB = 'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms/blob/main/';
+const BLOB = blobAddress(OWNER);
 /** Where the editor of n8n leads to: codex files of the nodes, documentation of the credentials. */
 const WITH_ADDRESSES = ['nodes', 'credentials'].flatMap((folder) =>
 	readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive: true })
