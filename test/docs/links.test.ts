@@ -55,6 +55,7 @@ function anchorsOf(file: string): string[] {
 
 /** What is wrong with a link within the repository, if anything. */
 function fault(file: string, link: string): string | undefined {
+	if (link.startsWith(BLOB)) return fault('README.md', link.slice(BLOB.length));
 	if (/^(https?|mailto):/.test(link)) return undefined;
 	const [path, anchor] = decodeURIComponent(link).split('#');
 	const target = path === '' ? file : relative(ROOT, join(ROOT, dirname(file), path));
@@ -101,5 +102,6 @@ it('the README is short, and every page of the documentation is in the table of 
 it('finds a link without a file and one without a heading', () => {
 	expect(fault('README.md', 'docs/not-there.md')).toContain('no such file');
 	expect(fault('README.md', '#not-there')).toContain('no such heading');
+	expect(fault('docs/install.md', `${BLOB}docs/not-there.md`)).toContain('no such file');
 	expect(fault('README.md', '#install')).toBeUndefined();
 });

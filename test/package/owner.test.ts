@@ -82,13 +82,17 @@ describe('this repository', () => {
 
 	it.each([
 		['package.json', 8],
-		['README.md', 2],
 		['LICENSE', 1],
 		['.github/CODEOWNERS', 1],
 		['credentials/TikTokShopApi.credentials.ts', 2],
 		['nodes/TikTokShop/TikTokShop.node.json', 4],
 	])('%s names the owner at %i places', (file, count) => {
 		expect(places.filter((place) => place.file === file)).toHaveLength(count);
+	});
+
+	it('names it in each link of the README', () => {
+		const readme = places.filter(({ file, fact }) => file === 'README.md' && fact === 'account');
+		expect(readme.length).toBeGreaterThan(15);
 	});
 
 	it('has no other address in package.json that a change of the owner would leave behind', () => {
