@@ -1,5 +1,6 @@
 import { eachItem, type Resource } from '../../shared/operations';
 import { eachItemOrException } from './eachItemOrException';
+import * as auditCompare from './audit/compare.operation';
 import * as authorizationGet from './authorization/get.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
@@ -19,6 +20,12 @@ import * as warehouseGetAll from './warehouse/getAll.operation';
 
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
 export const RESOURCES: readonly Resource[] = [
+	{
+		displayName: 'Audit',
+		value: 'audit',
+		operations: { compare: auditCompare },
+		defaultOperation: 'compare',
+	},
 	{
 		displayName: 'Authorization',
 		value: 'authorization',
