@@ -4,6 +4,7 @@ import * as auditCompare from './audit/compare.operation';
 import * as authorizationGet from './authorization/get.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
+import * as orderCheckDeadlines from './order/checkDeadlines.operation';
 import * as orderCheckEligibility from './order/checkEligibility.operation';
 import * as orderGet from './order/get.operation';
 import * as orderGetAll from './order/getAll.operation';
@@ -43,6 +44,7 @@ export const RESOURCES: readonly Resource[] = [
 		value: 'order',
 		operations: {
 			addExternalReference: orderAddExternalReference,
+			checkDeadlines: orderCheckDeadlines,
 			checkEligibility: orderCheckEligibility,
 			get: eachItemByShop(orderGet),
 			getAll: eachItemByShop(orderGetAll),

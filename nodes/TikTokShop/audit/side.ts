@@ -14,6 +14,8 @@ export interface Side<T> {
 
 /** Something that could not be read. */
 export interface SideFault {
+	/** Position of its item in the input. */
+	position: number;
 	/** The order that it is about; empty where it may be any. */
 	orderId: string;
 	/** The shop that it is about; empty where it may be any. */
@@ -36,7 +38,7 @@ export function readSide<T>(
 	items.forEach((item, position) => {
 		const json = fieldsOf(item);
 		const row = isEmpty(json) ? undefined : readRow(json, position, read);
-		if (typeof row === 'string') side.faults.push(faultOf(json, row));
+		if (typeof row === 'string') side.faults.push(faultOf(json, row, position));
 		else if (row !== undefined) side.rows.push(row);
 	});
 	// The same item may have come through two nodes.
@@ -60,9 +62,10 @@ function readRow<T>(
 	return error === '' ? read(json, position) : error;
 }
 
-function faultOf(json: Fields, reason: string): SideFault {
+function faultOf(json: Fields, reason: string, position: number): SideFault {
 	const shop = fieldsOf(json.shop);
 	return {
+		position,
 		orderId: textField(json.orderId),
 		shopId: textField(shop.id),
 		shopCode: textField(shop.code) || textField(json.storeCode),
