@@ -46,7 +46,7 @@ export interface DeadlineSummary {
  */
 export function deadlineLines(orders: readonly SideOrder[], now: number): DeadlineLine[] {
 	return orders
-		.filter(({ isFulfilledBySeller }) => isFulfilledBySeller)
+		.filter(isOpen)
 		.flatMap((order) => dueDeadlines(order, now).map((due) => ({ order, due })))
 		.sort((one, other) => one.due.dueAt - other.due.dueAt)
 		.map(({ order, due }) => {
@@ -61,6 +61,11 @@ export function deadlineLines(orders: readonly SideOrder[], now: number): Deadli
 				position,
 			};
 		});
+}
+
+/** An order that waits without a line to ship is canceled, or has left. */
+function isOpen({ isFulfilledBySeller, stage, hasLines }: SideOrder): boolean {
+	return isFulfilledBySeller && (stage !== 'waiting' || hasLines);
 }
 
 /** One row for each shop and store warehouse; an order counts once, with the gravest of its stages. */

@@ -41,7 +41,7 @@ export function findingsOf(
 			finding('notAudited', `Order ${orderId} is in the status ${status}, which is not known.`),
 		];
 	}
-	if (stage === 'cancelled') return live.flatMap((each) => cancelledFindings(order, each, rules));
+	if (isCancelled(order)) return live.flatMap((each) => cancelledFindings(order, each, rules));
 	if (stage === 'notReady') return live.map((each) => tooEarlyFinding(order, each));
 	if (live.length === 0) {
 		const missing = missingFindings(order, outbound, rules);
@@ -55,6 +55,12 @@ export function findingsOf(
 		...trackingFindings(order, live, ({ shippedAt }) => isWithin(shippedAt, rules.grace, rules)),
 		...lateFindings(order, rules),
 	];
+}
+
+/** All of its units may be canceled while its status still waits. */
+function isCancelled({ stage, hasLines, trackingNumbers }: SideOrder): boolean {
+	const hasNothing = stage === 'waiting' && !hasLines && trackingNumbers.length === 0;
+	return stage === 'cancelled' || hasNothing;
 }
 
 /** The only thing that TikTok Shop alone says: what had to happen has not happened. */
@@ -100,7 +106,7 @@ function missingFindings(
 	if (passedBy) return [quiet('passedBy', `Order ${orderId}: ${passedBy}`)];
 	// It was shipped without the OMS, or its outbound order is older than what was read.
 	if (order.stage === 'shipped' || !order.hasLines) {
-		return [quiet('passedBy', `Order ${orderId} has left, or has nothing to ship.`)];
+		return [quiet('passedBy', `Order ${orderId} has left without the OMS.`)];
 	}
 	if (order.buyerRequestedCancel) {
 		return [quiet('waits', `The buyer asks to cancel order ${orderId}.`)];

@@ -150,6 +150,12 @@ describe('an order of both sides', () => {
 			'extra',
 		],
 		[
+			'all of whose units are canceled, and still in the warehouse',
+			waiting(1, { lines: [], outboundLines: undefined }),
+			[made()],
+			'extra',
+		],
+		[
 			'canceled, and it left afterwards',
 			waiting(1, { status: 'CANCELLED', lines: [] }),
 			[gone()],
@@ -311,7 +317,7 @@ describe('an order that the OMS does not have', () => {
 		],
 		['is on hold', waiting(1, { status: 'ON_HOLD' }), {}, 'fine'],
 		['is canceled', waiting(1, { status: 'CANCELLED', lines: [] }), {}, 'fine'],
-		['has nothing left to ship', waiting(1, { lines: [] }), {}, 'passedBy'],
+		['has nothing left to ship', waiting(1, { lines: [] }), {}, 'fine'],
 		[
 			'was placed before the time that was read',
 			waiting(1, { createdAt: at(NOW - 40 * DAY) }),

@@ -50,6 +50,10 @@ describe('the deadlines of an order', () => {
 		const late = { shipBy: at(NOW - HOUR), fulfillmentType: 'FULFILLMENT_BY_TIKTOK' };
 		expect(linesAt(NOW, waiting(1, late))).toEqual([]);
 	});
+
+	it('are none where all units of a waiting order are canceled', () => {
+		expect(linesAt(NOW, waiting(1, { shipBy: at(NOW - HOUR), lines: [] }))).toEqual([]);
+	});
 });
 
 describe('the clock moves', () => {
