@@ -1,8 +1,10 @@
 import { eachItem, type Resource } from '../../shared/operations';
 import { eachItemOrException } from './eachItemOrException';
+import * as auditCompare from './audit/compare.operation';
 import * as authorizationGet from './authorization/get.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
+import * as orderCheckDeadlines from './order/checkDeadlines.operation';
 import * as orderCheckEligibility from './order/checkEligibility.operation';
 import * as orderGet from './order/get.operation';
 import * as orderGetAll from './order/getAll.operation';
@@ -20,6 +22,12 @@ import * as warehouseGetAll from './warehouse/getAll.operation';
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
 export const RESOURCES: readonly Resource[] = [
 	{
+		displayName: 'Audit',
+		value: 'audit',
+		operations: { compare: auditCompare },
+		defaultOperation: 'compare',
+	},
+	{
 		displayName: 'Authorization',
 		value: 'authorization',
 		operations: { get: eachItem(authorizationGet) },
@@ -36,6 +44,7 @@ export const RESOURCES: readonly Resource[] = [
 		value: 'order',
 		operations: {
 			addExternalReference: orderAddExternalReference,
+			checkDeadlines: orderCheckDeadlines,
 			checkEligibility: orderCheckEligibility,
 			get: eachItemByShop(orderGet),
 			getAll: eachItemByShop(orderGetAll),

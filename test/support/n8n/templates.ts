@@ -27,7 +27,8 @@ export type TemplateName =
 	| 'ship-back'
 	| 'authorization-watch'
 	| 'warehouse-rules'
-	| 'check-my-connection';
+	| 'check-my-connection'
+	| 'audit';
 
 /** The template as it is published. */
 export function readTemplate(wanted: TemplateName): Workflow {
