@@ -19,6 +19,14 @@ import * as shippingProviderGetAll from './shippingProvider/getAll.operation';
 import * as shopGetAll from './shop/getAll.operation';
 import * as warehouseGetAll from './warehouse/getAll.operation';
 
+/** Operations that call nothing, and so need no credential. */
+export const OPERATIONS_WITHOUT_CALLS = [
+	'checkDeadlines',
+	'checkEligibility',
+	'compare',
+	'compareWithDesk',
+];
+
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
 export const RESOURCES: readonly Resource[] = [
 	{

@@ -28,6 +28,7 @@ export type TemplateName =
 	| 'authorization-watch'
 	| 'warehouse-rules'
 	| 'check-my-connection'
+	| 'cancelled-orders'
 	| 'audit';
 
 /** The template as it is published. */
