@@ -70,6 +70,11 @@ export function stockNodes(
 		start('scheduleTrigger', ['rule']),
 		start('manualTrigger', []),
 		start('formTrigger', ['options']),
+		// What the trigger has found is given; it polls in its own tests.
+		stockNode('tikTokShopTrigger', [], () => [started.map((json) => ({ json })), []], {
+			inputs: [],
+			outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		}),
 		stockNode('noOp', [], pass),
 		stockNode('httpRequest', [], pass),
 		stockNode('form', [], pass),
