@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<string, string>> = {
 	'authorization-watch': 'Authorisation watch',
 	'warehouse-rules': 'Warehouse rules',
 	'check-my-connection': 'Check my connection',
+	'cancelled-orders': 'Cancelled orders to the warehouse',
 };
 
 /** Names by which notes have spoken of other templates. */

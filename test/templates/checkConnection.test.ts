@@ -27,8 +27,8 @@ afterEach(async () => {
 });
 
 async function check(
-	tiktok: Record<string, string> = {},
-	oms: Record<string, string> = {},
+	tiktok: Record<string, string | number> = {},
+	oms: Record<string, string | number> = {},
 ): Promise<Line[]> {
 	const credentials = tiktokCredentials(sandbox, {}, { appRegion: 'US', ...tiktok });
 	const stored = omsCredentials(sandbox, oms).stored;

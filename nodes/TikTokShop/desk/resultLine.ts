@@ -5,7 +5,14 @@ import { fieldsOf } from '../../shared/fields';
 import { toText } from '../../shared/text';
 
 /** What became of an order, a shipment or a shop. */
-export type Result = 'created' | 'existed' | 'waits' | 'skipped' | 'sent' | 'recovered';
+export type Result =
+	| 'created'
+	| 'existed'
+	| 'waits'
+	| 'skipped'
+	| 'sent'
+	| 'cancelled'
+	| 'recovered';
 
 /**
  * One flat line for people and data tables, in the order of the columns: what became of it, and why. Workflows use these names, so they
@@ -13,7 +20,10 @@ export type Result = 'created' | 'existed' | 'waits' | 'skipped' | 'sent' | 'rec
  */
 export interface ResultLine {
 	result: Result;
-	/** The TikTok Shop order ID; `shop:<ID>` for a whole shop, `shipment:<outbound order number>` for a shipment. */
+	/**
+	 * The TikTok Shop order ID; `shop:<ID>` for a whole shop, `shipment:<outbound order number>` for a shipment, `cancellation:<order ID>` for
+	 * what has to be cancelled in the OMS.
+	 */
 	order_id: string;
 	message: string;
 	hint: string;
@@ -29,7 +39,15 @@ export interface ResultLine {
 }
 
 /** The results in a summary, in the order of interest. */
-const SUMMARY: readonly Result[] = ['created', 'sent', 'waits', 'existed', 'recovered', 'skipped'];
+const SUMMARY: readonly Result[] = [
+	'created',
+	'sent',
+	'cancelled',
+	'waits',
+	'existed',
+	'recovered',
+	'skipped',
+];
 
 /** What became of all of them, at a glance: "17 created · 3 wait". Empty for no line. */
 export function summaryOf(lines: readonly ResultLine[]): string {
@@ -47,6 +65,8 @@ const SHOP = 'shop:';
 const PASSED_BY = 'passedBy';
 /** Start of the key of a shipment. */
 const SHIPMENT = 'shipment:';
+/** Start of the key of a cancellation. */
+const CANCELLATION = 'cancellation:';
 
 /**
  * The line of an item that has left a step of the order sync, or of the ship-back, by any output.
@@ -65,7 +85,11 @@ export function toResultLine(json: IDataObject): ResultLine {
 		hint: toText(exception.hint),
 		code,
 		lines: linesOf(json.outboundLines),
-		outbound_order_no: toText(outboundOrder.outboundOrderNo) || toText(json.outboundOrderNo),
+		outbound_order_no:
+			toText(outboundOrder.outboundOrderNo) ||
+			toText(json.outboundOrderNo) ||
+			cancelledNumbers(json) ||
+			toText(fieldsOf(exception.details).outboundOrderNo),
 		shop_code: toText(shop.code) || toText(json.storeCode),
 		order_status: isShipment(json) ? '' : toText(json.status),
 		shop_id: toText(shop.id),
@@ -82,7 +106,19 @@ export function isShipmentKey(key: string): boolean {
 	return key.startsWith(SHIPMENT);
 }
 
+/** Whether a key in `order_id` is that of a cancellation. */
+export function isCancellationKey(key: string): boolean {
+	return key.startsWith(CANCELLATION);
+}
+
+/** Numbers of the outbound orders that were cancelled, for people. */
+function cancelledNumbers({ cancellation }: IDataObject): string {
+	const { outboundOrderNos } = fieldsOf(cancellation);
+	return Array.isArray(outboundOrderNos) ? outboundOrderNos.map(toText).join(', ') : '';
+}
+
 function keyOf(json: IDataObject): string {
+	if (isObject(json.cancellation)) return CANCELLATION + toText(json.orderId);
 	if (isShipment(json)) {
 		return SHIPMENT + (toText(json.outboundOrderNo) || toText(json.thirdOrderNo) || 'unknown');
 	}
@@ -92,6 +128,9 @@ function keyOf(json: IDataObject): string {
 function resultOf(json: IDataObject): Result {
 	if (json.recovered === true) return 'recovered';
 	if (isObject(json.exception)) return 'waits';
+	if (isObject(json.cancellation)) {
+		return fieldsOf(json.cancellation).result === 'cancelled' ? 'cancelled' : 'skipped';
+	}
 	if (isObject(json.fulfillment)) {
 		const { preview, status } = fieldsOf(json.fulfillment);
 		return preview === true || status === PASSED_BY ? 'skipped' : 'sent';
@@ -100,8 +139,11 @@ function resultOf(json: IDataObject): Result {
 	return json.outboundOrderCreated === true ? 'created' : 'existed';
 }
 
-/** Why it was skipped: by Check Eligibility, by a warehouse rule, or because Fulfillment has found it to be none of the shops'. */
-function skippedReason({ skipped, fulfillment }: IDataObject): string {
+/** Why it was skipped: by Check Eligibility, by a warehouse rule, by Cancel for Order, or because Fulfillment has passed it by. */
+function skippedReason({ skipped, fulfillment, cancellation }: IDataObject): string {
+	const { result } = fieldsOf(cancellation);
+	if (result === 'none') return 'It has no outbound order that could ship.';
+	if (result === 'notAsked') return 'It is not cancelled.';
 	const { status, reason } = fieldsOf(fulfillment);
 	return status === PASSED_BY ? toText(reason) : toText(skipped);
 }

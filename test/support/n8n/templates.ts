@@ -27,7 +27,9 @@ export type TemplateName =
 	| 'ship-back'
 	| 'authorization-watch'
 	| 'warehouse-rules'
-	| 'check-my-connection';
+	| 'check-my-connection'
+	| 'cancelled-orders'
+	| 'audit';
 
 const filesOf = (wanted: TemplateName): string[] =>
 	readdirSync(FOLDER).filter((file) => nameOf(file) === wanted);
