@@ -11,6 +11,7 @@ import { ensureN8n, type N8nInstallation } from '../support/n8n/install';
 import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthRun } from './oauth/run';
 import { packPackage } from '../support/n8n/package';
+import { SetupRun } from './setup/run';
 import { ShipBackRun } from './shipBack/run';
 import { runTables } from './tables/run';
 
@@ -60,6 +61,12 @@ const PARTS: Part[] = [
 		title: 'the templates imported through the editor: closed, at their addresses, and twice',
 		release: CURRENT,
 		run: async (n8n, tarball) => await EditorRun.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'setup',
+		title: "README's six steps, clicked and counted",
+		release: CURRENT,
+		run: async (n8n, tarball) => await SetupRun.run(n8n, tarball, checks, print),
 	},
 	{
 		name: 'doors',
