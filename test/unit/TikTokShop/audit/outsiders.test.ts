@@ -115,11 +115,36 @@ describe('an outbound order whose order TikTok Shop has not shown', () => {
 		expect(kindsOn({ ...given, outbound: [made(), shared, named] })[2]).toBe('extra');
 	});
 
+	it('is named by its order, not by the shop in front of it', () => {
+		const thirdOrderNo = `7490000000000000001:${idOf(2)}`;
+		const nameless = { ...other, orderId: '', platformOrderNo: '', thirdOrderNo };
+		const [, found] = verdictsOn({ orders: [waiting()], outbound: [made(), nameless] });
+		expect(found).toMatchObject({ kind: 'extra', orderId: idOf(2) });
+	});
+
 	it('is one verdict for several of the same order', () => {
 		const given = [made(), other, { ...other, outboundOrderNo: 'OUT-3' }];
 		const found = verdictsOn({ orders: [waiting()], outbound: given });
 		expect(found.slice(1)).toMatchObject([{ kind: 'extra', orderId: idOf(2) }]);
 		expect(found[1].outboundOrders).toHaveLength(2);
+	});
+});
+
+describe('an order that came twice', () => {
+	const old = waiting(1, { updatedAt: at(NOW - 5 * HOUR), status: 'ON_HOLD' });
+	const now = waiting(1, { updatedAt: at(NOW - 4 * HOUR) });
+
+	it.each([
+		['first', [now, old]],
+		['last', [old, now]],
+	])('counts as it is now, also when that comes %s', (_, orders) => {
+		expect(kindsOn({ orders, outbound: [made()] })).toEqual(['fine']);
+	});
+
+	it('counts with its lines, where SKU Mapping gives it once more', () => {
+		const unmapped = waiting(1, { outboundLines: undefined });
+		const outbound = [made(1, { lines: [line('X', 1)] })];
+		expect(kindsOn({ orders: [unmapped, waiting()], outbound })).toEqual(['differs']);
 	});
 });
 
