@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { Checks } from '../support/checks';
+import { runAudit } from './audit/run';
 import { runDesk } from './desk/run';
 import { runDoors } from './doors/run';
 import { EditorRun } from './editor/run';
@@ -36,6 +37,12 @@ const PARTS: Part[] = [
 		title: 'mapping by file, manual synchronisation, and orders that wait',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runDesk(n8n, tarball, checks, print),
+	},
+	{
+		name: 'audit',
+		title: 'both sides next to each other, by form and by hand',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runAudit(n8n, tarball, checks, print),
 	},
 	{
 		name: 'tables',
