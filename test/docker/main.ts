@@ -12,6 +12,7 @@ import { Checks } from '../support/checks';
 import { stopOnSignals } from '../support/interrupt';
 import { N8nApi } from '../support/n8n/api';
 import { ensureN8n } from '../support/n8n/install';
+import { offeredTypes, storedWorkflows } from '../support/n8n/offered';
 import { CURRENT } from '../support/n8n/releases';
 import { readCompose } from './compose';
 import { Containers } from './containers';
@@ -79,7 +80,7 @@ async function tryFirstStart(
 ): Promise<void> {
 	const api = new N8nApi(containers.urlOf('main'));
 	await api.signIn(LOGIN);
-	const nodes = await nodesOf(api);
+	const nodes = (await offeredTypes(api)).nodes.length;
 	checks.that(
 		'main knows every node of the package',
 		nodes === packageJson.n8n.nodes.length,
@@ -88,7 +89,7 @@ async function tryFirstStart(
 	print('Importing the templates with the command of docs/install.md …');
 	await containers.exec('main', ['import:workflow', '--separate', `--input=${TEMPLATES}`]);
 	const files = readdirSync(join(folder, 'image', TEMPLATES)).filter((name) => /json$/.test(name));
-	const names = await workflowsOf(api);
+	const names = (await storedWorkflows(api)).length;
 	checks.that(`all ${files.length} templates are in n8n`, names === files.length, names);
 	const answer = await axios.get(`${containers.urlOf('webhook')}/webhook/nobody`, ANY);
 	checks.that('the webhook process answers webhooks', answer.status === 404, answer.status);
@@ -123,23 +124,11 @@ async function tryProxy(url: string, checks: Checks): Promise<void> {
 async function tryNewContainers(containers: Containers, checks: Checks): Promise<void> {
 	const api = new N8nApi(containers.urlOf('main'));
 	await api.signIn(LOGIN);
-	const names = await workflowsOf(api);
+	const names = (await storedWorkflows(api)).length;
 	checks.that('new containers have the workflows of the old ones', names > 0, names);
-	const nodes = await nodesOf(api);
+	const nodes = (await offeredTypes(api)).nodes.length;
 	checks.that('… and the nodes', nodes === packageJson.n8n.nodes.length, nodes);
 }
-
-/** How many node types of this package n8n offers. */
-async function nodesOf(api: N8nApi): Promise<number> {
-	const types = JSON.parse(await api.page(`${api.url}/types/nodes.json`)) as Array<{
-		name: string;
-	}>;
-	const own = types.map(({ name }) => name).filter((name) => name.startsWith(packageJson.name));
-	return new Set(own.filter((name) => !name.endsWith('Tool'))).size;
-}
-
-const workflowsOf = async (api: N8nApi): Promise<number> =>
-	(await api.call<{ length: number }>('GET', '/workflows')).length;
 
 main()
 	.catch((error: unknown) => {
