@@ -92,6 +92,16 @@ it.each(WITH_ADDRESSES)('%s leads to pages of this repository that exist', (file
 	expect(faults.filter(Boolean)).toEqual([]);
 });
 
+it.each(['ISSUE_TEMPLATE/bug.yml', 'ISSUE_TEMPLATE/config.yml', 'PULL_REQUEST_TEMPLATE.md'])(
+	'the form %s leads to pages of this repository that exist',
+	(file) => {
+		const addresses = read(join('.github', file)).match(/https:\/\/github\.com\/[^"'\s)]+/g) ?? [];
+		const pages = addresses.filter((address) => address.startsWith(BLOB));
+		expect(pages.length).toBeGreaterThan(0);
+		expect(pages.flatMap((page) => fault('README.md', page) ?? [])).toEqual([]);
+	},
+);
+
 it('the README is short, and every page of the documentation is in the table of contents', () => {
 	expect(read('README.md').split('\n').length).toBeLessThanOrEqual(150);
 	const linked = linksOf('docs/README.md').map((link) => join('docs', link.split('#')[0]));
