@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+
+import { version } from '../../package.json';
+import { HELP, readArguments, UsageError, type Arguments } from './arguments';
+import { askForLink, readKeys } from './keys';
+import { report, summary } from './report';
+import { runLiveCheck } from './run';
+import { terminal } from './terminal';
+
+/** Calls of a person's check are far from any limit that services name. */
+const GAP_MS = 400;
+
+/** Exit codes: 0 nothing is refuted, 1 something is, 2 nothing could be checked, 130 stopped. */
+async function main(): Promise<number> {
+	const options = readArguments(process.argv.slice(2));
+	if (options.help) {
+		process.stdout.write(HELP);
+		return 0;
+	}
+	const stop = stopOnSignals();
+	if (options.link) {
+		process.stdout.write(`${await askForLink(terminal, stop)}\n`);
+		terminal.say(
+			'Open it, agree, and give the address the browser shows then as the redirected URL.',
+		);
+		return 0;
+	}
+	return await check(options, stop);
+}
+
+async function check(options: Arguments, stop: AbortSignal): Promise<number> {
+	const { redirectedUrl, tiktok, oms } = await readKeys(options, process.env, terminal, stop);
+	const startedAt = Date.now();
+	const result = await runLiveCheck({
+		...(tiktok ? { tiktok } : {}),
+		...(oms ? { oms } : {}),
+		choices: { ...options.choices, redirectedUrl },
+		write: options.write,
+		byHand: options.byHand,
+		gapMs: options.isOwnNetwork ? 0 : GAP_MS,
+		stop,
+		now: Date.now,
+		ask: async (question, signal) => await terminal.ask(question, signal),
+		say: (line) => terminal.say(line),
+	});
+	const text = report(result, {
+		version,
+		node: process.version,
+		hosts: options.isLive ? 'live' : 'replaced by options',
+		mode: [
+			'read-only steps',
+			...(options.byHand ? ['changes by hand'] : []),
+			...(options.write ? ['writing steps'] : []),
+		].join(', '),
+		startedAt,
+		endedAt: Date.now(),
+	});
+	writeFileSync(options.report, text);
+	terminal.say(`\n${summary(result)}. Report: ${options.report}`);
+	for (const { assumption, verdict, note } of result.findings) {
+		if (verdict === 'refuted') terminal.say(result.clean(`refuted: ${assumption.id}: ${note}`));
+	}
+	if (result.stopped) return 130;
+	if (result.nothingWorked) {
+		terminal.say(
+			'No call succeeded, so nothing was checked. The report says why, under "Not seen".',
+		);
+		return 2;
+	}
+	return result.findings.some(({ verdict }) => verdict === 'refuted') ? 1 : 0;
+}
+
+/** The first Ctrl-C ends the check in good order and writes the report; a second one ends it at once. */
+function stopOnSignals(): AbortSignal {
+	const controller = new AbortController();
+	let askedAt = 0;
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.on(signal, () => {
+			// npm passes on the Ctrl-C that the terminal has sent as well, so what comes together counts as one.
+			if (askedAt && Date.now() - askedAt > 1_000) process.exit(130);
+			askedAt ||= Date.now();
+			controller.abort(new Error('The check was stopped.'));
+		});
+	}
+	return controller.signal;
+}
+
+main()
+	.then((code) => process.exit(code))
+	.catch((error: unknown) => {
+		// Other errors may hold addresses, and addresses hold keys.
+		const isOwn = error instanceof UsageError;
+		terminal.say(
+			isOwn
+				? error.message
+				: `The live check failed: ${error instanceof Error ? error.name : 'error'}.`,
+		);
+		process.exit(2);
+	});

@@ -1,0 +1,34 @@
+import { addresses } from './addresses';
+import { authorization } from './authorization';
+import { details } from './details';
+import { everyAnswer, everyOmsAnswer } from './everyAnswer';
+import { gateway } from './gateway';
+import { logistics } from './logistics';
+import { omsCatalogue } from './omsCatalogue';
+import { omsGateway } from './omsGateway';
+import { omsList } from './omsList';
+import { omsLookUp } from './omsLookUp';
+import { products } from './products';
+import { renewal } from './renewal';
+import { search } from './search';
+import { shops } from './shops';
+import type { Step } from './step';
+
+/** All steps in their order: what only reads first, what may end the tokens last. */
+export const STEPS: readonly Step[] = [
+	authorization,
+	shops,
+	gateway,
+	search,
+	details,
+	addresses,
+	logistics,
+	products,
+	omsGateway,
+	omsCatalogue,
+	omsList,
+	omsLookUp,
+	everyAnswer,
+	everyOmsAnswer,
+	renewal,
+];
