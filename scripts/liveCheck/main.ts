@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 
 import { version } from '../../package.json';
 import { HELP, readArguments, UsageError, type Arguments } from './arguments';
+import { pause } from './http';
 import { askForLink, readKeys } from './keys';
 import { report, summary } from './report';
 import { runLiveCheck } from './run';
@@ -40,6 +41,7 @@ async function check(options: Arguments, stop: AbortSignal): Promise<number> {
 		gapMs: options.isOwnNetwork ? 0 : GAP_MS,
 		stop,
 		now: Date.now,
+		pause,
 		ask: async (question, signal) => await terminal.ask(question, signal),
 		say: (line) => terminal.say(line),
 	});
@@ -78,6 +80,8 @@ function stopOnSignals(): AbortSignal {
 		process.on(signal, () => {
 			// npm passes on the Ctrl-C that the terminal has sent as well, so what comes together counts as one.
 			if (askedAt && Date.now() - askedAt > 1_000) process.exit(130);
+			if (!askedAt)
+				terminal.say('\nStopping. Test orders are still cancelled; Ctrl-C once more ends at once.');
 			askedAt ||= Date.now();
 			controller.abort(new Error('The check was stopped.'));
 		});

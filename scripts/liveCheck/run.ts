@@ -1,6 +1,6 @@
 import type { Finding } from './findings';
 import { Findings } from './findings';
-import { Http, NoAnswer, pause, type Answer } from './http';
+import { Http, NoAnswer, type Answer } from './http';
 import { OmsClient, type OmsKeys } from './omsClient';
 import { Privacy } from './privacy';
 import { AnswerShape } from './shape';
@@ -22,6 +22,8 @@ export interface RunOptions {
 	/** Stops the check in good order. */
 	stop: AbortSignal;
 	now(): number;
+	/** Waits between looks; throws when the signal is given. */
+	pause(ms: number, signal: AbortSignal): Promise<void>;
 	ask(question: string, signal: AbortSignal): Promise<string>;
 	/** Tells how far it is. */
 	say(line: string): void;
@@ -64,7 +66,12 @@ export async function runLiveCheck(options: RunOptions): Promise<RunResult> {
 	tiktok.accessToken = options.tiktok?.accessToken ?? '';
 	const oms = new OmsClient(options.oms ?? { appKey: '', appSecret: '', baseUrl: '' }, http, now);
 	hideKeys(privacy, options);
-	const state: State = { rows: [], orders: [], outboundRows: [], testOrders: [] };
+	const state: State = {
+		rows: [],
+		orders: [],
+		outboundRows: [],
+		testOrders: { thirdOrderNos: new Set(), outboundOrderNos: new Set() },
+	};
 	const contextFor = (signal: AbortSignal): Context => ({
 		findings,
 		privacy,
@@ -76,9 +83,11 @@ export async function runLiveCheck(options: RunOptions): Promise<RunResult> {
 		now,
 		signal,
 		ask: async (question) => await options.ask(question, signal),
-		pause: async (ms) => await pause(ms, signal),
+		tell: say,
+		pause: async (ms) => await options.pause(ms, signal),
 	});
 
+	const begun: Step[] = [];
 	for (const step of STEPS) {
 		const why = whyNot(step, options);
 		if (why) {
@@ -86,7 +95,12 @@ export async function runLiveCheck(options: RunOptions): Promise<RunResult> {
 			continue;
 		}
 		say(`${step.service}: ${step.title} …`);
+		begun.push(step);
 		await runStep(step, contextFor, stop, findings);
+	}
+	for (const { cleanUp } of begun) {
+		// What was made is put right even when the user has stopped the check.
+		await cleanUp?.(contextFor(AbortSignal.timeout(CLEAN_UP_MS)));
 	}
 	const { shop } = state;
 	const count = (host: Answer['host']): number =>
@@ -144,9 +158,6 @@ async function runStep(
 	} catch (error) {
 		findings.closeStep(step.name, whyEnded(error, { step, stop, limit }));
 	}
-	if (!step.cleanUp) return;
-	// What was made is put right even when the user has stopped the check.
-	await step.cleanUp(contextFor(AbortSignal.timeout(CLEAN_UP_MS)));
 }
 
 function whyEnded(

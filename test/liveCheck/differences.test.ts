@@ -1,26 +1,66 @@
-import { ASSUMPTIONS } from '../../scripts/liveCheck/assumptions';
+import { ASSUMPTIONS, type Assumption } from '../../scripts/liveCheck/assumptions';
+import type { RunResult } from '../../scripts/liveCheck/run';
+import type { Difference } from './differences/difference';
 import { OMS_DIFFERENCES } from './differences/oms';
 import { TIKTOK_DIFFERENCES } from './differences/tiktok';
-import { check, closeWorlds, redirectedUrl, world } from './support';
+import { BY_HAND_DIFFERENCES, WRITING_DIFFERENCES } from './differences/writing';
+import {
+	changingByHand,
+	check,
+	closeWorlds,
+	confirming,
+	movingWorld,
+	redirectedUrl,
+	world,
+	writing,
+} from './support';
 
 const READ = [...TIKTOK_DIFFERENCES, ...OMS_DIFFERENCES];
 
 afterEach(closeWorlds);
 
+/** Exactly this assumption is refuted; what was seen stands beside it, so that a failure explains itself. */
+function expectOnlyRed({ findings }: RunResult, { id }: Difference): void {
+	const refuted = findings.filter(({ verdict }) => verdict === 'refuted');
+	expect(refuted.map(({ assumption, note }) => [assumption.id, note])).toEqual([
+		[id, expect.any(String)],
+	]);
+}
+
 describe('one difference turns exactly its own assumption red', () => {
-	it.each(READ)('$id: $what', async ({ id, plant, redirected }) => {
+	it.each(READ)('reading: $id: $what', async (difference) => {
 		const sandbox = await world();
-		plant?.(sandbox);
+		difference.plant?.(sandbox);
 		const url = await redirectedUrl(sandbox);
-		const result = await check(sandbox, { choices: { redirectedUrl: redirected?.(url) ?? url } });
-		const refuted = result.findings.filter(({ verdict }) => verdict === 'refuted');
-		expect(refuted.map(({ assumption, note }) => [assumption.id, note])).toEqual([
-			[id, expect.any(String)],
-		]);
+		const changed = difference.redirected?.(url) ?? url;
+		expectOnlyRed(await check(sandbox, { choices: { redirectedUrl: changed } }), difference);
+	});
+
+	it.each(WRITING_DIFFERENCES)('writing: $id: $what', async (difference) => {
+		const sandbox = await movingWorld();
+		difference.plant?.(sandbox);
+		const choices = writing(sandbox);
+		expectOnlyRed(await check(sandbox, { write: true, choices, ask: confirming }), difference);
+	});
+
+	it.each(BY_HAND_DIFFERENCES)('by hand: $id: $what', async (difference) => {
+		const sandbox = await world();
+		difference.plant?.(sandbox);
+		const { orderId } = writing(sandbox);
+		const ask = changingByHand(sandbox);
+		expectOnlyRed(await check(sandbox, { byHand: true, choices: { orderId }, ask }), difference);
 	});
 });
 
-it('every assumption that reading shows in the sandbox has a difference', () => {
-	const shown = ASSUMPTIONS.filter(({ needs, notInSandbox }) => !needs && !notInSandbox);
-	expect(READ.map(({ id }) => id).sort()).toEqual(shown.map(({ id }) => id).sort());
+describe('every assumption that the sandbox can show has a difference', () => {
+	const shown = (needs: Assumption['needs']): string[] =>
+		ASSUMPTIONS.filter((each) => each.needs === needs && !each.notInSandbox).map(({ id }) => id);
+
+	it.each([
+		['reading', undefined, READ],
+		['writing', 'write', WRITING_DIFFERENCES],
+		['changes by hand', 'byHand', BY_HAND_DIFFERENCES],
+	] as const)('%s', (_, needs, differences) => {
+		expect(differences.map(({ id }) => id).sort()).toEqual(shown(needs).sort());
+	});
 });

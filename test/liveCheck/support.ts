@@ -1,3 +1,4 @@
+import { pause } from '../../scripts/liveCheck/http';
 import { linkWithExtras } from '../../scripts/liveCheck/link';
 import type { Finding } from '../../scripts/liveCheck/findings';
 import { report } from '../../scripts/liveCheck/report';
@@ -5,6 +6,7 @@ import { runLiveCheck, type RunOptions, type RunResult } from '../../scripts/liv
 import type { Choices } from '../../scripts/liveCheck/steps/step';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { SandboxClient } from '../sandbox/client';
+import { UPS_PROVIDER_ID } from '../sandbox/demo/mapping';
 import { textOf } from '../sandbox/oms/answer';
 
 const open: Sandbox[] = [];
@@ -26,6 +28,53 @@ export async function world(options: Parameters<typeof startSandbox>[0] = {}): P
 	sandbox.oms.ship(sandbox.oms.order(textOf(data[0].orderNo)));
 	return sandbox;
 }
+
+const NEVER_MS = 10 ** 12;
+
+/** A world in which cancels are answered by themselves, and nothing else moves. */
+export async function movingWorld(): Promise<Sandbox> {
+	const pace = {
+		tickMs: 50,
+		cancelMs: 0,
+		outboundStepMs: NEVER_MS,
+		holdReleaseMs: NEVER_MS,
+		sellerSkuFilledMs: NEVER_MS,
+		firstScanMs: NEVER_MS,
+	};
+	return await world({ autoAdvance: true, pace });
+}
+
+/** The order, numbers and goods with which the check may write. */
+export function writing({ tiktok }: Sandbox): Partial<Choices> {
+	return {
+		orderId: tiktok.orderOf('one line').id,
+		providerId: UPS_PROVIDER_ID,
+		trackingNumber: '1Z00000000LIVECHK1',
+		correctedNumber: '1Z00000000LIVECHK2',
+		warehouseCode: 'USLAX1',
+		systemSku: 'SYS-MUG-BLU',
+	};
+}
+
+/** Confirms what the check asks to be confirmed. */
+export async function confirming(question: string): Promise<string> {
+	return await Promise.resolve(question.includes('warehouse') ? 'USLAX1' : 'Sunny Home US');
+}
+
+/** A person who does what the check asks for, in the order of the choices. */
+export const changingByHand =
+	(sandbox: Sandbox) =>
+	async (question: string): Promise<string> => {
+		const { tiktok } = sandbox;
+		const order = tiktok.orderOf('one line');
+		if (question.includes('address')) {
+			order.address = { ...order.address, line1: '19 Cedar Lane' };
+			order.updateTime = tiktok.seconds();
+		} else {
+			for (const line of order.lines) line.sellerSku = 'ANOTHER-SKU';
+		}
+		return await Promise.resolve('');
+	};
 
 /** What the browser shows after the seller has agreed on the page of the link that the check makes. */
 export async function redirectedUrl(sandbox: Sandbox): Promise<string> {
@@ -63,6 +112,7 @@ export async function check(sandbox: Sandbox, changes: Changes = {}): Promise<Ru
 		gapMs: 0,
 		stop: new AbortController().signal,
 		now: Date.now,
+		pause: async (ms, signal) => await pause(ms / 50, signal),
 		ask: async () => await Promise.reject(new Error('nobody is asked')),
 		say: () => undefined,
 		...changes,

@@ -1,16 +1,20 @@
 import { addresses } from './addresses';
 import { authorization } from './authorization';
+import { byHand } from './byHand';
 import { details } from './details';
 import { everyAnswer, everyOmsAnswer } from './everyAnswer';
 import { gateway } from './gateway';
 import { logistics } from './logistics';
+import { omsCancel } from './omsCancel';
 import { omsCatalogue } from './omsCatalogue';
+import { omsCreate } from './omsCreate';
 import { omsGateway } from './omsGateway';
 import { omsList } from './omsList';
 import { omsLookUp } from './omsLookUp';
 import { products } from './products';
 import { renewal } from './renewal';
 import { search } from './search';
+import { ship } from './ship';
 import { shops } from './shops';
 import type { Step } from './step';
 
@@ -24,10 +28,14 @@ export const STEPS: readonly Step[] = [
 	addresses,
 	logistics,
 	products,
+	byHand,
 	omsGateway,
 	omsCatalogue,
 	omsList,
 	omsLookUp,
+	omsCreate,
+	omsCancel,
+	ship,
 	everyAnswer,
 	everyOmsAnswer,
 	renewal,

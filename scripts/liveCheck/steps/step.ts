@@ -30,10 +30,11 @@ export interface CheckedShop {
 	sellerType: string;
 }
 
-/** An outbound order that the check has made and has to cancel. */
-export interface TestOrder {
-	outboundOrderNo: string;
-	thirdOrderNo: string;
+/** Test orders in the OMS that have to be cancelled. */
+export interface TestOrders {
+	/** Written down before a call that may create one, so that one is found whose answer was lost. */
+	thirdOrderNos: Set<string>;
+	outboundOrderNos: Set<string>;
 }
 
 /** What steps leave for later ones. */
@@ -46,7 +47,7 @@ export interface State {
 	orders: Fields[];
 	/** Rows of the OMS's list. */
 	outboundRows: Fields[];
-	testOrders: TestOrder[];
+	testOrders: TestOrders;
 }
 
 /** What a step may use. */
@@ -65,6 +66,8 @@ export interface Context {
 	signal: AbortSignal;
 	/** Asks the person in front of it; the answer without blanks around it. */
 	ask(question: string): Promise<string>;
+	/** Tells something that is for the user alone and never stands in the report. */
+	tell(line: string): void;
 	/** Waits, or throws when the signal is given. */
 	pause(ms: number): Promise<void>;
 }
@@ -77,7 +80,7 @@ export interface Step {
 	access: 'read' | 'byHand' | 'write';
 	limitMs: number;
 	run(context: Context): Promise<void>;
-	/** Puts right what the step has left, also after it was ended. */
+	/** Puts right what the step has left, after all other steps and also when the check was stopped. */
 	cleanUp?(context: Context): Promise<void>;
 }
 
@@ -124,6 +127,26 @@ export const listed = (names: Iterable<string>): string => [...new Set(names)].j
 export function shopOf({ state }: Context): CheckedShop {
 	if (!state.shop) throw new StepEnded('No shop could be read.');
 	return state.shop;
+}
+
+/** Lets the person in front of it confirm a step that writes. @throws StepEnded */
+export async function confirmByName(context: Context, what: string, name: string): Promise<void> {
+	const typed = await context.ask(`${what}: `);
+	if (typed !== name.trim() || typed === '') throw new StepEnded('It was not confirmed by name.');
+}
+
+/** Asks again every `everyMs` until the answer is there; undefined when it is not within `limitMs`. */
+export async function within<T>(
+	{ pause }: Context,
+	limitMs: number,
+	everyMs: number,
+	look: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+	for (let waited = 0; ; waited += everyMs) {
+		const found = await look();
+		if (found !== undefined || waited >= limitMs) return found;
+		await pause(everyMs);
+	}
 }
 
 /** Nothing of a service can be judged while it refuses every call. @throws StepEnded */

@@ -51,7 +51,7 @@ export const OMS_DIFFERENCES: Difference[] = [
 		id: 'oms-signature-unicode',
 		what: 'letters beyond ASCII are signed as escapes',
 		plant: changing<CodeAnswer>('oms', ALL, (answer, { body }) => {
-			if (/[^\u0000-\u007f]/.test(body)) refuseWith(answer, '11006');
+			if (/\P{ASCII}/u.test(body)) refuseWith(answer, '11006');
 		}),
 	},
 	{
