@@ -30,6 +30,10 @@ export const omsCancel: Step = {
 	async run(context) {
 		const { findings, oms, state, now, signal } = context;
 		const { outboundOrderNos, thirdOrderNos } = state.testOrders;
+		// Among them those whose creation was refused or not answered, and was carried out nevertheless.
+		if (thirdOrderNos.size > 0) {
+			for (const number of await liveOrders(context)) outboundOrderNos.add(number);
+		}
 		if (outboundOrderNos.size === 0) throw new StepEnded('No test order was made.');
 		const data = { outboundOrderNoList: [...outboundOrderNos] };
 		const answer = await oms.call({ path: CANCEL, data }, signal);
