@@ -13,6 +13,7 @@ export function liveCheckTables(): Record<string, string> {
 
 const TRIED: Record<NonNullable<Assumption['needs']>, string> = {
 	write: '`--write`',
+	through: '`--write --through`',
 	byHand: '`--by-hand`',
 };
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { NO_SHIPPING_CHANNEL } from '../../nodes/LingxingOms/outbound/create/createRequest';
 import { isOwnNetwork, urlProblem } from '../../nodes/shared/url';
 import type { Choices } from './steps/step';
 
@@ -17,10 +18,13 @@ Tries what this package assumes about TikTok Shop and the OMS, and writes a repo
   --by-hand               also asks you to change an address and a seller SKU of --order
   --write                 also writes: test orders in the OMS, and the tracking number of --order
   --order ID              the one order of TikTok Shop that may be changed
+  --through               makes the outbound order of --order, waits until the warehouse ships it, and sends its number
+  --channel CODE          logistics channel of that outbound order
+  --wait MINUTES          how long to wait for the warehouse (default: 45)
   --tracking-number N     number to send for it, with --provider ID of a shipping provider
   --corrected-number N    number that replaces it
   --warehouse CODE        warehouse of the test orders in the OMS, with --sku SYSTEM-SKU
-  --channel CODE          logistics channel of the test orders (default: No_Shipping_Service)
+  --test-channel CODE     logistics channel of the test orders (default: No_Shipping_Service)
   --auth-host, --api-host, --oms-host URL   other addresses, such as those of the sandbox
 
 Keys are asked for, or taken from the environment:
@@ -35,6 +39,7 @@ export interface Arguments {
 	only: '' | 'tiktok' | 'oms';
 	write: boolean;
 	byHand: boolean;
+	through: boolean;
 	hosts: { auth: string; api: string; oms: string };
 	/** Whether all hosts are the real ones. */
 	isLive: boolean;
@@ -78,16 +83,19 @@ export function readArguments(args: string[]): Arguments {
 		warehouseCode: values.warehouse,
 		systemSku: values.sku,
 		channel: values.channel,
+		testChannel: values['test-channel'],
+		waitMinutes: Number(values.wait),
 	};
 	const byHand = values['by-hand'];
-	const { write, help, link, report } = values;
-	const problem = choiceProblem(choices, { write, byHand });
+	const { write, through, help, link, report } = values;
+	const problem = choiceProblem(choices, { write, byHand, through });
 	if (problem) throw new UsageError(problem);
 	const isLive = Object.entries(LIVE).every(
 		([name, host]) => hosts[name as keyof typeof LIVE] === host,
 	);
 	const isOwn = Object.values(hosts).every((host) => isOwnNetwork(new URL(host)));
-	return { report, link, help, only, write, byHand, hosts, isLive, isOwnNetwork: isOwn, choices };
+	const switches = { link, help, write, byHand, through };
+	return { report, only, hosts, isLive, isOwnNetwork: isOwn, choices, ...switches };
 }
 
 function parsed(args: string[]) {
@@ -102,13 +110,16 @@ function parsed(args: string[]) {
 				shop: TEXT,
 				'by-hand': SWITCH,
 				write: SWITCH,
+				through: SWITCH,
+				wait: { type: 'string', default: '45' },
 				order: TEXT,
 				'tracking-number': TEXT,
 				'corrected-number': TEXT,
 				provider: TEXT,
 				warehouse: TEXT,
 				sku: TEXT,
-				channel: { type: 'string', default: 'No_Shipping_Service' },
+				channel: TEXT,
+				'test-channel': { type: 'string', default: NO_SHIPPING_CHANNEL },
 				'auth-host': TEXT,
 				'api-host': TEXT,
 				'oms-host': TEXT,
@@ -120,20 +131,27 @@ function parsed(args: string[]) {
 }
 
 function choiceProblem(
-	{
-		orderId,
-		trackingNumber,
-		correctedNumber,
-		providerId,
-		warehouseCode,
-		systemSku,
-	}: Omit<Choices, 'redirectedUrl'>,
-	{ write, byHand }: { write: boolean; byHand: boolean },
+	choices: Omit<Choices, 'redirectedUrl'>,
+	{ write, byHand, through }: Pick<Arguments, 'write' | 'byHand' | 'through'>,
 ): string | undefined {
-	if (orderId && !/^\d{10,25}$/.test(orderId))
+	const { orderId, trackingNumber, correctedNumber, providerId, waitMinutes } = choices;
+	const { warehouseCode, systemSku, channel } = choices;
+	if (orderId && !/^\d{10,25}$/.test(orderId)) {
 		return '--order must be the ID of an order, digits only.';
+	}
+	if (!(Number.isInteger(waitMinutes) && waitMinutes >= 1 && waitMinutes <= 24 * 60)) {
+		return '--wait must be whole minutes, from 1 to 1440.';
+	}
 	if (byHand && !orderId) return '--by-hand needs --order.';
-	if (correctedNumber && !trackingNumber) return '--corrected-number needs --tracking-number.';
+	if (through && !(write && orderId && providerId && warehouseCode && channel)) {
+		return '--through needs --write, --order, --provider, --warehouse with --sku, and --channel.';
+	}
+	if (through && trackingNumber) {
+		return '--through takes the number of the warehouse; leave --tracking-number out.';
+	}
+	if (correctedNumber && !(trackingNumber || through)) {
+		return '--corrected-number needs --tracking-number or --through.';
+	}
 	if (trackingNumber && !(orderId && providerId && write)) {
 		return '--tracking-number needs --write, --order and --provider.';
 	}

@@ -38,6 +38,7 @@ async function check(options: Arguments, stop: AbortSignal): Promise<number> {
 		choices: { ...options.choices, redirectedUrl },
 		write: options.write,
 		byHand: options.byHand,
+		through: options.through,
 		gapMs: options.isOwnNetwork ? 0 : GAP_MS,
 		stop,
 		now: Date.now,

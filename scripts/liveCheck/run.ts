@@ -17,6 +17,8 @@ export interface RunOptions {
 	write: boolean;
 	/** Also the steps in which a person changes something. */
 	byHand: boolean;
+	/** Also the step that takes the order through the warehouse. */
+	through: boolean;
 	/** Pause between calls, ms. */
 	gapMs: number;
 	/** Stops the check in good order. */
@@ -67,6 +69,7 @@ export async function runLiveCheck(options: RunOptions): Promise<RunResult> {
 	const oms = new OmsClient(options.oms ?? { appKey: '', appSecret: '', baseUrl: '' }, http, now);
 	hideKeys(privacy, options);
 	const state: State = {
+		confirmed: new Set(),
 		rows: [],
 		orders: [],
 		outboundRows: [],
@@ -133,14 +136,20 @@ function hideKeys(privacy: Privacy, { tiktok, oms, choices }: RunOptions): void 
 		correctedNumber,
 	];
 	for (const secret of secrets) privacy.hide(secret ?? '');
+	for (const word of [choices.warehouseCode, choices.systemSku, choices.channel]) {
+		privacy.hideInWords(word);
+	}
 }
 
 /** Why a step does not run; empty when it does. */
 function whyNot({ service, access }: Step, options: RunOptions): string {
-	const { tiktok, oms, write, byHand, stop } = options;
+	const { tiktok, oms, write, byHand, through, stop } = options;
 	if (service === 'TikTok Shop' && !tiktok) return 'No keys of TikTok Shop were given.';
 	if (service === 'OMS' && !oms) return 'No keys of the OMS were given.';
 	if (access === 'write' && !write) return 'Only with `--write`.';
+	if (access === 'through' && !(write && through && tiktok && oms)) {
+		return 'Only with `--write --through` and the keys of both services.';
+	}
 	if (access === 'byHand' && !byHand) return 'Only with `--by-hand`.';
 	return stop.aborted ? 'The check was stopped before.' : '';
 }

@@ -118,6 +118,12 @@ describe('arguments', () => {
 		['--write with nothing to write', ['--write'], '--warehouse'],
 		['a warehouse without a SKU', ['--write', '--warehouse', 'W1'], '--sku'],
 		['changes by hand without an order', ['--by-hand'], '--order'],
+		[
+			'a way through the warehouse without a channel',
+			['--write', '--through', '--warehouse', 'W1', '--sku', 'S'],
+			'--channel',
+		],
+		['a wait that is no number', ['--wait', 'long'], '--wait'],
 		['a service that does not exist', ['--only', 'wms'], '--only'],
 	])('%s is refused', (_, args, words) => {
 		expect(() => readArguments(args)).toThrow(words);

@@ -3,12 +3,17 @@ import type { RunResult } from '../../scripts/liveCheck/run';
 import type { Difference } from './differences/difference';
 import { OMS_DIFFERENCES } from './differences/oms';
 import { TIKTOK_DIFFERENCES } from './differences/tiktok';
-import { BY_HAND_DIFFERENCES, WRITING_DIFFERENCES } from './differences/writing';
+import {
+	BY_HAND_DIFFERENCES,
+	THROUGH_DIFFERENCES,
+	WRITING_DIFFERENCES,
+} from './differences/writing';
 import {
 	changingByHand,
 	check,
 	closeWorlds,
 	confirming,
+	goingThrough,
 	movingWorld,
 	redirectedUrl,
 	world,
@@ -43,6 +48,12 @@ describe('one difference turns exactly its own assumption red', () => {
 		expectOnlyRed(await check(sandbox, { write: true, choices, ask: confirming }), difference);
 	});
 
+	it.each(THROUGH_DIFFERENCES)('through the warehouse: $id: $what', async (difference) => {
+		const sandbox = await movingWorld();
+		difference.plant?.(sandbox);
+		expectOnlyRed(await goingThrough(sandbox), difference);
+	});
+
 	it.each(BY_HAND_DIFFERENCES)('by hand: $id: $what', async (difference) => {
 		const sandbox = await world();
 		difference.plant?.(sandbox);
@@ -59,6 +70,7 @@ describe('every assumption that the sandbox can show has a difference', () => {
 	it.each([
 		['reading', undefined, READ],
 		['writing', 'write', WRITING_DIFFERENCES],
+		['through the warehouse', 'through', THROUGH_DIFFERENCES],
 		['changes by hand', 'byHand', BY_HAND_DIFFERENCES],
 	] as const)('%s', (_, needs, differences) => {
 		expect(differences.map(({ id }) => id).sort()).toEqual(shown(needs).sort());

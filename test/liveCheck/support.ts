@@ -45,7 +45,7 @@ export async function movingWorld(): Promise<Sandbox> {
 }
 
 /** The order, numbers and goods with which the check may write. */
-export function writing({ tiktok }: Sandbox): Partial<Choices> {
+export function writing({ tiktok }: Sandbox) {
 	return {
 		orderId: tiktok.orderOf('one line').id,
 		providerId: UPS_PROVIDER_ID,
@@ -54,6 +54,23 @@ export function writing({ tiktok }: Sandbox): Partial<Choices> {
 		warehouseCode: 'USLAX1',
 		systemSku: 'SYS-MUG-BLU',
 	};
+}
+
+/** A run in which the warehouse ships the order while the check waits for it. */
+export async function goingThrough(sandbox: Sandbox, changes: Changes = {}): Promise<RunResult> {
+	const { orderId, providerId, correctedNumber, warehouseCode, systemSku } = writing(sandbox);
+	const choices = { orderId, providerId, correctedNumber, warehouseCode, systemSku };
+	return await check(sandbox, {
+		write: true,
+		through: true,
+		ask: confirming,
+		pause: async (ms, signal) => {
+			for (const outbound of sandbox.oms.liveOf(orderId)) sandbox.oms.ship(outbound);
+			await pause(ms / 50, signal);
+		},
+		...changes,
+		choices: { ...choices, channel: 'USPS-GA', ...changes.choices },
+	});
 }
 
 /** Confirms what the check asks to be confirmed. */
@@ -95,7 +112,9 @@ const NO_CHOICES: Omit<Choices, 'redirectedUrl'> = {
 	providerId: '',
 	warehouseCode: '',
 	systemSku: '',
-	channel: 'No_Shipping_Service',
+	channel: '',
+	testChannel: 'No_Shipping_Service',
+	waitMinutes: 45,
 };
 
 type Changes = Partial<Omit<RunOptions, 'choices'>> & { choices?: Partial<Choices> };
@@ -109,6 +128,7 @@ export async function check(sandbox: Sandbox, changes: Changes = {}): Promise<Ru
 		oms: { ...oms, baseUrl: `${sandbox.omsUrl}/openapi` },
 		write: false,
 		byHand: false,
+		through: false,
 		gapMs: 0,
 		stop: new AbortController().signal,
 		now: Date.now,

@@ -1,4 +1,5 @@
 import { ASSUMPTIONS } from '../../scripts/liveCheck/assumptions';
+import { pause } from '../../scripts/liveCheck/http';
 import type { Sandbox } from '../sandbox';
 import { addVietnam } from '../sandbox/demo/vietnam';
 import {
@@ -6,6 +7,7 @@ import {
 	check,
 	closeWorlds,
 	confirming,
+	goingThrough,
 	idsOf,
 	movingWorld,
 	reportOf,
@@ -33,7 +35,7 @@ describe('writing', () => {
 		});
 		expect(idsOf(result, 'refuted')).toEqual([]);
 		const shown = ASSUMPTIONS.filter(
-			({ needs, notInSandbox }) => needs !== 'byHand' && !notInSandbox,
+			({ needs, notInSandbox }) => (!needs || needs === 'write') && !notInSandbox,
 		);
 		expect(idsOf(result, 'confirmed')).toEqual(shown.map(({ id }) => id));
 	});
@@ -61,7 +63,7 @@ describe('writing', () => {
 			each.outboundOrderNo,
 			each.thirdOrderNo,
 		]);
-		const { orderId = '', trackingNumber = '', correctedNumber = '', systemSku = '' } = choices;
+		const { orderId, trackingNumber, correctedNumber, systemSku } = choices;
 		const all = [...numbers, orderId, trackingNumber, correctedNumber, systemSku];
 		expect(all.filter((each) => text.includes(each))).toEqual([]);
 	});
@@ -112,6 +114,57 @@ describe('writing', () => {
 			expect.arrayContaining(['ship-call', 'package-ids']),
 		);
 		expect(sandbox.tiktok.trackingWrites[0]).toMatchObject({ via: 'shipPackage' });
+	});
+});
+
+describe('an order on its way through the warehouse', () => {
+	it('gets its outbound order under the number of the nodes, and its tracking number on TikTok Shop', async () => {
+		const sandbox = await movingWorld();
+		const result = await goingThrough(sandbox, { choices: { correctedNumber: '' } });
+		expect(idsOf(result, 'refuted')).toEqual([]);
+		expect(idsOf(result, 'confirmed')).toEqual(
+			expect.arrayContaining(['oms-shipped-fields', 'ship-call', 'number-read-back']),
+		);
+		const { id, shop } = sandbox.tiktok.orderOf('one line');
+		const [outbound, ...others] = sandbox.oms.liveOf(id);
+		expect(others).toEqual([]);
+		expect(outbound.thirdOrderNo).toBe(`${shop.id}:${id}`);
+		expect(sandbox.tiktok.trackingWrites).toMatchObject([
+			{ orderId: id, trackingNumber: outbound.trackNo },
+		]);
+		expect(reportOf(result)).not.toContain(outbound.trackNo);
+	});
+
+	it('that has an outbound order already gets no second one', async () => {
+		const sandbox = await movingWorld();
+		const { id } = sandbox.tiktok.orderOf('one line');
+		const first = await goingThrough(sandbox, {
+			choices: { waitMinutes: 1 },
+			pause: async (ms, signal) => await pause(ms / 50, signal),
+		});
+		expect(idsOf(first, 'not seen')).toEqual(
+			expect.arrayContaining(['oms-shipped-fields', 'ship-call']),
+		);
+		expect(sandbox.oms.liveOf(id)).toHaveLength(1);
+		const second = await goingThrough(sandbox);
+		expect(idsOf(second, 'confirmed')).toContain('oms-shipped-fields');
+		expect(sandbox.oms.liveOf(id)).toHaveLength(1);
+	});
+
+	it('with a masked address does not go to the warehouse', async () => {
+		const sandbox = await movingWorld();
+		const orderId = sandbox.tiktok.orderOf('masked address').id;
+		const result = await goingThrough(sandbox, { choices: { orderId } });
+		expect(sandbox.oms.liveOf(orderId)).toEqual([]);
+		expect(reportOf(result)).toContain('RECIPIENT_INCOMPLETE');
+	});
+
+	it('does not go there where the name of the shop is not typed', async () => {
+		const sandbox = await movingWorld();
+		const { id } = sandbox.tiktok.orderOf('one line');
+		await goingThrough(sandbox, { ask: async () => await Promise.resolve('USLAX1') });
+		expect(sandbox.oms.liveOf(id)).toEqual([]);
+		expect(sandbox.tiktok.trackingWrites).toEqual([]);
 	});
 });
 

@@ -15,6 +15,7 @@ export type StepName =
 	| 'omsLookUp'
 	| 'omsCreate'
 	| 'omsCancel'
+	| 'through'
 	| 'ship'
 	| 'everyAnswer'
 	| 'everyOmsAnswer'
@@ -31,8 +32,8 @@ export interface Assumption {
 	source: string;
 	/** Tries it. */
 	step: StepName;
-	/** `byHand`: a person has to change something. */
-	needs?: 'write' | 'byHand';
+	/** `byHand`: a person has to change something. `through`: the warehouse has to ship something. */
+	needs?: 'write' | 'byHand' | 'through';
 	/** Why the sandbox cannot show it; left out where it can. */
 	notInSandbox?: string;
 }

@@ -218,6 +218,14 @@ export const OMS_ASSUMPTIONS = [
 		needs: 'write',
 	},
 	{
+		id: 'oms-shipped-fields',
+		what: 'A shipped order has status 3, `logisticsCarrier`, and its tracking number in `logisticsTrackNo`.',
+		usedIn: `${OMS}/outbound/outboundOrder.ts`,
+		source: 'OMS API §1.6',
+		step: 'through',
+		needs: 'through',
+	},
+	{
 		id: 'oms-envelope',
 		what: 'Every answer has `code` and `msg`; success is 200.',
 		usedIn: `${OMS}/transport/connection.ts`,

@@ -16,6 +16,7 @@ import { renewal } from './renewal';
 import { search } from './search';
 import { ship } from './ship';
 import { shops } from './shops';
+import { through } from './through';
 import type { Step } from './step';
 
 /** All steps in their order: what only reads first, what may end the tokens last. */
@@ -35,6 +36,7 @@ export const STEPS: readonly Step[] = [
 	omsLookUp,
 	omsCreate,
 	omsCancel,
+	through,
 	ship,
 	everyAnswer,
 	everyOmsAnswer,

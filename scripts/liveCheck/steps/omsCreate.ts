@@ -1,7 +1,4 @@
-import {
-	NO_SHIPPING_CHANNEL,
-	OWN_LABEL_CHANNEL,
-} from '../../../nodes/LingxingOms/outbound/create/createRequest';
+import { OWN_LABEL_CHANNEL } from '../../../nodes/LingxingOms/outbound/create/createRequest';
 import { rowErrorOf, saysExists } from '../../../nodes/LingxingOms/outbound/create/rowErrors';
 import { ASSUMED_ZONE, fromOmsTime } from '../../../nodes/LingxingOms/transport/time';
 import type { Fields } from '../../../nodes/shared/fields';
@@ -83,7 +80,7 @@ function testRow(
 		thirdOrderNo,
 		referOrderNo: `${thirdOrderNo}-R`,
 		subOrderType: 1,
-		logisticsChannel: choices.channel || NO_SHIPPING_CHANNEL,
+		logisticsChannel: choices.testChannel,
 		receiver: 'Live Check',
 		countryRegionCode: 'US',
 		provinceCode: 'CA',

@@ -25,6 +25,9 @@ const READ_BACK_MS = 30 * SECOND_MS;
 const SCOPE_MISSING = '105005';
 const SHIPPED = ['AWAITING_COLLECTION', 'IN_TRANSIT'];
 
+/** Asked before something is written to TikTok Shop. */
+export const SHIPS = 'The order will count as shipped. Type the name of the shop to go on';
+
 /** Marks the one order as shipped, repeats its number and corrects it (TikTok Shop API §4.5, §4.6). */
 export const ship: Step = {
 	name: 'ship',
@@ -34,19 +37,18 @@ export const ship: Step = {
 	limitMs: 8 * 60 * SECOND_MS,
 	async run(context) {
 		const { choices, findings } = context;
-		const { orderId, trackingNumber, correctedNumber } = choices;
+		const { orderId, correctedNumber } = choices;
+		const trackingNumber = numberToSend(context);
 		if (trackingNumber === '')
-			throw new StepEnded('Only with `--order`, `--provider` and `--tracking-number`.');
+			throw new StepEnded(
+				'Only with `--order`, `--provider` and `--tracking-number`, or `--through`.',
+			);
 		const { name } = shopOf(context);
 		const before = await orderNow(context, orderId);
 		if (before.status !== 'AWAITING_SHIPMENT' || before.shipping_type !== 'SELLER') {
 			throw new StepEnded('The order does not wait for shipping by the seller.');
 		}
-		await confirmByName(
-			context,
-			'The order will count as shipped. Type the name of the shop to go on',
-			name,
-		);
+		await confirmByName(context, SHIPS, name);
 		const answer = await send(context, before, trackingNumber);
 		if (!answer.ok && answer.code !== WRONG_CALL_CODE)
 			throw new StepEnded(refusal(context, answer));
@@ -63,8 +65,12 @@ export const ship: Step = {
 	},
 };
 
+/** The warehouse's number, else the one that was given. */
+const numberToSend = ({ choices, state }: Context): string =>
+	state.trackingNumber ?? choices.trackingNumber;
+
 /** @throws StepEnded when the shop has no such order */
-async function orderNow(context: Context, orderId: string): Promise<Fields> {
+export async function orderNow(context: Context, orderId: string): Promise<Fields> {
 	const [order] = objectsIn(dataOf(context, await readOrders(context, [orderId])).orders);
 	if (!order) throw new StepEnded('The shop has no such order.');
 	return order;
@@ -109,7 +115,7 @@ async function readBack(context: Context, before: Fields): Promise<void> {
 	const { choices, findings, now } = context;
 	const sentAt = now();
 	const call = 'GET /order/202507/orders';
-	const shown = await orderWith(context, choices.trackingNumber);
+	const shown = await orderWith(context, numberToSend(context));
 	const seconds = Math.round((now() - sentAt) / SECOND_MS);
 	const words = shown ? `After ${seconds} s.` : 'Not within 30 seconds.';
 	findings.decide('number-read-back', shown !== undefined, words, call);
@@ -139,7 +145,7 @@ async function correctTwice(context: Context): Promise<void> {
 		: `${refusal(context, answer)}.`;
 	findings.decide('number-corrected', shown, note, answer.call);
 	if (!answer.ok) throw new StepEnded('The number was not corrected.');
-	const again = await correct(context, choices.trackingNumber);
+	const again = await correct(context, numberToSend(context));
 	const words = again.ok
 		? 'It is taken; the order has the first number again.'
 		: `${refusal(context, again)}.`;

@@ -26,6 +26,8 @@ export const shops: Step = {
 		const chosen = choices.shop ? rows.find((row) => isNamed(row, choices.shop)) : rows[0];
 		if (!chosen) throw new StepEnded('The shop that was named is not among the authorized shops.');
 		state.shop = {
+			id: textOf(chosen.id),
+			code: textOf(chosen.code),
 			cipher: textOf(chosen.cipher),
 			name: textOf(chosen.name),
 			region: textOf(chosen.region),

@@ -17,13 +17,20 @@ export interface Choices {
 	trackingNumber: string;
 	correctedNumber: string;
 	providerId: string;
-	/** Warehouse, system SKU and logistics channel of test orders in the OMS. */
+	/** Warehouse and system SKU of outbound orders in the OMS. */
 	warehouseCode: string;
 	systemSku: string;
+	/** Logistics channel of the order that goes through the warehouse. */
 	channel: string;
+	/** Logistics channel of test orders. */
+	testChannel: string;
+	/** Minutes to wait for the warehouse. */
+	waitMinutes: number;
 }
 
 export interface CheckedShop {
+	id: string;
+	code: string;
 	cipher: string;
 	name: string;
 	region: string;
@@ -41,6 +48,10 @@ export interface TestOrders {
 export interface State {
 	refreshToken?: string;
 	shop?: CheckedShop;
+	/** Number that the warehouse has given the order; that of the choices otherwise. */
+	trackingNumber?: string;
+	/** What the person has confirmed by name already. */
+	confirmed: Set<string>;
 	/** Rows of the order search, newest change first. */
 	rows: Fields[];
 	/** Details of these orders. */
@@ -77,7 +88,7 @@ export interface Step {
 	/** What it does, for the terminal. */
 	title: string;
 	service: 'TikTok Shop' | 'OMS';
-	access: 'read' | 'byHand' | 'write';
+	access: 'read' | 'byHand' | 'write' | 'through';
 	limitMs: number;
 	run(context: Context): Promise<void>;
 	/** Puts right what the step has left, after all other steps and also when the check was stopped. */
@@ -131,8 +142,11 @@ export function shopOf({ state }: Context): CheckedShop {
 
 /** Lets the person in front of it confirm a step that writes. @throws StepEnded */
 export async function confirmByName(context: Context, what: string, name: string): Promise<void> {
+	const { confirmed } = context.state;
+	if (confirmed.has(name)) return;
 	const typed = await context.ask(`${what}: `);
 	if (typed !== name.trim() || typed === '') throw new StepEnded('It was not confirmed by name.');
+	confirmed.add(name);
 }
 
 /** Asks again every `everyMs` until the answer is there; undefined when it is not within `limitMs`. */

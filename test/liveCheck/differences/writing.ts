@@ -145,6 +145,20 @@ export const WRITING_DIFFERENCES: Difference[] = [
 	},
 ];
 
+/** One difference for each assumption that an order on its way through the warehouse shows. */
+export const THROUGH_DIFFERENCES: Difference[] = [
+	{
+		id: 'oms-shipped-fields',
+		what: 'the tracking number of a shipped order stands elsewhere',
+		plant: changing<ListAnswer>('oms', OMS_DETAIL, ({ data }) => {
+			for (const row of data ?? []) {
+				rename(row, 'logisticsTrackNo', 'mainTrackNo');
+				row.logisticsTrackNo = '';
+			}
+		}),
+	},
+];
+
 /** One difference for each assumption that changes by hand show. */
 export const BY_HAND_DIFFERENCES: Difference[] = [
 	{
