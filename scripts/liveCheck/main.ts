@@ -11,26 +11,30 @@ import { terminal } from './terminal';
 /** Calls of a person's check are far from any limit that services name. */
 const GAP_MS = 400;
 
-/** Exit codes: 0 nothing is refuted, 1 something is, 2 nothing could be checked, 130 stopped. */
+/** Exit codes; 0 where nothing is refuted. */
+const REFUTED = 1;
+const NOT_CHECKED = 2;
+const STOPPED = 130;
+
 async function main(): Promise<number> {
 	const options = readArguments(process.argv.slice(2));
 	if (options.help) {
 		process.stdout.write(HELP);
 		return 0;
 	}
-	const stop = stopOnSignals();
+	stopOnSignals();
 	if (options.link) {
-		process.stdout.write(`${await askForLink(terminal, stop)}\n`);
+		process.stdout.write(`${await askForLink(terminal, stop.signal)}\n`);
 		terminal.say(
 			'Open it, agree, and give the address the browser shows then as the redirected URL.',
 		);
 		return 0;
 	}
-	return await check(options, stop);
+	return await check(options, stop.signal);
 }
 
-async function check(options: Arguments, stop: AbortSignal): Promise<number> {
-	const { redirectedUrl, tiktok, oms } = await readKeys(options, process.env, terminal, stop);
+async function check(options: Arguments, signal: AbortSignal): Promise<number> {
+	const { redirectedUrl, tiktok, oms } = await readKeys(options, process.env, terminal, signal);
 	const startedAt = Date.now();
 	const result = await runLiveCheck({
 		...(tiktok ? { tiktok } : {}),
@@ -40,10 +44,10 @@ async function check(options: Arguments, stop: AbortSignal): Promise<number> {
 		byHand: options.byHand,
 		through: options.through,
 		gapMs: options.isOwnNetwork ? 0 : GAP_MS,
-		stop,
+		stop: signal,
 		now: Date.now,
 		pause,
-		ask: async (question, signal) => await terminal.ask(question, signal),
+		ask: async (question, ended) => await terminal.ask(question, ended),
 		say: (line) => terminal.say(line),
 	});
 	const text = report(result, {
@@ -63,42 +67,39 @@ async function check(options: Arguments, stop: AbortSignal): Promise<number> {
 	for (const { assumption, verdict, note } of result.findings) {
 		if (verdict === 'refuted') terminal.say(result.clean(`refuted: ${assumption.id}: ${note}`));
 	}
-	if (result.stopped) return 130;
+	if (result.stopped) return STOPPED;
 	if (result.nothingWorked) {
 		terminal.say(
 			'No call succeeded, so nothing was checked. The report says why, under "Not seen".',
 		);
-		return 2;
+		return NOT_CHECKED;
 	}
-	return result.findings.some(({ verdict }) => verdict === 'refuted') ? 1 : 0;
+	return result.findings.some(({ verdict }) => verdict === 'refuted') ? REFUTED : 0;
 }
 
+const stop = new AbortController();
+
 /** The first Ctrl-C ends the check in good order and writes the report; a second one ends it at once. */
-function stopOnSignals(): AbortSignal {
-	const controller = new AbortController();
+function stopOnSignals(): void {
 	let askedAt = 0;
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.on(signal, () => {
 			// npm passes on the Ctrl-C that the terminal has sent as well, so what comes together counts as one.
-			if (askedAt && Date.now() - askedAt > 1_000) process.exit(130);
-			if (!askedAt)
-				terminal.say('\nStopping. Test orders are still cancelled; Ctrl-C once more ends at once.');
-			askedAt ||= Date.now();
-			controller.abort(new Error('The check was stopped.'));
+			if (askedAt && Date.now() - askedAt > 1_000) process.exit(STOPPED);
+			if (askedAt) return;
+			askedAt = Date.now();
+			terminal.say('\nStopping; test orders are cancelled before. Ctrl-C once more ends at once.');
+			stop.abort(new Error('The check was stopped.'));
 		});
 	}
-	return controller.signal;
 }
 
 main()
 	.then((code) => process.exit(code))
 	.catch((error: unknown) => {
+		if (stop.signal.aborted) process.exit(STOPPED);
 		// Other errors may hold addresses, and addresses hold keys.
-		const isOwn = error instanceof UsageError;
-		terminal.say(
-			isOwn
-				? error.message
-				: `The live check failed: ${error instanceof Error ? error.name : 'error'}.`,
-		);
-		process.exit(2);
+		const name = error instanceof Error ? error.name : 'error';
+		terminal.say(error instanceof UsageError ? error.message : `The live check failed: ${name}.`);
+		process.exit(NOT_CHECKED);
 	});
