@@ -15,7 +15,8 @@ export const terminal: Terminal = {
 	isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
 	say: (line) => void process.stderr.write(`${line}\n`),
 	async ask(question, signal, isSecret = false) {
-		process.stderr.write(question);
+		// A reader that shows what is typed writes the question itself.
+		if (isSecret) process.stderr.write(question);
 		const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 		const output = isSecret ? silent : process.stderr;
 		const reader = createInterface({ input: process.stdin, output, terminal: this.isInteractive });
@@ -27,7 +28,7 @@ export const terminal: Terminal = {
 				// In a terminal Ctrl-C comes to the reader, not to the process.
 				reader.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
 				reader.once('close', () => reject(new Error('The input has ended.')));
-				reader.question('', (answer) => {
+				reader.question(isSecret ? '' : question, (answer) => {
 					signal.removeEventListener('abort', stop);
 					resolve(answer.trim());
 				});

@@ -2,6 +2,7 @@ import { isMarkedAsShipped } from '../../../nodes/TikTokShop/fulfillment/decide/
 import type { Fields } from '../../../nodes/shared/fields';
 import type { Answer } from '../http';
 import {
+	assertJudgeable,
 	dataOf,
 	listed,
 	missingFields,
@@ -28,6 +29,7 @@ const ORDER_FIELDS = [
 	'line_items',
 ];
 const LINE_FIELDS = ['id', 'sku_id', 'product_id', 'display_status'];
+const QUANTITIES = ['quantity', 'sku_quantity', 'item_quantity'];
 const TIMES = ['create_time', 'update_time', 'paid_time', 'rts_sla_time', 'shipping_due_time'];
 const FIRST_MINUTES = 50;
 
@@ -111,9 +113,7 @@ function checkTimes({ findings }: Context, orders: readonly Fields[], call: stri
 
 function checkLines({ findings }: Context, orders: readonly Fields[], call: string): void {
 	const lines = linesOf(orders);
-	const counted = lines.some((line) =>
-		Object.keys(line).some((name) => /^quantity$|_quantity$/.test(name)),
-	);
+	const counted = lines.some((line) => QUANTITIES.some((name) => name in line));
 	const most = Math.max(0, ...orders.map(({ line_items: items }) => objectsIn(items).length));
 	const note = counted
 		? 'Lines have a quantity.'
@@ -174,6 +174,7 @@ async function foreignOrder(context: Context, id: string): Promise<void> {
 	const { findings } = context;
 	const answer = await readOrders(context, [id, foreignId(id)]);
 	if (!answer.ok) {
+		assertJudgeable(context, answer);
 		findings.decide(
 			'foreign-order',
 			answer.code === '21008111',

@@ -1,6 +1,6 @@
 import { fieldsOf } from '../../../nodes/shared/fields';
 import type { AssumptionId } from '../assumptions';
-import type { Answer } from '../http';
+import { isTooMany, type Answer } from '../http';
 import { SHOPS_PATH } from './shops';
 import { refusal, StepEnded, type Context, type Step } from './step';
 
@@ -57,5 +57,8 @@ function expectCode(
 	answer: Answer,
 	isExpected: (answer: Answer) => boolean,
 ): void {
+	if (!isExpected(answer) && (isTooMany(answer) || answer.status >= 500)) {
+		throw new StepEnded(refusal(context, answer));
+	}
 	context.findings.decide(id, isExpected(answer), `${refusal(context, answer)}.`, answer.call);
 }

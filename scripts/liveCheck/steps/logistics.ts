@@ -2,6 +2,7 @@ import { hasRoutes } from '../../../nodes/TikTokShop/shops/providers';
 import { fieldsOf, type Fields } from '../../../nodes/shared/fields';
 import type { Answer } from '../http';
 import {
+	assertJudgeable,
 	dataOf,
 	listed,
 	missingFields,
@@ -108,6 +109,7 @@ async function checkProviders(
 	for (const option of bySeller.slice(0, MOST)) {
 		const answer = await providers(context, option, orders, warehouses);
 		if (!answer.ok) {
+			assertJudgeable(context, answer);
 			findings.refute('providers-by-option', `${refusal(context, answer)}.`, answer.call);
 			continue;
 		}
@@ -130,6 +132,7 @@ async function checkProviders(
 			findings.notSeen('platform-option', 'The delivery option has providers.');
 			continue;
 		}
+		assertJudgeable(context, answer);
 		const isKnown = WITHOUT_PROVIDERS.includes(answer.code);
 		findings.decide('platform-option', isKnown, `${refusal(context, answer)}.`, answer.call);
 	}

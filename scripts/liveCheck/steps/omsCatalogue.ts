@@ -3,6 +3,7 @@ import { toWarehouse } from '../../../nodes/LingxingOms/warehouses/warehouse';
 import { fieldsOf } from '../../../nodes/shared/fields';
 import { WAREHOUSES } from './omsGateway';
 import {
+	assertJudgeable,
 	dataOf,
 	listed,
 	missingFields,
@@ -90,6 +91,7 @@ async function checkStock(context: Context): Promise<void> {
 	};
 	const answer = await oms.call({ path: '/v1/integratedInventory/pageOpen', data }, signal);
 	if (!answer.ok) {
+		assertJudgeable(context, answer);
 		findings.refute('oms-stock-fields', `${refusal(context, answer)}.`, answer.call);
 		return;
 	}

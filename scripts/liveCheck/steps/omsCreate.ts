@@ -6,6 +6,7 @@ import type { Answer } from '../http';
 import { cancelTestOrders } from './omsCancel';
 import { checkNumber, detailsBy, NUMBER_LISTS, type NumberList } from './omsLookUp';
 import {
+	assertJudgeable,
 	assertWorks,
 	confirmByName,
 	dataOf,
@@ -145,6 +146,7 @@ async function badRow(context: Context): Promise<void> {
 	const bad = testRow(context, 'C', { productList: [{ sku: UNKNOWN_SKU, quantity: 1 }] });
 	const answer = await create(context, [testRow(context, 'B'), bad]);
 	if (!answer.ok) {
+		assertJudgeable(context, answer);
 		findings.refute('oms-rows-alone', `${refusal(context, answer)}.`, answer.call);
 		return;
 	}
@@ -175,6 +177,7 @@ async function sameNumberAgain(context: Context, row: Fields): Promise<void> {
 	const { findings } = context;
 	const answer = await create(context, [row]);
 	if (!answer.ok) {
+		assertJudgeable(context, answer);
 		findings.refute('oms-third-number-twice', `${refusal(context, answer)}.`, answer.call);
 		return;
 	}
@@ -193,6 +196,7 @@ async function ownLabel(context: Context): Promise<void> {
 	const row = testRow(context, 'D', { logisticsChannel: OWN_LABEL_CHANNEL, ...label });
 	const answer = await create(context, [row]);
 	if (!answer.ok) {
+		assertJudgeable(context, answer);
 		findings.refute('oms-own-label', `${refusal(context, answer)}.`, answer.call);
 		return;
 	}

@@ -3,6 +3,7 @@ import type { Fields } from '../../../nodes/shared/fields';
 import type { AssumptionId } from '../assumptions';
 import type { Answer } from '../http';
 import {
+	assertJudgeable,
 	assertWorks,
 	listed,
 	missingFields,
@@ -15,7 +16,9 @@ import {
 } from './step';
 
 const DETAIL = '/v1/outboundOrder/detail';
-const FIELDS = ['status', 'whCode', 'logisticsCarrier', 'logisticsTrackNo', 'productList'];
+const FIELDS = ['status', 'whCode', 'productList'];
+/** Null until the order has shipped. */
+const FIELDS_LATER = ['logisticsCarrier', 'logisticsTrackNo'];
 const SHIPPED = '3';
 const UNKNOWN_NUMBER = 'live-check-no-such-number';
 
@@ -39,6 +42,7 @@ export const omsLookUp: Step = {
 		assertWorks(context, 'OMS');
 		const { findings, state } = context;
 		const unknown = await detailsBy(context, 'thirdOrderNoList', [UNKNOWN_NUMBER]);
+		assertJudgeable(context, unknown);
 		const count = objectsIn(unknown.data).length;
 		const note = unknown.ok ? `Success, ${count} rows.` : `${refusal(context, unknown)}.`;
 		findings.decide('oms-unknown-number', unknown.ok && count === 0, note, unknown.call);
@@ -75,6 +79,7 @@ export async function checkNumber(context: Context, list: NumberList, row: Field
 	const [field, id] = NUMBER_LISTS[list];
 	const answer = await detailsBy(context, list, [textOf(row[field])]);
 	if (!answer.ok) {
+		assertJudgeable(context, answer);
 		findings.refute(id, `${refusal(context, answer)}.`, answer.call);
 		return;
 	}
@@ -89,6 +94,7 @@ function checkFields(context: Context, details: readonly Fields[], call: string)
 	if (details.length === 0) return;
 	const missing = details.flatMap((detail) => [
 		...missingFields(detail, FIELDS),
+		...FIELDS_LATER.filter((name) => !(name in detail)),
 		...objectsIn(detail.productList).flatMap((line) =>
 			missingFields(line, ['sku', 'quantity']).map((name) => `productList[].${name}`),
 		),
@@ -101,13 +107,15 @@ function checkFields(context: Context, details: readonly Fields[], call: string)
 		findings.notSeen('oms-parcel-contents', 'No outbound order has shipped.');
 		return;
 	}
-	const readable = shipped.filter(({ expressList }) => {
-		const parcels = objectsIn(expressList);
-		return (
-			parcels.length > 0 &&
-			parcels.every(({ pkgSkuNumInfo: text }) => parcelLines(textOf(text)).length > 0)
-		);
-	});
-	const words = `The contents of ${readable.length} of ${shipped.length} shipped orders can be read.`;
-	findings.decide('oms-parcel-contents', readable.length === shipped.length, words, call);
+	const contents = shipped
+		.flatMap(({ expressList }) => objectsIn(expressList))
+		.map(({ pkgSkuNumInfo: text }) => textOf(text))
+		.filter(Boolean);
+	if (contents.length === 0) {
+		findings.notSeen('oms-parcel-contents', 'No shipped order tells what is in its parcels.');
+		return;
+	}
+	const readable = contents.filter((text) => parcelLines(text).length > 0);
+	const words = `The contents of ${readable.length} of ${contents.length} parcels can be read.`;
+	findings.decide('oms-parcel-contents', readable.length === contents.length, words, call);
 }

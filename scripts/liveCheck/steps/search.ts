@@ -3,7 +3,9 @@ import { minBy } from 'lodash';
 import { stageOf } from '../../../nodes/TikTokShop/orders/orderStatus';
 import type { Fields } from '../../../nodes/shared/fields';
 import type { Answer } from '../http';
+import { readOrders } from './details';
 import {
+	assertJudgeable,
 	dataOf,
 	listed,
 	objectsIn,
@@ -74,6 +76,7 @@ async function emptySearch(context: Context): Promise<void> {
 		// The other searches show whether all are refused.
 		const other = await searched(context, {}, { page_size: '1' });
 		if (!other.ok) throw new StepEnded(refusal(context, other));
+		assertJudgeable(context, answer);
 		findings.refute('nothing-found', `${refusal(context, answer)}.`, answer.call);
 		return;
 	}
@@ -107,6 +110,9 @@ async function checkWindow(context: Context, rows: readonly Fields[]): Promise<v
 	const found = rowsOf(context, from);
 	const isIn = idsOf(found).includes(id);
 	const note = `An order changed in the first second of the window is ${isIn ? 'found' : 'not found'}.`;
+	if (!isIn && (await hasMoved(context, id, time))) {
+		throw new StepEnded('The order of the try was changed meanwhile.');
+	}
 	findings.decide('window-start', isIn, note, from.call);
 	const { next_page_token: next } = dataOf(context, from);
 	const isLast = found.length < 100;
@@ -118,6 +124,12 @@ async function checkWindow(context: Context, rows: readonly Fields[]): Promise<v
 	const isAtEnd = idsOf(rowsOf(context, to)).includes(id);
 	const words = `An order changed in the second in which the window ends is ${isAtEnd ? 'found' : 'not found'}.`;
 	findings.decide('window-end', !isAtEnd, words, to.call);
+}
+
+/** Whether an order was changed since the search. */
+async function hasMoved(context: Context, id: string, time: number): Promise<boolean> {
+	const [order] = objectsIn(dataOf(context, await readOrders(context, [id])).orders);
+	return Number(order?.update_time) > time;
 }
 
 async function checkSorted(context: Context, window: object): Promise<void> {
@@ -141,6 +153,7 @@ async function checkPages(context: Context, window: object): Promise<void> {
 		};
 		const answer = await searched(context, window, query);
 		if (!answer.ok && pages > 0) {
+			assertJudgeable(context, answer);
 			context.findings.refute('page-tokens', `${refusal(context, answer)}.`, answer.call);
 			return;
 		}

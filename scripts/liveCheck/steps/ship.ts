@@ -8,6 +8,7 @@ import type { Fields } from '../../../nodes/shared/fields';
 import type { Answer } from '../http';
 import { readOrders } from './details';
 import {
+	assertJudgeable,
 	confirmByName,
 	dataOf,
 	objectsIn,
@@ -22,7 +23,6 @@ import {
 
 const SECOND_MS = 1_000;
 const READ_BACK_MS = 30 * SECOND_MS;
-const SCOPE_MISSING = '105005';
 const SHIPPED = ['AWAITING_COLLECTION', 'IN_TRANSIT'];
 
 /** Asked before something is written to TikTok Shop. */
@@ -57,6 +57,7 @@ export const ship: Step = {
 		if (!answer.ok) throw new StepEnded('The order was not shipped.');
 		await readBack(context, before);
 		const again = await send(context, before, trackingNumber);
+		assertJudgeable(context, again);
 		const isKnown = ALREADY_ARRANGED_CODES.has(again.code);
 		const words = again.ok ? 'It is taken once more.' : `${refusal(context, again)}.`;
 		findings.decide('number-repeated', isKnown, words, again.call);
@@ -138,7 +139,7 @@ async function correct(context: Context, trackingNumber: string): Promise<Answer
 async function correctTwice(context: Context): Promise<void> {
 	const { choices, findings } = context;
 	const answer = await correct(context, choices.correctedNumber);
-	if (answer.code === SCOPE_MISSING) throw new StepEnded(refusal(context, answer));
+	assertJudgeable(context, answer);
 	const shown = answer.ok && (await orderWith(context, choices.correctedNumber)) !== undefined;
 	const note = answer.ok
 		? `The order ${shown ? 'shows' : 'does not show'} the other number.`
@@ -146,6 +147,7 @@ async function correctTwice(context: Context): Promise<void> {
 	findings.decide('number-corrected', shown, note, answer.call);
 	if (!answer.ok) throw new StepEnded('The number was not corrected.');
 	const again = await correct(context, numberToSend(context));
+	assertJudgeable(context, again);
 	const words = again.ok
 		? 'It is taken; the order has the first number again.'
 		: `${refusal(context, again)}.`;

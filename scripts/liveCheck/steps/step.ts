@@ -1,7 +1,9 @@
+import { OMS_CODES } from '../../../nodes/LingxingOms/transport/errors';
+import { CODES } from '../../../nodes/TikTokShop/transport/errors';
 import { fieldsOf, isFields, type Fields } from '../../../nodes/shared/fields';
 import type { StepName } from '../assumptions';
 import type { Findings } from '../findings';
-import type { Answer } from '../http';
+import { isTooMany, type Answer } from '../http';
 import type { OmsClient } from '../omsClient';
 import type { Privacy } from '../privacy';
 import type { TikTokClient } from '../tiktokClient';
@@ -116,6 +118,25 @@ function shownCode(code: string): string {
 export function dataOf(context: Context, answer: Answer): Fields {
 	if (!answer.ok) throw new StepEnded(refusal(context, answer));
 	return fieldsOf(answer.data);
+}
+
+/**
+ * Ends the step where a refusal is about the call's surroundings (scope, token, limit, a fault for the moment) and says nothing about
+ * what is assumed.
+ *
+ * @throws StepEnded
+ */
+export function assertJudgeable(context: Context, answer: Answer): void {
+	const { ok, host, code, status } = answer;
+	const tiktok = CODES.get(code);
+	const oms = OMS_CODES.get(code);
+	const isAround =
+		host === 'OMS'
+			? oms?.everyCall === true || oms?.temporary === true
+			: tiktok?.temporary !== undefined || ['run', 'shop'].includes(tiktok?.faultOf ?? '');
+	if (!ok && (isAround || isTooMany(answer) || status >= 500)) {
+		throw new StepEnded(refusal(context, answer));
+	}
 }
 
 /** The objects of a list; empty when there is no list. */

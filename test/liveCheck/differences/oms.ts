@@ -123,8 +123,8 @@ export const OMS_DIFFERENCES: Difference[] = [
 	},
 	{
 		id: 'oms-wide-window',
-		what: 'a window that is too wide is refused with the code of a fault',
-		plant: otherCode('oms', '10002', '100011'),
+		what: 'a window that is too wide is refused with another code',
+		plant: otherCode('oms', '10002', '100009'),
 	},
 	{
 		id: 'oms-by-outbound-number',

@@ -62,7 +62,7 @@ export const WRITING_DIFFERENCES: Difference[] = [
 			let calls = 0;
 			changing<ListAnswer>('oms', CREATE, (answer, { body }) => {
 				if (!/live-check-\d+-A"/.test(body) || ++calls === 1) return;
-				answer.code = '100011';
+				answer.code = '100009';
 				answer.data = null;
 			})(sandbox);
 		},
