@@ -43,6 +43,11 @@ export class Findings {
 		}
 	}
 
+	/** What a step has found. */
+	of(step: StepName): Finding[] {
+		return this.all().filter(({ assumption }) => assumption.step === step);
+	}
+
 	/** Every assumption with its finding, in the order of the list. */
 	all(): Finding[] {
 		return ASSUMPTIONS.map((assumption) => ({

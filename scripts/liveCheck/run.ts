@@ -100,6 +100,9 @@ export async function runLiveCheck(options: RunOptions): Promise<RunResult> {
 		say(`${step.service}: ${step.title} …`);
 		begun.push(step);
 		await runStep(step, contextFor, stop, findings);
+		for (const { assumption, verdict } of findings.of(step.name)) {
+			say(`  ${verdict.padEnd(9)} ${assumption.id}`);
+		}
 	}
 	for (const { cleanUp } of begun) {
 		// What was made is put right even when the user has stopped the check.
