@@ -22,7 +22,7 @@ const DESK_INPUT = {
 };
 
 /** Operations that call nothing need no credential. */
-const WITHOUT_CALLS = { operation: ['checkEligibility', 'compareWithDesk'] };
+const WITHOUT_CALLS = { operation: ['checkEligibility', 'compareWithDesk', 'makeRows'] };
 
 const properties: INodeProperties[] = [
 	{ ...AUTHENTICATION, displayOptions: { hide: WITHOUT_CALLS } },

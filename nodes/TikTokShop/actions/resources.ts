@@ -8,6 +8,9 @@ import * as orderGet from './order/get.operation';
 import * as orderGetAll from './order/getAll.operation';
 import * as orderGetExternalReferences from './order/getExternalReferences.operation';
 import { eachItemByShop } from './order/eachItemByShop';
+import * as ordersPageCheckRequest from './ordersPage/checkRequest.operation';
+import * as ordersPageMakeRows from './ordersPage/makeRows.operation';
+import * as ordersPageOpen from './ordersPage/open.operation';
 import * as packageArrangeShipping from './package/arrangeShipping.operation';
 import * as packageGet from './package/get.operation';
 import * as packageGetShippingDocument from './package/getShippingDocument.operation';
@@ -41,6 +44,16 @@ export const RESOURCES: readonly Resource[] = [
 			getExternalReferences: eachItem(orderGetExternalReferences),
 		},
 		defaultOperation: 'getAll',
+	},
+	{
+		displayName: 'Orders Page',
+		value: 'ordersPage',
+		operations: {
+			checkRequest: ordersPageCheckRequest,
+			makeRows: ordersPageMakeRows,
+			open: eachItem(ordersPageOpen),
+		},
+		defaultOperation: 'open',
 	},
 	{
 		displayName: 'Package',

@@ -24,7 +24,9 @@ export interface PageRow {
 	omsState: string;
 	outboundOrderNo: string;
 	warehouse: string;
+	/** As the OMS names it; pairing rows name it so, too. */
 	carrier: string;
+	channel: string;
 	tracking: Array<{ number: string; link: string }>;
 	/** Latest time for the parcel to leave; empty where it has left or will not. */
 	shipBy: string;
@@ -107,7 +109,8 @@ export class PageRows {
 			omsState: outbound?.state ?? (this.isUnknown(orderId) ? 'unknown' : ''),
 			outboundOrderNo: outbound?.outboundOrderNo ?? '',
 			warehouse: outbound?.warehouseCode ?? '',
-			carrier: outbound?.carrier || (outbound?.logisticsChannel ?? ''),
+			carrier: outbound?.carrier ?? '',
+			channel: outbound?.logisticsChannel ?? '',
 			tracking: trackingLinks(outbound, shopTracking),
 			shipBy: ['shipped', 'cancelled'].includes(verdict.tab) ? '' : (order.shipBy ?? ''),
 			createdAt: order.createdAt ?? '',
@@ -194,7 +197,8 @@ function trackingLinks(
 	return [...numbers].map((number) => ({ number, link: trackingLink(carrier, number) }));
 }
 
-function deskOnlyRow(row: DeskRow): PageRow {
+/** A row of which only the desk's row is known. */
+export function deskOnlyRow(row: DeskRow): PageRow {
 	const isShipment = row.order_id.startsWith(SHIPMENT);
 	return {
 		key: row.order_id,
@@ -209,6 +213,7 @@ function deskOnlyRow(row: DeskRow): PageRow {
 		outboundOrderNo: isShipment ? row.order_id.slice(SHIPMENT.length) : '',
 		warehouse: '',
 		carrier: '',
+		channel: '',
 		tracking: [],
 		shipBy: '',
 		createdAt: '',

@@ -20,6 +20,7 @@ describe('a row of the orders page', () => {
 			outboundOrderNo: 'OBS1',
 			warehouse: 'USLAX1',
 			carrier: 'USPS',
+			channel: 'USPS-GA',
 			tracking: [
 				{ number: '9400111', link: 'https://tools.usps.com/go/TrackConfirmAction?tLabels=9400111' },
 			],
