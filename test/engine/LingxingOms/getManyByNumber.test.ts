@@ -18,7 +18,13 @@ afterEach(async () => {
 const getMany = async (filters: IDataObject, parameters: IDataObject = {}) =>
 	await runNode(
 		new LingxingOms(),
-		{ resource: 'outboundOrder', operation: 'getAll', returnAll: true, ...parameters, filters },
+		{
+			resource: 'outboundOrder',
+			operation: 'getAll',
+			returnAll: true,
+			...parameters,
+			filters,
+		} as never,
 		[{}],
 		{ credentials: omsCredentials(fixture.sandbox) },
 	);
