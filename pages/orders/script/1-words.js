@@ -58,7 +58,8 @@ function answer(original) {
 function reasonOf(row) {
 	const note = words.notes[row.code]?.[state.lang];
 	const known = state.lang === 'zh' ? words.codes[row.code] : undefined;
-	const original = row.reason ? answer(row.reason) : '';
+	// The order stands beside it.
+	const original = row.reason ? answer(row.reason.replace(/^Order \d{15,20}: /, '')) : '';
 	const own = note?.[0] ?? known?.[0];
 	const hint = note?.[1] ?? known?.[1] ?? row.hint;
 	if (!own) return { reason: original, hint };

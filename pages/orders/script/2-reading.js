@@ -30,6 +30,7 @@ async function read() {
 	const run = ++state.reading;
 	const isOver = () => run !== state.reading;
 	state.isReading = true;
+	document.body.dataset.reading = 'true';
 	state.rows.clear();
 	state.selected.clear();
 	state.problems = [];

@@ -44,7 +44,8 @@ function drawNow() {
 				time: state.at ? new Date(state.at).toLocaleTimeString(state.lang) : '',
 				count: count(state.rows.size),
 			});
-	byId('status').textContent = [state.told, progress].filter(Boolean).join(' ');
+	byId('told').textContent = state.told;
+	byId('status').textContent = progress;
 	document.body.dataset.reading = String(state.isReading);
 }
 

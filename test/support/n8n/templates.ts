@@ -26,7 +26,8 @@ export type TemplateName =
 	| 'logistics-pairing'
 	| 'ship-back'
 	| 'authorization-watch'
-	| 'warehouse-rules';
+	| 'warehouse-rules'
+	| 'orders-page';
 
 /** The template as it is published. */
 export function readTemplate(wanted: TemplateName): Workflow {
