@@ -52,6 +52,8 @@ export class OrdersPage {
 			locale: 'en-US',
 			...options,
 		});
+		// tsx names the functions inside of those that run in the page, by a helper that the page does not have.
+		await context.addInitScript({ content: 'globalThis.__name = (named) => named;' });
 		const page = new OrdersPage(await context.newPage());
 		await page.page.goto(`${url}${PATH}${hash && `#${hash}`}`);
 		return page;

@@ -31,7 +31,12 @@ export class Scene {
 		const { api, sandbox } = instance;
 		await publishBridge(api, sandbox);
 		// The pace is measured elsewhere.
-		const credentials = await createCredentials(api, sandbox, { readsPerSecond: 0 });
+		const credentials = await createCredentials(
+			api,
+			sandbox,
+			{ readsPerSecond: 0 },
+			{ callsPerSecond: 0 },
+		);
 		const publishTemplate = templatePublisher(api, credentials);
 		const tables = await DataTables.of(api);
 		await createMapping(tables, DEMO_MAPPING);

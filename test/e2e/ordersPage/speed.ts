@@ -1,36 +1,39 @@
+import { processorTime } from '../../support/n8n/processorTime';
+import { OrdersPage } from './pageInBrowser';
 import type { Scene } from './scene';
 
 const SIZES = [100, 1_000, 10_000];
-const WITHIN_MS = 300_000;
+const WITHIN_MS = 600_000;
 const SHOP = 'US01';
 
 /**
  * How long the page takes with so many orders, half of which are in the warehouse. Told, never a condition: machines differ. The two
  * services run in the process of the test, on the same processors; their own time is in the figures.
  */
-export async function speed({ sandbox, open, checks, print }: Scene): Promise<void> {
+export async function speed({
+	sandbox,
+	instance,
+	browser,
+	url,
+	checks,
+	print,
+}: Scene): Promise<void> {
 	let made = 0;
 	for (const size of SIZES) {
 		for (; sandbox.tiktok.orders.size < size; made++) add(sandbox, made);
-		const on = await open({}, 'tab=processing');
 		const before = sandbox.log.entries.length;
-		const startedAt = Date.now();
+		const ofN8n = () => Math.round(processorTime(instance.n8n.pid) - idle);
+		const idle = processorTime(instance.n8n.pid);
+		const on = await OrdersPage.open(browser, url, {}, 'tab=processing');
 		const { page } = on;
-		const first = page.waitForFunction(
-			() => document.querySelectorAll('#rows tr').length > 0,
-			undefined,
-			{ timeout: WITHIN_MS, polling: 20 },
-		);
-		await page.evaluate(() => document.querySelector('#rows')?.replaceChildren());
-		await page.locator('#refresh').click();
-		await first;
-		const firstMs = Date.now() - startedAt;
+		const { firstMs, pageMs } = await page.evaluate(firstPage);
+		const untilPage = ofN8n();
 		await on.settled(WITHIN_MS);
-		const allMs = Date.now() - startedAt;
+		const allMs = Math.round(await page.evaluate(() => performance.now()));
 		const calls = sandbox.log.entries.length - before;
 		const counts = Object.values(await on.counts()).reduce((sum, each) => sum + each, 0);
 		print(
-			`  ${size} orders: first rows after ${firstMs} ms, all after ${allMs} ms, ${calls} calls of the services`,
+			`  ${size} orders: first rows after ${firstMs} ms, first full page after ${pageMs} ms, all after ${allMs} ms, with ${calls} calls of the services; processor time of n8n: ${untilPage} ms until the first page, ${ofN8n()} ms in all`,
 		);
 		checks.that(`${size} orders: all are there`, counts >= size - 5, counts);
 		const shown = await page.locator('#rows tr').count();
@@ -50,6 +53,19 @@ export async function speed({ sandbox, open, checks, print }: Scene): Promise<vo
 			);
 		}
 		await on.close();
+	}
+}
+
+/** Runs in the page: when the first row, and the hundredth, was there; ms since the page was called. */
+async function firstPage(): Promise<{ firstMs: number; pageMs: number }> {
+	const rows = document.querySelector('#rows') as HTMLElement;
+	let firstMs = 0;
+	for (;;) {
+		const now = Math.round(performance.now());
+		if (rows.children.length > 0) firstMs ||= now;
+		const isOver = document.body.dataset.reading === 'false';
+		if (rows.children.length >= 100 || isOver) return { firstMs, pageMs: now };
+		await new Promise((done) => setTimeout(done, 10));
 	}
 }
 
