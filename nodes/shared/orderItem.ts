@@ -20,14 +20,20 @@ export interface OrderItem {
 	eligibleAt?: string;
 	/** Latest time for the parcel to leave (`rts_sla_time`). */
 	shipBy?: string;
+	/** Latest first scan by the carrier (`tts_sla_time`). */
+	collectBy?: string;
 	/** When TikTok Shop cancels the order by itself (`shipping_due_time`). */
 	autoCancelAt?: string;
 	warehouseId?: string;
 	deliveryOptionId?: string;
 	buyerRequestedCancel: boolean;
+	/** What has happened to the order since it was handed over; absent for an order that is handed over as it was before, or first. */
+	change?: OrderChange;
 	recipient: Recipient;
 	lines: OrderLine[];
 	packages: Array<{ id: string }>;
+	/** Tracking numbers that TikTok Shop shows for the order; absent while it shows none. */
+	trackingNumbers?: string[];
 	/** TikTok Shop's own order; only with Simplify off. */
 	raw?: object;
 	/** Added by SKU Mapping. */
@@ -35,6 +41,12 @@ export interface OrderItem {
 	/** Added where the order is emitted by an Exceptions output. */
 	exception?: object;
 }
+
+/**
+ * `cancelled`: the whole order. `cancelRequested`: the buyer asks for it. `unitsCancelled`: some units of it. `updated`: its lines,
+ * seller SKUs, recipient or state are others than before.
+ */
+export type OrderChange = 'cancelled' | 'cancelRequested' | 'unitsCancelled' | 'updated';
 
 export interface OrderShop {
 	id: string;

@@ -37,8 +37,8 @@ const MOST_UNITS = 999_999;
 const MOST_TEXT = 255;
 
 const ORDER_ID = /^\d{15,20}$/;
-/** An order, or the shipment of an outbound order. */
-const DESK_KEY = /^(\d{15,20}|shipment:[\w.-]{1,64})$/;
+/** An order, its cancellation in the OMS, or the shipment of an outbound order. */
+const DESK_KEY = /^(\d{15,20}|cancellation:\d{15,20}|shipment:[\w.-]{1,64})$/;
 const ID = /^\d{1,24}$/;
 const STORE = /^(\*|[\w.-]{1,64})$/;
 const ONCE = /^[\w-]{16,64}$/;

@@ -1,11 +1,10 @@
 import { fieldsOf, isFields } from '../../shared/fields';
-import type { OutboundOrderItem } from '../../shared/outboundOrderItem';
+import { firstNumber, type OutboundOrderItem } from '../../shared/outboundOrderItem';
 import type { OrderItem } from '../../shared/orderItem';
 import { toText } from '../../shared/text';
 import { deskRow, type DeskRow } from '../desk/deskRows';
 import type { ApiLineItem, ApiOrder } from '../orders/apiOrder';
-import { shownTrackingNumber } from '../orders/orderLines';
-import { stageOf } from '../orders/orderStatus';
+import { stageOf, type Stage } from '../orders/orderStatus';
 import { tabOf, type Tab, type TabVerdict } from './tab';
 import { trackingLink } from './trackingLink';
 
@@ -52,6 +51,7 @@ export interface Surroundings {
 }
 
 const SHIPMENT = 'shipment:';
+const CANCELLATION = 'cancellation:';
 const SHOP = 'shop:';
 
 /** Rows of the orders page from order items, outbound order items and rows of the desk's table. */
@@ -65,7 +65,9 @@ export class PageRows {
 		for (const each of given.outbound) {
 			const item = fieldsOf(each) as unknown as OutboundOrderItem;
 			if (toText(item.outboundOrderNo) === '') continue;
-			for (const id of [item.orderId, item.thirdOrderNo].map(toText).filter(Boolean)) {
+			for (const id of [item.orderId, firstNumber(toText(item.thirdOrderNo))]
+				.map(toText)
+				.filter(Boolean)) {
 				if (!isWorse(item, this.outbound.get(id))) this.outbound.set(id, item);
 			}
 		}
@@ -78,23 +80,26 @@ export class PageRows {
 		}
 	}
 
-	/** @param order  an order item; with TikTok Shop's own order in `raw`, canceled lines and its tracking numbers are shown too */
+	/** @param order  an order item; with TikTok Shop's own order in `raw`, canceled lines are shown too */
 	rowOf(order: OrderItem): PageRow {
 		const { orderId } = order;
 		const outbound = this.outbound.get(orderId);
 		const shipmentKey = SHIPMENT + (outbound?.outboundOrderNo ?? '');
-		for (const key of [orderId, shipmentKey]) this.shown.add(key);
+		const cancellationKey = CANCELLATION + orderId;
+		for (const key of [orderId, shipmentKey, cancellationKey]) this.shown.add(key);
 		const raw = isFields(order.raw) ? (order.raw as unknown as ApiOrder) : undefined;
-		const shopTracking = raw ? trackingOf(raw) : [];
-		const note = this.closedByHand.get(orderId) ?? this.closedByHand.get(shipmentKey);
+		const shopTracking = order.trackingNumbers ?? [];
+		const keys = [orderId, shipmentKey, cancellationKey];
+		const note = keys.map((key) => this.closedByHand.get(key)).find((each) => each !== undefined);
 		const verdict = tabOf({
-			stage: stageOf({ status: order.status }),
+			stage: stageOfUnits(order),
 			status: order.status,
 			buyerRequestedCancel: order.buyerRequestedCancel,
 			shopTracking,
 			outbound,
 			orderRow: this.open.get(orderId),
 			shipmentRow: this.open.get(shipmentKey),
+			cancellationRow: this.open.get(cancellationKey),
 			isClosedByHand: note !== undefined,
 		});
 		return {
@@ -142,6 +147,13 @@ export class PageRows {
 	}
 }
 
+/** An order that waits without a unit to ship is canceled, or has left, while its status still waits. */
+function stageOfUnits({ status, lines, trackingNumbers = [] }: OrderItem): Stage | undefined {
+	const stage = stageOf({ status });
+	if (stage !== 'waiting' || lines.length > 0) return stage;
+	return trackingNumbers.length > 0 ? 'shipped' : 'cancelled';
+}
+
 /** A canceled outbound order counts only where there is no other. */
 function isWorse(item: OutboundOrderItem, known: OutboundOrderItem | undefined): boolean {
 	return known !== undefined && item.state === 'cancelled';
@@ -179,12 +191,6 @@ function lineItemsOf(raw: ApiOrder | undefined): ApiLineItem[] {
 	return raw?.line_items ?? [];
 }
 
-/** The tracking numbers that TikTok Shop shows, each once. */
-function trackingOf(raw: ApiOrder): string[] {
-	const ofLines = lineItemsOf(raw).map((line) => shownTrackingNumber(line, raw));
-	return [...new Set([...ofLines, raw.tracking_number ?? ''].filter(Boolean))];
-}
-
 /** The numbers of the OMS; where it has none, those of TikTok Shop. */
 function trackingLinks(
 	outbound: OutboundOrderItem | undefined,
@@ -200,9 +206,10 @@ function trackingLinks(
 /** A row of which only the desk's row is known. */
 export function deskOnlyRow(row: DeskRow): PageRow {
 	const isShipment = row.order_id.startsWith(SHIPMENT);
+	const orderId = isShipment ? '' : row.order_id.replace(CANCELLATION, '');
 	return {
-		key: row.order_id,
-		orderId: isShipment ? '' : row.order_id,
+		key: orderId || row.order_id,
+		orderId,
 		shopId: row.shop_id,
 		shopCode: row.shop_code,
 		shopName: '',

@@ -1,4 +1,4 @@
-import type { OutboundOrderItem } from '../../shared/outboundOrderItem';
+import { isStopped, type OutboundOrderItem } from '../../shared/outboundOrderItem';
 import type { DeskRow } from '../desk/deskRows';
 import type { Stage } from '../orders/orderStatus';
 import { isSameTrackingNumber } from '../orders/trackingNumber';
@@ -20,6 +20,8 @@ export interface OrderFacts {
 	/** Open row of the order, and of its shipment. */
 	orderRow?: DeskRow;
 	shipmentRow?: DeskRow;
+	/** Open row of what has to be cancelled in the OMS. */
+	cancellationRow?: DeskRow;
 	isClosedByHand: boolean;
 }
 
@@ -51,7 +53,13 @@ const ABOUT_THE_OUTBOUND_ORDER: readonly string[] = [
 	'ALREADY_IN_THE_OMS',
 	'SEVERAL_OUTBOUND_ORDERS',
 	'CANCEL_REQUESTED',
+	'OUTBOUND_ORDER_DIFFERS',
+	'CANCELLATION_PENDING',
+	'CANCEL_IN_THE_OMS',
 ];
+
+/** Codes of what went wrong for good: only a person ends it. */
+const UNTIL_A_PERSON_DECIDES: readonly string[] = ['CHANGED_TOO_LATE', 'CANCELLED_TOO_LATE'];
 
 /**
  * The tab that shows an order, and why (B29, B31). What both services say now goes before what the desk has noted:
@@ -65,11 +73,11 @@ const ABOUT_THE_OUTBOUND_ORDER: readonly string[] = [
  * 7. all others: Pending; an exception where its outbound order was canceled
  */
 export function tabOf(facts: OrderFacts): TabVerdict {
-	const { stage, outbound, orderRow, shipmentRow, isClosedByHand } = facts;
+	const { stage, outbound, isClosedByHand } = facts;
 	const state = outbound?.state;
-	if (stage === 'cancelled') return cancelledTab(state, isClosedByHand);
-	const row = [orderStillWaits(facts) && orderRow, shipmentStillWaits(facts) && shipmentRow];
-	for (const each of row) if (each) return { tab: 'exception', code: each.code, row: each };
+	if (stage === 'cancelled') return cancelledTab(facts);
+	const row = waitingRow(facts);
+	if (row) return { tab: 'exception', code: row.code, row };
 	if (stage === 'shipped') return { tab: 'shipped', code: '' };
 	if (state === 'exception' || state === 'label_exception')
 		return { tab: 'exception', code: 'OMS_EXCEPTION' };
@@ -84,21 +92,41 @@ export function tabOf(facts: OrderFacts): TabVerdict {
 	return { tab: 'pending', code: pendingNote(facts) };
 }
 
-function cancelledTab(
-	state: OutboundOrderItem['state'] | undefined,
-	isClosedByHand: boolean,
-): TabVerdict {
+function cancelledTab({
+	outbound,
+	orderRow,
+	cancellationRow,
+	isClosedByHand,
+}: OrderFacts): TabVerdict {
+	const state = outbound?.state;
+	const told = [cancellationRow, orderRow].find((row) => row && holdsForGood(row));
+	if (told) return { tab: 'exception', code: told.code, row: told };
 	if (state === undefined || state === 'cancelled' || isClosedByHand)
 		return { tab: 'cancelled', code: '' };
+	if (cancellationRow) {
+		return { tab: 'exception', code: cancellationRow.code, row: cancellationRow };
+	}
 	if (state === 'intercepting') return { tab: 'cancelled', code: 'BEING_INTERCEPTED' };
 	const code = state === 'shipped' ? 'LEFT_ALTHOUGH_CANCELLED' : 'STILL_IN_THE_WAREHOUSE';
 	return { tab: 'exception', code };
 }
 
+/** The row of the desk that still tells why the order waits. */
+function waitingRow(facts: OrderFacts): DeskRow | undefined {
+	const { orderRow, shipmentRow, cancellationRow } = facts;
+	if (orderRow && orderStillWaits(facts, orderRow)) return orderRow;
+	if (shipmentRow && shipmentStillWaits(facts)) return shipmentRow;
+	return cancellationRow;
+}
+
+const holdsForGood = ({ code }: DeskRow): boolean => UNTIL_A_PERSON_DECIDES.includes(code);
+
 /** A row of the desk is up to 15 minutes old: an order that was shipped or created since then waits no longer. */
-function orderStillWaits({ stage, outbound, orderRow }: OrderFacts): boolean {
-	if (!orderRow || stage === 'shipped') return false;
-	return !isLive(outbound) || ABOUT_THE_OUTBOUND_ORDER.includes(orderRow.code);
+function orderStillWaits({ stage, outbound }: OrderFacts, row: DeskRow): boolean {
+	if (holdsForGood(row)) return true;
+	if (stage === 'shipped') return false;
+	if (row.code === 'WAREHOUSE_EXCEPTION') return isStopped(outbound?.state);
+	return !isLive(outbound) || ABOUT_THE_OUTBOUND_ORDER.includes(row.code);
 }
 
 /** A shipment waits until TikTok Shop shows its number. */

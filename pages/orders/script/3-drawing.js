@@ -217,16 +217,16 @@ function deadline(shipBy) {
 	return [line(left, className), line(moment(shipBy), 'quiet')];
 }
 
-const isShipment = (row) => row.deskKey.startsWith('shipment:');
+const isAfterHandOver = (row) => row.deskKey.includes(':');
 const isLive = (row) => !['', 'unknown', 'cancelled'].includes(row.omsState);
 const mayTryAgain = (row) =>
 	Boolean(row.orderId) &&
-	!isShipment(row) &&
+	!isAfterHandOver(row) &&
 	['pending', 'exception', 'cancelled'].includes(row.tab) &&
 	row.shopStatus !== 'CANCELLED';
 const mayCancel = (row) =>
 	['pending', 'exception'].includes(row.tab) &&
-	(isShipment(row) || !isLive(row) || row.shopStatus === 'CANCELLED');
+	(isAfterHandOver(row) || !isLive(row) || row.shopStatus === 'CANCELLED');
 
 function buttonsOf(row) {
 	const name = row.orderId || row.outboundOrderNo;

@@ -46,6 +46,13 @@ describe('outbound orders by their third order numbers', () => {
 		expect(callsOf(DETAIL)).toBe(2);
 	});
 
+	it('of an order whose first one was cancelled: the later one', async () => {
+		fixture.accept({ thirdOrderNo: orderId(1), status: 4 });
+		const second = fixture.accept({ thirdOrderNo: `${orderId(1)}-2` });
+		const { outputs } = await getMany({ thirdOrderNos: orderId(1) });
+		expect(outputs[0]).toMatchObject([{ outboundOrderNo: second.outboundOrderNo }]);
+	});
+
 	it('of one state only, up to a limit', async () => {
 		for (const serial of [1, 2, 3]) fixture.accept({ thirdOrderNo: orderId(serial) });
 		const thirdOrderNos = [1, 2, 3].map(orderId).join(',');

@@ -16,15 +16,19 @@ import {
 import { momentOf } from '../../../shared/typedValues';
 import { forEachItemWithExceptions, type ItemOutcome } from '../../../shared/forEachItem';
 import { DAY_MS } from '../../../shared/durations';
+import { winnerOf } from '../../outbound/duplicates';
 import { findByNumber } from '../../outbound/findByNumber';
+import { AlikeFailures } from '../../outbound/halve';
 import { readDetails } from '../../outbound/details';
 import {
+	isLive,
 	outboundOrderProblem,
 	statusOf,
 	statusOptions,
 	toOutboundOrder,
 } from '../../outbound/outboundOrder';
 import { createdIn, type CreationWindow } from '../../outbound/createdIn';
+import { lookUpLater } from '../../outbound/ownNumbers';
 import { isForeign, scopeFrom, type OutboundScope } from '../../outbound/scope';
 import { SCOPE_PARAMETERS } from '../../outbound/scopeParameters';
 import { unreadableException, unreadableRow, type Unreadable } from '../../outbound/unreadable';
@@ -173,7 +177,10 @@ async function findFirst(
 	return { found: found.slice(0, limit), unreadable };
 }
 
-/** The outbound orders with these third order numbers, whose details are read at once. */
+/**
+ * The outbound orders with these third order numbers, whose details are read at once. In place of a cancelled one, the later one that the
+ * order got.
+ */
 async function findNumbers(
 	connection: OmsConnection,
 	numbers: readonly string[],
@@ -181,9 +188,15 @@ async function findNumbers(
 ): Promise<{ found: Fields[]; unreadable: Unreadable[] }> {
 	const wanted = numbers.map((number) => ({ kind: 'thirdOrderNo' as const, number }));
 	const { found, open } = await findByNumber(connection, wanted);
+	const records = found.thirdOrderNo;
+	const over = [...records].filter(([, record]) => !isLive(record)).map(([number]) => number);
+	const later = await lookUpLater(connection, over, new AlikeFailures());
+	for (const [number, others] of later.records) {
+		records.set(number, winnerOf(others) ?? others[0]);
+	}
 	return {
-		found: [...found.thirdOrderNo.values()].filter(isWanted),
-		unreadable: [...open.thirdOrderNo].map(([key, problem]) => {
+		found: [...records.values()].filter(isWanted),
+		unreadable: [...open.thirdOrderNo, ...later.open].map(([key, problem]) => {
 			return { key, record: { thirdOrderNo: key }, problem };
 		}),
 	};

@@ -70,6 +70,18 @@ describe('a row of the orders page', () => {
 		}
 	});
 
+	it('is cancelled where all its units are, and shipped where all have left, whatever its status says', () => {
+		const rows = new PageRows(NOTHING);
+		expect(rows.rowOf(order({ lines: [] })).tab).toBe('cancelled');
+		expect(rows.rowOf(order({ lines: [], trackingNumbers: ['1Z'] })).tab).toBe('shipped');
+	});
+
+	it('finds a later outbound order of the same order, also by its number alone', () => {
+		const later = outbound('processing', { orderId: '', thirdOrderNo: `${ORDER}-2` });
+		const rows = new PageRows({ ...NOTHING, outbound: [outbound('cancelled'), later] });
+		expect(rows.rowOf(order()).tab).toBe('processing');
+	});
+
 	it('says that the state in the OMS is not known, where the OMS did not answer', () => {
 		for (const unknownInOms of ['all', new Set([ORDER])] as const) {
 			const rows = new PageRows({ ...NOTHING, unknownInOms });
@@ -82,11 +94,10 @@ describe('a row of the orders page', () => {
 			id,
 			seller_sku: id === '3' ? '' : 'MUG',
 			product_name: 'Mug',
-			tracking_number: '1Z999',
 		}));
 		const raw = { id: ORDER, status: 'CANCELLED', line_items };
 		const { lines, tracking } = new PageRows(NOTHING).rowOf(
-			order({ status: 'CANCELLED', lines: [], raw }),
+			order({ status: 'CANCELLED', lines: [], raw, trackingNumbers: ['1Z999'] }),
 		);
 		expect(lines).toEqual([
 			{ sku: 'MUG', name: 'Mug', units: 2 },
@@ -101,12 +112,14 @@ describe('a row of the orders page', () => {
 			deskRow({ order_id: 'shipment:OBS7', code: 'CARRIER_NOT_PAIRED' }),
 			deskRow({ order_id: `shop:${SHOP.id}`, code: 'SHOP_REFUSED', message: 'refused' }),
 			deskRow({ order_id: '576460000000000008', status: 'closed' }),
+			deskRow({ order_id: 'cancellation:576460000000000007', code: 'CANCEL_IN_THE_OMS' }),
 		];
 		const rows = new PageRows({ ...NOTHING, desk });
 		rows.rowOf(order());
 		expect(rows.deskOnly()).toMatchObject([
 			{ key: '576460000000000009', orderId: '576460000000000009', isDeskOnly: true },
 			{ key: 'shipment:OBS7', orderId: '', outboundOrderNo: 'OBS7', tab: 'exception' },
+			{ key: '576460000000000007', deskKey: 'cancellation:576460000000000007' },
 		]);
 		expect(rows.shopProblems()).toEqual([
 			{ shopId: SHOP.id, shopCode: SHOP.code, reason: 'refused', hint: 'Add a mapping row.' },

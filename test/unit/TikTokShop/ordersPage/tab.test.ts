@@ -3,10 +3,15 @@ import fc from 'fast-check';
 import { TABS } from '../../../../nodes/TikTokShop/ordersPage/tab';
 import { PageRows, type PageRow } from '../../../../nodes/TikTokShop/ordersPage/pageRow';
 import type { OutboundState } from '../../../../nodes/shared/outboundOrderItem';
-import { deskRow, order, outbound } from './facts';
+import { deskRow, order, ORDER, outbound } from './facts';
 
 const BY_HAND = deskRow({ status: 'closed', closed_how: 'by hand', note: 'sent by courier' });
 const SHIPMENT = deskRow({ order_id: 'shipment:OBS1', code: 'CARRIER_NOT_PAIRED' });
+
+const CANCELLATION = deskRow({
+	order_id: `cancellation:${ORDER}`,
+	code: 'CANCELLATION_PENDING',
+});
 
 interface Case {
 	status?: string;
@@ -29,8 +34,10 @@ function rowFor({
 		unknownInOms: new Set(),
 		desk,
 	});
-	const raw = { id: '1', status, line_items: [{ id: '1', tracking_number: shown }] };
-	return rows.rowOf(order({ status, buyerRequestedCancel: asksToCancel === true, raw }));
+	const trackingNumbers = shown === undefined ? undefined : [shown];
+	return rows.rowOf(
+		order({ status, buyerRequestedCancel: asksToCancel === true, trackingNumbers }),
+	);
 }
 
 describe('the tab of an order (B29, B31)', () => {
@@ -110,6 +117,30 @@ describe('the tab of an order (B29, B31)', () => {
 			'CANCEL_REQUESTED',
 		],
 		[
+			'is cancelled, and the OMS has not answered to that yet',
+			{ status: 'CANCELLED', oms: 'processing', desk: [CANCELLATION] },
+			'exception',
+			'CANCELLATION_PENDING',
+		],
+		[
+			'was cancelled too late, whatever became of the outbound order',
+			{ status: 'CANCELLED', oms: 'cancelled', desk: [deskRow({ code: 'CANCELLED_TOO_LATE' })] },
+			'exception',
+			'CANCELLED_TOO_LATE',
+		],
+		[
+			'has changed too late and is shipped',
+			{ status: 'IN_TRANSIT', oms: 'shipped', desk: [deskRow({ code: 'CHANGED_TOO_LATE' })] },
+			'exception',
+			'CHANGED_TOO_LATE',
+		],
+		[
+			'the warehouse does not go on with',
+			{ oms: 'exception', desk: [deskRow({ code: 'WAREHOUSE_EXCEPTION' })] },
+			'exception',
+			'WAREHOUSE_EXCEPTION',
+		],
+		[
 			'has left, and its tracking number cannot be sent',
 			{ oms: 'shipped', desk: [SHIPMENT] },
 			'exception',
@@ -131,6 +162,16 @@ describe('the tab of an order (B29, B31)', () => {
 		['shipped by the seller since then', { status: 'IN_TRANSIT', desk: [deskRow()] }, 'shipped'],
 		['cancelled since then', { status: 'CANCELLED', desk: [deskRow()] }, 'cancelled'],
 		[
+			'that the warehouse goes on with since then',
+			{ oms: 'processing', desk: [deskRow({ code: 'WAREHOUSE_EXCEPTION' })] },
+			'processing',
+		],
+		[
+			'cancelled on both sides since then',
+			{ status: 'CANCELLED', oms: 'cancelled', desk: [CANCELLATION] },
+			'cancelled',
+		],
+		[
 			'sent back since then',
 			{ status: 'IN_TRANSIT', oms: 'shipped', desk: [SHIPMENT], shown: '9400 111' },
 			'shipped',
@@ -146,7 +187,7 @@ describe('the tab of an order (B29, B31)', () => {
 
 	it('is one of five, whatever the services say', () => {
 		const states = ['created', 'shipped', 'cancelled', 'exception', 'odd', ''] as OutboundState[];
-		const rows = [deskRow(), BY_HAND, SHIPMENT, { order_id: 7 }, {}];
+		const rows = [deskRow(), BY_HAND, SHIPMENT, CANCELLATION, { order_id: 7 }, {}];
 		fc.assert(
 			fc.property(
 				fc.constantFrom('AWAITING_SHIPMENT', 'CANCELLED', 'IN_TRANSIT', 'ODD', ''),
