@@ -11,6 +11,9 @@ import * as orderGetAll from './order/getAll.operation';
 import * as orderGetExternalReferences from './order/getExternalReferences.operation';
 import * as orderReadAgain from './order/readAgain.operation';
 import { eachItemByShop } from './order/eachItemByShop';
+import * as ordersPageCheckRequest from './ordersPage/checkRequest.operation';
+import * as ordersPageMakeRows from './ordersPage/makeRows.operation';
+import * as ordersPageOpen from './ordersPage/open.operation';
 import * as packageArrangeShipping from './package/arrangeShipping.operation';
 import * as packageGet from './package/get.operation';
 import * as packageGetShippingDocument from './package/getShippingDocument.operation';
@@ -25,6 +28,7 @@ export const OPERATIONS_WITHOUT_CALLS = [
 	'checkEligibility',
 	'compare',
 	'compareWithDesk',
+	'makeRows',
 ];
 
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
@@ -60,6 +64,16 @@ export const RESOURCES: readonly Resource[] = [
 			readAgain: orderReadAgain,
 		},
 		defaultOperation: 'getAll',
+	},
+	{
+		displayName: 'Orders Page',
+		value: 'ordersPage',
+		operations: {
+			checkRequest: ordersPageCheckRequest,
+			makeRows: ordersPageMakeRows,
+			open: eachItem(ordersPageOpen),
+		},
+		defaultOperation: 'open',
 	},
 	{
 		displayName: 'Package',
