@@ -26,8 +26,9 @@ export class TikTokShopTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["orderScope"] === "storeWarehouse" ? "Pending orders of store warehouses" : "Pending orders" }}',
-		description: 'Starts the workflow when TikTok Shop orders are waiting to be shipped',
+			'={{ ($parameter["event"] === "changed" ? "Changed orders" : "Pending orders") + ($parameter["orderScope"] === "storeWarehouse" ? " of store warehouses" : "") }}',
+		description:
+			'Starts the workflow when TikTok Shop orders wait to be shipped, change or are cancelled',
 		defaults: { name: 'TikTok Shop Trigger' },
 		polling: true,
 		inputs: [],
@@ -44,7 +45,8 @@ export class TikTokShopTrigger implements INodeType {
 			this,
 			async (context) => await pollOrders(typedPoll(context, triggerParameters)),
 			(failure) => failure instanceof TikTokShopError && failure.temporary,
-			this.getNodeParameter('emit', ACKNOWLEDGED) === ACKNOWLEDGED,
+			this.getNodeParameter('event', 'waiting') === 'changed' ||
+				this.getNodeParameter('emit', ACKNOWLEDGED) === ACKNOWLEDGED,
 		);
 	}
 }

@@ -25,6 +25,8 @@ export interface OrderItem {
 	warehouseId?: string;
 	deliveryOptionId?: string;
 	buyerRequestedCancel: boolean;
+	/** What has happened to the order since it was handed over; absent for an order that is handed over as it was before, or first. */
+	change?: OrderChange;
 	recipient: Recipient;
 	lines: OrderLine[];
 	packages: Array<{ id: string }>;
@@ -35,6 +37,12 @@ export interface OrderItem {
 	/** Added where the order is emitted by an Exceptions output. */
 	exception?: object;
 }
+
+/**
+ * `cancelled`: the whole order. `cancelRequested`: the buyer asks for it. `unitsCancelled`: some units of it. `updated`: its lines,
+ * seller SKUs, recipient or state are others than before.
+ */
+export type OrderChange = 'cancelled' | 'cancelRequested' | 'unitsCancelled' | 'updated';
 
 export interface OrderShop {
 	id: string;

@@ -3,7 +3,15 @@ import { FAULT_KINDS, type FaultRule } from './faults';
 import { fromLoopback, queryOf } from './http';
 import { textOf, objectOf } from './oms/answer';
 import type { OutboundLine } from './oms/types';
-import { cancelOrder, fillSellerSku, releaseHold, requestCancel } from './tiktok/orderChanges';
+import {
+	cancelLines,
+	cancelOrder,
+	changeAddress,
+	fillSellerSku,
+	releaseHold,
+	requestCancel,
+	withdrawCancelRequest,
+} from './tiktok/orderChanges';
 import { numberIn, textIn, textsIn } from './tiktok/input';
 import type { CodeRequest, OrderSeed } from './tiktok/world';
 import type { Sandbox } from './sandbox';
@@ -100,6 +108,29 @@ function act(sandbox: AdminSandbox, request: Readonly<Record<string, unknown>>):
 			return { orderId };
 		case 'requestCancel':
 			requestCancel(tiktok, orderId);
+			return { orderId };
+		case 'withdrawCancelRequest':
+			withdrawCancelRequest(tiktok, orderId);
+			return { orderId };
+		case 'cancelLines': {
+			const units = numberIn(request.units) ?? 1;
+			const ids = tiktok.order(orderId).lines.map(({ id }) => id);
+			cancelLines(tiktok, orderId, textsIn(request.lineItemIds) ?? ids.slice(0, units));
+			return { orderId };
+		}
+		case 'changeAddress':
+			changeAddress(tiktok, orderId, objectOf(request.address) ?? {}, request.inSilence === true);
+			return { orderId };
+		case 'stopOutbound': {
+			const { status } = request;
+			if (status !== 5 && status !== 6 && status !== 7)
+				throw new BadAction('status must be 5, 6 or 7');
+			for (const outbound of oms.liveOf(orderId))
+				oms.stop(outbound, status, textOf(request.reason));
+			return { orderId };
+		}
+		case 'resumeOutbound':
+			for (const outbound of oms.liveOf(orderId)) oms.goOn(outbound);
 			return { orderId };
 		case 'addOrder':
 			return { orderId: tiktok.addOrder(seedOf(request.order)).id };

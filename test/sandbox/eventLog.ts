@@ -7,7 +7,10 @@ export type EventType =
 	| 'cancelled'
 	| 'holdReleased'
 	| 'sellerSkuFilled'
-	| 'cancelRequested';
+	| 'cancelRequested'
+	| 'cancelRequestWithdrawn'
+	| 'linesCancelled'
+	| 'addressChanged';
 
 /** One step of an order as the two services saw it. */
 export interface SandboxEvent {

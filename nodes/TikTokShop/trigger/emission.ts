@@ -1,4 +1,6 @@
+import type { OrderChange } from '../../shared/orderItem';
 import type { ApiOrder } from '../orders/apiOrder';
+import { changeShown, isInScope } from '../orders/change';
 import {
 	eligibility,
 	mayBecomeEligible,
@@ -6,6 +8,7 @@ import {
 	type Eligibility,
 } from '../orders/eligibility';
 import { digestOf, EmitRules, faultKey, shortDigest, type EmitMode } from './emitRules';
+import { isPendingStatus } from '../orders/orderStatus';
 import { parseMark, formatMark, type Mark } from './marks';
 import type { SearchRow } from '../orders/read';
 import { revisionOf } from '../orders/revision';
@@ -17,6 +20,12 @@ export const MAX_EMITTED = 30_000;
 const MAX_RECHECKED_ORDERS = 200;
 /** Number of polls that recheck such an order; after that, only full re-reads find it. */
 const RECHECKS = 8;
+
+/** Which orders a trigger emits. */
+export interface EmissionRules extends Eligibility {
+	/** Set for the event Order Changed or Cancelled: the changes that are emitted. */
+	changes?: readonly OrderChange[];
+}
 
 interface Progress {
 	/** Latest `update_time` read. */
@@ -61,10 +70,10 @@ export class Emission {
 		private readonly before: ReadState | undefined,
 		private readonly window: ReadWindow,
 		mode: EmitMode,
-		private readonly rules: Eligibility,
+		private readonly rules: EmissionRules,
 		private readonly now = window.to,
 	) {
-		this.emitRules = new EmitRules(mode, now);
+		this.emitRules = new EmitRules(mode, now, rules.changes === undefined);
 		const startsRound = window.audit && !before?.resume;
 		this.round = ((before?.round ?? 0) + (startsRound ? 1 : 0)) % 10;
 		for (const [id, mark] of Object.entries(before?.emitted ?? {})) this.emitted.set(id, mark);
@@ -90,8 +99,17 @@ export class Emission {
 	/** Whether an order is to be emitted now, by its detail. Otherwise it is rechecked. */
 	isWantedNow(detail: ApiOrder, status: string): boolean {
 		if (detail.status !== status) return this.recheck(detail.id);
+		if (this.rules.changes) return this.isChange(detail) || this.recheck(detail.id);
 		const verdict = eligibility(detail, this.rules, this.now);
 		return verdict === 'yes' || this.recheck(detail.id, verdict === 'wait');
+	}
+
+	/** What has happened to an order with this revision since it was handed over. */
+	changeOf(order: ApiOrder, revision: string): OrderChange | undefined {
+		const shown = this.rules.changes ? changeShown(order) : undefined;
+		const known = this.markOf(order.id)?.revision;
+		const isOther = Boolean(known) && known !== shortDigest(revision);
+		return shown ?? (isOther ? 'updated' : undefined);
 	}
 
 	eligibilityProblem(detail: ApiOrder): string | undefined {
@@ -292,9 +310,23 @@ export class Emission {
 		if (mayBecomeEligible(order, this.rules)) {
 			progress.oldestPending = Math.min(progress.oldestPending, updated);
 		}
+		if (this.rules.changes) return this.isChange(order) && !this.emitRules.isKnown(known, order);
 		const verdict = eligibility(order, this.rules, this.now);
 		if (verdict === 'wait') progress.waiting = Math.min(progress.waiting, updated);
 		return verdict === 'yes' && !this.emitRules.isKnown(known, order);
+	}
+
+	/** Whether an order shows a wanted change, or is another one than before. Without either, its revision is noted to be compared with. */
+	private isChange(order: ApiOrder): boolean {
+		const { changes = [] } = this.rules;
+		if (!isInScope(order, this.rules)) return false;
+		const known = this.markOf(order.id);
+		const change = changeShown(order) ?? (known?.revision ? 'updated' : undefined);
+		if (change && changes.includes(change)) return true;
+		if (!change && !isPendingStatus(order.status)) return false;
+		const revision = shortDigest(revisionOf(order));
+		this.staged.marks.set(order.id, { ...known, revision, round: this.round });
+		return false;
 	}
 
 	private markOf(id: string): Mark | undefined {

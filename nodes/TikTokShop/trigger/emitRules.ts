@@ -13,10 +13,14 @@ export const REPEAT_AFTER = 12 * HOUR;
 
 /** When an order is emitted again, by the value of the parameter Emit. */
 export class EmitRules {
-	/** @param now  epoch s */
+	/**
+	 * @param now      epoch s
+	 * @param repeats  whether acknowledged hand-over repeats what is still pending
+	 */
 	constructor(
 		readonly mode: EmitMode,
 		private readonly now: number,
+		private readonly repeats = true,
 	) {}
 
 	/** Whether the order was emitted as the search shows it. */
@@ -35,7 +39,7 @@ export class EmitRules {
 	}
 
 	private isDueAgain({ handedOver }: Mark): boolean {
-		if (this.mode !== 'acknowledged' || handedOver === undefined) return false;
+		if (this.mode !== 'acknowledged' || !this.repeats || handedOver === undefined) return false;
 		return this.now - handedOver * MINUTE >= REPEAT_AFTER;
 	}
 

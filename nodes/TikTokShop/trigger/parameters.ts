@@ -4,6 +4,9 @@ import { EVERY_FIFTEEN_MINUTES } from '../../shared/polling';
 import { SIMPLIFY } from '../../shared/parameters';
 import { DEFAULT_STATUS, statusOptions } from '../orders/orderStatus';
 
+const OF_WAITING = { show: { event: ['waiting'] } };
+const OF_CHANGES = { show: { event: ['changed'] } };
+
 const STATUS_DESCRIPTIONS: Readonly<Record<string, string>> = {
 	AWAITING_SHIPMENT: 'Paid, nothing shipped yet',
 	PARTIALLY_SHIPPING: 'Some lines are shipped, the others wait',
@@ -11,6 +14,57 @@ const STATUS_DESCRIPTIONS: Readonly<Record<string, string>> = {
 
 export const triggerParameters: INodeProperties[] = [
 	EVERY_FIFTEEN_MINUTES,
+	{
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Order Changed or Cancelled',
+				value: 'changed',
+				description:
+					'Orders that were cancelled, that the buyer asks to cancel, or that are others than before, up to 30 days back',
+			},
+			{
+				name: 'Order Waits to Be Shipped',
+				value: 'waiting',
+				description: 'New orders, and what has changed in those that still wait',
+			},
+		],
+		default: 'waiting',
+	},
+	{
+		displayName: 'Changes',
+		name: 'changes',
+		type: 'multiOptions',
+		options: [
+			{
+				name: 'Cancellation Asked For',
+				value: 'cancelRequested',
+				description: 'The buyer asks to cancel an order that waits to be shipped',
+			},
+			{
+				name: 'Cancelled',
+				value: 'cancelled',
+				description: 'The whole order, by buyer, seller or TikTok Shop',
+			},
+			{
+				name: 'Units Cancelled',
+				value: 'unitsCancelled',
+				description: 'Some units of an order; the others still have to be shipped',
+			},
+			{
+				name: 'Updated',
+				value: 'updated',
+				description:
+					'Recipient, lines, seller SKUs or state, also a request to cancel that was withdrawn. It counts from the first poll that has seen the order.',
+			},
+		],
+		default: ['cancelled', 'cancelRequested', 'unitsCancelled', 'updated'],
+		displayOptions: OF_CHANGES,
+		description: 'The field change of each order says which of them it is',
+	},
 	{
 		displayName: 'Shop Names or IDs',
 		name: 'shops',
@@ -55,6 +109,7 @@ export const triggerParameters: INodeProperties[] = [
 			description: STATUS_DESCRIPTIONS[option.value],
 		})),
 		default: [DEFAULT_STATUS],
+		displayOptions: OF_WAITING,
 	},
 	{
 		displayName: 'Shipping Type',
@@ -104,6 +159,7 @@ export const triggerParameters: INodeProperties[] = [
 			},
 		],
 		default: 'acknowledged',
+		displayOptions: OF_WAITING,
 	},
 	{
 		displayName: 'First Pull Looks Back (Days)',

@@ -4,8 +4,7 @@ import { toOrderShop, type Shop } from '../shops/shops';
 import { TikTokShopError, type Connection } from '../transport/connection';
 import type { ApiOrder } from '../orders/apiOrder';
 import { orderDetails } from '../orders/details';
-import type { Eligibility } from '../orders/eligibility';
-import { Emission } from './emission';
+import { Emission, type EmissionRules } from './emission';
 import { faultKey, type EmitMode } from './emitRules';
 import type { ItemCache } from './itemCache';
 import { toOrderItem } from '../orders/orderItem';
@@ -16,7 +15,7 @@ import { revisionOf } from '../orders/revision';
 import { toUnreadableOrder, type UnreadableOrder } from '../orders/unreadable';
 import { nextWindow, type ReadState, type ReadWindow, type WindowRules } from './window';
 
-export interface PendingRules extends WindowRules, Eligibility {
+export interface PendingRules extends WindowRules, EmissionRules {
 	emit: EmitMode;
 	keepRaw: boolean;
 	/** Orders emitted by one poll; the rest follow at the next poll. */
@@ -204,7 +203,8 @@ export class PendingReading {
 					: undefined;
 			if (!row || !item) continue;
 			const plainRevision = () => revisionOf(row, false);
-			if (this.emission.stageOrder(id, item.revision, plainRevision, row)) cached.set(id, item);
+			const toEmit = this.withChange(item, row);
+			if (this.emission.stageOrder(id, item.revision, plainRevision, row)) cached.set(id, toEmit);
 		}
 		return cached;
 	}
@@ -216,9 +216,16 @@ export class PendingReading {
 		const item = toOrderItem(detail, this.orderShop, this.stream.rules.keepRaw);
 		if (row) this.stream.poll.cache.keep(row, item);
 		const plainRevision = () => revisionOf(detail, false);
+		const toEmit = this.withChange(item, detail);
 		return this.emission.stageOrder(detail.id, item.revision, plainRevision, row)
-			? item
+			? toEmit
 			: undefined;
+	}
+
+	/** The item with what has happened to its order. The item itself stays as it is, because it is cached. */
+	private withChange(item: OrderItem, order: ApiOrder): OrderItem {
+		const change = this.emission.changeOf(order, item.revision);
+		return change ? { ...item, change } : item;
 	}
 
 	private faultsToEmit(faults: readonly OrderFault[]): OrderFault[] {

@@ -157,13 +157,21 @@ async function testRun(context: IPollFunctions, work: Work, shops: Shop[]): Prom
 		outputs.exceptions.push(asItem({ orderId: '', shop, exception }));
 	}
 	if (outputs.orders.length + outputs.exceptions.length > 0) return outputs;
+	throw nothingFound(context, work, shops);
+}
+
+function nothingFound(
+	context: IPollFunctions,
+	{ settings: { rules, statuses } }: Work,
+	shops: readonly Shop[],
+): NodeOperationError {
 	const days = rules.firstPull / DAY;
-	throw new NodeOperationError(
-		context.getNode(),
-		`No order is pending in ${shops.map(shopLabel).join(', ')}`,
-		{
-			description: `Nothing of the last ${days} days has the chosen order status (${statuses.join(', ')}) and passes the filters of this node. Orders on hold, unpaid or asked to be cancelled are not pending.`,
-			level: 'warning',
-		},
-	);
+	const names = shops.map(shopLabel).join(', ');
+	const message = rules.changes
+		? `No order was cancelled, or is asked to be, in ${names}`
+		: `No order is pending in ${names}`;
+	const description = rules.changes
+		? `A test run shows what was cancelled or asked to be within the last ${days} days. What is updated shows only against an earlier poll.`
+		: `Nothing of the last ${days} days has the chosen order status (${statuses.join(', ')}) and passes the filters of this node. Orders on hold, unpaid or asked to be cancelled are not pending.`;
+	return new NodeOperationError(context.getNode(), message, { description, level: 'warning' });
 }

@@ -4,6 +4,8 @@ import { ACKNOWLEDGED } from '../../shared/handOver';
 import { assertExact } from '../../shared/parameters';
 import { secondsOf } from '../../shared/typedValues';
 import { DAY, MINUTE } from '../../shared/durations';
+import type { OrderChange } from '../../shared/orderItem';
+import { CHANGE_STATUSES } from '../orders/change';
 import { DEFAULT_STATUS } from '../orders/orderStatus';
 import { credentialOf } from '../transport/credentialChoice';
 import type { EmitMode } from './emitRules';
@@ -22,7 +24,7 @@ interface Options {
 /** The trigger's parameters in the form that the poll needs. */
 export interface Settings {
 	rules: PendingRules;
-	statuses: string[];
+	statuses: readonly string[];
 	shops: string[];
 	options: Options;
 }
@@ -31,13 +33,10 @@ export interface Settings {
 export function settingsOf(context: IPollFunctions): Settings {
 	const value = <T>(name: string, fallback: T) => context.getNodeParameter(name, fallback) as T;
 	const options = value<Options>('options', {});
-	const statuses = value<string[]>('orderStatus', [DEFAULT_STATUS]);
-	if (statuses.length === 0) {
-		throw new NodeOperationError(context.getNode(), 'No order status is chosen', {
-			description: 'Choose at least one under Order Status, usually Awaiting Shipment.',
-		});
-	}
-	const emit = value<EmitMode>('emit', ACKNOWLEDGED);
+	const isOfChanges = value<string>('event', 'waiting') === 'changed';
+	const changes = isOfChanges ? changesOf(context) : undefined;
+	const statuses = isOfChanges ? CHANGE_STATUSES : statusesOf(context);
+	const emit = isOfChanges ? ACKNOWLEDGED : value<EmitMode>('emit', ACKNOWLEDGED);
 	const isWarehouseScope = value<string>('orderScope', 'all') === 'storeWarehouse';
 	const warehouseIds = isWarehouseScope ? value<string[]>('warehouses', []) : [];
 	assertExact(context, undefined, 'Store Warehouse', warehouseIds);
@@ -62,6 +61,7 @@ export function settingsOf(context: IPollFunctions): Settings {
 			includeCancelRequested: options.includeCancelRequested ?? false,
 			minimumAge: (options.minimumAgeMinutes ?? 0) * MINUTE,
 			...(notBefore === undefined ? {} : { notBefore }),
+			...(changes ? { changes } : {}),
 			keepRaw: !value('simplify', true),
 			maxOrders: options.maxOrders ?? 5_000,
 		},
@@ -73,15 +73,38 @@ export function credentialId(context: IPollFunctions): string | null | undefined
 	return node.credentials?.[credentialOf(node)]?.id;
 }
 
-/** Key of the stored state: if one of these settings changes, everything is read again. */
+/** @throws NodeOperationError when none is chosen */
+function statusesOf(context: IPollFunctions): string[] {
+	const statuses = context.getNodeParameter('orderStatus', [DEFAULT_STATUS]) as string[];
+	if (statuses.length > 0) return statuses;
+	throw new NodeOperationError(context.getNode(), 'No order status is chosen', {
+		description: 'Choose at least one under Order Status, usually Awaiting Shipment.',
+	});
+}
+
+/** @throws NodeOperationError when none is chosen */
+function changesOf(context: IPollFunctions): OrderChange[] {
+	const changes = context.getNodeParameter('changes', []) as OrderChange[];
+	if (changes.length > 0) return changes;
+	throw new NodeOperationError(context.getNode(), 'No change is chosen', {
+		description: 'Choose at least one under Changes, usually Cancelled.',
+	});
+}
+
+/**
+ * Key of the stored state: if one of these settings changes, everything is read again. What was handed over for one event says nothing
+ * about the other, so the event belongs to the credential.
+ */
 export function stateKey(context: IPollFunctions, { rules }: Settings): string {
-	const { shippingType, warehouseIds, includeCancelRequested, firstPull, notBefore } = rules;
+	const { shippingType, warehouseIds, includeCancelRequested, firstPull, notBefore, changes } =
+		rules;
 	return JSON.stringify([
-		credentialId(context),
+		changes ? `${credentialId(context)}|changed` : credentialId(context),
 		shippingType,
 		warehouseIds,
 		includeCancelRequested,
 		firstPull,
 		...(notBefore === undefined ? [] : [notBefore]),
+		...(changes ? [changes] : []),
 	]);
 }

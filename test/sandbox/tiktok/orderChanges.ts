@@ -1,4 +1,4 @@
-import type { Order } from './types';
+import type { Address, Order } from './types';
 import { PACKAGE_FROM_PAYMENT_EXCEPT, type TikTokWorld } from './world';
 
 /**
@@ -69,6 +69,49 @@ export function requestCancel(world: TikTokWorld, orderId: string): void {
 	order.cancelRequestTime = world.seconds();
 	order.updateTime = world.seconds();
 	world.eventLog.add('cancelRequested', order.id, order.shop.code);
+}
+
+/** The buyer takes the request back, or the seller rejects it. */
+export function withdrawCancelRequest(world: TikTokWorld, orderId: string): void {
+	const order = world.order(orderId);
+	if (order.cancelRequestTime === undefined) return;
+	delete order.cancelRequestTime;
+	order.updateTime = world.seconds();
+	world.eventLog.add('cancelRequestWithdrawn', order.id, order.shop.code);
+}
+
+/** Single items of an order are cancelled; the others still have to be shipped (TikTok Shop API §7, item level cancellation). */
+export function cancelLines(
+	world: TikTokWorld,
+	orderId: string,
+	lineIds: readonly string[],
+	reason = 'No longer needed',
+): void {
+	const order = world.order(orderId);
+	const open = order.lines.filter(({ status }) => status === 'AWAITING_SHIPMENT');
+	const lines = open.filter(({ id }) => lineIds.includes(id));
+	if (lines.length === open.length) return cancelOrder(world, orderId, reason);
+	order.cancelReason = reason;
+	order.updateTime = world.seconds();
+	for (const line of lines) line.status = 'CANCELLED';
+	world.eventLog.add('linesCancelled', order.id, order.shop.code, { units: `${lines.length}` });
+}
+
+/**
+ * The buyer corrects the address before the order is shipped.
+ *
+ * @param inSilence  `update_time` stays, as with a changed seller SKU
+ */
+export function changeAddress(
+	world: TikTokWorld,
+	orderId: string,
+	address: Partial<Address>,
+	inSilence = false,
+): void {
+	const order = world.order(orderId);
+	order.address = { ...order.address, ...address };
+	if (!inSilence) order.updateTime = world.seconds();
+	world.eventLog.add('addressChanged', order.id, order.shop.code);
 }
 
 /** The carrier scans the parcel: AWAITING_COLLECTION → IN_TRANSIT (TikTok Shop API §4.4). */
