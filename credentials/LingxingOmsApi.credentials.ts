@@ -3,6 +3,8 @@ import type {
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
+	IDataObject,
+	IHttpRequestHelper,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
@@ -10,6 +12,7 @@ import type {
 import { authenticateRequest } from '../nodes/LingxingOms/transport/authenticate';
 import { testMessages } from '../nodes/LingxingOms/transport/errors';
 import { MOST_CALLS } from '../nodes/LingxingOms/transport/pace';
+import { assertOmsAnswers } from '../nodes/LingxingOms/transport/reach';
 import { ASSUMED_ZONE, ZONES } from '../nodes/LingxingOms/transport/time';
 
 /** Fails the credential test when the answer has this value. */
@@ -34,15 +37,6 @@ export class LingxingOmsApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			required: true,
-			default: 'https://api.xlwms.com/openapi',
-			description:
-				'Address of the OMS API; a warehouse with its own OMS address may have another one',
-		},
-		{
 			displayName: 'App Key',
 			name: 'appKey',
 			type: 'string',
@@ -58,6 +52,15 @@ export class LingxingOmsApi implements ICredentialType {
 			required: true,
 			default: '',
 			description: 'Shown together with the App Key',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://api.xlwms.com/openapi',
+			description:
+				'Address of the OMS API; a warehouse with its own OMS address may have another one',
 		},
 		{
 			displayName: 'Show Advanced Settings',
@@ -86,7 +89,24 @@ export class LingxingOmsApi implements ICredentialType {
 			description:
 				'Upper limit of the calls per second with this App Key. The pace begins at 5, rises while the OMS takes the calls and halves when it refuses them. 0 switches pacing off. The calls go one at a time in any case.',
 		},
+		{
+			// n8n calls preAuthentication at a credential test only where a hidden field can expire. This one never does.
+			displayName: 'Reached',
+			name: 'reached',
+			type: 'hidden',
+			typeOptions: { expirable: true },
+			default: 'at each test',
+		},
 	];
+
+	/** Goes before the credential test, and says in words what is wrong with the address. It keeps nothing. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		await assertOmsAnswers(String(credentials.baseUrl), this.helpers);
+		return {};
+	}
 
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,

@@ -19,6 +19,7 @@ import {
 	signingKeysOf,
 	type StoredSession,
 } from '../nodes/TikTokShop/transport/session';
+import { SERVICE_ID, siteFields } from '../nodes/TikTokShop/transport/site';
 import { askTokenHost } from '../nodes/TikTokShop/transport/tokenHost';
 import { TokenError } from '../nodes/TikTokShop/transport/tokens';
 
@@ -61,7 +62,7 @@ const byCode = [105001, 105002, 105005, 106001, 36009004].map((value) => ({
 export class TikTokShopApi implements ICredentialType {
 	name = 'tikTokShopApi';
 
-	displayName = 'TikTok Shop API';
+	displayName = 'TikTok Shop (Pasted URL) API';
 
 	icon: Icon = {
 		light: 'file:../icons/tiktokshop.svg',
@@ -72,18 +73,7 @@ export class TikTokShopApi implements ICredentialType {
 		'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms/blob/main/docs/credentials/tiktok-shop-api.md';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'App Region',
-			name: 'appRegion',
-			type: 'options',
-			options: [
-				{ name: 'Global', value: 'GLOBAL', description: 'App made on partner.tiktokshop.com' },
-				{ name: 'US', value: 'US', description: 'App made on partner.us.tiktokshop.com' },
-			],
-			default: 'GLOBAL',
-			description:
-				'The Partner Center in which the app was made. It decides which authorisation link the seller opens.',
-		},
+		...siteFields('appRegion'),
 		{
 			displayName: 'App Key',
 			name: 'appKey',
@@ -102,20 +92,15 @@ export class TikTokShopApi implements ICredentialType {
 			description: 'On the page of the app in Partner Center',
 		},
 		{
-			displayName:
-				'Open <b>https://services.tiktokshop.com/open/authorize?service_id=…</b> with the Service ID of your app (the app page has a button that copies the link), log in with the main account of the seller, agree, then paste the address that the browser shows afterwards below and save. The address works once and for 30 minutes.',
-			name: 'authorizeGlobal',
-			type: 'notice',
-			default: '',
-			displayOptions: { show: { appRegion: ['GLOBAL'] } },
+			...SERVICE_ID,
+			description: `${SERVICE_ID.description}. With it n8n says which authorisation link to open.`,
 		},
 		{
 			displayName:
-				'Open <b>https://services.us.tiktokshop.com/open/authorize?service_id=…</b> with the Service ID of your app (the app page has a button that copies the link), log in with the main account of the seller, agree, then paste the address that the browser shows afterwards below and save. The address works once and for 30 minutes.',
-			name: 'authorizeUs',
+				'Save: n8n then says which authorisation link to open. Open it, log in with the main account of the seller, agree, paste the address that the browser shows afterwards below, and save again. The address works once and for 30 minutes.',
+			name: 'authorize',
 			type: 'notice',
 			default: '',
-			displayOptions: { show: { appRegion: ['US'] } },
 		},
 		{
 			displayName: 'Redirected URL or Code',

@@ -2,12 +2,9 @@ import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { MOST_READS, MOST_WRITES } from '../nodes/TikTokShop/transport/pace';
 import { API_HOST } from '../nodes/TikTokShop/transport/session';
+import { AUTHORIZE_HOSTS, SERVICE_ID, siteFields } from '../nodes/TikTokShop/transport/site';
 
 const ADVANCED = { show: { replaceHosts: [true] } };
-
-/** Hosts of the authorization page (TikTok Shop API §1). The Partner Center of the app decides which one applies. */
-const US_HOST = 'https://services.us.tiktokshop.com';
-const GLOBAL_HOST = 'https://services.tiktokshop.com';
 
 /** The bridge's URL starts with n8n's webhook URL. Expressions can read that only from `resumeUrl`. */
 const OWN_BRIDGE =
@@ -29,7 +26,7 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 
 	extends = ['oAuth2Api'];
 
-	displayName = 'TikTok Shop OAuth2 API';
+	displayName = 'TikTok Shop (Connect) OAuth2 API';
 
 	icon: Icon = {
 		light: 'file:../icons/tiktokshop.svg',
@@ -42,32 +39,12 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Before you click Connect: publish the template <b>TikTok Shop OAuth bridge</b> once in this n8n, and enter the redirect URL above as the redirect URL of your app in Partner Center. Client ID is the app key, Client Secret the app secret.',
+				'Before you click Connect: <b>1.</b> publish the template <b>01 · TikTok Shop OAuth bridge</b> once in this n8n; without it the window of Connect says <b>HTTP status 404</b>. <b>2.</b> Enter the redirect URL above as the redirect URL of your app in Partner Center.',
 			name: 'before',
 			type: 'notice',
 			default: '',
 		},
-		{
-			displayName: 'Authorized Site',
-			name: 'site',
-			type: 'options',
-			options: [
-				{
-					name: 'US',
-					value: 'US',
-					description: 'US local stores; the app was made on partner.us.tiktokshop.com',
-				},
-				{
-					name: 'Global',
-					value: 'GLOBAL',
-					description:
-						'Cross-border and all other local stores; the app was made on partner.tiktokshop.com',
-				},
-			],
-			default: 'US',
-			description:
-				'Has to fit the store type: My Account > Seller Profile > Seller Type on TikTok Shop',
-		},
+		...siteFields('site'),
 		{
 			// n8n shows the next two as Client ID and Client Secret, whatever their display names are.
 			displayName: 'App Key',
@@ -86,16 +63,7 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 			default: '',
 			hint: 'The app secret, on the same page',
 		},
-		{
-			displayName: 'Service ID',
-			name: 'serviceId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 7172389000000000000',
-			description:
-				'On the page of the app in Partner Center; it is also in the authorisation link there, after service_id=',
-		},
+		{ ...SERVICE_ID, required: true },
 		{
 			displayName: 'Show Advanced Settings',
 			name: 'replaceHosts',
@@ -153,7 +121,7 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 		hidden('grantType', 'authorizationCode'),
 		hidden(
 			'authUrl',
-			`={{ (($self["replaceHosts"] && $self["authorizeHost"]) || ($self["site"] === "GLOBAL" ? "${GLOBAL_HOST}" : "${US_HOST}")).replace(/\\/+$/, "") + "/open/authorize?service_id=" + encodeURIComponent($self["serviceId"]) }}`,
+			`={{ (($self["replaceHosts"] && $self["authorizeHost"]) || ($self["site"] === "GLOBAL" ? "${AUTHORIZE_HOSTS.GLOBAL}" : "${AUTHORIZE_HOSTS.US}")).replace(/\\/+$/, "") + "/open/authorize?service_id=" + encodeURIComponent($self["serviceId"]) }}`,
 		),
 		hidden(
 			'accessTokenUrl',

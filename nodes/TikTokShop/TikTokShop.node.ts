@@ -10,7 +10,7 @@ import { inputsOf, outputsOf } from '../shared/connections';
 import { resourceParameters, runResource } from '../shared/operations';
 import { runNode } from '../shared/runNode';
 import { DESK_ROWS } from './actions/order/checkEligibility.operation';
-import { RESOURCES } from './actions/resources';
+import { OPERATIONS_WITHOUT_CALLS, RESOURCES } from './actions/resources';
 import { searchShops, searchWarehouses } from './listSearch/listSearch';
 import { AUTHENTICATION, CREDENTIALS } from './transport/credentialChoice';
 
@@ -22,7 +22,7 @@ const DESK_INPUT = {
 };
 
 /** Operations that call nothing need no credential. */
-const WITHOUT_CALLS = { operation: ['checkEligibility', 'compareWithDesk'] };
+const WITHOUT_CALLS = { operation: OPERATIONS_WITHOUT_CALLS };
 
 const properties: INodeProperties[] = [
 	{ ...AUTHENTICATION, displayOptions: { hide: WITHOUT_CALLS } },

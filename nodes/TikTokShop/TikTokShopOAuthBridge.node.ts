@@ -23,11 +23,11 @@ export class TikTokShopOAuthBridge implements INodeType {
 		version: 1,
 		subtitle: 'Token endpoint',
 		description:
-			'Lets the Connect button of TikTok Shop OAuth2 API credentials talk to TikTok Shop; publish one for each n8n',
+			'Lets the Connect button of TikTok Shop (Connect) credentials talk to TikTok Shop; publish one for each n8n',
 		defaults: { name: 'TikTok Shop OAuth Bridge' },
 		eventTriggerDescription: 'n8n itself calls it',
 		activationMessage:
-			'TikTok Shop OAuth2 API credentials of this n8n can be connected now. Leave this workflow published.',
+			'TikTok Shop (Connect) credentials of this n8n can be connected now. Leave this workflow published.',
 		triggerPanel: {
 			header: 'There is nothing to run here',
 			executionsHelp:
@@ -48,7 +48,7 @@ export class TikTokShopOAuthBridge implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Publish this workflow once; there is nothing to run or to connect behind it. TikTok Shop OAuth2 API credentials find it by themselves.',
+					'Publish this workflow once; there is nothing to run or to connect behind it. TikTok Shop (Connect) credentials find it by themselves.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

@@ -167,6 +167,43 @@ export const EXCEPTIONS = {
 		retrySafe: false,
 		hint: 'The outbound order of this TikTok Shop order was cancelled in the OMS. Create it there by hand if the parcel still has to go.',
 	},
+	OUTBOUND_ORDER_DIFFERS: {
+		cause:
+			'the outbound order of the order has other lines or another recipient than the order needs now',
+		retrySafe: true,
+		hint: 'Cancel the outbound order in the OMS, or change it there, before it ships. Create replaces it by itself where its option When the Outbound Order Differs says so.',
+		more: 'The message says what differs. A change of the SKU mapping or of the address is the usual cause.',
+	},
+	CHANGED_TOO_LATE: {
+		cause:
+			'the order has changed, and the warehouse does not cancel its outbound order any more, or has shipped it',
+		retrySafe: false,
+		hint: 'Call the warehouse with the number of the outbound order at once. If the parcel has left, agree with the buyer.',
+	},
+	CANCELLED_TOO_LATE: {
+		cause:
+			'the order is cancelled, and the warehouse does not cancel its outbound order any more, or has shipped it',
+		retrySafe: false,
+		incidentReason: 'ORDER_NOT_ELIGIBLE_FOR_FULFILLMENT',
+		hint: 'Call the warehouse with the number of the outbound order at once, and have the parcel taken out.',
+	},
+	CANCELLATION_PENDING: {
+		cause:
+			'the cancellation of the outbound order was asked for, and the warehouse has not answered yet',
+		retrySafe: true,
+		hint: 'Nothing needs to be done yet: the answer is read at the next run. If it takes long, call the warehouse.',
+	},
+	CANCEL_IN_THE_OMS: {
+		cause: 'the order is cancelled, and its outbound order was made elsewhere',
+		retrySafe: true,
+		incidentReason: 'ORDER_NOT_ELIGIBLE_FOR_FULFILLMENT',
+		hint: 'Cancel this outbound order in the OMS. It was made by somebody else, so it is not cancelled here.',
+	},
+	WAREHOUSE_EXCEPTION: {
+		cause: 'the warehouse does not go on with the outbound order (OMS statuses 5, 6 and 7)',
+		retrySafe: true,
+		hint: 'Read the reason of the warehouse and mend the cause in the OMS. The order is looked at again by itself until it goes on.',
+	},
 	PARCELS_DO_NOT_ADD_UP: {
 		cause: 'parcels and line items do not match, or nothing says which parcel is meant',
 		retrySafe: true,

@@ -42,7 +42,8 @@ export function asNodeError(
 }
 
 /**
- * The output item of a failed input item when the workflow continues: all its fields, and the message in `error`.
+ * The output item of a failed input item when the workflow continues: all its fields, the message in `error`,
+ * and what to do in `errorHint`.
  *
  * The item itself carries no `error`: n8n would replace its JSON by the message alone. With On Error set to "Continue
  * (using error output)" n8n finds failed items by their holding nothing but the reason, moves them there, and adds the
@@ -54,10 +55,11 @@ export function failedItem(
 	failure: unknown,
 	itemIndex: number,
 ): INodeExecutionData {
-	const { message } = asNodeError(context, failure, itemIndex);
+	const { message, description } = asNodeError(context, failure, itemIndex);
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
-	const kept = hasErrorOutput ? {} : item.json;
-	return { ...filesOf(item), json: { ...kept, error: message }, pairedItem: { item: itemIndex } };
+	const errorHint = description ? { errorHint: description } : {};
+	const json = hasErrorOutput ? { error: message } : { ...item.json, error: message, ...errorHint };
+	return { ...filesOf(item), json, pairedItem: { item: itemIndex } };
 }
 
 /** The item of an order that waits, for an Exceptions output: all its fields, and the exception. */

@@ -20,6 +20,8 @@ export interface OrderItem {
 	eligibleAt?: string;
 	/** Latest time for the parcel to leave (`rts_sla_time`). */
 	shipBy?: string;
+	/** Latest first scan by the carrier (`tts_sla_time`). */
+	collectBy?: string;
 	/** When TikTok Shop cancels the order by itself (`shipping_due_time`). */
 	autoCancelAt?: string;
 	warehouseId?: string;
@@ -30,6 +32,8 @@ export interface OrderItem {
 	recipient: Recipient;
 	lines: OrderLine[];
 	packages: Array<{ id: string }>;
+	/** Tracking numbers that TikTok Shop shows for the order; absent while it shows none. */
+	trackingNumbers?: string[];
 	/** TikTok Shop's own order; only with Simplify off. */
 	raw?: object;
 	/** Added by SKU Mapping. */

@@ -48,3 +48,35 @@ export type OutboundState =
 	| 'intercepting'
 	| 'label_exception'
 	| 'unknown';
+
+/** States in which nothing of an outbound order has left the warehouse. */
+const NOT_LEFT: readonly string[] = [
+	'created',
+	'label_ready',
+	'processing',
+	'exception',
+	'intercepting',
+	'label_exception',
+] satisfies OutboundState[];
+
+/** States in which the warehouse does not go on with an outbound order by itself (OMS API §1.6). */
+const STOPPED: readonly string[] = [
+	'exception',
+	'intercepting',
+	'label_exception',
+] satisfies OutboundState[];
+
+/** Whether nothing of an outbound order has left the warehouse; false where the state does not say. */
+export function hasNotLeft(state: unknown): boolean {
+	return typeof state === 'string' && NOT_LEFT.includes(state);
+}
+
+/** Whether the warehouse does not go on with an outbound order by itself. */
+export function isStopped(state: unknown): boolean {
+	return typeof state === 'string' && STOPPED.includes(state);
+}
+
+/** The number without the ending of a later outbound order of the same order: `<number>-2` to `<number>-9`. */
+export function firstNumber(thirdOrderNo: string): string {
+	return thirdOrderNo.replace(/-[2-9]$/, '');
+}

@@ -3,6 +3,8 @@ import MarkdownIt from 'markdown-it';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
+import { blobAddress, OWNER } from '../../scripts/owner/facts';
+
 const ROOT = resolve(__dirname, '..', '..');
 const parser = new MarkdownIt({ html: true });
 
@@ -13,7 +15,7 @@ const markdownIn = (folder: string, recursive = true): string[] =>
 		.map((name) => join(folder, name));
 
 const FILES = [...markdownIn('', false), ...markdownIn('docs'), ...markdownIn('test')];
-const BLOB = 'https://github.com/n8n-nodes-tiktok-shop-oms/n8n-nodes-tiktok-shop-oms/blob/main/';
+const BLOB = blobAddress(OWNER);
 /** Where the editor of n8n leads to: codex files of the nodes, documentation of the credentials. */
 const WITH_ADDRESSES = ['nodes', 'credentials'].flatMap((folder) =>
 	readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive: true })
@@ -53,6 +55,7 @@ function anchorsOf(file: string): string[] {
 
 /** What is wrong with a link within the repository, if anything. */
 function fault(file: string, link: string): string | undefined {
+	if (link.startsWith(BLOB)) return fault('README.md', link.slice(BLOB.length));
 	if (/^(https?|mailto):/.test(link)) return undefined;
 	const [path, anchor] = decodeURIComponent(link).split('#');
 	const target = path === '' ? file : relative(ROOT, join(ROOT, dirname(file), path));
@@ -99,5 +102,6 @@ it('the README is short, and every page of the documentation is in the table of 
 it('finds a link without a file and one without a heading', () => {
 	expect(fault('README.md', 'docs/not-there.md')).toContain('no such file');
 	expect(fault('README.md', '#not-there')).toContain('no such heading');
+	expect(fault('docs/install.md', `${BLOB}docs/not-there.md`)).toContain('no such file');
 	expect(fault('README.md', '#install')).toBeUndefined();
 });

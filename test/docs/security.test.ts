@@ -34,16 +34,19 @@ describe('SECURITY.md', () => {
 describe('the page on personal data', () => {
 	const page = readFileSync('docs/personal-data.md', 'utf8');
 
-	it.each(['04-orders-to-warehouse', '05-order-sync', '06-manual-sync', '09-ship-back'])(
-		'says of template %s that what went well is not stored, and it is not',
-		(name) => {
-			const { settings } = JSON.parse(readFileSync(`workflows-templates/${name}.json`, 'utf8')) as {
-				settings: { saveDataSuccessExecution?: string };
-			};
-			expect(settings.saveDataSuccessExecution).toBe('none');
-			expect(page).toMatch(new RegExp(`\\b${name.slice(0, 2)}\\b`));
-		},
-	);
+	it.each([
+		'04-orders-to-warehouse',
+		'05-order-sync',
+		'06-manual-sync',
+		'09-ship-back',
+		'15-audit',
+	])('says of template %s that what went well is not stored, and it is not', (name) => {
+		const { settings } = JSON.parse(readFileSync(`workflows-templates/${name}.json`, 'utf8')) as {
+			settings: { saveDataSuccessExecution?: string };
+		};
+		expect(settings.saveDataSuccessExecution).toBe('none');
+		expect(page).toMatch(new RegExp(`\\b${name.slice(0, 2)}\\b`));
+	});
 
 	it('names each data table of the templates', () => {
 		for (const table of ['exceptions', 'sku_mapping', 'carrier_pairing']) {

@@ -29,7 +29,7 @@ const SETTINGS: Record<string, string> = {
  * What a user does after importing a template, and nothing else: choose the credentials and the sub-workflow, fill in the
  * settings node and the pairing rows, here in the fulfilment node.
  *
- * @param subWorkflow  ID of the imported sub-workflow, for the templates that hand their orders to it
+ * @param subWorkflow  ID of the imported sub-workflow, where it is not the one that the template names
  */
 export function setUpLikeAUser(
 	workflow: Workflow,
@@ -42,7 +42,7 @@ export function setUpLikeAUser(
 	fillInSettings(workflow);
 	for (const { type, parameters } of workflow.nodes) {
 		if (type !== 'n8n-nodes-base.executeWorkflow') continue;
-		parameters.workflowId = { __rl: true, mode: 'list', value: subWorkflow ?? '' };
+		if (subWorkflow) parameters.workflowId = { __rl: true, mode: 'list', value: subWorkflow };
 	}
 	for (const node of nodesOf(workflow, 'tikTokShopFulfillment')) {
 		pairInTheNode(workflow, node);

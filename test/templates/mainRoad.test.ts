@@ -9,6 +9,7 @@ const FLOW = [
 	'06-manual-sync.json',
 	'07-exception-desk.json',
 	'09-ship-back.json',
+	'15-audit.json',
 ];
 
 const FORM_PAGE = 'n8n-nodes-base.form';
@@ -39,6 +40,10 @@ const ALLOWED: Record<string, Record<string, string>> = {
 		'Read Them Again': 'a parcel that waits',
 		'Note the Exception': 'a row that has changed',
 		'Close the Exception': 'a row that has changed',
+	},
+	'15-audit.json': {
+		'Orders of All Shops': 'a shop',
+		'Not Told Yet': 'a difference, or a deadline that is near',
 	},
 };
 

@@ -91,6 +91,25 @@ describe('what strangers wrote is shown as text on the pages of the forms', () =
 		expectEscaped(await evaluate(message, { 'Which Orders': [{ 'Order IDs': '' }], Last: orders }));
 	});
 
+	it('audit: the differences', async () => {
+		const line = {
+			orderId: TEXT,
+			shopCode: TEXT,
+			kind: 'late',
+			also: TEXT,
+			message: TEXT,
+			hint: TEXT,
+		};
+		const sides = { orders: 'complete', outboundOrders: 'complete' };
+		const told = { result: 'red', message: TEXT, counts: { late: 1 }, sides };
+		const page = await evaluate(fieldOf('15-audit.json', 'Write the Report', 'message'), {
+			'Compare Both Sides': [[line], [told]],
+			Last: [told],
+		});
+		expectEscaped(page);
+		expect(page).not.toContain('$');
+	});
+
 	it('manual synchronisation: names of shops', async () => {
 		const message = fieldOf('06-manual-sync.json', 'Say Why There Is Nothing', 'message');
 		const page = await evaluate(message, {

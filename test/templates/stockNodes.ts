@@ -13,12 +13,18 @@ import { description } from './evaluate';
 export interface Tables {
 	rows: Map<string, IDataObject[]>;
 	writes: number;
+	/** Values that Remove Duplicates has seen in earlier executions. */
+	told?: Set<string>;
 }
 
 /** What the sub-workflows were called with, by the name of the node that calls. */
 export type Calls = Map<string, IDataObject[][]>;
 
-type Execute = (this: IExecuteFunctions) => INodeExecutionData[][];
+/** What a sub-workflow answers with when it is called with these items. */
+export type SubWorkflow = (items: IDataObject[]) => Promise<IDataObject[]>;
+
+type Outputs = INodeExecutionData[][];
+type Execute = (this: IExecuteFunctions) => Outputs | Promise<Outputs>;
 
 /** A stock node as far as the templates use it: parameters as they are stored, and what happens. */
 function stockNode(
@@ -36,7 +42,7 @@ function stockNode(
 			...more,
 		},
 		async execute() {
-			return await Promise.resolve(run.call(this));
+			return await run.call(this);
 		},
 	};
 }
@@ -48,7 +54,12 @@ interface Condition {
 }
 
 /** The stock nodes of the templates of the flow; those that only start a workflow give an empty item. */
-export function stockNodes(tables: Tables, calls: Calls, started: IDataObject[]): INodeType[] {
+export function stockNodes(
+	tables: Tables,
+	calls: Calls,
+	started: IDataObject[],
+	subWorkflow: SubWorkflow = async () => await Promise.resolve([]),
+): INodeType[] {
 	const start = (name: string, parameters: string[]) =>
 		stockNode(name, parameters, () => [started.map((json) => ({ json }))], { inputs: [] });
 	const pass: Execute = function () {
@@ -59,7 +70,13 @@ export function stockNodes(tables: Tables, calls: Calls, started: IDataObject[])
 		start('scheduleTrigger', ['rule']),
 		start('manualTrigger', []),
 		start('formTrigger', ['options']),
+		// What the trigger has found is given; it polls in its own tests.
+		stockNode('tikTokShopTrigger', [], () => [started.map((json) => ({ json })), []], {
+			inputs: [],
+			outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		}),
 		stockNode('noOp', [], pass),
+		stockNode('httpRequest', [], pass),
 		stockNode('form', [], pass),
 		stockNode('merge', ['mode', 'numberInputs'], mergeInputs, {
 			inputs:
@@ -79,11 +96,19 @@ export function stockNodes(tables: Tables, calls: Calls, started: IDataObject[])
 			},
 			{ outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main] },
 		),
-		stockNode('executeWorkflow', ['workflowId', 'source', 'mode', 'options'], function () {
+		stockNode('executeWorkflow', ['workflowId', 'source', 'mode', 'options'], async function () {
 			const { name } = this.getNode();
 			const given = this.getInputData().map(({ json }) => json);
 			calls.set(name, [...(calls.get(name) ?? []), given]);
-			return [[]];
+			return [(await subWorkflow(given)).map((json) => ({ json }))];
+		}),
+		stockNode('removeDuplicates', ['operation', 'logic', 'dedupeValue', 'options'], function () {
+			const told = (tables.told ??= new Set());
+			const isNew = (itemIndex: number) => {
+				const value = this.getNodeParameter('dedupeValue', itemIndex) as string;
+				return !told.has(value) && told.add(value);
+			};
+			return [this.getInputData().filter((_, itemIndex) => isNew(itemIndex))];
 		}),
 		stockNode(
 			'dataTable',

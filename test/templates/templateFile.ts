@@ -5,6 +5,7 @@ import { Workflow, type IConnections, type INode, type INodeTypes } from 'n8n-wo
 import { packageNodes } from './packageNodes';
 
 export interface Template {
+	id: string;
 	name: string;
 	nodes: INode[];
 	connections: IConnections;

@@ -24,7 +24,7 @@ import {
 	type Template,
 } from './templateFile';
 
-const ALLOWED_KEYS = ['connections', 'name', 'nodes', 'settings'];
+const ALLOWED_KEYS = ['connections', 'id', 'name', 'nodes', 'settings'];
 const READABLE_ID = /^[a-z]+(-[a-z]+)+$/;
 const GRID = 20;
 const HEADINGS = [
@@ -47,6 +47,7 @@ const STOCK_NODES: Record<string, number> = {
 	'n8n-nodes-base.filter': 2.2,
 	'n8n-nodes-base.form': 2.3,
 	'n8n-nodes-base.formTrigger': 2.3,
+	'n8n-nodes-base.httpRequest': 4.2,
 	'n8n-nodes-base.if': 2.2,
 	'n8n-nodes-base.manualTrigger': 1,
 	'n8n-nodes-base.merge': 3,
@@ -112,12 +113,11 @@ describe.each(files)('%s', (file) => {
 		expect(Object.keys(template).sort()).toEqual(ALLOWED_KEYS);
 		expect(template.settings.executionOrder).toBe('v1');
 		for (const node of template.nodes) {
-			expect(node).not.toHaveProperty('credentials');
 			// Without an ID n8n would put the workflow's own in front of a full path.
 			const hasWebhook = own.get(node.type)?.webhooks?.length || WITH_WEBHOOK.includes(node.type);
 			expect(node.webhookId).toEqual(hasWebhook ? expect.stringMatching(READABLE_ID) : undefined);
 		}
-		expect(text).not.toMatch(/cachedResult|instanceId|versionId|pinData/);
+		expect(text).not.toMatch(/cachedResultUrl|instanceId|versionId|pinData/);
 	});
 
 	it('holds no secret, no address and no token', () => {
@@ -216,20 +216,20 @@ describe.each(files)('%s', (file) => {
 		for (const [, name] of text.matchAll(/\$\('([^']+)'\)/g)) expect(names).toContain(name);
 	});
 
-	it('leaves the choice of a sub-workflow to its user, and says so', () => {
-		for (const { name, parameters } of steps.filter(({ type }) => type === CALL)) {
-			expect(parameters.workflowId).toEqual({ __rl: true, mode: 'list', value: '' });
+	it('says which sub-workflow to pick after an import in the editor, which gives it another ID', () => {
+		for (const { name } of steps.filter(({ type }) => type === CALL)) {
 			const [whole] = notes.filter(({ parameters: { color } }) => color === undefined);
 			expect(whole.parameters.content).toMatch(
-				new RegExp(`\\*\\*${name}\\*\\*.*pick the workflow`),
+				new RegExp(`\\*\\*${name}\\*\\*.*pick (the|that) workflow`),
 			);
 		}
 	});
 
-	it('is closed as it comes: its forms ask for a credential that it does not have', () => {
+	it('is closed as it comes: its forms ask for a credential that n8n has only when it was made for them', () => {
 		const forms = steps.filter(({ type }) => type === FORM);
-		for (const { name, parameters } of forms) {
+		for (const { name, parameters, credentials } of forms) {
 			expect([name, parameters.authentication]).toEqual([name, 'basicAuth']);
+			expect(credentials).toEqual({ httpBasicAuth: { id: null, name: 'TikTok Shop forms' } });
 			const [whole] = notes.filter(({ parameters: { color } }) => color === undefined);
 			expect(whole.parameters.content).toMatch(
 				new RegExp(`closed as it comes, because .*\\*\\*${name}\\*\\* to None`),

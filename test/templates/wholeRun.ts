@@ -8,7 +8,7 @@ import { TikTokShop } from '../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopFulfillment } from '../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import type { CredentialStore } from '../support/engine/credentials';
 import { additionalData, workflowOf } from '../support/engine/engine';
-import { stockNodes, type Calls, type Tables } from './stockNodes';
+import { stockNodes, type Calls, type SubWorkflow, type Tables } from './stockNodes';
 import { templates, type Template } from './templateFile';
 
 export interface WholeRun {
@@ -24,6 +24,7 @@ export interface WholeRun {
  *
  * @param start    node to start with
  * @param started  items that it gives
+ * @param subWorkflow  what its sub-workflow answers; nothing where it is left out
  */
 export async function runTemplate(
 	file: string,
@@ -31,6 +32,7 @@ export async function runTemplate(
 	started: IDataObject[],
 	tables: Tables,
 	credentials: CredentialStore,
+	subWorkflow?: SubWorkflow,
 ): Promise<WholeRun> {
 	const template = structuredClone(templates.get(file) as Template);
 	const calls: Calls = new Map();
@@ -40,7 +42,7 @@ export async function runTemplate(
 		new SkuMapping(),
 		new TikTokShop(),
 		new TikTokShopFulfillment(),
-		...stockNodes(tables, calls, started),
+		...stockNodes(tables, calls, started, subWorkflow),
 	];
 	const nodes = template.nodes
 		.filter(({ type }) => !type.endsWith('.stickyNote'))

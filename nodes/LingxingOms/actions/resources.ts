@@ -1,6 +1,7 @@
 import { eachItem, type Resource } from '../../shared/operations';
 import * as inventoryGetAll from './inventory/getAll.operation';
 import * as outboundOrderCancel from './outboundOrder/cancel.operation';
+import * as outboundOrderCancelOfOrder from './outboundOrder/cancelOfOrder.operation';
 import * as outboundOrderCreate from './outboundOrder/create.operation';
 import * as outboundOrderGet from './outboundOrder/get.operation';
 import * as outboundOrderGetAll from './outboundOrder/getAll.operation';
@@ -16,6 +17,7 @@ export const RESOURCES: readonly Resource[] = [
 		value: 'outboundOrder',
 		operations: {
 			cancel: outboundOrderCancel,
+			cancelOfOrder: outboundOrderCancelOfOrder,
 			create: outboundOrderCreate,
 			get: outboundOrderGet,
 			getAll: outboundOrderGetAll,

@@ -1,9 +1,10 @@
 import { sortBy } from 'lodash';
 
-import type {
-	OutboundOrderItem,
-	OutboundParcel,
-	OutboundState,
+import {
+	isStopped,
+	type OutboundOrderItem,
+	type OutboundParcel,
+	type OutboundState,
 } from '../../shared/outboundOrderItem';
 import { isInexactNumber } from '../../shared/exactNumber';
 import { numberOf, rowsOf, textOf, type Fields } from '../transport/json';
@@ -62,6 +63,19 @@ export function statusProblem(record: Fields): string | undefined {
 	const status = statusOf(record);
 	if (status >= 0 && Number.isSafeInteger(status)) return undefined;
 	return 'its status is not a number of the OMS';
+}
+
+/** Name of the status of a record, for people. */
+export function statusNameOf(record: Fields): string {
+	return STATUSES[statusOf(record)]?.name ?? `status ${statusOf(record)}`;
+}
+
+/** Why the warehouse does not go on with an outbound order, for people; undefined where it goes on (OMS API §1.6, statuses 5 to 7). */
+export function stoppedReason(record: Fields): string | undefined {
+	const status = statusOf(record);
+	if (!isStopped(stateOf(status))) return undefined;
+	const reason = textOf(record.exceptionDesc);
+	return `${statusNameOf(record)}${reason ? ` (${reason})` : ''}`;
 }
 
 /** Whether the warehouse ships the order or has shipped it, that is, it is not canceled. */

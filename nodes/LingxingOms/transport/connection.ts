@@ -13,7 +13,7 @@ import {
 
 import { urlProblem } from '../../shared/url';
 import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
-import { isLasting, networkFault } from '../../shared/network';
+import { networkFault } from '../../shared/network';
 import { oddAnswer } from '../../shared/oddAnswer';
 import { RateLimiter, type Turn } from '../../shared/rateLimiter';
 import { redactedText } from '../../shared/redact';
@@ -30,6 +30,7 @@ import {
 	isSuccess,
 	isTemporary,
 	isTooManyCalls,
+	isUnreached,
 	mayHaveBeenAccepted,
 	type ApiError,
 } from './errors';
@@ -246,7 +247,7 @@ export class OmsConnection {
 		const { code } = network;
 		// Without a network code it is n8n that did not send the call, e.g. because the credential is incomplete.
 		if (!code) return new NodeApiError(node, failure as JsonObject);
-		const unreached = NOT_CONNECTED.has(code) || isLasting(network);
+		const unreached = isUnreached(network);
 		const wait = code === TIMED_OUT ? SETTLE_MS : 0;
 		return new OmsError(node, { status: 0, code: '', message: code, unreached, network }, wait);
 	}
@@ -272,13 +273,5 @@ export class OmsConnection {
 		throw new OmsError(this.context.getNode(), apiError, retryAfter);
 	}
 }
-
-const NOT_CONNECTED = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-]);
 
 const TIMED_OUT = 'ETIMEDOUT';

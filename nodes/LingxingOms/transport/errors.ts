@@ -165,13 +165,26 @@ export function explain(apiError: ApiError): { message: string; hint: string } {
 	};
 }
 
-const CHECK_BASE_URL =
+export const CHECK_BASE_URL =
 	'Check the Base URL in the credential; it usually is https://api.xlwms.com/openapi.';
 
 function explainCut(cut: Cut): { message: string; hint: string } {
 	const tooMuch =
 		'Ask for less, for example with a shorter period. If it stays, check the Base URL.';
 	return { message: `The OMS ${cutWords(cut)}`, hint: cut.kind === 'slow' ? LATER : tooMuch };
+}
+
+const NOT_CONNECTED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+]);
+
+/** Whether the connection was never made. */
+export function isUnreached(network: NetworkFault): boolean {
+	return NOT_CONNECTED.has(network.code) || isLasting(network);
 }
 
 /**

@@ -9,7 +9,7 @@ import { shownText } from '../../shared/shownText';
 import { ACKNOWLEDGED, handOverTime } from '../../shared/handOver';
 import { activationOf } from '../../shared/pollGuard';
 import { SECOND_MS } from '../../shared/durations';
-import { toOutboundOrder } from '../outbound/outboundOrder';
+import { orderIdsInside, stoppedReason, toOutboundOrder } from '../outbound/outboundOrder';
 import { scopeFrom } from '../outbound/scope';
 import { unreadableException, type Unreadable } from '../outbound/unreadable';
 import type { Fields } from '../transport/json';
@@ -21,7 +21,7 @@ import { toException } from './exceptionItem';
 import { readOrders, type ScanRequest } from './readOrders';
 import { isNewFor, MOST_EMITTED, ordersToEmit, type TriggerChoice } from './emission';
 import { nextState, readFrom, watchedNumbers } from './nextState';
-import { readState, type TriggerState } from './state';
+import { readState, type ObservedOrder, type TriggerState } from './state';
 import { notReported } from './reported';
 
 /** n8n may end a poll after 45 s. After this time no further time slice is read, ms … */
@@ -70,7 +70,8 @@ export async function pollOutboundOrders(
 		cache,
 		until,
 	});
-	const unreadable = [...scan.unreadable, ...emitted.unreadable];
+	const stopped = choice.event === 'shipped' ? stoppedIn(scan.orders) : [];
+	const unreadable = [...scan.unreadable, ...stopped, ...emitted.unreadable];
 	const toReport = notReported(state?.told, unreadable);
 	warn(context, scan.failure ?? emitted.failure, toReport);
 	if (isManual && emitted.records.length === 0 && toReport.length === 0) {
@@ -102,6 +103,15 @@ export async function pollOutboundOrders(
 		memory.outboundOrders = stateAfter(emitted.emittedNumbers) as unknown as IDataObject;
 	}
 	return output.some((items) => items.length > 0) ? output : null;
+}
+
+/** Outbound orders of TikTok Shop orders that the warehouse does not go on with. They are told like unreadable ones: once, until it changes. */
+function stoppedIn(orders: readonly ObservedOrder[]): Unreadable[] {
+	return orders.flatMap(({ outboundOrderNo: key, record }) => {
+		const problem = stoppedReason(record);
+		const isOfAnOrder = orderIdsInside(toOutboundOrder(record, '+00:00').orderId).length > 0;
+		return problem && isOfAnOrder ? [{ key, record, problem, isStopped: true as const }] : [];
+	});
 }
 
 function cacheOf(context: IPollFunctions): DetailCache {

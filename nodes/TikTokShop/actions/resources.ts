@@ -1,12 +1,15 @@
 import { eachItem, type Resource } from '../../shared/operations';
 import { eachItemOrException } from './eachItemOrException';
+import * as auditCompare from './audit/compare.operation';
 import * as authorizationGet from './authorization/get.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
+import * as orderCheckDeadlines from './order/checkDeadlines.operation';
 import * as orderCheckEligibility from './order/checkEligibility.operation';
 import * as orderGet from './order/get.operation';
 import * as orderGetAll from './order/getAll.operation';
 import * as orderGetExternalReferences from './order/getExternalReferences.operation';
+import * as orderReadAgain from './order/readAgain.operation';
 import { eachItemByShop } from './order/eachItemByShop';
 import * as packageArrangeShipping from './package/arrangeShipping.operation';
 import * as packageGet from './package/get.operation';
@@ -16,8 +19,22 @@ import * as shippingProviderGetAll from './shippingProvider/getAll.operation';
 import * as shopGetAll from './shop/getAll.operation';
 import * as warehouseGetAll from './warehouse/getAll.operation';
 
+/** Operations that call nothing, and so need no credential. */
+export const OPERATIONS_WITHOUT_CALLS = [
+	'checkDeadlines',
+	'checkEligibility',
+	'compare',
+	'compareWithDesk',
+];
+
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
 export const RESOURCES: readonly Resource[] = [
+	{
+		displayName: 'Audit',
+		value: 'audit',
+		operations: { compare: auditCompare },
+		defaultOperation: 'compare',
+	},
 	{
 		displayName: 'Authorization',
 		value: 'authorization',
@@ -35,10 +52,12 @@ export const RESOURCES: readonly Resource[] = [
 		value: 'order',
 		operations: {
 			addExternalReference: orderAddExternalReference,
+			checkDeadlines: orderCheckDeadlines,
 			checkEligibility: orderCheckEligibility,
 			get: eachItemByShop(orderGet),
 			getAll: eachItemByShop(orderGetAll),
 			getExternalReferences: eachItem(orderGetExternalReferences),
+			readAgain: orderReadAgain,
 		},
 		defaultOperation: 'getAll',
 	},

@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../../shared/durations';
 import type { DeskRows } from './deskRows';
-import { isShipmentKey, type ResultLine } from './resultLine';
+import { isCancellationKey, isShipmentKey, type ResultLine } from './resultLine';
 
 /** A row to write into the desk by upsert: it waits, since now or with another reason than before. */
 export interface RowToNote {
@@ -76,15 +76,18 @@ export function compareWithDesk(
 }
 
 function isOver({ order_id, result, order_status: status, message }: ResultLine): boolean {
-	// A shipment is skipped with a reason only where it is none of ours.
+	// A shipment is skipped with a reason only where it is none of ours, or cancelled.
 	if (result === 'skipped' && isShipmentKey(order_id)) return message !== '';
+	if (isCancellationKey(order_id)) return result !== 'waits';
 	if (result === 'skipped') return status !== '' && !PENDING.includes(status);
 	return result !== 'waits';
 }
 
 function closedHow({ order_id, result, order_status: status }: ResultLine): string {
 	if (result === 'skipped' && isShipmentKey(order_id))
-		return 'by itself: another seller or platform';
+		return 'by itself: cancelled, or another seller or platform';
+	if (result === 'cancelled') return 'by itself: cancelled in the OMS';
+	if (isCancellationKey(order_id)) return 'by itself: nothing left to cancel';
 	if (result === 'skipped') return `TikTok Shop: ${status}`;
 	if (result === 'recovered') return 'by itself: the shop is read again';
 	return 'by itself: went through';

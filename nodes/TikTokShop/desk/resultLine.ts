@@ -4,11 +4,21 @@ import { fieldsOf } from '../../shared/fields';
 import { toText } from '../../shared/text';
 
 /** What became of an order, a shipment or a shop. */
-export type Result = 'created' | 'existed' | 'waits' | 'skipped' | 'sent' | 'recovered';
+export type Result =
+	| 'created'
+	| 'existed'
+	| 'waits'
+	| 'skipped'
+	| 'sent'
+	| 'cancelled'
+	| 'recovered';
 
 /** One flat line for people and data tables. Workflows use these names, so they must not change. */
 export interface ResultLine {
-	/** The TikTok Shop order ID; `shop:<ID>` for a whole shop, `shipment:<outbound order number>` for a shipment. */
+	/**
+	 * The TikTok Shop order ID; `shop:<ID>` for a whole shop, `shipment:<outbound order number>` for a shipment, `cancellation:<order ID>` for
+	 * what has to be cancelled in the OMS.
+	 */
 	order_id: string;
 	shop_id: string;
 	shop_code: string;
@@ -30,6 +40,8 @@ const SHOP = 'shop:';
 const PASSED_BY = 'passedBy';
 /** Start of the key of a shipment. */
 const SHIPMENT = 'shipment:';
+/** Start of the key of a cancellation. */
+const CANCELLATION = 'cancellation:';
 
 /**
  * The line of an item that has left a step of the order sync, or of the ship-back, by any output.
@@ -46,7 +58,11 @@ export function toResultLine(json: IDataObject): ResultLine {
 		shop_id: toText(shop.id),
 		shop_code: toText(shop.code) || toText(json.storeCode),
 		result: resultOf(json),
-		outbound_order_no: toText(outboundOrder.outboundOrderNo) || toText(json.outboundOrderNo),
+		outbound_order_no:
+			toText(outboundOrder.outboundOrderNo) ||
+			toText(json.outboundOrderNo) ||
+			cancelledNumbers(json) ||
+			toText(fieldsOf(exception.details).outboundOrderNo),
 		code,
 		message: code ? toText(exception.message) : skippedReason(json),
 		hint: toText(exception.hint),
@@ -65,7 +81,19 @@ export function isShipmentKey(key: string): boolean {
 	return key.startsWith(SHIPMENT);
 }
 
+/** Whether a key in `order_id` is that of a cancellation. */
+export function isCancellationKey(key: string): boolean {
+	return key.startsWith(CANCELLATION);
+}
+
+/** Numbers of the outbound orders that were cancelled, for people. */
+function cancelledNumbers({ cancellation }: IDataObject): string {
+	const { outboundOrderNos } = fieldsOf(cancellation);
+	return Array.isArray(outboundOrderNos) ? outboundOrderNos.map(toText).join(', ') : '';
+}
+
 function keyOf(json: IDataObject): string {
+	if (isObject(json.cancellation)) return CANCELLATION + toText(json.orderId);
 	if (isShipment(json)) {
 		return SHIPMENT + (toText(json.outboundOrderNo) || toText(json.thirdOrderNo) || 'unknown');
 	}
@@ -75,6 +103,9 @@ function keyOf(json: IDataObject): string {
 function resultOf(json: IDataObject): Result {
 	if (json.recovered === true) return 'recovered';
 	if (isObject(json.exception)) return 'waits';
+	if (isObject(json.cancellation)) {
+		return fieldsOf(json.cancellation).result === 'cancelled' ? 'cancelled' : 'skipped';
+	}
 	if (isObject(json.fulfillment)) {
 		const { preview, status } = fieldsOf(json.fulfillment);
 		return preview === true || status === PASSED_BY ? 'skipped' : 'sent';
@@ -83,8 +114,11 @@ function resultOf(json: IDataObject): Result {
 	return json.outboundOrderCreated === true ? 'created' : 'existed';
 }
 
-/** Why it was skipped: by Check Eligibility, by a warehouse rule, or because Fulfillment has found it to be none of the shops'. */
-function skippedReason({ skipped, fulfillment }: IDataObject): string {
+/** Why it was skipped: by Check Eligibility, by a warehouse rule, by Cancel for Order, or because Fulfillment has passed it by. */
+function skippedReason({ skipped, fulfillment, cancellation }: IDataObject): string {
+	const { result } = fieldsOf(cancellation);
+	if (result === 'none') return 'It has no outbound order that could ship.';
+	if (result === 'notAsked') return 'It is not cancelled.';
 	const { status, reason } = fieldsOf(fulfillment);
 	return status === PASSED_BY ? toText(reason) : toText(skipped);
 }

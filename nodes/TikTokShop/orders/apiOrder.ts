@@ -11,6 +11,8 @@ export interface ApiOrder {
 	paid_time?: number;
 	/** Latest time to ship. */
 	rts_sla_time?: number;
+	/** Latest collection: the first scan of the carrier. */
+	tts_sla_time?: number;
 	/** Time of the automatic cancellation. */
 	shipping_due_time?: number;
 	warehouse_id?: string;

@@ -1,7 +1,7 @@
 import type { OrderItem, OrderLine, OrderShop } from '../../shared/orderItem';
 import type { ApiLineItem, ApiOrder } from './apiOrder';
 import { freeCancellationEnds } from './eligibility';
-import { packageIdsOf } from './orderLines';
+import { packageIdsOf, shownTrackingNumber } from './orderLines';
 import { linesToShip } from './orderStatus';
 import { recipientOf } from './recipient';
 import { revisionOf } from './revision';
@@ -26,6 +26,7 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 		updatedAt: isoTime(order.update_time),
 		eligibleAt: isoTime(freeCancellationEnds(order)),
 		shipBy: isoTime(order.rts_sla_time),
+		collectBy: isoTime(order.tts_sla_time),
 		autoCancelAt: isoTime(order.shipping_due_time),
 		warehouseId: order.warehouse_id,
 		deliveryOptionId: order.delivery_option_id,
@@ -33,8 +34,19 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 		recipient: recipientOf(order),
 		lines: linesOf(linesToShip(order)),
 		packages: packageIdsOf(order).map((id) => ({ id })),
+		...trackingOf(order),
 		...(keepRaw ? { raw: order } : {}),
 	};
+}
+
+/** The numbers of all parcels that TikTok Shop knows, those of canceled line items too, because they may have left before. */
+function trackingOf(order: ApiOrder): Pick<OrderItem, 'trackingNumbers'> {
+	const numbers = [
+		...(order.line_items ?? []).map((line) => shownTrackingNumber(line, order)),
+		order.tracking_number ?? '',
+	];
+	const trackingNumbers = [...new Set(numbers.filter(Boolean))];
+	return trackingNumbers.length > 0 ? { trackingNumbers } : {};
 }
 
 /** ISO 8601 in UTC; undefined for a missing or an impossible time, which must not stop the other orders. */

@@ -110,6 +110,7 @@ const ORDER: RulesOf<ApiOrder> = {
 	update_time: time,
 	paid_time: time,
 	rts_sla_time: time,
+	tts_sla_time: time,
 	shipping_due_time: time,
 	rts_time: time,
 	warehouse_id: id,

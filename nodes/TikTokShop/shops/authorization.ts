@@ -1,6 +1,8 @@
 import type { OrderShop } from '../../shared/orderItem';
 import { DAY_MS } from '../../shared/durations';
-import type { StoredSession } from '../transport/session';
+import { siteOf, type StoredSession } from '../transport/session';
+import { connectionChecks, type ConnectionCheck } from './connectionChecks';
+import { toOrderShop, type Shop } from './shops';
 
 /** Item of Authorization > Get. */
 export interface AuthorizationDescription {
@@ -15,20 +17,24 @@ export interface AuthorizationDescription {
 	accessTokenExpiresAt: string | null;
 	grantedScopes: string[];
 	shops: OrderShop[];
+	/** What of this is well, and what to do where it is not. */
+	checks: ConnectionCheck[];
 }
 
 /**
  * @param session  as stored; its expiry times are epoch seconds that may exceed 32 bits (TikTok Shop API §2.2)
  * @param now      epoch ms
+ * @param clockAheadSeconds  of this machine against TikTok Shop; undefined where it is not known
  */
 export function describeAuthorization(
 	session: StoredSession,
-	shops: OrderShop[],
+	shops: readonly Shop[],
 	now: number,
+	clockAheadSeconds?: number,
 ): AuthorizationDescription {
 	const { sellerName = '', sellerBaseRegion = '', openId = '', grantedScopes = '' } = session;
 	const endsAt = momentOf(session.refreshTokenExpiresAt);
-	return {
+	const authorization = {
 		sellerName,
 		sellerBaseRegion,
 		openId,
@@ -36,8 +42,11 @@ export function describeAuthorization(
 		daysLeft: endsAt ? Math.floor((endsAt.getTime() - now) / DAY_MS) : null,
 		accessTokenExpiresAt: momentOf(session.accessTokenExpiresAt)?.toISOString() ?? null,
 		grantedScopes: grantedScopes.split(',').filter(Boolean),
-		shops,
+		shops: shops.map(toOrderShop),
 	};
+	const site = siteOf(session);
+	const checks = connectionChecks({ authorization, shops, site, clockAheadSeconds });
+	return { ...authorization, checks };
 }
 
 function momentOf(seconds = 0): Date | undefined {

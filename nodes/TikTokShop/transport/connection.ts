@@ -102,6 +102,9 @@ const rateLimiter = new RateLimiter();
 export class Connection {
 	private readonly clock: RetryClock;
 
+	/** By how much this machine's clock is ahead of TikTok Shop's, by the date of its last answer. */
+	clockAheadSeconds?: number;
+
 	private constructor(
 		private readonly context: TikTokContext,
 		private readonly authorization: CredentialAccess,
@@ -237,6 +240,7 @@ export class Connection {
 		try {
 			const sent = await boundedAnswer(request, send, limits, this.stopSignal);
 			const answer = readAnswer(sent, scopeOf(call.path));
+			this.clockAheadSeconds = secondsAhead(sent.headers.date, Date.now());
 			const tooMany = !answer.ok && isTooManyCalls(answer.apiError);
 			rateLimiter.answered(turn, { ok: answer.ok, tooMany });
 			return answer;
@@ -277,6 +281,12 @@ export class Connection {
 		const shown = shownError(apiError, [this.session, await this.authorization.session()]);
 		throw new TikTokShopError(this.context.getNode(), shown, retryAfterMs);
 	}
+}
+
+/** By how many whole seconds a moment is after the date of an HTTP header; undefined where it has none. */
+function secondsAhead(date: unknown, now: number): number | undefined {
+	const theirs = Date.parse(String(date));
+	return Number.isNaN(theirs) ? undefined : Math.trunc((now - theirs) / 1_000);
 }
 
 function isObject(value: unknown): value is IDataObject {

@@ -19,12 +19,12 @@ export const AUTHENTICATION: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{
-			name: 'OAuth2 (Connect Button)',
+			name: 'Connect (OAuth2)',
 			value: 'oAuth2',
 			description: 'For instances with an address that browsers reach; needs the OAuth bridge',
 		},
 		{
-			name: 'Redirected URL (Pasted Once)',
+			name: 'Pasted URL',
 			value: 'redirectedUrl',
 			description: 'For all others, such as an n8n on your own computer',
 		},

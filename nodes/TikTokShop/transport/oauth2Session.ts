@@ -1,7 +1,7 @@
 import type { StoredSession } from './session';
 import { tokensOf } from './tokens';
 
-/** What n8n stores of a TikTok Shop OAuth2 API credential; it got the token data from the bridge. */
+/** What n8n stores of a TikTok Shop (Connect) credential; it got the token data from the bridge. */
 export interface OAuth2Credential extends Pick<
 	StoredSession,
 	'site' | 'replaceHosts' | 'apiHost' | 'readsPerSecond' | 'writesPerSecond'

@@ -27,7 +27,7 @@ export function refreshError(failure: unknown): TokenError {
 	if (status === 404) {
 		return new TokenError(
 			'The OAuth bridge of this n8n does not answer, so the access token could not be refreshed.',
-			'Import the template "TikTok Shop OAuth bridge" and publish it; if it runs elsewhere, set its Bridge URL in the credential.',
+			'Import the template "01 · TikTok Shop OAuth bridge" and publish it; if it runs elsewhere, set its Bridge URL in the credential.',
 		);
 	}
 	const network = networkFault(failure);

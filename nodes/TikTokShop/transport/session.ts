@@ -1,6 +1,7 @@
 import { BoundedMap } from '../../shared/boundedMap';
 import { HOUR } from '../../shared/durations';
 import type { SigningKeys } from './authenticate';
+import { authorizeLink } from './site';
 import {
 	codeIn,
 	fingerprint,
@@ -17,7 +18,7 @@ import {
 export const API_HOST = 'https://open-api.tiktokglobalshop.com';
 export const AUTH_HOST = 'https://auth.tiktok-shops.com';
 
-/** What n8n stores of a TikTok Shop API credential: what the user typed in, and the tokens kept beside it. */
+/** What n8n stores of a TikTok Shop (Pasted URL) credential: what the user typed in, and the tokens kept beside it. */
 export interface StoredSession extends Partial<Omit<Tokens, 'grantedScopes'>> {
 	appKey: string;
 	appSecret: string;
@@ -31,6 +32,7 @@ export interface StoredSession extends Partial<Omit<Tokens, 'grantedScopes'>> {
 	site?: string;
 	/** The same in the credential with the pasted URL. */
 	appRegion?: string;
+	serviceId?: string;
 	replaceHosts?: boolean;
 	apiHost?: string;
 	authHost?: string;
@@ -98,9 +100,11 @@ export function nextGrant(session: StoredSession, nowSeconds: number): Grant | u
 	const recent = nowSeconds - (session.issuedAt ?? 0) < TRUSTED_FOR;
 	if (recent && isUsable(session, nowSeconds)) return undefined;
 	if (session.refreshToken) return { kind: 'refresh', refreshToken: session.refreshToken };
+	const link = authorizeLink(siteOf(session), session.serviceId);
+	const page = link ?? 'the authorisation link of the app';
 	throw new TokenError(
 		'This credential is not authorised yet.',
-		'Open the authorisation link of the app, agree as the seller, paste the address the browser then shows into "Redirected URL or Code" and save.',
+		`Open ${page} and agree as the seller. Then paste the address that the browser shows into "Redirected URL or Code" and save.`,
 	);
 }
 

@@ -92,7 +92,7 @@ export class EditorRun {
 				() => 'published',
 				(error: Error) => error.message,
 			);
-			const refused = /Missing required credential/.test(answer);
+			const refused = /Credential not configured: \S/.test(answer);
 			this.checks.that(
 				`${file} is not published without a credential for its form`,
 				refused,

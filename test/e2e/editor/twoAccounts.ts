@@ -10,7 +10,7 @@ import { publish, type PublishedWorkflow } from '../../support/n8n/publish';
 import { setUpLikeAUser, type ChosenCredentials } from '../setUp';
 import { createRules, EXCEPTIONS_TABLE, MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import { MappingForm } from '../tables/mappingForm';
-import { readTemplate, type TemplateName } from '../../support/n8n/templates';
+import { readCopy, type TemplateName } from '../../support/n8n/templates';
 import { changeForAccount, choosePasted, createPasted, type Account } from './copies';
 
 const COPIED: TemplateName[] = [
@@ -69,7 +69,7 @@ export class TwoAccounts {
 		const data = { baseUrl: sandbox.omsUrl, appKey, appSecret };
 		const oms = { id: await api.createCredential(name, 'lingxingOmsApi', data), name };
 		const copyOf = async (template: TemplateName, subWorkflow?: string) => {
-			const copy = readTemplate(template);
+			const copy = readCopy(template);
 			setUpLikeAUser(copy, { ...this.credentials, oms }, subWorkflow);
 			choosePasted(copy, tikTokShop);
 			changeForAccount(copy, word);
@@ -90,7 +90,7 @@ export class TwoAccounts {
 	/** A copy with a form of its own, whose rows would still go into the table of the first account. */
 	private async otherTable(tables: DataTables, { mapping }: Account): Promise<void> {
 		const { api, n8n } = this.instance;
-		const copy = readTemplate('mapping-import');
+		const copy = readCopy('mapping-import');
 		setUpLikeAUser(copy, this.credentials);
 		for (const { type, parameters } of copy.nodes) {
 			const options = parameters.options as { path?: string } | undefined;

@@ -44,10 +44,17 @@ describe('an order that others have brought to the OMS under its platform order 
 		expect(live()).toHaveLength(3);
 	});
 
-	it.each([0, 1, 2, 3, 5, 6, 7])('whatever its status: %i', async (status) => {
+	it.each([0, 1, 2, 3])('whatever its status: %i', async (status) => {
 		elsewhere({ status });
 		const { outputs } = await fixture.create(orders(1));
 		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
+	});
+
+	it.each([5, 6, 7])('also one that the warehouse does not go on with: %i', async (status) => {
+		elsewhere({ status });
+		const { outputs } = await fixture.create(orders(1));
+		expect(codesOf(outputs[1])).toEqual(['WAREHOUSE_EXCEPTION']);
+		expect(live()).toHaveLength(1);
 	});
 
 	it.each([[8], ['3'], [null], ['x'], [{}]])(

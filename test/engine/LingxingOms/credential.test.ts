@@ -55,7 +55,8 @@ class CredentialTest implements INodeType {
 
 /** n8n's verdict: the message of the first rule that strikes, 'OK' without one (n8n 2.41, `credentials-tester`). */
 async function verdict(credentials: CredentialStore): Promise<string> {
-	const { outputs, error } = await runNode(new CredentialTest(), {}, [{}], { credentials });
+	const parameters = { temp: '' };
+	const { outputs, error } = await runNode(new CredentialTest(), parameters, [{}], { credentials });
 	if (error) return error.message;
 	for (const { properties } of credential.test.rules ?? []) {
 		if (!('key' in properties)) continue;
@@ -68,9 +69,9 @@ async function verdict(credentials: CredentialStore): Promise<string> {
 describe('the credential test', () => {
 	it('is a real call that the OMS admits', async () => {
 		expect(await verdict(omsCredentials(sandbox))).toBe('OK');
-		expect(sandbox.log.calls('oms', WAREHOUSES)).toEqual([
-			expect.objectContaining({ code: '200', body: {} }),
-		]);
+		const [knock, call] = sandbox.log.calls('oms', WAREHOUSES);
+		expect(knock.code).not.toBe('200');
+		expect(call).toMatchObject({ code: '200', body: {} });
 	});
 
 	it('does not mind a slash at the end of the Base URL', async () => {
@@ -90,8 +91,31 @@ describe('the credential test', () => {
 		expect(await verdict(omsCredentials(sandbox))).toMatch(/\(100010\).*operator of the warehouse/);
 	});
 
+	describe('says in words what is wrong with the address', () => {
+		it.each<[baseUrl: (sandbox: Sandbox) => string, says: RegExp]>([
+			[() => 'https://api.xlwms.invalid/openapi', /DNS does not know its name.*typing error/],
+			[() => 'http://127.0.0.1:9', /could not be reached.*Base URL/],
+			[() => 'api.xlwms.com/openapi', /Base URL cannot be used: it is no address that begins/],
+			[() => '', /Base URL cannot be used/],
+			[({ tiktokUrl }) => tiktokUrl, /did not answer like the OMS.*https:\/\/api\.xlwms\.com/],
+			[({ omsUrl }) => `${omsUrl}/wrong/path`, /did not answer like the OMS\b/],
+			[({ omsUrl }) => omsUrl.replace('http:', 'https:'), /does not answer over TLS.*http:\/\//],
+		])('%s', async (baseUrl, says) => {
+			const credentials = omsCredentials(sandbox, { baseUrl: baseUrl(sandbox) });
+			expect(await verdict(credentials)).toMatch(says);
+		});
+
+		it('without sending a key there', async () => {
+			const { omsUrl, tiktokUrl } = sandbox;
+			await verdict(omsCredentials(sandbox, { baseUrl: tiktokUrl, appKey: 'KEY-OF-MINE' }));
+			await verdict(omsCredentials(sandbox, { baseUrl: `${omsUrl}/wrong`, appKey: 'KEY-OF-MINE' }));
+			expect(sandbox.log.count('tiktok') + sandbox.log.count('oms')).toBeGreaterThan(0);
+			expect(JSON.stringify(sandbox.log)).not.toContain('KEY-OF-MINE');
+		});
+	});
+
 	it('does not take a refusal with another code for success', async () => {
-		sandbox.faults.add({ service: 'oms', path: WAREHOUSES, kind: 'okWithErrorBody' });
+		sandbox.faults.add({ service: 'oms', path: WAREHOUSES, kind: 'okWithErrorBody', times: 2 });
 		expect(await verdict(omsCredentials(sandbox))).not.toBe('OK');
 	});
 });

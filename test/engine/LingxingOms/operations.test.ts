@@ -233,7 +233,10 @@ describe('a cancellation', () => {
 		const options = { onError: 'continueRegularOutput' as const };
 		const { outputs } = await ticking(cancel([{}, { outboundOrderNo }], {}, options));
 		expect(outputs[0]).toEqual([
-			{ error: 'Outbound Order Number is empty' },
+			{
+				error: 'Outbound Order Number is empty',
+				errorHint: expect.stringMatching(/^Fill in the number/),
+			},
 			expect.objectContaining({ result: 'cancelled' }),
 		]);
 	});

@@ -86,6 +86,10 @@ const WAYS = [
 	['lingxingOmsApi', 'httpRequestWithAuthentication'],
 ] as const;
 
+/** After a failure n8n's older helper lets the credential of the OMS ask, without keys, whether an OMS is there at all. */
+const KNOCK = JSON.stringify({ data: {} });
+const withKeys = ({ received }: Host) => received.filter(({ body }) => body !== KNOCK);
+
 const portOf = ({ url }: Host) => new URL(url).port;
 
 describe.each(WAYS)('a request of another node with %s, by %s', (type, helper) => {
@@ -113,7 +117,7 @@ describe.each(WAYS)('a request of another node with %s, by %s', (type, helper) =
 			const { error } = await send(type, helper, { method: 'GET', ...address(helper, other) });
 			expect(error?.message ?? `${other} was called`).toMatch(/is not (sent to|signed for)/);
 		}
-		expect([...service.received, ...stranger.received]).toEqual([]);
+		expect([...withKeys(service), ...stranger.received]).toEqual([]);
 	});
 
 	it('goes to one address where two are given', async () => {
@@ -135,7 +139,7 @@ describe.each(WAYS)('a request of another node with %s, by %s', (type, helper) =
 				...follow,
 			});
 		}
-		expect(service.received).toHaveLength(3);
+		expect(withKeys(service)).toHaveLength(3);
 		expect(stranger.received).toEqual([]);
 	});
 

@@ -15,8 +15,8 @@ export interface StoredCredential {
 
 /**
  * n8n's credential store in memory, with the rules of n8n 2.41 (`credentials-helper.js`): stored values over the type's
- * defaults; `preAuthentication` only when the expirable property is empty or the call was answered 401; everything it
- * returns is stored. Of an OAuth2 type n8n stores only what the token endpoint answered.
+ * defaults; `preAuthentication` only when the expirable property is empty, the call was answered 401, or the credential is tested;
+ * everything it returns is stored. Of an OAuth2 type n8n stores only what the token endpoint answered.
  *
  * Two things are simpler than in n8n: defaults are taken as they stand, so an expression has to be stored as its value;
  * therefore what is stored wins over hidden properties too, where n8n takes the default of `authUrl`, `accessTokenUrl`,
@@ -78,9 +78,13 @@ export class CredentialStore {
 				helpers: IHttpRequestHelper,
 				credentials: ICredentialDataDecryptedObject,
 				type: string,
-				_node: INode,
+				node: INode,
 				expired: boolean,
-			) => await this.preAuthenticate(helpers, credentials, type, expired),
+			) => {
+				// The node that n8n makes for a credential test has this parameter.
+				const isTest = node.parameters.temp === '';
+				return await this.preAuthenticate(helpers, credentials, type, expired || isTest);
+			},
 		};
 	}
 

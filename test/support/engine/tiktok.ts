@@ -8,7 +8,7 @@ import { CredentialStore } from './credentials';
 
 const CONNECTED = 'tikTokShopOAuth2Api';
 
-/** A TikTok Shop API credential of the sandbox as a user fills it in; without pacing, so that tests need not wait. */
+/** A TikTok Shop (Pasted URL) credential of the sandbox as a user fills it in; without pacing, so that tests need not wait. */
 export function tiktokCredentials(
 	sandbox: Sandbox,
 	request: CodeRequest = {},
@@ -30,7 +30,7 @@ export function tiktokCredentials(
 }
 
 /**
- * A TikTok Shop OAuth2 API credential as n8n stores it after Connect. Not connected when the bridge refuses.
+ * A TikTok Shop (Connect) credential as n8n stores it after Connect. Not connected when the bridge refuses.
  *
  * @param bridgeUrl  of a published bridge
  */

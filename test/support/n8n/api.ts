@@ -21,6 +21,8 @@ export interface WorkflowNode {
 }
 
 export interface Workflow {
+	/** As `n8n import:workflow` keeps it; without one n8n makes it up. */
+	id?: string;
 	name: string;
 	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;

@@ -26,7 +26,10 @@ export type TemplateName =
 	| 'logistics-pairing'
 	| 'ship-back'
 	| 'authorization-watch'
-	| 'warehouse-rules';
+	| 'warehouse-rules'
+	| 'check-my-connection'
+	| 'cancelled-orders'
+	| 'audit';
 
 /** The template as it is published. */
 export function readTemplate(wanted: TemplateName): Workflow {
@@ -37,6 +40,15 @@ export function readTemplate(wanted: TemplateName): Workflow {
 		);
 	}
 	return JSON.parse(readFileSync(join(FOLDER, files[0]), 'utf8')) as Workflow;
+}
+
+/** The template as a second import through the editor brings it: with an ID of its own, and open to every caller. */
+export function readCopy(wanted: TemplateName): Workflow {
+	const copy = readTemplate(wanted);
+	delete copy.id;
+	delete copy.settings?.callerPolicy;
+	delete copy.settings?.callerIds;
+	return copy;
 }
 
 function nameOf(file: string): string | undefined {

@@ -176,10 +176,39 @@ describe('the exception desk', () => {
 		const rows = [openRow(lineOf({ ...shipment, exception }))];
 		const passedBy = { ...shipment, fulfillment: { status: 'passedBy', reason: 'Store X …' } };
 		expect(compare([passedBy], rows).toClose).toMatchObject([
-			{ closed_how: 'by itself: another seller or platform' },
+			{ closed_how: 'by itself: cancelled, or another seller or platform' },
 		]);
 		const preview = { ...shipment, fulfillment: { preview: true } };
 		expect(compare([preview], rows).toClose).toEqual([]);
+	});
+
+	it('keeps what has to be cancelled in the OMS apart from its order, until it is cancelled', () => {
+		const waits = { ...order, cancellation: { result: 'waits' }, exception };
+		const rows = [openRow(lineOf(waits)), openRow(lineOf({ ...order, exception }))];
+		expect(rows[0].order_id).toBe('cancellation:57');
+		expect(compare([created], rows).toClose).toMatchObject([{ order_id: '57' }]);
+		const cancelled = {
+			...order,
+			cancellation: { result: 'cancelled', outboundOrderNos: ['OUT-1', 'OUT-2'] },
+		};
+		expect(lineOf(cancelled)).toMatchObject({
+			result: 'cancelled',
+			outbound_order_no: 'OUT-1, OUT-2',
+		});
+		expect(compare([cancelled], rows).toClose).toMatchObject([
+			{ order_id: 'cancellation:57', closed_how: 'by itself: cancelled in the OMS' },
+		]);
+		for (const result of ['none', 'notAsked']) {
+			expect(compare([{ ...order, cancellation: { result } }], rows).toClose).toMatchObject([
+				{ order_id: 'cancellation:57' },
+			]);
+		}
+		expect(compare([waits], rows)).toEqual({ toNote: [], toClose: [] });
+	});
+
+	it('names the outbound order that an exception is about', () => {
+		const about = { ...exception, details: { outboundOrderNo: 'OUT-9' } };
+		expect(lineOf({ ...order, exception: about }).outbound_order_no).toBe('OUT-9');
 	});
 
 	it('of two results of one order, the one that is over decides', () => {

@@ -76,7 +76,7 @@ describe('a refresh that n8n could not do', () => {
 		[
 			'a bridge that is not published',
 			{ message: 'HTTP status 404', status: 404, body: '{"code":404,"message":"not registered"}' },
-			/template "TikTok Shop OAuth bridge" and publish it/,
+			/template "01 · TikTok Shop OAuth bridge" and publish it/,
 			false,
 		],
 		[

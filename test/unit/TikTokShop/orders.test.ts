@@ -198,6 +198,37 @@ describe('the order item', () => {
 	});
 });
 
+describe('the tracking numbers of the order item', () => {
+	const numbersOf = (changed: Partial<ApiOrder>) =>
+		toOrderItem(order({ status: 'IN_TRANSIT', ...changed }), SHOP).trackingNumbers;
+	const line = (id: string, more: object = {}) => ({ id, sku_id: '10', seller_sku: 'A', ...more });
+
+	it.each<[what: string, changed: Partial<ApiOrder>, numbers: string[] | undefined]>([
+		['none while TikTok Shop shows none', {}, undefined],
+		[
+			'each once',
+			{ line_items: [line('1', { tracking_number: 'T' }), line('2', { tracking_number: 'T' })] },
+			['T'],
+		],
+		[
+			'of all parcels',
+			{ line_items: [line('1', { tracking_number: 'T' }), line('2', { tracking_number: 'U' })] },
+			['T', 'U'],
+		],
+		['the one of the order', { tracking_number: 'T' }, ['T']],
+		[
+			'of a line that was canceled after it had left',
+			{
+				status: 'CANCELLED',
+				line_items: [line('1', { display_status: 'CANCELLED', tracking_number: 'T' })],
+			},
+			['T'],
+		],
+	])('%s', (_, changed, numbers) => {
+		expect(numbersOf(changed)).toEqual(numbers);
+	});
+});
+
 describe('the revision', () => {
 	it('stays when only update_time moves', () => {
 		expect(revisionOf(order({ update_time: NOW }))).toBe(revisionOf(order()));

@@ -4,7 +4,7 @@ import { orderException } from '../../../shared/exceptions';
 import { showFor } from '../../../shared/parameters';
 import { isDryRun, notWritten } from '../../../shared/toolRun';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
-import { readEntries, type Entry } from '../../outbound/create/createEntries';
+import { changeChoice, readEntries, type Entry } from '../../outbound/create/createEntries';
 import { createRequest } from '../../outbound/create/createRequest';
 import { placedAtOf, unitsOfOrder } from '../../outbound/create/orderForCreate';
 import { ensureOutboundOrders } from '../../outbound/create/ensureOrders';
@@ -67,6 +67,14 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'create',
 		default: {},
 		options: [
 			{
+				displayName: 'Create Again What Was Cancelled',
+				name: 'createAgain',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to create another outbound order where the one of an order was cancelled in the OMS. It gets a number of its own: the third order number with -2, -3 and so on.',
+			},
+			{
 				displayName: 'Look for Orders Made Elsewhere',
 				name: 'lookElsewhere',
 				type: 'boolean',
@@ -125,6 +133,34 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'create',
 				default: '',
 				description: 'Signature that the carrier asks for at delivery',
 			},
+			{
+				displayName: 'When the Outbound Order Differs',
+				name: 'whenDifferent',
+				type: 'options',
+				options: [
+					{
+						name: 'Replace It',
+						value: 'replace',
+						description:
+							'Cancel it and create another one once the warehouse has agreed; also after a change of the SKU mapping',
+					},
+					{
+						name: 'Replace It If the Order Has Changed',
+						value: 'replaceChanged',
+						description:
+							'The same, only for orders that TikTok Shop shows as changed since they were handed over; others wait',
+					},
+					{ name: 'Take It as It Is', value: 'ignore', description: 'Do not compare' },
+					{
+						name: 'The Order Waits',
+						value: 'wait',
+						description: 'It leaves by Exceptions and says what differs',
+					},
+				],
+				default: 'wait',
+				description:
+					'What to do when the outbound order of an order has other lines or another recipient than the order needs now',
+			},
 		],
 	},
 ]);
@@ -178,6 +214,7 @@ function desiredOrders(
 			orderId,
 			placedAt: placedAtOf(order, Date.now()),
 			elsewhere: options.lookElsewhere !== false,
+			...changeChoice(order, options),
 			units: () => unitsOfOrder(order),
 			request: () => createRequest(order, choice),
 		});

@@ -6,7 +6,7 @@ import type { OrderItem } from '../../../shared/orderItem';
 import { perItem } from '../../../shared/parameters';
 import { textOf } from '../../transport/json';
 import { OWN_LABEL_CHANNEL, type CreateChoice } from './createRequest';
-import type { EnsureResult } from './desiredOrder';
+import type { DesiredOrder, EnsureResult } from './desiredOrder';
 import { notExactException } from './exactNumbers';
 import { labelOfItem, labelOfText } from './label';
 import { orderNumberException, type NumberSource } from './orderForCreate';
@@ -18,6 +18,10 @@ type Options = Partial<
 	labelField?: string;
 	/** Whether to search for outbound orders that were created elsewhere; default: true. */
 	lookElsewhere?: boolean;
+	/** What to do about an outbound order that is not what the order needs now; default: `wait`. */
+	whenDifferent?: 'wait' | 'replaceChanged' | 'replace' | 'ignore';
+	/** Whether to create again what was cancelled in the OMS; default: false. */
+	createAgain?: boolean;
 	preview?: boolean;
 };
 
@@ -64,6 +68,26 @@ export async function readEntries(
 		outcomes.set(itemIndex, parameterOutcome(context, items[itemIndex], itemIndex, failure));
 	}
 	return entries;
+}
+
+/** What the order and the options say about an outbound order that is there already. */
+export function changeChoice(
+	{ status, change, shipBy }: OrderItem,
+	{ whenDifferent = 'wait', createAgain = false }: Options,
+): Pick<
+	DesiredOrder,
+	'isComparable' | 'hasChanged' | 'replaces' | 'mayReplace' | 'createsAgain' | 'shipBy'
+> {
+	const hasChanged = typeof change === 'string';
+	return {
+		// Of a partly shipped order the outbound order has more than what still waits.
+		isComparable: status === 'AWAITING_SHIPMENT' && whenDifferent !== 'ignore',
+		hasChanged,
+		replaces: whenDifferent === 'replace' || (whenDifferent === 'replaceChanged' && hasChanged),
+		mayReplace: whenDifferent === 'replace' || whenDifferent === 'replaceChanged',
+		createsAgain: createAgain,
+		...(typeof shipBy === 'string' ? { shipBy } : {}),
+	};
 }
 
 function parameterOutcome(

@@ -1,44 +1,66 @@
 import { orderException, type OrderException } from '../../../shared/exceptions';
-import type { OutboundOrderItem } from '../../../shared/outboundOrderItem';
+import { toText } from '../../../shared/text';
 import { winnerOf } from '../duplicates';
+import type { DesiredOrder, EnsureResult } from './desiredOrder';
+import {
+	differencesOf,
+	differencesText,
+	linesText,
+	sameUnits,
+	type Difference,
+} from './differences';
 import type { Existing, FoundBy } from './findExisting';
-import { isLive, SHIPPED, statusOf, toOutboundOrder, unitsOf } from '../outboundOrder';
+import {
+	isLive,
+	SHIPPED,
+	statusOf,
+	stoppedReason,
+	toOutboundOrder,
+	unitsOf,
+} from '../outboundOrder';
 import { textOf, type Fields } from '../../transport/json';
 
-export interface Found {
-	outboundOrder: OutboundOrderItem;
-	created: false;
-	foundBy: FoundBy;
-}
-
-export interface Order {
-	orderId: string;
-	/** Units of each system SKU; undefined if the order has no readable lines. */
-	units(): ReadonlyMap<string, number> | undefined;
-}
+/** What to do with an order that has outbound orders. */
+export type Decision =
+	| { result: EnsureResult }
+	/** It is another one than the order needs now. */
+	| { differs: Fields; differences: Difference[] }
+	/** All of them are cancelled; this is the latest. */
+	| { cancelled: Fields; differences: Difference[] };
 
 /**
- * Decides what to do with an order that has outbound orders. Nothing is created beside a live one, and nothing is canceled, because it
- * is unknown who created it.
+ * Decides what to do with an order that has outbound orders. Nothing is created beside a live one. Only one that has the order's own
+ * number is compared with it: any other was made elsewhere and is accepted only with the same lines.
  *
  * @param zone  UTC offset of the OMS's times, `+hh:mm`
  */
 export function decideExisting(
-	order: Order,
+	order: DesiredOrder,
 	{ records, foundBy }: Existing,
 	zone: string,
-): Found | { exception: OrderException } {
+): Decision {
 	const live = records.filter(isLive);
-	if (live.length === 0) return { exception: cancelledException(order, records[0]) };
+	if (live.length === 0) {
+		const cancelled = latestOf(records);
+		return { cancelled, differences: differencesFor(order, cancelled) };
+	}
 	// When all have shipped, nobody can stop one anymore, so the order needs no exception.
 	if (live.length > 1 && live.some((record) => statusOf(record) !== SHIPPED)) {
-		return { exception: severalException(order.orderId, live) };
+		return { result: { exception: severalException(order.orderId, live) } };
 	}
 	const record = winnerOf(live) ?? live[0];
-	const outboundOrder = toOutboundOrder(record, zone);
-	const exception =
-		foundBy === 'thirdOrderNo' ? undefined : otherLinesException(order, record, foundBy);
-	return exception ? { exception } : { outboundOrder, created: false, foundBy };
+	const isOwn = foundBy === 'thirdOrderNo';
+	const differences = isOwn ? differencesFor(order, record) : [];
+	if (differences.length > 0 && statusOf(record) !== SHIPPED)
+		return { differs: record, differences };
+	// A mapping may change after the parcel has left; only an order that has changed itself is told.
+	if (differences.length > 0 && order.hasChanged) {
+		return { result: { exception: changedTooLate(order, record, differences, 'it has shipped') } };
+	}
+	const exception = isOwn ? undefined : otherLinesException(order, record, foundBy);
+	const stopped = exception ?? stoppedException(order, record);
+	if (stopped) return { result: { exception: stopped } };
+	return { result: { outboundOrder: toOutboundOrder(record, zone), created: false, foundBy } };
 }
 
 /** Several live outbound orders of one order: people have to decide which of them ship. */
@@ -53,10 +75,67 @@ export function severalException(
 	return orderException('SEVERAL_OUTBOUND_ORDERS', message, details, hint);
 }
 
-function cancelledException({ orderId }: Order, record: Fields): OrderException {
+export function cancelledException({ orderId }: DesiredOrder, record: Fields): OrderException {
 	const outboundOrderNo = textOf(record.outboundOrderNo);
 	const message = `Order ${orderId}: its outbound order ${outboundOrderNo} was cancelled in the OMS and is not created again.`;
 	return orderException('OUTBOUND_ORDER_CANCELLED', message, { orderId, outboundOrderNo });
+}
+
+/** The outbound order stays as it is. */
+export function differsException(
+	{ orderId }: DesiredOrder,
+	record: Fields,
+	differences: readonly Difference[],
+): OrderException {
+	const outboundOrderNo = textOf(record.outboundOrderNo);
+	const message = `Order ${orderId}: its outbound order ${outboundOrderNo} has ${differencesText(differences)}.`;
+	return orderException('OUTBOUND_ORDER_DIFFERS', message, {
+		...{ orderId, outboundOrderNo, differences },
+	});
+}
+
+/** @param why  end of the sentence "… cannot be changed: …" */
+export function changedTooLate(
+	{ orderId, shipBy }: DesiredOrder,
+	record: Fields,
+	differences: readonly Difference[],
+	why: string,
+): OrderException {
+	const outboundOrderNo = textOf(record.outboundOrderNo);
+	const deadline = shipBy ? ` Latest shipping time: ${shipBy}.` : '';
+	const message = `Order ${orderId} has changed, and its outbound order ${outboundOrderNo} cannot be changed any more: ${why}. It has ${differencesText(differences)}.${deadline}`;
+	const details = { orderId, outboundOrderNo, differences, ...(shipBy ? { shipBy } : {}) };
+	return orderException('CHANGED_TOO_LATE', message, details);
+}
+
+/** The OMS has taken the cancellation in, and the warehouse has not answered yet. */
+export function cancellationPending(
+	{ orderId }: { orderId: string },
+	record: Fields,
+): OrderException {
+	const outboundOrderNo = textOf(record.outboundOrderNo);
+	const message = `Order ${orderId}: the cancellation of its outbound order ${outboundOrderNo} was asked for, and the warehouse has not answered yet.`;
+	return orderException('CANCELLATION_PENDING', message, { orderId, outboundOrderNo });
+}
+
+/** The warehouse cannot go on with the outbound order (OMS API §1.6, statuses 5 to 7). */
+function stoppedException({ orderId }: DesiredOrder, record: Fields): OrderException | undefined {
+	const reason = stoppedReason(record);
+	if (reason === undefined) return undefined;
+	const outboundOrderNo = textOf(record.outboundOrderNo);
+	const message = `Order ${orderId}: the warehouse does not go on with its outbound order ${outboundOrderNo}: ${reason}.`;
+	const details = { orderId, outboundOrderNo, reason: textOf(record.exceptionDesc) };
+	return orderException('WAREHOUSE_EXCEPTION', message, details);
+}
+
+function differencesFor(order: DesiredOrder, record: Fields): Difference[] {
+	return order.isComparable ? differencesOf(record, order.units(), order.request().row) : [];
+}
+
+function latestOf(records: readonly Fields[]): Fields {
+	return [...records].sort((one, other) =>
+		toText(other.orderCreateTime).localeCompare(toText(one.orderCreateTime)),
+	)[0];
 }
 
 /**
@@ -64,7 +143,7 @@ function cancelledException({ orderId }: Order, record: Fields): OrderException 
  * accepted when it shows no lines.
  */
 function otherLinesException(
-	order: Order,
+	order: DesiredOrder,
 	record: Fields,
 	foundBy: FoundBy,
 ): OrderException | undefined {
@@ -85,16 +164,5 @@ function otherLinesException(
 	return orderException('ALREADY_IN_THE_OMS', message, details);
 }
 
-function sameUnits(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
-	return one.size === other.size && [...one].every(([sku, units]) => other.get(sku) === units);
-}
-
-type Units = ReadonlyMap<string, number> | undefined;
-
-const linesOf = (units: Units) =>
+const linesOf = (units: ReadonlyMap<string, number> | undefined) =>
 	[...(units ?? [])].map(([systemSku, quantity]) => ({ systemSku, quantity }));
-
-const linesText = (units: Units): string =>
-	units
-		? [...units].map(([sku, count]) => `${sku} × ${count}`).join(' + ')
-		: 'lines that cannot be read';

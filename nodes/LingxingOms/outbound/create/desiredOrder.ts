@@ -7,9 +7,20 @@ import type { AlikeFailures } from '../halve';
 
 /** An outbound order that should exist. */
 export interface DesiredOrder extends OrderNumbers {
+	/** Whether an outbound order can be compared with it: nothing of the order was shipped before. */
+	isComparable: boolean;
+	/** TikTok Shop shows that the order has changed since it was handed over. */
+	hasChanged: boolean;
+	/** Whether an outbound order that is not what the order needs now is cancelled and made anew. */
+	replaces: boolean;
+	/** Whether one that was replaced before, and may not have been made anew, is. */
+	mayReplace: boolean;
+	/** Whether one that somebody has cancelled in the OMS is made again. */
+	createsAgain: boolean;
+	/** Latest shipping time, ISO 8601; for people. */
+	shipBy?: string;
 	/** Units of each system SKU; undefined if the order has no readable lines. */
 	units(): ReadonlyMap<string, number> | undefined;
-	/** Called only when the OMS does not have the order yet. */
 	request(): CreateRequest;
 }
 
@@ -19,9 +30,11 @@ export type EnsureResult =
 			created: boolean;
 			foundBy: FoundBy;
 			duplicates?: Cancellation[];
+			/** Number of the cancelled outbound order in whose place it was created. */
+			replaced?: string;
 	  }
-	/** Preview: what would be sent. */
-	| { wouldCreate: CreateRow }
+	/** Preview: what would be sent, and the outbound order that would be cancelled before. */
+	| { wouldCreate: CreateRow; replaced?: string }
 	| { exception: OrderException }
 	| { failure: unknown };
 

@@ -3,11 +3,12 @@ import { chunk } from 'lodash';
 import { AlikeFailures } from '../halve';
 import type { CreateRow } from './createRequest';
 import { Creation, unknownInOmsException } from './createOrders';
-import { decideExisting } from './decideExisting';
+import { decideExisting, type Decision } from './decideExisting';
 import { findExisting, type Existing } from './findExisting';
 import { isLive } from '../outboundOrder';
 import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
 import { OwnDuplicates, notBeingCanceled } from './ownDuplicates';
+import { Replacement, type Cancelled, type Differing } from './replaceOrders';
 import { KeyedMutex } from '../../../shared/keyedMutex';
 import type { OmsConnection } from '../../transport/connection';
 
@@ -28,7 +29,8 @@ export interface EnsureOptions {
  * after any answer that may hide an accepted call (OMS API §1.3). An order that cannot be found after such an answer waits for the next
  * run, because the call may still arrive.
  *
- * Cancels only what this very call has created.
+ * Cancels only what this very call has created, and, where that is wanted, what has the order's own number and is not what the order needs
+ * now. Such an order gets another one once the old one is surely cancelled.
  *
  * @param wanted    each `thirdOrderNo` once
  * @returns         by `thirdOrderNo`; a failed batch fails only its orders without a result
@@ -55,7 +57,10 @@ class BatchRun {
 
 	failed = false;
 
-	private readonly wanted: ReadonlyMap<string, DesiredOrder>;
+	/** By third order number, also by that of another outbound order. */
+	private readonly wanted: Map<string, DesiredOrder>;
+
+	private readonly replacement: Replacement;
 
 	constructor(
 		private readonly connection: OmsConnection,
@@ -64,6 +69,7 @@ class BatchRun {
 		private readonly preview: boolean,
 	) {
 		this.wanted = new Map(batch.map((each) => [each.thirdOrderNo, each]));
+		this.replacement = new Replacement(connection, this.results, preview);
 	}
 
 	async run(): Promise<void> {
@@ -83,6 +89,7 @@ class BatchRun {
 			}
 		}
 		await this.cancelOwnDuplicates(creation.own);
+		this.takeOtherNumbers();
 	}
 
 	private async lookUp(): Promise<void> {
@@ -91,21 +98,27 @@ class BatchRun {
 			this.batch,
 			this.failures.lookUps,
 		);
+		const cancelled: Cancelled[] = [];
+		const differing: Differing[] = [];
 		for (const [thirdOrderNo, wanted] of this.wanted) {
 			const problem = open.get(thirdOrderNo);
 			const found = existing.get(thirdOrderNo);
 			if (problem) {
 				this.results.set(thirdOrderNo, { exception: unknownInOmsException(wanted, problem) });
 			} else if (found) {
-				this.results.set(thirdOrderNo, await this.resultFor(wanted, found));
+				const decision = await this.decisionFor(wanted, found);
+				if ('result' in decision) this.results.set(thirdOrderNo, decision.result);
+				else if ('differs' in decision) differing.push({ wanted, ...decision });
+				else cancelled.push({ wanted, ...decision, free: found.free });
 			}
 		}
+		await this.replacement.settle(cancelled, differing);
 	}
 
-	private async resultFor(wanted: DesiredOrder, found: Existing): Promise<EnsureResult> {
+	private async decisionFor(wanted: DesiredOrder, found: Existing): Promise<Decision> {
 		const isElsewhere = found.foundBy === 'platformOrderNo';
 		const unreadable = isElsewhere && !wanted.units() ? wanted.request().exception : undefined;
-		if (unreadable) return { exception: unreadable };
+		if (unreadable) return { result: { exception: unreadable } };
 		const all = found.records.filter(isLive);
 		const left = await notBeingCanceled(this.connection, found.records);
 		// If all are being canceled, one counts as live until the warehouse has agreed.
@@ -120,10 +133,27 @@ class BatchRun {
 		for (const wanted of this.batch) {
 			if (this.results.has(wanted.thirdOrderNo)) continue;
 			const { row, exception } = wanted.request();
-			if (row) rows.push(row);
-			else this.results.set(wanted.thirdOrderNo, { exception });
+			if (!row) {
+				this.results.set(wanted.thirdOrderNo, { exception });
+				continue;
+			}
+			const thirdOrderNo = this.replacement.numbers.get(wanted.thirdOrderNo) ?? wanted.thirdOrderNo;
+			this.wanted.set(thirdOrderNo, wanted);
+			rows.push({ ...row, thirdOrderNo });
 		}
 		return rows;
+	}
+
+	/** Results are known by the order's own number, also where its outbound order has another one. */
+	private takeOtherNumbers(): void {
+		const { numbers, replaced } = this.replacement;
+		for (const [first, number] of numbers) {
+			const result = this.results.get(number);
+			if (!result) continue;
+			const outboundOrderNo = replaced.get(first);
+			this.results.set(first, outboundOrderNo ? { ...result, replaced: outboundOrderNo } : result);
+			this.results.delete(number);
+		}
 	}
 
 	private async cancelOwnDuplicates(own: ReadonlyMap<string, string>): Promise<void> {

@@ -1,5 +1,6 @@
 import type { AlikeFailures } from '../halve';
 import { lookUp, OWN_NUMBER_KINDS } from '../lookUp';
+import { lookUpLater } from '../ownNumbers';
 import { isLive } from '../outboundOrder';
 import { OutboundOrderIndex } from './outboundOrderIndex';
 import { textOf, type Fields } from '../../transport/json';
@@ -23,6 +24,8 @@ export interface Existing {
 	foundBy: FoundBy;
 	/** At least one record, live ones first. */
 	records: Fields[];
+	/** Third order number for another outbound order; absent while one is live, and if none is left. */
+	free?: string;
 }
 
 /** Search result by `thirdOrderNo`. The OMS does not have an order that is in neither map. */
@@ -50,8 +53,28 @@ export async function findExisting(
 		for (const [number, problem] of open) result.open.set(number, problem);
 		for (const [number, records] of found) note(result, number, kind, records);
 	}
+	await addLaterOnes(connection, orders, result, alike);
 	await addMadeElsewhere(connection, orders, result, alike);
 	return result;
+}
+
+/** Orders whose outbound orders are all cancelled may have got another one. */
+async function addLaterOnes(
+	connection: OmsConnection,
+	orders: readonly OrderNumbers[],
+	result: AllExisting,
+	alike: AlikeFailures,
+): Promise<void> {
+	const firsts = withoutLive(orders, result)
+		.map(({ thirdOrderNo }) => thirdOrderNo)
+		.filter((number) => result.existing.has(number));
+	const { records, free, open } = await lookUpLater(connection, firsts, alike);
+	for (const [number, problem] of open) result.open.set(number, problem);
+	for (const number of firsts) {
+		const known = result.existing.get(number)?.records ?? [];
+		const all = [...(records.get(number) ?? []), ...known];
+		result.existing.set(number, { foundBy: 'thirdOrderNo', records: all, free: free.get(number) });
+	}
 }
 
 /** Orders without a live outbound order so far. */

@@ -10,6 +10,7 @@ export function ensuredItem(
 		created,
 		foundBy,
 		duplicates,
+		replaced,
 	}: Extract<EnsureResult, { outboundOrder: unknown }>,
 ): IDataObject {
 	return {
@@ -18,14 +19,15 @@ export function ensuredItem(
 		outboundOrderCreated: created,
 		// Shown only in the unusual case.
 		...(created || foundBy === 'thirdOrderNo' ? {} : { foundBy }),
+		...(replaced ? { outboundOrderReplaced: replaced } : {}),
 		// Another process was first, so the cancellation of what this run has created was requested.
 		...(duplicates ? { outboundOrderDuplicates: duplicates } : {}),
 	} as unknown as IDataObject;
 }
 
 /**
- * Adds `preview`, which says what would happen to the order: `wouldCreate` (with the row to send, without its label), `exists` (with the
- * outbound order), or `waits` (see its exception).
+ * Adds `preview`, which says what would happen to the order: `wouldCreate` (with the row to send, without its label), `wouldReplace` (with the
+ * outbound order that would be cancelled before), `exists` (with the outbound order), or `waits` (see its exception).
  */
 export function previewItem(json: IDataObject, outcome: EnsureResult): IDataObject {
 	return { ...json, preview: previewOf(outcome) };
@@ -37,7 +39,11 @@ function previewOf(outcome: EnsureResult): IDataObject {
 		return { result: 'exists', foundBy, outboundOrder: { ...outboundOrder } as object };
 	}
 	if ('wouldCreate' in outcome) {
-		return { result: 'wouldCreate', row: omit(outcome.wouldCreate, ['label', 'fileList']) };
+		const row = omit(outcome.wouldCreate, ['label', 'fileList']);
+		const { replaced } = outcome;
+		return replaced
+			? { result: 'wouldReplace', outboundOrderNo: replaced, row }
+			: { result: 'wouldCreate', row };
 	}
 	return { result: 'waits' };
 }

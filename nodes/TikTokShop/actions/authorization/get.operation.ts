@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { describeAuthorization } from '../../shops/authorization';
-import { toOrderShop, authorizedShops } from '../../shops/shops';
+import { authorizedShops } from '../../shops/shops';
 import { connectionOf } from '../context';
 
 export const option = {
@@ -13,8 +13,10 @@ export const option = {
 /** The seller, its shops and the end of the authorization. Calls TikTok Shop, so it fails after the authorization has ended. */
 export async function execute(this: IExecuteFunctions): Promise<IDataObject[]> {
 	const connection = await connectionOf(this);
-	const shops = (await authorizedShops(connection)).map(toOrderShop);
+	const shops = await authorizedShops(connection);
 	// Read after the call, because the call may have renewed the tokens.
 	const session = await connection.storedSession();
-	return [{ ...describeAuthorization(session, shops, Date.now()) } as unknown as IDataObject];
+	const now = Date.now();
+	const described = describeAuthorization(session, shops, now, connection.clockAheadSeconds);
+	return [{ ...described } as unknown as IDataObject];
 }

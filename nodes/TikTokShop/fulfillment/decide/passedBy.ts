@@ -4,20 +4,24 @@ import type { ShipmentFields } from '../run/shipmentFields';
 /** Order IDs of TikTok Shop have 18 or 19 digits (TikTok Shop API §4); a shorter number is one of another platform. */
 const SHORTEST_ORDER_ID = 17;
 
-type Named = Pick<ShipmentFields, 'orderId' | 'salesPlatform' | 'shop' | 'storeCode'>;
+type Named = Pick<
+	ShipmentFields,
+	'orderId' | 'salesPlatform' | 'shop' | 'storeCode' | 'isCancelled'
+>;
 type Known = Pick<Shop, 'id' | 'code' | 'name'>;
 
 /**
- * Why an outbound order is none of these shops, so that TikTok Shop is not asked for it: it names another sales platform or another
- * store, or its order number is none of TikTok Shop. Several sellers and platforms may share an account of the OMS.
+ * Why TikTok Shop is not asked for an outbound order: it is cancelled, or none of these shops, because it names another sales platform or
+ * another store, or its order number is none of TikTok Shop. Several sellers and platforms may share an account of the OMS.
  *
  * @param shipment  as an outbound order item names it; what the OMS leaves empty, or gives as its own number, says nothing
  * @returns         undefined where it may be one of them
  */
 export function passedByReason(
-	{ orderId, salesPlatform, shop, storeCode }: Named,
+	{ orderId, salesPlatform, shop, storeCode, isCancelled }: Named,
 	shops: readonly Known[],
 ): string | undefined {
+	if (isCancelled) return 'The outbound order is cancelled in the OMS.';
 	if (isAnotherPlatform(salesPlatform)) {
 		return `The OMS names the sales platform ${salesPlatform}.`;
 	}

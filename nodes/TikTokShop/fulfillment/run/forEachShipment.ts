@@ -146,6 +146,7 @@ async function resultOf(
 	if (notExact) return { exception: notExact };
 	const reason = run.passedByReason(itemIndex);
 	if (reason) return { fulfillment: { orderId, sent: false, status: 'passedBy', reason } };
+	if (shipment.notLeft) return { exception: shipment.notLeft };
 	const found = run.orderOf(orderId);
 	if (!found) return { exception: run.notFoundException(shipment) };
 	const refused = run.shopRefusedException(orderId, found.shop);

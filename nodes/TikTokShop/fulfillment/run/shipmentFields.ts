@@ -5,7 +5,13 @@ import { exactNumberProblem } from '../../../shared/exactNumber';
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import { optionalInput } from '../../../shared/optionalInput';
 import type { OutboundLine } from '../../../shared/orderItem';
-import type { OutboundOrderItem, OutboundParcel } from '../../../shared/outboundOrderItem';
+import {
+	firstNumber,
+	hasNotLeft,
+	isStopped,
+	type OutboundOrderItem,
+	type OutboundParcel,
+} from '../../../shared/outboundOrderItem';
 import { perItem } from '../../../shared/parameters';
 import { ParameterError } from '../../../shared/typedParameters';
 import { MappingLines } from '../parcels/mappingLines';
@@ -33,6 +39,10 @@ export interface ShipmentFields {
 	outboundLines?: OutboundLine[];
 	/** Lingxing OMS > Create has made the outbound order, for everything of the order that waited then. */
 	isOwn?: boolean;
+	/** Why nothing is sent yet: the parcel has not left the warehouse. */
+	notLeft?: OrderException;
+	/** The outbound order was cancelled in the OMS. */
+	isCancelled?: boolean;
 	/** Why nothing may be asked or sent for this item: one of its numbers has lost digits. The other fields are empty then. */
 	exception?: OrderException;
 }
@@ -127,8 +137,11 @@ export function fieldsOfItem(json: IDataObject): ShipmentFields {
 	});
 	if (exception) return { ...NOTHING, exception };
 	const orderId = text(json.orderId) || text(outbound.orderId);
+	const notLeft = notLeftException(outbound, orderId);
 	return {
 		orderId,
+		...(notLeft ? { notLeft } : {}),
+		isCancelled: outbound.state === 'cancelled',
 		isOwn: isOwn(text(outbound.thirdOrderNo), orderId),
 		carrier: text(outbound.carrier),
 		trackingNumber: text(outbound.trackingNumber),
@@ -143,9 +156,27 @@ export function fieldsOfItem(json: IDataObject): ShipmentFields {
 	};
 }
 
+/** A number that is known before the parcel has left is not sent, because buyers would wait for what is still in the warehouse. */
+function notLeftException(outbound: IDataObject, orderId: string): OrderException | undefined {
+	const { state } = outbound;
+	if (!hasNotLeft(state)) return undefined;
+	const outboundOrderNo = text(outbound.outboundOrderNo);
+	const details = { orderId, outboundOrderNo, state };
+	const name = `Order ${orderId}: the warehouse`;
+	if (isStopped(state)) {
+		const reason = text(outbound.exceptionReason) || text(state);
+		const message = `${name} does not go on with its outbound order ${outboundOrderNo}: ${reason}.`;
+		return orderException('WAREHOUSE_EXCEPTION', message, details);
+	}
+	if (text(outbound.trackingNumber) === '') return undefined;
+	const message = `${name} has a tracking number for its outbound order ${outboundOrderNo}, and has not shipped it yet (${text(state)}).`;
+	const hint = 'The number is sent as soon as the warehouse has shipped the parcel.';
+	return orderException('TRACKING_NUMBER_MISSING', message, details, hint);
+}
+
 /** The two sources of Create's third order number: the order ID, and the idempotency key `<shopId>:<orderId>`. */
 function isOwn(thirdOrderNo: string, orderId: string): boolean {
-	return orderId !== '' && thirdOrderNo.split(':').at(-1) === orderId;
+	return orderId !== '' && firstNumber(thirdOrderNo).split(':').at(-1) === orderId;
 }
 
 function outboundOf(json: IDataObject): IDataObject {

@@ -1,0 +1,234 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { SECOND_MS } from '../../../shared/durations';
+import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
+import type { OrderException } from '../../../shared/exceptions';
+import type { OrderItem } from '../../../shared/orderItem';
+import { perItem, showFor } from '../../../shared/parameters';
+import { isDryRun, wouldDo } from '../../../shared/toolRun';
+import {
+	cancelOfOrders,
+	outboundOrdersToCancel,
+	type OrderCancellation,
+	type OrderToCancel,
+} from '../../outbound/cancelOfOrders';
+import {
+	orderNumberException,
+	placedAtOf,
+	type NumberSource,
+} from '../../outbound/create/orderForCreate';
+import { notExactException } from '../../outbound/create/exactNumbers';
+import { OmsConnection } from '../../transport/connection';
+
+const USUAL_WAIT_SECONDS = 24;
+
+export const option = {
+	name: 'Cancel for Order',
+	description: 'Cancel the outbound orders of orders that are cancelled on TikTok Shop',
+	action: 'Cancel the outbound orders of an order',
+};
+
+export const writes = true;
+
+export const outputs = ['Done', 'Exceptions'];
+
+type WhenRequested = 'hold' | 'ignore' | 'cancel';
+
+export const description: INodeProperties[] = showFor('outboundOrder', 'cancelOfOrder', [
+	{
+		displayName: 'Third Order Number',
+		name: 'thirdOrderNo',
+		type: 'options',
+		options: [
+			{
+				name: 'Idempotency Key',
+				value: 'idempotencyKey',
+				description: 'Shop ID and order ID, such as 7490000000000000001:576460000000000001',
+			},
+			{ name: 'Order ID', value: 'orderId', description: 'TikTok Shop order ID' },
+		],
+		default: 'orderId',
+		description: 'Number by which the outbound orders are found; the same choice as in Create',
+	},
+	{
+		displayName: 'When the Buyer Asks to Cancel',
+		name: 'whenRequested',
+		type: 'options',
+		options: [
+			{
+				name: 'Cancel the Outbound Order',
+				value: 'cancel',
+				description:
+					'As if the order were cancelled. If the request is withdrawn, people have to decide.',
+			},
+			{
+				name: 'Hold',
+				value: 'hold',
+				description:
+					'Cancel nothing, and tell people by Exceptions that an outbound order is in the OMS. Nothing new is created for such an order.',
+			},
+			{ name: 'Ignore', value: 'ignore', description: 'Do nothing until the order is cancelled' },
+		],
+		default: 'hold',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Look for Orders Made Elsewhere',
+				name: 'lookElsewhere',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to look for outbound orders that others have made with the TikTok Shop order ID as platform order number. They are never cancelled here; people are told.',
+			},
+			{
+				displayName: 'Wait for the Result (Seconds)',
+				name: 'waitSeconds',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 3600 },
+				default: USUAL_WAIT_SECONDS,
+				description:
+					'The warehouse answers later; after this time an order without an answer leaves by Exceptions as CANCELLATION_PENDING',
+			},
+		],
+	},
+]);
+
+interface Options {
+	lookElsewhere?: boolean;
+	waitSeconds?: number;
+}
+
+type Outcome =
+	| Exclude<OrderCancellation, { exception: unknown }>
+	| { result: 'notAsked'; outboundOrderNos: string[] }
+	| { exception: OrderException };
+
+/**
+ * Outputs: Done, with `cancellation.result` `cancelled`, `none` (no live outbound order) or `notAsked` (the order still has to be shipped);
+ * and Exceptions. Every item has the field `cancellation`.
+ */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = this.getInputData();
+	const outcomes = new Map<number, Outcome>();
+	const { orders, itemsOf, waitMs } = readOrders(this, outcomes);
+	try {
+		if (orders.length > 0) {
+			const connection = await OmsConnection.open(this);
+			if (isDryRun(this)) return await dryRun(this, connection, orders, itemsOf);
+			const results = await cancelOfOrders(connection, orders, waitMs);
+			for (const [number, result] of results) {
+				for (const itemIndex of itemsOf.get(number) ?? []) outcomes.set(itemIndex, result);
+			}
+		}
+	} catch (failure) {
+		if (!this.continueOnFail()) throw asNodeError(this, failure, 0);
+		return [items.map((item, itemIndex) => failedItem(this, item, failure, itemIndex)), []];
+	}
+	return toOutputs(items, outcomes);
+}
+
+interface Read {
+	/** Each order once. */
+	orders: OrderToCancel[];
+	/** Items by third order number. */
+	itemsOf: Map<string, number[]>;
+	waitMs: number;
+}
+
+/** Items that can be decided without the OMS get their outcome. */
+function readOrders(context: IExecuteFunctions, outcomes: Map<number, Outcome>): Read {
+	const sourceOf = perItem<NumberSource>(context, 'thirdOrderNo', 'orderId');
+	const whenRequestedOf = perItem<WhenRequested>(context, 'whenRequested', 'hold');
+	const options = context.getNodeParameter('options', 0, {}) as Options;
+	const orders = new Map<string, OrderToCancel>();
+	const itemsOf = new Map<string, number[]>();
+	context.getInputData().forEach(({ json }, itemIndex) => {
+		const source = sourceOf(itemIndex);
+		const exception = notExactException(json) ?? orderNumberException(json, source, itemIndex);
+		if (exception) {
+			outcomes.set(itemIndex, { exception });
+			return;
+		}
+		const order = json as unknown as OrderItem;
+		const because = reasonOf(order);
+		const whenRequested = whenRequestedOf(itemIndex);
+		if (!because || (because === 'requested' && whenRequested === 'ignore')) {
+			outcomes.set(itemIndex, { result: 'notAsked', outboundOrderNos: [] });
+			return;
+		}
+		const thirdOrderNo = order[source].trim();
+		itemsOf.set(thirdOrderNo, [...(itemsOf.get(thirdOrderNo) ?? []), itemIndex]);
+		orders.set(thirdOrderNo, {
+			thirdOrderNo,
+			orderId: order.orderId.trim(),
+			placedAt: placedAtOf(order, Date.now()),
+			elsewhere: options.lookElsewhere !== false,
+			because,
+			cancels: because === 'cancelled' || whenRequested === 'cancel',
+		});
+	});
+	const waitMs = (options.waitSeconds ?? USUAL_WAIT_SECONDS) * SECOND_MS;
+	return { orders: [...orders.values()], itemsOf, waitMs };
+}
+
+/** Why the outbound orders of an order must not ship; undefined if they still have to. */
+function reasonOf({
+	status,
+	change,
+	buyerRequestedCancel,
+}: OrderItem): OrderToCancel['because'] | undefined {
+	if (status === 'CANCELLED' || change === 'cancelled') return 'cancelled';
+	return buyerRequestedCancel === true ? 'requested' : undefined;
+}
+
+async function dryRun(
+	context: IExecuteFunctions,
+	connection: OmsConnection,
+	orders: readonly OrderToCancel[],
+	itemsOf: ReadonlyMap<string, number[]>,
+): Promise<INodeExecutionData[][]> {
+	const numbers = await outboundOrdersToCancel(connection, orders);
+	const wordsOf = new Map<number, string>();
+	for (const [number, found] of numbers) {
+		const words =
+			found.length > 0
+				? `Cancel outbound order ${found.join(', ')} where the warehouse still can.`
+				: 'Cancel nothing: the order has no live outbound order.';
+		for (const itemIndex of itemsOf.get(number) ?? []) wordsOf.set(itemIndex, words);
+	}
+	const done = context.getInputData().map((item, itemIndex) => {
+		const preview = wouldDo(context, wordsOf.get(itemIndex) ?? 'Cancel nothing.');
+		return answerTo(item, { json: { ...item.json, ...preview } }, itemIndex);
+	});
+	return [done, []];
+}
+
+function toOutputs(
+	items: readonly INodeExecutionData[],
+	outcomes: ReadonlyMap<number, Outcome>,
+): INodeExecutionData[][] {
+	const outputs: [INodeExecutionData[], INodeExecutionData[]] = [[], []];
+	items.forEach((item, itemIndex) => {
+		const outcome = outcomes.get(itemIndex);
+		if (!outcome) return;
+		if ('exception' in outcome) {
+			const json: IDataObject = { ...item.json, cancellation: { result: 'waits' } };
+			outputs[1].push(exceptionItem({ ...item, json }, outcome.exception, itemIndex));
+		} else {
+			const cancellation = { ...outcome };
+			outputs[0].push(answerTo(item, { json: { ...item.json, cancellation } }, itemIndex));
+		}
+	});
+	return outputs;
+}

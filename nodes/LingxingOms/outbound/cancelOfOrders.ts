@@ -1,0 +1,145 @@
+import { orderException, type OrderException } from '../../shared/exceptions';
+import { cancelOrders, type Cancellation } from './cancel';
+import { cancellationPending } from './create/decideExisting';
+import { unknownInOmsException } from './create/createOrders';
+import { findExisting, type Existing, type OrderNumbers } from './create/findExisting';
+import { AlikeFailures } from './halve';
+import { isLive, SHIPPED, statusNameOf, statusOf } from './outboundOrder';
+import { textOf, type Fields } from '../transport/json';
+import type { OmsConnection } from '../transport/connection';
+
+/** An order whose outbound orders must not ship. */
+export interface OrderToCancel extends OrderNumbers {
+	/** Why: the order is cancelled, or the buyer only asks for it. */
+	because: 'cancelled' | 'requested';
+	/** Whether its outbound orders are cancelled; otherwise people are told of them. */
+	cancels: boolean;
+}
+
+/** What became of the outbound orders of an order. `none`: it has no live one. */
+export type OrderCancellation =
+	| { result: 'cancelled' | 'none'; outboundOrderNos: string[] }
+	| { exception: OrderException };
+
+/**
+ * Cancels the outbound orders of orders, and waits for the warehouse's answers. It cancels those with the order's own number; what was made
+ * elsewhere, what has shipped, and what the warehouse refuses to cancel is told to people.
+ *
+ * @param waitMs  how long to wait for the answers
+ * @returns       by third order number
+ * @throws OmsError  about every call, or nothing could be read
+ */
+export async function cancelOfOrders(
+	connection: OmsConnection,
+	orders: readonly OrderToCancel[],
+	waitMs: number,
+): Promise<Map<string, OrderCancellation>> {
+	const results = new Map<string, OrderCancellation>();
+	const { existing, open } = await findExisting(connection, orders, new AlikeFailures());
+	const toCancel: Array<{ order: OrderToCancel; records: Fields[] }> = [];
+	for (const order of orders) {
+		const { thirdOrderNo } = order;
+		const problem = open.get(thirdOrderNo);
+		const live = liveOf(existing.get(thirdOrderNo));
+		const told = toldOf(order, existing.get(thirdOrderNo), live);
+		if (problem !== undefined) {
+			results.set(thirdOrderNo, { exception: unknownInOmsException(order, problem) });
+		} else if (live.length === 0) {
+			results.set(thirdOrderNo, { result: 'none', outboundOrderNos: [] });
+		} else if (told) {
+			results.set(thirdOrderNo, { exception: told });
+		} else {
+			toCancel.push({ order, records: live });
+		}
+	}
+	const numbers = toCancel.flatMap(({ records }) => records.map(numberOf));
+	const answers = numbers.length > 0 ? await cancelOrders(connection, numbers, waitMs) : undefined;
+	for (const { order, records } of toCancel) {
+		results.set(order.thirdOrderNo, outcomeOf(order, records, answers ?? new Map()));
+	}
+	return results;
+}
+
+/**
+ * What would be cancelled: the numbers of the outbound orders, by third order number.
+ *
+ * @throws OmsError  about every call, or nothing could be read
+ */
+export async function outboundOrdersToCancel(
+	connection: OmsConnection,
+	orders: readonly OrderToCancel[],
+): Promise<Map<string, string[]>> {
+	const { existing } = await findExisting(connection, orders, new AlikeFailures());
+	const numbers = orders.map(({ thirdOrderNo }) => {
+		return [thirdOrderNo, liveOf(existing.get(thirdOrderNo)).map(numberOf)] as const;
+	});
+	return new Map(numbers);
+}
+
+const numberOf = (record: Fields): string => textOf(record.outboundOrderNo);
+
+function liveOf(existing: Existing | undefined): Fields[] {
+	return (existing?.records ?? []).filter(isLive);
+}
+
+/** The exception of outbound orders that are not cancelled here. */
+function toldOf(
+	order: OrderToCancel,
+	existing: Existing | undefined,
+	live: readonly Fields[],
+): OrderException | undefined {
+	const [record] = live;
+	if (!record) return undefined;
+	const { orderId, because } = order;
+	const shipped = live.filter((each) => statusOf(each) === SHIPPED);
+	if (because === 'cancelled' && shipped.length > 0)
+		return tooLate(order, shipped[0], 'it has shipped');
+	if (!order.cancels) {
+		const message = `Order ${orderId}: the buyer asks to cancel it, and its outbound order ${numberOf(record)} is in the OMS (${statusNameOf(record)}).`;
+		const hint =
+			'Accept or reject the request on TikTok Shop. Once it is accepted the outbound order is cancelled by itself; if it is urgent, cancel it in the OMS now.';
+		return orderException('CANCEL_REQUESTED', message, detailsOf(orderId, record), hint);
+	}
+	if (shipped.length > 0) return tooLate(order, shipped[0], 'it has shipped');
+	if (existing?.foundBy === 'thirdOrderNo') return undefined;
+	const message = `Order ${orderId} is cancelled, and its outbound order ${numberOf(record)} (${textOf(record.thirdOrderNo)}) was made elsewhere.`;
+	return orderException('CANCEL_IN_THE_OMS', message, detailsOf(orderId, record));
+}
+
+function outcomeOf(
+	order: OrderToCancel,
+	records: readonly Fields[],
+	answers: ReadonlyMap<string, Cancellation>,
+): OrderCancellation {
+	for (const record of records) {
+		const { result, reason } = answers.get(numberOf(record)) ?? { result: 'pending', reason: '' };
+		if (result === 'pending') return { exception: cancellationPending(order, record) };
+		if (result === 'refused') {
+			const why = `the warehouse does not cancel it${reason ? ` ("${reason}")` : ''}`;
+			return { exception: tooLate(order, record, why) };
+		}
+	}
+	return { result: 'cancelled', outboundOrderNos: records.map(numberOf) };
+}
+
+/** @param why  end of the sentence "… cannot be stopped: …" */
+function tooLate({ orderId, because }: OrderToCancel, record: Fields, why: string): OrderException {
+	const happened =
+		because === 'cancelled' ? 'is cancelled' : 'is asked to be cancelled by its buyer';
+	const trackingNumber = textOf(record.logisticsTrackNo);
+	const parcel = trackingNumber
+		? ` Tracking number: ${textOf(record.logisticsCarrier)} ${trackingNumber}.`
+		: '';
+	const message = `Order ${orderId} ${happened}, and its outbound order ${numberOf(record)} cannot be stopped by the OMS: ${why}.${parcel}`;
+	return orderException('CANCELLED_TOO_LATE', message, detailsOf(orderId, record));
+}
+
+function detailsOf(orderId: string, record: Fields): Record<string, unknown> {
+	return {
+		orderId,
+		outboundOrderNo: numberOf(record),
+		omsStatus: statusOf(record),
+		warehouseCode: textOf(record.whCode),
+		trackingNumber: textOf(record.logisticsTrackNo),
+	};
+}

@@ -1,0 +1,185 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
+import { mappedOrder } from '../../support/items/omsOrder';
+import type { RunOptions } from '../../support/engine/engine';
+import { CANCEL, codesOf, DETAIL, orderId, orders, startFixture, type Fixture } from './fixture';
+
+jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
+
+let fixture: Fixture;
+
+beforeEach(async () => {
+	fixture = await startFixture();
+});
+
+afterEach(async () => {
+	await fixture.sandbox.close();
+});
+
+const CANCELLED = { status: 'CANCELLED', change: 'cancelled', lines: [], outboundLines: undefined };
+const REQUESTED = { buyerRequestedCancel: true, change: 'cancelRequested' };
+
+const cancelled = (serial = 1, more: object = {}) =>
+	mappedOrder({ orderId: orderId(serial), ...CANCELLED, ...more } as never);
+const requested = (serial = 1) => mappedOrder({ orderId: orderId(serial), ...REQUESTED } as never);
+
+async function cancel(items: object[], parameters: object = {}, options: RunOptions = {}) {
+	const timer = setInterval(() => {
+		for (const each of fixture.all()) {
+			if (each.cancel?.state === 'pending') fixture.sandbox.oms.cancel(each);
+		}
+	}, 5);
+	const run = fixture.createWith(
+		new LingxingOms(),
+		items,
+		{ operation: 'cancelOfOrder', ...parameters },
+		options,
+	);
+	return await run.finally(() => clearInterval(timer));
+}
+
+const resultsOf = (items: IDataObject[] = []) =>
+	items.map(({ cancellation }) => (cancellation as IDataObject).result);
+const live = () => fixture.all().filter(({ status }) => status !== 4);
+
+/** What becomes of the outbound order of a cancelled order, by its status in the OMS. */
+describe('a cancelled order whose outbound order is in status', () => {
+	it.each([
+		[0, 'cancelled'],
+		[1, 'cancelled'],
+		[2, 'cancelled'],
+		[3, 'CANCELLED_TOO_LATE'],
+		[4, 'none'],
+		[5, 'cancelled'],
+		[6, 'cancelled'],
+		[7, 'cancelled'],
+	] as const)('%i: %s', async (status, what) => {
+		await fixture.create(orders(1));
+		fixture.all()[0].status = status;
+		const { outputs } = await cancel([cancelled()]);
+		if (what === 'CANCELLED_TOO_LATE') expect(codesOf(outputs[1])).toEqual([what]);
+		else expect(resultsOf(outputs[0])).toEqual([what]);
+		if (what === 'cancelled') expect(live()).toEqual([]);
+	});
+
+	it('3 is told with its tracking number', async () => {
+		await fixture.create(orders(1));
+		fixture.sandbox.oms.ship(fixture.all()[0]);
+		const [{ outboundOrderNo, trackNo }] = fixture.all();
+		const { outputs } = await cancel([cancelled()]);
+		expect(outputs[1][0].exception).toMatchObject({
+			details: { outboundOrderNo, trackingNumber: trackNo },
+		});
+	});
+});
+
+/** The same where the buyer only asks for it. */
+describe('an order that its buyer asks to cancel, whose outbound order is in status', () => {
+	it.each([
+		[0, 'hold', 'CANCEL_REQUESTED'],
+		[2, 'hold', 'CANCEL_REQUESTED'],
+		[3, 'hold', 'CANCEL_REQUESTED'],
+		[4, 'hold', 'none'],
+		[2, 'ignore', 'notAsked'],
+		[2, 'cancel', 'cancelled'],
+		[3, 'cancel', 'CANCELLED_TOO_LATE'],
+	] as const)('%i, set to %s: %s', async (status, whenRequested, what) => {
+		await fixture.create(orders(1));
+		fixture.all()[0].status = status;
+		const { outputs } = await cancel([requested()], { whenRequested });
+		const found = [...codesOf(outputs[1]), ...resultsOf(outputs[0])];
+		expect(found).toEqual([what]);
+		expect(fixture.cancelled()).toHaveLength(what === 'cancelled' ? 1 : 0);
+	});
+});
+
+describe('Cancel for Order', () => {
+	it('leaves an order alone that still has to be shipped', async () => {
+		await fixture.create(orders(1));
+		const { outputs } = await cancel([mappedOrder({ orderId: orderId(1) })]);
+		expect(resultsOf(outputs[0])).toEqual(['notAsked']);
+		expect(fixture.sandbox.log.count('oms', CANCEL)).toBe(0);
+	});
+
+	it('finds the outbound order that took the place of a cancelled one', async () => {
+		await fixture.create(orders(1));
+		fixture.sandbox.oms.cancel(fixture.all()[0]);
+		await fixture.create(orders(1), { options: { createAgain: true } });
+		expect(live()).toHaveLength(1);
+		await cancel([cancelled()]);
+		expect(live()).toEqual([]);
+	});
+
+	it('never cancels what others have made, and tells people of it', async () => {
+		fixture.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(1) });
+		fixture.accept({ thirdOrderNo: 'ERP-2', platformOrderNo: '', referOrderNo: orderId(2) });
+		const { outputs } = await cancel([cancelled(1), cancelled(2)]);
+		expect(codesOf(outputs[1])).toEqual(['CANCEL_IN_THE_OMS', 'CANCEL_IN_THE_OMS']);
+		expect(fixture.cancelled()).toEqual([]);
+	});
+
+	it('tells of what the warehouse refuses, and of what it has not answered', async () => {
+		await fixture.create(orders(2));
+		fixture.all()[0].cancel = { askedAt: 0, state: 'refused' };
+		const refused = await cancel([cancelled(1)]);
+		expect(codesOf(refused.outputs[1])).toEqual(['CANCELLED_TOO_LATE']);
+		const pending = await fixture.createWith(new LingxingOms(), [cancelled(2)], {
+			operation: 'cancelOfOrder',
+			options: { waitSeconds: 0 },
+		});
+		expect(codesOf(pending.outputs[1])).toEqual(['CANCELLATION_PENDING']);
+		expect(resultsOf(pending.outputs[1])).toEqual(['waits']);
+	});
+
+	it.each(['timeoutAfterAccept', 'resetAfterAccept', '500', '429'] as const)(
+		'cancels all the same when the answer of the cancellation is lost: %s',
+		async (kind) => {
+			await fixture.create(orders(3));
+			fixture.sandbox.faults.add({ service: 'oms', path: CANCEL, kind, delayMs: 300 });
+			const items = [cancelled(1), cancelled(2), cancelled(3)];
+			const first = await cancel(items);
+			const open = codesOf(first.outputs[1]);
+			expect(open.filter((code) => code !== 'CANCELLATION_PENDING')).toEqual([]);
+			await cancel(items);
+			expect(live()).toEqual([]);
+		},
+	);
+
+	it('says of an order whose outbound orders cannot be looked up that it is open', async () => {
+		await fixture.create(orders(3));
+		fixture.all()[0].given = { ...fixture.all()[0].given };
+		fixture.sandbox.faults.add({ service: 'oms', path: DETAIL, kind: '500', times: 60 });
+		const run = await cancel([cancelled(1)]);
+		expect(run.error ?? run.outputs[1][0]?.exception).toBeDefined();
+		expect(live()).toHaveLength(3);
+	});
+
+	it('takes an item once that comes twice, and goes on beside one that is no order', async () => {
+		await fixture.create(orders(1));
+		const { outputs, items } = await cancel([{ a: 1 }, cancelled(1), cancelled(1)]);
+		expect(codesOf(outputs[1])).toEqual(['ORDER_UNREADABLE']);
+		expect(resultsOf(outputs[0])).toEqual(['cancelled', 'cancelled']);
+		expect(items[0].map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
+		expect(fixture.sandbox.log.count('oms', CANCEL)).toBe(1);
+	});
+
+	it('costs one look-up for fifty orders whose outbound orders are live', async () => {
+		await fixture.create(orders(50));
+		fixture.sandbox.log.clear();
+		const items = orders(50).map(({ orderId: id }) =>
+			mappedOrder({ orderId: id, ...CANCELLED } as never),
+		);
+		const { outputs } = await cancel(items);
+		expect(outputs[0]).toHaveLength(50);
+		expect(fixture.sandbox.log.count('oms', DETAIL)).toBe(1);
+		expect(fixture.sandbox.log.count('oms', CANCEL)).toBe(1);
+	});
+
+	it('only says what it would do as the tool of an AI agent that may not write', async () => {
+		await fixture.create(orders(1));
+		const { outputs } = await cancel([cancelled(1)], {}, { asTool: true });
+		expect(JSON.stringify(outputs)).toContain(fixture.all()[0].outboundOrderNo);
+		expect(live()).toHaveLength(1);
+	});
+});
