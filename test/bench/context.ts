@@ -16,6 +16,8 @@ export interface BenchContext {
 	runs: number;
 	/** Whether the contender that needs minutes runs too, once. */
 	stock: boolean;
+	/** Whether the orders of a day follow in the case `pending-20000`. */
+	day: boolean;
 	/** Minutes of orders in the case `rush`. */
 	minutes: number;
 }

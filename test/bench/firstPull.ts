@@ -1,6 +1,6 @@
 import type { BenchContext } from './context';
 import { withOrderSync, type FirstPullFigures } from './orderSync';
-import { LATENCY_MS } from './pending';
+import { LATENCY_MS } from './placing';
 
 const ORDERS = 5_000;
 

@@ -5,6 +5,7 @@ import {
 	type FirstPullFigures,
 	type IdleFigures,
 	type NewOrderFigures,
+	type OrderSyncBench,
 } from './orderSync';
 
 /** What was measured with a number of pending orders. */
@@ -27,23 +28,29 @@ export async function benchFlow(context: BenchContext): Promise<FlowFigures[]> {
 	return figures;
 }
 
-export async function measureFlow(
-	context: BenchContext,
+async function measureFlow(context: BenchContext, orders: number): Promise<FlowFigures> {
+	return await withOrderSync(
+		context,
+		{ orders },
+		async (bench) => await flowOf(bench, orders, context),
+	);
+}
+
+/** Publishes the order sync and measures it. */
+export async function flowOf(
+	bench: OrderSyncBench,
 	orders: number,
-	latencyMs = 0,
+	{ print, checks, idlePolls }: BenchContext,
 ): Promise<FlowFigures> {
-	const { print, checks, idlePolls } = context;
-	return await withOrderSync(context, { orders, latencyMs }, async (bench) => {
-		const firstPull = await bench.firstPull();
-		print(`first pull of ${orders}: ${JSON.stringify(firstPull)}`);
-		const idle = await bench.idle(idlePolls);
-		print(`idle with ${orders} pending: ${JSON.stringify(idle)}`);
-		const newOrder = await bench.newOrder();
-		print(`new order behind ${orders}: ${JSON.stringify(newOrder)}`);
-		const figures = { orders, firstPull, idle, newOrder, idleMemoryMb: bench.idleMemoryMb };
-		check(checks, figures);
-		return figures;
-	});
+	const firstPull = await bench.firstPull();
+	print(`first pull of ${orders}: ${JSON.stringify(firstPull)}`);
+	const idle = await bench.idle(idlePolls);
+	print(`idle with ${orders} pending: ${JSON.stringify(idle)}`);
+	const newOrder = await bench.newOrder();
+	print(`new order behind ${orders}: ${JSON.stringify(newOrder)}`);
+	const figures = { orders, firstPull, idle, newOrder, idleMemoryMb: bench.idleMemoryMb };
+	check(checks, figures);
+	return figures;
 }
 
 /** Counts that must hold whatever the machine is. */

@@ -35,6 +35,7 @@ OMS, double writes), never on times. NAME is one of ${Object.keys(CASES).join(',
 
 flow:        [--orders 1000,4000] [--idle-polls 3]
 map-orders:  [--runs 7] [--stock], which adds Split Out, Merge and Edit Fields and takes minutes
+pending-20000: [--idle-polls 3] [--day], after which 10,000 orders follow in 8 minutes
 rush:        [--minutes 10]`;
 
 async function main(): Promise<number> {
@@ -45,6 +46,7 @@ async function main(): Promise<number> {
 			'idle-polls': { type: 'string', default: '3' },
 			runs: { type: 'string', default: '7' },
 			stock: { type: 'boolean', default: false },
+			day: { type: 'boolean', default: false },
 			minutes: { type: 'string', default: '10' },
 			report: { type: 'string' },
 			help: { type: 'boolean', default: false },
@@ -66,6 +68,7 @@ async function main(): Promise<number> {
 		idlePolls: Number(values['idle-polls']),
 		runs: Number(values.runs),
 		stock: values.stock,
+		day: values.day,
 		minutes: Number(values.minutes),
 	});
 	print(JSON.stringify(figures, undefined, '\t'));

@@ -1,13 +1,12 @@
+import type { CallLogEntry } from '../sandbox';
 import { pause } from '../support/interrupt';
 import type { BenchContext } from './context';
 import { percentile, round } from './figures';
 import { memory, StallWatch } from './measure';
 import { withOrderSync, type OrderSyncBench } from './orderSync';
-import { LATENCY_MS } from './pending';
+import { LATENCY_MS, placeEvenly } from './placing';
 
 const PER_MINUTE = 1_500;
-/** Orders are placed in small groups, evenly over the minute. */
-const EVERY_MS = 200;
 const REST_WITHIN_MS = 10 * 60_000;
 
 export interface RushFigures {
@@ -19,9 +18,13 @@ export interface RushFigures {
 	secondsToOms: { half: number; of95: number; longest: number };
 	/** The same for the orders of each minute: half and 95 in 100. */
 	byMinute: Array<{ half: number; of95: number }>;
+	/** Calls of each ten seconds: what n8n was doing. */
+	timeline: Array<{ search: number; detail: number; omsLists: number; omsCreates: number }>;
 	longestStallMs: number;
 	memoryMb: number;
 }
+
+const SLICE_MS = 10_000;
 
 /** 1,500 orders a minute for some minutes, with a poll each minute. */
 export async function benchRush(context: BenchContext): Promise<RushFigures> {
@@ -29,14 +32,18 @@ export async function benchRush(context: BenchContext): Promise<RushFigures> {
 	return await withOrderSync(context, options, async (bench) => await rush(bench, context));
 }
 
-async function rush(bench: OrderSyncBench, { minutes, checks }: BenchContext) {
+async function rush(
+	bench: OrderSyncBench,
+	{ minutes, checks }: BenchContext,
+): Promise<RushFigures> {
 	const { n8n } = bench.instance;
 	await bench.publish();
 	await bench.nextPoll();
 	await pause(15_000);
 	const others = bench.outbound.size;
 	const stalls = new StallWatch(n8n.url);
-	const placed = await place(bench, minutes);
+	const startedAt = Date.now();
+	const placed = await placeEvenly(bench, PER_MINUTE * minutes, minutes);
 	await bench.until(REST_WITHIN_MS, () => bench.outbound.size - others >= placed.size);
 	const longestStallMs = await stalls.stop();
 	const waited = new Map<string, number>();
@@ -67,20 +74,24 @@ async function rush(bench: OrderSyncBench, { minutes, checks }: BenchContext) {
 			longest: round(Math.max(...all)),
 		},
 		byMinute,
+		timeline: timelineOf(bench.instance.sandbox.log.entries, startedAt),
 		longestStallMs,
 		memoryMb: memory(n8n.pid),
 	};
 }
 
-/** @returns  when each order was there, epoch ms */
-async function place(bench: OrderSyncBench, minutes: number): Promise<Map<string, number>> {
-	const placed = new Map<string, number>();
-	const startedAt = Date.now();
-	const total = PER_MINUTE * minutes;
-	while (placed.size < total) {
-		const due = Math.floor(((Date.now() - startedAt) / 60_000) * PER_MINUTE);
-		while (placed.size < Math.min(due, total)) placed.set(bench.placeNow().id, Date.now());
-		await pause(EVERY_MS);
+function timelineOf(entries: readonly CallLogEntry[], startedAt: number): RushFigures['timeline'] {
+	const slices: RushFigures['timeline'] = [];
+	for (const { at, service, path } of entries) {
+		const slice = Math.floor((Date.parse(at) - startedAt) / SLICE_MS);
+		if (slice < 0) continue;
+		while (slices.length <= slice) {
+			slices.push({ search: 0, detail: 0, omsLists: 0, omsCreates: 0 });
+		}
+		if (/orders\/search$/.test(path)) slices[slice].search += 1;
+		else if (service === 'tiktok') slices[slice].detail += 1;
+		else if (/create$/.test(path)) slices[slice].omsCreates += 1;
+		else slices[slice].omsLists += 1;
 	}
-	return placed;
+	return slices;
 }

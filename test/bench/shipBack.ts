@@ -14,7 +14,7 @@ import type { BenchContext } from './context';
 import { round } from './figures';
 import { StallWatch } from './measure';
 import { addLatency } from './orderSync';
-import { LATENCY_MS } from './pending';
+import { LATENCY_MS } from './placing';
 
 const PARCELS_OF_SHOP = 1_000;
 const ALL_WITHIN_MS = 40 * 60_000;
