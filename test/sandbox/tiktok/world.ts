@@ -1,6 +1,7 @@
 import { IdSequence } from '../ids';
 import type { EventLog } from '../eventLog';
 import { TikTokRefusal } from './answer';
+import { Cancellations } from './cancellations';
 import { ALL_SCOPES, Tokens, type Grant } from './tokens';
 import type {
 	Address,
@@ -92,6 +93,8 @@ export class TikTokWorld {
 	readonly orders = new Map<string, Order>();
 
 	readonly packages = new Map<string, Package>();
+
+	readonly cancellations = new Cancellations();
 	private readonly byNumber = new Map<string, Package[]>();
 
 	/** Accepted tracking numbers, oldest first. */
@@ -261,6 +264,8 @@ export class TikTokWorld {
 				: {}),
 		};
 		this.orders.set(order.id, order);
+		if (seed.cancelRequested) this.cancellations.ask(order, createTime);
+		if (status === 'CANCELLED') this.cancellations.cancelled(order, createTime);
 		this.eventLog.add('seeded', order.id, shop.code, { scenario: order.scenario.name, status });
 		// Package ids: none before shipping in the US and the UK, from payment elsewhere (TikTok Shop API §7).
 		if (status !== 'UNPAID' && !PACKAGE_FROM_PAYMENT_EXCEPT.includes(shop.region)) {

@@ -1,7 +1,12 @@
 import { packageFor } from '../../../sandbox/tiktok/shipping';
 import type { OutboundOrder } from '../../../sandbox/oms/types';
 import type { Order, OrderLine, OrderStatus } from '../../../sandbox/tiktok/types';
-import { cancelOrder, releaseHold, requestCancel } from '../../../sandbox/tiktok/orderChanges';
+import {
+	cancelOrder,
+	releaseHold,
+	requestCancel,
+	withdrawCancelRequest,
+} from '../../../sandbox/tiktok/orderChanges';
 import type { OrderSeed, TikTokWorld } from '../../../sandbox/tiktok/world';
 import type { VirtualClock } from '../process/clock';
 import { hinder } from './badOrders';
@@ -139,8 +144,7 @@ export class Traffic {
 				cancelOrder(this.world, order.id);
 				return;
 			}
-			delete order.cancelRequestTime;
-			order.updateTime = this.world.seconds();
+			withdrawCancelRequest(this.world, order.id);
 			this.onEligible(order);
 		});
 	}
