@@ -2,6 +2,9 @@ import { eachItem, type Resource } from '../../shared/operations';
 import { eachItemOrException } from './eachItemOrException';
 import * as auditCompare from './audit/compare.operation';
 import * as authorizationGet from './authorization/get.operation';
+import * as cancellationApprove from './cancellation/approve.operation';
+import * as cancellationGetAll from './cancellation/getAll.operation';
+import * as cancellationReject from './cancellation/reject.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
 import * as orderCheckDeadlines from './order/checkDeadlines.operation';
@@ -44,6 +47,16 @@ export const RESOURCES: readonly Resource[] = [
 		value: 'authorization',
 		operations: { get: eachItem(authorizationGet) },
 		defaultOperation: 'get',
+	},
+	{
+		displayName: 'Cancellation',
+		value: 'cancellation',
+		operations: {
+			approve: eachItemOrException(cancellationApprove),
+			getAll: eachItemByShop(cancellationGetAll),
+			reject: eachItemOrException(cancellationReject),
+		},
+		defaultOperation: 'getAll',
 	},
 	{
 		displayName: 'Exception',
