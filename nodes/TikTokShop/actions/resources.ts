@@ -3,6 +3,7 @@ import { eachItemOrException } from './eachItemOrException';
 import * as auditCompare from './audit/compare.operation';
 import * as authorizationGet from './authorization/get.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
+import * as exceptionMakeDigest from './exception/makeDigest.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
 import * as orderCheckDeadlines from './order/checkDeadlines.operation';
 import * as orderCheckEligibility from './order/checkEligibility.operation';
@@ -25,6 +26,7 @@ export const OPERATIONS_WITHOUT_CALLS = [
 	'checkEligibility',
 	'compare',
 	'compareWithDesk',
+	'makeDigest',
 ];
 
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
@@ -44,7 +46,7 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		displayName: 'Exception',
 		value: 'exception',
-		operations: { compareWithDesk: exceptionCompareWithDesk },
+		operations: { compareWithDesk: exceptionCompareWithDesk, makeDigest: exceptionMakeDigest },
 		defaultOperation: 'compareWithDesk',
 	},
 	{
