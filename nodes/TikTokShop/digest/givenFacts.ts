@@ -107,11 +107,11 @@ function failedExecution({ execution, trigger, workflow }: Fields): Fact {
 	return { ...fact(key, '', 'failing', line, true), comesBack: true };
 }
 
-/** What Continue On Fail makes of an error. */
+/** What Continue On Fail makes of an error: a part of the digest that could not be read now, which may be gone in an hour. */
 function failedNode({ error }: Fields): Fact {
 	const said = toText(isFields(error) ? error.message : error) || 'It failed without a message';
 	const key = factKey('node', failureState(said));
-	return { ...fact(key, '', 'failing', said, true), comesBack: true };
+	return { ...fact(key, '', 'failing', said), comesBack: true };
 }
 
 function fact(

@@ -208,7 +208,11 @@ describe('what items of other nodes say', () => {
 			{ workflow: failed.workflow, trigger: { error: { message: 'No.', node: { name: 'Poll' } } } },
 			{ group: 'failing', line: 'Order sync, Poll: No.' },
 		],
-		['a node that failed', { error: 'No answer.' }, { group: 'failing', line: 'No answer.' }],
+		[
+			'a node that failed',
+			{ error: { message: 'No answer.' } },
+			{ group: 'failing', isUrgent: false, comesBack: true, line: 'No answer.' },
+		],
 		['an order item', { orderId: '57', status: 'AWAITING_SHIPMENT' }, undefined],
 		['nothing', {}, undefined],
 	])('%s', (_, item, fact) => {
