@@ -15,6 +15,7 @@ export interface Template {
 export const FOLDER = resolve(__dirname, '..', '..', 'workflows-templates');
 export const MANUAL = 'n8n-nodes-base.manualTrigger';
 export const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
+export const ERROR = 'n8n-nodes-base.errorTrigger';
 export const FORM = 'n8n-nodes-base.formTrigger';
 export const CALLED = 'n8n-nodes-base.executeWorkflowTrigger';
 export const CALL = 'n8n-nodes-base.executeWorkflow';
@@ -114,7 +115,8 @@ function isFixed(value: unknown): value is string {
 
 export function isTrigger(type: string): boolean {
 	return (
-		[...BY_HAND, SCHEDULE].includes(type) || (own.get(type)?.group.includes('trigger') ?? false)
+		[...BY_HAND, SCHEDULE, ERROR].includes(type) ||
+		(own.get(type)?.group.includes('trigger') ?? false)
 	);
 }
 

@@ -42,6 +42,8 @@ const STOCK_NODES: Record<string, number> = {
 	'n8n-nodes-base.aggregate': 1,
 	'n8n-nodes-base.convertToFile': 1.1,
 	'n8n-nodes-base.dataTable': 1,
+	'n8n-nodes-base.emailSend': 2.1,
+	'n8n-nodes-base.errorTrigger': 1,
 	'n8n-nodes-base.executeWorkflow': 1.2,
 	'n8n-nodes-base.executeWorkflowTrigger': 1.1,
 	'n8n-nodes-base.extractFromFile': 1.1,
@@ -60,6 +62,8 @@ const STOCK_NODES: Record<string, number> = {
 	'n8n-nodes-base.splitOut': 1,
 	'n8n-nodes-base.stickyNote': 1,
 	'n8n-nodes-base.stopAndError': 1,
+	'n8n-nodes-base.switch': 3.2,
+	'n8n-nodes-base.telegram': 1.2,
 	'n8n-nodes-base.webhook': 2,
 };
 

@@ -6,6 +6,7 @@ import * as cancellationApprove from './cancellation/approve.operation';
 import * as cancellationGetAll from './cancellation/getAll.operation';
 import * as cancellationReject from './cancellation/reject.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
+import * as exceptionMakeDigest from './exception/makeDigest.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
 import * as orderCheckDeadlines from './order/checkDeadlines.operation';
 import * as orderCheckEligibility from './order/checkEligibility.operation';
@@ -31,6 +32,7 @@ export const OPERATIONS_WITHOUT_CALLS = [
 	'checkEligibility',
 	'compare',
 	'compareWithDesk',
+	'makeDigest',
 	'makeRows',
 ];
 
@@ -61,7 +63,7 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		displayName: 'Exception',
 		value: 'exception',
-		operations: { compareWithDesk: exceptionCompareWithDesk },
+		operations: { compareWithDesk: exceptionCompareWithDesk, makeDigest: exceptionMakeDigest },
 		defaultOperation: 'compareWithDesk',
 	},
 	{
