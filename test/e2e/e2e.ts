@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { Checks } from '../support/checks';
+import { runAfterHandOver } from './afterHandOver/run';
 import { runAudit } from './audit/run';
 import { runDesk } from './desk/run';
 import { runDoors } from './doors/run';
@@ -38,6 +39,12 @@ const PARTS: Part[] = [
 		title: 'mapping by file, manual synchronisation, and orders that wait',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runDesk(n8n, tarball, checks, print),
+	},
+	{
+		name: 'after-hand-over',
+		title: 'orders that are cancelled or changed once the warehouse has them',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runAfterHandOver(n8n, tarball, checks, print),
 	},
 	{
 		name: 'audit',
