@@ -27,6 +27,7 @@ export type TemplateName =
 	| 'ship-back'
 	| 'authorization-watch'
 	| 'warehouse-rules'
+	| 'orders-page'
 	| 'check-my-connection'
 	| 'cancelled-orders'
 	| 'audit';
