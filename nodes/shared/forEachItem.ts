@@ -62,13 +62,14 @@ export function failedItem(
 	return { ...filesOf(item), json, pairedItem: { item: itemIndex } };
 }
 
-/** The item of an order that waits, for an Exceptions output: all its fields, and the exception. */
+/** The item of an order that waits, for an Exceptions output: the exception, which is its first column, and all its fields. */
 export function exceptionItem(
 	item: ItemAnswer,
 	exception: OrderException,
 	itemIndex: number,
 ): INodeExecutionData {
-	const json = { ...item.json, exception } as IDataObject;
+	const json = { exception, ...item.json } as IDataObject;
+	json.exception = exception as unknown as IDataObject;
 	return { ...filesOf(item), json, pairedItem: { item: itemIndex } };
 }
 
