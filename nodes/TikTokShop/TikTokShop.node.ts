@@ -6,11 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { inputsOf, outputsOf } from '../shared/connections';
+import { inputsOf, outputsOf, subtitleOf } from '../shared/connections';
 import { resourceParameters, runResource } from '../shared/operations';
 import { runNode } from '../shared/runNode';
 import { DESK_ROWS } from './actions/order/checkEligibility.operation';
-import { RESOURCES } from './actions/resources';
+import { OPERATIONS_WITHOUT_CALLS, RESOURCES } from './actions/resources';
 import { searchShops, searchWarehouses } from './listSearch/listSearch';
 import { AUTHENTICATION, CREDENTIALS } from './transport/credentialChoice';
 
@@ -22,9 +22,7 @@ const DESK_INPUT = {
 };
 
 /** Operations that call nothing need no credential. */
-const WITHOUT_CALLS = {
-	operation: ['checkDeadlines', 'checkEligibility', 'compare', 'compareWithDesk'],
-};
+const WITHOUT_CALLS = { operation: OPERATIONS_WITHOUT_CALLS };
 
 const properties: INodeProperties[] = [
 	{ ...AUTHENTICATION, displayOptions: { hide: WITHOUT_CALLS } },
@@ -41,7 +39,7 @@ export class TikTokShop implements INodeType {
 		},
 		group: ['input'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(RESOURCES),
 		description: 'Read orders, packages, products and warehouses of TikTok Shop',
 		defaults: { name: 'TikTok Shop' },
 		usableAsTool: true,

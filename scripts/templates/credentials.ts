@@ -1,3 +1,4 @@
+import { OPERATIONS_WITHOUT_CALLS } from '../../nodes/TikTokShop/actions/resources';
 import type { TemplateNode } from './templates';
 
 /**
@@ -24,20 +25,19 @@ const BY_TYPE: Readonly<Record<string, CredentialType>> = {
 	'n8n-nodes-base.webhook': 'httpBasicAuth',
 };
 
-/** Operations that call nothing, and rules that come by an input. */
-const WITHOUT_CALLS = ['checkEligibility', 'compareWithDesk'];
-
 /** Names the credentials that the nodes need. */
 export function nameCredentials(nodes: readonly TemplateNode[]): void {
 	for (const node of nodes) {
 		const type = BY_TYPE[node.type];
-		if (type === undefined || !needsOne(node)) continue;
-		node.credentials = { [type]: { id: null, name: CREDENTIAL_NAMES[type] } };
+		if (type === undefined) continue;
+		if (!needsOne(node)) delete node.credentials;
+		else node.credentials = { [type]: { id: null, name: CREDENTIAL_NAMES[type] } };
 	}
 }
 
 function needsOne({ type, parameters }: TemplateNode): boolean {
 	if (BY_TYPE[type] === 'httpBasicAuth') return parameters.authentication === 'basicAuth';
 	const { operation, rulesFrom } = parameters;
-	return !WITHOUT_CALLS.includes(String(operation)) && rulesFrom !== 'rulesInput';
+	// Rules that come by an input need no call either.
+	return !OPERATIONS_WITHOUT_CALLS.includes(String(operation)) && rulesFrom !== 'rulesInput';
 }

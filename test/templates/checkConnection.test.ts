@@ -26,7 +26,10 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-async function check(tiktok: object = {}, oms: object = {}): Promise<Line[]> {
+async function check(
+	tiktok: Record<string, string | number> = {},
+	oms: Record<string, string | number> = {},
+): Promise<Line[]> {
 	const credentials = tiktokCredentials(sandbox, {}, { appRegion: 'US', ...tiktok });
 	const stored = omsCredentials(sandbox, oms).stored;
 	for (const [name, credential] of stored) credentials.stored.set(name, credential);

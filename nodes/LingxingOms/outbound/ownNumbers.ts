@@ -6,7 +6,7 @@ import type { OmsConnection } from '../transport/connection';
 
 /**
  * An order may get another outbound order after its first one was cancelled. It is unknown whether the OMS takes the number of a
- * cancelled order again (OMS API §3), so each has a third order number of its own: `<number>`, `<number>-2`, `<number>-3` …
+ * cancelled order again (OMS API §2), so each has a third order number of its own: `<number>`, `<number>-2`, `<number>-3` …
  */
 const MOST = 9;
 

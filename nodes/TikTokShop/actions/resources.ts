@@ -6,6 +6,7 @@ import * as cancellationApprove from './cancellation/approve.operation';
 import * as cancellationGetAll from './cancellation/getAll.operation';
 import * as cancellationReject from './cancellation/reject.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
+import * as exceptionMakeDigest from './exception/makeDigest.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
 import * as orderCheckDeadlines from './order/checkDeadlines.operation';
 import * as orderCheckEligibility from './order/checkEligibility.operation';
@@ -14,6 +15,9 @@ import * as orderGetAll from './order/getAll.operation';
 import * as orderGetExternalReferences from './order/getExternalReferences.operation';
 import * as orderReadAgain from './order/readAgain.operation';
 import { eachItemByShop } from './order/eachItemByShop';
+import * as ordersPageCheckRequest from './ordersPage/checkRequest.operation';
+import * as ordersPageMakeRows from './ordersPage/makeRows.operation';
+import * as ordersPageOpen from './ordersPage/open.operation';
 import * as packageArrangeShipping from './package/arrangeShipping.operation';
 import * as packageGet from './package/get.operation';
 import * as packageGetShippingDocument from './package/getShippingDocument.operation';
@@ -21,6 +25,16 @@ import * as productGetAll from './product/getAll.operation';
 import * as shippingProviderGetAll from './shippingProvider/getAll.operation';
 import * as shopGetAll from './shop/getAll.operation';
 import * as warehouseGetAll from './warehouse/getAll.operation';
+
+/** Operations that call nothing, and so need no credential. */
+export const OPERATIONS_WITHOUT_CALLS = [
+	'checkDeadlines',
+	'checkEligibility',
+	'compare',
+	'compareWithDesk',
+	'makeDigest',
+	'makeRows',
+];
 
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
 export const RESOURCES: readonly Resource[] = [
@@ -49,7 +63,7 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		displayName: 'Exception',
 		value: 'exception',
-		operations: { compareWithDesk: exceptionCompareWithDesk },
+		operations: { compareWithDesk: exceptionCompareWithDesk, makeDigest: exceptionMakeDigest },
 		defaultOperation: 'compareWithDesk',
 	},
 	{
@@ -65,6 +79,16 @@ export const RESOURCES: readonly Resource[] = [
 			readAgain: orderReadAgain,
 		},
 		defaultOperation: 'getAll',
+	},
+	{
+		displayName: 'Orders Page',
+		value: 'ordersPage',
+		operations: {
+			checkRequest: ordersPageCheckRequest,
+			makeRows: ordersPageMakeRows,
+			open: eachItem(ordersPageOpen),
+		},
+		defaultOperation: 'open',
 	},
 	{
 		displayName: 'Package',
