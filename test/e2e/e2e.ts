@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { Checks } from '../support/checks';
 import { runDesk } from './desk/run';
+import { runDigest } from './digest/run';
 import { runDoors } from './doors/run';
 import { EditorRun } from './editor/run';
 import { interrupted, stopOnSignals } from '../support/interrupt';
@@ -60,6 +61,12 @@ const PARTS: Part[] = [
 		title: 'the templates imported through the editor: closed, at their addresses, and twice',
 		release: CURRENT,
 		run: async (n8n, tarball) => await EditorRun.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'digest',
+		title: 'what is told, once, by a chat; and a workflow that fails',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runDigest(n8n, tarball, checks, print),
 	},
 	{
 		name: 'doors',

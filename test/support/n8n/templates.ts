@@ -29,7 +29,9 @@ export type TemplateName =
 	| 'warehouse-rules'
 	| 'check-my-connection'
 	| 'cancelled-orders'
-	| 'audit';
+	| 'audit'
+	| 'digest'
+	| 'when-a-workflow-fails';
 
 /** The template as it is published. */
 export function readTemplate(wanted: TemplateName): Workflow {
