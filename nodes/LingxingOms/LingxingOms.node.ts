@@ -5,7 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { inputsOf, outputsOf } from '../shared/connections';
+import { inputsOf, outputsOf, subtitleOf } from '../shared/connections';
 import { resourceParameters, runResource } from '../shared/operations';
 import { runNode } from '../shared/runNode';
 import { RESOURCES } from './actions/resources';
@@ -29,7 +29,7 @@ export class LingxingOms implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(RESOURCES),
 		description: 'Create, read and cancel outbound orders of a Lingxing OMS warehouse',
 		defaults: { name: 'Lingxing OMS' },
 		usableAsTool: true,

@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { inputsOf, outputsOf } from '../shared/connections';
+import { inputsOf, outputsOf, subtitleOf } from '../shared/connections';
 import { resourceParameters, runResource } from '../shared/operations';
 import { runNode } from '../shared/runNode';
 import { DESK_ROWS } from './actions/order/checkEligibility.operation';
@@ -39,7 +39,7 @@ export class TikTokShop implements INodeType {
 		},
 		group: ['input'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(RESOURCES),
 		description: 'Read orders, packages, products and warehouses of TikTok Shop',
 		defaults: { name: 'TikTok Shop' },
 		usableAsTool: true,

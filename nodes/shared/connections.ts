@@ -15,6 +15,17 @@ type Expression = `={{${string}}}`;
 
 const CHOSEN = '$parameter["resource"] + ":" + $parameter["operation"]';
 
+/** What the node does, in the words of the list of actions, as an expression. */
+export function subtitleOf(resources: readonly Resource[]): Expression {
+	const named = resources.flatMap(({ value, operations }) =>
+		Object.entries(operations).map(([operation, { option }]) => [
+			`${value}:${operation}`,
+			option.action,
+		]),
+	);
+	return `={{ ${JSON.stringify(Object.fromEntries(named))}[${CHOSEN}] || "" }}`;
+}
+
 /** The outputs as an expression, because they depend on the operation. */
 export function outputsOf(resources: readonly Resource[]): Expression {
 	return connections(resources, 'outputs', []);

@@ -62,13 +62,14 @@ export function failedItem(
 	return { ...filesOf(item), json, pairedItem: { item: itemIndex } };
 }
 
-/** The item of an order that waits, for an Exceptions output: all its fields, and the exception. */
+/** The item of an order that waits, for an Exceptions output: the exception, which is its first column, and all its fields. */
 export function exceptionItem(
 	item: ItemAnswer,
 	exception: OrderException,
 	itemIndex: number,
 ): INodeExecutionData {
-	const json = { ...item.json, exception } as IDataObject;
+	const json = { exception, ...item.json } as IDataObject;
+	json.exception = exception as unknown as IDataObject;
 	return { ...filesOf(item), json, pairedItem: { item: itemIndex } };
 }
 
@@ -83,7 +84,9 @@ export function answerTo(
 	answer: ItemAnswer,
 	itemIndex: number,
 ): INodeExecutionData {
-	return { ...filesOf(item), ...answer, pairedItem: { item: itemIndex } };
+	const pairedItem = { item: itemIndex };
+	if (!item.binary && !answer.binary) return { json: answer.json, pairedItem };
+	return { ...filesOf(item), ...answer, pairedItem };
 }
 
 /** The rows of Get Many do not carry the files of the input item, because there may be many rows. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { Checks } from '../support/checks';
+import { runAudit } from './audit/run';
 import { runDesk } from './desk/run';
 import { runDigest } from './digest/run';
 import { runDoors } from './doors/run';
@@ -11,6 +12,7 @@ import { MainRun } from './mainRun';
 import { ensureN8n, type N8nInstallation } from '../support/n8n/install';
 import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthRun } from './oauth/run';
+import { runOrdersPage } from './ordersPage/run';
 import { packPackage } from '../support/n8n/package';
 import { ShipBackRun } from './shipBack/run';
 import { runTables } from './tables/run';
@@ -37,6 +39,18 @@ const PARTS: Part[] = [
 		title: 'mapping by file, manual synchronisation, and orders that wait',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runDesk(n8n, tarball, checks, print),
+	},
+	{
+		name: 'audit',
+		title: 'both sides next to each other, by form and by hand',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runAudit(n8n, tarball, checks, print),
+	},
+	{
+		name: 'orders-page',
+		title: 'the orders page: tabs, filters and actions, and who may use it',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runOrdersPage(n8n, tarball, checks, print),
 	},
 	{
 		name: 'tables',

@@ -70,7 +70,7 @@ export class OrderWatcher {
 		return this.observer.executionsOf(id).find(({ status }) => status === 'success')?.id;
 	}
 
-	private allArrived(): boolean {
+	allArrived(): boolean {
 		return unfinished(this.world.sandbox.books(), this.progress).length === 0;
 	}
 

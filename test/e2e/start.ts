@@ -4,8 +4,11 @@ import { readArguments, USAGE, type StartOptions } from './arguments';
 import { interrupted, stopOnSignals } from '../support/interrupt';
 import { ensureN8n } from '../support/n8n/install';
 import { CURRENT } from '../support/n8n/releases';
+import { hasTemplate, type TemplateName } from '../support/n8n/templates';
 import { packPackage } from '../support/n8n/package';
+import { outcomeOf } from './outcome';
 import { countReport, missing } from './report';
+import { EXCEPTIONS_TABLE } from '../support/n8n/mappingTables';
 import { FORM_LOGIN } from './setUp';
 import { OrderWatcher } from './orderWatcher';
 import { startWorld, type World } from '../support/n8n/world';
@@ -13,13 +16,14 @@ import { startWorld, type World } from '../support/n8n/world';
 /** From the end of n8n's installation. */
 const RUN_WITHIN_MS = 8 * 60_000;
 
-/** Addresses the templates give to their forms. */
-const FORMS = [
-	['tiktok-shop-mapping-import', 'SKU mapping from a file'],
-	['tiktok-shop-mapping-export', 'SKU mapping as a spreadsheet'],
-	['tiktok-shop-manual-sync', 'pull orders now'],
-	['tiktok-shop-exception-desk', 'decide on an order that waits'],
-	['tiktok-shop-warehouse-rules', 'which warehouse ships which orders'],
+/** Templates with a form; its address is `tiktok-shop-` and this name. */
+const FORMS: ReadonlyArray<readonly [template: TemplateName, what: string]> = [
+	['mapping-import', 'SKU mapping from a file'],
+	['mapping-export', 'SKU mapping as a spreadsheet'],
+	['manual-sync', 'pull orders now'],
+	['exception-desk', 'decide on an order that waits'],
+	['warehouse-rules', 'which warehouse ships which orders'],
+	['check-my-connection', 'is everything connected as it should be'],
 ];
 
 const print = (line: string): void => console.log(line);
@@ -39,7 +43,7 @@ async function main(): Promise<number> {
 	try {
 		introduce(world, options);
 		const watcher = new OrderWatcher(world, print);
-		if (!options.once) return await watch(watcher);
+		if (!options.once) return await watch(world, watcher);
 		const inTime = await watcher.goToTheEnd(startedAt + RUN_WITHIN_MS);
 		const seconds = Math.round((Date.now() - startedAt) / 1_000);
 		return conclude(world, watcher, options, seconds, inTime);
@@ -60,7 +64,9 @@ n8n          ${n8n.url}     user ${login.email}     password ${login.password}
   ${link(shipBack.id)}   ${shipBack.name}
   ${link(authorizationWatch.id)}   ${authorizationWatch.name}
 forms        user ${FORM_LOGIN.username}     password ${FORM_LOGIN.password}
-${FORMS.map(([path, what]) => `  ${n8n.url}/form/${path}   ${what}`).join('\n')}
+${FORMS.filter(([template]) => hasTemplate(template))
+	.map(([template, what]) => `  ${n8n.url}/form/tiktok-shop-${template}   ${what}`)
+	.join('\n')}
 TikTok Shop  ${sandbox.tiktokUrl}     (sandbox; what it saw: ${sandbox.tiktokUrl}/_sandbox/books)
 OMS          ${sandbox.omsUrl}     (sandbox)
 
@@ -70,12 +76,18 @@ ${sandbox.books().seeded} orders in two shops. n8n polls every minute here (ever
 `);
 }
 
-/** Until Ctrl-C. What you do in the editor meanwhile must not end it. */
-async function watch(watcher: OrderWatcher): Promise<number> {
+/** Until Ctrl-C. What you do in the editor meanwhile must not end it. Once all orders have reached their end it says where to look. */
+async function watch(world: World, watcher: OrderWatcher): Promise<number> {
 	let last = '';
+	let isTold = false;
 	for (;;) {
 		try {
 			await watcher.goOn();
+			if (!isTold && watcher.allArrived()) {
+				isTold = true;
+				summarize(world, watcher);
+				print('n8n and the sandbox go on. Ctrl-C stops everything.');
+			}
 		} catch (error) {
 			interrupted.throwIfAborted();
 			const { message } = error as Error;
@@ -85,18 +97,36 @@ async function watch(watcher: OrderWatcher): Promise<number> {
 	}
 }
 
+/** What became of the orders, and where to see it. */
+function summarize({ sandbox, n8n, orderSync, shipBack }: World, { progress }: OrderWatcher): void {
+	const books = sandbox.books();
+	print(`
+What became of the ${books.seeded} orders
+${outcomeOf(books, progress).join('\n')}
+
+Where to look
+  each run           ${n8n.url}/workflow/${orderSync.id}/executions     ${n8n.url}/workflow/${shipBack.id}/executions
+  what waits, why    ${n8n.url}/home/datatables     data table ${EXCEPTIONS_TABLE}
+  decide on it       ${n8n.url}/form/tiktok-shop-exception-desk
+  both services      ${sandbox.tiktokUrl}/_sandbox/books
+`);
+}
+
 function conclude(
-	{ sandbox, n8nVersion }: World,
-	{ progress }: OrderWatcher,
+	world: World,
+	watcher: OrderWatcher,
 	options: StartOptions,
 	seconds: number,
 	inTime: boolean,
 ): number {
+	const { sandbox, n8nVersion } = world;
+	const { progress } = watcher;
 	const books = sandbox.books();
 	const report = countReport(books, progress, n8nVersion, seconds);
 	const text = JSON.stringify(report, undefined, '\t');
 	if (options.report) writeFileSync(options.report, `${text}\n`);
 	print(`\n${text}`);
+	summarize(world, watcher);
 	const lacking = missing(books, progress, report);
 	if (!inTime && lacking.length === 0)
 		lacking.push('a workflow did not run again at its next poll');

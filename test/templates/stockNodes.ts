@@ -71,6 +71,8 @@ export function stockNodes(
 		start('scheduleTrigger', ['rule']),
 		start('manualTrigger', []),
 		start('formTrigger', ['options']),
+		start('webhook', ['httpMethod', 'path', 'authentication', 'responseMode', 'options']),
+		stockNode('respondToWebhook', ['respondWith', 'responseBody', 'options'], pass),
 		// What the trigger has found is given; it polls in its own tests.
 		stockNode('tikTokShopTrigger', [], () => [started.map((json) => ({ json })), []], {
 			inputs: [],
@@ -147,7 +149,9 @@ const splitField: Execute = function () {
 	const field = this.getNode().parameters.fieldToSplitOut as string;
 	return [
 		this.getInputData().flatMap(({ json }) =>
-			(json[field] as IDataObject[]).map((each) => ({ json: each })),
+			(json[field] as unknown[]).map((each) => ({
+				json: (typeof each === 'object' ? each : { [field]: each }) as IDataObject,
+			})),
 		),
 	];
 };
@@ -184,10 +188,15 @@ function useTable(context: IExecuteFunctions, tables: Tables): INodeExecutionDat
 				);
 				return [];
 			}
+			const { mappingMode, value: chosen } = context.getNodeParameter('columns', itemIndex) as {
+				mappingMode: string;
+				value: IDataObject;
+			};
+			const written = mappingMode === 'defineBelow' ? chosen : json;
 			tables.writes += 1;
-			for (const row of found) Object.assign(row, json);
-			if (found.length === 0 && operation === 'upsert') rows.push({ ...json });
-			return [{ json }];
+			for (const row of found) Object.assign(row, written);
+			if (found.length === 0 && operation === 'upsert') rows.push({ ...written });
+			return [{ json: written }];
 		}),
 	];
 }

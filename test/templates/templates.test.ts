@@ -7,6 +7,7 @@ import {
 	CALL,
 	DATA_TABLE,
 	BY_HAND,
+	WEBHOOK,
 	WITH_WEBHOOK,
 	own,
 	files,
@@ -55,6 +56,7 @@ const STOCK_NODES: Record<string, number> = {
 	'n8n-nodes-base.merge': 3,
 	'n8n-nodes-base.noOp': 1,
 	'n8n-nodes-base.removeDuplicates': 2,
+	'n8n-nodes-base.respondToWebhook': 1.1,
 	'n8n-nodes-base.scheduleTrigger': 1.2,
 	'n8n-nodes-base.set': 3.4,
 	'n8n-nodes-base.splitOut': 1,
@@ -62,6 +64,7 @@ const STOCK_NODES: Record<string, number> = {
 	'n8n-nodes-base.stopAndError': 1,
 	'n8n-nodes-base.switch': 3.2,
 	'n8n-nodes-base.telegram': 1.2,
+	'n8n-nodes-base.webhook': 2,
 };
 
 describe('the templates', () => {
@@ -238,6 +241,18 @@ describe.each(files)('%s', (file) => {
 			expect(whole.parameters.content).toMatch(
 				new RegExp(`closed as it comes, because .*\\*\\*${name}\\*\\* to None`),
 			);
+		}
+	});
+
+	it('serves no web address to strangers: a login, or a request that is checked before anything else', () => {
+		for (const { name, parameters } of steps.filter(({ type }) => type === WEBHOOK)) {
+			if (parameters.authentication === 'basicAuth') continue;
+			const next = template.connections[name].main.flatMap((targets) => targets ?? []);
+			const checks = next.map(({ node }) => steps.find((step) => step.name === node)?.parameters);
+			expect([name, checks]).toEqual([
+				name,
+				[expect.objectContaining({ resource: 'ordersPage', operation: 'checkRequest' })],
+			]);
 		}
 	});
 

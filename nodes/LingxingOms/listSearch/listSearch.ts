@@ -53,7 +53,7 @@ export async function searchWarehouses(
 	);
 }
 
-/** The channels of the chosen warehouse, then {@link SPECIAL_CHANNELS}. */
+/** The channels of the chosen warehouse, or why there are none, then {@link SPECIAL_CHANNELS}. */
 export async function searchLogisticsChannels(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -63,13 +63,24 @@ export async function searchLogisticsChannels(
 		.find((code) => code !== '');
 	const warehouses = await readWarehouses(this);
 	const channels = warehouses.find(({ code }) => code === chosen)?.channels ?? [];
-	return matching(
+	const { results } = matching(
 		[...channels, ...SPECIAL_CHANNELS].map(({ code, name }) => ({
 			name: labelled(code, name),
 			value: code,
 		})),
 		filter,
 	);
+	const why = channels.length > 0 ? [] : [{ name: withoutChannels(chosen), value: '' }];
+	return { results: [...why, ...results] };
+}
+
+/** Why no channel of a warehouse is listed, as an entry of the list that chooses nothing. */
+function withoutChannels(warehouse = ''): string {
+	if (warehouse === '') return 'Choose a warehouse first: its channels are listed here then';
+	if (warehouse.startsWith('=')) {
+		return 'The warehouse is an expression: set the channel by its code';
+	}
+	return `Warehouse ${warehouse} has no logistics channel; ask its operator`;
 }
 
 /** The code in a resource locator; n8n itself takes it only out of parameters that stand in no collection. */

@@ -2,6 +2,9 @@ import { eachItem, type Resource } from '../../shared/operations';
 import { eachItemOrException } from './eachItemOrException';
 import * as auditCompare from './audit/compare.operation';
 import * as authorizationGet from './authorization/get.operation';
+import * as cancellationApprove from './cancellation/approve.operation';
+import * as cancellationGetAll from './cancellation/getAll.operation';
+import * as cancellationReject from './cancellation/reject.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
 import * as exceptionMakeDigest from './exception/makeDigest.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
@@ -12,6 +15,9 @@ import * as orderGetAll from './order/getAll.operation';
 import * as orderGetExternalReferences from './order/getExternalReferences.operation';
 import * as orderReadAgain from './order/readAgain.operation';
 import { eachItemByShop } from './order/eachItemByShop';
+import * as ordersPageCheckRequest from './ordersPage/checkRequest.operation';
+import * as ordersPageMakeRows from './ordersPage/makeRows.operation';
+import * as ordersPageOpen from './ordersPage/open.operation';
 import * as packageArrangeShipping from './package/arrangeShipping.operation';
 import * as packageGet from './package/get.operation';
 import * as packageGetShippingDocument from './package/getShippingDocument.operation';
@@ -27,6 +33,7 @@ export const OPERATIONS_WITHOUT_CALLS = [
 	'compare',
 	'compareWithDesk',
 	'makeDigest',
+	'makeRows',
 ];
 
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
@@ -42,6 +49,16 @@ export const RESOURCES: readonly Resource[] = [
 		value: 'authorization',
 		operations: { get: eachItem(authorizationGet) },
 		defaultOperation: 'get',
+	},
+	{
+		displayName: 'Cancellation',
+		value: 'cancellation',
+		operations: {
+			approve: eachItemOrException(cancellationApprove),
+			getAll: eachItemByShop(cancellationGetAll),
+			reject: eachItemOrException(cancellationReject),
+		},
+		defaultOperation: 'getAll',
 	},
 	{
 		displayName: 'Exception',
@@ -62,6 +79,16 @@ export const RESOURCES: readonly Resource[] = [
 			readAgain: orderReadAgain,
 		},
 		defaultOperation: 'getAll',
+	},
+	{
+		displayName: 'Orders Page',
+		value: 'ordersPage',
+		operations: {
+			checkRequest: ordersPageCheckRequest,
+			makeRows: ordersPageMakeRows,
+			open: eachItem(ordersPageOpen),
+		},
+		defaultOperation: 'open',
 	},
 	{
 		displayName: 'Package',

@@ -5,12 +5,12 @@ import { isCancellationKey, isShipmentKey, type ResultLine } from './resultLine'
 /** A row to write into the desk by upsert: it waits, since now or with another reason than before. */
 export interface RowToNote {
 	order_id: string;
+	message: string;
+	hint: string;
+	code: string;
 	shop_code: string;
 	shop_id: string;
 	status: 'open';
-	code: string;
-	message: string;
-	hint: string;
 	/** ISO 8601, UTC. */
 	opened: string;
 	last_seen: string;
@@ -67,7 +67,7 @@ export function compareWithDesk(
 			const { order_id, shop_code, shop_id, code, message, hint } = line;
 			const opened = open?.opened || moment;
 			changes.toNote.push({
-				...{ order_id, shop_code, shop_id, status: 'open', code, message, hint },
+				...{ order_id, message, hint, code, shop_code, shop_id, status: 'open' },
 				...{ opened, last_seen: moment },
 			});
 		}

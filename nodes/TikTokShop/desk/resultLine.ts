@@ -1,3 +1,4 @@
+import { countBy } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
 import { fieldsOf } from '../../shared/fields';
@@ -13,25 +14,49 @@ export type Result =
 	| 'cancelled'
 	| 'recovered';
 
-/** One flat line for people and data tables. Workflows use these names, so they must not change. */
+/**
+ * One flat line for people and data tables, in the order of the columns: what became of it, and why. Workflows use these names, so they
+ * must not change.
+ */
 export interface ResultLine {
+	result: Result;
 	/**
 	 * The TikTok Shop order ID; `shop:<ID>` for a whole shop, `shipment:<outbound order number>` for a shipment, `cancellation:<order ID>` for
 	 * what has to be cancelled in the OMS.
 	 */
 	order_id: string;
-	shop_id: string;
-	shop_code: string;
-	result: Result;
-	outbound_order_no: string;
-	/** Code of the exception; empty if it does not wait. */
-	code: string;
 	message: string;
 	hint: string;
-	/** Status on TikTok Shop. */
-	order_status: string;
+	/** Code of the exception; empty if it does not wait. */
+	code: string;
 	/** System SKUs and quantities, for people. */
 	lines: string;
+	outbound_order_no: string;
+	shop_code: string;
+	/** Status on TikTok Shop. */
+	order_status: string;
+	shop_id: string;
+}
+
+/** The results in a summary, in the order of interest. */
+const SUMMARY: readonly Result[] = [
+	'created',
+	'sent',
+	'cancelled',
+	'waits',
+	'existed',
+	'recovered',
+	'skipped',
+];
+
+/** What became of all of them, at a glance: "17 created · 3 wait". Empty for no line. */
+export function summaryOf(lines: readonly ResultLine[]): string {
+	const counts = countBy(lines, 'result');
+	return SUMMARY.filter((result) => counts[result])
+		.map(
+			(result) => `${counts[result]} ${result === 'waits' && counts.waits > 1 ? 'wait' : result}`,
+		)
+		.join(' · ');
 }
 
 /** Start of the key of a shop. */
@@ -39,9 +64,9 @@ const SHOP = 'shop:';
 /** Status that Fulfillment gives to an outbound order of another seller or platform. */
 const PASSED_BY = 'passedBy';
 /** Start of the key of a shipment. */
-const SHIPMENT = 'shipment:';
+export const SHIPMENT = 'shipment:';
 /** Start of the key of a cancellation. */
-const CANCELLATION = 'cancellation:';
+export const CANCELLATION = 'cancellation:';
 
 /**
  * The line of an item that has left a step of the order sync, or of the ship-back, by any output.
@@ -54,20 +79,20 @@ export function toResultLine(json: IDataObject): ResultLine {
 	const outboundOrder = fieldsOf(json.outboundOrder);
 	const code = toText(exception.code);
 	return {
-		order_id: keyOf(json),
-		shop_id: toText(shop.id),
-		shop_code: toText(shop.code) || toText(json.storeCode),
 		result: resultOf(json),
+		order_id: keyOf(json),
+		message: code ? toText(exception.message) : skippedReason(json),
+		hint: toText(exception.hint),
+		code,
+		lines: linesOf(json.outboundLines),
 		outbound_order_no:
 			toText(outboundOrder.outboundOrderNo) ||
 			toText(json.outboundOrderNo) ||
 			cancelledNumbers(json) ||
 			toText(fieldsOf(exception.details).outboundOrderNo),
-		code,
-		message: code ? toText(exception.message) : skippedReason(json),
-		hint: toText(exception.hint),
+		shop_code: toText(shop.code) || toText(json.storeCode),
 		order_status: isShipment(json) ? '' : toText(json.status),
-		lines: linesOf(json.outboundLines),
+		shop_id: toText(shop.id),
 	};
 }
 

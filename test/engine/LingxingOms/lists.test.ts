@@ -75,6 +75,15 @@ describe('the lists of the editor', () => {
 		expect(isAskedFor({})).toBe(true);
 	});
 
+	it.each([
+		['', /^Choose a warehouse first/],
+		['={{ $json.warehouse }}', /by its code$/],
+		['NOWHERE', /^Warehouse NOWHERE has no logistics channel/],
+	])('say why no channel is listed with the warehouse "%s"', async (warehouse, says) => {
+		const { results } = await listSearch.searchLogisticsChannels.call(editor({ warehouse }), 'x');
+		expect(results[0]).toEqual({ name: expect.stringMatching(says), value: '' });
+	});
+
 	it('show the channels of the chosen warehouse and the two that every warehouse has', async () => {
 		const { results } = await listSearch.searchLogisticsChannels.call(
 			editor({ warehouse: 'GBLON1' }),

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { interrupted } from '../interrupt';
 import { cacheRoot, isComplete, markComplete, unmark, withLock } from './cache';
 import { ensureNode24, type NodeRuntime } from './node24';
+import { installProgress } from './progress';
 import type { N8nRelease } from './releases';
 import { npm } from './run';
 
@@ -66,7 +67,7 @@ async function installPackages(
 		{
 			cwd: folder,
 			env: node.env,
-			onTick: (seconds) => console.log(`  … ${seconds} s, ${unpacked(folder)} packages unpacked`),
+			onTick: (seconds) => console.log(`  … ${seconds} s, ${installProgress(folder)}`),
 		},
 	);
 	if (!packagesComplete(folder, version)) {
@@ -88,7 +89,7 @@ async function buildSqlite(folder: string, node: NodeRuntime): Promise<void> {
 		await npm(node.program, ['rebuild', 'sqlite3', '--no-ignore-scripts'], {
 			cwd: folder,
 			env: node.env,
-			onTick: (seconds) => console.log(`  … compiling, ${seconds} s`),
+			onTick: (seconds) => console.log(`  … compiling, ${seconds} s of about 120`),
 		});
 	} catch (error) {
 		throw new Error(
@@ -122,13 +123,5 @@ function sqliteWorks(folder: string, node: NodeRuntime): boolean {
 		return true;
 	} catch {
 		return false;
-	}
-}
-
-function unpacked(folder: string): number {
-	try {
-		return readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.')).length;
-	} catch {
-		return 0;
 	}
 }

@@ -27,15 +27,24 @@ export type TemplateName =
 	| 'ship-back'
 	| 'authorization-watch'
 	| 'warehouse-rules'
+	| 'orders-page'
 	| 'check-my-connection'
 	| 'cancelled-orders'
 	| 'audit'
 	| 'digest'
 	| 'when-a-workflow-fails';
 
+const filesOf = (wanted: TemplateName): string[] =>
+	readdirSync(FOLDER).filter((file) => nameOf(file) === wanted);
+
+/** Whether there is such a template; an earlier version has fewer. */
+export function hasTemplate(wanted: TemplateName): boolean {
+	return filesOf(wanted).length > 0;
+}
+
 /** The template as it is published. */
 export function readTemplate(wanted: TemplateName): Workflow {
-	const files = readdirSync(FOLDER).filter((file) => nameOf(file) === wanted);
+	const files = filesOf(wanted);
 	if (files.length !== 1) {
 		throw new Error(
 			`${files.length} templates in ${FOLDER} are named NN-${wanted}.json; one is needed.`,

@@ -9,7 +9,13 @@ import { createConnectable } from '../../e2e/oauth/credential';
 import { publish, type PublishedWorkflow } from './publish';
 import { createFormLogin, setUpLikeAUser, type ChosenCredentials } from '../../e2e/setUp';
 import { createExceptions, createMapping } from './mappingTables';
-import { pollEveryMinute, readTemplate, saveSuccesses, type TemplateName } from './templates';
+import {
+	hasTemplate,
+	pollEveryMinute,
+	readTemplate,
+	saveSuccesses,
+	type TemplateName,
+} from './templates';
 
 /** A sandbox and a real n8n beside each other, with the templates running. */
 export interface World extends Instance {
@@ -22,6 +28,9 @@ export interface World extends Instance {
 	shipBack: PublishedWorkflow;
 	authorizationWatch: PublishedWorkflow;
 }
+
+/** Forms that the templates of an earlier version do not have. */
+const LATER_FORMS: readonly TemplateName[] = ['warehouse-rules', 'check-my-connection'];
 
 /** What a run begins with other than the demonstration. */
 export interface WorldOptions {
@@ -59,6 +68,7 @@ export async function startWorld(
 		const publishTemplate = templatePublisher(api, credentials);
 		await publishTemplate('mapping-import');
 		await publishTemplate('mapping-export');
+		for (const name of LATER_FORMS.filter(hasTemplate)) await publishTemplate(name);
 		const toWarehouse = await publishTemplate('orders-to-warehouse');
 		return {
 			...instance,
@@ -91,17 +101,21 @@ export function templatePublisher(
 	};
 }
 
-/** @param more  advanced settings of the TikTok Shop credential beyond the hosts */
+/**
+ * @param more     advanced settings of the TikTok Shop credential beyond the hosts
+ * @param moreOms  settings of the OMS credential beyond address and keys
+ */
 export async function createCredentials(
 	api: N8nApi,
 	sandbox: Sandbox,
 	more: object = {},
+	moreOms: object = {},
 ): Promise<ChosenCredentials> {
 	const tikTokShop = await createConnectable(api, sandbox, 'TikTok Shop (sandbox)', more);
 	await connectByRest(api, tikTokShop.id);
 	const { appKey, appSecret } = sandbox.credentials.oms;
 	const name = 'Lingxing OMS (sandbox)';
-	const data = { baseUrl: sandbox.omsUrl, appKey, appSecret };
+	const data = { baseUrl: sandbox.omsUrl, appKey, appSecret, ...moreOms };
 	const oms = { id: await api.createCredential(name, 'lingxingOmsApi', data), name };
 	const { status, message } = await api.testCredential(oms.id);
 	if (status !== 'OK') throw new Error(`The test of the credential "${name}" failed: ${message}`);

@@ -3,7 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { compareWithDesk } from '../../../nodes/TikTokShop/desk/compareWithDesk';
 import { DeskRows } from '../../../nodes/TikTokShop/desk/deskRows';
-import { toResultLine, type ResultLine } from '../../../nodes/TikTokShop/desk/resultLine';
+import {
+	summaryOf,
+	toResultLine,
+	type ResultLine,
+} from '../../../nodes/TikTokShop/desk/resultLine';
 
 const SHOP = { id: '7490000000000000002', code: 'GBCB000001', name: 'Sunny Home UK', region: 'GB' };
 const NOW = Date.UTC(2026, 10, 27, 12);
@@ -33,6 +37,30 @@ const lineOf = (json: object): ResultLine => toResultLine(json as IDataObject);
 const openRow = (line: ResultLine, lastSeen = MINUTES_AGO) => ({
 	...{ order_id: line.order_id, status: 'open', code: line.code, message: line.message },
 	...{ hint: line.hint, opened: '2026-11-20T00:00:00.000Z', last_seen: lastSeen },
+});
+
+describe('a result line', () => {
+	it('shows what became of it and why in its first columns', () => {
+		const columns = Object.keys(lineOf({ ...order, exception }));
+		expect(columns.slice(0, 4)).toEqual(['result', 'order_id', 'message', 'hint']);
+		const { toNote } = compareWithDesk([lineOf({ ...order, exception })], new DeskRows([]), NOW);
+		expect(Object.keys(toNote[0]).slice(0, 3)).toEqual(['order_id', 'message', 'hint']);
+	});
+
+	it.each<[items: object[], says: string]>([
+		[[], ''],
+		[[created, created, { ...order, exception }], '2 created · 1 waits'],
+		[
+			[
+				{ ...order, exception },
+				{ ...order, exception },
+				{ ...order, skipped: 'x' },
+			],
+			'2 wait · 1 skipped',
+		],
+	])('is counted at a glance: %j', (items, says) => {
+		expect(summaryOf(items.map(lineOf))).toBe(says);
+	});
 });
 
 describe('what became of an item', () => {

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { optionalInput } from '../../../shared/optionalInput';
 import { compareWithDesk } from '../../desk/compareWithDesk';
 import { DeskRows } from '../../desk/deskRows';
-import { toResultLine } from '../../desk/resultLine';
+import { summaryOf, toResultLine } from '../../desk/resultLine';
 
 export const option = {
 	name: 'Compare with Desk',
@@ -23,6 +23,8 @@ const DESK_INPUT = 1;
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const lines = this.getInputData().map(({ json }) => toResultLine(json));
+	const message = summaryOf(lines);
+	if (message) this.addExecutionHints({ message, type: 'info', location: 'outputPane' });
 	const desk = new DeskRows(optionalInput(this, DESK_INPUT).map(({ json }) => json));
 	const { toNote, toClose } = compareWithDesk(lines, desk, Date.now());
 	const positions = new Map(lines.map(({ order_id }, item) => [order_id, item]));

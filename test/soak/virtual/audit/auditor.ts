@@ -121,7 +121,9 @@ export class Auditor {
 	told(items: readonly IDataObject[]): void {
 		for (const { orderId, exception } of items) {
 			const { code } = (exception ?? {}) as IDataObject;
-			this.books.entry(String(orderId))?.codes.add(String(code));
+			const entry = this.books.entry(String(orderId));
+			entry?.codes.add(String(code));
+			if (entry?.before) entry.isToldSince = true;
 		}
 	}
 
@@ -278,7 +280,9 @@ export class Auditor {
 		const isRight = this.mapping.isRight(entry.planned.wanted, lines, UNDER_WAY);
 		if (isRight && given.addressOne === order.address.line1) return undefined;
 		this.counts.leftAsBefore += 1;
-		return wasSeen(entry.seenAt.orders) ? 'a parcel left as its order was before' : undefined;
+		// An order that waits, e.g. for a mapping row, is told to people.
+		const isUntold = wasSeen(entry.seenAt.orders) && !entry.isToldSince;
+		return isUntold ? 'a parcel left as its order was before, and nobody was told' : undefined;
 	}
 
 	private tracked(orderId: string): void {

@@ -19,6 +19,8 @@ export interface Entry {
 	syncedAt?: number;
 	/** What the order was before its buyer or seller changed it, and when it was cancelled; epoch ms. */
 	before?: { at: number; wanted: PlannedOrder['wanted']; address: string };
+	/** An exception has named it since then. */
+	isToldSince?: true;
 	/** Start of the first complete execution that had the order after that, by trigger. */
 	seenAt: Partial<Record<TriggerName, number>>;
 	/** Ours was made beside that of another creator by a call that was stuck on its way. */

@@ -6,6 +6,7 @@ import {
 	changeAddress,
 	releaseHold,
 	requestCancel,
+	withdrawCancelRequest,
 } from '../../../sandbox/tiktok/orderChanges';
 import type { OrderSeed, TikTokWorld } from '../../../sandbox/tiktok/world';
 import type { VirtualClock } from '../process/clock';
@@ -148,8 +149,7 @@ export class Traffic {
 				cancelOrder(this.world, order.id);
 				return;
 			}
-			delete order.cancelRequestTime;
-			order.updateTime = this.world.seconds();
+			withdrawCancelRequest(this.world, order.id);
 			this.onEligible(order);
 		});
 	}
