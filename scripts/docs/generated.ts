@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { exceptionTables } from './exceptionTables';
+import { liveCheckTables } from './liveCheckTables';
 import { nodePages } from './nodePages';
 import { ruleColumns } from './ruleColumns';
 
@@ -9,7 +10,7 @@ const ROOT = join(__dirname, '..', '..');
 
 /** Every generated block of the pages. Another maker of blocks is added here. */
 export function generatedBlocks(): Record<string, string> {
-	return { ...exceptionTables(), ...nodePages(), ...ruleColumns() };
+	return { ...exceptionTables(), ...nodePages(), ...ruleColumns(), ...liveCheckTables() };
 }
 
 /** The pages that may have generated blocks, by path, as they stand. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { name as packageName } from '../../package.json';
@@ -18,7 +18,10 @@ export function ownerPlaces(): OwnerPlace[] {
 		['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'],
 		{ cwd: ROOT, encoding: 'utf8' },
 	);
-	const files = listed.split('\n').filter((file) => file !== '' && !NOT_PLACES.test(file));
+	// A deleted file is listed until it is committed, and a link to the modules of another checkout as well.
+	const isFile = (file: string) =>
+		statSync(join(ROOT, file), { throwIfNoEntry: false })?.isFile() === true;
+	const files = listed.split('\n').filter((file) => !NOT_PLACES.test(file) && isFile(file));
 	const repositories = [...new Set([packageName, OWNER.repository])];
 	return files.flatMap((file) =>
 		placesIn(file, readFileSync(join(ROOT, file), 'utf8'), repositories),

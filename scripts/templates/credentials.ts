@@ -29,8 +29,9 @@ const BY_TYPE: Readonly<Record<string, CredentialType>> = {
 export function nameCredentials(nodes: readonly TemplateNode[]): void {
 	for (const node of nodes) {
 		const type = BY_TYPE[node.type];
-		if (type === undefined || !needsOne(node)) continue;
-		node.credentials = { [type]: { id: null, name: CREDENTIAL_NAMES[type] } };
+		if (type === undefined) continue;
+		if (!needsOne(node)) delete node.credentials;
+		else node.credentials = { [type]: { id: null, name: CREDENTIAL_NAMES[type] } };
 	}
 }
 

@@ -40,6 +40,16 @@ export function callersOf(file: string, templates: Templates): INodeParameters {
 	};
 }
 
+/** The error workflow, and what it tells by: a failure of theirs has no other way to be told, and would go in a circle. */
+const TELLERS = ['tiktok-shop-when-a-workflow-fails', 'tiktok-shop-digest'] as const;
+
+/** Setting by which n8n calls the error workflow that comes with the templates. n8n calls it once it is published. */
+export function errorWorkflowOf(file: string, templates: Templates): INodeParameters {
+	const [errorWorkflow] = TELLERS;
+	const isThere = [...templates.keys()].some((each) => idOf(each) === errorWorkflow);
+	return isThere && !TELLERS.some((each) => each === idOf(file)) ? { errorWorkflow } : {};
+}
+
 function calledBy({ name, parameters }: TemplateNode): string {
 	const { value } = (parameters.workflowId ?? {}) as { value?: string };
 	return value || CALLED_BY[name] || '';

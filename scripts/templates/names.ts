@@ -16,6 +16,8 @@ const NAMES: Readonly<Record<string, string>> = {
 	'warehouse-rules': 'Warehouse rules',
 	'check-my-connection': 'Check my connection',
 	'cancelled-orders': 'Cancelled orders to the warehouse',
+	digest: 'Digest: each fact once',
+	'when-a-workflow-fails': 'When a workflow fails',
 };
 
 /** Names by which notes have spoken of other templates. */

@@ -1,7 +1,7 @@
 import type { IConnections, INodeParameters } from 'n8n-workflow';
 
 import { nameCredentials } from './credentials';
-import { callersOf, linkCalls } from './links';
+import { callersOf, errorWorkflowOf, linkCalls } from './links';
 import { idOf, nameOf, withNames } from './names';
 import { noteOf } from './notes';
 
@@ -26,8 +26,8 @@ export type Templates = ReadonlyMap<string, TemplateFile>;
 const NOTE = 'n8n-nodes-base.stickyNote';
 
 /**
- * The templates with what follows from their place among the others: ID and name, the sub-workflows they call and who may call them, the
- * names of their credentials, and the order of their notes. Doing it again changes nothing.
+ * The templates with what follows from their place among the others: ID and name, the sub-workflows they call and who may call them, their
+ * error workflow, the names of their credentials, and the order of their notes. Doing it again changes nothing.
  */
 export function finished(templates: Templates): Templates {
 	const named = new Map([...templates].map(([file, template]) => [file, withName(file, template)]));
@@ -41,7 +41,9 @@ export function finished(templates: Templates): Templates {
 			parameters.content = withNames(isWhole ? noteOf(content, name) : content, names);
 		}
 	}
-	for (const [file, { settings }] of named) Object.assign(settings, callersOf(file, named));
+	for (const [file, { settings }] of named) {
+		Object.assign(settings, callersOf(file, named), errorWorkflowOf(file, named));
+	}
 	return named;
 }
 

@@ -6,62 +6,72 @@ import { stopOnSignals } from '../support/interrupt';
 import { ensureN8n } from '../support/n8n/install';
 import { packPackage } from '../support/n8n/package';
 import { CURRENT } from '../support/n8n/releases';
-import { measureFlow, type FlowFigures } from './flow';
+import type { BenchCase } from './context';
+import { benchFirstPull } from './firstPull';
+import { benchFlow } from './flow';
+import { benchMapOrders } from './mapOrders/run';
+import { benchPending } from './pending';
+import { benchRequire } from './require';
+import { benchRush } from './rush';
+import { benchShipBack } from './shipBack';
 
 const print = (line: string): void => console.log(line);
 
-const USAGE = `npm run bench -- [--orders 1000,4000] [--idle-polls 3] [--report FILE]
+/** `flow` is the one that runs without `--only`, and in CI. */
+const CASES: Record<string, BenchCase> = {
+	flow: benchFlow,
+	'map-orders': benchMapOrders,
+	require: benchRequire,
+	'first-pull-5000': benchFirstPull,
+	'pending-20000': benchPending,
+	rush: benchRush,
+	'ship-back-3000': benchShipBack,
+};
 
-Measures the order sync of the templates in a real n8n, against the sandbox. It fails on counts (calls and executions of an idle poll,
-polls until a new order is in the OMS), never on times.`;
+const USAGE = `npm run bench -- [--only NAME] [--report FILE]
 
-/** Order statuses that the templates read. */
-const STATUSES = 1;
+Measures in a real n8n, against the sandbox. It fails on counts (calls and executions of an idle poll, polls until a new order is in the
+OMS, double writes), never on times. NAME is one of ${Object.keys(CASES).join(', ')}; flow without it.
 
-/** Counts that must hold whatever the machine is. */
-function check(checks: Checks, { orders, idle, newOrder, firstPull }: FlowFigures): void {
-	checks.that(
-		`with ${orders} pending, an idle poll makes at most 2 calls for each shop and status`,
-		idle.callsPerPollAndShop <= 2 * STATUSES,
-		idle,
-	);
-	checks.that(`with ${orders} pending, idle polls start no execution`, idle.executions === 0, idle);
-	checks.that(
-		`a new order behind ${orders} is in the OMS after the next poll`,
-		newOrder.polls === 1,
-		newOrder,
-	);
-	// Each batch is one execution, and one more of the sub-workflow.
-	checks.that(
-		`the first pull of ${orders} orders starts an execution for each 500`,
-		firstPull.executions <= 2 * Math.ceil(orders / 500) + 2,
-		firstPull,
-	);
-}
+flow:        [--orders 1000,4000] [--idle-polls 3]
+map-orders:  [--runs 7] [--stock], which adds Split Out, Merge and Edit Fields and takes minutes
+pending-20000: [--idle-polls 3] [--day], after which 10,000 orders follow in 8 minutes
+rush:        [--minutes 10]`;
 
 async function main(): Promise<number> {
 	const { values } = parseArgs({
 		options: {
+			only: { type: 'string', default: 'flow' },
 			orders: { type: 'string', default: '1000,4000' },
 			'idle-polls': { type: 'string', default: '3' },
+			runs: { type: 'string', default: '7' },
+			stock: { type: 'boolean', default: false },
+			day: { type: 'boolean', default: false },
+			minutes: { type: 'string', default: '10' },
 			report: { type: 'string' },
 			help: { type: 'boolean', default: false },
 		},
 	});
-	if (values.help) {
+	const run = CASES[values.only];
+	if (values.help || !run) {
 		print(USAGE);
-		return 0;
+		return values.help ? 0 : 1;
 	}
 	stopOnSignals();
 	const checks = new Checks(print);
-	const installation = await ensureN8n(CURRENT);
-	const tarball = await packPackage();
-	const figures: FlowFigures[] = [];
-	for (const orders of values.orders.split(',').map(Number)) {
-		const polls = Number(values['idle-polls']);
-		figures.push(await measureFlow(installation, tarball, orders, polls, print));
-		check(checks, figures[figures.length - 1]);
-	}
+	const figures = await run({
+		installation: await ensureN8n(CURRENT),
+		tarball: await packPackage(),
+		checks,
+		print,
+		orders: values.orders.split(',').map(Number),
+		idlePolls: Number(values['idle-polls']),
+		runs: Number(values.runs),
+		stock: values.stock,
+		day: values.day,
+		minutes: Number(values.minutes),
+	});
+	print(JSON.stringify(figures, undefined, '\t'));
 	if (values.report) writeFileSync(values.report, JSON.stringify(figures, undefined, '\t'));
 	print(checks.summary);
 	return checks.allKept ? 0 : 1;

@@ -2,17 +2,10 @@ import axios from 'axios';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Clock ticks of the kernel a second; Linux has the same everywhere. */
-const TICKS_PER_SECOND = 100;
 const ASK_EVERY_MS = 50;
 const MB = 1024 * 1024;
 
-/** Processor time that a process has used, ms. */
-export function processorTime(pid: number): number {
-	// The name in brackets may hold blanks; user and system time are the 12th and 13th field behind it.
-	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-	return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
-}
+export { processorTime } from '../support/n8n/processorTime';
 
 /** Resident memory of a process, MB. */
 export function memory(pid: number): number {

@@ -14,10 +14,14 @@ export async function openFixture(): Promise<Fixture> {
 	return { sandbox, client };
 }
 
-/** Calls of the sandbox that TikTok Shop API §4.6 names and the trimmed file leaves out. */
+/** Calls of the sandbox that TikTok Shop API §4.6 and §4.9 name and the trimmed file leaves out. */
 export const NOT_IN_FILE: readonly string[] = [
 	'POST /order/202406/orders/external_orders',
 	'GET /order/202406/orders/:order_id/external_orders',
+	'POST /return_refund/202309/cancellations/search',
+	'POST /return_refund/202309/cancellations/:cancel_id/approve',
+	'POST /return_refund/202309/cancellations/:cancel_id/reject',
+	'GET /return_refund/202309/reject_reasons',
 ];
 
 const USPS = '7117858858072016686';

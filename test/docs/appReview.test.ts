@@ -57,10 +57,10 @@ describe('the page on the review of an app', () => {
 	it.each([
 		['CAT-POST-INVENTORY', 'inventory'],
 		['CAT-POST-PRICE', 'price'],
-		['ORD-CANCEL-SELLER', 'cancellation'],
-	])('says that %s is not built only as long as there is no resource %s', (name, resource) => {
+		['ORD-CANCEL-SELLER', 'cancellation/create.operation.ts'],
+	])('says that %s is not built only as long as there is no %s', (name, place) => {
 		const here = CASES.find(([each]) => each === name)?.[2];
-		const built = existsSync(`nodes/TikTokShop/actions/${resource}`);
+		const built = existsSync(`nodes/TikTokShop/actions/${place}`);
 		expect(here === '**not built**').toBe(!built);
 	});
 });

@@ -78,7 +78,7 @@ describe.each(FILES)('%s', (file) => {
 	});
 
 	it('names only npm scripts that exist', () => {
-		const named = [...read(file).matchAll(/npm run ([a-z0-9:]+)/g)].map(([, name]) => name);
+		const named = [...read(file).matchAll(/npm run ([a-z0-9:-]+)/g)].map(([, name]) => name);
 		expect(named.filter((name) => !SCRIPTS.includes(name))).toEqual([]);
 	});
 });
@@ -91,6 +91,16 @@ it.each(WITH_ADDRESSES)('%s leads to pages of this repository that exist', (file
 	);
 	expect(faults.filter(Boolean)).toEqual([]);
 });
+
+it.each(['ISSUE_TEMPLATE/bug.yml', 'ISSUE_TEMPLATE/config.yml', 'PULL_REQUEST_TEMPLATE.md'])(
+	'the form %s leads to pages of this repository that exist',
+	(file) => {
+		const addresses = read(join('.github', file)).match(/https:\/\/github\.com\/[^"'\s)]+/g) ?? [];
+		const pages = addresses.filter((address) => address.startsWith(BLOB));
+		expect(pages.length).toBeGreaterThan(0);
+		expect(pages.flatMap((page) => fault('README.md', page) ?? [])).toEqual([]);
+	},
+);
 
 it('the README is short, and every page of the documentation is in the table of contents', () => {
 	expect(read('README.md').split('\n').length).toBeLessThanOrEqual(150);

@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 
 import { Checks } from '../support/checks';
+import { runAfterHandOver } from './afterHandOver/run';
+import { runAudit } from './audit/run';
 import { runDesk } from './desk/run';
+import { runDigest } from './digest/run';
 import { runDoors } from './doors/run';
 import { EditorRun } from './editor/run';
 import { interrupted, stopOnSignals } from '../support/interrupt';
@@ -10,6 +13,7 @@ import { MainRun } from './mainRun';
 import { ensureN8n, type N8nInstallation } from '../support/n8n/install';
 import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthRun } from './oauth/run';
+import { runOrdersPage } from './ordersPage/run';
 import { packPackage } from '../support/n8n/package';
 import { SetupRun } from './setup/run';
 import { ShipBackRun } from './shipBack/run';
@@ -37,6 +41,24 @@ const PARTS: Part[] = [
 		title: 'mapping by file, manual synchronisation, and orders that wait',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runDesk(n8n, tarball, checks, print),
+	},
+	{
+		name: 'after-hand-over',
+		title: 'orders that are cancelled or changed once the warehouse has them',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runAfterHandOver(n8n, tarball, checks, print),
+	},
+	{
+		name: 'audit',
+		title: 'both sides next to each other, by form and by hand',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runAudit(n8n, tarball, checks, print),
+	},
+	{
+		name: 'orders-page',
+		title: 'the orders page: tabs, filters and actions, and who may use it',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runOrdersPage(n8n, tarball, checks, print),
 	},
 	{
 		name: 'tables',
@@ -67,6 +89,12 @@ const PARTS: Part[] = [
 		title: "README's six steps, clicked and counted",
 		release: CURRENT,
 		run: async (n8n, tarball) => await SetupRun.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'digest',
+		title: 'what is told, once, by a chat; and a workflow that fails',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runDigest(n8n, tarball, checks, print),
 	},
 	{
 		name: 'doors',

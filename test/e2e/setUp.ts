@@ -49,10 +49,11 @@ export function setUpLikeAUser(
 	}
 }
 
-/** n8n publishes no form whose credential is missing. */
+/** n8n publishes no form and no page whose credential is missing. */
 function closeForms({ nodes }: Workflow, credential: ChosenCredential): void {
 	for (const node of nodes) {
-		if (node.type === FORM) node.credentials = { [FORM_LOGIN_TYPE]: credential };
+		const isClosed = node.type === FORM || node.parameters.authentication === 'basicAuth';
+		if (isClosed) node.credentials = { [FORM_LOGIN_TYPE]: credential };
 	}
 }
 

@@ -184,14 +184,18 @@ describe('the form for a bug', () => {
 		},
 	);
 
-	it('takes no report without the word that it holds no secret', () => {
-		expect(byId('checked')?.attributes.options).toEqual([
-			{ label: expect.stringContaining('No secret'), required: true },
-		]);
-	});
+	it.each(['bug', 'live-check'])(
+		'%s takes no report without the word that it holds no secret',
+		(form) => {
+			const fields = read<{ body: Field[] }>(`ISSUE_TEMPLATE/${form}.yml`).body;
+			expect(fields.find(({ id }) => id === 'checked')?.attributes.options).toEqual([
+				{ label: expect.stringContaining('No secret'), required: true },
+			]);
+		},
+	);
 
 	it('has each ID once, and a label for each field', () => {
-		for (const form of ['bug', 'feature']) {
+		for (const form of ['bug', 'feature', 'live-check']) {
 			const fields = read<{ body: Field[] }>(`ISSUE_TEMPLATE/${form}.yml`).body.filter(
 				({ type }) => type !== 'markdown',
 			);

@@ -23,6 +23,8 @@ interface Rule {
 export interface ChangedAnswer extends Rule {
 	/** Changes the parsed answer in place, or returns another one; it may be any text. */
 	change: (answer: never, call: AnsweredCall) => unknown;
+	/** Go out beside those of the service. */
+	headers?: Readonly<Record<string, string>>;
 }
 
 /** An answer that stands in place of the service's own; the call is not carried out. */
@@ -68,10 +70,11 @@ export class Answers {
 			reply.raw.writeHead(status, typeof body === 'string' ? headers : { ...json, ...headers });
 			reply.raw.end(typeof body === 'string' ? body : JSON.stringify(body));
 		});
-		server.addHook('onSend', async (request, _reply, payload) => {
+		server.addHook('onSend', async (request, reply, payload) => {
 			const call = callOf(request);
 			const rules = [...this.changed].filter((each) => matches(each, service, call));
 			if (rules.length === 0 || typeof payload !== 'string') return payload;
+			for (const { headers = {} } of rules) reply.headers(headers);
 			const parsed: unknown = JSON.parse(payload);
 			const answer = rules.reduce(
 				(before, { change }) => change(before as never, call) ?? before,

@@ -1,7 +1,17 @@
 import { NodeHelpers, type INode, type INodeTypeDescription } from 'n8n-workflow';
 
 import { finished, textOf, type TemplateFile } from '../../scripts/templates/templates';
-import { CALL, CALLED, files, FORM, own, templates, texts, type Template } from './templateFile';
+import {
+	CALL,
+	CALLED,
+	ERROR,
+	files,
+	FORM,
+	own,
+	templates,
+	texts,
+	type Template,
+} from './templateFile';
 
 /** What n8n's database takes as the ID of a workflow. */
 const LONGEST_ID = 36;
@@ -56,6 +66,17 @@ describe('one command imports all templates', () => {
 			if (ids.length > 0) expect(nodes.some(({ type }) => type === CALLED)).toBe(true);
 		}
 	});
+});
+
+it('each calls the error workflow that comes with them, but for that and the digest it tells by', () => {
+	const told = byId.get('tiktok-shop-when-a-workflow-fails');
+	expect(told?.nodes.some(({ type }) => type === ERROR)).toBe(true);
+	const withoutOne = all.filter(([, { settings }]) => settings.errorWorkflow === undefined);
+	expect(withoutOne.map(([, { id }]) => id)).toEqual(['tiktok-shop-digest', told?.id]);
+	const others = all.filter(([, { settings }]) => settings.errorWorkflow !== undefined);
+	for (const [, { settings }] of others) expect(settings.errorWorkflow).toBe(told?.id);
+	const callers = calls.filter(([, node]) => calledId(node) === 'tiktok-shop-digest');
+	expect(callers.map(([file]) => file)).toContain('17-when-a-workflow-fails.json');
 });
 
 describe('credentials that were there before the import are chosen already', () => {

@@ -36,8 +36,16 @@ export function outputNames(node: INode): string[] {
 /** Outputs as the editor shows them for these parameters. */
 export function outputCount(node: INode): number {
 	if (own.has(node.type)) return outputNames(node).length;
-	const branches = node.type === 'n8n-nodes-base.if' ? 2 : 1;
+	const branches = branchesOf(node);
 	return node.onError === 'continueErrorOutput' ? branches + 1 : branches;
+}
+
+function branchesOf({ type, parameters }: INode): number {
+	if (type === 'n8n-nodes-base.if') return 2;
+	if (type !== 'n8n-nodes-base.switch') return 1;
+	const { values } = parameters.rules as { values: unknown[] };
+	const { fallbackOutput } = parameters.options as { fallbackOutput?: string };
+	return values.length + (fallbackOutput === 'extra' ? 1 : 0);
 }
 
 export function inputCount(node: INode): number {

@@ -7,6 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { toText } from '../../nodes/shared/text';
 import { description } from './evaluate';
 
 /** Rows of n8n's data tables by the name of the table, which is its ID here, and how often each was written to. */
@@ -24,10 +25,10 @@ export type Calls = Map<string, IDataObject[][]>;
 export type SubWorkflow = (items: IDataObject[]) => Promise<IDataObject[]>;
 
 type Outputs = INodeExecutionData[][];
-type Execute = (this: IExecuteFunctions) => Outputs | Promise<Outputs>;
+export type Execute = (this: IExecuteFunctions) => Outputs | Promise<Outputs>;
 
 /** A stock node as far as the templates use it: parameters as they are stored, and what happens. */
-function stockNode(
+export function stockNode(
 	name: string,
 	parameters: string[],
 	run: Execute,
@@ -70,6 +71,8 @@ export function stockNodes(
 		start('scheduleTrigger', ['rule']),
 		start('manualTrigger', []),
 		start('formTrigger', ['options']),
+		start('webhook', ['httpMethod', 'path', 'authentication', 'responseMode', 'options']),
+		stockNode('respondToWebhook', ['respondWith', 'responseBody', 'options'], pass),
 		// What the trigger has found is given; it polls in its own tests.
 		stockNode('tikTokShopTrigger', [], () => [started.map((json) => ({ json })), []], {
 			inputs: [],
@@ -146,7 +149,9 @@ const splitField: Execute = function () {
 	const field = this.getNode().parameters.fieldToSplitOut as string;
 	return [
 		this.getInputData().flatMap(({ json }) =>
-			(json[field] as IDataObject[]).map((each) => ({ json: each })),
+			(json[field] as unknown[]).map((each) => ({
+				json: (typeof each === 'object' ? each : { [field]: each }) as IDataObject,
+			})),
 		),
 	];
 };
@@ -176,11 +181,22 @@ function useTable(context: IExecuteFunctions, tables: Tables): INodeExecutionDat
 			if (!rows) throw new Error(`There is no data table ${String(value)}`);
 			const found = rows.filter(matcher(context, itemIndex));
 			if (operation === 'get') return found.map((row) => ({ json: { ...row } }));
-			if (operation === 'deleteRows') return [];
+			if (operation === 'deleteRows') {
+				tables.rows.set(
+					value as string,
+					rows.filter((row) => !found.includes(row)),
+				);
+				return [];
+			}
+			const { mappingMode, value: chosen } = context.getNodeParameter('columns', itemIndex) as {
+				mappingMode: string;
+				value: IDataObject;
+			};
+			const written = mappingMode === 'defineBelow' ? chosen : json;
 			tables.writes += 1;
-			for (const row of found) Object.assign(row, json);
-			if (found.length === 0 && operation === 'upsert') rows.push({ ...json });
-			return [{ json }];
+			for (const row of found) Object.assign(row, written);
+			if (found.length === 0 && operation === 'upsert') rows.push({ ...written });
+			return [{ json: written }];
 		}),
 	];
 }
@@ -194,6 +210,9 @@ function matcher(context: IExecuteFunctions, itemIndex: number): (row: IDataObje
 		(row: IDataObject) =>
 		({ keyName, condition, keyValue }: Condition): boolean => {
 			if (condition === 'eq') return row[keyName] === keyValue;
+			const text = toText(row[keyName]);
+			if (condition === 'gt') return text !== '' && text > String(keyValue);
+			if (condition === 'lt') return text !== '' && text < String(keyValue);
 			if (condition === 'neq') return row[keyName] !== keyValue;
 			return String(row[keyName]).startsWith(String(keyValue).replace(/%$/, ''));
 		};

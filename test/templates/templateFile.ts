@@ -15,13 +15,15 @@ export interface Template {
 export const FOLDER = resolve(__dirname, '..', '..', 'workflows-templates');
 export const MANUAL = 'n8n-nodes-base.manualTrigger';
 export const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
+export const ERROR = 'n8n-nodes-base.errorTrigger';
 export const FORM = 'n8n-nodes-base.formTrigger';
 export const CALLED = 'n8n-nodes-base.executeWorkflowTrigger';
 export const CALL = 'n8n-nodes-base.executeWorkflow';
 export const DATA_TABLE = 'n8n-nodes-base.dataTable';
+export const WEBHOOK = 'n8n-nodes-base.webhook';
 /** Starts that a person uses, or another workflow that a person starts. */
-export const BY_HAND = [MANUAL, FORM, CALLED];
-export const WITH_WEBHOOK = [FORM, 'n8n-nodes-base.form'];
+export const BY_HAND = [MANUAL, FORM, WEBHOOK, CALLED];
+export const WITH_WEBHOOK = [FORM, WEBHOOK, 'n8n-nodes-base.form'];
 export const own = packageNodes();
 export const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
 export const texts = new Map(files.map((file) => [file, readFileSync(join(FOLDER, file), 'utf8')]));
@@ -90,6 +92,7 @@ export function copyFor(template: Template, account: string): Template {
 	for (const { type, name, parameters } of copy.nodes) {
 		const options = parameters.options as { path?: string } | undefined;
 		if (type === FORM && options?.path) options.path += `-${account}`;
+		if (type === WEBHOOK && isFixed(parameters.path)) parameters.path += `-${account}`;
 		if (name !== 'Settings') continue;
 		const { assignments } = parameters.assignments as {
 			assignments: Array<{ name: string; value: unknown }>;
@@ -99,14 +102,21 @@ export function copyFor(template: Template, account: string): Template {
 	return copy;
 }
 
-/** Last part of the address that a node has, if it has one. */
-export function pathOf({ parameters }: INode): string | undefined {
+/** Last part of the address that a node has of its own, if it has one. */
+export function pathOf({ type, parameters }: INode): string | undefined {
+	if (type === WEBHOOK) return isFixed(parameters.path) ? parameters.path : undefined;
 	return (parameters.options as { path?: string } | undefined)?.path;
+}
+
+/** Whether a value is no expression. */
+function isFixed(value: unknown): value is string {
+	return typeof value === 'string' && !value.startsWith('=');
 }
 
 export function isTrigger(type: string): boolean {
 	return (
-		[...BY_HAND, SCHEDULE].includes(type) || (own.get(type)?.group.includes('trigger') ?? false)
+		[...BY_HAND, SCHEDULE, ERROR].includes(type) ||
+		(own.get(type)?.group.includes('trigger') ?? false)
 	);
 }
 

@@ -7,6 +7,7 @@ import {
 	CALL,
 	DATA_TABLE,
 	BY_HAND,
+	WEBHOOK,
 	WITH_WEBHOOK,
 	own,
 	files,
@@ -41,6 +42,8 @@ const STOCK_NODES: Record<string, number> = {
 	'n8n-nodes-base.aggregate': 1,
 	'n8n-nodes-base.convertToFile': 1.1,
 	'n8n-nodes-base.dataTable': 1,
+	'n8n-nodes-base.emailSend': 2.1,
+	'n8n-nodes-base.errorTrigger': 1,
 	'n8n-nodes-base.executeWorkflow': 1.2,
 	'n8n-nodes-base.executeWorkflowTrigger': 1.1,
 	'n8n-nodes-base.extractFromFile': 1.1,
@@ -53,11 +56,15 @@ const STOCK_NODES: Record<string, number> = {
 	'n8n-nodes-base.merge': 3,
 	'n8n-nodes-base.noOp': 1,
 	'n8n-nodes-base.removeDuplicates': 2,
+	'n8n-nodes-base.respondToWebhook': 1.1,
 	'n8n-nodes-base.scheduleTrigger': 1.2,
 	'n8n-nodes-base.set': 3.4,
 	'n8n-nodes-base.splitOut': 1,
 	'n8n-nodes-base.stickyNote': 1,
 	'n8n-nodes-base.stopAndError': 1,
+	'n8n-nodes-base.switch': 3.2,
+	'n8n-nodes-base.telegram': 1.2,
+	'n8n-nodes-base.webhook': 2,
 };
 
 describe('the templates', () => {
@@ -234,6 +241,18 @@ describe.each(files)('%s', (file) => {
 			expect(whole.parameters.content).toMatch(
 				new RegExp(`closed as it comes, because .*\\*\\*${name}\\*\\* to None`),
 			);
+		}
+	});
+
+	it('serves no web address to strangers: a login, or a request that is checked before anything else', () => {
+		for (const { name, parameters } of steps.filter(({ type }) => type === WEBHOOK)) {
+			if (parameters.authentication === 'basicAuth') continue;
+			const next = template.connections[name].main.flatMap((targets) => targets ?? []);
+			const checks = next.map(({ node }) => steps.find((step) => step.name === node)?.parameters);
+			expect([name, checks]).toEqual([
+				name,
+				[expect.objectContaining({ resource: 'ordersPage', operation: 'checkRequest' })],
+			]);
 		}
 	});
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { KIND_VALUES } from '../../nodes/LingxingOms/warehouses/rules/orderKinds';
 import { readRules, RULE_COLUMNS } from '../../nodes/LingxingOms/warehouses/rules/ruleRow';
 import { evaluate, fieldOf, parametersOf } from './evaluate';
 import { TABLES } from './templateFile';
@@ -74,6 +75,7 @@ describe('the form that adds a rule', () => {
 			SKUs: 'MUG',
 			'Units to': 5,
 			'Shipping type': 'SELLER',
+			'Order kind': 'sample',
 			'What happens to these orders': 'USLAX1, USPS-GA (Los Angeles)',
 		});
 		expect(values).toMatchObject({ priority: '10', units_to: '5', hold: '', skip: '' });
@@ -88,7 +90,17 @@ describe('the form that adds a rule', () => {
 			'sku',
 			'units_to',
 			'shipping_type',
+			'order_kind',
 		]);
+	});
+
+	it('offers every order kind, and means any where none is chosen', async () => {
+		const fields = JSON.parse(String(await form('page', [{}]))) as IDataObject[];
+		const { fieldOptions } = fields.find(({ fieldLabel }) => fieldLabel === 'Order kind') ?? {};
+		const { values } = fieldOptions as { values: Array<{ option: string }> };
+		expect(values.map(({ option }) => option)).toEqual(['Any', ...KIND_VALUES]);
+		expect(await row({ 'Order kind': 'Any' })).toMatchObject({ order_kind: '' });
+		expect(await row({})).toMatchObject({ order_kind: '' });
 	});
 
 	it.each([

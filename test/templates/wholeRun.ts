@@ -11,6 +11,13 @@ import { additionalData, workflowOf } from '../support/engine/engine';
 import { stockNodes, type Calls, type SubWorkflow, type Tables } from './stockNodes';
 import { templates, type Template } from './templateFile';
 
+export interface Changes {
+	/** Other nodes, or some in place of the stock nodes. */
+	nodes?: INodeType[];
+	/** What its user has changed in it. */
+	edit?(template: Template): void;
+}
+
 export interface WholeRun {
 	/** Items of each output of a node, all of its runs together; undefined where it did not run. */
 	outputsOf(node: string): IDataObject[][] | undefined;
@@ -25,6 +32,7 @@ export interface WholeRun {
  * @param start    node to start with
  * @param started  items that it gives
  * @param subWorkflow  what its sub-workflow answers; nothing where it is left out
+ * @param changes  what is different from the template as it comes
  */
 export async function runTemplate(
 	file: string,
@@ -33,8 +41,10 @@ export async function runTemplate(
 	tables: Tables,
 	credentials: CredentialStore,
 	subWorkflow?: SubWorkflow,
+	{ nodes: more = [], edit = () => undefined }: Changes = {},
 ): Promise<WholeRun> {
 	const template = structuredClone(templates.get(file) as Template);
+	edit(template);
 	const calls: Calls = new Map();
 	const types: INodeType[] = [
 		new LingxingOms(),
@@ -43,6 +53,7 @@ export async function runTemplate(
 		new TikTokShop(),
 		new TikTokShopFulfillment(),
 		...stockNodes(tables, calls, started, subWorkflow),
+		...more,
 	];
 	const nodes = template.nodes
 		.filter(({ type }) => !type.endsWith('.stickyNote'))

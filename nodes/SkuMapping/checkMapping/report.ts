@@ -1,4 +1,5 @@
 import { asShown } from '../../shared/table/cells';
+import type { CellsByColumn } from '../../shared/table/rowCells';
 import { COLUMNS, type Column } from '../mapping/columns';
 import {
 	rowProblemText,
@@ -34,7 +35,7 @@ export interface FineRow {
 /** Problems of the whole table first, then row by row; the order within a row stays. */
 export function byRow(
 	problems: readonly RowProblem[],
-	cells: ReadonlyMap<number, ReadonlyMap<Column, unknown>>,
+	cells: ReadonlyMap<number, CellsByColumn<Column>>,
 ): Problem[] {
 	return [...problems]
 		.sort((a, b) => (a.row ?? -Infinity) - (b.row ?? -Infinity) || 0)

@@ -1,4 +1,3 @@
-import { getOrAdd } from '../../shared/getOrAdd';
 import type { OrderException } from '../../shared/exceptions';
 import type { OrderItem, OrderLine, OrderShop, OutboundLine } from '../../shared/orderItem';
 import { missingRecipientFields } from '../../shared/recipient/complete';
@@ -47,30 +46,50 @@ export function mapOrder(
 	index: MappingIndex,
 	{ checkRecipient, fallbacks = NO_FALLBACKS }: MapOptions,
 ): MappedOrder {
-	const lines = new Map<string, OutboundLine>();
-	const emptySkus: EmptySku[] = [];
-	const unmappedSkus = new Map<string, UnmappedSku>();
-	const waitingSkus = new Map<string, SkuWithUnusableRows>();
+	const lines = new OutboundLines();
+	const failed: FailedSku[] = [];
 	for (const line of order.lines) {
 		for (const demand of requestedSkus(line, order.shop, index, fallbacks)) {
-			const { platformSku, found } = demand;
-			if (found && 'unusable' in found) {
-				waitingSkus.set(`${platformSku} ${demand.skuId}`, { platformSku, ...found });
-			} else if (found) addUnits(lines, demand, found);
-			else if (platformSku.trim() === '') emptySkus.push(emptySku(line, demand));
-			else unmappedSkus.set(platformSku, { platformSku, bundleSku: demand.bundleSku });
+			const { found } = demand;
+			if (found && 'targets' in found) lines.add(demand, found);
+			else failed.push({ line, demand });
 		}
 	}
 	const needsRecipient = checkRecipient && order.shippingType !== SHIPPED_BY_TIKTOK;
-	const gaps: OrderProblems = {
+	const missingFields = needsRecipient ? missingRecipientFields(order.recipient) : [];
+	const masked = needsRecipient && isMaskedRecipient(order.recipient);
+	if (failed.length === 0 && missingFields.length === 0 && !masked) {
+		return { outboundLines: lines.all() };
+	}
+	const problems: OrderProblems = { ...skuProblems(failed), missingFields, masked };
+	const lookAlikes = (sku: string) => index.lookAlikes(sku);
+	return { exception: mappingException(order, problems, lookAlikes, fallbacks) };
+}
+
+/** A SKU that no row maps, or whose rows cannot be used, and its order line. */
+interface FailedSku {
+	line: OrderLine;
+	demand: RequestedSku;
+}
+
+function skuProblems(
+	failed: readonly FailedSku[],
+): Pick<OrderProblems, 'waitingSkus' | 'emptySkus' | 'unmappedSkus'> {
+	const emptySkus: EmptySku[] = [];
+	const unmappedSkus = new Map<string, UnmappedSku>();
+	const waitingSkus = new Map<string, SkuWithUnusableRows>();
+	for (const { line, demand } of failed) {
+		const { platformSku, found, skuId, bundleSku } = demand;
+		if (found && 'unusable' in found) {
+			waitingSkus.set(`${platformSku} ${skuId}`, { platformSku, ...found });
+		} else if (platformSku.trim() === '') emptySkus.push(emptySku(line, demand));
+		else unmappedSkus.set(platformSku, { platformSku, bundleSku });
+	}
+	return {
 		waitingSkus: [...waitingSkus.values()],
 		emptySkus,
 		unmappedSkus: [...unmappedSkus.values()],
-		missingFields: needsRecipient ? missingRecipientFields(order.recipient) : [],
-		masked: needsRecipient && isMaskedRecipient(order.recipient),
 	};
-	const exception = mappingException(order, gaps, (sku) => index.lookAlikes(sku), fallbacks);
-	return exception ? { exception } : { outboundLines: [...lines.values()] };
 }
 
 /** Units of a platform SKU that an order line needs. */
@@ -109,17 +128,43 @@ export function requestedSkus(
 	});
 }
 
-function addUnits(
-	lines: Map<string, OutboundLine>,
-	{ platformSku, quantity, skuId }: RequestedSku,
-	{ targets, by }: FoundTargets,
-): void {
-	for (const { systemSku, quantity: factor } of targets) {
-		const line = getOrAdd(lines, systemSku, () => ({ systemSku, quantity: 0, from: [] }));
-		line.quantity += quantity * factor;
-		const source = { platformSku, quantity, factor };
-		if (by === undefined) line.from.push(source);
-		else line.from.push(by === 'skuId' ? { ...source, by, skuId } : { ...source, by });
+/** Up to here a search through the list is faster than a map. */
+const FEW_LINES = 8;
+
+/** The outbound lines of an order, one for each system SKU. */
+class OutboundLines {
+	private readonly lines: OutboundLine[] = [];
+	private bySku?: Map<string, OutboundLine>;
+
+	add({ platformSku, quantity, skuId }: RequestedSku, { targets, by }: FoundTargets): void {
+		for (const { systemSku, quantity: factor } of targets) {
+			const source = { platformSku, quantity, factor };
+			const from =
+				by === undefined ? source : by === 'skuId' ? { ...source, by, skuId } : { ...source, by };
+			const line = this.find(systemSku);
+			if (line) {
+				line.quantity += quantity * factor;
+				line.from.push(from);
+				continue;
+			}
+			const added = { systemSku, quantity: quantity * factor, from: [from] };
+			this.lines.push(added);
+			this.bySku?.set(systemSku, added);
+		}
+	}
+
+	/** A list that needs no more memory than its lines: that of a growing one has room for more. */
+	all(): OutboundLine[] {
+		return this.lines.slice();
+	}
+
+	private find(systemSku: string): OutboundLine | undefined {
+		if (this.lines.length <= FEW_LINES) {
+			for (const line of this.lines) if (line.systemSku === systemSku) return line;
+			return undefined;
+		}
+		this.bySku ??= new Map(this.lines.map((line) => [line.systemSku, line]));
+		return this.bySku.get(systemSku);
 	}
 }
 

@@ -50,20 +50,18 @@ const LONGEST_NAME = 200;
 const shownName = (name: string): string => shownText(name, LONGEST_NAME);
 
 /**
- * The exception of an order that cannot be mapped; undefined where it can.
+ * The exception of an order that cannot be mapped.
  *
  * The first of these decides the code: a mapping row cannot be used, the seller SKU is empty (B32), the SKU is not mapped (B68),
  * the recipient is incomplete. The details name all problems, so that the user can correct them at once.
  */
 export function mappingException(
 	order: OrderItem,
-	gaps: OrderProblems,
+	problems: OrderProblems,
 	findLookAlikes: FindLookAlikes,
 	fallbacks: Fallbacks,
-): OrderException | undefined {
-	const { waitingSkus, emptySkus, unmappedSkus, missingFields, masked } = gaps;
-	const missing = [waitingSkus, emptySkus, unmappedSkus, missingFields];
-	if (!masked && missing.every(({ length }) => length === 0)) return undefined;
+): OrderException {
+	const { waitingSkus, emptySkus, unmappedSkus, missingFields, masked } = problems;
 	const details = {
 		storeCode: storeOf(order),
 		emptySkus,
@@ -93,7 +91,7 @@ export function mappingException(
 			unmappedHint(unmappedSkus, lookAlikes, fallbacks),
 		);
 	}
-	return orderException('RECIPIENT_INCOMPLETE', recipientMessage(order, gaps), details);
+	return orderException('RECIPIENT_INCOMPLETE', recipientMessage(order, problems), details);
 }
 
 function storeOf({ shop }: OrderItem): string {

@@ -89,7 +89,8 @@ export function orderItemFault(json: unknown): OrderItemFault | undefined {
 			empty ? 'it has no orderId' : `orderId is ${kindOf(orderId)}, not text`,
 		);
 	}
-	const where = `order ${shownText(orderId)}`;
+	// Written out for a message only: this runs for every order.
+	const where = () => `order ${shownText(orderId)}`;
 	return (
 		shopFault(shop, where) ??
 		linesFault(lines, where) ??
@@ -98,32 +99,55 @@ export function orderItemFault(json: unknown): OrderItemFault | undefined {
 	);
 }
 
-function shopFault(shop: unknown, where: string): OrderItemFault | undefined {
+/** The order or the part of it that a message names. */
+type Where = () => string;
+
+function shopFault(shop: unknown, where: Where): OrderItemFault | undefined {
 	if (isFields(shop)) {
 		const wrong = textsFault(shop, SHOP_TEXTS, 'shop.', where);
 		if (wrong) return wrong;
 		if (isText(shop.code) || isText(shop.id)) return undefined;
 	}
-	return fault('shop', `${where} names no shop`);
+	return fault('shop', `${where()} names no shop`);
 }
 
-function linesFault(lines: unknown, where: string): OrderItemFault | undefined {
-	if (!Array.isArray(lines) || lines.length === 0) return fault('lines', `${where} has no lines`);
+function linesFault(lines: unknown, where: Where): OrderItemFault | undefined {
+	if (!Array.isArray(lines) || lines.length === 0) return fault('lines', `${where()} has no lines`);
 	for (let index = 0; index < lines.length; index++) {
 		const line: unknown = lines[index];
-		if (!isSku(line)) return skuFault(line, `lines[${index}]`, `line ${index + 1} of ${where}`);
-		const { components } = line;
-		if (components === undefined || components === null) continue;
-		const called = `line ${index + 1} of ${where}`;
-		if (!Array.isArray(components)) {
-			return fault(`lines[${index}].components`, `the components of ${called} are no list`);
-		}
-		const part = components.findIndex((each) => !isSku(each));
-		if (part < 0) continue;
-		const place = `lines[${index}].components[${part}]`;
-		return skuFault(components[part], place, `component ${part + 1} of ${called}`);
+		if (isSku(line) && hasNoComponents(line)) continue;
+		const wrong = isSku(line)
+			? componentsFault(line.components, index, where)
+			: lineFault(line, index, where);
+		if (wrong) return wrong;
 	}
 	return undefined;
+}
+
+function lineFault(line: unknown, index: number, where: Where): OrderItemFault | undefined {
+	return skuFault(line, `lines[${index}]`, () => `line ${index + 1} of ${where()}`);
+}
+
+function hasNoComponents({ components }: Unchecked): boolean {
+	return (
+		components === undefined ||
+		components === null ||
+		(Array.isArray(components) && components.length === 0)
+	);
+}
+
+function componentsFault(
+	components: unknown,
+	lineIndex: number,
+	where: Where,
+): OrderItemFault | undefined {
+	const place = `lines[${lineIndex}].components`;
+	const line = () => `line ${lineIndex + 1} of ${where()}`;
+	if (!Array.isArray(components)) return fault(place, `the components of ${line()} are no list`);
+	const part = components.findIndex((each) => !isSku(each));
+	if (part < 0) return undefined;
+	const called = () => `component ${part + 1} of ${line()}`;
+	return skuFault(components[part], `${place}[${part}]`, called);
 }
 
 /** Whether a line or a component can be read. Kept fast: it runs for every line of every order. */
@@ -139,9 +163,9 @@ function isSku(value: unknown): value is Unchecked {
 	);
 }
 
-function skuFault(value: unknown, place: string, called: string): OrderItemFault | undefined {
+function skuFault(value: unknown, place: string, called: Where): OrderItemFault | undefined {
 	if (!isFields(value) || !isWholeUnits(value.quantity)) {
-		return fault(`${place}.quantity`, `${called} has no quantity of 1 or more whole units`);
+		return fault(`${place}.quantity`, `${called()} has no quantity of 1 or more whole units`);
 	}
 	for (const field of SKU_IDS) {
 		const problem = exactNumberProblem(`${place}.${field}`, value[field]);
@@ -154,10 +178,10 @@ function isWholeUnits(quantity: unknown): boolean {
 	return Number.isSafeInteger(quantity) && (quantity as number) >= 1;
 }
 
-function recipientFault(recipient: unknown, where: string): OrderItemFault | undefined {
+function recipientFault(recipient: unknown, where: Where): OrderItemFault | undefined {
 	if (recipient === undefined || recipient === null) return undefined;
 	if (!isFields(recipient)) {
-		return fault('recipient', `recipient of ${where} is ${kindOf(recipient)}, not an object`);
+		return fault('recipient', `recipient of ${where()} is ${kindOf(recipient)}, not an object`);
 	}
 	return textsFault(recipient, RECIPIENT_TEXTS, 'recipient.', where);
 }
@@ -171,7 +195,7 @@ function textsFault(
 	value: Unchecked,
 	fields: readonly string[],
 	path: string,
-	where: string,
+	where: Where,
 ): OrderItemFault | undefined {
 	for (const field of fields) {
 		const given = value[field];
@@ -179,7 +203,7 @@ function textsFault(
 		const place = `${path}${field}`;
 		const lost = Number.isInteger(given) ? exactNumberProblem(place, given) : undefined;
 		if (lost) return inexact(place, lost);
-		return fault(place, `${place} of ${where} is ${kindOf(given)}, not text`);
+		return fault(place, `${place} of ${where()} is ${kindOf(given)}, not text`);
 	}
 	return undefined;
 }

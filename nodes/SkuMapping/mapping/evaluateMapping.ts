@@ -61,7 +61,8 @@ export function refusedRowNumbers(
 	rows: readonly TableRow[],
 	problems: readonly RowProblem[],
 ): Set<number> {
-	const refused = new Set(rows.filter(({ row }) => !row).map(({ number }) => number));
+	const refused = new Set<number>();
+	for (const { row, number } of rows) if (!row) refused.add(number);
 	for (const { row, code } of problems) {
 		if (row !== null && severityOf(code) === 'refused') refused.add(row);
 	}
@@ -89,6 +90,7 @@ function incompleteComboProblems(
 	unusable: UnusableRows,
 	refused: ReadonlySet<number>,
 ): RowProblem[] {
+	if (unusable.rows.length === 0) return [];
 	return rows.flatMap(({ number, mapping }): RowProblem[] => {
 		if (!mapping || refused.has(number)) return [];
 		const [broken] = unusable.rowsNaming(mapping.storeCode, mapping.platformSku);

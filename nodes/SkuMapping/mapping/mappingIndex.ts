@@ -1,7 +1,7 @@
 import { getOrAdd } from '../../shared/getOrAdd';
 import { skeleton } from '../../shared/table/doubtful';
-import { findForStore, type StoreOf } from '../../shared/table/stores';
-import { mappingKey, type MappedSku, type MappingRow } from './mappingRows';
+import { findForStore, isForStore, type StoreOf } from '../../shared/table/stores';
+import type { MappedSku, MappingRow } from './mappingRows';
 import type { UnusableRow, UnusableRows } from './unusableRows';
 
 /** Units of one system SKU that are shipped for one unit of a platform SKU (B57). */
@@ -20,23 +20,29 @@ export interface LookAlike extends MappedSku {
 /** Rows of a platform SKU: what they ship, or why they cannot be used. */
 export type Rows = { targets: readonly MappingTarget[] } | { unusable: readonly UnusableRow[] };
 
+/** A row, with its number where that is known. */
+type IndexedRow = MappingRow | { number: number; row: MappingRow };
+
+/** Rows of a platform SKU. Most SKUs have rows of one store only; those of further stores are in `others`. */
+interface SkuRows {
+	storeCode: string;
+	targets: MappingTarget[];
+	others?: Map<string, { targets: MappingTarget[] }>;
+}
+
 /** Index of a mapping: finding a SKU takes the same time with twenty rows and with twenty thousand. */
 export class MappingIndex {
-	private readonly stores = new Map<string, Map<string, MappingTarget[]>>();
-	private readonly numbers = new Map<string, number>();
+	private readonly skus = new Map<string, SkuRows>();
+	private readonly unusable?: UnusableRows;
 	private similar?: Map<string, LookAlike[]>;
 
 	/** @param unusable  rows that cannot be used; the SKUs that they name have no other rows */
 	constructor(
-		rows: Iterable<MappingRow | { number: number; row: MappingRow }>,
-		private readonly unusable?: UnusableRows,
+		private readonly rows: readonly IndexedRow[],
+		unusable?: UnusableRows,
 	) {
-		for (const each of rows) {
-			const { storeCode, platformSku, systemSku, quantity } = 'row' in each ? each.row : each;
-			if ('row' in each) this.note(each.number, each.row);
-			const skus = getOrAdd(this.stores, storeCode, () => new Map<string, MappingTarget[]>());
-			getOrAdd(skus, platformSku, (): MappingTarget[] => []).push({ systemSku, quantity });
-		}
+		if (unusable && unusable.rows.length > 0) this.unusable = unusable;
+		for (const each of rows) this.add('row' in each ? each.row : each);
 	}
 
 	/**
@@ -46,12 +52,16 @@ export class MappingIndex {
 	 * @param platformSku  exactly as TikTok Shop gives it (B65)
 	 */
 	find(shop: StoreOf, platformSku: string): Rows | undefined {
+		const known = this.skus.get(platformSku);
 		const refused = this.unusable?.mayConcern(platformSku) ? this.unusable : undefined;
+		if (!refused) {
+			if (!known) return undefined;
+			if (!known.others) return isForStore(shop, known.storeCode) ? known : undefined;
+		}
 		return findForStore<Rows>(shop, (storeCode) => {
 			const unusable = refused?.rowsFor(storeCode, platformSku);
 			if (unusable && unusable.length > 0) return { unusable };
-			const targets = this.stores.get(storeCode)?.get(platformSku);
-			return targets && { targets };
+			return known?.storeCode === storeCode ? known : known?.others?.get(storeCode);
 		});
 	}
 
@@ -61,21 +71,39 @@ export class MappingIndex {
 		return this.similar.get(skeleton(platformSku)) ?? [];
 	}
 
-	private note(number: number, row: MappingRow): void {
-		const key = mappingKey(row);
-		if (!this.numbers.has(key)) this.numbers.set(key, number);
+	private add(row: MappingRow): void {
+		const { storeCode, platformSku } = row;
+		const known = this.skus.get(platformSku);
+		if (!known) this.skus.set(platformSku, { storeCode, targets: [row] });
+		else if (known.storeCode === storeCode) known.targets.push(row);
+		else {
+			known.others ??= new Map();
+			getOrAdd(known.others, storeCode, (): { targets: MappingTarget[] } => ({
+				targets: [],
+			})).targets.push(row);
+		}
 	}
 
+	/** Store by store, in the order of the rows. */
 	private indexLookAlikes(): Map<string, LookAlike[]> {
 		const similar = new Map<string, LookAlike[]>();
-		for (const [storeCode, skus] of this.stores) {
-			for (const platformSku of skus.keys()) {
-				const key = skeleton(platformSku);
-				const row = this.numbers.get(mappingKey({ storeCode, platformSku }));
+		for (const [storeCode, firstRows] of this.firstRows()) {
+			for (const [platformSku, row] of firstRows) {
 				const mapped = { storeCode, platformSku, ...(row === undefined ? {} : { row }) };
-				getOrAdd(similar, key, (): LookAlike[] => []).push(mapped);
+				getOrAdd(similar, skeleton(platformSku), (): LookAlike[] => []).push(mapped);
 			}
 		}
 		return similar;
+	}
+
+	/** Number of the first numbered row by store and platform SKU. */
+	private firstRows(): Map<string, Map<string, number | undefined>> {
+		const stores = new Map<string, Map<string, number | undefined>>();
+		for (const each of this.rows) {
+			const { number, row } = 'row' in each ? each : { number: undefined, row: each };
+			const skus = getOrAdd(stores, row.storeCode, () => new Map<string, number | undefined>());
+			skus.set(row.platformSku, skus.get(row.platformSku) ?? number);
+		}
+		return stores;
 	}
 }

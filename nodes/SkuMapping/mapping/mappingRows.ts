@@ -1,4 +1,5 @@
-import { cellsOf, entriesOf } from '../../shared/table/rowCells';
+import { RowReader, type CellsByColumn, type RowCells } from '../../shared/table/rowCells';
+import { getOrAdd } from '../../shared/getOrAdd';
 import { ALL_STORES, StoreCells, storeText } from '../../shared/table/stores';
 import { readFilledText, readText, type Cell } from '../../shared/table/cells';
 import { beginsLikeFormula, readFactor, withoutTextMark } from './cells';
@@ -24,7 +25,7 @@ export interface TableRow {
 	/** Row number, counted as the user counts. */
 	number: number;
 	/** The four cells as they came; a missing column has no entry. */
-	cells: ReadonlyMap<Column, unknown>;
+	cells: CellsByColumn<Column>;
 	/** Store and platform SKU, where both could be read. */
 	mapping?: MappedSku;
 	/** Store, platform SKU and system SKU, where all three could be read. */
@@ -80,22 +81,24 @@ export function readTable(rawRows: readonly unknown[], options: ReadOptions = {}
 			blankRows: 0,
 		};
 	}
+	const reader = new RowReader(names, header);
 	const stores = new StoreCells();
 	const drafts: RowDraft[] = [];
 	const present = new Set<Column>();
-	const firstOf = new Map<string, { number: number; quantity: unknown }>();
+	const firstRows = new FirstRows();
 	rawRows.forEach((raw, index) => {
-		const draft = readRow(raw, index + firstRow, names, options);
+		const draft = readRow(reader.read(raw), index + firstRow, names, options);
 		if (!draft) return;
 		const fileFault = fileFaults?.get(index);
 		if (fileFault) replaceFaults(draft, fileFault);
 		const storeFault = stores.check(draft.number, draft.cells.get('store_code'));
 		if (storeFault) {
-			draft.faults.push(storeFault);
+			draft.faults = [...draft.faults, storeFault];
 			forgetStore(draft);
 		}
 		if (present.size < COLUMNS.length) for (const column of draft.cells.keys()) present.add(column);
-		reportRepeated(draft, firstOf);
+		const repeated = firstRows.repeatedBy(draft);
+		if (repeated) draft.faults = [...draft.faults, repeated];
 		drafts.push(draft);
 	});
 	const absent = new Set<Column>();
@@ -105,16 +108,12 @@ export function readTable(rawRows: readonly unknown[], options: ReadOptions = {}
 	const problems: RowProblem[] = [];
 	if (absent.size > 0) problems.push(headerProblem(rawRows, absent, names, firstRow, header));
 	for (const draft of drafts) {
-		const { number: row, texts, quantity, faults, missing } = draft;
+		const { number: row, texts, faults, missing } = draft;
 		for (const fault of faults) problems.push({ row, ...fault });
 		for (const column of missing) {
 			if (!absent.has(column)) problems.push({ row, ...noColumn(column) });
 		}
-		const usable = faults.length === 0 && missing.length === 0;
-		if (texts && usable && quantity !== undefined) {
-			const { storeCode, platformSku, systemSku } = texts;
-			draft.row = { storeCode, platformSku, systemSku, quantity };
-		}
+		if (faults.length === 0 && missing.length === 0 && isMappingRow(texts)) draft.row = texts;
 	}
 	return { rows: drafts, problems, blankRows: rawRows.length - drafts.length };
 }
@@ -141,11 +140,27 @@ export function mappingKey({ storeCode, platformSku }: MappedSku): string {
 	return `${storeCode.length}.${storeCode}${platformSku}`;
 }
 
+/** Texts of a row, with the quantity where it could be read. One object is all that a usable row needs. */
+type RowTexts = Omit<MappingRow, 'quantity'> & Partial<MappingRow>;
+
 interface RowDraft extends TableRow {
-	quantity?: number;
-	faults: Fault[];
+	texts?: RowTexts;
+	faults: readonly Fault[];
 	/** Required columns that the row does not have. */
-	missing: Column[];
+	missing: readonly Column[];
+}
+
+type RowWithTexts = RowDraft & { texts: RowTexts };
+
+function hasTexts(row: RowDraft): row is RowWithTexts {
+	return row.texts !== undefined;
+}
+
+const NONE: readonly never[] = [];
+const NO_CELLS: CellsByColumn<Column> = new Map<Column, unknown>();
+
+function isMappingRow(texts: RowTexts | undefined): texts is MappingRow {
+	return texts?.quantity !== undefined;
 }
 
 /** The store of the row is not certain, so the row concerns every store. */
@@ -163,21 +178,22 @@ function replaceFaults(draft: RowDraft, fault: Fault): void {
 	forgetStore(draft);
 }
 
-/** @returns undefined for an empty row */
+/**
+ * @param read  the cells of the row; undefined where it is no row
+ * @returns     undefined for an empty row
+ */
 function readRow(
-	raw: unknown,
+	read: RowCells<Column> | undefined,
 	number: number,
 	names: ColumnNames,
-	{ header, textMarks = false }: ReadOptions,
+	{ textMarks = false }: ReadOptions,
 ): RowDraft | undefined {
-	const entries = entriesOf(raw, header);
-	if (!entries) {
+	if (!read) {
 		const columns = COLUMNS.map((column) => names.called(column));
 		const reason = `this is not a row with ${columns.slice(0, 3).join(', ')} and ${columns[3]}`;
-		return { number, cells: new Map(), faults: [{ code: 'NOT_A_ROW', reason }], missing: [] };
+		return { number, cells: NO_CELLS, faults: [{ code: 'NOT_A_ROW', reason }], missing: NONE };
 	}
-	const { cells, faults: columnFaults, storeLike, doubled, blank } = cellsOf(entries, names);
-	const faults: Fault[] = [...columnFaults];
+	const { cells, faults: columnFaults, storeLike, doubled, blank } = read;
 	if (blank) return undefined;
 	const missing = missingOf(cells, names, storeLike);
 	const draft: RowDraft = {
@@ -186,44 +202,51 @@ function readRow(
 		mapping: undefined,
 		texts: undefined,
 		row: undefined,
-		quantity: undefined,
-		faults,
+		partly: undefined,
+		doubled,
+		faults: columnFaults,
 		missing,
 	};
-	if (doubled) draft.doubled = doubled;
-	const take = <T>(
-		column: Column,
-		read: (column: string, value: unknown) => Cell<T>,
-	): T | undefined => {
-		if (missing.length > 0 && missing.includes(column)) return undefined;
-		const given = cells.get(column);
-		const cell = read(column, textMarks ? withoutTextMark(given) : given);
-		if ('value' in cell) return cell.value;
-		faults.push(cell);
-		return undefined;
-	};
-	const storeCode = take('store_code', readText);
-	const platformSku = take('platform_sku', readFilledText);
-	const systemSku = take('system_sku', readFilledText);
-	draft.quantity = take('quantity', readFactor);
-	if (textMarks) faults.push(...formulaFaults(cells));
+	const storeCode = take(draft, 'store_code', readText, textMarks);
+	const platformSku = take(draft, 'platform_sku', readFilledText, textMarks);
+	const systemSku = take(draft, 'system_sku', readFilledText, textMarks);
+	const quantity = take(draft, 'quantity', readFactor, textMarks);
+	if (textMarks) draft.faults = [...draft.faults, ...formulaFaults(cells)];
 	if (storeCode === undefined || platformSku === undefined) {
 		draft.partly = { storeCode, platformSku };
 		return draft;
 	}
-	draft.mapping = { storeCode: storeCode || ALL_STORES, platformSku };
-	if (systemSku !== undefined) {
-		draft.texts = { storeCode: draft.mapping.storeCode, platformSku, systemSku };
+	const store = storeCode || ALL_STORES;
+	if (systemSku === undefined) {
+		draft.mapping = { storeCode: store, platformSku };
+	} else {
+		draft.texts = { storeCode: store, platformSku, systemSku, quantity };
+		draft.mapping = draft.texts;
 	}
 	return draft;
 }
 
+/** The value of a cell; undefined where it has a fault, which is noted, or its column is missing, which is reported elsewhere. */
+function take<T>(
+	draft: RowDraft,
+	column: Column,
+	read: (column: string, value: unknown) => Cell<T>,
+	textMarks: boolean,
+): T | undefined {
+	if (draft.missing.length > 0 && draft.missing.includes(column)) return undefined;
+	const given = draft.cells.get(column);
+	const cell = read(column, textMarks ? withoutTextMark(given) : given);
+	if ('value' in cell) return cell.value;
+	draft.faults = [...draft.faults, cell];
+	return undefined;
+}
+
 function missingOf(
-	cells: ReadonlyMap<Column, unknown>,
+	cells: CellsByColumn<Column>,
 	names: ColumnNames,
 	storeLike: string | undefined,
-): Column[] {
-	if (cells.size === COLUMNS.length) return [];
+): readonly Column[] {
+	if (cells.size === COLUMNS.length) return NONE;
 	return COLUMNS.filter(
 		(column) =>
 			!cells.has(column) &&
@@ -232,7 +255,7 @@ function missingOf(
 }
 
 /** Faults of text cells that a spreadsheet would run as a formula. */
-function formulaFaults(cells: ReadonlyMap<Column, unknown>): Fault[] {
+function formulaFaults(cells: CellsByColumn<Column>): Fault[] {
 	return COLUMNS.flatMap((column): Fault[] => {
 		const value = column === 'quantity' ? undefined : cells.get(column);
 		const text = typeof value === 'string' ? value.trim() : '';
@@ -246,21 +269,33 @@ function noColumn(column: Column): Fault {
 	return { code: 'COLUMN_MISSING', reason: `there is no column ${column}` };
 }
 
-function reportRepeated(
-	{ number, texts, quantity, faults }: RowDraft,
-	firstOf: Map<string, { number: number; quantity: unknown }>,
-): void {
-	if (!texts) return;
-	const { platformSku, systemSku, storeCode } = texts;
-	const key = `${storeCode.length}.${platformSku.length}.${storeCode}${platformSku}${systemSku}`;
-	const first = firstOf.get(key);
-	if (!first) {
-		firstOf.set(key, { number, quantity });
-	} else if (quantity === first.quantity) {
-		faults.push({ code: 'ROW_TWICE', reason: `it repeats row ${first.number}` });
-	} else {
+/** Finds rows that repeat an earlier one. */
+class FirstRows {
+	/** By platform SKU; where it has several, by store and system SKU. */
+	private readonly skus = new Map<string, RowWithTexts | Map<string, RowWithTexts>>();
+
+	/** The fault of a row whose store, platform SKU and system SKU another one has already. */
+	repeatedBy(row: RowDraft): Fault | undefined {
+		if (!hasTexts(row)) return undefined;
+		const { platformSku, systemSku, storeCode, quantity } = row.texts;
+		const known = this.skus.get(platformSku);
+		if (!known) {
+			this.skus.set(platformSku, row);
+			return undefined;
+		}
+		const rows = known instanceof Map ? known : new Map([[targetKey(known.texts), known]]);
+		if (rows !== known) this.skus.set(platformSku, rows);
+		const first = getOrAdd(rows, targetKey(row.texts), () => row);
+		if (first === row) return undefined;
+		if (quantity === first.texts.quantity) {
+			return { code: 'ROW_TWICE', reason: `it repeats row ${first.number}` };
+		}
 		const where = `for platform SKU "${platformSku}" of ${storeText(storeCode)}`;
 		const reason = `system SKU "${systemSku}" stands already in row ${first.number} ${where}`;
-		faults.push({ code: 'SYSTEM_SKU_TWICE', reason });
+		return { code: 'SYSTEM_SKU_TWICE', reason };
 	}
+}
+
+function targetKey({ storeCode, systemSku }: RowTexts): string {
+	return `${storeCode.length}.${storeCode}${systemSku}`;
 }

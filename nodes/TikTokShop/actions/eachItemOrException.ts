@@ -1,4 +1,9 @@
-import { NodeApiError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeApiError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 
 import { orderException, type OrderException } from '../../shared/exceptions';
 import {
@@ -11,6 +16,7 @@ import {
 } from '../../shared/forEachItem';
 import { TikTokShopError } from '../transport/connection';
 import { faultOf, isTemporaryForItem } from '../transport/errors';
+import { ItemException } from './order/itemException';
 
 /** This many failed items in a row mean an outage. */
 const MAX_FAILURES_IN_A_ROW = 3;
@@ -32,13 +38,20 @@ export class ItemOutputs {
 	}
 
 	/**
-	 * Adds an exception, or n8n's item with `error` where On Error is set to continue.
+	 * Adds an exception, or n8n's item with `error` where On Error is set to continue. What the operation itself says of its item is an
+	 * exception in any case, and fails no run.
 	 *
 	 * @throws an error that every item would fail with
 	 */
 	addFailure(failure: unknown, itemIndex: number): void {
 		const { context } = this;
 		const item = context.getInputData()[itemIndex];
+		if (failure instanceof ItemException) {
+			const { exception, ...orderAndShop } = failure.fault;
+			const json = { ...item.json, ...orderAndShop } as IDataObject;
+			this.exceptions.push(exceptionItem({ ...item, json }, exception, itemIndex));
+			return;
+		}
 		const error = asNodeError(context, failure, itemIndex);
 		if (context.continueOnFail()) {
 			this.items.push(failedItem(context, item, error, itemIndex));

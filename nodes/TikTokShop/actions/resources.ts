@@ -2,7 +2,11 @@ import { eachItem, type Resource } from '../../shared/operations';
 import { eachItemOrException } from './eachItemOrException';
 import * as auditCompare from './audit/compare.operation';
 import * as authorizationGet from './authorization/get.operation';
+import * as cancellationApprove from './cancellation/approve.operation';
+import * as cancellationGetAll from './cancellation/getAll.operation';
+import * as cancellationReject from './cancellation/reject.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
+import * as exceptionMakeDigest from './exception/makeDigest.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
 import * as orderCheckDeadlines from './order/checkDeadlines.operation';
 import * as orderCheckEligibility from './order/checkEligibility.operation';
@@ -11,6 +15,9 @@ import * as orderGetAll from './order/getAll.operation';
 import * as orderGetExternalReferences from './order/getExternalReferences.operation';
 import * as orderReadAgain from './order/readAgain.operation';
 import { eachItemByShop } from './order/eachItemByShop';
+import * as ordersPageCheckRequest from './ordersPage/checkRequest.operation';
+import * as ordersPageMakeRows from './ordersPage/makeRows.operation';
+import * as ordersPageOpen from './ordersPage/open.operation';
 import * as packageArrangeShipping from './package/arrangeShipping.operation';
 import * as packageGet from './package/get.operation';
 import * as packageGetShippingDocument from './package/getShippingDocument.operation';
@@ -25,6 +32,8 @@ export const OPERATIONS_WITHOUT_CALLS = [
 	'checkEligibility',
 	'compare',
 	'compareWithDesk',
+	'makeDigest',
+	'makeRows',
 ];
 
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
@@ -42,9 +51,19 @@ export const RESOURCES: readonly Resource[] = [
 		defaultOperation: 'get',
 	},
 	{
+		displayName: 'Cancellation',
+		value: 'cancellation',
+		operations: {
+			approve: eachItemOrException(cancellationApprove),
+			getAll: eachItemByShop(cancellationGetAll),
+			reject: eachItemOrException(cancellationReject),
+		},
+		defaultOperation: 'getAll',
+	},
+	{
 		displayName: 'Exception',
 		value: 'exception',
-		operations: { compareWithDesk: exceptionCompareWithDesk },
+		operations: { compareWithDesk: exceptionCompareWithDesk, makeDigest: exceptionMakeDigest },
 		defaultOperation: 'compareWithDesk',
 	},
 	{
@@ -60,6 +79,16 @@ export const RESOURCES: readonly Resource[] = [
 			readAgain: orderReadAgain,
 		},
 		defaultOperation: 'getAll',
+	},
+	{
+		displayName: 'Orders Page',
+		value: 'ordersPage',
+		operations: {
+			checkRequest: ordersPageCheckRequest,
+			makeRows: ordersPageMakeRows,
+			open: eachItem(ordersPageOpen),
+		},
+		defaultOperation: 'open',
 	},
 	{
 		displayName: 'Package',

@@ -1,4 +1,5 @@
 import type { DeskRow, DeskRows } from '../desk/deskRows';
+import { CANCELLATION, SHIPMENT } from '../desk/resultLine';
 import { finding, gravest, isDifference, type Finding, type Verdict } from './finding';
 import { findingsOf, lateFindings, passedByReason, type AuditRules } from './orderFindings';
 import type { SideOrder } from './orderSide';
@@ -149,8 +150,10 @@ function openRow(
 	outbound: readonly OutboundSideOrder[],
 	desk: DeskRows,
 ): DeskRow | undefined {
-	const shipments = outbound.map(({ outboundOrderNo }) => `shipment:${outboundOrderNo}`);
-	return [orderId, ...shipments].map((key) => desk.openRow(key)).find((row) => row !== undefined);
+	const shipments = outbound.map(({ outboundOrderNo }) => SHIPMENT + outboundOrderNo);
+	return [orderId, CANCELLATION + orderId, ...shipments]
+		.map((key) => desk.openRow(key))
+		.find((row) => row !== undefined);
 }
 
 function aboutOrder(

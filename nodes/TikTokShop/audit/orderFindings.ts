@@ -1,13 +1,10 @@
+import { startCase } from 'lodash';
+
+import { isStopped } from '../../shared/outboundOrderItem';
 import { deadlineText, dueDeadlines } from './deadlines';
 import { finding, type Finding } from './finding';
 import type { SideOrder } from './orderSide';
-import {
-	INTERCEPTING,
-	isLive,
-	isShipped,
-	stoppedState,
-	type OutboundSideOrder,
-} from './outboundSide';
+import { isIntercepting, isLive, isShipped, type OutboundSideOrder } from './outboundSide';
 import { hasOneOf, trackingFindings } from './tracking';
 import { unitFindings } from './units';
 
@@ -137,7 +134,7 @@ function cancelledFindings(
 	rules: AuditRules,
 ): Finding[] {
 	const { orderId } = order;
-	const { outboundOrderNo, status } = outbound;
+	const { outboundOrderNo } = outbound;
 	if (isShipped(outbound)) {
 		if (hasOneOf(outbound, order.trackingNumbers)) return [];
 		const message = `Order ${orderId} is canceled on TikTok Shop, and outbound order ${outboundOrderNo} has left.`;
@@ -146,7 +143,7 @@ function cancelledFindings(
 		];
 	}
 	// An interception takes the time that the warehouse needs.
-	const span = status === INTERCEPTING ? rules.stuckAfter : rules.grace;
+	const span = isIntercepting(outbound) ? rules.stuckAfter : rules.grace;
 	if (isWithin(order.changedAt, span, rules)) {
 		return [quiet('underWay', `Order ${orderId} has just been canceled.`)];
 	}
@@ -164,11 +161,10 @@ function stuckFindings(
 	outbound: OutboundSideOrder,
 	rules: AuditRules,
 ): Finding[] {
-	const { outboundOrderNo, exceptionReason, createdAt } = outbound;
-	const stopped = stoppedState(outbound);
-	if (stopped) {
+	const { outboundOrderNo, exceptionReason, createdAt, state } = outbound;
+	if (isStopped(state)) {
 		const why = exceptionReason && ` The OMS says: ${exceptionReason}`;
-		const message = `Outbound order ${outboundOrderNo} of order ${orderId} is in the state: ${stopped}.${why}`;
+		const message = `Outbound order ${outboundOrderNo} of order ${orderId} is stopped in the warehouse: ${startCase(state).toLowerCase()}.${why}`;
 		return [finding('stuck', message)];
 	}
 	const isOld = createdAt !== undefined && createdAt <= rules.now - rules.stuckAfter;

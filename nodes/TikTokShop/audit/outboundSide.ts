@@ -10,8 +10,8 @@ export interface OutboundSideOrder {
 	thirdOrderNo: string;
 	storeCode: string;
 	salesPlatform: string;
-	/** Status number of the OMS; -1 where it gives none. */
-	status: number;
+	/** As the outbound order item names it (OMS API §1.6); empty where it names none. */
+	state: string;
 	exceptionReason: string;
 	warehouseCode: string;
 	/** Units of each system SKU; undefined where the OMS shows no lines. */
@@ -22,23 +22,9 @@ export interface OutboundSideOrder {
 	shippedAt?: number;
 }
 
-/** Status numbers of the OMS (OMS API §1.6). */
-const SHIPPED = 3;
-const CANCELLED = 4;
-export const INTERCEPTING = 6;
-const STOPPED: Record<number, string> = {
-	5: 'an exception',
-	[INTERCEPTING]: 'being intercepted',
-	7: 'an exception of the label',
-};
-
-export const isShipped = ({ status }: OutboundSideOrder): boolean => status === SHIPPED;
-export const isLive = ({ status }: OutboundSideOrder): boolean => status !== CANCELLED;
-
-/** How the OMS calls a state in which the warehouse does not go on; undefined for the others. */
-export function stoppedState({ status }: OutboundSideOrder): string | undefined {
-	return STOPPED[status];
-}
+export const isShipped = ({ state }: OutboundSideOrder): boolean => state === 'shipped';
+export const isLive = ({ state }: OutboundSideOrder): boolean => state !== 'cancelled';
+export const isIntercepting = ({ state }: OutboundSideOrder): boolean => state === 'intercepting';
 
 /** The side of the OMS: outbound order items, and the exceptions of the nodes that read them. */
 export function readOutboundSide(items: readonly unknown[]): Side<OutboundSideOrder> {
@@ -52,8 +38,13 @@ function outboundOf(item: Fields): OutboundSideOrder | string {
 	// Create gives the order with its outbound order.
 	const json = 'outboundOrder' in item ? fieldsOf(item.outboundOrder) : item;
 	const outboundOrderNo = textField(json.outboundOrderNo);
-	if (toText(exception.code) !== '' || outboundOrderNo === '') {
-		return toText(exception.message) || 'An item is no outbound order: it has no number.';
+	const state = textField(json.state);
+	// One that the warehouse has stopped comes with all of its fields, and with the words of the OMS as its exception.
+	if (exception.code === 'ORDER_UNREADABLE' || outboundOrderNo === '' || state === '') {
+		return (
+			toText(exception.message) ||
+			'An item is no outbound order: it has no number or no state. Read the OMS with Simplify on.'
+		);
 	}
 	const thirdOrderNo = textField(json.thirdOrderNo);
 	const parcels = Array.isArray(json.parcels) ? (json.parcels as unknown[]).map(fieldsOf) : [];
@@ -64,7 +55,7 @@ function outboundOf(item: Fields): OutboundSideOrder | string {
 		thirdOrderNo,
 		storeCode: textField(json.storeCode),
 		salesPlatform: textField(json.salesPlatform),
-		status: Number.isSafeInteger(json.status) ? (json.status as number) : -1,
+		state,
 		exceptionReason: textField(json.exceptionReason),
 		warehouseCode: textField(json.warehouseCode),
 		units: unitsField(json.lines),

@@ -25,7 +25,7 @@ export interface DifferenceLine {
 	status: string;
 	/** With commas; the states stand in the same order. */
 	outboundOrderNos: string;
-	outboundStatuses: string;
+	outboundStates: string;
 	warehouseCodes: string;
 	/** ISO 8601, UTC; empty where TikTok Shop gives none. */
 	shipBy: string;
@@ -54,17 +54,17 @@ export type SideState = 'complete' | 'incomplete' | 'noAnswer';
 export function toLine(verdict: Verdict): DifferenceLine {
 	const { orderId, shopId, shopCode, kind, also, message, hint, order, outboundOrders } = verdict;
 	const nos = outboundOrders.map(({ outboundOrderNo }) => outboundOrderNo).join(', ');
-	const statuses = outboundOrders.map(({ status }) => status).join(', ');
+	const states = outboundOrders.map(({ state }) => state).join(', ');
 	const status = order?.status ?? '';
 	return {
 		...{ orderId, shopId, shopCode, kind, also: also.join(', '), message, hint, status },
 		outboundOrderNos: nos,
-		outboundStatuses: statuses,
+		outboundStates: states,
 		warehouseCodes: [...new Set(outboundOrders.map((each) => each.warehouseCode))]
 			.filter(Boolean)
 			.join(', '),
 		shipBy: order?.shipBy === undefined ? '' : new Date(order.shipBy).toISOString(),
-		key: [orderId || shopId, kind, also.join('+'), status, nos, statuses, message].join('|'),
+		key: [orderId || shopId, kind, also.join('+'), status, nos, states, message].join('|'),
 	};
 }
 

@@ -4,6 +4,8 @@ import { toText } from '../../shared/text';
 /** A row of the exception desk's data table. Times are ISO 8601, UTC. */
 export interface DeskRow {
 	order_id: string;
+	shop_id: string;
+	shop_code: string;
 	status: string;
 	code: string;
 	message: string;
@@ -39,11 +41,14 @@ export class DeskRows {
 	}
 }
 
-function deskRow(row: unknown): DeskRow {
+/** A row as a Data Table node gives it; what is missing is empty. */
+export function deskRow(row: unknown): DeskRow {
 	const fields = fieldsOf(row);
 	const text = (name: keyof DeskRow): string => toText(fields[name]).trim();
 	return {
 		order_id: text('order_id'),
+		shop_id: text('shop_id'),
+		shop_code: text('shop_code'),
 		status: text('status'),
 		code: text('code'),
 		message: text('message'),

@@ -64,9 +64,9 @@ const SHOP = 'shop:';
 /** Status that Fulfillment gives to an outbound order of another seller or platform. */
 const PASSED_BY = 'passedBy';
 /** Start of the key of a shipment. */
-const SHIPMENT = 'shipment:';
+export const SHIPMENT = 'shipment:';
 /** Start of the key of a cancellation. */
-const CANCELLATION = 'cancellation:';
+export const CANCELLATION = 'cancellation:';
 
 /**
  * The line of an item that has left a step of the order sync, or of the ship-back, by any output.

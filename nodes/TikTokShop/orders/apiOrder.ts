@@ -25,6 +25,17 @@ export interface ApiOrder {
 	split_or_combine_tag?: string;
 	/** Brazil: `NEED_INVOICE` while TikTok Shop waits for the invoice. */
 	need_upload_invoice?: string;
+	is_sample_order?: boolean;
+	is_replacement_order?: boolean;
+	is_exchange_order?: boolean;
+	/** `NORMAL`, `PRE_ORDER` and others. */
+	order_type?: string;
+	/** Paid on delivery. */
+	is_cod?: boolean;
+	/** `HOME_DELIVERY` or `COLLECTION_POINT`. */
+	delivery_type?: string;
+	buyer_message?: string;
+	seller_note?: string;
 	buyer_email?: string;
 	recipient_address?: ApiAddress;
 	packages?: Array<{ id: string }>;

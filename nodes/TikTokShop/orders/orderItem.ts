@@ -1,6 +1,7 @@
 import type { OrderItem, OrderLine, OrderShop } from '../../shared/orderItem';
 import type { ApiLineItem, ApiOrder } from './apiOrder';
 import { freeCancellationEnds } from './eligibility';
+import { kindsAndNotes } from './kinds';
 import { packageIdsOf, shownTrackingNumber } from './orderLines';
 import { linesToShip } from './orderStatus';
 import { recipientOf } from './recipient';
@@ -31,6 +32,7 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 		warehouseId: order.warehouse_id,
 		deliveryOptionId: order.delivery_option_id,
 		buyerRequestedCancel: order.is_buyer_request_cancel === true,
+		...kindsAndNotes(order),
 		recipient: recipientOf(order),
 		lines: linesOf(linesToShip(order)),
 		packages: packageIdsOf(order).map((id) => ({ id })),

@@ -216,6 +216,7 @@ const SCOPES: ReadonlyArray<[path: RegExp, scope: string]> = [
 	[/^\/fulfillment\//, 'seller.fulfillment.basic'],
 	[/^\/logistics\//, 'seller.logistics'],
 	[/^\/product\//, 'seller.product.basic'],
+	[/^\/return_refund\//, 'seller.return_refund.basic'],
 ];
 
 /** Scope that a call needs; undefined when it is not known. */

@@ -261,10 +261,21 @@ export const COUNTRIES_WITH_FORM: readonly string[] = [...BY_COUNTRY.keys()];
  * nobody knows, so what most countries have is asked for.
  */
 export function requiredFields(country: unknown): readonly RequiredField[] {
-	const { code, required } = countryForm(country);
-	const more: readonly RequiredField[] = code === '' ? ['city', 'postalCode'] : required;
-	return ORDER.filter((field) => ALWAYS.includes(field) || more.includes(field));
+	// Nearly every recipient has the code as it stands in the table.
+	const known = REQUIRED_BY_COUNTRY.get(country as string);
+	if (known) return known;
+	const code = countryCodeOf(country);
+	return code === '' ? WITHOUT_COUNTRY : (REQUIRED_BY_COUNTRY.get(code) ?? REQUIRED_ELSEWHERE);
 }
+
+const inOrder = (more: readonly RequiredField[]): readonly RequiredField[] =>
+	ORDER.filter((field) => ALWAYS.includes(field) || more.includes(field));
+
+const WITHOUT_COUNTRY = inOrder(['city', 'postalCode']);
+const REQUIRED_ELSEWHERE = inOrder(OTHER.required);
+const REQUIRED_BY_COUNTRY: ReadonlyMap<string, readonly RequiredField[]> = new Map(
+	Object.entries(FORMS).map(([code, { required }]) => [code, inOrder(required)]),
+);
 
 /** Made when it is first needed: loading the names takes longer than loading all of this package's other data. */
 const countryNames = once(

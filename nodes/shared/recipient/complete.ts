@@ -15,8 +15,10 @@ const LABELS: Readonly<Record<RequiredField, string>> = {
 export function missingRecipientFields(
 	recipient: Partial<Recipient> | null | undefined,
 ): RequiredField[] {
-	const filled = { ...recipient, state: recipient?.state || recipient?.stateCode };
-	return requiredFields(recipient?.countryCode).filter((field) => !toText(filled[field]).trim());
+	return requiredFields(recipient?.countryCode).filter((field) => {
+		const value = field === 'state' ? recipient?.state || recipient?.stateCode : recipient?.[field];
+		return !toText(value).trim();
+	});
 }
 
 /** `city` → "city", `addressLine1` → "address". */

@@ -4,6 +4,8 @@ import { toText } from '../text';
 /** Full-width and other asterisks. */
 const ASTERISKS = /[＊∗﹡⁎]/g;
 
+const ANY_ASTERISK = /[*＊∗﹡⁎]/;
+
 /** "**Leave at the door**", "*** FRAGILE ***": text that a buyer wrote between asterisks. */
 const BETWEEN_ASTERISKS = /(?<![^\s(,;])(\*+)(?=[^*])([^*]+)\1(?![^\s),;.!])/g;
 
@@ -26,38 +28,51 @@ const MASKABLE = [
 	['postalCode', 'postal code'],
 ] as const satisfies ReadonlyArray<readonly [keyof Recipient, string]>;
 
+type MaskableField = (typeof MASKABLE)[number][0];
+
 /**
  * Whether TikTok Shop hides a part of the text with asterisks (TikTok Shop API §7). Asterisks of the buyer do not count ("Apt *5").
  *
  * @param beside  whether TikTok Shop hides another field of the same address; then fewer asterisks are taken for the buyer's
  */
 export function isMaskedText(value: unknown, beside = false): boolean {
-	const text = toText(value).replace(ASTERISKS, '*');
-	if (!text.includes('*')) return false;
+	const given = toText(value);
+	if (!ANY_ASTERISK.test(given)) return false;
+	const text = given.replace(ASTERISKS, '*');
 	if (beside) return HIDDEN_BESIDE.test(text);
 	return HIDDEN.test(text.replace(BETWEEN_ASTERISKS, ' $2 '));
 }
 
 /** Whether a phone number is hidden: `(+1)***-***-23` or `+1*******89`. */
 export function isMaskedPhone(phone: unknown): boolean {
-	return toText(phone).replace(ASTERISKS, '*').includes('*');
+	return ANY_ASTERISK.test(toText(phone));
 }
 
 /** Names of the recipient's fields that TikTok Shop hides, for messages. */
 export function maskedFields(recipient: Partial<Recipient> | null | undefined): string[] {
 	const beside = isMaskedPhone(recipient?.phone);
-	return MASKABLE.filter(([field]) => {
-		const value = recipient?.[field];
-		return field === 'name' ? isMaskedName(value, beside) : isMaskedText(value, beside);
-	}).map(([, label]) => label);
+	return MASKABLE.filter(([field]) => isMaskedField(field, recipient?.[field], beside)).map(
+		([, label]) => label,
+	);
+}
+
+function isMaskedField(field: MaskableField, value: unknown, beside: boolean): boolean {
+	return field === 'name' ? isMaskedName(value, beside) : isMaskedText(value, beside);
 }
 
 function isMaskedName(value: unknown, beside: boolean): boolean {
-	const text = toText(value).replace(ASTERISKS, '*');
+	const given = toText(value);
+	if (!ANY_ASTERISK.test(given)) return false;
+	const text = given.replace(ASTERISKS, '*');
 	return isMaskedText(text, beside) || HIDDEN_NAME.test(text.replace(BETWEEN_ASTERISKS, ' $2 '));
 }
 
 /** Whether TikTok Shop hides the recipient: the item says so, or its fields show it. */
 export function isMaskedRecipient(recipient: Partial<Recipient> | null | undefined): boolean {
-	return recipient?.masked === true || maskedFields(recipient).length > 0;
+	if (recipient?.masked === true) return true;
+	const beside = isMaskedPhone(recipient?.phone);
+	for (const [field] of MASKABLE) {
+		if (isMaskedField(field, recipient?.[field], beside)) return true;
+	}
+	return false;
 }

@@ -27,6 +27,12 @@ export function findForStore<T>(
 	return undefined;
 }
 
+/** Whether rows of a store code count for a shop where the table has no others. */
+export function isForStore({ code, id, name }: StoreOf, storeCode: string): boolean {
+	if (storeCode === '') return false;
+	return storeCode === ALL_STORES || storeCode === code || storeCode === id || storeCode === name;
+}
+
 /** "store US01" or "all stores". */
 export function storeText(storeCode: string): string {
 	return storeCode === ALL_STORES ? 'all stores' : `store ${storeCode}`;

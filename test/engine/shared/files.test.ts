@@ -80,6 +80,7 @@ const CASES: Record<string, () => Case> = {
 	'TikTok Shop > Package > Arrange Shipping': () => ({
 		...ofOrder('arrangeShipping', { resource: 'package' }),
 	}),
+	'TikTok Shop > Cancellation > Approve': () => ofOrder('approve', { resource: 'cancellation' }),
 	'TikTok Shop Fulfillment > Check': () => fulfillment('check'),
 	'TikTok Shop Fulfillment > Update Fulfillment': () => fulfillment('update'),
 	'TikTok Shop Fulfillment > Correct Tracking': () => fulfillment('correct'),

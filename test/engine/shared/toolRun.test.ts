@@ -5,6 +5,7 @@ import { SkuMapping } from '../../../nodes/SkuMapping/SkuMapping.node';
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import { TikTokShopFulfillment } from '../../../nodes/TikTokShop/TikTokShopFulfillment.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { requestCancel } from '../../sandbox/tiktok/orderChanges';
 import { mappedOrder } from '../../support/items/omsOrder';
 import { order as orderToMap } from '../../support/items/mappingOrder';
 import { runNode } from '../../support/engine/engine';
@@ -33,11 +34,18 @@ async function run(node: INodeType, parameters: object, item: object, asTool = t
 }
 
 /** Paths of the calls that write; tokens are asked for by reading. */
-const WRITES = /\/(packages|external_orders|ship|create|cancel)(\/|$|\?)|shipping_info/;
+const WRITES =
+	/\/(packages|external_orders|ship|create|cancel|approve|reject)(\/|$|\?)|shipping_info/;
 const writes = () =>
 	[...sandbox.log.calls('tiktok'), ...sandbox.log.calls('oms')].filter(
 		({ method, path }) => method !== 'GET' && WRITES.test(path),
 	);
+
+/** The buyer asks to cancel the order. */
+const asked = () => {
+	requestCancel(sandbox.tiktok, orderId);
+	return orderId;
+};
 
 const UPDATE = {
 	pairingSource: 'json',
@@ -89,6 +97,24 @@ describe('an agent that nobody has allowed to write', () => {
 				{ orderId },
 			],
 			{ wouldDo: expect.stringContaining('Let TikTok Shop ship order') },
+		],
+		[
+			'Approve',
+			() => [
+				new TikTokShop(),
+				{ resource: 'cancellation', operation: 'approve', shop },
+				{ orderId: asked() },
+			],
+			{ wouldDo: expect.stringContaining("Approve the buyer's request to cancel of order") },
+		],
+		[
+			'Reject',
+			() => [
+				new TikTokShop(),
+				{ resource: 'cancellation', operation: 'reject', shop, rejectReason: 'any' },
+				{ orderId: asked() },
+			],
+			{ wouldDo: expect.stringContaining('Reject') },
 		],
 	])('%s: is told what would be done, and nothing is written', async (_, given, answer) => {
 		const { outputs, error } = await run(...given());
@@ -151,7 +177,7 @@ describe('what is refused reaches the agent by the first output', () => {
 
 it('every operation that writes has the switch', () => {
 	const reads =
-		/^(get|getAll|getExternalReferences|getShippingDocument|check|checkDeadlines|checkEligibility|checkRules|chooseByRules|compare|compareWithDesk)$/;
+		/^(get|getAll|getExternalReferences|getShippingDocument|check|checkDeadlines|checkEligibility|checkRequest|checkRules|chooseByRules|compare|compareWithDesk|makeDigest|makeRows|open|readAgain)$/;
 	for (const node of [new TikTokShop(), new LingxingOms(), new TikTokShopFulfillment()]) {
 		const { properties } = node.description;
 		const named = (name: string) => properties.filter((property) => property.name === name);

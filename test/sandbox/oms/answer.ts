@@ -40,20 +40,25 @@ export function textList(value: unknown, name: string, max: number): string[] {
 	});
 }
 
-const EIGHT_HOURS_MS = 8 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
-/** `yyyy-MM-dd HH:mm:ss` in UTC+8, the zone the OMS is assumed to use (OMS API §1.3). */
-export function omsTime(epochMs: number): string {
-	return new Date(epochMs + EIGHT_HOURS_MS).toISOString().slice(0, 19).replace('T', ' ');
+/** What times depend on: the hours that the OMS's zone is ahead of UTC. */
+export interface Zoned {
+	zoneHours: number;
+}
+
+/** `yyyy-MM-dd HH:mm:ss` in the zone of the OMS (OMS API §1.3). */
+export function omsTime({ zoneHours }: Zoned, epochMs: number): string {
+	return new Date(epochMs + zoneHours * HOUR_MS).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** Epoch ms of an OMS time. @throws 100008 when the text has another form */
-export function fromOmsTime(value: unknown, name: string): number {
+export function fromOmsTime({ zoneHours }: Zoned, value: unknown, name: string): number {
 	const text = textOf(value);
 	if (!/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text)) {
 		throw badParameter(`${name} 格式应为 yyyy-MM-dd HH:mm:ss`);
 	}
-	return Date.parse(`${text.replace(' ', 'T')}Z`) - EIGHT_HOURS_MS;
+	return Date.parse(`${text.replace(' ', 'T')}Z`) - zoneHours * HOUR_MS;
 }
 
 export interface OmsPage {
@@ -90,6 +95,7 @@ export interface TimeWindow {
 
 /** `startTime`/`endTime` with the time type asked for: both or neither (OMS API §1.3). */
 export function windowOf(
+	zoned: Zoned,
 	data: Readonly<Record<string, unknown>>,
 	timeType: string,
 ): TimeWindow | undefined {
@@ -98,7 +104,7 @@ export function windowOf(
 	if (data.endTime === undefined) throw missing('endTime');
 	if (data.timeType !== timeType) throw badParameter(`timeType 应为 ${timeType}`);
 	return {
-		from: fromOmsTime(data.startTime, 'startTime'),
-		to: fromOmsTime(data.endTime, 'endTime'),
+		from: fromOmsTime(zoned, data.startTime, 'startTime'),
+		to: fromOmsTime(zoned, data.endTime, 'endTime'),
 	};
 }

@@ -132,7 +132,7 @@ function stockView(world: OmsWorld, row: Stock): object {
 		boxTotalAmount: 0,
 		fbaReturnTotalAmount: 0,
 		productName: world.products.get(row.sku)?.productName ?? '',
-		operateTime: omsTime(row.movedAt),
+		operateTime: omsTime(world, row.movedAt),
 		productType: 1,
 		productStockDtl: {
 			availableAmount: row.available,
@@ -155,7 +155,10 @@ export function stockPage(world: OmsWorld, data: unknown): OmsPage {
 	const whCodes = joined(request.whCodeList, 'whCodeList');
 	if (skus.length > 100) throw badParameter('skuList 最多 100 个');
 	const now = world.now();
-	const window = windowOf(request, 'operateTime') ?? { from: now - DEFAULT_WINDOW_MS, to: now };
+	const window = windowOf(world, request, 'operateTime') ?? {
+		from: now - DEFAULT_WINDOW_MS,
+		to: now,
+	};
 	const good = request.stockType === undefined || request.stockType === 0;
 	const rows = world.stock.filter(
 		(row) =>

@@ -48,9 +48,9 @@ const SHOWN_AGAIN = [
 ];
 
 /** What page and detail both show. */
-function summary(order: OutboundOrder): object {
+function summary(world: OmsWorld, order: OutboundOrder): object {
 	const time = (epochMs: number | undefined): string =>
-		epochMs === undefined ? '' : omsTime(epochMs);
+		epochMs === undefined ? '' : omsTime(world, epochMs);
 	return {
 		outboundOrderNo: order.outboundOrderNo,
 		thirdOrderNo: order.thirdOrderNo,
@@ -91,7 +91,7 @@ function detailView(world: OmsWorld, order: OutboundOrder): object {
 		packed.set(sku, (packed.get(sku) ?? 0) + quantity);
 	}
 	return {
-		...summary(order),
+		...summary(world, order),
 		...Object.fromEntries(SHOWN_AGAIN.map((name) => [name, order.given[name] ?? ''])),
 		orderTypeName: '一件代发',
 		subOrderTypeName: '产品出库',
@@ -138,7 +138,7 @@ const ofNumbers = (orders: readonly OutboundOrder[], numbers: readonly string[])
 export function outboundPage(world: OmsWorld, data: unknown): OmsPage {
 	const request = objectOf(data) ?? {};
 	onlyKnown(request, ['page', 'pageSize', 'outboundOrderNos', 'timeType', 'startTime', 'endTime']);
-	const window = windowOf(request, 'orderCreateTime');
+	const window = windowOf(world, request, 'orderCreateTime');
 	const numbers = textOf(request.outboundOrderNos).split(',').filter(Boolean);
 	if (request.outboundOrderNos !== undefined && numbers.length === 0) {
 		throw badParameter('outboundOrderNos');
@@ -150,7 +150,7 @@ export function outboundPage(world: OmsWorld, data: unknown): OmsPage {
 	const created = world.createdWithin(from, to);
 	const rows = numbers.length === 0 ? created : ofNumbers(created, numbers);
 	rows.reverse();
-	return omsPage(rows, request, summary);
+	return omsPage(rows, request, (order) => summary(world, order));
 }
 
 const numbersOf = (data: unknown): string[] => {

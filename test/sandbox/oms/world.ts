@@ -31,6 +31,9 @@ export class OmsWorld {
 	/** A list query without a window, or with one of more days than this, is refused with 10002. */
 	widestWindowDays = 33;
 
+	/** Hours that its times are ahead of UTC; 8 is assumed (OMS API §1.3). */
+	zoneHours = 8;
+
 	/** Refuses an order without a postal code in countries that have none, too. */
 	alwaysNeedsPostalCode = false;
 

@@ -59,6 +59,7 @@ export function cancelOrder(
 	order.cancelTime = world.seconds();
 	order.updateTime = world.seconds();
 	for (const line of order.lines) line.status = 'CANCELLED';
+	world.cancellations.cancelled(order, world.seconds());
 	if (order.scenario.expected === 'ship') order.scenario.expected = 'ignore';
 	world.eventLog.add('cancelled', order.id, order.shop.code, { reason });
 }
@@ -67,6 +68,7 @@ export function cancelOrder(
 export function requestCancel(world: TikTokWorld, orderId: string): void {
 	const order = world.order(orderId);
 	order.cancelRequestTime = world.seconds();
+	world.cancellations.ask(order, world.seconds());
 	order.updateTime = world.seconds();
 	world.eventLog.add('cancelRequested', order.id, order.shop.code);
 }
@@ -76,6 +78,7 @@ export function withdrawCancelRequest(world: TikTokWorld, orderId: string): void
 	const order = world.order(orderId);
 	if (order.cancelRequestTime === undefined) return;
 	delete order.cancelRequestTime;
+	world.cancellations.close(orderId, 'CANCELLATION_REQUEST_CANCELLED', world.seconds());
 	order.updateTime = world.seconds();
 	world.eventLog.add('cancelRequestWithdrawn', order.id, order.shop.code);
 }

@@ -12,6 +12,7 @@ import {
 } from '../http';
 import { requestId, TikTokRefusal } from './answer';
 import type { Endpoint, TikTokCall } from './endpoint';
+import { cancellationEndpoints } from './endpoints/cancellations';
 import { catalogueEndpoints } from './endpoints/catalogue';
 import { fulfillmentEndpoints } from './endpoints/fulfillment';
 import { orderEndpoints } from './endpoints/orders';
@@ -32,6 +33,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	...arrangementEndpoints,
 	...documentEndpoints,
 	...externalOrderEndpoints,
+	...cancellationEndpoints,
 ];
 
 /** @param status  of refusals that have none of their own */

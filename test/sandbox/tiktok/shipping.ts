@@ -165,6 +165,7 @@ export function ship(
 		order.rtsTime = world.seconds();
 		order.updateTime = world.seconds();
 		delete order.cancelRequestTime;
+		world.cancellations.close(order.id, 'CANCELLATION_REQUEST_CANCELLED', world.seconds());
 	}
 	note(world, parcel, shipment, via);
 }

@@ -10,6 +10,7 @@ export const ALL_SCOPES = [
 	'seller.logistics',
 	'seller.product.basic',
 	'seller.fulfillment.package.write',
+	'seller.return_refund.basic',
 ] as const;
 
 /** What one seller authorized. */

@@ -110,6 +110,15 @@ export interface Order {
 	buyerUserId: string;
 	buyerMessage: string;
 	isSample: boolean;
+	/** What else is special about it (TikTok Shop API §4.3). */
+	kind: {
+		isReplacement?: boolean;
+		isExchange?: boolean;
+		isCod?: boolean;
+		orderType?: 'NORMAL' | 'ZERO_LOTTERY' | 'PRE_ORDER' | 'MADE_TO_ORDER' | 'BACK_ORDER' | '';
+		deliveryType?: 'HOME_DELIVERY' | 'COLLECTION_POINT';
+	};
+	sellerNote: string;
 	cancelRequestTime?: number;
 	/** Hides the recipient with asterisks whatever the status (TikTok Shop API §7, masked address). */
 	masked: boolean;

@@ -1,9 +1,10 @@
 import { IdSequence } from '../ids';
 import type { EventLog } from '../eventLog';
 import { TikTokRefusal } from './answer';
+import { Cancellations } from './cancellations';
 import { ALL_SCOPES, Tokens, type Grant } from './tokens';
+import type { LineSeed, OrderSeed } from './seeds';
 import type {
-	Address,
 	BundlePart,
 	DeliveryOption,
 	Order,
@@ -13,45 +14,11 @@ import type {
 	Product,
 	ProductSku,
 	Shop,
-	Scenario,
 	TrackingWrite,
 	Warehouse,
 } from './types';
 
-/** A line as a test or the demo world asks for it; `units` lines are made of it. */
-export interface LineSeed {
-	sellerSku: string;
-	units?: number;
-	isGift?: boolean;
-	/** The seller has not filled in the seller SKU of this product yet (B32). */
-	emptySellerSku?: boolean;
-}
-
-export interface OrderSeed {
-	/** Key or code of the shop. */
-	shop: string;
-	lines: LineSeed[];
-	scenario?: string;
-	expected?: Scenario['expected'];
-	healing?: Scenario['healing'];
-	expectedLines?: Scenario['expectedLines'];
-	status?: OrderStatus;
-	/** Age at creation; 0 = placed just now. */
-	ageSeconds?: number;
-	/** Searches show the order this much later than it came to be: the index of the real service lags behind. */
-	visibleAfterSeconds?: number;
-	shippingType?: Order['shippingType'];
-	fulfillmentType?: Order['fulfillmentType'];
-	/** Position in the shop's list of warehouses, 0 = the default one. */
-	warehouse?: number;
-	masked?: boolean;
-	cancelRequested?: boolean;
-	isSample?: boolean;
-	/** Brazil; uploaded by default. */
-	invoice?: Order['invoice'];
-	buyerMessage?: string;
-	address?: Partial<Address>;
-}
+export type { LineSeed, OrderSeed } from './seeds';
 
 export interface CodeRequest {
 	/** Keys or codes of the shops; all by default. */
@@ -92,6 +59,8 @@ export class TikTokWorld {
 	readonly orders = new Map<string, Order>();
 
 	readonly packages = new Map<string, Package>();
+
+	readonly cancellations = new Cancellations();
 	private readonly byNumber = new Map<string, Package[]>();
 
 	/** Accepted tracking numbers, oldest first. */
@@ -238,6 +207,8 @@ export class TikTokWorld {
 			buyerUserId: this.ids.user.next(),
 			buyerMessage: seed.buyerMessage ?? '',
 			isSample: seed.isSample ?? false,
+			kind: seed.kind ?? {},
+			sellerNote: seed.sellerNote ?? '',
 			masked: seed.masked ?? false,
 			address: { ...warehouse.address, ...DEFAULT_BUYER, ...seed.address },
 			lines: seed.lines.flatMap((line) => this.linesOf(shop, line, status)),
@@ -261,6 +232,8 @@ export class TikTokWorld {
 				: {}),
 		};
 		this.orders.set(order.id, order);
+		if (seed.cancelRequested) this.cancellations.ask(order, createTime);
+		if (status === 'CANCELLED') this.cancellations.cancelled(order, createTime);
 		this.eventLog.add('seeded', order.id, shop.code, { scenario: order.scenario.name, status });
 		// Package ids: none before shipping in the US and the UK, from payment elsewhere (TikTok Shop API §7).
 		if (status !== 'UNPAID' && !PACKAGE_FROM_PAYMENT_EXCEPT.includes(shop.region)) {

@@ -1,3 +1,4 @@
+import { CHANGING } from './changing';
 import { CREATING } from './creating';
 import type { Mutant } from './mutant';
 import { READING } from './reading';
@@ -6,4 +7,4 @@ import { SHIPPING } from './shipping';
 export type { Mutant } from './mutant';
 
 /** Each breaks one rule that the promise rests on. */
-export const MUTANTS: readonly Mutant[] = [...READING, ...CREATING, ...SHIPPING];
+export const MUTANTS: readonly Mutant[] = [...READING, ...CREATING, ...CHANGING, ...SHIPPING];

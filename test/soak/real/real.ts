@@ -217,6 +217,7 @@ export class RealSoak {
 		const staticData = {
 			orders: await staticDataBytes(first.api, orderSync.id),
 			shipped: await staticDataBytes(first.api, shipBack.id),
+			changes: 0,
 		};
 		const unbounded = whyUnbounded(staticData, undefined);
 		if (unbounded) around.break(unbounded);

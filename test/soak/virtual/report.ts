@@ -115,6 +115,7 @@ export function printed(figures: Figures): string {
 		`seed ${seed}: ${command}`,
 		`orders placed ${counts.placed}, outbound orders made ${counts.created}, shipped ${counts.shipped}, tracking numbers on TikTok Shop ${counts.tracked}`,
 		`doubled by two creators or a late call ${counts.doubled}, shipped twice because nothing ran in between ${counts.twoParcels}`,
+		`left too early to be stopped: cancelled ${counts.leftCancelled}, changed ${counts.leftAsBefore}`,
 		`faults on calls ${struck} (${list(figures.faultsStruck)})`,
 		`other events ${events} (${list(figures.events)})`,
 		`processes of n8n ${figures.processes}, authorised again by hand ${figures.reauthorisations}`,

@@ -67,6 +67,7 @@ export function together(results: readonly Result[]): Result {
 		memories: {
 			orders: most(({ memories }) => memories.orders),
 			shipped: most(({ memories }) => memories.shipped),
+			changes: most(({ memories }) => memories.changes),
 		},
 		passed: most(({ passed }) => passed),
 	};

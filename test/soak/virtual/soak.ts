@@ -18,7 +18,7 @@ import type { CallSeen } from './process/network';
 import { Network } from './process/network';
 import { Processes } from './process/processes';
 import { Sources, type Mutation } from './process/modules';
-import type { N8nProcess } from './process/n8nProcess';
+import { TRIGGERS, type N8nProcess } from './process/n8nProcess';
 import { Services } from './services';
 import { Mapping } from './world/mapping';
 import { planOrders } from './world/orders';
@@ -101,7 +101,7 @@ export class Soak {
 					if (failure) this.faults.noticed(failure);
 				},
 				handedOver: (process) => {
-					for (const memory of ['orders', 'shipped'] as const) {
+					for (const memory of TRIGGERS) {
 						tally.memory(memory, database.memories[memory].length);
 					}
 					this.faults.handedOver(process);
@@ -113,7 +113,7 @@ export class Soak {
 					this.takeBackSeveral(result.waiting);
 				},
 				told: (exceptions) => this.auditor.told(exceptions),
-				synced: (orderIds, startedAt) => this.auditor.synced(orderIds, startedAt),
+				synced: (trigger, orderIds, startedAt) => this.auditor.synced(trigger, orderIds, startedAt),
 				called: (process, call, inFlight) => this.called(process, call, inFlight),
 			},
 		});
@@ -145,6 +145,7 @@ export class Soak {
 		});
 		this.auditor.listen(this.services.eventLog);
 		this.traffic.onEligible = ({ id }) => this.auditor.eligible(id);
+		this.traffic.onChanged = ({ id }, wanted) => this.auditor.changed(id, wanted);
 		this.traffic.onMended = ({ id, shop, createTime }) => {
 			const { badThings } = this.faults;
 			const since = createTime * 1_000;
@@ -163,11 +164,7 @@ export class Soak {
 	/** @returns the first broken promise, if any */
 	async run(progress: (done: number, text: string) => void): Promise<Violation | undefined> {
 		this.processes.start();
-		this.every(POLL_EVERY, () => {
-			this.processes.tick('orders');
-			this.processes.cancel(this.auditor.books.toCancel());
-		});
-		this.every(POLL_EVERY, () => this.processes.tick('shipped'));
+		for (const trigger of TRIGGERS) this.every(POLL_EVERY, () => this.processes.tick(trigger));
 		this.every(HOUR, () => {
 			this.auditor.archive();
 			this.auditor.checkConvergence();
@@ -204,7 +201,7 @@ export class Soak {
 		if (call.service !== 'oms' || !call.path.endsWith('/outboundOrder/cancel')) return;
 		const { data } = JSON.parse(call.body) as { data: { outboundOrderNoList: string[] } };
 		for (const number of data.outboundOrderNoList) {
-			if (!process.cancelledByHand.has(number)) this.auditor.cancelAsked(process.name, number);
+			this.auditor.cancelAsked(process.name, number);
 		}
 	}
 

@@ -25,6 +25,8 @@ export interface PollOptions {
 	execute?: (outputs: IDataObject[][]) => Promise<IRun['status']>;
 	/** n8n's durable scheduler: each poll has a context of its own, of the kind `update` and with little time. */
 	durable?: boolean;
+	/** Tells two triggers of one type apart. */
+	name?: string;
 }
 
 /** A polling trigger that stands in a workflow: its static data and its context live on from poll to poll. */
@@ -52,6 +54,7 @@ export class PolledTrigger {
 			mode = 'trigger',
 			activation = 'activate',
 			durable = false,
+			name = '',
 			execute = async () => await Promise.resolve('success'),
 		}: PollOptions = {},
 	) {
@@ -62,7 +65,7 @@ export class PolledTrigger {
 		this.activation = activation;
 		this.node = nodeOf(type, 'Node', {
 			// Two triggers are two nodes: what is kept for each of them must not meet.
-			id: `id of ${type.description.name}`,
+			id: `id of ${name || type.description.name}`,
 			parameters: parametersOf(type, parameters, credentials),
 			credentials: credentialsOf(type, credentials),
 		});

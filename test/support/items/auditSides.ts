@@ -1,3 +1,4 @@
+import { stateOf } from '../../../nodes/LingxingOms/outbound/outboundOrder';
 import type { OrderItem } from '../../../nodes/shared/orderItem';
 import type { OutboundOrderItem } from '../../../nodes/shared/outboundOrderItem';
 import { compareSides } from '../../../nodes/TikTokShop/audit/compareSides';
@@ -59,6 +60,7 @@ export function sent(serial = 1, more: Partial<OrderItem> = {}): OrderItem {
 
 /** The outbound order of the order with this serial, as Create makes it. */
 export function made(serial = 1, more: Partial<OutboundOrderItem> = {}): OutboundOrderItem {
+	const { status = 2 } = more;
 	return {
 		outboundOrderNo: `OUT-${serial}`,
 		orderId: idOf(serial),
@@ -66,8 +68,8 @@ export function made(serial = 1, more: Partial<OutboundOrderItem> = {}): Outboun
 		platformOrderNo: idOf(serial),
 		storeCode: 'USLC000001',
 		salesPlatform: 'TikTok',
-		status: 2,
-		state: 'processing',
+		status,
+		state: stateOf(status),
 		exceptionReason: '',
 		warehouseCode: 'USLAX1',
 		logisticsChannel: 'USPS-GA',
@@ -84,7 +86,6 @@ export function made(serial = 1, more: Partial<OutboundOrderItem> = {}): Outboun
 export function gone(serial = 1, more: Partial<OutboundOrderItem> = {}): OutboundOrderItem {
 	return made(serial, {
 		status: 3,
-		state: 'shipped',
 		trackingNumber: `T-${serial}`,
 		shippedAt: at(NOW - 5 * HOUR),
 		...more,

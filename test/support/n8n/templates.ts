@@ -27,9 +27,12 @@ export type TemplateName =
 	| 'ship-back'
 	| 'authorization-watch'
 	| 'warehouse-rules'
+	| 'orders-page'
 	| 'check-my-connection'
 	| 'cancelled-orders'
-	| 'audit';
+	| 'audit'
+	| 'digest'
+	| 'when-a-workflow-fails';
 
 const filesOf = (wanted: TemplateName): string[] =>
 	readdirSync(FOLDER).filter((file) => nameOf(file) === wanted);

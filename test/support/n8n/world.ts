@@ -70,6 +70,7 @@ export async function startWorld(
 		await publishTemplate('mapping-export');
 		for (const name of LATER_FORMS.filter(hasTemplate)) await publishTemplate(name);
 		const toWarehouse = await publishTemplate('orders-to-warehouse');
+		if (hasTemplate('orders-page')) await publishTemplate('orders-page', toWarehouse.id);
 		return {
 			...instance,
 			n8nVersion: await api.version(),
@@ -101,17 +102,21 @@ export function templatePublisher(
 	};
 }
 
-/** @param more  advanced settings of the TikTok Shop credential beyond the hosts */
+/**
+ * @param more     advanced settings of the TikTok Shop credential beyond the hosts
+ * @param moreOms  settings of the OMS credential beyond address and keys
+ */
 export async function createCredentials(
 	api: N8nApi,
 	sandbox: Sandbox,
 	more: object = {},
+	moreOms: object = {},
 ): Promise<ChosenCredentials> {
 	const tikTokShop = await createConnectable(api, sandbox, 'TikTok Shop (sandbox)', more);
 	await connectByRest(api, tikTokShop.id);
 	const { appKey, appSecret } = sandbox.credentials.oms;
 	const name = 'Lingxing OMS (sandbox)';
-	const data = { baseUrl: sandbox.omsUrl, appKey, appSecret };
+	const data = { baseUrl: sandbox.omsUrl, appKey, appSecret, ...moreOms };
 	const oms = { id: await api.createCredential(name, 'lingxingOmsApi', data), name };
 	const { status, message } = await api.testCredential(oms.id);
 	if (status !== 'OK') throw new Error(`The test of the credential "${name}" failed: ${message}`);

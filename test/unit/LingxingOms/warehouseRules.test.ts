@@ -7,7 +7,7 @@ import {
 } from '../../../nodes/LingxingOms/warehouses/rules/chooseWarehouse';
 import { readRules } from '../../../nodes/LingxingOms/warehouses/rules/ruleRow';
 import { Stock } from '../../../nodes/LingxingOms/warehouses/rules/stock';
-import type { OrderItem } from '../../../nodes/shared/orderItem';
+import { ORDER_KINDS, type OrderItem } from '../../../nodes/shared/orderItem';
 import { line, RECIPIENT } from '../../support/items/mappingOrder';
 
 const HERE = { warehouse: 'USLAX1', logistics_channel: 'USPS-GA' };
@@ -20,6 +20,7 @@ const order = (more: object = {}, recipient: object = {}): OrderItem =>
 		status: 'AWAITING_SHIPMENT',
 		shippingType: 'SELLER',
 		warehouseId: '7300000000000000101',
+		kinds: ['sample', 'preOrder'],
 		recipient: { ...RECIPIENT, postalCode: '90210-1234', ...recipient },
 		lines: [line('MUG', 2), line('TEA', 1)],
 		outboundLines: [
@@ -90,6 +91,20 @@ describe('a condition of a warehouse rule', () => {
 		['units_to', '2', false],
 		['shipping_type', 'seller', true],
 		['shipping_type', 'TIKTOK', false],
+		['order_kind', 'sample', true],
+		['order_kind', 'SAMPLE', true],
+		['order_kind', 'gift', false],
+		['order_kind', 'gift, sample', true],
+		['order_kind', 'pre-order', true],
+		['order_kind', 'PRE_ORDER', true],
+		['order_kind', 'preOrder', true],
+		['order_kind', 'ｓａｍｐｌｅ', true],
+		['order_kind', '样品', true],
+		['order_kind', '货到付款', false],
+		['order_kind', 'cash on delivery', false],
+		['order_kind', 'normal', false],
+		['order_kind', 'normal, preOrder', true],
+		['order_kind', '*', true],
 		['country', '', true],
 		['country', null, true],
 	])('%s %j', (column, value, holds) => {
@@ -181,6 +196,7 @@ describe('the rules', () => {
 		['two columns for one thing', { country: 'GB', 国家: 'US', ...HERE }],
 		['units upside down', { units_from: 5, units_to: 2, ...HERE }],
 		['a shipping type that is none', { shipping_type: 'POST', ...HERE }],
+		['an order kind that is none', { order_kind: 'sampel', ...HERE }],
 		['a long number', { store_warehouse: 7.300000000000001e18, ...HERE }],
 		['no channel', { warehouse: 'USLAX1' }],
 		['no warehouse', { logistics_channel: 'USPS-GA' }],
@@ -204,6 +220,39 @@ describe('the rules', () => {
 			{ row: 2, matches: false, why: 'units_to is not 2' },
 			{ row: 3, matches: true, why: 'USNYC1, UPS-GR' },
 		]);
+	});
+});
+
+describe('each kind of order', () => {
+	const KINDS = [...ORDER_KINDS];
+	const rows = KINDS.flatMap((kind, index) => {
+		const what = [{ hold: 'wait' }, ELSEWHERE, { skip: 'not ours' }][index % 3];
+		return [{ order_kind: kind, ...what }];
+	});
+
+	it.each(KINDS.map((kind, index) => [kind, ['WAREHOUSE_HOLD', 'USNYC1', 'skipped'][index % 3]]))(
+		'%s can be shipped, held, skipped or sent another way: %s',
+		(kind, what) => {
+			expect(outcome([...rows, HERE], order({ kinds: [kind] }))).toBe(what);
+			expect(outcome([{ order_kind: kind, ...HERE }], order({ kinds: [kind] }))).toBe('USLAX1');
+			expect(outcome([{ order_kind: 'normal', ...HERE }], order({ kinds: [kind] }))).toBe(
+				'WAREHOUSE_NOT_SET',
+			);
+		},
+	);
+
+	it.each([[undefined], [[]], [null], ['sample']])(
+		'an order whose kinds are %j is a normal one',
+		(kinds) => {
+			expect(outcome([...rows, HERE], order({ kinds }))).toBe('USLAX1');
+			expect(outcome([{ order_kind: 'normal', ...HERE }], order({ kinds }))).toBe('USLAX1');
+		},
+	);
+
+	it('is named where no rule takes the order', () => {
+		const choice = choose([{ country: 'GB', ...HERE }]);
+		const { message } = (choice as { exception: { message: string } }).exception;
+		expect(message).toContain('order kind sample, preOrder');
 	});
 });
 
@@ -240,6 +289,7 @@ describe('whatever the rules are', () => {
 			state: fc.constantFrom('CA', 'NY'),
 			postal_codes: fc.constantFrom('902*', '10001', '90000-90999', '9-1', '*9'),
 			units_to: fc.constantFrom('1', '9', 'x'),
+			order_kind: fc.constantFrom('normal', 'sample', 'gift, preOrder', 'nothing'),
 		},
 		{ requiredKeys: [] },
 	);

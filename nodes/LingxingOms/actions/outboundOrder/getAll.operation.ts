@@ -6,23 +6,35 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import {
+	assertExact,
+	limitOf,
+	RETURN_ALL_AND_LIMIT,
+	showFor,
+	SIMPLIFY,
+} from '../../../shared/parameters';
 import { momentOf } from '../../../shared/typedValues';
 import { forEachItemWithExceptions, type ItemOutcome } from '../../../shared/forEachItem';
 import { DAY_MS } from '../../../shared/durations';
+import { winnerOf } from '../../outbound/duplicates';
+import { findByNumber } from '../../outbound/findByNumber';
+import { AlikeFailures } from '../../outbound/halve';
 import { readDetails } from '../../outbound/details';
 import {
+	isLive,
 	outboundOrderProblem,
 	statusOf,
 	statusOptions,
 	toOutboundOrder,
 } from '../../outbound/outboundOrder';
 import { createdIn, type CreationWindow } from '../../outbound/createdIn';
+import { lookUpLater } from '../../outbound/ownNumbers';
 import { isForeign, scopeFrom, type OutboundScope } from '../../outbound/scope';
 import { SCOPE_PARAMETERS } from '../../outbound/scopeParameters';
 import { unreadableException, unreadableRow, type Unreadable } from '../../outbound/unreadable';
 import { textOf, type Fields } from '../../transport/json';
 import { OmsConnection } from '../../transport/connection';
+import { listOf } from '../lists';
 
 const DETAIL_BATCH = 50;
 /** Ten years cover every outbound order; a wider window only costs calls. */
@@ -34,6 +46,7 @@ interface Filters {
 	status?: number[];
 	storeCodes?: string;
 	salesPlatform?: string;
+	thirdOrderNos?: string;
 }
 
 export const option = {
@@ -82,6 +95,15 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'getAll',
 				default: [],
 				description: 'Without a choice: every status',
 			},
+			{
+				displayName: 'Third Order Numbers',
+				name: 'thirdOrderNos',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 576460000000000001',
+				description:
+					'Comma-separated, usually TikTok Shop order IDs; only these outbound orders, with details, whenever they were created. A number that the OMS does not have is left out.',
+			},
 		],
 	},
 ]);
@@ -97,11 +119,20 @@ async function getAll(this: IExecuteFunctions, itemIndex: number): Promise<ItemO
 	const simplify = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const scope = scopeFrom(filters.storeCodes, filters.salesPlatform);
 	const window = windowOf(this, itemIndex, filters);
+	assertExact(this, itemIndex, 'Third Order Number', filters.thirdOrderNos);
+	const numbers = listOf(filters.thirdOrderNos);
 	const connection = await OmsConnection.open(this);
 	const limit = limitOf(this, itemIndex);
-	const { found, unreadable } = await findFirst(connection, window, limit, { scope, status });
-	const read = details ? await withDetails(connection, found) : { records: found, unreadable: [] };
-	const shown = read.records.filter((record) => isForeign(record, scope) !== true);
+	const isWanted = (record: Fields) => status.length === 0 || status.includes(statusOf(record));
+	const { found, unreadable } =
+		numbers.length > 0
+			? await findNumbers(connection, numbers, isWanted)
+			: await findFirst(connection, window, limit, { scope, isWanted });
+	const read =
+		details && numbers.length === 0
+			? await withDetails(connection, found)
+			: { records: found, unreadable: [] };
+	const shown = read.records.filter((record) => isForeign(record, scope) !== true).slice(0, limit);
 	const view = (record: Fields): object =>
 		simplify ? toOutboundOrder(record, connection.zone) : record;
 	return {
@@ -130,7 +161,7 @@ async function findFirst(
 	connection: OmsConnection,
 	window: CreationWindow,
 	limit: number,
-	{ scope, status }: { scope: OutboundScope; status: readonly number[] },
+	{ scope, isWanted }: { scope: OutboundScope; isWanted: (record: Fields) => boolean },
 ): Promise<{ found: Fields[]; unreadable: Unreadable[] }> {
 	const found: Fields[] = [];
 	const unreadable: Unreadable[] = [];
@@ -139,11 +170,36 @@ async function findFirst(
 			const problem = outboundOrderProblem(record);
 			if (isForeign(record, scope) === true) continue;
 			if (problem !== undefined) unreadable.push(unreadableRow(record, problem));
-			else if (status.length === 0 || status.includes(statusOf(record))) found.push(record);
+			else if (isWanted(record)) found.push(record);
 		}
 		if (found.length >= limit) break;
 	}
 	return { found: found.slice(0, limit), unreadable };
+}
+
+/**
+ * The outbound orders with these third order numbers, whose details are read at once. In place of a cancelled one, the later one that the
+ * order got.
+ */
+async function findNumbers(
+	connection: OmsConnection,
+	numbers: readonly string[],
+	isWanted: (record: Fields) => boolean,
+): Promise<{ found: Fields[]; unreadable: Unreadable[] }> {
+	const wanted = numbers.map((number) => ({ kind: 'thirdOrderNo' as const, number }));
+	const { found, open } = await findByNumber(connection, wanted);
+	const records = found.thirdOrderNo;
+	const over = [...records].filter(([, record]) => !isLive(record)).map(([number]) => number);
+	const later = await lookUpLater(connection, over, new AlikeFailures());
+	for (const [number, others] of later.records) {
+		records.set(number, winnerOf(others) ?? others[0]);
+	}
+	return {
+		found: [...records.values()].filter(isWanted),
+		unreadable: [...open.thirdOrderNo, ...later.open].map(([key, problem]) => {
+			return { key, record: { thirdOrderNo: key }, problem };
+		}),
+	};
 }
 
 /** The details of the records. A record without a detail stays as the list shows it. */

@@ -68,7 +68,7 @@ export const description: INodeProperties[] = showFor('warehouse', 'chooseByRule
 	},
 	{
 		displayName:
-			'Connect a node that gives one item per rule to the Rules input, with the columns priority, store, country, state, postal_codes, store_warehouse, sku, units_from, units_to, shipping_type, and warehouse with logistics_channel, or hold, or skip. The first rule that takes an order decides.',
+			'Connect a node that gives one item per rule to the Rules input, with the columns priority, store, country, state, postal_codes, store_warehouse, sku, units_from, units_to, shipping_type, order_kind, and warehouse with logistics_channel, or hold, or skip. The first rule that takes an order decides.',
 		name: 'rulesInputNotice',
 		type: 'notice',
 		default: '',
@@ -92,6 +92,12 @@ export const description: INodeProperties[] = showFor('warehouse', 'chooseByRule
 					text('Country', 'country', 'e.g. US'),
 					text('Hold', 'hold', 'e.g. wait for the new stock', 'Reason why these orders wait'),
 					{ ...channelLocator, required: false },
+					text(
+						'Order Kind',
+						'order_kind',
+						'e.g. sample, gift',
+						'Kinds of orders: normal, sample, gift, replacement, exchange, preOrder, cod, collectionPoint, combinedListing; the order is of one of them',
+					),
 					text('Postal Codes', 'postal_codes', 'e.g. 90210, 902*, 90000-90999'),
 					text('Shipping Type', 'shipping_type', 'e.g. SELLER'),
 					text(

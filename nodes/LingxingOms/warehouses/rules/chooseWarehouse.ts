@@ -78,7 +78,7 @@ function holdException({ orderId }: OrderItem, row: number, reason: string): Ord
 
 function notSetException(
 	{ orderId, shop }: OrderItem,
-	{ country, states, postalCode, storeWarehouse, skus, units, shippingType }: OrderFacts,
+	{ country, states, postalCode, storeWarehouse, skus, units, shippingType, kinds }: OrderFacts,
 	short: readonly string[],
 ): OrderException {
 	if (short.length > 0) {
@@ -94,6 +94,7 @@ function notSetException(
 		['SKUs', [...skus].slice(0, MOST_NAMED).join(', ')],
 		['units', String(units)],
 		['shipping type', shippingType],
+		['order kind', [...kinds].join(', ')],
 	];
 	const facts = looked.flatMap(([name, value]) => (value === '' ? [] : `${name} ${value}`));
 	const message = `Order ${orderId}: no warehouse rule takes it (${facts.join('; ')}).`;

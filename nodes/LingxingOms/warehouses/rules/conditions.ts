@@ -4,6 +4,7 @@ import { countryCodeOf, countryNameOf } from '../../../shared/recipient/addressF
 import { stateCodeOf } from '../../../shared/recipient/stateCode';
 import { wholeNumberOf } from '../../../shared/table/wholeNumber';
 import { toText } from '../../../shared/text';
+import { isOfKind, kindIn, KIND_VALUES, type KindValue } from './orderKinds';
 import { isInPostalArea, postalKeyOf, readPostalArea, type PostalArea } from './postalCodes';
 import type { RuleColumn } from './ruleRow';
 
@@ -31,6 +32,8 @@ export interface OrderFacts {
 	/** Units of platform SKUs. */
 	units: number;
 	shippingType: string;
+	/** What is special about the order; empty for a normal one. */
+	kinds: ReadonlySet<string>;
 }
 
 type Refuse = (problem: string) => void;
@@ -41,7 +44,7 @@ const BETWEEN_VALUES = /[,;，；、\n]+/;
 
 export function factsOf(order: OrderItem): OrderFacts {
 	const postalCode = toText(order.recipient?.postalCode);
-	const { shop, recipient, lines, outboundLines = [], warehouseId, shippingType } = order;
+	const { shop, recipient, lines, outboundLines = [], warehouseId, shippingType, kinds } = order;
 	return {
 		stores: [shop?.id, shop?.code, shop?.name].map(nameKeyOf),
 		country: countryCodeOf(recipient?.countryCode),
@@ -55,6 +58,7 @@ export function factsOf(order: OrderItem): OrderFacts {
 		]),
 		units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
 		shippingType,
+		kinds: new Set(Array.isArray(kinds) ? kinds.map(toText) : []),
 	};
 }
 
@@ -160,6 +164,15 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 			return undefined;
 		}
 		return ({ shippingType }) => wanted.has(shippingType);
+	},
+	order_kind: (values, refuse) => {
+		const unknown = values.find((value) => kindIn(value) === undefined);
+		if (unknown !== undefined) {
+			refuse(`order_kind "${unknown}" is none of ${KIND_VALUES.join(', ')}`);
+			return undefined;
+		}
+		const wanted = values.map(kindIn) as KindValue[];
+		return ({ kinds }) => isOfKind(kinds, wanted);
 	},
 };
 

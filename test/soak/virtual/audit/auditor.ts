@@ -5,12 +5,13 @@ import type { OutboundOrder } from '../../../sandbox/oms/types';
 import type { Order } from '../../../sandbox/tiktok/types';
 import type { TikTokWorld } from '../../../sandbox/tiktok/world';
 import type { Mapping } from '../world/mapping';
+import type { TriggerName } from '../process/n8nProcess';
 import type { WorkingOms } from '../world/warehouse';
 import type { PlannedOrder } from '../world/orders';
 import { isWaiting } from '../world/orders';
 import { AT_ONCE } from '../world/scenarios';
 import { Books } from './books';
-import { describe, isOurs, type Violation } from './entry';
+import { describe, isOurs, type Entry, type Violation } from './entry';
 import { whyUntrue } from './numbers';
 import { UNDER_WAY, whyUnwanted } from './rules';
 
@@ -20,6 +21,8 @@ const HOUR = 60 * MINUTE;
 const CONVERGED_AFTER = 2 * HOUR;
 /** The warehouse answers a request to cancel within this time (ms). */
 const TAKEN_BACK_AFTER = 20 * MINUTE;
+/** … and until then what waits for its answer is tried again, and another outbound order is made (ms). */
+const STOPPED_AFTER = 50 * MINUTE;
 
 /** What the auditor has to know of the processes. */
 export interface CreationWitness {
@@ -42,6 +45,9 @@ export class Auditor {
 		archived: 0,
 		/** Doubled, and shipped twice before any execution could take one back: not promised, counted. */
 		twoParcels: 0,
+		/** Parcels of orders that were cancelled, or changed, when it was too late to know. */
+		leftCancelled: 0,
+		leftAsBefore: 0,
 	};
 	/** Delays, ms: from the moment an order could go to the warehouse, and from shipping to TikTok Shop. */
 	readonly delays: Record<'push' | 'tracking', number[]> = { push: [], tracking: [] };
@@ -74,10 +80,25 @@ export class Auditor {
 		if (entry && entry.createdAt === undefined) entry.eligibleAt = this.now();
 	}
 
-	/** An execution of the order sync that began at `startedAt` has come to its end with these orders. */
-	synced(orderIds: readonly string[], startedAt: number): void {
+	/** Its buyer or seller is about to change it. */
+	changed(orderId: string, wanted: PlannedOrder['wanted']): void {
+		const entry = this.books.entry(orderId);
+		const order = this.worlds().tiktok.orders.get(orderId);
+		if (!entry || !order) return;
+		const { planned } = entry;
+		entry.before = { at: this.now(), wanted: planned.wanted, address: order.address.line1 };
+		entry.planned = { ...planned, wanted };
+	}
+
+	/** An execution with what this trigger gave, which began at `startedAt`, has come to its end with these orders. */
+	synced(trigger: TriggerName, orderIds: readonly string[], startedAt: number): void {
+		const { tiktok } = this.worlds();
 		for (const id of orderIds) {
 			const entry = this.books.entry(id);
+			const { cancelTime } = tiktok.orders.get(id) ?? {};
+			const since = trigger === 'orders' ? entry?.before?.at : cancelTime && cancelTime * 1_000;
+			if (entry && since !== undefined && startedAt > since) entry.seenAt[trigger] ??= startedAt;
+			if (trigger !== 'orders') continue;
 			if (entry?.doubledAt !== undefined && startedAt > entry.doubledAt)
 				entry.syncedAt ??= startedAt;
 		}
@@ -100,7 +121,9 @@ export class Auditor {
 	told(items: readonly IDataObject[]): void {
 		for (const { orderId, exception } of items) {
 			const { code } = (exception ?? {}) as IDataObject;
-			this.books.entry(String(orderId))?.codes.add(String(code));
+			const entry = this.books.entry(String(orderId));
+			entry?.codes.add(String(code));
+			if (entry?.before) entry.isToldSince = true;
 		}
 	}
 
@@ -116,9 +139,13 @@ export class Auditor {
 
 	/** A process asks the OMS to cancel an outbound order. */
 	cancelAsked(process: string, outboundOrderNo: string): void {
-		const outbound = this.worlds().oms.outbound.get(outboundOrderNo);
+		const { oms, tiktok } = this.worlds();
+		const outbound = oms.outbound.get(outboundOrderNo);
 		if (!outbound || outbound.given.remark === process) return;
 		const orderId = outbound.platformOrderNo || outbound.referOrderNo;
+		const isOver = tiktok.orders.get(orderId)?.status === 'CANCELLED';
+		const mayBe = isOver || this.books.entry(orderId)?.before !== undefined;
+		if (isOurs(outbound) && mayBe) return;
 		this.break(`${outboundOrderNo} was cancelled by ${process}, which has not made it`, orderId);
 	}
 
@@ -166,11 +193,17 @@ export class Auditor {
 		entry.outbound.push(outboundOrderNo);
 		const unwanted = whyUnwanted(order, entry.planned, this.now());
 		if (unwanted) return this.break(unwanted, orderId);
-		if (!this.mapping.isRight(entry.planned.wanted, outbound.lines, UNDER_WAY)) {
+		const { before } = entry;
+		const isJustChanged = before !== undefined && this.now() - before.at < UNDER_WAY;
+		const isRight = (wanted: PlannedOrder['wanted']): boolean =>
+			this.mapping.isRight(wanted, outbound.lines, UNDER_WAY);
+		if (!isRight(entry.planned.wanted) && !(isJustChanged && isRight(before.wanted))) {
 			return this.break('the outbound order asks for the wrong goods', orderId);
 		}
 		const { receiver, addressOne } = outbound.given;
-		if (receiver !== order.address.name || addressOne !== order.address.line1) {
+		const isHere = addressOne === order.address.line1;
+		const wasHere = isJustChanged && addressOne === before.address;
+		if (receiver !== order.address.name || !(isHere || wasHere)) {
 			return this.break('the outbound order goes to somebody else', orderId);
 		}
 		const live = this.books.live(orderId);
@@ -219,6 +252,8 @@ export class Auditor {
 			return;
 		}
 		if (!entry) return this.break('a parcel without an order was shipped', orderId);
+		const outdated = this.whyOutdated(orderId, entry, outboundOrderNo);
+		if (outdated) this.break(outdated, orderId);
 		if (entry.shippedAt !== undefined) {
 			const { doubledAt, syncedAt = Number.POSITIVE_INFINITY } = entry;
 			const inTime = syncedAt + TAKEN_BACK_AFTER <= this.now();
@@ -228,6 +263,26 @@ export class Auditor {
 		}
 		this.counts.shipped += 1;
 		entry.shippedAt = this.now();
+	}
+
+	/** Why a parcel should have been stopped or replaced before it left; what left before we could know is counted. */
+	private whyOutdated(orderId: string, entry: Entry, outboundOrderNo: string): string | undefined {
+		const { tiktok, oms } = this.worlds();
+		const order = tiktok.orders.get(orderId);
+		const { given, lines } = oms.order(outboundOrderNo);
+		const wasSeen = (at: number | undefined): boolean =>
+			at !== undefined && at + STOPPED_AFTER <= this.now();
+		if (order?.status === 'CANCELLED') {
+			this.counts.leftCancelled += 1;
+			return wasSeen(entry.seenAt.changes) ? 'a cancelled order has left the warehouse' : undefined;
+		}
+		if (!entry.before || !order) return undefined;
+		const isRight = this.mapping.isRight(entry.planned.wanted, lines, UNDER_WAY);
+		if (isRight && given.addressOne === order.address.line1) return undefined;
+		this.counts.leftAsBefore += 1;
+		// An order that waits, e.g. for a mapping row, is told to people.
+		const isUntold = wasSeen(entry.seenAt.orders) && !entry.isToldSince;
+		return isUntold ? 'a parcel left as its order was before, and nobody was told' : undefined;
 	}
 
 	private tracked(orderId: string): void {

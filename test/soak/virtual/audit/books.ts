@@ -64,18 +64,6 @@ export class Books {
 		return going.length < live.length ? going : going.slice(1);
 	}
 
-	/** Outbound orders of ours that are alive although their order is cancelled on TikTok Shop. */
-	toCancel(): string[] {
-		const { tiktok } = this.worlds();
-		const cancelled = [...this.entries.keys()].filter(
-			(orderId) => tiktok.orders.get(orderId)?.status === 'CANCELLED',
-		);
-		return cancelled
-			.flatMap((orderId) => this.liveOurs(orderId))
-			.filter(({ status }) => status !== 3)
-			.map(({ outboundOrderNo }) => outboundOrderNo);
-	}
-
 	/** Forgets what has long been finished, so that the worlds stay as large as the services' windows. @returns how many */
 	archive(): number {
 		const { tiktok, oms } = this.worlds();

@@ -1,6 +1,7 @@
 import type { OutboundOrder } from '../../../sandbox/oms/types';
 import type { OmsWorld } from '../../../sandbox/oms/world';
 import type { TikTokWorld } from '../../../sandbox/tiktok/world';
+import type { TriggerName } from '../process/n8nProcess';
 import type { PlannedOrder } from '../world/orders';
 
 /** What is known of an order. Times are epoch ms. */
@@ -16,6 +17,12 @@ export interface Entry {
 	doubledAt?: number;
 	/** Start of the first complete execution that had the order after that. */
 	syncedAt?: number;
+	/** What the order was before its buyer or seller changed it, and when it was cancelled; epoch ms. */
+	before?: { at: number; wanted: PlannedOrder['wanted']; address: string };
+	/** An exception has named it since then. */
+	isToldSince?: true;
+	/** Start of the first complete execution that had the order after that, by trigger. */
+	seenAt: Partial<Record<TriggerName, number>>;
 	/** Ours was made beside that of another creator by a call that was stuck on its way. */
 	isExcused: boolean;
 	/** Tracking number of each line item, by its ID. */
@@ -36,7 +43,7 @@ export interface Violation {
 export function newEntry(planned: PlannedOrder): Entry {
 	const codes = new Set<string>();
 	const numbers = new Map<string, string>();
-	return { planned, outbound: [], isExcused: false, numbers, codes };
+	return { planned, outbound: [], isExcused: false, numbers, codes, seenAt: {} };
 }
 
 /** Whether a process of n8n made it; it writes its name into the remark. */

@@ -8,6 +8,7 @@ export class Tally {
 	readonly polls: Record<TriggerName, { made: number; failed: number; items: number }> = {
 		orders: { made: 0, failed: 0, items: 0 },
 		shipped: { made: 0, failed: 0, items: 0 },
+		changes: { made: 0, failed: 0, items: 0 },
 	};
 	readonly executions: Record<string, { made: number; failed: number }> = {};
 	readonly exceptions: Record<string, number> = {};
@@ -17,7 +18,7 @@ export class Tally {
 	/** By message. */
 	readonly failures: Record<string, number> = {};
 	/** Largest static data, bytes of its JSON. */
-	readonly memories: Record<TriggerName, number> = { orders: 0, shipped: 0 };
+	readonly memories: Record<TriggerName, number> = { orders: 0, shipped: 0, changes: 0 };
 	/** Heap in use after a collection, MB, every few virtual hours. */
 	readonly heaps: number[] = [];
 

@@ -7,7 +7,7 @@ import { Desk } from './desk';
 /** What outlives a process: n8n's database. */
 export class Database {
 	/** Static data of the triggers as saved last, as JSON. */
-	readonly memories = { orders: '{}', shipped: '{}' };
+	readonly memories = { orders: '{}', shipped: '{}', changes: '{}' };
 	readonly desk: Desk;
 	readonly credentials = new Map<string, ICredentialDataDecryptedObject>();
 

@@ -21,6 +21,8 @@ interface ParcelRow {
 export class Desk {
 	/** Order ID → shop ID. */
 	readonly orders = new Map<string, string>();
+	/** Orders whose outbound orders have to be cancelled: order ID → shop ID. */
+	readonly cancellations = new Map<string, string>();
 	/** By outbound order number. */
 	private readonly shipped = new Map<string, ParcelRow>();
 
@@ -43,9 +45,9 @@ export class Desk {
 		for (const item of done) this.close(trigger, item);
 		for (const item of waiting) {
 			const { orderId, outboundOrderNo, shop } = item;
-			if (trigger === 'orders' && orderId) {
-				this.orders.set(String(orderId), String((shop as IDataObject).id));
-			}
+			const shopId = String((shop as IDataObject | undefined)?.id);
+			if (trigger === 'orders' && orderId) this.orders.set(String(orderId), shopId);
+			if (trigger === 'changes' && orderId) this.cancellations.set(String(orderId), shopId);
 			if (trigger !== 'shipped' || !outboundOrderNo) continue;
 			const number = String(outboundOrderNo);
 			const { code = '' } = item.exception as { code?: string };
@@ -56,7 +58,7 @@ export class Desk {
 
 	/** The rows were read again; those of orders that are over are closed. */
 	seen(trigger: TriggerName, items: readonly IDataObject[]): void {
-		if (trigger === 'shipped') return;
+		if (trigger !== 'orders') return;
 		for (const { orderId, status } of items) {
 			const isOver = !['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING', 'ON_HOLD'].includes(
 				String(status),
@@ -66,7 +68,8 @@ export class Desk {
 	}
 
 	private close(trigger: TriggerName, item: IDataObject): void {
-		const { orderId, outboundOrder, outboundOrderNo, fulfillment } = item;
+		const { orderId, outboundOrder, outboundOrderNo, fulfillment, cancellation } = item;
+		if (trigger === 'changes' && cancellation) this.cancellations.delete(String(orderId));
 		if (trigger === 'orders' && outboundOrder) this.orders.delete(String(orderId));
 		if (trigger === 'shipped' && fulfillment) this.shipped.delete(String(outboundOrderNo));
 	}

@@ -9,9 +9,13 @@ import type { Database } from './database';
 import type { Desk } from './desk';
 import type { Sources } from './modules';
 import type { Caller, CallSeen, Network } from './network';
+import { withParcels } from './parcels';
 import { execute, type Branch, type ExecutionResult } from './workflow';
 
-export type TriggerName = 'orders' | 'shipped';
+export type TriggerName = 'orders' | 'shipped' | 'changes';
+
+/** The triggers of the templates 05, 09 and 14. */
+export const TRIGGERS: readonly TriggerName[] = ['orders', 'shipped', 'changes'];
 
 /** Receives the events of a process. */
 export interface ProcessLog {
@@ -22,8 +26,8 @@ export interface ProcessLog {
 	executed(what: string, result: ExecutionResult): void;
 	/** An execution has had these exceptions of a trigger, so they are in the exception desk. */
 	told(exceptions: IDataObject[]): void;
-	/** The order sync came to its end with these orders. */
-	synced(orderIds: readonly string[], startedAt: number): void;
+	/** An execution with what this trigger gave came to its end with these orders. */
+	synced(trigger: TriggerName, orderIds: readonly string[], startedAt: number): void;
 	called(process: N8nProcess, call: CallSeen, inFlight: number): void;
 }
 
@@ -41,6 +45,7 @@ export interface Environment {
 
 const NODES = {
 	orders: ['nodes/TikTokShop/TikTokShopTrigger.node', 'TikTokShopTrigger'],
+	changes: ['nodes/TikTokShop/TikTokShopTrigger.node', 'TikTokShopTrigger'],
 	shipped: ['nodes/LingxingOms/LingxingOmsTrigger.node', 'LingxingOmsTrigger'],
 	mapping: ['nodes/SkuMapping/SkuMapping.node', 'SkuMapping'],
 	oms: ['nodes/LingxingOms/LingxingOms.node', 'LingxingOms'],
@@ -67,8 +72,6 @@ export class N8nProcess implements Caller {
 	skewMs = 0;
 
 	private inFlight = 0;
-	/** Cancellations that a person, not a node, asked this process for. */
-	readonly cancelledByHand = new Set<string>();
 	private readonly credentials: CredentialStore;
 	private readonly triggers: Record<TriggerName, PolledTrigger>;
 	private readonly nodes: Record<keyof typeof NODES, INodeType>;
@@ -102,6 +105,7 @@ export class N8nProcess implements Caller {
 			const made = new PolledTrigger(this.nodes[trigger], parameters as never, {
 				credentials: this.credentials,
 				activation: 'init',
+				name: trigger,
 				execute: async (outputs) => await this.handedOver(trigger, outputs),
 			});
 			made.staticData = JSON.parse(database.memories[trigger]) as IDataObject;
@@ -113,6 +117,11 @@ export class N8nProcess implements Caller {
 				...(around.onceWithoutAudit
 					? { emit: 'once', options: { auditMinutes: NEVER } }
 					: { emit: 'acknowledged', orderStatus: STATUSES }),
+			}),
+			changes: polled('changes', {
+				authentication: 'redirectedUrl',
+				event: 'changed',
+				changes: ['cancelled', 'cancelRequested'],
 			}),
 			shipped: polled('shipped', { event: 'shipped', emit: 'acknowledged' }),
 		};
@@ -175,21 +184,26 @@ export class N8nProcess implements Caller {
 		database.memories[trigger] = JSON.stringify(this.triggers[trigger].staticData);
 		runLog.handedOver(this);
 		if (!this.isAlive()) return await new Promise(() => undefined);
-		const { error } = await this.execute(trigger, items);
+		const { error } = await this.execute(trigger, items, true);
 		if (this.isAlive()) runLog.told(exceptions);
 		return error ? 'error' : 'success';
 	}
 
-	private async execute(trigger: TriggerName, items: IDataObject[]): Promise<ExecutionResult> {
+	/** @param isPolled  the items were read by the trigger, some time ago */
+	private async execute(
+		trigger: TriggerName,
+		items: IDataObject[],
+		isPolled: boolean,
+	): Promise<ExecutionResult> {
 		if (items.length === 0) return { ...NOTHING };
-		const branches = trigger === 'orders' ? this.toWarehouse(items) : this.toTikTok(items);
+		const branches = this.branchesOf(trigger, items, isPolled);
 		const startedAt = this.around.clock.now();
 		const result = await execute(branches, this.credentials);
 		this.around.runLog.executed(trigger, result);
 		if (this.isAlive()) this.around.database.desk.note(trigger, result);
-		if (trigger === 'orders' && !result.error) {
+		if (trigger !== 'shipped' && !result.error) {
 			const ids = items.map(({ orderId }) => String(orderId));
-			this.around.runLog.synced(ids, startedAt);
+			this.around.runLog.synced(trigger, ids, startedAt);
 		}
 		return result;
 	}
@@ -197,17 +211,25 @@ export class N8nProcess implements Caller {
 	/** As the schedules of the templates: what waits in the exception desk is read by its number and tried again. */
 	private async tryAgain(trigger: TriggerName): Promise<void> {
 		const { desk } = this.around.database;
-		const reads = trigger === 'orders' ? this.readOrders(desk) : this.readShipped(desk);
+		const reads =
+			trigger === 'shipped'
+				? this.readShipped(desk)
+				: this.readOrders(trigger === 'orders' ? desk.orders : desk.cancellations);
 		if (reads.length === 0) return;
 		const read = await execute(reads, this.credentials);
 		if (!this.isAlive()) return;
 		if (!read.error) desk.seen(trigger, read.done);
 		// The results hold the items of the start as well.
 		const found = read.done.filter(({ status }) => status !== undefined);
-		await this.execute(trigger, found);
+		await this.execute(trigger, found, false);
 	}
 
-	private readOrders({ orders }: Desk): Branch[] {
+	private branchesOf(trigger: TriggerName, items: IDataObject[], isPolled: boolean): Branch[] {
+		if (trigger === 'shipped') return this.toTikTok(items);
+		return trigger === 'changes' ? this.toCancel(items) : this.toWarehouse(items, isPolled);
+	}
+
+	private readOrders(orders: ReadonlyMap<string, string>): Branch[] {
 		const byShop = new Map<string, string[]>();
 		for (const [orderId, shopId] of orders) {
 			byShop.set(shopId, [...(byShop.get(shopId) ?? []), orderId]);
@@ -224,7 +246,7 @@ export class N8nProcess implements Caller {
 						operation: 'getAll',
 						shop: { __rl: true, mode: 'id', value: shopId },
 						returnAll: true,
-						filters: { orderIds: orderIds.join(','), status: '' },
+						filters: { orderIds: orderIds.join(','), status: '', includeCancelRequested: true },
 					},
 				},
 			],
@@ -241,20 +263,6 @@ export class N8nProcess implements Caller {
 		};
 		const steps = [{ type: this.nodes.oms, parameters }];
 		return items.length > 0 ? [{ name: 'Read again', items, steps }] : [];
-	}
-
-	/** Somebody cancels outbound orders whose orders were cancelled on TikTok Shop. */
-	async cancel(outboundOrderNos: readonly string[]): Promise<void> {
-		const parameters = {
-			resource: 'outboundOrder',
-			operation: 'cancel',
-			outboundOrderNo: '={{ $json.outboundOrderNo }}',
-		};
-		for (const number of outboundOrderNos) this.cancelledByHand.add(number);
-		const items = outboundOrderNos.map((outboundOrderNo) => ({ outboundOrderNo }));
-		const steps = [{ type: this.nodes.oms, parameters }];
-		const result = await execute([{ name: 'Cancel', items, steps }], this.credentials);
-		this.around.runLog.executed('cancel', result);
 	}
 
 	/** Somebody has saved the TikTok Shop credential; n8n tests it at once, which exchanges a pasted code. */
@@ -275,12 +283,24 @@ export class N8nProcess implements Caller {
 		);
 	}
 
-	private toWarehouse(orders: IDataObject[]): Branch[] {
+	/** As template 14. */
+	private toCancel(orders: IDataObject[]): Branch[] {
+		const parameters = { resource: 'outboundOrder', operation: 'cancelOfOrder' };
+		return [{ name: 'Cancel', items: orders, steps: [{ type: this.nodes.oms, parameters }] }];
+	}
+
+	/** As the templates 05 and 04. */
+	private toWarehouse(orders: IDataObject[], isPolled: boolean): Branch[] {
+		const readAgain = {
+			type: this.nodes.tiktok,
+			parameters: { authentication: 'redirectedUrl', resource: 'order', operation: 'readAgain' },
+		};
 		const regionOf = (order: IDataObject): unknown => (order.shop as IDataObject).region;
 		return MARKETS.map(({ region, whCode, channel }) => ({
 			name: region,
 			items: orders.filter((order) => regionOf(order) === region),
 			steps: [
+				...(isPolled ? [readAgain] : []),
 				{
 					type: this.nodes.tiktok,
 					parameters: {
@@ -301,7 +321,7 @@ export class N8nProcess implements Caller {
 						warehouse: byCode(whCode),
 						logisticsChannel: byCode(channel),
 						// Tells who made it.
-						options: { remark: this.name },
+						options: { remark: this.name, whenDifferent: 'replaceChanged' },
 					},
 				},
 			],
@@ -318,23 +338,4 @@ export class N8nProcess implements Caller {
 		const items = withParcels(outbound, this.around.mappingJson());
 		return [{ name: 'Fulfillment', items, steps }];
 	}
-}
-
-/** As the node "What Is in the Parcels" of the template: which platform SKUs the system SKUs may come from. */
-function withParcels(outbound: IDataObject[], mappingJson: string): IDataObject[] {
-	const rows = JSON.parse(mappingJson) as Array<Record<string, string>>;
-	return outbound.map((item) => {
-		const lines = (item.lines ?? []) as IDataObject[];
-		const platforms = rows
-			.filter(({ system_sku }) => lines.some(({ systemSku }) => systemSku === system_sku))
-			.map(({ platform_sku }) => platform_sku);
-		const outboundLines = rows
-			.filter(({ platform_sku }) => platforms.includes(platform_sku))
-			.map(({ platform_sku, system_sku, quantity }) => ({
-				systemSku: system_sku,
-				quantity: 0,
-				from: [{ platformSku: platform_sku, quantity: 0, factor: Number(quantity) }],
-			}));
-		return { ...item, outboundLines };
-	});
 }

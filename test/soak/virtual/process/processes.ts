@@ -1,4 +1,4 @@
-import { N8nProcess, type Environment, type TriggerName } from './n8nProcess';
+import { N8nProcess, TRIGGERS, type Environment, type TriggerName } from './n8nProcess';
 
 /** n8n is back so long after it was killed, ms. */
 const RESTART_MS = 20_000;
@@ -21,8 +21,7 @@ export class Processes {
 		const process = new N8nProcess(`p${this.started}`, this.around);
 		this.running.push(process);
 		// n8n polls every trigger once while it starts, and saves the memory after that.
-		void process.poll('orders');
-		void process.poll('shipped');
+		for (const trigger of TRIGGERS) void process.poll(trigger);
 		return process;
 	}
 
@@ -36,10 +35,6 @@ export class Processes {
 
 	tick(trigger: TriggerName): void {
 		for (const process of this.running) void process.poll(trigger);
-	}
-
-	cancel(outboundOrderNos: readonly string[]): void {
-		if (outboundOrderNos.length > 0) void this.main?.cancel(outboundOrderNos);
 	}
 
 	/** SIGKILL; the machine starts n8n again after a while, unless another process is at work. */

@@ -49,6 +49,7 @@ const DIVIDED: readonly Scenario[] = [
 	'shortShipped',
 	'partlyGone',
 	'partlyCancelled',
+	'unitCancelledLater',
 	...BY_OTHERS,
 ];
 /** One line item whose units lie in two parcels. */

@@ -40,7 +40,11 @@ export type Scenario =
 	/** One unit has left before, by hand. */
 	| 'partlyGone'
 	/** One unit was cancelled before. */
-	| 'partlyCancelled';
+	| 'partlyCancelled'
+	/** One unit is cancelled after the hand-over. */
+	| 'unitCancelledLater'
+	/** The buyer moves after the hand-over. */
+	| 'moved';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -72,6 +76,8 @@ const SHARES: ReadonlyArray<[Scenario, number, number, number]> = [
 	['shortShipped', 8, HOUR, 8 * HOUR],
 	['partlyGone', 8, 0, 0],
 	['partlyCancelled', 6, 0, 0],
+	['unitCancelledLater', 15, 16 * MINUTE, 80 * MINUTE],
+	['moved', 15, 16 * MINUTE, 80 * MINUTE],
 ];
 
 /** Scenarios that need nothing but a trigger that misses no order. */
@@ -99,6 +105,8 @@ export const AT_ONCE: readonly Scenario[] = [
 	'parcelRefused',
 	'partlyGone',
 	'partlyCancelled',
+	'unitCancelledLater',
+	'moved',
 ];
 
 /** Scenarios of one order that the services do not take, or that cannot be read. */
@@ -132,6 +140,8 @@ export const IS_FOR_WAREHOUSE: Readonly<Record<Scenario, 'yes' | 'no' | 'maybe'>
 	shortShipped: 'yes',
 	partlyGone: 'yes',
 	partlyCancelled: 'yes',
+	unitCancelledLater: 'yes',
+	moved: 'yes',
 	requestRejected: 'yes',
 	// Whether the warehouse was faster is open; what was made must be taken back, or have shipped before.
 	cancelLater: 'maybe',

@@ -1,7 +1,13 @@
 import { packageFor } from '../../../sandbox/tiktok/shipping';
 import type { OutboundOrder } from '../../../sandbox/oms/types';
 import type { Order, OrderLine, OrderStatus } from '../../../sandbox/tiktok/types';
-import { cancelOrder, releaseHold, requestCancel } from '../../../sandbox/tiktok/orderChanges';
+import {
+	cancelOrder,
+	changeAddress,
+	releaseHold,
+	requestCancel,
+	withdrawCancelRequest,
+} from '../../../sandbox/tiktok/orderChanges';
 import type { OrderSeed, TikTokWorld } from '../../../sandbox/tiktok/world';
 import type { VirtualClock } from '../process/clock';
 import { hinder } from './badOrders';
@@ -48,6 +54,8 @@ function seedOf(planned: PlannedOrder, shop: string): OrderSeed {
 export class Traffic {
 	/** Told when an order may go to the warehouse, and when something stands in its way again. */
 	onEligible: (order: Order) => void = () => {};
+	/** Told when buyer or seller are about to change an order, with what is wanted after that. */
+	onChanged: (order: Order, wanted: PlannedOrder['wanted']) => void = () => {};
 	/** Told when what has stood in an order's way since it came is about to end. */
 	onMended: (order: Order) => void = () => {};
 
@@ -93,6 +101,8 @@ export class Traffic {
 				if (this.world.orders.has(order.id)) cancelOrder(this.world, order.id);
 			});
 		}
+		if (scenario === 'unitCancelledLater' || scenario === 'moved')
+			later(() => this.change(order, planned));
 		if (scenario === 'skuEmpty') this.emptySku(order, delay);
 		if (scenario === 'requestRejected' || scenario === 'requestAccepted')
 			this.request(order, planned);
@@ -139,10 +149,23 @@ export class Traffic {
 				cancelOrder(this.world, order.id);
 				return;
 			}
-			delete order.cancelRequestTime;
-			order.updateTime = this.world.seconds();
+			withdrawCancelRequest(this.world, order.id);
 			this.onEligible(order);
 		});
+	}
+
+	/** While nothing of it has left. */
+	private change(order: Order, { scenario, lines }: PlannedOrder): void {
+		if (order.status !== 'AWAITING_SHIPMENT') return;
+		if (scenario === 'moved') {
+			this.onChanged(order, lines);
+			changeAddress(this.world, order.id, { line1: `9 New Road ${order.id.slice(-4)}` });
+			return;
+		}
+		const [[sku, units], ...others] = lines;
+		const left: PlannedOrder['wanted'] = units > 1 ? [[sku, units - 1], ...others] : others;
+		this.onChanged(order, left);
+		this.cancelUnits(order, order.lines.slice(0, 1));
 	}
 
 	private accepted(accepted: OutboundOrder): void {

@@ -23,6 +23,13 @@ describe('the exception desk', () => {
 
 	it.each<[what: string, order: OrderItem, outbound: object[], row: object, kind: string]>([
 		['excuses an order that waits', waiting(), [{}], openRow(id), 'waits'],
+		[
+			'excuses a cancellation that came too late',
+			waiting(1, { status: 'CANCELLED', lines: [] }),
+			[made()],
+			openRow(`cancellation:${id}`, 'CANCELLED_TOO_LATE'),
+			'waits',
+		],
 		['excuses none that is overdue', waiting(1, OVERDUE), [{}], openRow(id), 'late'],
 		['excuses a stuck outbound order', waiting(), [made(1, { status: 5 })], openRow(id), 'waits'],
 		['excuses other lines', waiting(), [made(1, { lines: [line('X', 1)] })], openRow(id), 'waits'],
@@ -95,7 +102,7 @@ describe('an outbound order whose order TikTok Shop has not shown', () => {
 		['is too many without a store, in an account of its own', { storeCode: '' }, 'extra'],
 		['is under way while it is new', { createdAt: at(NOW - HOUR / 2) }, 'underWay'],
 	])('%s', (_, more, kind) => {
-		const given = { orders: [waiting()], outbound: [made(), { ...other, ...more }] };
+		const given = { orders: [waiting()], outbound: [made(), made(2, more)] };
 		expect(kindsOn(given).slice(1)).toEqual(kind === 'none' ? [] : [kind]);
 	});
 
@@ -108,11 +115,36 @@ describe('an outbound order whose order TikTok Shop has not shown', () => {
 		expect(kindsOn({ ...given, outbound: [made(), shared, named] })[2]).toBe('extra');
 	});
 
+	it('is named by its order, not by the shop in front of it', () => {
+		const thirdOrderNo = `7490000000000000001:${idOf(2)}`;
+		const nameless = { ...other, orderId: '', platformOrderNo: '', thirdOrderNo };
+		const [, found] = verdictsOn({ orders: [waiting()], outbound: [made(), nameless] });
+		expect(found).toMatchObject({ kind: 'extra', orderId: idOf(2) });
+	});
+
 	it('is one verdict for several of the same order', () => {
 		const given = [made(), other, { ...other, outboundOrderNo: 'OUT-3' }];
 		const found = verdictsOn({ orders: [waiting()], outbound: given });
 		expect(found.slice(1)).toMatchObject([{ kind: 'extra', orderId: idOf(2) }]);
 		expect(found[1].outboundOrders).toHaveLength(2);
+	});
+});
+
+describe('an order that came twice', () => {
+	const old = waiting(1, { updatedAt: at(NOW - 5 * HOUR), status: 'ON_HOLD' });
+	const now = waiting(1, { updatedAt: at(NOW - 4 * HOUR) });
+
+	it.each([
+		['first', [now, old]],
+		['last', [old, now]],
+	])('counts as it is now, also when that comes %s', (_, orders) => {
+		expect(kindsOn({ orders, outbound: [made()] })).toEqual(['fine']);
+	});
+
+	it('counts with its lines, where SKU Mapping gives it once more', () => {
+		const unmapped = waiting(1, { outboundLines: undefined });
+		const outbound = [made(1, { lines: [line('X', 1)] })];
+		expect(kindsOn({ orders: [unmapped, waiting()], outbound })).toEqual(['differs']);
 	});
 });
 
@@ -158,8 +190,19 @@ describe('a side that is not complete', () => {
 		],
 		['an item is no order', [waiting(), { odd: 1 }], [made()], ['fine', 'notAudited']],
 		['an item is no outbound order', [waiting()], [made(), { odd: 1 }], ['fine', 'notAudited']],
+		[
+			'the OMS was read without Simplify',
+			[waiting()],
+			[{ outboundOrderNo: 'OUT-1', thirdOrderNo: idOf(1), status: 3 }],
+			['notAudited', 'notAudited'],
+		],
 	])('%s', (_, orders, outbound, kinds) => {
 		expect(kindsOn({ orders, outbound })).toEqual(kinds);
+	});
+
+	it('is complete with what the warehouse has stopped, which comes with an exception', () => {
+		const stopped = { ...made(1, { status: 5 }), exception: { code: 'WAREHOUSE_EXCEPTION' } };
+		expect(kindsOn({ orders: [waiting()], outbound: [stopped] })).toEqual(['stuck']);
 	});
 
 	it('is complete with nothing on it: the node that read it gives an empty item', () => {

@@ -83,7 +83,7 @@ describe('a line', () => {
 			also: '',
 			status: 'AWAITING_SHIPMENT',
 			outboundOrderNos: 'OUT-1',
-			outboundStatuses: '5',
+			outboundStates: 'exception',
 			warehouseCodes: 'USLAX1',
 			shipBy: at(NOW + 3 * DAY),
 		});

@@ -1,0 +1,84 @@
+import { inTest, type Mutant } from './mutant';
+
+const REPLACE = 'nodes/LingxingOms/outbound/create/replaceOrders.ts';
+const REPLACES = 'test/engine/LingxingOms/createReplaces.test.ts';
+const CHANGES = 'test/engine/TikTokShop/triggerChanges.test.ts';
+
+/** Rules of what happens to an order after the hand-over. */
+export const CHANGING: readonly Mutant[] = [
+	inTest(CHANGES, 'cancellation-not-noticed', 'a cancelled order is none that has changed', {
+		file: 'nodes/TikTokShop/orders/change.ts',
+		find: "	if (stage === 'cancelled') return wasPaid(order) ? 'cancelled' : undefined;\n",
+		replace: "	if (stage === 'cancelled') return undefined;\n",
+	}),
+	inTest(
+		CHANGES,
+		'change-not-marked',
+		'an order that comes again does not say that it has changed',
+		{
+			file: 'nodes/TikTokShop/trigger/pending.ts',
+			find: '		return change ? { ...item, change } : item;\n',
+			replace: '		return item;\n',
+		},
+	),
+	inTest(
+		REPLACES,
+		'replaced-while-alive',
+		'another outbound order is made before the old one is cancelled',
+		{
+			file: REPLACE,
+			find: "			if (result === 'cancelled' && next) this.another(wanted, next, differs);\n",
+			replace: '			if (next) this.another(wanted, next, differs);\n',
+		},
+	),
+	inTest(REPLACES, 'person-overruled', 'what a person has cancelled in the OMS is made again', {
+		file: REPLACE,
+		find: '				wanted.mayReplace && differences.length > 0 && asked.has(numberOf(record));\n',
+		replace: '				wanted.mayReplace && differences.length > 0;\n',
+	}),
+	inTest(
+		REPLACES,
+		'later-one-not-found',
+		'an outbound order that replaces another one is not looked for',
+		{
+			file: 'nodes/LingxingOms/outbound/create/findExisting.ts',
+			find: '	await addLaterOnes(connection, orders, result, alike);\n',
+			replace: '',
+		},
+	),
+	inTest(REPLACES, 'partly-shipped-compared', 'what has left of an order counts as a difference', {
+		file: 'nodes/LingxingOms/outbound/create/createEntries.ts',
+		find: "		isComparable: status === 'AWAITING_SHIPMENT' && whenDifferent !== 'ignore',\n",
+		replace: "		isComparable: whenDifferent !== 'ignore',\n",
+	}),
+	inTest(
+		'test/engine/LingxingOms/cancelOfOrder.test.ts',
+		'foreign-one-cancelled',
+		'the outbound order that somebody else has made of a cancelled order is cancelled',
+		{
+			file: 'nodes/LingxingOms/outbound/cancelOfOrders.ts',
+			find: "	if (existing?.foundBy === 'thirdOrderNo') return undefined;\n",
+			replace: '	if (existing) return undefined;\n',
+		},
+	),
+	inTest(
+		'test/engine/LingxingOms/triggerStopped.test.ts',
+		'stopped-one-in-silence',
+		'nobody is told of what the warehouse does not go on with',
+		{
+			file: 'nodes/LingxingOms/trigger/poll.ts',
+			find: "	const stopped = choice.event === 'shipped' ? stoppedIn(scan.orders) : [];\n",
+			replace: '	const stopped: Unreadable[] = [];\n',
+		},
+	),
+	inTest(
+		'test/engine/TikTokShopFulfillment/notLeft.test.ts',
+		'number-before-it-left',
+		'the number of a parcel that has not left the warehouse is sent',
+		{
+			file: 'nodes/TikTokShop/fulfillment/run/forEachShipment.ts',
+			find: '	if (shipment.notLeft) return { exception: shipment.notLeft };\n',
+			replace: '',
+		},
+	),
+];
