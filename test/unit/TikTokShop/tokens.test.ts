@@ -119,6 +119,15 @@ describe('tokens', () => {
 		expect(() => nextGrant(empty, NOW)).toThrow('not authorised yet');
 	});
 
+	it.each([
+		['US', 'https://services.us.tiktokshop.com/open/authorize?service_id=7172'],
+		['GLOBAL', 'https://services.tiktokshop.com/open/authorize?service_id=7172'],
+	])('with a Service ID of the site %s it says which link to open', (appRegion, link) => {
+		const empty = session({ authorizationCode: '', accessToken: '', refreshToken: '' });
+		const given = { ...empty, appRegion, serviceId: ' 7172 ' };
+		expect(() => nextGrant(given, NOW)).toThrow(`Open ${link} and agree as the seller.`);
+	});
+
 	it('are asked for once by all that need them at the same time', async () => {
 		const urls: string[] = [];
 		const ask = async (url: string) => {
