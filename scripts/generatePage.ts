@@ -11,7 +11,11 @@ import { join } from 'node:path';
 const FOLDER = join(__dirname, '..', 'pages', 'orders');
 const FILE = join(__dirname, '..', 'nodes', 'TikTokShop', 'ordersPage', 'pageSource.json');
 
-const read = (name: string): string => readFileSync(join(FOLDER, name), 'utf8').trim();
+/** Without indentation and lines of comment, which no browser needs. */
+function read(name: string): string {
+	const text = readFileSync(join(FOLDER, name), 'utf8').trim();
+	return text.replace(/^[\t ]+/gm, '').replace(/^\/\/.*\n/gm, '');
+}
 
 /** Text of a style or script element may not hold its end tag. */
 function inElement(name: string, text: string): string {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { Checks } from '../support/checks';
+import { runAfterHandOver } from './afterHandOver/run';
 import { runAudit } from './audit/run';
 import { runDesk } from './desk/run';
 import { runDigest } from './digest/run';
@@ -14,6 +15,7 @@ import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthRun } from './oauth/run';
 import { runOrdersPage } from './ordersPage/run';
 import { packPackage } from '../support/n8n/package';
+import { SetupRun } from './setup/run';
 import { ShipBackRun } from './shipBack/run';
 import { runTables } from './tables/run';
 
@@ -39,6 +41,12 @@ const PARTS: Part[] = [
 		title: 'mapping by file, manual synchronisation, and orders that wait',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runDesk(n8n, tarball, checks, print),
+	},
+	{
+		name: 'after-hand-over',
+		title: 'orders that are cancelled or changed once the warehouse has them',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runAfterHandOver(n8n, tarball, checks, print),
 	},
 	{
 		name: 'audit',
@@ -81,6 +89,12 @@ const PARTS: Part[] = [
 		title: 'what is told, once, by a chat; and a workflow that fails',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runDigest(n8n, tarball, checks, print),
+	},
+	{
+		name: 'setup',
+		title: "README's six steps, clicked and counted",
+		release: CURRENT,
+		run: async (n8n, tarball) => await SetupRun.run(n8n, tarball, checks, print),
 	},
 	{
 		name: 'doors',

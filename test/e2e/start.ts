@@ -57,7 +57,10 @@ function introduce(world: World, options: StartOptions): void {
 	const { n8n, login, sandbox } = world;
 	const { orderSync, toWarehouse, shipBack, authorizationWatch } = world;
 	const link = (id: string): string => `${n8n.url}/workflow/${id}`;
+	const page = `orders       ${n8n.url}/webhook/tiktok-shop-orders   all orders, and what can be done about them
+             user ${FORM_LOGIN.username}     password ${FORM_LOGIN.password}`;
 	print(`
+${hasTemplate('orders-page') ? page : ''}
 n8n          ${n8n.url}     user ${login.email}     password ${login.password}
   ${link(orderSync.id)}   ${orderSync.name}
   ${link(toWarehouse.id)}   ${toWarehouse.name}

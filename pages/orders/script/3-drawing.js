@@ -223,7 +223,8 @@ const mayTryAgain = (row) =>
 	Boolean(row.orderId) &&
 	!isAfterHandOver(row) &&
 	['pending', 'exception', 'cancelled'].includes(row.tab) &&
-	row.shopStatus !== 'CANCELLED';
+	row.shopStatus !== 'CANCELLED' &&
+	(!isLive(row) || row.since !== '');
 const mayCancel = (row) =>
 	['pending', 'exception'].includes(row.tab) &&
 	(isAfterHandOver(row) || !isLive(row) || row.shopStatus === 'CANCELLED');

@@ -167,8 +167,8 @@ async function picture({ open, print }: Scene): Promise<void> {
 		? PICTURE
 		: join(mkdtempSync(join(tmpdir(), 'orders-page-')), 'orders-page.jpeg');
 	mkdirSync(dirname(path), { recursive: true });
-	const on = await open({ viewport: { width: 1280, height: 640 } }, 'tab=exception');
-	await on.page.screenshot({ path, type: 'jpeg', quality: 60 });
+	const on = await open({ viewport: { width: 1280, height: 520 } }, 'tab=exception');
+	await on.page.screenshot({ path, type: 'jpeg', quality: 45 });
 	print(`  picture of the page: ${path}`);
 	await on.close();
 }

@@ -6,6 +6,8 @@ import { DataTables, type TableRow } from '../../support/n8n/dataTables';
 import type { Instance } from '../../support/n8n/instance';
 import { createMapping, EXCEPTIONS_TABLE } from '../../support/n8n/mappingTables';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
+import { publish } from '../../support/n8n/publish';
+import { readTemplate } from '../../support/n8n/templates';
 import { createCredentials, templatePublisher } from '../../support/n8n/world';
 import { OrdersPage, type TabName } from './pageInBrowser';
 import { ordersOf, tabOf } from './truth';
@@ -40,6 +42,12 @@ export class Scene {
 		const publishTemplate = templatePublisher(api, credentials);
 		const tables = await DataTables.of(api);
 		await createMapping(tables, DEMO_MAPPING);
+		const asItComes = await publish(api, readTemplate('orders-page')).then(
+			() => 'published',
+			(error: Error) => error.message,
+		);
+		const isRefused = /Missing required credential/.test(asItComes);
+		checks.that('without its credentials the page is not published', isRefused, asItComes);
 		const { id: toWarehouse } = await publishTemplate('orders-to-warehouse');
 		await publishTemplate('orders-page', toWarehouse);
 		return new Scene(instance, tables, browser, checks, print);

@@ -267,7 +267,7 @@ describe('Update Fulfillment set to correct another number', () => {
 		const { order } = await sent();
 		const options = { ...CORRECTS.options, preview: true };
 		const { outputs } = await fixture.run([item(order)], { options });
-		expect(outputs[0]).toMatchObject([{ fulfillment: { status: 'preview' } }]);
+		expect(outputs[0]).toMatchObject([{ fulfillment: { preview: true, sent: false } }]);
 		expect(writes()).toEqual([]);
 	});
 

@@ -70,6 +70,7 @@ export async function startWorld(
 		await publishTemplate('mapping-export');
 		for (const name of LATER_FORMS.filter(hasTemplate)) await publishTemplate(name);
 		const toWarehouse = await publishTemplate('orders-to-warehouse');
+		if (hasTemplate('orders-page')) await publishTemplate('orders-page', toWarehouse.id);
 		return {
 			...instance,
 			n8nVersion: await api.version(),
