@@ -13,6 +13,7 @@ Tries what this package assumes about TikTok Shop and the OMS, and writes a repo
 
   --report FILE           where the report goes (default: live-check-report.md)
   --link                  only makes the authorization link that is tried, from the link of your app
+  --link-refused          that link showed an error: the redirected URL comes from the plain link
   --only tiktok|oms       one service only
   --shop NAME             shop to use: its name, code or ID (default: the first one)
   --by-hand               also asks you to change an address and a seller SKU of --order
@@ -75,6 +76,7 @@ export function readArguments(args: string[]): Arguments {
 		throw new UsageError('--only must be tiktok or oms.');
 	}
 	const choices = {
+		linkRefused: values['link-refused'],
 		shop: values.shop,
 		orderId: values.order,
 		trackingNumber: values['tracking-number'],
@@ -105,6 +107,7 @@ function parsed(args: string[]) {
 			options: {
 				report: { type: 'string', default: 'live-check-report.md' },
 				link: SWITCH,
+				'link-refused': SWITCH,
 				help: SWITCH,
 				only: TEXT,
 				shop: TEXT,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { Checks } from '../support/checks';
+import { runAfterHandOver } from './afterHandOver/run';
 import { runAudit } from './audit/run';
 import { runDesk } from './desk/run';
 import { runDoors } from './doors/run';
@@ -13,6 +14,7 @@ import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthRun } from './oauth/run';
 import { runOrdersPage } from './ordersPage/run';
 import { packPackage } from '../support/n8n/package';
+import { SetupRun } from './setup/run';
 import { ShipBackRun } from './shipBack/run';
 import { runTables } from './tables/run';
 
@@ -38,6 +40,12 @@ const PARTS: Part[] = [
 		title: 'mapping by file, manual synchronisation, and orders that wait',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runDesk(n8n, tarball, checks, print),
+	},
+	{
+		name: 'after-hand-over',
+		title: 'orders that are cancelled or changed once the warehouse has them',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runAfterHandOver(n8n, tarball, checks, print),
 	},
 	{
 		name: 'audit',
@@ -74,6 +82,12 @@ const PARTS: Part[] = [
 		title: 'the templates imported through the editor: closed, at their addresses, and twice',
 		release: CURRENT,
 		run: async (n8n, tarball) => await EditorRun.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'setup',
+		title: "README's six steps, clicked and counted",
+		release: CURRENT,
+		run: async (n8n, tarball) => await SetupRun.run(n8n, tarball, checks, print),
 	},
 	{
 		name: 'doors',

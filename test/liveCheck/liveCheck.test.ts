@@ -55,6 +55,13 @@ describe('reading only', () => {
 		expect(idsOf(result, 'refuted')).toEqual([]);
 	});
 
+	it('says that the link was refused where the user says so', async () => {
+		const sandbox = await world();
+		const redirectedUrl = `https://example.com/callback?code=${sandbox.tiktok.issueCode()}`;
+		const result = await check(sandbox, { choices: { redirectedUrl, linkRefused: true } });
+		expect(idsOf(result, 'refuted')).toEqual(['link-extras']);
+	});
+
 	it('one service alone can be checked', async () => {
 		const sandbox = await world();
 		const result = await check(sandbox, { tiktok: undefined });

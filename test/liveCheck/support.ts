@@ -105,6 +105,7 @@ export async function redirectedUrl(sandbox: Sandbox): Promise<string> {
 }
 
 const NO_CHOICES: Omit<Choices, 'redirectedUrl'> = {
+	linkRefused: false,
 	shop: '',
 	orderId: '',
 	trackingNumber: '',

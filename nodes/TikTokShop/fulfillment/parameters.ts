@@ -187,6 +187,28 @@ export const parameters: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Other Number on TikTok Shop',
+				name: 'whenOtherNumber',
+				type: 'options',
+				options: [
+					{
+						name: 'Correct It',
+						value: 'correct',
+						description:
+							'Replace it by the number of the warehouse; TikTok Shop takes one correction per order, within 72 hours after shipping',
+					},
+					{
+						name: 'The Order Waits',
+						value: 'wait',
+						description: 'It leaves by the Exceptions output with both numbers',
+					},
+				],
+				default: 'wait',
+				displayOptions: { show: { '/operation': ['update'] } },
+				description:
+					'What to do with an order that TikTok Shop shows as shipped with another tracking number',
+			},
+			{
 				displayName: 'Parcels That Do Not Add Up',
 				name: 'parcelsThatDoNotAddUp',
 				type: 'options',

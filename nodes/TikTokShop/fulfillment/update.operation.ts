@@ -9,6 +9,7 @@ import type { ShippingProvider } from './pairing/pairing';
 import { planUpdate, shipmentOptions, type Step } from './decide/plan';
 import { fulfillmentOf, withSent, type ParcelResult } from './send/result';
 import { isCombined } from './decide/combinedPackages';
+import { correctTracking } from './send/correctTracking';
 import { send, type Decide, type Sent } from './send/send';
 import { decideShipment, otherCall } from './decide/shipment';
 import type { ShipmentFields } from './run/shipmentFields';
@@ -45,7 +46,11 @@ async function updateLocked(
 ): Promise<ShipmentResult> {
 	run.remember(found.shop, found.order);
 	const plan = await planUpdate(run, shipment, found);
-	if ('exception' in plan) return plan;
+	if ('exception' in plan) {
+		const isCorrected =
+			plan.exception.code === 'TRACKING_CONFLICT' && run.options.whenOtherNumber === 'correct';
+		return isCorrected ? await correctTracking(run, shipment, found) : plan;
+	}
 	const { steps, provider } = plan;
 	if (run.options.preview) {
 		return { fulfillment: fulfillmentOf(found, steps, provider, 'preview') };

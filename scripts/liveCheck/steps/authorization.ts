@@ -48,7 +48,9 @@ export const authorization: Step = {
 
 		function checkLink(): void {
 			const verdict = stateVerdict(redirectedUrl);
-			if (verdict === 'other link') {
+			if (choices.linkRefused) {
+				findings.refute('link-extras', 'The link showed an error, as the user says.');
+			} else if (verdict === 'other link') {
 				findings.notSeen(
 					'link-extras',
 					'The redirected URL does not come from the link that `npm run live-check -- --link` makes.',

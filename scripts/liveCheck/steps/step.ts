@@ -12,6 +12,8 @@ import type { TikTokClient } from '../tiktokClient';
 export interface Choices {
 	/** The whole redirected URL, or the code alone. */
 	redirectedUrl: string;
+	/** The link with all that n8n adds showed an error. */
+	linkRefused: boolean;
 	/** Code, ID or name of the shop. */
 	shop: string;
 	/** The one order of TikTok Shop that may be changed. */

@@ -263,6 +263,28 @@ describe('what it costs to look for orders made elsewhere', () => {
 		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
 	}, 30_000);
 
+	it('a rush costs the last seconds only, and an order that shows up late is found a quarter of a minute later', async () => {
+		const second = 1_000;
+		const placed = { createdAt: new Date(Date.now() - 86_400_000).toISOString() };
+		for (let serial = 0; serial < 900; serial++) {
+			const busy = fixture.accept({ thirdOrderNo: `F${serial}`, platformOrderNo: `M-${serial}` });
+			busy.createdAt -= 30 * second + serial * 100;
+		}
+		fixture.accept({ thirdOrderNo: 'F', platformOrderNo: 'M' });
+		await fixture.create(orders(1, placed));
+		// It was created two minutes ago, and the list shows it only now.
+		const late = fixture.accept({ thirdOrderNo: 'ERP-LATE', platformOrderNo: orderId(3) });
+		late.createdAt -= 120 * second;
+		fixture.sandbox.log.clear();
+		await fixture.create([orders(2, placed)[1]]);
+		expect(count(LIST)).toBeLessThanOrEqual(1);
+		const now = Date.now();
+		jest.spyOn(Date, 'now').mockImplementation(() => now + 16 * second);
+		const { outputs } = await fixture.create([orders(3, placed)[2]]);
+		jest.restoreAllMocks();
+		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
+	}, 30_000);
+
 	it('orders that are older than what was read cost the older part only', async () => {
 		const at = (days: number) => ({
 			createdAt: new Date(Date.now() - days * 86_400_000).toISOString(),

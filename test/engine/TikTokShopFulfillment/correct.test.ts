@@ -229,3 +229,51 @@ describe('Check', () => {
 		expect(writes()).toEqual([]);
 	});
 });
+
+describe('Update Fulfillment set to correct another number', () => {
+	const CORRECTS = { options: { whenOtherNumber: 'correct' } };
+
+	it('puts the number of the warehouse in place of the old one, once', async () => {
+		const { order } = await sent();
+		const given = item(order);
+		const first = await fixture.run([given], CORRECTS);
+		expect(first.outputs[0]).toMatchObject([
+			{ fulfillment: { sent: true, call: 'updateShippingInfo' } },
+		]);
+		const again = await fixture.run([given, given], CORRECTS);
+		expect(again.outputs[0]).toMatchObject([
+			{ fulfillment: { sent: false } },
+			{ fulfillment: { sent: false } },
+		]);
+		expect(writes()).toHaveLength(1);
+	});
+
+	it('sends what is not shipped yet as usual', async () => {
+		const order = fixture.order();
+		const { outputs } = await fixture.run([item(order)], CORRECTS);
+		expect(outputs[0]).toMatchObject([{ fulfillment: { sent: true } }]);
+		expect(fixture.writesOf(order)).toHaveLength(1);
+	});
+
+	it('says why a number cannot be corrected any more, with both numbers', async () => {
+		const { order, numbers } = await sent();
+		await fixture.run([item(order)], CORRECTS);
+		const exception = onlyException(await fixture.run([item(order)], CORRECTS));
+		expect(exception.code).toBe('CORRECTION_CLOSED');
+		expect(numbers).toHaveLength(1);
+	});
+
+	it('makes no call in a preview', async () => {
+		const { order } = await sent();
+		const options = { ...CORRECTS.options, preview: true };
+		const { outputs } = await fixture.run([item(order)], { options });
+		expect(outputs[0]).toMatchObject([{ fulfillment: { preview: true, sent: false } }]);
+		expect(writes()).toEqual([]);
+	});
+
+	it('is not set so by itself', async () => {
+		const { order } = await sent();
+		const exception = onlyException(await fixture.run([item(order)]));
+		expect(exception.code).toBe('TRACKING_CONFLICT');
+	});
+});

@@ -35,6 +35,7 @@ export interface FulfillmentOptions {
 	preview?: boolean;
 	shipCancelRequested?: boolean;
 	parcelsThatDoNotAddUp?: 'exception' | 'mainNumber';
+	whenOtherNumber?: 'wait' | 'correct';
 	unusableRows?: 'leaveOut' | 'refuseAll';
 }
 
