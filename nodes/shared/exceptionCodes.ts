@@ -68,7 +68,7 @@ export const EXCEPTIONS = {
 		retrySafe: true,
 		incidentReason: 'ORDER_NOT_ELIGIBLE_FOR_FULFILLMENT',
 		hint: 'Accept or reject the cancellation on TikTok Shop first; shipping now would reject it for the buyer.',
-		more: '**Ship Orders with a Cancel Request** ships them all the same; in the US that rejects the request.',
+		more: 'TikTok Shop > Cancellation > Approve and Reject answer it. **Ship Orders with a Cancel Request** ships them all the same; in the US that rejects the request.',
 	},
 	ORDER_ON_HOLD: {
 		cause: 'the order is unpaid, in its first hour (21011044), or has no package yet',

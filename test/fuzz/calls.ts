@@ -125,7 +125,8 @@ function judged(
 	const { world } = fixture;
 	const lied = poison.changed.some(({ plausible }) => plausible);
 	// Cancelled is what this operation is for; a corrected number is another one by design.
-	if (parameters.operation === 'cancel') return judgeRequests(world, lied);
+	if (['cancel', 'approve'].includes(String(parameters.operation)))
+		return judgeRequests(world, lied);
 	const books = [...world.tiktok.orders.values()].flatMap((order) =>
 		judgeBooks(
 			world,

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { requestCancel } from '../sandbox/tiktok/orderChanges';
 import type { Order } from '../sandbox/tiktok/types';
 import type { Sources } from '../soak/virtual/process/modules';
 import { MARKETS, PAIRING } from '../soak/virtual/world/shops';
@@ -43,6 +44,7 @@ export class Fixture {
 		});
 		items.order = firstOf(pulled);
 		for (const order of world.tiktok.orders.values()) {
+			if (this.operation.cancelRequested) requestCancel(world.tiktok, order.id);
 			const platform = 'ORDER_MANAGEMENT_SYSTEM';
 			order.externalOrders.push({ id: `OMS-${order.id}`, platform, line_items: [] });
 		}

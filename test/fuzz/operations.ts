@@ -23,6 +23,8 @@ export interface Operation {
 	regions?: readonly string[];
 	/** Orders that TikTok Shop ships. */
 	byTikTok?: boolean;
+	/** The buyers ask to cancel the orders. */
+	cancelRequested?: boolean;
 	/** Rows of a table that the operation reads, by the second input. */
 	table?: readonly IDataObject[];
 	/** The method of the node that gives a list of its panel, instead of a run. */
@@ -167,6 +169,36 @@ export const OF_ITEMS: readonly Operation[] = [
 		},
 	),
 	tiktok(
+		'cancellation',
+		'approve',
+		{ shop: SHOP_OF_ITEM },
+		{
+			hasExceptions: true,
+			cancelRequested: true,
+			endpoints: ['shops', 'cancellations', 'approve'],
+		},
+	),
+	tiktok(
+		'cancellation',
+		'reject',
+		{ shop: SHOP_OF_ITEM, rejectReason: 'seller_reject_apply_product_has_been_packed' },
+		{
+			hasExceptions: true,
+			cancelRequested: true,
+			endpoints: ['shops', 'cancellations', 'reject'],
+		},
+	),
+	tiktok(
+		'cancellation',
+		'reject',
+		{ shop: SHOP_OF_ITEM, rejectReason: 'a_reason_of_ours' },
+		{
+			hasExceptions: true,
+			cancelRequested: true,
+			endpoints: ['cancellations', 'rejectReasons'],
+		},
+	),
+	tiktok(
 		'package',
 		'get',
 		{ shop: SHOP_OF_ITEM, packageId: '={{ $json.packages[0].id }}' },
@@ -201,6 +233,17 @@ export const OF_LISTS: readonly Operation[] = [
 		{
 			items: 'none',
 			endpoints: ['shops', 'search', 'detail'],
+		},
+	),
+	tiktok(
+		'cancellation',
+		'getAll',
+		{ shop: US_SHOP, returnAll: true },
+		{
+			items: 'none',
+			hasExceptions: true,
+			cancelRequested: true,
+			endpoints: ['shops', 'cancellations'],
 		},
 	),
 	tiktok('shop', 'getAll', { returnAll: true }, { items: 'none', endpoints: ['shops'] }),

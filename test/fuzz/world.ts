@@ -133,7 +133,8 @@ export class FuzzWorld {
 	/** IDs by which answers and calls name an order. */
 	idsOf(order: Order): string[] {
 		const outbound = this.outboundOf(order).map(({ outboundOrderNo }) => outboundOrderNo);
-		return [order.id, ...order.packageIds, ...outbound];
+		const cancellations = this.tiktok.cancellations.ofOrder(order.id).map(({ id }) => id);
+		return [order.id, ...order.packageIds, ...outbound, ...cancellations];
 	}
 
 	outboundOf({ id }: Order): OutboundOrder[] {

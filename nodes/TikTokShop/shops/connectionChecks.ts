@@ -20,7 +20,10 @@ export interface Checked {
 	clockAheadSeconds: number | undefined;
 }
 
-/** Scopes that the operations of this package need (TikTok Shop API §2.3), each with what stands still without it. */
+/**
+ * Scopes that the way of an order needs (TikTok Shop API §2.3), each with what stands still without it. The scope for answering requests to
+ * cancel is not among them: many do that in Seller Center.
+ */
 export const NEEDED_SCOPES: ReadonlyMap<string, string> = new Map([
 	['seller.authorization.info', 'shops are not found'],
 	['seller.order.info', 'no order comes in'],

@@ -40,7 +40,20 @@ export class WarehouseRules {
 
 	private async add(): Promise<void> {
 		const { checks, orderId } = this;
-		const hold = ['1', '', 'us', '', '00000-99999', '', '', '', '', 'Any', 'Hold: they wait'];
+		const hold = [
+			'1',
+			'',
+			'us',
+			'',
+			'00000-99999',
+			'',
+			'',
+			'',
+			'',
+			'Any',
+			'Any',
+			'Hold: they wait',
+		];
 		const added = await this.twoPages('Add a rule', [...hold, 'new stock comes']);
 		checks.that('a rule is added', /The rule is added.*hold: new stock/s.test(added), added);
 		const held = await this.takenBy(orderId);
@@ -56,7 +69,7 @@ export class WarehouseRules {
 			twice,
 		);
 		const channel = 'GBLON1, ROYAL-48 (伦敦一号仓)';
-		const bad = ['2', '', 'Amerika', '', '', '', '', '', '', 'Any', channel, ''];
+		const bad = ['2', '', 'Amerika', '', '', '', '', '', '', 'Any', 'Any', channel, ''];
 		const refused = await this.twoPages('Add a rule', bad);
 		checks.that(
 			'a rule that cannot be used is not written',

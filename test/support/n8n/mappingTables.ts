@@ -7,7 +7,7 @@ export const PAIRING_TABLE = 'tiktok_shop_carrier_pairing';
 
 export const RULES_TABLE = 'tiktok_shop_warehouse_rules';
 const RULE_COLUMNS =
-	'priority store country state postal_codes store_warehouse sku units_from units_to shipping_type warehouse logistics_channel hold skip';
+	'priority store country state postal_codes store_warehouse sku units_from units_to shipping_type order_kind warehouse logistics_channel hold skip';
 
 /** Warehouse and channel for each country of the demonstration, in the sandbox's OMS. */
 const DEMO_RULES = [
