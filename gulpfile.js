@@ -63,7 +63,8 @@ async function code() {
 	});
 	for (const folder of ['dist/nodes', 'dist/credentials']) {
 		for (const name of readdirSync(folder, { encoding: 'utf8', recursive: true })) {
-			if (name.endsWith('.js')) rmSync(join(folder, name));
+			// What was imported from a JSON file is in the code as well.
+			if (/\.js$|(?<!\.node)\.json$/.test(name)) rmSync(join(folder, name));
 		}
 	}
 	for (const { file, name } of files) {

@@ -25,6 +25,10 @@ const STEPS: ReadonlyArray<readonly [found: RegExp | string, now: string]> = [
 		'To try them at once: switch $1 on, which calls $2; after an import in the editor pick that workflow from its list.',
 	],
 	[
+		/Add an error workflow in the workflow settings (?:to hear of failed runs|of the templates that call this one)\./g,
+		'*17 · When a workflow fails* tells of failed runs; after an import in the editor choose it as error workflow in the workflow settings.',
+	],
+	[
 		'4. Publish the workflow. Then choose it in the node **Send to the Warehouse** of the other templates.',
 		'4. Publish the workflow before the templates that call it.',
 	],

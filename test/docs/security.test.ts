@@ -40,6 +40,8 @@ describe('the page on personal data', () => {
 		'06-manual-sync',
 		'09-ship-back',
 		'15-audit',
+		'16-digest',
+		'17-when-a-workflow-fails',
 	])('says of template %s that what went well is not stored, and it is not', (name) => {
 		const { settings } = JSON.parse(readFileSync(`workflows-templates/${name}.json`, 'utf8')) as {
 			settings: { saveDataSuccessExecution?: string };
@@ -49,7 +51,7 @@ describe('the page on personal data', () => {
 	});
 
 	it('names each data table of the templates', () => {
-		for (const table of ['exceptions', 'sku_mapping', 'carrier_pairing']) {
+		for (const table of ['exceptions', 'sku_mapping', 'carrier_pairing', 'told']) {
 			expect(page).toContain(`tiktok_shop_${table}`);
 		}
 	});

@@ -4,6 +4,7 @@ import { Checks } from '../support/checks';
 import { runAfterHandOver } from './afterHandOver/run';
 import { runAudit } from './audit/run';
 import { runDesk } from './desk/run';
+import { runDigest } from './digest/run';
 import { runDoors } from './doors/run';
 import { EditorRun } from './editor/run';
 import { interrupted, stopOnSignals } from '../support/interrupt';
@@ -88,6 +89,12 @@ const PARTS: Part[] = [
 		title: "README's six steps, clicked and counted",
 		release: CURRENT,
 		run: async (n8n, tarball) => await SetupRun.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'digest',
+		title: 'what is told, once, by a chat; and a workflow that fails',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runDigest(n8n, tarball, checks, print),
 	},
 	{
 		name: 'doors',

@@ -4,8 +4,9 @@ import { readArguments, USAGE, type StartOptions } from './arguments';
 import { interrupted, stopOnSignals } from '../support/interrupt';
 import { ensureN8n } from '../support/n8n/install';
 import { CURRENT } from '../support/n8n/releases';
-import { hasTemplate, type TemplateName } from '../support/n8n/templates';
+import { hasTemplate } from '../support/n8n/templates';
 import { packPackage } from '../support/n8n/package';
+import { FORMS, formAddress } from './formAddresses';
 import { outcomeOf } from './outcome';
 import { countReport, missing } from './report';
 import { EXCEPTIONS_TABLE } from '../support/n8n/mappingTables';
@@ -15,16 +16,6 @@ import { startWorld, type World } from '../support/n8n/world';
 
 /** From the end of n8n's installation. */
 const RUN_WITHIN_MS = 8 * 60_000;
-
-/** Templates with a form; its address is `tiktok-shop-` and this name. */
-const FORMS: ReadonlyArray<readonly [template: TemplateName, what: string]> = [
-	['mapping-import', 'SKU mapping from a file'],
-	['mapping-export', 'SKU mapping as a spreadsheet'],
-	['manual-sync', 'pull orders now'],
-	['exception-desk', 'decide on an order that waits'],
-	['warehouse-rules', 'which warehouse ships which orders'],
-	['check-my-connection', 'is everything connected as it should be'],
-];
 
 const print = (line: string): void => console.log(line);
 
@@ -68,7 +59,7 @@ n8n          ${n8n.url}     user ${login.email}     password ${login.password}
   ${link(authorizationWatch.id)}   ${authorizationWatch.name}
 forms        user ${FORM_LOGIN.username}     password ${FORM_LOGIN.password}
 ${FORMS.filter(([template]) => hasTemplate(template))
-	.map(([template, what]) => `  ${n8n.url}/form/tiktok-shop-${template}   ${what}`)
+	.map(([template, what]) => `  ${n8n.url}${formAddress(template)}   ${what}`)
 	.join('\n')}
 TikTok Shop  ${sandbox.tiktokUrl}     (sandbox; what it saw: ${sandbox.tiktokUrl}/_sandbox/books)
 OMS          ${sandbox.omsUrl}     (sandbox)

@@ -38,7 +38,7 @@ export class EditorPages {
 			page.locator('[data-test-id="execute-workflow-button"]').first(),
 			'Execute workflow',
 		);
-		const told = page.getByText(/Workflow executed|Problem in node|error/i).first();
+		const told = page.getByText(/^(Workflow executed successfully|Problem in node .*)$/).first();
 		await told.waitFor({ timeout: WITHIN_MS });
 		return await told.innerText();
 	}

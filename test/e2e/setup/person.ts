@@ -49,8 +49,10 @@ export class Person {
 
 	/** Types where the cursor is; `Tab` goes on to the next field. */
 	async type(value: string, what: string): Promise<void> {
-		await this.page.keyboard.type(value);
+		await this.page.keyboard.type(value, { delay: 30 });
 		this.note('values', `types ${what}`);
+		// n8n takes what was typed a moment later.
+		await this.settle();
 	}
 
 	async search(word: string): Promise<void> {
@@ -61,9 +63,13 @@ export class Person {
 
 	/** Goes on to a field by the Tab key, as far as that leads there. */
 	async tabTo(field: Locator): Promise<void> {
+		await this.settle();
 		for (let pressed = 0; pressed < MOST_TABS; pressed++) {
 			await this.page.keyboard.press('Tab');
-			if (await field.evaluate((element) => element === document.activeElement)) return;
+			if (await field.evaluate((element) => element === document.activeElement)) {
+				await this.settle();
+				return;
+			}
 		}
 		throw new Error(`The Tab key does not lead to ${String(field)}.`);
 	}

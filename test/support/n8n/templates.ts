@@ -30,7 +30,9 @@ export type TemplateName =
 	| 'orders-page'
 	| 'check-my-connection'
 	| 'cancelled-orders'
-	| 'audit';
+	| 'audit'
+	| 'digest'
+	| 'when-a-workflow-fails';
 
 const filesOf = (wanted: TemplateName): string[] =>
 	readdirSync(FOLDER).filter((file) => nameOf(file) === wanted);
