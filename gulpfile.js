@@ -13,7 +13,8 @@ function icons() {
 
 /** The importable workflows are part of the package, so that its users find them beside the nodes. */
 function templates() {
-	return src('workflows-templates/**/*.{csv,json,xlsx}', { encoding: false })
+	// The sample as CSV is enough; with XLSX there would be two of it.
+	return src('workflows-templates/**/*.{csv,json}', { encoding: false })
 		.pipe(withJsonOnOneLine())
 		.pipe(dest('dist/workflows-templates'));
 }
@@ -63,7 +64,9 @@ async function code() {
 	});
 	for (const folder of ['dist/nodes', 'dist/credentials']) {
 		for (const name of readdirSync(folder, { encoding: 'utf8', recursive: true })) {
-			if (name.endsWith('.js')) rmSync(join(folder, name));
+			// JSON that the code imports is in the one file too; what n8n itself reads beside a node stays.
+			const isInCode = /\.js$|(?<!\.node)\.json$/.test(name);
+			if (isInCode) rmSync(join(folder, name));
 		}
 	}
 	for (const { file, name } of files) {

@@ -81,8 +81,8 @@ async function prepare({ api, sandbox }: Instance, market: MarketShop): Promise<
 		GB01: { whCode: 'GBLON1', code: 'ROYAL-48' },
 		[market.shop.key]: { whCode: 'USLAX1', code: 'YW-ECO' },
 	};
-	for (const [shop, channel] of Object.entries(channels)) {
-		for (let parcel = 0; parcel < PARCELS_OF_SHOP; parcel++) ship(sandbox, shop, channel);
+	for (let parcel = 0; parcel < PARCELS_OF_SHOP; parcel++) {
+		for (const [shop, channel] of Object.entries(channels)) ship(sandbox, shop, channel);
 	}
 	const shipBack = readTemplate('ship-back');
 	setUpLikeAUser(shipBack, credentials);

@@ -7,7 +7,7 @@ import { npm } from '../support/n8n/run';
 
 const CHECKOUT = resolve(__dirname, '..', '..');
 /** What goes beyond it should be looked at: what is in it that nobody needs in n8n? */
-const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 950_000;
 
 interface Packed {
 	unpackedSize: number;
@@ -43,11 +43,11 @@ it('the package holds what n8n runs, the templates and what an npm reader expect
 	expect(packed.files.map(({ path }) => path).filter((path) => !known.test(path))).toEqual([]);
 });
 
-it('each template and sample is in the package, and says the same as here', () => {
+it('each template, and the sample as CSV, is in the package and says the same as here', () => {
 	const names = readdirSync(join(CHECKOUT, 'workflows-templates'), {
 		encoding: 'utf8',
 		recursive: true,
-	}).filter((name) => name.includes('.'));
+	}).filter((name) => /\.(?:csv|json)$/.test(name));
 	expect(names.length).toBeGreaterThan(11);
 	for (const name of names) {
 		const [here, there] = ['.', 'dist'].map((folder) =>

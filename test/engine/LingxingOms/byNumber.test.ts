@@ -173,7 +173,11 @@ describe('Get', () => {
 		const options = { onError: 'continueRegularOutput' as const };
 		const { outputs } = await run(fixture, 'get', [{ number: 'T9' }, one], options);
 		expect(outputs[0]).toEqual([
-			{ number: 'T9', error: 'The OMS has no outbound order T9' },
+			{
+				number: 'T9',
+				error: 'The OMS has no outbound order T9',
+				errorHint: expect.stringMatching(/\S/) as string,
+			},
 			expect.objectContaining({ thirdOrderNo: one.number }),
 		]);
 	});

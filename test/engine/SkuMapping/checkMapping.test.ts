@@ -218,7 +218,11 @@ describe('Check Mapping', () => {
 		);
 		const { outputs } = await runSkuMapping(parameters, [[{ a: 1 }]], 'continueRegularOutput');
 		expect(outputs.map(({ length }) => length)).toEqual([0, 1, 0]);
-		expect(outputs[1][0]).toEqual({ a: 1, error: 'Mapping JSON cannot be read as JSON.' });
+		expect(outputs[1][0]).toEqual({
+			a: 1,
+			error: 'Mapping JSON cannot be read as JSON.',
+			errorHint: expect.stringMatching(/^JSON says: \S/) as string,
+		});
 	});
 
 	it.each([5_000, 50_000])('%d rows with a few bad ones: each has its number', async (size) => {
