@@ -31,7 +31,7 @@ async function main(): Promise<number> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-tiktok-shop-oms-release-'));
 	try {
 		print(values['from-tree'] ? 'Packing this checkout …' : 'Packing a clean clone …');
-		const packed = values['from-tree'] ? await packTree(folder) : await packClone(folder, print);
+		const packed = values['from-tree'] ? await packTree() : await packClone(folder, print);
 		const unpacked = await unpack(packed.tarball, folder);
 		lookAtContents(packed, unpacked, checks);
 		print('Scanning it as n8n does …');

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { packPackage } from '../../test/support/n8n/package';
 import { cleanEnvironment, npm, run } from '../../test/support/n8n/run';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -13,10 +14,9 @@ export interface Packed {
 	published?: string[];
 }
 
-/** Builds and packs what is in this checkout, committed or not. */
-export async function packTree(folder: string): Promise<Packed> {
-	await npm(process.execPath, ['run', 'build'], { cwd: ROOT });
-	return { source: ROOT, tarball: await pack(ROOT, folder) };
+/** Builds and packs what is in this checkout, committed or not; `PACKAGE_TARBALL` names what was packed already. */
+export async function packTree(): Promise<Packed> {
+	return { source: ROOT, tarball: await packPackage() };
 }
 
 /** Clones this repository, installs as CI does, and does all of a publication but the publication. */
