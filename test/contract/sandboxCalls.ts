@@ -19,6 +19,7 @@ export const NOT_IN_FILE: readonly string[] = [
 	'POST /order/202406/orders/external_orders',
 	'GET /order/202406/orders/:order_id/external_orders',
 	'POST /return_refund/202309/cancellations/search',
+	'POST /return_refund/202309/cancellations',
 	'POST /return_refund/202309/cancellations/:cancel_id/approve',
 	'POST /return_refund/202309/cancellations/:cancel_id/reject',
 	'GET /return_refund/202309/reject_reasons',

@@ -8,6 +8,7 @@ import * as cancellationReject from './cancellation/reject.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
 import * as exceptionMakeDigest from './exception/makeDigest.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
+import * as orderCancel from './order/cancel.operation';
 import * as orderCheckDeadlines from './order/checkDeadlines.operation';
 import * as orderCheckEligibility from './order/checkEligibility.operation';
 import * as orderGet from './order/get.operation';
@@ -71,6 +72,7 @@ export const RESOURCES: readonly Resource[] = [
 		value: 'order',
 		operations: {
 			addExternalReference: orderAddExternalReference,
+			cancel: eachItemOrException(orderCancel),
 			checkDeadlines: orderCheckDeadlines,
 			checkEligibility: orderCheckEligibility,
 			get: eachItemByShop(orderGet),

@@ -4,7 +4,7 @@ import type { Endpoint, Fields, TikTokCall } from '../endpoint';
 import { objectsIn, textIn, textsIn } from '../input';
 import { cancelOrder, withdrawCancelRequest } from '../orderChanges';
 import { pageOf } from '../pages';
-import { SORTING, WINDOWS, windowsOf } from './orders';
+import { ownOrder, SORTING, WINDOWS, windowsOf } from './orders';
 
 /**
  * Cancellations as public clients have them (read 2026-11-28, TikTok Shop API §4.9). The codes of the refusals are not known; those here
@@ -18,6 +18,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The seller has two days to answer. */
 const TIME_TO_ANSWER = 2 * 24 * 60 * 60;
 const TYPES = ['CANCEL', 'BUYER_CANCEL'];
+
+const SELLER_REASONS = ['seller_cancel_reason_out_of_stock', 'seller_cancel_reason_wrong_price'];
+const CANCELLABLE = ['UNPAID', 'ON_HOLD', 'AWAITING_SHIPMENT'];
 
 const REJECT_REASONS = [
 	{ name: 'seller_reject_apply_product_has_been_packed', text: 'Product has been packed' },
@@ -136,6 +139,22 @@ function answer(
 	return {};
 }
 
+/** The seller cancels an order of which nothing has left. */
+function cancelAsSeller(call: TikTokCall): object {
+	const { world, body } = call;
+	const order = ownOrder(call, textIn(body.order_id) ?? '');
+	const reason = textIn(body.cancel_reason) ?? '';
+	if (!SELLER_REASONS.includes(reason)) {
+		throw new TikTokRefusal(REASON_NOT_ALLOWED, 'The cancel_reason is not allowed');
+	}
+	if (!CANCELLABLE.includes(order.status)) {
+		throw new TikTokRefusal(ALREADY_ANSWERED, `The order is ${order.status}`);
+	}
+	cancelOrder(world, order.id, reason);
+	const [cancellation] = world.cancellations.ofOrder(order.id).slice(-1);
+	return { cancel_id: cancellation.id, cancel_status: cancellation.status };
+}
+
 const IMAGE: Fields = {
 	image_id: { kind: 'string', required: true },
 	mime_type: { kind: 'string' },
@@ -178,6 +197,19 @@ export const cancellationEndpoints: Endpoint[] = [
 			...WINDOWS,
 		},
 		handle: search,
+	},
+	{
+		...common,
+		method: 'POST',
+		route: '/return_refund/202309/cancellations',
+		body: {
+			order_id: { kind: 'string', required: true },
+			cancel_reason: { kind: 'string', required: true },
+			order_line_item_ids: { kind: 'strings' },
+			skus: { kind: 'objects' },
+		},
+		bodyRequired: true,
+		handle: cancelAsSeller,
 	},
 	{
 		...common,
