@@ -129,7 +129,14 @@ const CASES = operations().flatMap(({ node, chosen, parameters }) =>
 function usual(node: string): IDataObject {
 	const shop = byId(sandbox.tiktok.shop('US01').id);
 	if (node === 'TikTokShop')
-		return { shop, packageId: '1152921504606846976', orderIds: '1', deliveryOptionId: '1' };
+		return {
+			shop,
+			packageId: '1152921504606846976',
+			orderIds: '1',
+			deliveryOptionId: '1',
+			rejectReason: 'a_reason',
+			cancelReason: 'a_reason',
+		};
 	if (node === 'TikTokShopFulfillment') return { shop };
 	if (node === 'LingxingOms') {
 		const warehouse = byId('USLAX1', 'code');
