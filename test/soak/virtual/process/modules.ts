@@ -23,6 +23,10 @@ export interface Machine {
 	random(): number;
 }
 
+interface Module {
+	exports: Record<string, unknown>;
+}
+
 type Factory = (...values: unknown[]) => void;
 
 const GLOBALS = ['exports', 'require', 'module', 'Date', 'Math', 'performance', 'AbortSignal'];
@@ -48,7 +52,7 @@ export class Sources {
 
 	/** @returns a require of its own, for paths below the package's root */
 	start(machine: Machine): (file: string) => Record<string, unknown> {
-		const loaded = new Map<string, { exports: Record<string, unknown> }>();
+		const loaded = new Map<string, Module>();
 		const workflow = workflowOf(machine);
 		const globals = [
 			dateOf(machine),
@@ -59,8 +63,10 @@ export class Sources {
 		const load = (path: string): Record<string, unknown> => {
 			const known = loaded.get(path);
 			if (known) return known.exports;
-			const module = { exports: {} };
+			const isData = path.endsWith('.json');
+			const module = { exports: isData ? realRequire(path) : {} } as Module;
 			loaded.set(path, module);
+			if (isData) return module.exports;
 			const requireHere = (name: string): unknown => {
 				if (name === 'n8n-workflow') return workflow;
 				return name.startsWith('.') ? load(fileOf(join(dirname(path), name))) : realRequire(name);
