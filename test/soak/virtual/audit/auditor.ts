@@ -11,6 +11,7 @@ import type { PlannedOrder } from '../world/orders';
 import { isWaiting } from '../world/orders';
 import { AT_ONCE } from '../world/scenarios';
 import { Books } from './books';
+import { whyAuditDiffers } from './bothSides';
 import { describe, isOurs, type Entry, type Violation } from './entry';
 import { whyUntrue } from './numbers';
 import { UNDER_WAY, whyUnwanted } from './rules';
@@ -167,7 +168,8 @@ export class Auditor {
 	/** Nothing more will happen: everything has to be in its place. */
 	finish(): void {
 		const [first] = this.books.unfinished();
-		if (first) this.break(first.why, first.orderId);
+		const other = first ?? whyAuditDiffers(this.books, this.now());
+		if (other) this.break(other.why, other.orderId);
 	}
 
 	private onEvent(type: EventType, orderId: string, detail: Record<string, string>): void {
