@@ -28,7 +28,7 @@ export async function runAfterHandOver(
 	const instance = await startInstance(installation, tarball, print, {}, PACE);
 	try {
 		const { api, sandbox } = instance;
-		const orders = Array.from({ length: 4 }, () =>
+		const orders = Array.from({ length: 6 }, () =>
 			sandbox.tiktok.addOrder({
 				shop: 'US01',
 				lines: [{ sellerSku: 'MUG-BLUE-350', units: 2 }],
@@ -58,26 +58,27 @@ class AfterHandOver {
 
 	async runAll(): Promise<void> {
 		const { tiktok, oms } = this.instance.sandbox;
-		const [cancelled, tooLate, fewer, moved] = this.orders;
+		const [cancelled, tooLate, fewer, moved, begun, gone] = this.orders;
 		const arrived = await this.until(() =>
 			this.orders.every(({ id }) => this.live(id).length === 1),
 		);
 		this.checks.that('the orders are in the warehouse', arrived, this.all());
-		const [shipped] = this.live(tooLate.id);
+		const [[shipped], [left], [picked]] = [tooLate, gone, begun].map(({ id }) => this.live(id));
 		oms.ship(shipped);
+		oms.ship(left);
+		picked.status = 2;
 		cancelOrder(tiktok, cancelled.id);
 		cancelOrder(tiktok, tooLate.id);
 		cancelLines(tiktok, fewer.id, [fewer.lines[0].id]);
-		changeAddress(tiktok, moved.id, { line1: NEW_ROAD });
+		for (const { id } of [moved, begun, gone]) changeAddress(tiktok, id, { line1: NEW_ROAD });
 		const isStopped = await this.until(() => this.live(cancelled.id).length === 0);
 		this.checks.that('a cancelled order is cancelled in the warehouse', isStopped, this.all());
 		await this.isReplaced('with a cancelled unit', fewer, ({ lines }) => lines[0]?.quantity === 1);
-		await this.isReplaced(
-			'with another address',
-			moved,
-			({ given }) => given.addressOne === NEW_ROAD,
-		);
-		await this.isTold(tooLate, shipped);
+		const isThere = ({ given }: OutboundOrder): boolean => given.addressOne === NEW_ROAD;
+		await this.isReplaced('with another address', moved, isThere);
+		await this.isReplaced('with another address, which the warehouse has begun,', begun, isThere);
+		await this.isTold(`cancellation:${tooLate.id}`, 'CANCELLED_TOO_LATE', shipped);
+		await this.isTold(gone.id, 'CHANGED_TOO_LATE', left);
 	}
 
 	private async isReplaced(
@@ -95,19 +96,24 @@ class AfterHandOver {
 		]);
 	}
 
-	private async isTold({ id }: Order, { outboundOrderNo }: OutboundOrder): Promise<void> {
+	private async isTold(
+		key: string,
+		code: string,
+		{ outboundOrderNo }: OutboundOrder,
+	): Promise<void> {
 		let row: TableRow | undefined;
 		const isTold = await this.until(async () => {
 			const rows = await this.tables.rows(EXCEPTIONS_TABLE);
-			row = rows.find(({ order_id: key }) => key === `cancellation:${id}`);
+			row = rows.find(({ order_id: id }) => id === key);
 			return row !== undefined;
 		});
 		const isRight =
 			isTold &&
-			row?.code === 'CANCELLED_TOO_LATE' &&
+			row?.code === code &&
 			row.status === 'open' &&
 			String(row.message).includes(outboundOrderNo);
-		this.checks.that('what has left is told, with the number for the warehouse', isRight, row);
+		const what = `what has left is told with the number for the warehouse: ${code}`;
+		this.checks.that(what, isRight, row);
 	}
 
 	/** @returns whether it came true in time */
