@@ -1,66 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
-import { startSandbox, type CodeRequest, type Sandbox } from '../../sandbox';
 import {
 	cancelOrder,
 	requestCancel,
 	withdrawCancelRequest,
 } from '../../sandbox/tiktok/orderChanges';
 import type { Order } from '../../sandbox/tiktok/types';
-import { runNode, type NodeRun, type RunOptions } from '../../support/engine/engine';
-import { tiktokCredentials } from '../../support/engine/tiktok';
+import {
+	APPROVE,
+	PACKED,
+	answers,
+	asked,
+	calls,
+	cancellationOf,
+	codes,
+	itemOf,
+	order,
+	run,
+	sandbox,
+	useSandbox,
+} from './cancellationFixture';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
-const PACKED = 'seller_reject_apply_product_has_been_packed';
-const APPROVE = /\/cancellations\/\d+\/approve$/;
-
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ world: 'empty', now: () => Date.now() - 2_000 });
-});
-afterEach(async () => await sandbox.close());
-
-const order = (shop = 'US01', more: object = {}) =>
-	sandbox.tiktok.addOrder({
-		shop,
-		lines: [{ sellerSku: shop === 'GB01' ? 'TOWEL-M' : 'MUG-BLUE-350', units: 2 }],
-		ageSeconds: 7_200,
-		...more,
-	});
-const asked = (shop = 'US01') => order(shop, { cancelRequested: true });
-const itemOf = ({ id, shop }: Order) => ({ orderId: id, shop: { id: shop.id }, kept: 1 });
-const cancellationOf = ({ id }: Order) => {
-	const all = sandbox.tiktok.cancellations.ofOrder(id);
-	return all[all.length - 1];
-};
-const answers = (...orders: Order[]) =>
-	orders.map((each) => cancellationOf(each)?.answers.map(({ decision }) => decision));
-
-const run = async (
-	operation: string,
-	items: object[],
-	more: object = {},
-	options: RunOptions & { request?: CodeRequest } = {},
-): Promise<NodeRun> => {
-	const { request, ...others } = options;
-	return await runNode(
-		new TikTokShop(),
-		{
-			resource: 'cancellation',
-			operation,
-			shop: { __rl: true, mode: 'id', value: '={{ $json.shop.id }}' },
-			...(operation === 'reject' ? { rejectReason: PACKED } : {}),
-			...more,
-		} as never,
-		items as IDataObject[],
-		{ credentials: tiktokCredentials(sandbox, request), ...others },
-	);
-};
-const calls = (path: RegExp | string = '/return_refund/') => sandbox.log.calls('tiktok', path);
-const codes = ({ outputs }: NodeRun) =>
-	outputs[1].map(({ exception }) => (exception as IDataObject).code);
+useSandbox();
 
 describe('Approve and Reject of a buyer’s request (TikTok Shop API §4.9)', () => {
 	it('approve cancels the order, once; the result says so, and that it was so the second time', async () => {
@@ -379,81 +342,5 @@ describe('what cannot be answered waits alone', () => {
 		const scopes = ['seller.authorization.info', 'seller.order.info'];
 		const { error } = await run('approve', [itemOf(placed)], {}, { request: { scopes } });
 		expect(error?.description).toContain('seller.return_refund.basic');
-	});
-});
-
-describe('Get Many', () => {
-	it('gives the requests that wait, with the time to answer and the lines', async () => {
-		const [waits, back] = [asked(), asked()];
-		withdrawCancelRequest(sandbox.tiktok, back.id);
-		const filters = { status: 'CANCELLATION_REQUEST_PENDING', type: 'BUYER_CANCEL' };
-		const { outputs, error } = await run('getAll', [itemOf(waits)], { filters });
-		expect(error).toBeUndefined();
-		const { createTime, id } = cancellationOf(waits);
-		expect(outputs[0]).toEqual([
-			{
-				cancelId: id,
-				orderId: waits.id,
-				cancelStatus: 'CANCELLATION_REQUEST_PENDING',
-				cancelType: 'BUYER_CANCEL',
-				role: 'BUYER',
-				cancelReason: expect.any(String),
-				cancelReasonText: 'No longer needed',
-				createdAt: new Date(createTime * 1_000).toISOString(),
-				updatedAt: new Date(createTime * 1_000).toISOString(),
-				respondBy: new Date((createTime + 2 * 86_400) * 1_000).toISOString(),
-				refundAmount: { amount: expect.any(String), currency: 'USD' },
-				lines: waits.lines.map((line) => ({
-					lineItemId: line.id,
-					skuId: line.skuId,
-					platformSku: 'MUG-BLUE-350',
-				})),
-				shop: expect.objectContaining({ id: waits.shop.id }),
-			},
-		]);
-	});
-
-	it('reads all pages of fifty, each cancellation once', async () => {
-		const orders = Array.from({ length: 120 }, () => asked());
-		sandbox.faults.add({ service: 'tiktok', path: /cancellations\/search$/, kind: 'repeatPage' });
-		const { outputs, error } = await run('getAll', [itemOf(orders[0])], { returnAll: true });
-		expect(error).toBeUndefined();
-		expect(outputs[0]).toHaveLength(120);
-		expect(new Set(outputs[0].map(({ cancelId }) => cancelId)).size).toBe(120);
-	});
-
-	it('gives the newest ones where there is a limit', async () => {
-		const orders = [30, 20, 10].map((minutes) =>
-			order('US01', { cancelRequested: true, ageSeconds: minutes * 60 }),
-		);
-		const { outputs } = await run('getAll', [itemOf(orders[0])], { limit: 2 });
-		expect(outputs[0].map(({ orderId }) => orderId)).toEqual([orders[2].id, orders[1].id]);
-	});
-
-	it('takes orders, cancellation IDs and a time as filters', async () => {
-		const [one, other] = [asked(), order('US01', { cancelRequested: true, ageSeconds: 86_400 })];
-		const found = async (filters: object) =>
-			(await run('getAll', [itemOf(one)], { filters })).outputs[0].map(({ orderId }) => orderId);
-		expect(await found({ orderIds: one.id })).toEqual([one.id]);
-		expect(await found({ cancelIds: cancellationOf(other).id })).toEqual([other.id]);
-		const updatedBefore = new Date(Date.now() - 12 * 3_600_000).toISOString();
-		expect(await found({ updatedBefore })).toEqual([other.id]);
-		expect(await found({ orderIds: order().id })).toEqual([]);
-	});
-
-	it('without Simplify gives what TikTok Shop gave', async () => {
-		const placed = asked();
-		const { outputs } = await run('getAll', [itemOf(placed)], { simplify: false });
-		expect(outputs[0]).toMatchObject([{ cancel_id: cancellationOf(placed).id, role: 'BUYER' }]);
-	});
-
-	it('one that cannot be read is an exception, and the others are given', async () => {
-		const [good, odd] = [asked(), asked()];
-		cancellationOf(odd).damage = (view) => Object.assign(view, { cancel_line_items: 'none' });
-		const done = await run('getAll', [itemOf(good)]);
-		expect(done.outputs[0]).toMatchObject([{ orderId: good.id }]);
-		expect(done.outputs[1]).toMatchObject([
-			{ orderId: odd.id, exception: { code: 'ORDER_UNREADABLE' } },
-		]);
 	});
 });
