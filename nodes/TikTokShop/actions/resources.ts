@@ -23,7 +23,10 @@ import * as packageArrangeShipping from './package/arrangeShipping.operation';
 import * as packageGet from './package/get.operation';
 import * as packageGetShippingDocument from './package/getShippingDocument.operation';
 import * as productGetAll from './product/getAll.operation';
+import * as shippingProviderCheckPairing from './shippingProvider/checkPairing.operation';
 import * as shippingProviderGetAll from './shippingProvider/getAll.operation';
+import * as shippingProviderListUnpaired from './shippingProvider/listUnpaired.operation';
+import * as shippingProviderSayPaired from './shippingProvider/sayPaired.operation';
 import * as shopGetAll from './shop/getAll.operation';
 import * as warehouseGetAll from './warehouse/getAll.operation';
 
@@ -31,10 +34,13 @@ import * as warehouseGetAll from './warehouse/getAll.operation';
 export const OPERATIONS_WITHOUT_CALLS = [
 	'checkDeadlines',
 	'checkEligibility',
+	'checkPairing',
 	'compare',
 	'compareWithDesk',
+	'listUnpaired',
 	'makeDigest',
 	'makeRows',
+	'sayPaired',
 ];
 
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
@@ -111,7 +117,12 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		displayName: 'Shipping Provider',
 		value: 'shippingProvider',
-		operations: { getAll: eachItem(shippingProviderGetAll) },
+		operations: {
+			checkPairing: shippingProviderCheckPairing,
+			getAll: eachItem(shippingProviderGetAll),
+			listUnpaired: shippingProviderListUnpaired,
+			sayPaired: shippingProviderSayPaired,
+		},
 		defaultOperation: 'getAll',
 	},
 	{
