@@ -4,6 +4,7 @@ import { nameCredentials } from './credentials';
 import { callersOf, errorWorkflowOf, linkCalls } from './links';
 import { idOf, nameOf, withNames } from './names';
 import { noteOf } from './notes';
+import { offerReasons } from './reasons';
 
 export interface TemplateNode {
 	name: string;
@@ -27,7 +28,7 @@ const NOTE = 'n8n-nodes-base.stickyNote';
 
 /**
  * The templates with what follows from their place among the others: ID and name, the sub-workflows they call and who may call them, their
- * error workflow, the names of their credentials, and the order of their notes. Doing it again changes nothing.
+ * error workflow, the names of their credentials, the reasons that a form offers, and the order of their notes. Doing it again changes nothing.
  */
 export function finished(templates: Templates): Templates {
 	const named = new Map([...templates].map(([file, template]) => [file, withName(file, template)]));
@@ -35,6 +36,7 @@ export function finished(templates: Templates): Templates {
 	for (const [file, { name, nodes }] of named) {
 		linkCalls(file, nodes, named);
 		nameCredentials(nodes);
+		offerReasons(nodes);
 		for (const { parameters } of nodes.filter(({ type }) => type === NOTE)) {
 			const content = String(parameters.content);
 			const isWhole = parameters.color === undefined;
