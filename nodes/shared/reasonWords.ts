@@ -1,3 +1,5 @@
+import { upperFirst } from 'lodash';
+
 import { EXCEPTIONS, type KnownException } from './exceptionCodes';
 import words from './reasonWords.json';
 import { shownText } from './shownText';
@@ -38,5 +40,5 @@ const CHINESE = new Map<string, string[]>(Object.entries(words.codes));
 
 /** The cause without the codes of TikTok Shop in brackets and without marks of Markdown. */
 function plainCause(cause: string): string {
-	return cause.replace(/ \([\d, to]+\)/g, '').replace(/[*`]/g, '');
+	return upperFirst(cause.replace(/ \([\d, to]+\)/g, '').replace(/[*`]/g, ''));
 }

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { EXCEPTION_CODES } from '../../nodes/shared/exceptionCodes';
 import { both } from '../../nodes/shared/reasonWords';
 import words from '../../nodes/shared/reasonWords.json';
-import { ALL_REASONS, LABELS } from '../../nodes/TikTokShop/desk/deskAnswer';
+import { ALL_REASONS, REASON_LABEL } from '../../nodes/TikTokShop/desk/deskAnswer';
 import type { TemplateNode } from './templates';
 
 interface Field {
@@ -15,7 +15,7 @@ interface Field {
 export function offerReasons(nodes: readonly TemplateNode[]): void {
 	for (const { parameters } of nodes) {
 		const { values = [] } = (parameters.formFields ?? {}) as INodeParameters & { values?: Field[] };
-		const field = values.find(({ fieldLabel }) => fieldLabel === LABELS.reason);
+		const field = values.find(({ fieldLabel }) => fieldLabel === REASON_LABEL);
 		if (field)
 			field.fieldOptions = { values: [ALL_REASONS, ...reasons()].map((option) => ({ option })) };
 	}

@@ -27,6 +27,7 @@ afterEach(async () => {
 interface Field {
 	fieldType: string;
 	fieldLabel?: string;
+	fieldName?: string;
 	html?: string;
 	fieldOptions?: { values: Array<{ option: string }> };
 }
@@ -45,7 +46,7 @@ function waits(key: string, more: IDataObject = {}): IDataObject {
 	const { id: shop_id, code: shop_code } = shop();
 	const row = {
 		...{ order_id: key, shop_id, shop_code, status: 'open', code: 'SKU_NOT_MAPPED' },
-		...{ message: `No row for ${key}.`, hint: 'Add it.', opened: OPENED, last_seen: OPENED },
+		...{ message: 'No row for it.', hint: 'Add it.', opened: OPENED, last_seen: OPENED },
 		...{ closed: '', closed_how: '', note: '', ...more },
 	};
 	rows().push(row);
@@ -92,15 +93,15 @@ const tick =
 			fields
 				.filter(({ fieldType }) => fieldType === 'checkbox')
 				.map((field) => [
-					field.fieldLabel,
+					field.fieldName,
 					optionsOf([field]).filter((option) => keys.some((key) => option.startsWith(key))),
 				]),
 		),
-		[fields.find(({ fieldType }) => fieldType === 'radio')?.fieldLabel as string]: fields
+		decision: fields
 			.flatMap(({ fieldType, fieldOptions }) => (fieldType === 'radio' ? fieldOptions?.values : []))
 			.map((option) => option?.option)
 			.find((option) => option?.startsWith(what)),
-		'Note · 备注': note,
+		note,
 	});
 
 /** Answers as template 04 does. */
@@ -135,8 +136,10 @@ describe('the list', () => {
 		expect(options.filter((option) => option.startsWith('All 2 '))).toHaveLength(1);
 		for (const { id } of [one, two]) {
 			const option = options.find((each) => each.startsWith(id));
-			expect(option).toMatch(/ · USLC000001 · since 自 2026-11-27 .* · ship by 最晚发货 20\d\d-/);
-			expect(option).toContain(`No row for ${id}.`);
+			expect(option).toMatch(
+				/ · USLC000001 · since 自 2026-11-27 .* · ship by 最晚发货时间 20\d\d-/,
+			);
+			expect(option).toContain('\nNo row for it.');
 		}
 		expect(options.some((option) => option.startsWith('shipment:OBS1'))).toBe(true);
 		expect(options.join()).not.toContain('576460000000000009');
@@ -163,13 +166,11 @@ describe('the list', () => {
 			await decide(filters, () => undefined);
 			return optionsOf(shown).map((option) => option.split(' · ')[0]);
 		};
-		expect(await listed({ 'Shop · 店铺': 'other' })).toEqual(['576460000000000009']);
-		expect(await listed({ 'Reason · 原因': 'RECIPIENT_INCOMPLETE · 收件人信息不完整' })).toEqual([
-			tea.id,
-		]);
-		expect(await listed({ 'Order ID or SKU · 订单号或 SKU': ` ${mug.id} ` })).toEqual([mug.id]);
-		expect(await listed({ 'Order ID or SKU · 订单号或 SKU': 'tea-green' })).toEqual([tea.id]);
-		const run = await decide({ 'Order ID or SKU · 订单号或 SKU': '123' }, () => undefined);
+		expect(await listed({ shop: 'other' })).toEqual(['576460000000000009']);
+		expect(await listed({ reason: 'RECIPIENT_INCOMPLETE · 收件人信息不完整' })).toEqual([tea.id]);
+		expect(await listed({ text: ` ${mug.id} ` })).toEqual([mug.id]);
+		expect(await listed({ text: 'tea-green' })).toEqual([tea.id]);
+		const run = await decide({ text: '123' }, () => undefined);
 		expect(page(run).message).toMatch(/no exception for “123”.*tiktok-shop-manual-sync/);
 	});
 
@@ -207,13 +208,13 @@ describe('what a person decides', () => {
 	it('one that was closed by hand is opened again, and tried', async () => {
 		const { id } = order();
 		waits(id, { status: 'closed', closed_how: 'by hand', closed: OPENED, note: 'x' });
-		const show = { 'Show · 显示': 'Also what was closed by hand · 同时显示已手动关闭的' };
+		const show = { show: 'Also what was closed by hand · 同时显示已手动关闭的' };
 		const run = await decide(show, tick([id], 'Take back'), created);
 		expect(rowOf(id)).toMatchObject({ status: 'open', closed: '', closed_how: '' });
 		expect(run.calls.get('Try Again')?.[0]).toMatchObject([{ orderId: id }]);
 		// By its ID it is found without being asked for, as before.
 		Object.assign(rowOf(id) as object, { status: 'closed', closed_how: 'by hand' });
-		await decide({ 'Order ID or SKU': id }, () => undefined);
+		await decide({ text: id }, () => undefined);
 		expect(optionsOf(shown)).toEqual([expect.stringContaining(id)]);
 	});
 
@@ -292,7 +293,7 @@ describe('what a person decides', () => {
 		});
 		const again = rowOf('576460000000000001') as IDataObject;
 		expect([again.status, again.note, tables.writes]).toEqual(['closed', 'first', 1]);
-		const show = { 'Show · 显示': 'Also what was closed by hand · 同时显示已手动关闭的' };
+		const show = { show: 'Also what was closed by hand · 同时显示已手动关闭的' };
 		const run = await decide(show, () =>
 			tick(['576460000000000001'], 'Cancel by hand', '2')(first),
 		);
@@ -315,7 +316,7 @@ describe('rows that are no orders', () => {
 			...['by hand', 'by hand'],
 			'by hand, until the shop fails again',
 		]);
-		const show = { 'Show · 显示': 'Also what was closed by hand · 同时显示已手动关闭的' };
+		const show = { show: 'Also what was closed by hand · 同时显示已手动关闭的' };
 		const back = await decide(show, tick(keys, 'Take back'));
 		expect(keys.map((key) => rowOf(key)?.status)).toEqual(['open', 'open', 'closed']);
 		expect(page(back).title).toMatch(/^2 waits again/);

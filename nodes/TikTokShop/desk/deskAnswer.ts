@@ -4,15 +4,18 @@ import { toText } from '../../shared/text';
 import { decisionOf, type Decision } from './decisions';
 import type { DeskFilters } from './deskEntries';
 
-/** Labels of fields. n8n names answers by them, and here they are found by their English beginning. */
-export const LABELS = {
-	shop: both('Shop', '店铺'),
-	reason: both('Reason', '原因'),
-	text: both('Order ID or SKU', '订单号或 SKU'),
-	show: both('Show', '显示'),
-	decision: both('What to do', '怎么处理'),
-	note: both('Note', '备注'),
+/** Names of the fields of both pages, as n8n's forms have them. A field of rows to tick has the name of their group. */
+export const FIELDS = {
+	shop: 'shop',
+	reason: 'reason',
+	text: 'text',
+	show: 'show',
+	decision: 'decision',
+	note: 'note',
 } as const;
+
+/** Label of the field for the reason on the first page. */
+export const REASON_LABEL = both('Reason', '原因');
 
 /** What to show. */
 export const SHOW = {
@@ -44,12 +47,13 @@ export function isAnswer(json: unknown): boolean {
 
 /** The filters of the first page. */
 export function readFilters(json: unknown): DeskFilters {
-	const reason = fieldBy(json, LABELS.reason).trim();
+	const { shop, reason, text, show } = fieldsOf(json);
+	const [code] = toText(reason).split(GAP);
 	return {
-		shop: fieldBy(json, LABELS.shop).trim(),
-		reason: reason.startsWith(englishOf(ALL_REASONS)) ? '' : reason.split(GAP)[0].trim(),
-		text: fieldBy(json, LABELS.text).trim(),
-		withClosed: fieldBy(json, LABELS.show).startsWith(englishOf(SHOW.withClosed)),
+		shop: toText(shop).trim(),
+		reason: code === ALL_REASONS.split(GAP)[0] ? '' : code.trim(),
+		text: toText(text).trim(),
+		withClosed: toText(show).startsWith(SHOW.withClosed.split(GAP)[0]),
 	};
 }
 
@@ -57,28 +61,18 @@ export function readFilters(json: unknown): DeskFilters {
 export function readAnswer(json: unknown): DeskAnswer {
 	const keys = new Set<string>();
 	const groups = new Set<string>();
-	for (const [label, value] of Object.entries(fieldsOf(json))) {
+	const { decision, note, ...others } = fieldsOf(json);
+	for (const [group, value] of Object.entries(others)) {
 		if (!Array.isArray(value)) continue;
 		for (const option of (value as unknown[]).map(toText)) {
-			if (option.startsWith(`${OPTION_OF_ALL} `)) groups.add(label.split(' (')[0]);
+			if (option.startsWith(`${OPTION_OF_ALL} `)) groups.add(group);
 			else keys.add(option.split('\n')[0].split(GAP)[0].trim());
 		}
 	}
 	return {
-		decision: decisionOf(fieldBy(json, LABELS.decision)),
-		note: fieldBy(json, LABELS.note).trim(),
+		decision: decisionOf(toText(decision)),
+		note: toText(note).trim(),
 		keys: [...keys].filter(Boolean),
 		groups: [...groups],
 	};
-}
-
-/** The answer of the field whose label begins like this one. */
-function fieldBy(json: unknown, label: string): string {
-	const wanted = englishOf(label);
-	const found = Object.entries(fieldsOf(json)).find(([name]) => englishOf(name) === wanted);
-	return found ? toText(found[1]) : '';
-}
-
-function englishOf(words: string): string {
-	return words.split(GAP)[0].trim();
 }

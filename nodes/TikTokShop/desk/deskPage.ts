@@ -7,14 +7,15 @@ import { count as inDigits } from '../../shared/text';
 import { DECISIONS, decisionName, effectOf, KIND_NAMES } from './decisions';
 import { CLOSED_BY_HAND, type DeskEntry } from './deskEntries';
 import type { DeskGroup, DeskList } from './deskList';
-import { GAP, LABELS, OPTION_OF_ALL } from './deskAnswer';
+import { FIELDS, GAP, OPTION_OF_ALL } from './deskAnswer';
 import type { DeskKind } from './resultLine';
 
 /** A field of n8n's form, as its parameter Form Fields takes it. */
 export interface FormField {
 	fieldType: 'html' | 'checkbox' | 'radio' | 'textarea';
-	/** Answers carry the label as their name. */
 	fieldLabel?: string;
+	/** Name of the answer. */
+	fieldName?: string;
 	html?: string;
 	fieldOptions?: { values: Array<{ option: string }> };
 	requiredField?: boolean;
@@ -34,6 +35,9 @@ export interface Remarks {
 const KINDS: readonly DeskKind[] = ['order', 'shipment', 'cancellation', 'shop'];
 /** Longest message in a line that a person ticks, characters. */
 const LONGEST_MESSAGE = 300;
+const NOTE = both('Note', '备注');
+/** Its order stands before it. */
+const OWN_ORDER = /^Order \d{15,20}: /;
 
 /**
  * The second page of the desk's form: what waits, by reason, each row to tick, and what is to be done with them. The text goes into the
@@ -46,13 +50,15 @@ export function deskPage(list: DeskList, remarks: Remarks): string {
 		{ fieldType: 'html', html: whatDecisionsDo(list) },
 		{
 			fieldType: 'radio',
-			fieldLabel: LABELS.decision,
+			fieldLabel: both('What to do', '怎么处理'),
+			fieldName: FIELDS.decision,
 			requiredField: true,
 			fieldOptions: { values: decisionsFor(list).map((option) => ({ option })) },
 		},
 		{
 			fieldType: 'textarea',
-			fieldLabel: LABELS.note,
+			fieldLabel: NOTE,
+			fieldName: FIELDS.note,
 			placeholder: both('e.g. shipped by a courier on Monday', '例如：周一已由快递发出'),
 		},
 	];
@@ -107,13 +113,14 @@ function groupFields(group: DeskGroup, timezone: string): FormField[] {
 		{
 			fieldType: 'html',
 			html: [
-				`<h4>${shownHtml(titleOf(group.group))}</h4>`,
+				`<h4><b>${shownHtml(titleOf(group.group))}</b></h4>`,
 				...[en, zh].filter(Boolean).map((text) => `<p>${shownHtml(text)}</p>`),
 			].join(''),
 		},
 		{
 			fieldType: 'checkbox',
 			fieldLabel: `${group.group} (${inDigits(group.count)})`,
+			fieldName: group.group,
 			fieldOptions: {
 				values: [
 					...(group.entries.length > 1 ? [optionOfAll(group.entries.length, more)] : []),
@@ -145,11 +152,12 @@ function rowOption(entry: DeskEntry, generalHint: string, timezone: string): str
 		entry.key,
 		shownText(entry.shopCode),
 		since && `since 自 ${since}`,
-		shipBy && `ship by 最晚发货 ${shipBy}`,
+		shipBy && `ship by 最晚发货时间 ${shipBy}`,
 	];
 	const told = [
-		entry.isClosedByHand && entry.note ? `${LABELS.note}: ${shownText(entry.note)}` : '',
-		entry.message && answerInWords(shownText(entry.message, LONGEST_MESSAGE)),
+		entry.isClosedByHand && entry.note ? `${NOTE}: ${shownText(entry.note)}` : '',
+		entry.message &&
+			answerInWords(shownText(entry.message.replace(OWN_ORDER, ''), LONGEST_MESSAGE)),
 		entry.hint !== generalHint ? shownText(entry.hint, LONGEST_MESSAGE) : '',
 	];
 	return [facts.filter(Boolean).join(GAP), ...told.filter(Boolean)].join('\n');
@@ -167,7 +175,7 @@ function whatDecisionsDo(list: DeskList): string {
 		}),
 	);
 	const heads = [both('What', '类型'), both('Decision', '决定'), both('What happens', '结果')];
-	return `<h4>${escapeHtml(both('What the decisions do', '各决定的作用'))}</h4>${htmlTable(heads, rows)}`;
+	return `<h4><b>${escapeHtml(both('What the decisions do', '各决定的作用'))}</b></h4>${htmlTable(heads, rows)}`;
 }
 
 /** What was closed by hand can only be taken back where it is shown. */

@@ -103,7 +103,11 @@ function ofResult(own: Own, result: Fields): Outcome {
 	const known = (Object.keys(OUTCOMES) as OutcomeName[]).find((each) => each === name);
 	const number = toText(result.outbound_order_no);
 	const { reason, hint } = reasonOf(result);
-	return { ...own, result: known ?? 'skipped', reason: reason || number, hint };
+	return { ...own, result: known ?? 'skipped', reason: reason || numberInWords(number), hint };
+}
+
+function numberInWords(number: string): string {
+	return number && `${both('Outbound order', '出库单')} ${number}`;
 }
 
 /** @param told  an exception, or a result line */

@@ -85,7 +85,7 @@ export class DeskClicking {
 		const line = await page.locator('label', { hasText: orders[0] }).innerText();
 		checks.that(
 			'a row has order, shop, since when, latest shipping time and message',
-			/USLC000001 · since 自 20\d\d-\d\d-\d\d .* · ship by 最晚发货 20\d\d-/.test(line),
+			/USLC000001 · since 自 20\d\d-\d\d-\d\d .* · ship by 最晚发货时间 20\d\d-/.test(line),
 			line,
 		);
 		const images = await page.locator('img').count();
@@ -303,7 +303,9 @@ export class DeskClicking {
 		const found = await page.evaluate(async () => {
 			const { axe } = window as unknown as {
 				axe: {
-					run(): Promise<{ violations: Array<{ id: string; impact: string; nodes: unknown[] }> }>;
+					run(): Promise<{
+						violations: Array<{ id: string; impact: string; nodes: Array<{ html: string }> }>;
+					}>;
 				};
 			};
 			const { violations } = await axe.run();

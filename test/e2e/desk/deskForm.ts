@@ -23,6 +23,7 @@ export interface ListPage {
 }
 
 const WITHIN_MS = 60_000;
+const CLICK_WITHIN_MS = 20_000;
 const ALL_REASONS = 'All reasons · 所有原因';
 const SHOW = ['What waits · 等待处理的', 'Also what was closed by hand · 同时显示已手动关闭的'];
 const OPTION = /id='option\d+_(field-\d+)' value='([^']*)'/g;
@@ -61,7 +62,7 @@ export class DeskForm {
 		return (await this.page(page.address)).text;
 	}
 
-	/** The click alone. */
+	/** The click alone. @returns what n8n answers; 0 where it does not, because the page was sent already */
 	async click(page: ListPage, keys: readonly string[], what: string, note = ''): Promise<number> {
 		const form = new FormData();
 		for (const [id, options] of page.fields) {
@@ -70,8 +71,11 @@ export class DeskForm {
 			form.append(id, JSON.stringify(chosen));
 		}
 		form.append(page.note, note);
-		const { status } = await http.post(page.address, form, { validateStatus: () => true });
-		return status;
+		const settings = { timeout: CLICK_WITHIN_MS, validateStatus: () => true };
+		return await http.post(page.address, form, settings).then(
+			({ status }) => status,
+			() => 0,
+		);
 	}
 
 	/** As before there was a list: one order ID, and what to do. */

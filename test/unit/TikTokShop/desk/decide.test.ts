@@ -188,7 +188,7 @@ describe('the last page', () => {
 				['5', 'notFound'],
 			],
 		]);
-		expect(of[0].reason).toBe('OBS1');
+		expect(of[0].reason).toBe('Outbound order · 出库单 OBS1');
 		expect(of[1]).toMatchObject({
 			reason: 'OMS_REJECTED: not enough stock · 库存不足 (库存不足)',
 			hint: expect.stringMatching(/^Read it\. · 请阅读/) as string,
