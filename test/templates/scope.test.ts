@@ -48,6 +48,7 @@ const WAYS: Array<
 		{ 'Which Orders': [{ order_ids: '…', status: 'Awaiting shipment · 待发货' }] },
 	],
 	['the exception desk', '07-exception-desk.json', 'Look at the Orders', {}],
+	['the form of the exception desk', '07-exception-desk.json', 'Pull the Orders', {}],
 ];
 
 /** Parameters of a node of a template, with its expressions evaluated behind other nodes. */
