@@ -5,7 +5,7 @@ export const FORMS: ReadonlyArray<readonly [template: TemplateName, what: string
 	['mapping-import', 'SKU mapping from a file'],
 	['mapping-export', 'SKU mapping as a spreadsheet'],
 	['manual-sync', 'pull orders now'],
-	['exception-desk', 'decide on an order that waits'],
+	['exception-desk', 'what waits, and decide on it'],
 	['warehouse-rules', 'which warehouse ships which orders'],
 	['check-my-connection', 'is everything connected as it should be'],
 ];

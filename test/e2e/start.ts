@@ -101,7 +101,7 @@ ${outcomeOf(books, progress).join('\n')}
 Where to look
   each run           ${n8n.url}/workflow/${orderSync.id}/executions     ${n8n.url}/workflow/${shipBack.id}/executions
   what waits, why    ${n8n.url}/home/datatables     data table ${EXCEPTIONS_TABLE}
-  decide on it       ${n8n.url}/form/tiktok-shop-exception-desk
+  decide on them     ${n8n.url}/form/tiktok-shop-exception-desk
   both services      ${sandbox.tiktokUrl}/_sandbox/books
 `);
 }

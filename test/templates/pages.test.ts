@@ -33,8 +33,8 @@ const summary = {
 };
 const upload = [
 	{
-		'Mapping file': { filename: TEXT, size: 6_000_000 },
-		'Platform SKUs that are not in the file': 'Keep them',
+		file: { filename: TEXT, size: 6_000_000 },
+		other_skus: 'Keep them · 保留',
 	},
 ];
 const difference = {
@@ -88,7 +88,7 @@ describe('what strangers wrote is shown as text on the pages of the forms', () =
 			message: TEXT,
 			hint: TEXT,
 		}));
-		expectEscaped(await evaluate(message, { 'Which Orders': [{ 'Order IDs': '' }], Last: orders }));
+		expectEscaped(await evaluate(message, { 'Which Orders': [{ order_ids: '' }], Last: orders }));
 	});
 
 	it('audit: the differences', async () => {
@@ -113,26 +113,11 @@ describe('what strangers wrote is shown as text on the pages of the forms', () =
 	it('manual synchronisation: names of shops', async () => {
 		const message = fieldOf('06-manual-sync.json', 'Say Why There Is Nothing', 'message');
 		const page = await evaluate(message, {
-			'Which Orders': [{ 'Order IDs': '' }],
+			'Which Orders': [{ order_ids: '' }],
 			'List My Shops': [{ id: '1', code: TEXT, name: TEXT }],
 			'Chosen Shops': [{ none: true }],
 		});
 		expectEscaped(page);
-	});
-
-	it.each([
-		['Say What Became of It', { order_id: TEXT, outbound_order_no: TEXT, code: 'X', hint: TEXT }],
-		['Say What Became of It', { order_id: '1', message: TEXT, hint: TEXT }],
-		['Say That It Is Closed', { order_id: TEXT }],
-	])('exception desk: %s', async (node, order) => {
-		const { completionMessage } = parametersOf('07-exception-desk.json', node);
-		expectEscaped(await evaluate(String(completionMessage), { Before: [order] }));
-	});
-
-	it('exception desk: an order ID that nobody knows', async () => {
-		const { completionMessage } = parametersOf('07-exception-desk.json', 'Say That It Is Unknown');
-		const asked = { 'Decide on an Order': [{ 'Order ID': TEXT }], 'Its Exception': [{}] };
-		expectEscaped(await evaluate(String(completionMessage), asked));
 	});
 
 	it('warehouse rules: the list, the verdicts and what is said at the end', async () => {
@@ -145,12 +130,12 @@ describe('what strangers wrote is shown as text on the pages of the forms', () =
 			rule: { id: 1, priority: TEXT },
 		};
 		const before = {
-			'What to Do': [{ 'Order ID': TEXT }],
+			'What to Do': [{ order_id: TEXT }],
 			'Order or Exception': [{ exception: { code: 'X', message: TEXT } }],
 			'Check the Rules': [rule],
 			'The New Rule': [{ priority: TEXT }],
 			'Check the New Rule': [rule],
-			'Which Rule Goes': [{ Rule: TEXT }],
+			'Which Rule Goes': [{ rule: TEXT }],
 			'Choose Warehouse': [
 				{ orderId: '57', skipped: TEXT, warehouseRules: [{ row: 1, matches: true, why: TEXT }] },
 			],

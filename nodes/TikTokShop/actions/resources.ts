@@ -6,7 +6,11 @@ import * as cancellationApprove from './cancellation/approve.operation';
 import * as cancellationGetAll from './cancellation/getAll.operation';
 import * as cancellationReject from './cancellation/reject.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
+import * as exceptionDecide from './exception/decide.operation';
+import * as exceptionListForDesk from './exception/listForDesk.operation';
 import * as exceptionMakeDigest from './exception/makeDigest.operation';
+import * as exceptionSayOutcome from './exception/sayOutcome.operation';
+import * as exceptionSummarize from './exception/summarize.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
 import * as orderCancel from './order/cancel.operation';
 import * as orderCheckDeadlines from './order/checkDeadlines.operation';
@@ -37,10 +41,13 @@ export const OPERATIONS_WITHOUT_CALLS = [
 	'checkPairing',
 	'compare',
 	'compareWithDesk',
+	'decide',
 	'listUnpaired',
 	'makeDigest',
 	'makeRows',
+	'sayOutcome',
 	'sayPaired',
+	'summarize',
 ];
 
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
@@ -70,7 +77,14 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		displayName: 'Exception',
 		value: 'exception',
-		operations: { compareWithDesk: exceptionCompareWithDesk, makeDigest: exceptionMakeDigest },
+		operations: {
+			compareWithDesk: exceptionCompareWithDesk,
+			decide: exceptionDecide,
+			listForDesk: exceptionListForDesk,
+			makeDigest: exceptionMakeDigest,
+			sayOutcome: exceptionSayOutcome,
+			summarize: exceptionSummarize,
+		},
 		defaultOperation: 'compareWithDesk',
 	},
 	{
