@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -64,8 +64,17 @@ function lookAtContents({ tarball, published }: Packed, unpacked: string, checks
 		const same = published.length > 100 && absent.length === 0;
 		checks.that(`npm publish would publish the same ${published.length} files`, same, absent);
 	}
-	print(`  ${Math.round(statSync(tarball).size / 1_000)} KB packed`);
+	const sizes = readdirSync(unpacked, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map(({ parentPath, name }) => statSync(join(parentPath, name)).size);
+	const unpackedSize = sizes.reduce((sum, size) => sum + size, 0);
+	const packedSize = statSync(tarball).size;
+	print(
+		`  ${kilobytes(packedSize)} packed, ${kilobytes(unpackedSize)} in ${sizes.length} files unpacked`,
+	);
 }
+
+const kilobytes = (bytes: number): string => `${Math.round(bytes / 1_000)} KB`;
 
 main()
 	.catch((error: unknown) => {
