@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { Checks } from '../test/support/checks';
@@ -59,19 +59,20 @@ function lookAtContents({ tarball, published }: Packed, unpacked: string, checks
 		(file) => !existsSync(join(unpacked, file)),
 	);
 	checks.that('the tarball holds every file that n8n loads', missing.length === 0, missing);
-	if (published) {
-		const absent = published.filter((file) => !existsSync(join(unpacked, file)));
-		const same = published.length > 100 && absent.length === 0;
-		checks.that(`npm publish would publish the same ${published.length} files`, same, absent);
-	}
-	const sizes = readdirSync(unpacked, { recursive: true, withFileTypes: true })
+	const files = readdirSync(unpacked, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
-		.map(({ parentPath, name }) => statSync(join(parentPath, name)).size);
-	const unpackedSize = sizes.reduce((sum, size) => sum + size, 0);
-	const packedSize = statSync(tarball).size;
-	print(
-		`  ${kilobytes(packedSize)} packed, ${kilobytes(unpackedSize)} in ${sizes.length} files unpacked`,
-	);
+		.map(({ parentPath, name }) => relative(unpacked, join(parentPath, name)));
+	if (published) {
+		const differing = [
+			...published.filter((file) => !files.includes(file)),
+			...files.filter((file) => !published.includes(file)),
+		];
+		const isSame = published.length > 0 && differing.length === 0;
+		checks.that(`npm publish would publish the same ${files.length} files`, isSame, differing);
+	}
+	const unpackedSize = files.reduce((sum, file) => sum + statSync(join(unpacked, file)).size, 0);
+	const sizes = [statSync(tarball).size, unpackedSize].map(kilobytes);
+	print(`  ${sizes[0]} packed, ${sizes[1]} in ${files.length} files unpacked`);
 }
 
 const kilobytes = (bytes: number): string => `${Math.round(bytes / 1_000)} KB`;
