@@ -26,7 +26,10 @@ export async function trackingNumberGoes(
 	const { orders } = sandbox.books();
 	const tracking = orders.find(({ orderId }) => orderId === thirdOrderNo)?.tracking.length;
 	const sent = /1 sent to TikTok Shop/.test(after) && tracking === 1;
-	checks.that('a tracking number that waits is sent to TikTok Shop at once', sent, [after, tracking]);
+	checks.that('a tracking number that waits is sent to TikTok Shop at once', sent, [
+		after,
+		tracking,
+	]);
 	const again = await form.decide(order_id, 'Try again now');
 	const gone = again.includes(`no exception for “${order_id}”`);
 	checks.that('and its row is closed', gone, again);
