@@ -328,10 +328,20 @@ describe('rows that are no orders', () => {
 		expect(page(back).title).toMatch(/^1 sent to TikTok Shop, 1 waits again/);
 	});
 
+	const shipBack: SubWorkflow = async (items) => {
+		const start = 'Called After a Pairing';
+		return (await runTemplate('09-ship-back.json', start, items, tables, credentials)).answer;
+	};
+
+	it('a tracking number whose outbound order is gone still waits, under its own name', async () => {
+		waits('shipment:GONE', { code: 'CARRIER_NOT_PAIRED' });
+		const run = await decide({}, tick(['shipment:GONE'], 'Try again now'), shipBack);
+		expect(page(run).title).toMatch(/^1 still waiting/);
+		expect(page(run).message).toMatch(/shipment:GONE<\/td><td>[A-Z_]+: /);
+		expect(rows().map(({ order_id }) => order_id)).toEqual(['shipment:GONE']);
+	});
+
 	it('a tracking number that waits goes to TikTok Shop by the workflow that sends them', async () => {
-		const shipBack: SubWorkflow = async (items) =>
-			(await runTemplate('09-ship-back.json', 'Called After a Pairing', items, tables, credentials))
-				.answer;
 		const { id } = order();
 		const outbound = sandbox.oms.accept({
 			...{ thirdOrderNo: id, platformOrderNo: id, referOrderNo: '', whCode: 'USLAX1' },
