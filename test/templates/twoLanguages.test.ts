@@ -110,7 +110,7 @@ describe('the forms speak English and Chinese', () => {
 		const heads = [...templates].flatMap(([file, { nodes }]) =>
 			nodes.flatMap(({ name, parameters }) =>
 				stringsOf(parameters)
-					.flatMap((text) => [...text.matchAll(/<(th|h3|h4)>([^<$]+)<\/\1>/g)])
+					.flatMap((text) => [...text.matchAll(/<(th|h2|strong)>([^<$]+)<\/\1>/g)])
 					.map(([, , head]) => ({ where: `${file}, ${name}`, head })),
 			),
 		);
