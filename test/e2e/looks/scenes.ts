@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 
 import type { TemplateName } from '../../support/n8n/templates';
 import { SAMPLES, type Stage } from './stage';
@@ -11,9 +11,35 @@ export interface FormScene {
 	template: TemplateName;
 	/** Goes from the first page of the form to the one that is looked at. */
 	go?: (page: Page, stage: Stage) => Promise<void>;
-	/** File name in docs/images, where a picture of it is wanted, and the width of its window. */
-	picture?: { file: string; width: number };
+	/** File name in docs/images, where a picture of it is wanted. */
+	picture?: string;
 }
+
+/** A picture of the orders page. */
+export interface OrdersScene {
+	file: string;
+	/** What the address remembers, e.g. `tab=shipped`. */
+	hash: string;
+	options: BrowserContextOptions;
+}
+
+export const ORDERS_SCENES: readonly OrdersScene[] = [
+	{
+		file: 'orders-page.jpeg',
+		hash: 'tab=exception',
+		options: { viewport: { width: 1280, height: 720 } },
+	},
+	{
+		file: 'orders-page-chinese.jpeg',
+		hash: 'tab=processing',
+		options: { viewport: { width: 1280, height: 720 }, locale: 'zh-CN' },
+	},
+	{
+		file: 'orders-page-phone.jpeg',
+		hash: 'tab=exception',
+		options: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true },
+	},
+];
 
 /** Every form and what it answers. A new form is a new line here: it is looked at, and where wanted a picture is taken. */
 export const FORM_SCENES: readonly FormScene[] = [
@@ -22,7 +48,7 @@ export const FORM_SCENES: readonly FormScene[] = [
 		name: 'mapping import, what would change',
 		template: 'mapping-import',
 		go: async (page) => await upload(page, 'sku-mapping.csv', /what would change/),
-		picture: { file: 'mapping-import.jpeg', width: 1100 },
+		picture: 'mapping-import.jpeg',
 	},
 	{
 		name: 'mapping import, refused',
@@ -55,7 +81,7 @@ export const FORM_SCENES: readonly FormScene[] = [
 	{
 		name: 'exception desk',
 		template: 'exception-desk',
-		picture: { file: 'exception-desk.jpeg', width: 1100 },
+		picture: 'exception-desk.jpeg',
 	},
 	{ name: 'warehouse rules', template: 'warehouse-rules' },
 	{
@@ -75,7 +101,7 @@ export const FORM_SCENES: readonly FormScene[] = [
 			await page.getByLabel(/^Order ID/).fill(order?.orderId ?? '');
 			await submit(page, /^Order · 订单 \d/);
 		},
-		picture: { file: 'warehouse-rules.jpeg', width: 1100 },
+		picture: 'warehouse-rules.jpeg',
 	},
 	{
 		name: 'warehouse rules, no such order',
@@ -99,7 +125,7 @@ export const FORM_SCENES: readonly FormScene[] = [
 		name: 'check my connection, all lines',
 		template: 'check-my-connection',
 		go: async (page) => await submit(page, /All is well|need you/),
-		picture: { file: 'check-my-connection.jpeg', width: 1100 },
+		picture: 'check-my-connection.jpeg',
 	},
 	{ name: 'audit', template: 'audit' },
 	{

@@ -69,8 +69,8 @@ export class Stage {
 	}
 
 	/** Opens a form, as who knows its password. @param path  behind `/form/tiktok-shop-` */
-	async form(path: string): Promise<Page> {
-		const page = await this.window({ viewport: { width: 1280, height: 900 } });
+	async form(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+		const page = await this.window({ viewport: { width: 1280, height: 900 }, ...options });
 		await page.goto(`${this.instance.n8n.url}/form/tiktok-shop-${path}`);
 		return page;
 	}
