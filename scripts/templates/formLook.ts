@@ -19,6 +19,9 @@ th { background: #f3f4f8; font-weight: 600; }
 h2, div.html h2 { margin: 16px 0 4px; font-size: 15px; font-weight: 600; line-height: 1.4; color: #333; }
 h2 strong { display: block; padding: 10px 12px; border: 2px solid #c62828; border-radius: 6px; color: #c62828; }
 p { margin: 4px 0 8px; font-size: 14px; color: #444; }
+.multiselect { padding: 0; }
+.multiselect-option { padding: 8px 2px; border-bottom: 1px solid #eceef3; align-items: flex-start; }
+.multiselect-option label { white-space: pre-line; overflow-wrap: anywhere; font-size: 14px; line-height: 1.45; color: #333; font-variant-numeric: tabular-nums; }
 @media (max-width: 500px) { .container { width: 100%; padding: 16px 12px; } table { font-size: 12px; } th, td { padding: 4px; } }`;
 
 /** Gives every form and every page of one the same look, so that a change of it is made in one place. */

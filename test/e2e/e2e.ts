@@ -15,6 +15,7 @@ import { ensureN8n, type N8nInstallation } from '../support/n8n/install';
 import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthRun } from './oauth/run';
 import { runOrdersPage } from './ordersPage/run';
+import { runPairing } from './pairing/run';
 import { packPackage } from '../support/n8n/package';
 import { SetupRun } from './setup/run';
 import { ShipBackRun } from './shipBack/run';
@@ -78,6 +79,12 @@ const PARTS: Part[] = [
 		title: 'parcels that left before their carriers were paired',
 		release: CURRENT,
 		run: async (n8n, tarball) => await ShipBackRun.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'pairing',
+		title: 'the form that pairs carriers: right and wrong input, and parcels that go at once',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runPairing(n8n, tarball, checks, print),
 	},
 	{
 		name: 'isolation',

@@ -120,21 +120,6 @@ describe('what strangers wrote is shown as text on the pages of the forms', () =
 		expectEscaped(page);
 	});
 
-	it.each([
-		['Say What Became of It', { order_id: TEXT, outbound_order_no: TEXT, code: 'X', hint: TEXT }],
-		['Say What Became of It', { order_id: '1', message: TEXT, hint: TEXT }],
-		['Say That It Is Closed', { order_id: TEXT }],
-	])('exception desk: %s', async (node, order) => {
-		const { completionMessage } = parametersOf('07-exception-desk.json', node);
-		expectEscaped(await evaluate(String(completionMessage), { Before: [order] }));
-	});
-
-	it('exception desk: an order ID that nobody knows', async () => {
-		const { completionMessage } = parametersOf('07-exception-desk.json', 'Say That It Is Unknown');
-		const asked = { 'Decide on an Order': [{ 'Order ID': TEXT }], 'Its Exception': [{}] };
-		expectEscaped(await evaluate(String(completionMessage), asked));
-	});
-
 	it('warehouse rules: the list, the verdicts and what is said at the end', async () => {
 		const file = '11-warehouse-rules.json';
 		const rule = {
