@@ -1,3 +1,5 @@
+import { uniqBy } from 'lodash';
+
 import { isBlankItem } from '../../shared/table/cells';
 import { findTargets, type Fallbacks } from '../mapping/fallbacks';
 import type { MappingIndex } from '../mapping/mappingIndex';
@@ -9,7 +11,8 @@ import { type TableRow } from '../mapping/mappingRows';
 const NEVER_SOLD = new Set(['DELETED', 'DRAFT', 'FAILED']);
 const DELETED = 'DELETED';
 
-interface ListedSku {
+/** An item of TikTok Shop > Product > Get Many, one per SKU (Simplify on). */
+export interface ListedSku {
 	platformSku: string;
 	skuId?: string;
 	shopCode: string;
@@ -105,6 +108,22 @@ function goneSkus(
 		const reason = `no product of ${where} has the seller SKU "${platformSku}"`;
 		return [{ row: number, code: 'PLATFORM_SKU_GONE', reason }];
 	});
+}
+
+/** The seller SKUs of the shops that neither a row nor a fallback maps, each once; empty ones are left out. */
+export function listedSkusWithoutRows(
+	items: readonly unknown[],
+	index: MappingIndex,
+	fallbacks: Fallbacks,
+): ListedSku[] {
+	const listed = items
+		.filter(isListedSku)
+		.filter(({ status = '', platformSku, skuId, shopCode }) => {
+			if (NEVER_SOLD.has(status) || platformSku.trim() === '') return false;
+			const shop = { code: shopCode, id: '' };
+			return findTargets(index, fallbacks, shop, platformSku, skuId) === undefined;
+		});
+	return uniqBy(listed, ({ shopCode, platformSku }) => JSON.stringify([shopCode, platformSku]));
 }
 
 function isListedSku(item: unknown): item is ListedSku {
