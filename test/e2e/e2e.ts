@@ -11,6 +11,7 @@ import { interrupted, stopOnSignals } from '../support/interrupt';
 import { runIsolation } from './isolation/run';
 import { runLooks } from './looks/run';
 import { MainRun } from './mainRun';
+import { runMappingNew } from './mappingNew/run';
 import { ensureN8n, type N8nInstallation } from '../support/n8n/install';
 import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthRun } from './oauth/run';
@@ -73,6 +74,12 @@ const PARTS: Part[] = [
 		title: 'tables as people have them, through the form of the mapping import',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runTables(n8n, tarball, checks, print),
+	},
+	{
+		name: 'mapping-new',
+		title: 'mapping rows by the form that picks, and the daily look at them',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runMappingNew(n8n, tarball, checks, print),
 	},
 	{
 		name: 'ship-back',
