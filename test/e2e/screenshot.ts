@@ -41,7 +41,8 @@ export async function screenshotOfRun(
 	});
 }
 
-const MARGIN = 24;
+/** Less than what the editor writes above the workflow. */
+const MARGIN = 6;
 
 /** The part of the page that holds all of these. */
 async function around(

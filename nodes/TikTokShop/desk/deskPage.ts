@@ -96,7 +96,7 @@ function overview({ count, leftOut, groups, byKind }: DeskList, remarks: Remarks
 			: []),
 	];
 	return [
-		...warnings.map((text) => `<h3>${shownHtml(text)}</h3>`),
+		...warnings.map((text) => `<h2><strong>${shownHtml(text)}</strong></h2>`),
 		htmlTable(
 			[both('Reason', '原因'), both('Waiting', '等待')],
 			groups.map((group) => [shownHtml(titleOf(group.group)), inDigits(group.count)]),
@@ -113,7 +113,7 @@ function groupFields(group: DeskGroup, timezone: string): FormField[] {
 		{
 			fieldType: 'html',
 			html: [
-				`<h4><b>${shownHtml(titleOf(group.group))}</b></h4>`,
+				`<h2>${shownHtml(titleOf(group.group))}</h2>`,
 				...[en, zh].filter(Boolean).map((text) => `<p>${shownHtml(text)}</p>`),
 			].join(''),
 		},
@@ -175,7 +175,7 @@ function whatDecisionsDo(list: DeskList): string {
 		}),
 	);
 	const heads = [both('What', '类型'), both('Decision', '决定'), both('What happens', '结果')];
-	return `<h4><b>${escapeHtml(both('What the decisions do', '各决定的作用'))}</b></h4>${htmlTable(heads, rows)}`;
+	return `<h2>${escapeHtml(both('What the decisions do', '各决定的作用'))}</h2>${htmlTable(heads, rows)}`;
 }
 
 /** What was closed by hand can only be taken back where it is shown. */

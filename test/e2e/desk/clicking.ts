@@ -91,7 +91,7 @@ export class DeskClicking {
 		const images = await page.locator('img').count();
 		checks.that('what a stranger wrote is text', images === 0 && shown.includes(MARKUP), shown);
 		const aligns = await page
-			.locator('th, td, .multiselect-option label, h4')
+			.locator('th, td, .multiselect-option label, h2')
 			.evaluateAll((all) => [...new Set(all.map((each) => getComputedStyle(each).textAlign))]);
 		const left = aligns.every((align) => ['left', 'start'].includes(align));
 		checks.that('everything is aligned to the left', left, aligns);
@@ -244,7 +244,7 @@ export class DeskClicking {
 		const took = Date.now() - begun;
 		const options = await this.optionsOf(page);
 		const shown = options.filter((option) => option.startsWith('57647')).length;
-		const text = await page.locator('h3').first().innerText();
+		const text = await page.locator('h2 strong').first().innerText();
 		const said = text.startsWith(`${MANY - MOST_SHOWN} of ${MANY} are left out`);
 		checks.that(
 			`${MANY} rows: ${MOST_SHOWN} are shown, and it says how many are left out (${took} ms)`,

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 
 import type { TemplateName } from '../../support/n8n/templates';
 import { SAMPLES, type Stage } from './stage';
+
+const SAMPLE = join(SAMPLES, 'sku-mapping.csv');
 
 /** A page of a form, as far as a person has come. */
 export interface FormScene {
@@ -47,19 +50,21 @@ export const FORM_SCENES: readonly FormScene[] = [
 	{
 		name: 'mapping import, what would change',
 		template: 'mapping-import',
-		go: async (page) => await upload(page, 'sku-mapping.csv', /what would change/),
+		go: async (page) => {
+			await uploadText(page, 'sku-mapping.csv', changed(readFileSync(SAMPLE, 'utf8')));
+			await submit(page, /what would change/);
+		},
 		picture: 'mapping-import.jpeg',
 	},
 	{
 		name: 'mapping import, refused',
 		template: 'mapping-import',
 		go: async (page) => {
-			const buffer = Buffer.from('store_code,platform_sku,system_sku,quantity\n*,MUG,,0\n');
-			await page.setInputFiles('input[type=file]', {
-				name: 'wrong.csv',
-				mimeType: 'text/csv',
-				buffer,
-			});
+			await uploadText(
+				page,
+				'wrong.csv',
+				'store_code,platform_sku,system_sku,quantity\n*,MUG,,0\n',
+			);
 			await submit(page, /Nothing was imported/);
 		},
 	},
@@ -78,10 +83,37 @@ export const FORM_SCENES: readonly FormScene[] = [
 			await submit(page, /No orders/);
 		},
 	},
+	{ name: 'exception desk', template: 'exception-desk' },
 	{
-		name: 'exception desk',
+		name: 'exception desk, what waits',
 		template: 'exception-desk',
+		go: async (page) => await submit(page, /^What waits/),
 		picture: 'exception-desk.jpeg',
+	},
+	{
+		name: 'exception desk, nothing fits',
+		template: 'exception-desk',
+		go: async (page) => {
+			await page.getByLabel(/^Shop/).fill('NOWHERE');
+			await submit(page, /^(?!Exception desk)/);
+		},
+	},
+	{ name: 'pairing', template: 'logistics-pairing' },
+	{
+		name: 'pairing, carrier and provider',
+		template: 'logistics-pairing',
+		go: async (page) => {
+			await page.locator('#submit-btn').click();
+			await page.getByLabel(/^Carrier of the OMS/).waitFor();
+		},
+		picture: 'pairing.jpeg',
+	},
+	{ name: 'mapping row', template: 'mapping-new' },
+	{
+		name: 'mapping row, platform SKU',
+		template: 'mapping-new',
+		go: async (page) => await submit(page, /ha(s|ve) no row/),
+		picture: 'mapping-new.jpeg',
 	},
 	{ name: 'warehouse rules', template: 'warehouse-rules' },
 	{
@@ -138,9 +170,16 @@ export const FORM_SCENES: readonly FormScene[] = [
 	},
 ];
 
-async function upload(page: Page, file: string, heading: RegExp): Promise<void> {
-	await page.setInputFiles('input[type=file]', join(SAMPLES, file));
-	await submit(page, heading);
+async function uploadText(page: Page, name: string, text: string): Promise<void> {
+	const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
+	await page.setInputFiles('input[type=file]', file);
+}
+
+/** The sample file with another quantity, another system SKU, and two rows more. */
+function changed(csv: string): string {
+	const [head, first, second, ...others] = csv.trim().split(/\r?\n/);
+	const lines = [head, first.replace(/\d+$/, '12'), second.replace(/SYS-/, 'SYS-NEW-'), ...others];
+	return [...lines, '*,NEW-ARRIVAL-01,SYS-NEW-01,1', '*,GIFT-BOX-01,SYS-MUG-BLU,1', ''].join('\n');
 }
 
 async function choose(page: Page, label: RegExp, option: RegExp): Promise<void> {
