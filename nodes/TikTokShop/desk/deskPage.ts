@@ -1,3 +1,4 @@
+import { upperFirst } from 'lodash';
 import { DateTime } from 'luxon';
 
 import { escapeHtml, htmlTable, shownHtml } from '../../shared/html';
@@ -157,7 +158,7 @@ function rowOption(entry: DeskEntry, generalHint: string, timezone: string): str
 	const told = [
 		entry.isClosedByHand && entry.note ? `${NOTE}: ${shownText(entry.note)}` : '',
 		entry.message &&
-			answerInWords(shownText(entry.message.replace(OWN_ORDER, ''), LONGEST_MESSAGE)),
+			answerInWords(shownText(upperFirst(entry.message.replace(OWN_ORDER, '')), LONGEST_MESSAGE)),
 		entry.hint !== generalHint ? shownText(entry.hint, LONGEST_MESSAGE) : '',
 	];
 	return [facts.filter(Boolean).join(GAP), ...told.filter(Boolean)].join('\n');
