@@ -3,13 +3,16 @@ import { join } from 'node:path';
 
 /**
  * Writes nodes/TikTokShop/ordersPage/pageSource.json: the orders page as one text, from the files in pages/orders. A node may read no
- * files when it runs, so the page is part of its code.
+ * files when it runs, so the page is part of its code. And nodes/shared/reasonWords.json: what the same words say of exception codes, and
+ * of what the services answer, for the pages of forms.
  *
  *     npm run generate:page            writes the file
  *     npm run generate:page -- --print prints it (a test compares it with the file)
  */
 const FOLDER = join(__dirname, '..', 'pages', 'orders');
-const FILE = join(__dirname, '..', 'nodes', 'TikTokShop', 'ordersPage', 'pageSource.json');
+const NODES = join(__dirname, '..', 'nodes');
+const FILE = join(NODES, 'TikTokShop', 'ordersPage', 'pageSource.json');
+const WORDS_FILE = join(NODES, 'shared', 'reasonWords.json');
 
 /** Without indentation and lines of comment, which no browser needs. */
 function read(name: string): string {
@@ -48,5 +51,18 @@ export function pageSource(): string {
 	return `${JSON.stringify({ html }, null, '\t')}\n`;
 }
 
+interface Words {
+	codes: Record<string, string[]>;
+	answers: Array<{ en: string[]; zh: string[] }>;
+}
+
+export function reasonWords(): string {
+	const { codes, answers } = JSON.parse(read('words.json')) as Words;
+	return `${JSON.stringify({ codes, answers }, null, '\t')}\n`;
+}
+
 if (process.argv.includes('--print')) process.stdout.write(pageSource());
-else if (require.main === module) writeFileSync(FILE, pageSource());
+else if (require.main === module) {
+	writeFileSync(FILE, pageSource());
+	writeFileSync(WORDS_FILE, reasonWords());
+}

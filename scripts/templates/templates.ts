@@ -5,6 +5,7 @@ import { giveFormsTheirLook } from './formLook';
 import { callersOf, errorWorkflowOf, linkCalls } from './links';
 import { idOf, nameOf, withNames } from './names';
 import { noteOf } from './notes';
+import { offerReasons } from './reasons';
 
 export interface TemplateNode {
 	name: string;
@@ -28,7 +29,8 @@ const NOTE = 'n8n-nodes-base.stickyNote';
 
 /**
  * The templates with what follows from their place among the others: ID and name, the sub-workflows they call and who may call them, their
- * error workflow, the names of their credentials, the look of their forms, and the order of their notes. Doing it again changes nothing.
+ * error workflow, the names of their credentials, the look of their forms, the reasons that a form offers, and the order of their notes. Doing it
+ * again changes nothing.
  */
 export function finished(templates: Templates): Templates {
 	const named = new Map([...templates].map(([file, template]) => [file, withName(file, template)]));
@@ -36,6 +38,7 @@ export function finished(templates: Templates): Templates {
 	for (const [file, { name, nodes }] of named) {
 		linkCalls(file, nodes, named);
 		nameCredentials(nodes);
+		offerReasons(nodes);
 		giveFormsTheirLook(nodes);
 		for (const { parameters } of nodes.filter(({ type }) => type === NOTE)) {
 			const content = String(parameters.content);

@@ -9,12 +9,14 @@ import { runDoors } from './doors/run';
 import { EditorRun } from './editor/run';
 import { interrupted, stopOnSignals } from '../support/interrupt';
 import { runIsolation } from './isolation/run';
+import { runLooks } from './looks/run';
 import { MainRun } from './mainRun';
 import { runMappingNew } from './mappingNew/run';
 import { ensureN8n, type N8nInstallation } from '../support/n8n/install';
 import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthRun } from './oauth/run';
 import { runOrdersPage } from './ordersPage/run';
+import { runPairing } from './pairing/run';
 import { packPackage } from '../support/n8n/package';
 import { SetupRun } from './setup/run';
 import { ShipBackRun } from './shipBack/run';
@@ -62,6 +64,12 @@ const PARTS: Part[] = [
 		run: async (n8n, tarball) => await runOrdersPage(n8n, tarball, checks, print),
 	},
 	{
+		name: 'looks',
+		title: 'every form at three widths: overlap, cut text, and who cannot use it',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runLooks(n8n, tarball, checks, print),
+	},
+	{
 		name: 'tables',
 		title: 'tables as people have them, through the form of the mapping import',
 		release: CURRENT,
@@ -78,6 +86,12 @@ const PARTS: Part[] = [
 		title: 'parcels that left before their carriers were paired',
 		release: CURRENT,
 		run: async (n8n, tarball) => await ShipBackRun.run(n8n, tarball, checks, print),
+	},
+	{
+		name: 'pairing',
+		title: 'the form that pairs carriers: right and wrong input, and parcels that go at once',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runPairing(n8n, tarball, checks, print),
 	},
 	{
 		name: 'isolation',

@@ -6,12 +6,16 @@ export const FORMS: ReadonlyArray<readonly [template: TemplateName, what: string
 	['mapping-new', 'mapping rows, one by one'],
 	['mapping-export', 'SKU mapping as a spreadsheet'],
 	['manual-sync', 'pull orders now'],
-	['exception-desk', 'decide on an order that waits'],
+	['exception-desk', 'what waits, and decide on it'],
 	['warehouse-rules', 'which warehouse ships which orders'],
 	['check-my-connection', 'is everything connected as it should be'],
+	['logistics-pairing', 'carriers without a shipping provider'],
 ];
+
+/** Where the address is shorter than the name of the template. */
+const SHORTER: Partial<Record<TemplateName, string>> = { 'logistics-pairing': 'pairing' };
 
 /** Address of the form of a template, below that of n8n. */
 export function formAddress(template: TemplateName): string {
-	return `/form/tiktok-shop-${template}`;
+	return `/form/tiktok-shop-${SHORTER[template] ?? template}`;
 }

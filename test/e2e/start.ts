@@ -4,7 +4,7 @@ import { readArguments, USAGE, type StartOptions } from './arguments';
 import { interrupted, stopOnSignals } from '../support/interrupt';
 import { ensureN8n } from '../support/n8n/install';
 import { CURRENT } from '../support/n8n/releases';
-import { hasTemplate } from '../support/n8n/templates';
+import { hasForm, hasTemplate } from '../support/n8n/templates';
 import { packPackage } from '../support/n8n/package';
 import { FORMS, formAddress } from './formAddresses';
 import { outcomeOf } from './outcome';
@@ -58,7 +58,7 @@ n8n          ${n8n.url}     user ${login.email}     password ${login.password}
   ${link(shipBack.id)}   ${shipBack.name}
   ${link(authorizationWatch.id)}   ${authorizationWatch.name}
 forms        user ${FORM_LOGIN.username}     password ${FORM_LOGIN.password}
-${FORMS.filter(([template]) => hasTemplate(template))
+${FORMS.filter(([template]) => hasForm(template))
 	.map(([template, what]) => `  ${n8n.url}${formAddress(template)}   ${what}`)
 	.join('\n')}
 TikTok Shop  ${sandbox.tiktokUrl}     (sandbox; what it saw: ${sandbox.tiktokUrl}/_sandbox/books)
@@ -101,7 +101,7 @@ ${outcomeOf(books, progress).join('\n')}
 Where to look
   each run           ${n8n.url}/workflow/${orderSync.id}/executions     ${n8n.url}/workflow/${shipBack.id}/executions
   what waits, why    ${n8n.url}/home/datatables     data table ${EXCEPTIONS_TABLE}
-  decide on it       ${n8n.url}/form/tiktok-shop-exception-desk
+  decide on them     ${n8n.url}/form/tiktok-shop-exception-desk
   both services      ${sandbox.tiktokUrl}/_sandbox/books
 `);
 }

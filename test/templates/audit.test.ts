@@ -62,7 +62,9 @@ describe('the audit every morning', () => {
 		const run = await audit();
 		expect(run.calls.get('Send to the Warehouse')).toMatchObject([[{ orderId: id }]]);
 		expect(summaryOf(run)).toMatchObject({ result: 'green', counts: { healed: 1, fine: 0 } });
-		expect(resultOf(run).title).toBe('Green · 绿灯: Both sides agree: 0 fine and 1 handed over again.');
+		expect(resultOf(run).title).toBe(
+			'Green · 绿灯: Both sides agree: 0 fine and 1 handed over again.',
+		);
 		expect([...sandbox.oms.outbound.values()]).toMatchObject([{ thirdOrderNo: id }]);
 		const next = await audit();
 		expect(next.calls.size).toBe(0);

@@ -9,7 +9,7 @@ const ESCAPED = TEXT.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 function expectEscaped(page: unknown): void {
 	// n8n puts the text of a form page into another one by String.replace, for which $& and $1 mean something.
 	expect(String(page).replaceAll('&#36;', '$')).toContain(ESCAPED);
-	expect(page).not.toMatch(/<(?!\/?(table|tr|th|td|br|h3|h4|p)>)/);
+	expect(page).not.toMatch(/<(?!\/?(table|tr|th|td|br|h2|strong|p)>)/);
 }
 
 const problem = {
@@ -118,21 +118,6 @@ describe('what strangers wrote is shown as text on the pages of the forms', () =
 			'Chosen Shops': [{ none: true }],
 		});
 		expectEscaped(page);
-	});
-
-	it.each([
-		['Say What Became of It', { order_id: TEXT, outbound_order_no: TEXT, code: 'X', hint: TEXT }],
-		['Say What Became of It', { order_id: '1', message: TEXT, hint: TEXT }],
-		['Say That It Is Closed', { order_id: TEXT }],
-	])('exception desk: %s', async (node, order) => {
-		const { completionMessage } = parametersOf('07-exception-desk.json', node);
-		expectEscaped(await evaluate(String(completionMessage), { Before: [order] }));
-	});
-
-	it('exception desk: an order ID that nobody knows', async () => {
-		const { completionMessage } = parametersOf('07-exception-desk.json', 'Say That It Is Unknown');
-		const asked = { 'Decide on an Order': [{ 'Order ID': TEXT }], 'Its Exception': [{}] };
-		expectEscaped(await evaluate(String(completionMessage), asked));
 	});
 
 	it('warehouse rules: the list, the verdicts and what is said at the end', async () => {

@@ -35,7 +35,11 @@ const WAYS: Array<
 		'the manual synchronisation, any status',
 		'06-manual-sync.json',
 		'Pull These Orders',
-		{ 'Which Orders': [{ status: 'Any status (others are only shown) · 任意状态（其他状态仅显示）' }] },
+		{
+			'Which Orders': [
+				{ status: 'Any status (others are only shown) · 任意状态（其他状态仅显示）' },
+			],
+		},
 	],
 	[
 		'the manual synchronisation, by order IDs',
@@ -44,6 +48,7 @@ const WAYS: Array<
 		{ 'Which Orders': [{ order_ids: '…', status: 'Awaiting shipment · 待发货' }] },
 	],
 	['the exception desk', '07-exception-desk.json', 'Look at the Orders', {}],
+	['the form of the exception desk', '07-exception-desk.json', 'Pull the Orders', {}],
 ];
 
 /** Parameters of a node of a template, with its expressions evaluated behind other nodes. */

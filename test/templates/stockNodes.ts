@@ -201,6 +201,7 @@ function useTable(context: IExecuteFunctions, tables: Tables): INodeExecutionDat
 			tables.writes += 1;
 			for (const row of found) Object.assign(row, written);
 			if (found.length === 0 && operation === 'upsert') rows.push({ ...written });
+			if (operation === 'update') return found.map((row) => ({ json: { ...row } }));
 			return [{ json: written }];
 		}),
 	];

@@ -164,7 +164,12 @@ describe('the pages of the warehouse rules', () => {
 			'Order · 订单 57: USLAX1',
 			'Row 2 takes it: warehouse USLAX1, logistics channel USPS-GA.',
 		],
-		['none of ours', { skipped: 'Not ours.' }, 'Order · 订单 57: skipped · 已跳过', 'It is skipped: Not ours.'],
+		[
+			'none of ours',
+			{ skipped: 'Not ours.' },
+			'Order · 订单 57: skipped · 已跳过',
+			'It is skipped: Not ours.',
+		],
 		[
 			'an exception',
 			{ exception: { code: 'WAREHOUSE_NOT_SET', message: 'None.', hint: 'Add one.' } },
@@ -201,7 +206,10 @@ describe('the pages of the warehouse rules', () => {
 		})) as IDataObject[];
 		expect(choices).toEqual([
 			{ option: 'Row · 行 3, priority · 优先级 20: country US; sku MUG → USLAX1, USPS-GA', id: 7 },
-			{ option: 'Row · 行 1, priority · 优先级 none · 无: country US; sku MUG → USLAX1, USPS-GA', id: 9 },
+			{
+				option: 'Row · 行 1, priority · 优先级 none · 无: country US; sku MUG → USLAX1, USPS-GA',
+				id: 9,
+			},
 		]);
 		const { conditions } = parametersOf(RULES, 'Remove the Rule').filters as {
 			conditions: Array<{ keyName: string; keyValue: string }>;

@@ -6,7 +6,11 @@ import * as cancellationApprove from './cancellation/approve.operation';
 import * as cancellationGetAll from './cancellation/getAll.operation';
 import * as cancellationReject from './cancellation/reject.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
+import * as exceptionDecide from './exception/decide.operation';
+import * as exceptionListForDesk from './exception/listForDesk.operation';
 import * as exceptionMakeDigest from './exception/makeDigest.operation';
+import * as exceptionSayOutcome from './exception/sayOutcome.operation';
+import * as exceptionSummarize from './exception/summarize.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
 import * as orderCancel from './order/cancel.operation';
 import * as orderCheckDeadlines from './order/checkDeadlines.operation';
@@ -23,7 +27,10 @@ import * as packageArrangeShipping from './package/arrangeShipping.operation';
 import * as packageGet from './package/get.operation';
 import * as packageGetShippingDocument from './package/getShippingDocument.operation';
 import * as productGetAll from './product/getAll.operation';
+import * as shippingProviderCheckPairing from './shippingProvider/checkPairing.operation';
 import * as shippingProviderGetAll from './shippingProvider/getAll.operation';
+import * as shippingProviderListUnpaired from './shippingProvider/listUnpaired.operation';
+import * as shippingProviderSayPaired from './shippingProvider/sayPaired.operation';
 import * as shopGetAll from './shop/getAll.operation';
 import * as warehouseGetAll from './warehouse/getAll.operation';
 
@@ -31,10 +38,16 @@ import * as warehouseGetAll from './warehouse/getAll.operation';
 export const OPERATIONS_WITHOUT_CALLS = [
 	'checkDeadlines',
 	'checkEligibility',
+	'checkPairing',
 	'compare',
 	'compareWithDesk',
+	'decide',
+	'listUnpaired',
 	'makeDigest',
 	'makeRows',
+	'sayOutcome',
+	'sayPaired',
+	'summarize',
 ];
 
 /** The operations of the node TikTok Shop, with the loop that each of them runs in. */
@@ -64,7 +77,14 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		displayName: 'Exception',
 		value: 'exception',
-		operations: { compareWithDesk: exceptionCompareWithDesk, makeDigest: exceptionMakeDigest },
+		operations: {
+			compareWithDesk: exceptionCompareWithDesk,
+			decide: exceptionDecide,
+			listForDesk: exceptionListForDesk,
+			makeDigest: exceptionMakeDigest,
+			sayOutcome: exceptionSayOutcome,
+			summarize: exceptionSummarize,
+		},
 		defaultOperation: 'compareWithDesk',
 	},
 	{
@@ -111,7 +131,12 @@ export const RESOURCES: readonly Resource[] = [
 	{
 		displayName: 'Shipping Provider',
 		value: 'shippingProvider',
-		operations: { getAll: eachItem(shippingProviderGetAll) },
+		operations: {
+			checkPairing: shippingProviderCheckPairing,
+			getAll: eachItem(shippingProviderGetAll),
+			listUnpaired: shippingProviderListUnpaired,
+			sayPaired: shippingProviderSayPaired,
+		},
 		defaultOperation: 'getAll',
 	},
 	{

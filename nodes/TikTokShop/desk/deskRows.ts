@@ -16,7 +16,7 @@ export interface DeskRow {
 }
 
 /** What a person writes who closes a row. */
-const BY_HAND = 'by hand';
+export const BY_HAND = 'by hand';
 
 /** The rows of the desk that count: the open ones, and those that a person has closed. */
 export class DeskRows {

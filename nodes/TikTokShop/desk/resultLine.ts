@@ -111,6 +111,16 @@ export function isCancellationKey(key: string): boolean {
 	return key.startsWith(CANCELLATION);
 }
 
+/** What a row of the desk is about. */
+export type DeskKind = 'order' | 'shipment' | 'cancellation' | 'shop';
+
+/** What a key in `order_id` is about. */
+export function kindOfKey(key: string): DeskKind {
+	if (isShipmentKey(key)) return 'shipment';
+	if (isCancellationKey(key)) return 'cancellation';
+	return key.startsWith(SHOP) ? 'shop' : 'order';
+}
+
 /** Numbers of the outbound orders that were cancelled, for people. */
 function cancelledNumbers({ cancellation }: IDataObject): string {
 	const { outboundOrderNos } = fieldsOf(cancellation);

@@ -1,5 +1,6 @@
 import { countBy, groupBy, sortBy } from 'lodash';
 
+import { escapeHtml } from '../../shared/html';
 import { shownText } from '../../shared/shownText';
 import { count } from '../../shared/text';
 import { GROUPS, type Fact, type Group } from './fact';
@@ -152,23 +153,11 @@ function withoutTags(text: string): string {
 }
 
 function htmlText(sections: readonly Section[]): string {
-	const item = (text: string) => `<li>${escaped(text)}</li>`;
+	const item = (text: string) => `<li>${escapeHtml(text)}</li>`;
 	return sections
 		.map(({ heading, lines, more }) => {
 			const shown = [...lines, ...(more > 0 ? [moreText(lines.length, more)] : [])];
-			return `<h3>${escaped(heading)}</h3><ul>${shown.map(item).join('')}</ul>`;
+			return `<h3>${escapeHtml(heading)}</h3><ul>${shown.map(item).join('')}</ul>`;
 		})
 		.join('');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-};
-
-function escaped(text: string): string {
-	return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }

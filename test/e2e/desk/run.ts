@@ -2,12 +2,23 @@ import type { Checks } from '../../support/checks';
 import { startInstance, type Instance } from '../../support/n8n/instance';
 import { DataTables } from '../../support/n8n/dataTables';
 import type { N8nInstallation } from '../../support/n8n/install';
-import { createRules } from '../../support/n8n/mappingTables';
+import { createMapping, createRules } from '../../support/n8n/mappingTables';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
 import { createCredentials, templatePublisher } from '../../support/n8n/world';
+import { DEMO_MAPPING } from '../../sandbox';
+import { DeskClicking } from './clicking';
+import { publish } from '../../support/n8n/publish';
+import { readTemplate } from '../../support/n8n/templates';
+import { setUpLikeAUser } from '../setUp';
 import { Deciding } from './deciding';
 import { Importing } from './importing';
 import { WarehouseRules } from './warehouseRules';
+
+const STILL = {
+	sellerSkuFilledMs: Number.POSITIVE_INFINITY,
+	outboundStepMs: Number.POSITIVE_INFINITY,
+	holdReleaseMs: Number.POSITIVE_INFINITY,
+};
 
 /** Mapping by file, manual synchronization, and orders that wait, by clicking. */
 export async function runDesk(
@@ -24,6 +35,31 @@ export async function runDesk(
 	} finally {
 		await instance.stop();
 	}
+	const still = await startInstance(installation, tarball, print, {}, STILL);
+	try {
+		await runClicking(still, checks, print);
+	} finally {
+		await still.stop();
+	}
+}
+
+/** Nothing polls and the world stands still: what happens, happens by the desk's form. */
+export async function runClicking(
+	instance: Instance,
+	checks: Checks,
+	print: (line: string) => void,
+): Promise<void> {
+	const { api, sandbox } = instance;
+	await publishBridge(api, sandbox);
+	const credentials = await createCredentials(api, sandbox);
+	const tables = await DataTables.of(api);
+	await createMapping(tables, DEMO_MAPPING);
+	for (const name of ['orders-to-warehouse', 'manual-sync', 'exception-desk'] as const) {
+		const template = readTemplate(name);
+		setUpLikeAUser(template, credentials);
+		await publish(api, template);
+	}
+	await new DeskClicking(instance, tables, checks, print).runAll();
 }
 
 async function runParts(instance: Instance, checks: Checks): Promise<void> {

@@ -19,8 +19,9 @@ const FORM = 'n8n-nodes-base.formTrigger';
 const BRIDGE = '01-oauth-bridge.json';
 const IMPORT = '02-mapping-import.json';
 const TO_WAREHOUSE = '04-orders-to-warehouse.json';
-/** Is only ever started by hand. */
-const NOT_PUBLISHED = '08-logistics-pairing.json';
+const SHIP_BACK = '09-ship-back.json';
+/** Calls another sub-workflow than the one that takes orders. */
+const CALLS_SHIP_BACK = '08-logistics-pairing.json';
 
 /** The templates come in through n8n's editor, as they do for users: closed, at their addresses, and twice. */
 export class EditorRun {
@@ -108,10 +109,12 @@ export class EditorRun {
 		await api.republish(this.idOf(BRIDGE), (bridge) => setUpBridge(bridge, sandbox.tiktokUrl));
 		const credentials = await createCredentials(api, sandbox);
 		const toWarehouse = this.idOf(TO_WAREHOUSE);
-		const first = [TO_WAREHOUSE, ...this.files.filter((file) => file !== TO_WAREHOUSE)];
-		for (const file of first.filter((each) => ![BRIDGE, NOT_PUBLISHED].includes(each))) {
+		const called = [TO_WAREHOUSE, SHIP_BACK];
+		const first = [...called, ...this.files.filter((file) => !called.includes(file))];
+		for (const file of first.filter((each) => each !== BRIDGE)) {
+			const subWorkflow = file === CALLS_SHIP_BACK ? this.idOf(SHIP_BACK) : toWarehouse;
 			await api.republish(this.idOf(file), (workflow) => {
-				setUpLikeAUser(workflow, credentials, toWarehouse);
+				setUpLikeAUser(workflow, credentials, subWorkflow);
 				// As the note asks for: see importAll.
 				const { saveDataSuccessExecution } = readTemplateFile(file).settings ?? {};
 				if (saveDataSuccessExecution) {

@@ -1,6 +1,7 @@
 import type { Checks } from '../../support/checks';
 import { outputsOf, runByHand } from '../../support/n8n/runByHand';
 import { csv, csvRow } from '../desk/files';
+import { DeskForm } from '../desk/deskForm';
 import { submitForm, textOf } from '../desk/form';
 import type { Instance } from '../../support/n8n/instance';
 import { pause } from '../../support/interrupt';
@@ -165,8 +166,8 @@ export class TwoAccounts {
 
 	private async deskOfTheCopy(tables: DataTables, first: Account, second: Account): Promise<void> {
 		const { url } = this.instance.n8n;
-		const fields = [second.waiting, 'Cancelled by hand', ''];
-		await submitForm(url, `tiktok-shop-exception-desk-${second.word}`, fields);
+		const form = new DeskForm(url, `tiktok-shop-exception-desk-${second.word}`);
+		await form.decide(second.waiting, 'Cancel by hand', 'it ships in another way');
 		for (const [{ word, waiting }, status] of [
 			[second, 'closed'],
 			[first, 'open'],

@@ -4,7 +4,7 @@ import type { Person } from './person';
 
 const WITHIN_MS = 120_000;
 
-/** Steps 5 and 6: the list of workflows, the editor and the data tables. */
+/** Steps 5 and 6: the list of workflows, and the editor. */
 export class EditorPages {
 	constructor(
 		private readonly person: Person,
@@ -28,37 +28,6 @@ export class EditorPages {
 		const answer = await published;
 		const text = (await page.getByRole('dialog').allInnerTexts()).join('\n');
 		return answer.ok() ? 'published' : `${answer.status()} ${text}`;
-	}
-
-	/** Executes a workflow that is started by hand, and waits for its end. */
-	async execute(name: string): Promise<string> {
-		const { person, page } = this;
-		await this.openWorkflow(name);
-		await person.click(
-			page.locator('[data-test-id="execute-workflow-button"]').first(),
-			'Execute workflow',
-		);
-		const told = page.getByText(/^(Workflow executed successfully|Problem in node .*)$/).first();
-		await told.waitFor({ timeout: WITHIN_MS });
-		return await told.innerText();
-	}
-
-	async addPairing(table: string, carrier: string, provider: string): Promise<void> {
-		const { person, page } = this;
-		await person.open(`${this.url}/home/datatables`);
-		await person.click(page.getByText(table).first(), `the table ${table}`);
-		const button = page.locator('[data-test-id="data-table-header-add-row-button"]');
-		await button.waitFor({ timeout: WITHIN_MS });
-		await person.settle();
-		await person.click(button, 'Add Row');
-		await person.settle();
-		// From store_code, which stays empty for all shops, to the carrier, and over the provider's ID to its name.
-		await person.press('Tab');
-		await person.type(carrier, 'a carrier');
-		await person.press('Enter', 'Tab', 'Tab');
-		await person.type(provider, 'a shipping provider');
-		await person.press('Enter');
-		await person.settle();
 	}
 
 	private async openWorkflow(name: string): Promise<void> {

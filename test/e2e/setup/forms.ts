@@ -14,7 +14,7 @@ const SAMPLE = resolve(
 );
 const WITHIN_MS = 120_000;
 
-/** Steps 3 and 4: the forms of the workflows, in the browser. */
+/** Steps 3, 4 and 6: the forms of the workflows, in the browser. */
 export class Forms {
 	constructor(
 		private readonly person: Person,
@@ -50,6 +50,17 @@ export class Forms {
 		await person.choose(page.getByLabel(/What happens to these orders/), action);
 		await person.click(page.locator('#submit-btn'), 'Add the rule');
 		return await this.pageWith(/The rule is (not )?added/);
+	}
+
+	/** The carrier is chosen already where parcels wait for no other one. */
+	async pair(provider: RegExp): Promise<string> {
+		const { person, page } = this;
+		await person.open(`${this.url}/form/tiktok-shop-pairing`);
+		await person.click(page.locator('#submit-btn'), 'List the carriers');
+		await this.pageWith(/without a shipping provider/);
+		await person.choose(page.getByLabel(/^Shipping provider on TikTok Shop/), provider);
+		await person.click(page.locator('#submit-btn'), 'Pair');
+		return await this.pageWith(/is paired with|Nothing was written/);
 	}
 
 	private async pageWith(heading: RegExp): Promise<string> {

@@ -118,11 +118,12 @@ export class SetupRun {
 		checks.that('orders are in the OMS, and ship', created, instance.sandbox.books());
 
 		print('6 tracking numbers go back …');
-		const executed = await editor.execute('08 · Pairing');
-		checks.that('the pairing is looked at', /successfully/.test(executed), executed);
-		await editor.addPairing(PAIRING_TABLE, 'USPS', 'USPS');
 		const back = await editor.publish('09 · Tracking numbers');
 		checks.that('the way back is published', back === 'published', back);
+		const paired = await forms.pair(/^USPS \(same name/);
+		const goes = /USPS is paired with USPS for all shops.*parcels? goe?s? now/s;
+		checks.that('the carrier is paired, and its parcels go', goes.test(paired), paired);
+		await this.isPaired();
 		const tracked = await this.until(() => instance.sandbox.books().trackingOnTikTok > 0);
 		const [first] = instance.sandbox.books().orders.filter(({ tracking }) => tracking.length > 0);
 		checks.that('an order has shipped, and TikTok Shop has its tracking number', tracked);
@@ -162,6 +163,14 @@ export class SetupRun {
 			mapping === DEMO_MAPPING.length && rules === 1,
 			{ mapping, rules },
 		);
+	}
+
+	private async isPaired(): Promise<void> {
+		const tables = await DataTables.of(this.instance.api);
+		const rows = await tables.rows(PAIRING_TABLE);
+		const [{ store_code: store, carrier, shipping_provider_name: provider }] = rows;
+		const isOne = rows.length === 1 && [store, carrier, provider].join() === '*,USPS,USPS';
+		this.checks.that('the pairing is in its table, once', isOne, rows);
 	}
 
 	/** Every address that README, docs, notes and `npm start` name. */

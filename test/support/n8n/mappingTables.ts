@@ -37,6 +37,16 @@ export async function createMapping(tables: DataTables, rows: readonly object[])
 	await createRules(tables);
 }
 
+/** The table of the pairing with its rows. */
+export async function createPairing(tables: DataTables, rows: readonly object[]): Promise<void> {
+	const columns = 'store_code carrier shipping_provider_id shipping_provider_name'.split(' ');
+	await tables.create(
+		PAIRING_TABLE,
+		Object.fromEntries(columns.map((column) => [column, 'string' as const])),
+	);
+	await tables.insert(PAIRING_TABLE, rows);
+}
+
 /** The table of the exception desk with rows of an earlier time. */
 export async function createExceptions(tables: DataTables, rows: readonly object[]): Promise<void> {
 	const columns =

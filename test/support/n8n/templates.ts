@@ -43,6 +43,12 @@ export function hasTemplate(wanted: TemplateName): boolean {
 	return filesOf(wanted).length > 0;
 }
 
+/** Whether there is such a template with a form; an earlier version has fewer. */
+export function hasForm(wanted: TemplateName): boolean {
+	if (!hasTemplate(wanted)) return false;
+	return readTemplate(wanted).nodes.some(({ type }) => type === 'n8n-nodes-base.formTrigger');
+}
+
 /** The template as it is published. */
 export function readTemplate(wanted: TemplateName): Workflow {
 	const files = filesOf(wanted);

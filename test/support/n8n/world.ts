@@ -1,4 +1,4 @@
-import { DEMO_MAPPING, type Sandbox } from '../../sandbox';
+import { DEMO_MAPPING, DEMO_PAIRING, type Sandbox } from '../../sandbox';
 import { startInstance, type Instance } from './instance';
 import type { N8nApi } from './api';
 import { DataTables } from './dataTables';
@@ -8,8 +8,9 @@ import { connectByRest } from '../../e2e/oauth/connect';
 import { createConnectable } from '../../e2e/oauth/credential';
 import { publish, type PublishedWorkflow } from './publish';
 import { createFormLogin, setUpLikeAUser, type ChosenCredentials } from '../../e2e/setUp';
-import { createExceptions, createMapping } from './mappingTables';
+import { createExceptions, createMapping, createPairing } from './mappingTables';
 import {
+	hasForm,
 	hasTemplate,
 	pollEveryMinute,
 	readTemplate,
@@ -64,6 +65,12 @@ export async function startWorld(
 		print('Filling in the SKU mapping, importing and publishing the other templates …');
 		const tables = await DataTables.of(api);
 		await createMapping(tables, mapping);
+		await createPairing(
+			tables,
+			DEMO_PAIRING.map(({ carrier, providerName }) => {
+				return { store_code: '*', carrier, shipping_provider_name: providerName };
+			}),
+		);
 		if (exceptions.length > 0) await createExceptions(tables, exceptions);
 		const publishTemplate = templatePublisher(api, credentials);
 		await publishTemplate('mapping-import');
@@ -71,6 +78,8 @@ export async function startWorld(
 		for (const name of LATER_FORMS.filter(hasTemplate)) await publishTemplate(name);
 		const toWarehouse = await publishTemplate('orders-to-warehouse');
 		if (hasTemplate('orders-page')) await publishTemplate('orders-page', toWarehouse.id);
+		const shipBack = await publishTemplate('ship-back');
+		if (hasForm('logistics-pairing')) await publishTemplate('logistics-pairing', shipBack.id);
 		return {
 			...instance,
 			n8nVersion: await api.version(),
@@ -79,7 +88,7 @@ export async function startWorld(
 			orderSync: await publishTemplate('order-sync', toWarehouse.id),
 			manualSync: await publishTemplate('manual-sync', toWarehouse.id),
 			exceptionDesk: await publishTemplate('exception-desk', toWarehouse.id),
-			shipBack: await publishTemplate('ship-back'),
+			shipBack,
 			authorizationWatch: await publishTemplate('authorization-watch'),
 		};
 	} catch (error) {

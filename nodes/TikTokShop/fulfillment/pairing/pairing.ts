@@ -112,6 +112,13 @@ export function carrierNotPairedException(
 	);
 }
 
+/** Carrier that the message of a `CARRIER_NOT_PAIRED` names, where only the message was kept; empty where it names none. */
+export function carrierOfMessage(message: string): string {
+	const [, carrier = ''] =
+		/^Carrier "(.*)" has no shipping provider in the pairing/.exec(message) ?? [];
+	return carrier;
+}
+
 /**
  * Finds the shipping provider of a pairing row among those that the delivery option of the order accepts (TikTok Shop API
  * §4.7): by ID, else by name without regard to case and blanks. A name of several providers is an exception.

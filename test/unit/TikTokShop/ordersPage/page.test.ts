@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import words from '../../../../pages/orders/words.json';
+import reasons from '../../../../nodes/shared/reasonWords.json';
 import source from '../../../../nodes/TikTokShop/ordersPage/pageSource.json';
 import { ordersPage } from '../../../../nodes/TikTokShop/ordersPage/page';
 import { NOTES, TABS } from '../../../../nodes/TikTokShop/ordersPage/tab';
 import { EXCEPTION_CODES } from '../../../../nodes/shared/exceptionCodes';
-import { pageSource } from '../../../../scripts/generatePage';
+import { pageSource, reasonWords } from '../../../../scripts/generatePage';
 
 const FOLDER = resolve(__dirname, '..', '..', '..', '..', 'pages', 'orders');
 const scripts = readdirSync(join(FOLDER, 'script')).map((file) =>
@@ -73,6 +74,7 @@ describe('the words of the orders page', () => {
 describe('the orders page', () => {
 	it('is made of the files in pages/orders: `npm run generate:page` was run', () => {
 		expect(source.html).toBe((JSON.parse(pageSource()) as { html: string }).html);
+		expect(reasons).toEqual(JSON.parse(reasonWords()));
 	});
 
 	it('lets only its own script run, and calls nobody but the place it came from', () => {
