@@ -17,7 +17,7 @@ describe("README's six steps", () => {
 		const named = [...steps().matchAll(/\*(\d\d · [^*]+)\*/g)].map(([, name]) =>
 			name.replace(/\s+/g, ' '),
 		);
-		expect(named.length).toBeGreaterThan(2);
+		expect(named.length).toBeGreaterThan(1);
 		expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
 	});
 

@@ -111,10 +111,7 @@ class PairingRun {
 			providers,
 		);
 		await form.page.locator('#submit-btn').click();
-		await form.page
-			.getByText(/required/i)
-			.first()
-			.waitFor();
+		await form.page.locator('.error-show').first().waitFor();
 		checks.that('nothing is sent without a provider', (await this.rows()).length === 0);
 	}
 
