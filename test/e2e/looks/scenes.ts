@@ -63,6 +63,22 @@ export const FORM_SCENES: readonly FormScene[] = [
 			await submit(page, /Nothing was imported/);
 		},
 	},
+	{ name: 'mapping rows', template: 'mapping-new' },
+	{
+		name: 'mapping rows, what waits without one',
+		template: 'mapping-new',
+		go: async (page) => await submit(page, /ha(s|ve) no row/),
+		picture: 'mapping-new.jpeg',
+	},
+	{
+		name: 'mapping rows, the system SKU',
+		template: 'mapping-new',
+		go: async (page) => {
+			await submit(page, /ha(s|ve) no row/);
+			await choose(page, /^Platform SKU/, /^NEW-ARRIVAL-01/);
+			await submit(page, /what the warehouse ships/);
+		},
+	},
 	{ name: 'mapping export', template: 'mapping-export' },
 	{ name: 'manual synchronisation', template: 'manual-sync' },
 	{

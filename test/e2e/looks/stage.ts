@@ -35,6 +35,7 @@ const WITH_WAREHOUSE: readonly TemplateName[] = [
 	'exception-desk',
 	'order-sync',
 	'audit',
+	'mapping-new',
 ];
 
 /** All forms and pages of one n8n, with orders in every state. */
