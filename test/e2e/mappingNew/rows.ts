@@ -127,6 +127,12 @@ async function combo({ context, url, tables, sandbox, checks }: PickingWorld, fo
 		right.every((lines) => made.filter((each) => each === lines).length === 1),
 		made,
 	);
+	await form.page.getByText(/^Map another one/).click();
+	await form.page.getByLabel(/^Part of the system SKU/).waitFor();
+	checks.that(
+		'and leads back to the form',
+		form.page.url().endsWith('/form/tiktok-shop-mapping-new'),
+	);
 	const body = new FormData();
 	body.append('field-0', '');
 	await fetch(address, { method: 'POST', body, signal: AbortSignal.timeout(15_000) }).catch(
