@@ -187,7 +187,7 @@ async function uploadText(page: Page, name: string, text: string): Promise<void>
 /** The sample file with another quantity, another system SKU, and two rows more. */
 function changed(csv: string): string {
 	const [head, first, second, ...others] = csv.trim().split(/\r?\n/);
-	const lines = [head, first.replace(/\d+$/, '12'), second.replace(/SYS-/, 'SYS-NEW-'), ...others];
+	const lines = [head, first.replace(/\d+$/, '12'), second.replace(/SYS-[\w-]+/, 'SYS-MUG-BLU'), ...others];
 	return [...lines, '*,NEW-ARRIVAL-01,SYS-NEW-01,1', '*,GIFT-BOX-01,SYS-MUG-BLU,1', ''].join('\n');
 }
 
@@ -199,5 +199,10 @@ async function choose(page: Page, label: RegExp, option: RegExp): Promise<void> 
 
 async function submit(page: Page, heading: RegExp): Promise<void> {
 	await page.locator('#submit-btn').click();
-	await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+	try {
+		await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+	} catch {
+		const said = await page.locator('body').innerText();
+		throw new Error(`The page has no heading ${String(heading)}. It says: ${said}`);
+	}
 }
