@@ -187,7 +187,12 @@ async function uploadText(page: Page, name: string, text: string): Promise<void>
 /** The sample file with another quantity, another system SKU, and two rows more. */
 function changed(csv: string): string {
 	const [head, first, second, ...others] = csv.trim().split(/\r?\n/);
-	const lines = [head, first.replace(/\d+$/, '12'), second.replace(/SYS-[\w-]+/, 'SYS-MUG-BLU'), ...others];
+	const lines = [
+		head,
+		first.replace(/\d+$/, '12'),
+		second.replace(/SYS-[\w-]+/, 'SYS-MUG-BLU'),
+		...others,
+	];
 	return [...lines, '*,NEW-ARRIVAL-01,SYS-NEW-01,1', '*,GIFT-BOX-01,SYS-MUG-BLU,1', ''].join('\n');
 }
 
