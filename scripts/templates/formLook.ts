@@ -23,7 +23,7 @@ p { margin: 4px 0 8px; font-size: 14px; color: #444; }
 .multiselect { padding: 0; }
 .multiselect-option { padding: 8px 2px; border-bottom: 1px solid #eceef3; align-items: flex-start; }
 .multiselect-option label { white-space: pre-line; overflow-wrap: anywhere; font-size: 14px; line-height: 1.45; color: #333; font-variant-numeric: tabular-nums; }
-@media (min-width: 700px) { th, td { min-width: 92px; } }
+@media (min-width: 760px) { th, td { min-width: 104px; } }
 @media (max-width: 500px) { .container { width: 100%; padding: 16px 12px; } table { font-size: 12px; } th, td { padding: 4px; } }`;
 
 /** Gives every form and every page of one the same look, so that a change of it is made in one place. */
