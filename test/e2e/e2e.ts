@@ -148,7 +148,7 @@ const PARTS: Part[] = [
  * `npm run test:e2e`: the package in a real n8n against the sandbox.
  *
  * `--only NAME` runs one part, `--skip NAME` all others; both may come several times. `--screenshot` replaces the pictures
- * in docs/; without it, pictures go to a temporary folder.
+ * of credential and digest in docs/ (`npm run generate:pictures` takes the others); without it, pictures go to a temporary folder.
  */
 async function main(): Promise<void> {
 	stopOnSignals();
