@@ -7,8 +7,8 @@ import type {
 
 import { optionalInput } from '../../../shared/optionalInput';
 import { showFor } from '../../../shared/parameters';
-import type { DecidedLine } from '../../desk/decide';
 import { outcomePage } from '../../desk/lastPage';
+import { decidedIn } from '../../desk/listedIn';
 import { outcomes } from '../../desk/outcome';
 import { FORM_ADDRESSES, waysOf } from './formAddresses';
 
@@ -27,11 +27,12 @@ export const description: INodeProperties[] = showFor('exception', 'sayOutcome',
  * the rows that were written, Sent the lines of the workflow that sends tracking numbers. One item: `title` and `message` of the last page, and the lines in `outcomes`.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const [lines, results, notRead, closed, opened, sent] = inputs.map((_, index) =>
+	const [decided, results, notRead, closed, opened, sent] = inputs.map((_, index) =>
 		optionalInput(this, index).map(({ json }) => json),
 	);
+	const lines = decidedIn(decided);
 	if (lines.length === 0) return [[]];
-	const of = outcomes(lines as unknown as DecidedLine[], {
+	const of = outcomes(lines, {
 		results,
 		notRead,
 		closed,
