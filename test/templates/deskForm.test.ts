@@ -1,7 +1,8 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { DEMO_MAPPING, startSandbox, type Sandbox } from '../sandbox';
 import type { CredentialStore } from '../support/engine/credentials';
+import { omsCredentials } from '../support/engine/oms';
 import { tiktokCredentials } from '../support/engine/tiktok';
 import { stockNode, type SubWorkflow, type Tables } from './stockNodes';
 import { runTemplate, type WholeRun } from './wholeRun';
@@ -17,6 +18,7 @@ let tables: Tables;
 beforeEach(async () => {
 	sandbox = await startSandbox({ world: 'empty', now: () => Date.now() - 2_000 });
 	credentials = tiktokCredentials(sandbox);
+	for (const [name, stored] of omsCredentials(sandbox).stored) credentials.stored.set(name, stored);
 	tables = { rows: new Map([[DESK, []]]), writes: 0 };
 });
 
@@ -305,20 +307,47 @@ describe('what a person decides', () => {
 });
 
 describe('rows that are no orders', () => {
-	it('say by which workflow they are tried, are closed and opened again; a shop comes back by itself', async () => {
+	it('are tried where that is possible, are closed and opened again; a shop comes back by itself', async () => {
 		const keys = ['shipment:OBS1', 'cancellation:576460000000000001', 'shop:7'];
 		keys.forEach((key) => waits(key, { code: 'X' }));
-		const tried = await decide({}, tick(keys, 'Try again now'));
-		expect([tables.writes, tried.calls.size]).toEqual([0, 0]);
-		expect(page(tried).message).toMatch(/template 14[\s\S]*template 09[\s\S]*at every poll/);
+		const sent: SubWorkflow = async (items) =>
+			await Promise.resolve(items.map((item) => ({ ...item, result: 'sent' })));
+		const tried = await decide({}, tick(keys, 'Try again now'), sent);
+		expect(tried.calls.get('Send Them Again')).toEqual([[{ order_id: 'shipment:OBS1' }]]);
+		expect([tables.writes, tried.calls.size]).toEqual([0, 1]);
+		expect(page(tried).title).toMatch(/^1 sent to TikTok Shop, 2 nothing to do here/);
+		expect(page(tried).message).toMatch(/template 14[\s\S]*at every poll/);
 		await decide({}, tick(keys, 'Cancel by hand', 'dealt with'));
 		expect(keys.map((key) => rowOf(key)?.closed_how)).toEqual([
 			...['by hand', 'by hand'],
 			'by hand, until the shop fails again',
 		]);
 		const show = { show: 'Also what was closed by hand · 同时显示已手动关闭的' };
-		const back = await decide(show, tick(keys, 'Take back'));
+		const back = await decide(show, tick(keys, 'Take back'), sent);
 		expect(keys.map((key) => rowOf(key)?.status)).toEqual(['open', 'open', 'closed']);
-		expect(page(back).title).toMatch(/^2 waits again/);
+		expect(page(back).title).toMatch(/^1 sent to TikTok Shop, 1 waits again/);
+	});
+
+	it('a tracking number that waits goes to TikTok Shop by the workflow that sends them', async () => {
+		const shipBack: SubWorkflow = async (items) =>
+			(await runTemplate('09-ship-back.json', 'Called After a Pairing', items, tables, credentials))
+				.answer;
+		const { id } = order();
+		const outbound = sandbox.oms.accept({
+			...{ thirdOrderNo: id, platformOrderNo: id, referOrderNo: '', whCode: 'USLAX1' },
+			...{ logisticsChannel: 'USPS-GA', status: 2, given: { storeName: 'USLC000001' } },
+			...{ lines: [{ sku: 'SYS-MUG-BLU', quantity: 1 }], carrier: 'USPS', trackNo: '' },
+		});
+		sandbox.oms.ship(outbound);
+		const key = `shipment:${outbound.outboundOrderNo}`;
+		waits(key, { code: 'CARRIER_NOT_PAIRED' });
+		const { carrier } = outbound;
+		const pairing = { store_code: '*', carrier, shipping_provider_name: 'USPS' };
+		tables.rows.set('tiktok_shop_carrier_pairing', [pairing]);
+		const mapping = DEMO_MAPPING.map((row) => ({ ...row }) as unknown as IDataObject);
+		tables.rows.set('tiktok_shop_sku_mapping', mapping);
+		const run = await decide({}, tick([key], 'Try again now'), shipBack);
+		expect(page(run).title).toMatch(/^1 sent to TikTok Shop/);
+		expect(rowOf(key)?.status).toBe('closed');
 	});
 });

@@ -1,9 +1,10 @@
-import { groupBy, mapValues } from 'lodash';
+import { groupBy, mapValues, partition } from 'lodash';
 
 import { effectOf, type Decision, type Words } from './decisions';
 import type { DeskAnswer } from './deskAnswer';
 import type { DeskEntry } from './deskEntries';
 import { BY_HAND } from './deskRows';
+import { isShipmentKey } from './resultLine';
 
 /** What becomes of one ticked row. */
 export interface DecidedLine {
@@ -33,6 +34,8 @@ export interface Decided {
 	toClose: RowToDecide[];
 	/** One for each shop; names as in the orders page. */
 	toTry: Array<{ shop_id: string; order_ids: string }>;
+	/** Keys of shipments, as the desk's column has them. */
+	toSend: Array<{ order_id: string }>;
 	lines: DecidedLine[];
 }
 
@@ -77,8 +80,11 @@ export function decide(
 	const openAgain = [...keysOf('open'), ...keysOf('tried')].filter(
 		(key) => there.get(key)?.isClosedByHand,
 	);
-	const toTry = lines.filter(({ what }) => what === 'tried');
-	const byShop = mapValues(groupBy(toTry, 'shopId'), (each) => each.map(({ key }) => key));
+	const [shipments, orders] = partition(
+		lines.filter(({ what }) => what === 'tried'),
+		({ key }) => isShipmentKey(key),
+	);
+	const byShop = mapValues(groupBy(orders, 'shopId'), (each) => each.map(({ key }) => key));
 	return {
 		toTakeBack: openAgain.map((order_id) => {
 			return { order_id, status: 'open', closed: '', closed_how: '', note: '' };
@@ -91,6 +97,7 @@ export function decide(
 			note: answer.note.slice(0, LONGEST_NOTE),
 		})),
 		toTry: Object.entries(byShop).map(([shop_id, ids]) => ({ shop_id, order_ids: ids.join(',') })),
+		toSend: shipments.map(({ key }) => ({ order_id: key })),
 		lines,
 	};
 }
@@ -139,7 +146,7 @@ function decideOnClosed(
 	}
 	const effect = effectOf(kind, 'takeBack');
 	if (!effect.isDone) return ['byItself', effect];
-	return [kind === 'order' ? 'tried' : 'open', effect];
+	return [effectOf(kind, 'tryAgain').isDone ? 'tried' : 'open', effect];
 }
 
 function isSame(listed: DeskEntry, current: DeskEntry): boolean {

@@ -56,9 +56,9 @@ const EFFECTS: Readonly<Record<DeskKind, Readonly<Record<Decision, Effect>>>> = 
 	},
 	shipment: {
 		tryAgain: {
-			isDone: false,
-			en: 'Its tracking number is tried again by itself, within 15 minutes (template 09).',
-			zh: '物流单号会在 15 分钟内自动重试（模板 09）。',
+			isDone: true,
+			en: 'Its outbound order is read again, and its tracking number sent to TikTok Shop (template 09); a number that is there is not sent twice.',
+			zh: '重新读取出库单，并把物流单号回传到 TikTok Shop（模板 09）；已有的单号不会重复回传。',
 		},
 		cancelByHand: {
 			isDone: true,
@@ -67,8 +67,8 @@ const EFFECTS: Readonly<Record<DeskKind, Readonly<Record<Decision, Effect>>>> = 
 		},
 		takeBack: {
 			isDone: true,
-			en: 'It waits again, and is tried within 15 minutes (template 09).',
-			zh: '重新等待，15 分钟内重试（模板 09）。',
+			en: 'It waits again, and is tried at once.',
+			zh: '重新等待，并立即重试。',
 		},
 	},
 	cancellation: {

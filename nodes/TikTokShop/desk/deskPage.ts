@@ -1,3 +1,4 @@
+import { upperFirst } from 'lodash';
 import { DateTime } from 'luxon';
 
 import { escapeHtml, htmlTable, shownHtml } from '../../shared/html';
@@ -96,7 +97,7 @@ function overview({ count, leftOut, groups, byKind }: DeskList, remarks: Remarks
 			: []),
 	];
 	return [
-		...warnings.map((text) => `<h3>${shownHtml(text)}</h3>`),
+		...warnings.map((text) => `<h2><strong>${shownHtml(text)}</strong></h2>`),
 		htmlTable(
 			[both('Reason', '原因'), both('Waiting', '等待')],
 			groups.map((group) => [shownHtml(titleOf(group.group)), inDigits(group.count)]),
@@ -113,7 +114,7 @@ function groupFields(group: DeskGroup, timezone: string): FormField[] {
 		{
 			fieldType: 'html',
 			html: [
-				`<h4><b>${shownHtml(titleOf(group.group))}</b></h4>`,
+				`<h2>${shownHtml(titleOf(group.group))}</h2>`,
 				...[en, zh].filter(Boolean).map((text) => `<p>${shownHtml(text)}</p>`),
 			].join(''),
 		},
@@ -157,7 +158,7 @@ function rowOption(entry: DeskEntry, generalHint: string, timezone: string): str
 	const told = [
 		entry.isClosedByHand && entry.note ? `${NOTE}: ${shownText(entry.note)}` : '',
 		entry.message &&
-			answerInWords(shownText(entry.message.replace(OWN_ORDER, ''), LONGEST_MESSAGE)),
+			answerInWords(shownText(upperFirst(entry.message.replace(OWN_ORDER, '')), LONGEST_MESSAGE)),
 		entry.hint !== generalHint ? shownText(entry.hint, LONGEST_MESSAGE) : '',
 	];
 	return [facts.filter(Boolean).join(GAP), ...told.filter(Boolean)].join('\n');
@@ -175,7 +176,7 @@ function whatDecisionsDo(list: DeskList): string {
 		}),
 	);
 	const heads = [both('What', '类型'), both('Decision', '决定'), both('What happens', '结果')];
-	return `<h4><b>${escapeHtml(both('What the decisions do', '各决定的作用'))}</b></h4>${htmlTable(heads, rows)}`;
+	return `<h2>${escapeHtml(both('What the decisions do', '各决定的作用'))}</h2>${htmlTable(heads, rows)}`;
 }
 
 /** What was closed by hand can only be taken back where it is shown. */

@@ -2,7 +2,9 @@ import { attempt, isError } from 'lodash';
 
 import { fieldsOf } from '../../shared/fields';
 import { toText } from '../../shared/text';
+import type { DecidedLine } from './decide';
 import type { DeskEntry } from './deskEntries';
+import { OUTCOMES } from './outcome';
 import { kindOfKey } from './resultLine';
 
 /**
@@ -33,4 +35,21 @@ export function listedIn(value: unknown): DeskEntry[] {
 		};
 		return [entry];
 	});
+}
+
+/** The lines that Decide has given; other items are left out. */
+export function decidedIn(items: readonly unknown[]): DecidedLine[] {
+	return items.map(fieldsOf).flatMap((fields) => {
+		const what = toText(fields.what);
+		const key = toText(fields.key);
+		if (key === '' || !isDecided(what)) return [];
+		const { en, zh } = fieldsOf(fields.why);
+		const { shopId, shopCode } = fields;
+		const why = { en: toText(en), zh: toText(zh) };
+		return [{ key, shopId: toText(shopId), shopCode: toText(shopCode), what, why }];
+	});
+}
+
+function isDecided(what: string): what is DecidedLine['what'] {
+	return what === 'tried' || Object.keys(OUTCOMES).includes(what);
 }

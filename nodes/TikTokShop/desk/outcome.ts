@@ -5,11 +5,14 @@ import { answerInWords, both, reasonHints } from '../../shared/reasonWords';
 import { toText } from '../../shared/text';
 import type { Words } from './decisions';
 import type { DecidedLine } from './decide';
+import { isShipmentKey } from './resultLine';
 
 /** What really happened, as the nodes behind Decide give it. */
 export interface Happened {
 	/** Result lines of the sub-workflow that takes orders. */
 	results: readonly unknown[];
+	/** Result lines of the sub-workflow that sends tracking numbers; or the item of a call that failed. */
+	sent: readonly unknown[];
 	/** Orders and shops that could not be read; items with `exception`. */
 	notRead: readonly unknown[];
 	/** Rows of the desk that were closed, and that were opened again. */
@@ -33,6 +36,7 @@ export type OutcomeName = keyof typeof OUTCOMES;
 export const OUTCOMES = {
 	created: { en: 'created in the warehouse', zh: '已在仓库创建' },
 	existed: { en: 'in the warehouse already', zh: '仓库中已有' },
+	sent: { en: 'sent to TikTok Shop', zh: '已回传到 TikTok Shop' },
 	closed: { en: 'closed by hand', zh: '已手动关闭' },
 	open: { en: 'waits again', zh: '重新等待' },
 	waits: { en: 'still waiting', zh: '仍在等待' },
@@ -46,7 +50,10 @@ export const OUTCOMES = {
 
 /** What became of each ticked row: what was asked for counts only where it happened. */
 export function outcomes(lines: readonly DecidedLine[], happened: Happened): Outcome[] {
-	const results = byKey(happened.results, ({ order_id }) => toText(order_id));
+	const results = byKey([...happened.results, ...happened.sent], ({ order_id }) =>
+		toText(order_id),
+	);
+	const failure = happened.sent.map((each) => toText(fieldsOf(each).error)).find(Boolean);
 	const unreadOrders = byKey(happened.notRead, ({ orderId }) => toText(orderId));
 	const unreadShops = byKey(happened.notRead, ({ orderId, shop_id, shop }) =>
 		toText(orderId) === '' ? toText(fieldsOf(shop).id) || toText(shop_id) : '',
@@ -67,7 +74,8 @@ export function outcomes(lines: readonly DecidedLine[], happened: Happened): Out
 			if (result) return ofResult(own, result);
 			const exception = fieldsOf((unreadOrders.get(key) ?? unreadShops.get(shopId))?.exception);
 			if (exception.code) return { ...own, result: 'waits' as const, ...reasonOf(exception) };
-			return told(own, 'notFound', NOT_FOUND);
+			if (!isShipmentKey(key)) return told(own, 'notFound', NOT_FOUND);
+			return told(own, 'waits', failure ? notCalled(failure) : LATER);
 		})
 		.sort((one, other) => order.indexOf(one.result) - order.indexOf(other.result));
 }
@@ -86,6 +94,18 @@ const MEANWHILE: Words = {
 	en: 'Somebody else has decided on it at the same moment.',
 	zh: '其他人同时处理了它。',
 };
+
+const LATER: Words = {
+	en: 'Template 09 tries it again within 15 minutes.',
+	zh: '模板 09 会在 15 分钟内重试。',
+};
+
+function notCalled(failure: string): Words {
+	return {
+		en: `It could not be tried at once, because template 09 gave an error (${failure}). Is it published? ${LATER.en}`,
+		zh: `模板 09 出错，无法立即重试。请确认它已发布。${LATER.zh}`,
+	};
+}
 
 const NOT_FOUND: Words = {
 	en: 'TikTok Shop gives no such order for this shop. It stays on the list.',

@@ -12,6 +12,7 @@ import { readTemplate } from '../../support/n8n/templates';
 import { setUpLikeAUser } from '../setUp';
 import { Deciding } from './deciding';
 import { Importing } from './importing';
+import { trackingNumberGoes } from './tracking';
 import { WarehouseRules } from './warehouseRules';
 
 const STILL = {
@@ -54,12 +55,14 @@ export async function runClicking(
 	const credentials = await createCredentials(api, sandbox);
 	const tables = await DataTables.of(api);
 	await createMapping(tables, DEMO_MAPPING);
-	for (const name of ['orders-to-warehouse', 'manual-sync', 'exception-desk'] as const) {
+	const templates = ['orders-to-warehouse', 'manual-sync', 'ship-back', 'exception-desk'] as const;
+	for (const name of templates) {
 		const template = readTemplate(name);
 		setUpLikeAUser(template, credentials);
 		await publish(api, template);
 	}
 	await new DeskClicking(instance, tables, checks, print).runAll();
+	await trackingNumberGoes(instance, tables, checks);
 }
 
 async function runParts(instance: Instance, checks: Checks): Promise<void> {

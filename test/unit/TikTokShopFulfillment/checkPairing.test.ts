@@ -90,6 +90,12 @@ describe('what a person has chosen', () => {
 			{ code: 'PAIRED_ALREADY', carrier: 'USPS', provider: 'USPS' },
 		],
 		[
+			'a carrier that somebody has paired by an ID, which is told by its name',
+			{},
+			{ rows: [{ carrier: 'USPS', shipping_provider_id: 'id-USPS-US01' }] },
+			{ code: 'PAIRED_ALREADY', carrier: 'USPS', provider: 'USPS' },
+		],
+		[
 			'a carrier that somebody has paired for this shop',
 			{ store: 'GB01' },
 			{ rows: [row('USPS', 'Evri', 'GB01')] },

@@ -32,6 +32,11 @@ describe('rows of the pairing that a person has made', () => {
 			['1 TikTok Shop does not offer the shipping provider Evri in US01.'],
 		],
 		[
+			'an ID that is not offered, by the name next to it',
+			[{ carrier: 'USPS', shipping_provider_id: '9', shipping_provider_name: 'Old post' }],
+			['1 TikTok Shop does not offer the shipping provider Old post in US01.'],
+		],
+		[
 			'a provider that no shop offers, of a carrier that none uses yet',
 			[row('YANWEN', 'Yanwenn')],
 			['1 TikTok Shop does not offer the shipping provider Yanwenn.'],

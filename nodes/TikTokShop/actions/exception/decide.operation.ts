@@ -24,7 +24,14 @@ export const option = {
 
 export const inputs = ['Answer', 'Desk Rows'];
 
-export const outputs = ['To Take Back', 'To Try Again', 'To Close', 'Decided', 'Nothing Done'];
+export const outputs = [
+	'To Take Back',
+	'To Try Again',
+	'To Send Again',
+	'To Close',
+	'Decided',
+	'Nothing Done',
+];
 
 export const description: INodeProperties[] = showFor('exception', 'decide', [
 	{
@@ -42,21 +49,21 @@ const DESK_INPUT = 1;
 
 /**
  * Answer is that of the page which List for the Desk has made, Desk Rows the desk's table now. Outputs: rows to open again; shops with the IDs
- * of the orders to try; rows to close; a line for each ticked row, for Say What Became of Them; and `title` and `message` of a last page where
+ * of the orders to try; keys of shipments to send; rows to close; a line for each ticked row, for Say What Became of Them; and `title` and `message` of a last page where
  * the answer lacks something, and nothing is done. A page that was left open for too long gives nothing.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const [given] = this.getInputData();
-	if (!given || !isAnswer(given.json)) return [[], [], [], [], []];
+	if (!given || !isAnswer(given.json)) return outputs.map(() => []);
 	const asItems = (rows: readonly object[]): INodeExecutionData[] =>
 		rows.map((row) => ({ json: { ...row } as IDataObject, pairedItem: { item: 0 } }));
 	const answer = readAnswer(given.json);
 	const missing = missingIn(answer);
-	if (missing) return [[], [], [], [], asItems([missingPage(missing, waysOf(this))])];
+	if (missing) return [[], [], [], [], [], asItems([missingPage(missing, waysOf(this))])];
 	const listed = listedIn(this.getNodeParameter('listed', 0, []));
 	const current = deskEntries(optionalInput(this, DESK_INPUT).map(({ json }) => json));
 	const decision = answer.decision as Decision;
-	const { toTakeBack, toTry, toClose, lines } = decide(
+	const { toTakeBack, toTry, toSend, toClose, lines } = decide(
 		{ ...answer, decision },
 		listed,
 		current,
@@ -65,6 +72,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return await Promise.resolve([
 		asItems(toTakeBack),
 		asItems(toTry),
+		asItems(toSend),
 		asItems(toClose),
 		asItems(lines),
 		[],

@@ -1,7 +1,7 @@
 import { fieldsOf, type Fields } from '../../../shared/fields';
 import { ALL_STORES, isForStore } from '../../../shared/table/stores';
 import { toText } from '../../../shared/text';
-import { isOfferedIn } from './offeredProviders';
+import { isOfferedIn, nameOf } from './offeredProviders';
 import { pairedProvider, unusablePairingRows } from './pairing';
 import type { PairingFacts, PairingShop } from './pairingFacts';
 import { FIELDS, type Listed } from './pairingForm';
@@ -108,7 +108,7 @@ function pairedMeanwhile(
 	{ carrier }: UnpairedCarrier,
 	store: string,
 	shops: readonly PairingShop[],
-	{ rows }: PairingFacts,
+	{ rows, offers }: PairingFacts,
 ): Refusal | undefined {
 	const { pairing } = readPairing(rows);
 	const [unusable] = shops.flatMap((shop) => [...unusablePairingRows(pairing, shop, carrier)]);
@@ -118,7 +118,8 @@ function pairedMeanwhile(
 	const found = shops.map((shop) => pairedProvider(pairing, shop, carrier));
 	const isDone = found.length > 0 && found.every((provider) => provider !== undefined);
 	const provider = ofAll ?? (isDone ? found[0] : undefined);
-	return provider === undefined ? undefined : { code: 'PAIRED_ALREADY', carrier, provider };
+	if (provider === undefined) return undefined;
+	return { code: 'PAIRED_ALREADY', carrier, provider: nameOf(offers, provider) };
 }
 
 function parcelsMeant(

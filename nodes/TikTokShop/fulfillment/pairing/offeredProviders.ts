@@ -59,6 +59,12 @@ export function isOfferedIn(
 		);
 }
 
+/** Name of a provider that a row may name by its ID, as people know it. */
+export function nameOf(offers: readonly OptionOffer[], provider: string): string {
+	const all = offers.flatMap(({ providers }) => providers);
+	return all.find(({ id }) => id === provider)?.name || provider;
+}
+
 /** Names that differ only in case, blanks and marks: `ROYALMAIL`, `Royal Mail`. The orders page compares them in the same way. */
 export function isSameName(one: string, other: string): boolean {
 	const letters = lettersOf(one);

@@ -41,6 +41,7 @@ export function rowProblems(facts: PairingFacts): RowProblem[] {
 	const used = usedCarriers(facts);
 	return facts.rowsAsWritten.flatMap((row, index) => {
 		const about = aboutRow(row, index + 1);
+		const wanted = toText(row.shipping_provider_id).trim() || about.provider;
 		if (isHalfFilled(row)) return [{ ...about, ...halfFilled(about.carrier) }];
 		const unreadable = problems.filter(({ row: number }) => number === index + 1);
 		if (unreadable.length > 0) {
@@ -50,7 +51,7 @@ export function rowProblems(facts: PairingFacts): RowProblem[] {
 		return [
 			...unknownStore(about.storeCode, facts.shops),
 			...unknownCarrier(about.carrier, used),
-			...notOffered(about, facts, used, pairing),
+			...notOffered(about, wanted, facts, used, pairing),
 		].map((problem) => ({ ...about, ...problem }));
 	});
 }
@@ -64,7 +65,7 @@ function aboutRow(row: Fields, number: number): Row {
 		row: number,
 		storeCode: text('store_code') || ALL_STORES,
 		carrier: text('carrier'),
-		provider: text('shipping_provider_id') || text('shipping_provider_name'),
+		provider: text('shipping_provider_name') || text('shipping_provider_id'),
 	};
 }
 
@@ -117,29 +118,34 @@ function unknownCarrier(carrier: string, used: readonly UsedCarrier[]): Found[] 
 	];
 }
 
-/** A row counts for a shop where it is the one that decides, and where parcels may come with its carrier. */
+/**
+ * A row counts for a shop where it is the one that decides, and where parcels may come with its carrier.
+ *
+ * @param wanted  ID, else name: what decides
+ */
 function notOffered(
 	{ storeCode, carrier, provider }: Row,
+	wanted: string,
 	{ shops, offers }: PairingFacts,
 	used: readonly UsedCarrier[],
 	pairing: Pairing,
 ): Found[] {
 	const user = used.find((each) => isSameCarrier(each, carrier));
 	const meant = shops.filter((shop) => isForStore(shop, storeCode));
-	const decides = meant.filter((shop) => pairedProvider(pairing, shop, carrier) === provider);
+	const decides = meant.filter((shop) => pairedProvider(pairing, shop, carrier) === wanted);
 	const uses = decides.filter((shop) => user && isUsedBy(user, shop));
 	const optionsOf = (shop: PairingShop): OptionOffer[] =>
 		offers.filter(({ shopId }) => shopId === shop.id);
 	const lacking = uses.flatMap((shop) => {
 		const options = optionsOf(shop);
-		const without = options.filter((option) => !isAccepted(option, provider));
+		const without = options.filter((option) => !isAccepted(option, wanted));
 		if (without.length === 0) return [];
 		const all = without.length === options.length;
 		return [notOfferedIn(shop, provider, all ? [] : without, without)];
 	});
 	if (uses.length > 0) return lacking;
 	const read = decides.flatMap(optionsOf);
-	if (read.length === 0 || read.some((option) => isAccepted(option, provider))) return [];
+	if (read.length === 0 || read.some((option) => isAccepted(option, wanted))) return [];
 	return [notOfferedIn(undefined, provider, [], read)];
 }
 

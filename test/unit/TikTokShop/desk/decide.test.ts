@@ -11,7 +11,7 @@ import { row, someRows } from './rows';
 
 const NOW = Date.UTC(2026, 10, 28, 12);
 const WAYS = { desk: '../form/desk', manualSync: '../form/sync' };
-const NOTHING: Happened = { results: [], notRead: [], closed: [], opened: [] };
+const NOTHING: Happened = { results: [], notRead: [], closed: [], opened: [], sent: [] };
 
 const answer = (decision: (typeof DECISIONS)[number], keys: string[], groups: string[] = []) => {
 	return { decision, keys, groups, note: 'why' };
@@ -36,13 +36,14 @@ describe('a decision', () => {
 				(before, after, picks, what) => {
 					const listed = deskEntries(before);
 					const keys = picks.map((pick) => listed[pick]?.key ?? `unknown-${pick}`);
-					const { toClose, toTakeBack, toTry, lines } = decide(
+					const { toClose, toTakeBack, toTry, toSend, lines } = decide(
 						answer(what, keys),
 						listed,
 						deskEntries(after),
 						NOW,
 					);
-					const tried = toTry.flatMap(({ order_ids: ids }) => ids.split(','));
+					const sent = toSend.map(({ order_id }) => order_id);
+					const tried = [...sent, ...toTry.flatMap(({ order_ids: ids }) => ids.split(','))];
 					const written = [...toClose, ...toTakeBack].map(({ order_id }) => order_id);
 					expect(lines.map(({ key }) => key).sort()).toEqual([...new Set(keys)].sort());
 					for (const touched of [tried, written]) {
@@ -92,7 +93,7 @@ describe('a decision', () => {
 
 	it('takes "cancel by hand" back by opening the row, and tries an order at once', () => {
 		const listed = [row('1', byHand), row('shipment:OBS1', byHand)];
-		const { toTakeBack, toTry } = decided('takeBack', ['1', 'shipment:OBS1'], listed);
+		const { toTakeBack, toTry, toSend } = decided('takeBack', ['1', 'shipment:OBS1'], listed);
 		const opened = { status: 'open', closed: '', closed_how: '', note: '' };
 		expect(toTakeBack).toEqual(
 			expect.arrayContaining([
@@ -101,6 +102,7 @@ describe('a decision', () => {
 			]),
 		);
 		expect(toTry).toEqual([{ shop_id: '7', order_ids: '1' }]);
+		expect(toSend).toEqual([{ order_id: 'shipment:OBS1' }]);
 		// As it always was: trying again takes it back.
 		expect(decided('tryAgain', ['1'], listed).toTakeBack).toHaveLength(1);
 	});
@@ -115,7 +117,7 @@ describe('a decision', () => {
 		expect(lines).toMatchObject([
 			{ key: '1', what, why: { en: expect.stringMatching(why) as string } },
 		]);
-		expect(Object.values(done)).toEqual([[], [], []]);
+		expect(Object.values(done)).toEqual([[], [], [], []]);
 	});
 
 	it.each<[string, Partial<DeskAnswer>, string | undefined]>([
@@ -199,6 +201,16 @@ describe('the last page', () => {
 		);
 		expect(message.match(/<tr>/g)).toHaveLength(6);
 		expect(message).toContain('<a href="../form/desk">');
+	});
+
+	it('says what became of tracking numbers, also where the workflow that sends them cannot be called', () => {
+		const lines = ticked('tryAgain', row('shipment:A'), row('shipment:B'));
+		const sent = [{ order_id: 'shipment:A', result: 'sent', outbound_order_no: 'A' }];
+		const [first, second] = outcomes(lines, { ...NOTHING, sent });
+		expect([first.result, second.result]).toEqual(['sent', 'waits']);
+		expect(second.reason).toMatch(/within 15 minutes/);
+		const [failed] = outcomes(lines, { ...NOTHING, sent: [{ error: 'It is not active.' }] });
+		expect(failed.reason).toMatch(/could not be tried at once.*It is not active\..*published/);
 	});
 
 	it('says closed only of rows that were written', () => {
