@@ -12,7 +12,7 @@ const MAPPING_NEW = '18-mapping-new.json';
 const MAPPING = 'tiktok_shop_sku_mapping';
 const EXCEPTIONS = 'tiktok_shop_exceptions';
 const UNMAPPED = 'NEW-ARRIVAL-01';
-const SHOW = 'Show what will be written · 显示将要写入的内容';
+const SHOW = 'Show what goes in · 显示将写入的内容';
 const ALL = 'All shops · 所有店铺';
 
 interface Field {
