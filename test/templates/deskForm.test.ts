@@ -4,6 +4,7 @@ import { DEMO_MAPPING, startSandbox, type Sandbox } from '../sandbox';
 import type { CredentialStore } from '../support/engine/credentials';
 import { omsCredentials } from '../support/engine/oms';
 import { tiktokCredentials } from '../support/engine/tiktok';
+import { optionsOf, tick, type Answer, type Field } from './deskPerson';
 import { stockNode, type SubWorkflow, type Tables } from './stockNodes';
 import { runTemplate, type WholeRun } from './wholeRun';
 
@@ -25,17 +26,6 @@ beforeEach(async () => {
 afterEach(async () => {
 	await sandbox.close();
 });
-
-interface Field {
-	fieldType: string;
-	fieldLabel?: string;
-	fieldName?: string;
-	html?: string;
-	fieldOptions?: { values: Array<{ option: string }> };
-}
-
-/** What a person does with the second page: names of fields and their values. */
-type Answer = (fields: Field[]) => IDataObject | undefined;
 
 const shop = () => sandbox.tiktok.shop('US01');
 const rows = () => tables.rows.get(DESK) as IDataObject[];
@@ -80,31 +70,6 @@ async function decide(
 		nodes,
 	});
 }
-
-const optionsOf = (fields: Field[]): string[] =>
-	fields
-		.filter(({ fieldType }) => fieldType === 'checkbox')
-		.flatMap(({ fieldOptions }) => fieldOptions?.values ?? [])
-		.map(({ option }) => option);
-
-/** Ticks the rows of these keys, and chooses. */
-const tick =
-	(keys: string[], what: string, note = ''): Answer =>
-	(fields) => ({
-		...Object.fromEntries(
-			fields
-				.filter(({ fieldType }) => fieldType === 'checkbox')
-				.map((field) => [
-					field.fieldName,
-					optionsOf([field]).filter((option) => keys.some((key) => option.startsWith(key))),
-				]),
-		),
-		decision: fields
-			.flatMap(({ fieldType, fieldOptions }) => (fieldType === 'radio' ? fieldOptions?.values : []))
-			.map((option) => option?.option)
-			.find((option) => option?.startsWith(what)),
-		note,
-	});
 
 /** Answers as template 04 does. */
 const created: SubWorkflow = async (items) =>
@@ -328,10 +293,20 @@ describe('rows that are no orders', () => {
 		expect(page(back).title).toMatch(/^1 sent to TikTok Shop, 1 waits again/);
 	});
 
+	const shipBack: SubWorkflow = async (items) => {
+		const start = 'Called After a Pairing';
+		return (await runTemplate('09-ship-back.json', start, items, tables, credentials)).answer;
+	};
+
+	it('a tracking number whose outbound order is gone still waits, under its own name', async () => {
+		waits('shipment:GONE', { code: 'CARRIER_NOT_PAIRED' });
+		const run = await decide({}, tick(['shipment:GONE'], 'Try again now'), shipBack);
+		expect(page(run).title).toMatch(/^1 still waiting/);
+		expect(page(run).message).toMatch(/shipment:GONE<\/td><td>[A-Z_]+: /);
+		expect(rows().map(({ order_id }) => order_id)).toEqual(['shipment:GONE']);
+	});
+
 	it('a tracking number that waits goes to TikTok Shop by the workflow that sends them', async () => {
-		const shipBack: SubWorkflow = async (items) =>
-			(await runTemplate('09-ship-back.json', 'Called After a Pairing', items, tables, credentials))
-				.answer;
 		const { id } = order();
 		const outbound = sandbox.oms.accept({
 			...{ thirdOrderNo: id, platformOrderNo: id, referOrderNo: '', whCode: 'USLAX1' },

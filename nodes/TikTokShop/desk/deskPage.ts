@@ -99,7 +99,7 @@ function overview({ count, leftOut, groups, byKind }: DeskList, remarks: Remarks
 	return [
 		...warnings.map((text) => `<h2><strong>${shownHtml(text)}</strong></h2>`),
 		htmlTable(
-			[both('Reason', '原因'), both('Waiting', '等待')],
+			[both('Reason', '原因'), both('Rows', '条数')],
 			groups.map((group) => [shownHtml(titleOf(group.group)), inDigits(group.count)]),
 		),
 		htmlTable([both('What', '类型'), both('Rows', '条数')], kinds),

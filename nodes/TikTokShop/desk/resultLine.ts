@@ -132,7 +132,9 @@ function keyOf(json: IDataObject): string {
 	if (isShipment(json)) {
 		return SHIPMENT + (toText(json.outboundOrderNo) || toText(json.thirdOrderNo) || 'unknown');
 	}
-	return toText(json.orderId) || SHOP + toText(fieldsOf(json.shop).id);
+	// A row of the desk that was looked up and not found still says what it is about.
+	const ofRow = toText(json.order_id);
+	return toText(json.orderId) || ofRow || SHOP + toText(fieldsOf(json.shop).id);
 }
 
 function resultOf(json: IDataObject): Result {

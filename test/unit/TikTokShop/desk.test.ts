@@ -47,6 +47,11 @@ describe('a result line', () => {
 		expect(Object.keys(toNote[0]).slice(0, 3)).toEqual(['order_id', 'message', 'hint']);
 	});
 
+	it('of a row that was looked up in vain is about that row, not about a shop', () => {
+		const looked = { order_id: 'shipment:OBS1', exception };
+		expect(lineOf(looked)).toMatchObject({ result: 'waits', order_id: 'shipment:OBS1' });
+	});
+
 	it.each<[items: object[], says: string]>([
 		[[], ''],
 		[[created, created, { ...order, exception }], '2 created · 1 waits'],
