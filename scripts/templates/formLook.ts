@@ -11,6 +11,7 @@ const FORMS = ['n8n-nodes-base.form', 'n8n-nodes-base.formTrigger'];
 export const FORM_LOOK = `:root { --container-width: min(1080px, 94vw); --font-family: 'Open Sans', system-ui, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif; --color-link: #5a5d63; --color-header: #33353a; --color-header-subtext: #5a5d63; --color-label: #444; --color-input-border: #868b96; --color-input-text: #33353a; --color-required: #b93a20; --color-clear-button-bg: #5a5d63; --color-submit-btn-bg: #b93a20; --color-html-text: #444; --color-html-link: #b93a20; --opacity-placeholder: 0.8; --checkbox-size: 22px; }
 .container, .form-header, .header, .header p, .card { text-align: left; }
 .header h1, .form-header h1 { font-weight: 600; overflow-wrap: anywhere; }
+form .form-input, form select { font-family: inherit; }
 #submit-btn:hover { opacity: 0.9; }
 #submit-btn:focus-visible, form select:focus-visible, .clear-button:focus-visible { outline: 3px solid rgb(90, 76, 194); outline-offset: 2px; }
 table { width: 100%; border-collapse: collapse; margin: 8px 0 20px; font-size: 13px; color: #333; }
@@ -22,6 +23,7 @@ p { margin: 4px 0 8px; font-size: 14px; color: #444; }
 .multiselect { padding: 0; }
 .multiselect-option { padding: 8px 2px; border-bottom: 1px solid #eceef3; align-items: flex-start; }
 .multiselect-option label { white-space: pre-line; overflow-wrap: anywhere; font-size: 14px; line-height: 1.45; color: #333; font-variant-numeric: tabular-nums; }
+@media (min-width: 760px) { th, td { min-width: 104px; } }
 @media (max-width: 500px) { .container { width: 100%; padding: 16px 12px; } table { font-size: 12px; } th, td { padding: 4px; } }`;
 
 /** Gives every form and every page of one the same look, so that a change of it is made in one place. */

@@ -5,7 +5,7 @@ import { giveFormsTheirLook } from './formLook';
 import { callersOf, errorWorkflowOf, linkCalls } from './links';
 import { idOf, nameOf, withNames } from './names';
 import { noteOf } from './notes';
-import { offerReasons } from './reasons';
+import { offerReasons, writeReasons } from './reasons';
 
 export interface TemplateNode {
 	name: string;
@@ -39,6 +39,7 @@ export function finished(templates: Templates): Templates {
 		linkCalls(file, nodes, named);
 		nameCredentials(nodes);
 		offerReasons(nodes);
+		writeReasons(nodes);
 		giveFormsTheirLook(nodes);
 		for (const { parameters } of nodes.filter(({ type }) => type === NOTE)) {
 			const content = String(parameters.content);

@@ -11,6 +11,7 @@ import { interrupted, stopOnSignals } from '../support/interrupt';
 import { runIsolation } from './isolation/run';
 import { runLooks } from './looks/run';
 import { MainRun } from './mainRun';
+import { runMappingNew } from './mappingNew/run';
 import { ensureN8n, type N8nInstallation } from '../support/n8n/install';
 import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthRun } from './oauth/run';
@@ -74,6 +75,12 @@ const PARTS: Part[] = [
 		title: 'tables as people have them, through the form of the mapping import',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runTables(n8n, tarball, checks, print),
+	},
+	{
+		name: 'mapping-new',
+		title: 'mapping rows by the form that picks, and the daily look at them',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runMappingNew(n8n, tarball, checks, print),
 	},
 	{
 		name: 'ship-back',
@@ -141,7 +148,7 @@ const PARTS: Part[] = [
  * `npm run test:e2e`: the package in a real n8n against the sandbox.
  *
  * `--only NAME` runs one part, `--skip NAME` all others; both may come several times. `--screenshot` replaces the pictures
- * in docs/; without it, pictures go to a temporary folder.
+ * of credential and digest in docs/ (`npm run generate:pictures` takes the others); without it, pictures go to a temporary folder.
  */
 async function main(): Promise<void> {
 	stopOnSignals();

@@ -3,6 +3,7 @@ import type { TemplateName } from '../support/n8n/templates';
 /** Templates with a form, and what it is for. */
 export const FORMS: ReadonlyArray<readonly [template: TemplateName, what: string]> = [
 	['mapping-import', 'SKU mapping from a file'],
+	['mapping-new', 'mapping rows, one by one'],
 	['mapping-export', 'SKU mapping as a spreadsheet'],
 	['manual-sync', 'pull orders now'],
 	['exception-desk', 'what waits, and decide on it'],

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import { findBrowser } from './browser';
 import { outputsOf, runByHand } from '../support/n8n/runByHand';
@@ -13,7 +13,6 @@ import { OrderWatcher } from './orderWatcher';
 import { startWorld, type World } from '../support/n8n/world';
 
 const RUN_WITHIN_MS = 8 * 60_000;
-const PICTURE = resolve(__dirname, '..', '..', 'docs', 'images', 'order-sync.png');
 
 /** What `npm start` shows, with assertions. */
 export class MainRun {
@@ -167,11 +166,7 @@ export class MainRun {
 			print('- no picture of the editor: there is no Chromium on this machine');
 			return;
 		}
-		const wanted = process.argv.includes('--screenshot');
-		const keep = wanted || (!process.env.CI && !existsSync(PICTURE));
-		const file = keep
-			? PICTURE
-			: join(mkdtempSync(join(tmpdir(), 'order-sync-')), 'order-sync.png');
+		const file = join(mkdtempSync(join(tmpdir(), 'order-sync-')), 'order-sync.png');
 		const execution = watcher.firstGoodExecution(world.orderSync);
 		checks.that('there is a run of the order sync to show', execution !== undefined);
 		if (!execution) return;

@@ -11,13 +11,15 @@ const SETTLE_MS = 4_000;
 /**
  * Opens a finished execution in the real editor and takes its picture.
  *
- * @param file  PNG to write
+ * @param file   PNG or JPEG to write
+ * @param quality  of a JPEG, 1 to 100
  */
 export async function screenshotOfRun(
 	api: N8nApi,
 	workflowId: string,
 	executionId: string,
 	file: string,
+	quality?: number,
 ): Promise<void> {
 	mkdirSync(dirname(file), { recursive: true });
 	await inBrowser(api, { width: 1920, height: 1080 }, async (context) => {
@@ -31,11 +33,16 @@ export async function screenshotOfRun(
 			.first()
 			.click({ position: { x: 700, y: 40 } });
 		await page.waitForTimeout(SETTLE_MS / 4);
-		await page.screenshot({ path: file, clip: await around(page.locator('.vue-flow__node')) });
+		await page.screenshot({
+			path: file,
+			quality,
+			clip: await around(page.locator('.vue-flow__node')),
+		});
 	});
 }
 
-const MARGIN = 24;
+/** Less than what the editor writes above the workflow. */
+const MARGIN = 6;
 
 /** The part of the page that holds all of these. */
 async function around(

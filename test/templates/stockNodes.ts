@@ -179,6 +179,11 @@ function useTable(context: IExecuteFunctions, tables: Tables): INodeExecutionDat
 			const { value } = context.getNodeParameter('dataTableId', itemIndex) as IDataObject;
 			const rows = tables.rows.get(value as string);
 			if (!rows) throw new Error(`There is no data table ${String(value)}`);
+			if (operation === 'insert') {
+				const row = { id: rows.length + 1, ...json };
+				rows.push(row);
+				return [{ json: row }];
+			}
 			const found = rows.filter(matcher(context, itemIndex));
 			if (operation === 'get') return found.map((row) => ({ json: { ...row } }));
 			if (operation === 'deleteRows') {

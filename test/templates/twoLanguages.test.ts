@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import words from '../../pages/orders/words.json';
 import { FORM_LOOK } from '../../scripts/templates/formLook';
+import { evaluate, fieldOf, parametersOf } from './evaluate';
 import { templates } from './templateFile';
 
 const CHINESE = /\p{Script=Han}/u;
@@ -152,5 +153,37 @@ describe('the forms', () => {
 				.map(({ fieldLabel }) => [file, name, fieldLabel]);
 		});
 		expect(nameless).toEqual([]);
+	});
+});
+
+describe('codes of exceptions are said in Chinese, the code in brackets', () => {
+	const [zh, hint] = words.codes.SKU_NOT_MAPPED;
+	const code = 'SKU_NOT_MAPPED';
+
+	it('by the manual synchronisation', async () => {
+		const message = fieldOf('06-manual-sync.json', 'Write the Report', 'message');
+		const waiting = { order_id: '57', result: 'waits', code, message: 'No row.', hint: 'Add.' };
+		const page = await evaluate(message, {
+			'Which Orders': [{ order_ids: '' }],
+			Last: [waiting, { ...waiting, code: 'NEW_CODE' }],
+		});
+		expect(page).toContain(`SKU_NOT_MAPPED No row. Add.<br>${zh} (SKU_NOT_MAPPED)。${hint}</td>`);
+		expect(page).toContain('NEW_CODE No row. Add.</td>');
+	});
+
+	it('by the warehouse rules, of an order that waits and of one that cannot be read', async () => {
+		const exception = { code, message: 'No row.', hint: 'Add.' };
+		const verdicts = fieldOf('11-warehouse-rules.json', 'Write the Verdicts', 'message');
+		const before = { 'Choose Warehouse': [{ orderId: '57', exception, warehouseRules: [] }] };
+		expect(await evaluate(verdicts, before)).toContain(`<p>${zh} (SKU_NOT_MAPPED)。${hint}</p>`);
+		const { completionMessage } = parametersOf(
+			'11-warehouse-rules.json',
+			'Say That It Was Not Found',
+		);
+		const unread = await evaluate(String(completionMessage), {
+			'What to Do': [{ order_id: '57' }],
+			'Order or Exception': [{ exception }],
+		});
+		expect(unread).toContain(`${zh} (SKU_NOT_MAPPED)。${hint}`);
 	});
 });

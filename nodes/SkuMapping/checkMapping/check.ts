@@ -13,6 +13,7 @@ import type { TableRow } from '../mapping/mappingRows';
 import { compareWithShop } from './shopProducts';
 import { evaluateMapping } from '../mapping/evaluateMapping';
 import { count } from '../../shared/text';
+import { withoutUnreadParts, type UnreadPart } from './unreadParts';
 
 /** What a mapping is compared with. An absent input is not compared. */
 export interface CheckInput {
@@ -127,7 +128,13 @@ function compareOmsProducts(
 	notes: SkuProblem[],
 ): RowProblem[] {
 	if (!omsProducts) return [];
-	const products = readOmsProducts(omsProducts);
+	const { read, unread } = withoutUnreadParts(omsProducts);
+	if (unread.length > 0) {
+		const reason = `The products of the OMS could not be read, so system SKUs were not compared: ${unread[0].why}`;
+		notes.push(note('INPUT_NOT_READ', reason));
+		return [];
+	}
+	const products = readOmsProducts(read);
 	noteUnusableItems(notes, 'OMS Products', products.unusable, 'products of the OMS');
 	if (products.approved.size + products.unapproved.size > 0) return compareWithOms(rows, products);
 	notes.push(emptyInput('OMS Products', 'system SKUs were not compared'));
@@ -142,11 +149,22 @@ function comparePlatformProducts(
 	notes: SkuProblem[],
 ): Array<RowProblem | SkuProblem> {
 	if (!platformProducts) return [];
-	const { problems, listed, unusable } = compareWithShop(rows, platformProducts, index, fallbacks);
+	const { read, unread } = withoutUnreadParts(platformProducts);
+	notes.push(...unread.map(unreadShop));
+	const hidden = unread.map(({ storeCode }) => storeCode);
+	const { problems, listed, unusable } = compareWithShop(rows, read, index, fallbacks, hidden);
 	const wayOut = '. Leave Simplify on in TikTok Shop > Product > Get Many';
 	noteUnusableItems(notes, 'TikTok Shop Products', unusable, 'SKUs of a shop', wayOut);
-	if (listed === 0) notes.push(emptyInput('TikTok Shop Products', 'its SKUs were not compared'));
+	if (listed + unread.length === 0)
+		notes.push(emptyInput('TikTok Shop Products', 'its SKUs were not compared'));
 	return problems;
+}
+
+/** Rows for all stores may be for SKUs of the shop that was not read. */
+function unreadShop({ storeCode, why }: UnreadPart): SkuProblem {
+	const of = storeCode === '' ? 'the shops' : `store ${storeCode}`;
+	const reason = `The products of ${of} could not be read, so rows for ${of} and for all stores were not compared with them: ${why}`;
+	return { ...note('INPUT_NOT_READ', reason), storeCode };
 }
 
 function coverOrders(

@@ -1,3 +1,5 @@
+import { uniqBy } from 'lodash';
+
 import { isBlankItem } from '../../shared/table/cells';
 import { findTargets, type Fallbacks } from '../mapping/fallbacks';
 import type { MappingIndex } from '../mapping/mappingIndex';
@@ -9,7 +11,8 @@ import { type TableRow } from '../mapping/mappingRows';
 const NEVER_SOLD = new Set(['DELETED', 'DRAFT', 'FAILED']);
 const DELETED = 'DELETED';
 
-interface ListedSku {
+/** An item of TikTok Shop > Product > Get Many, one per SKU (Simplify on). */
+export interface ListedSku {
 	platformSku: string;
 	skuId?: string;
 	shopCode: string;
@@ -23,17 +26,20 @@ interface ListedSku {
  *
  * Rows of a store without products in the input are not checked.
  *
- * @param items  of TikTok Shop > Product > Get Many, one per SKU (Simplify on)
+ * @param items   of TikTok Shop > Product > Get Many, one per SKU (Simplify on)
+ * @param unread  codes of shops whose products could not be read; an empty one may be any shop. No row is told as gone that may be for a
+ *                product of theirs
  */
 export function compareWithShop(
 	rows: readonly TableRow[],
 	items: readonly unknown[],
 	index: MappingIndex,
 	fallbacks: Fallbacks,
+	unread: readonly string[] = [],
 ): { problems: Array<RowProblem | SkuProblem>; listed: number; unusable: number } {
 	const filled = items.filter((item) => !isBlankItem(item));
 	const listed = filled.filter(isListedSku);
-	const problems: Array<RowProblem | SkuProblem> = goneSkus(rows, listed);
+	const problems: Array<RowProblem | SkuProblem> = goneSkus(rows, listed, unread);
 	const reported = new Set<string>();
 	for (const sku of listed) {
 		const { platformSku, skuId, shopCode, status = '' } = sku;
@@ -72,7 +78,11 @@ function listedProblem(
 }
 
 /** Problems of rows whose platform SKU is neither seller SKU nor SKU ID of a product in their shops. */
-function goneSkus(rows: readonly TableRow[], listed: readonly ListedSku[]): RowProblem[] {
+function goneSkus(
+	rows: readonly TableRow[],
+	listed: readonly ListedSku[],
+	unread: readonly string[],
+): RowProblem[] {
 	const shops = new Map<string, Set<string>>();
 	const anywhere = new Set<string>();
 	for (const { platformSku, skuId, shopCode, status } of listed) {
@@ -87,6 +97,8 @@ function goneSkus(rows: readonly TableRow[], listed: readonly ListedSku[]): RowP
 	return rows.flatMap(({ number, mapping }): RowProblem[] => {
 		if (!mapping) return [];
 		const { storeCode, platformSku } = mapping;
+		const mayBeOf = (code: string) => [ALL_STORES, code].includes(storeCode) || code === '';
+		if (unread.some(mayBeOf)) return [];
 		const skus = storeCode === ALL_STORES ? anywhere : shops.get(storeCode);
 		if (shops.size === 0 || !skus || skus.has(platformSku)) return [];
 		const where =
@@ -96,6 +108,22 @@ function goneSkus(rows: readonly TableRow[], listed: readonly ListedSku[]): RowP
 		const reason = `no product of ${where} has the seller SKU "${platformSku}"`;
 		return [{ row: number, code: 'PLATFORM_SKU_GONE', reason }];
 	});
+}
+
+/** The seller SKUs of the shops that neither a row nor a fallback maps, each once; empty ones are left out. */
+export function listedSkusWithoutRows(
+	items: readonly unknown[],
+	index: MappingIndex,
+	fallbacks: Fallbacks,
+): ListedSku[] {
+	const listed = items
+		.filter(isListedSku)
+		.filter(({ status = '', platformSku, skuId, shopCode }) => {
+			if (NEVER_SOLD.has(status) || platformSku.trim() === '') return false;
+			const shop = { code: shopCode, id: '' };
+			return findTargets(index, fallbacks, shop, platformSku, skuId) === undefined;
+		});
+	return uniqBy(listed, ({ shopCode, platformSku }) => JSON.stringify([shopCode, platformSku]));
 }
 
 function isListedSku(item: unknown): item is ListedSku {

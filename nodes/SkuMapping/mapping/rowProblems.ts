@@ -120,6 +120,11 @@ export const PROBLEMS = {
 		severity: 'warning',
 		meaning: 'more than 20 % of the present mapping would be removed or changed',
 	},
+	INPUT_NOT_READ: {
+		severity: 'warning',
+		meaning:
+			'a shop or the OMS did not answer, so what it has could not be compared: nothing is told as missing for want of it',
+	},
 	INPUT_EMPTY: { severity: 'warning', meaning: 'an input gave no items' },
 	INPUT_UNUSABLE: { severity: 'warning', meaning: 'an input gave items of another kind' },
 } as const satisfies Record<string, { severity: 'refused' | 'warning'; meaning: string }>;

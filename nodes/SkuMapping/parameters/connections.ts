@@ -34,6 +34,11 @@ export function inputNames({
 	compareWith,
 }: Connections): InputName[] {
 	const byInput = TABLE_SOURCES.includes(mappingSource);
+	if (operation === 'findSystemSkus') return ['OMS Products'];
+	if (operation === 'listUnmapped') {
+		const first = byInput ? 'Mapping' : 'Start';
+		return [first, 'Orders', ...when(sameSku, 'OMS Products'), 'TikTok Shop Products'];
+	}
 	if (operation !== 'checkMapping') {
 		return ['Orders', ...when(byInput, 'Mapping'), ...when(sameSku, 'OMS Products')];
 	}
@@ -79,7 +84,15 @@ export const INPUTS: Expression = `={{ ${OPERATION} === "checkMapping" ? ${conne
 	input('OMS Products', `${compared('omsProducts')} || ${SAME_SKU}`),
 	input('TikTok Shop Products', compared('platformProducts')),
 	input('Earlier Mapping', compared('earlierMapping')),
-])} : ${connections([
+])} : ${OPERATION} === "findSystemSkus" ? ${connections([input('OMS Products')])} : ${OPERATION} === "listUnmapped" ? ${connections(
+	[
+		input('Mapping', BY_INPUT),
+		input('Start', `!(${BY_INPUT})`),
+		input('Orders'),
+		input('OMS Products', SAME_SKU),
+		input('TikTok Shop Products'),
+	],
+)} : ${connections([
 	input('Orders'),
 	input('Mapping', BY_INPUT),
 	input('OMS Products', SAME_SKU),
@@ -90,7 +103,9 @@ export const OUTPUTS: Expression = `={{ ${OPERATION} === "checkMapping" ? ${conn
 	{ name: 'Problems' },
 	{ name: 'Summary' },
 	{ name: 'Differences', when: compared('earlierMapping') },
-])} : ${connections([{ name: 'Mapped' }, { name: 'Exceptions' }])} }}`;
+])} : ${OPERATION} === "findSystemSkus" ? ${connections([{ name: 'System SKUs' }, { name: 'Summary' }])} : ${OPERATION} === "listUnmapped" ? ${connections(
+	[{ name: 'Unmapped SKUs' }, { name: 'Exceptions' }, { name: 'Summary' }],
+)} : ${connections([{ name: 'Mapped' }, { name: 'Exceptions' }])} }}`;
 
 /** Kinds of the fallbacks that the user chose, in their order. */
 export function fallbackKinds(context: IExecuteFunctions): string[] {

@@ -4,7 +4,7 @@ import { fallbackKinds, inputRows } from './connections';
 import { NO_FALLBACKS, type FallbackKind, type Fallbacks } from '../mapping/fallbacks';
 import { readOmsProducts } from '../mapping/omsProducts';
 
-/** Shown for both operations: coverage counts a SKU as Map Orders would map it. */
+/** Shown for every operation that reads a mapping: a SKU counts as Map Orders would map it. */
 export const FALLBACKS: INodeProperties = {
 	displayName: 'Fallbacks',
 	name: 'fallbacks',
@@ -12,6 +12,7 @@ export const FALLBACKS: INodeProperties = {
 	typeOptions: { multipleValues: true, sortable: true },
 	placeholder: 'Add fallback',
 	default: {},
+	displayOptions: { hide: { operation: ['findSystemSkus'] } },
 	description:
 		'What to try, in this order, for a platform SKU without mapping rows. Without fallbacks its order waits as an exception.',
 	options: [

@@ -72,13 +72,14 @@ const MAPPING_ROWS: INodeProperties = {
 	],
 };
 
-/** Where the mapping rows come from; shown whatever the operation. */
+/** Where the mapping rows come from; shown for every operation that reads a mapping. */
 export const MAPPING_SOURCE: INodeProperties[] = [
 	{
 		displayName: 'Mapping Source',
 		name: 'mappingSource',
 		type: 'options',
 		noDataExpression: true,
+		displayOptions: { hide: { operation: ['findSystemSkus'] } },
 		options: [
 			{
 				name: 'Define Below',

@@ -7,6 +7,7 @@ export const GROUPS = [
 	'overdue',
 	'due',
 	'audit',
+	'mapping',
 	'new',
 	'changed',
 	'resolved',

@@ -6,13 +6,15 @@ import type { ToldFacts } from './toldFacts';
 
 const AUDIT = 'audit';
 const RED = 'red';
+/** What Check Mapping says where an input gave nothing to compare with. */
+const NOT_CHECKED = ['INPUT_NOT_READ', 'INPUT_EMPTY'];
 /** Starts of keys, in front of an order ID. */
 const LATE = factKey(AUDIT, 'late', '');
 const DEADLINE = factKey('deadline', '');
 
 /**
  * What an item of another node says: a difference or the summary of Audit > Compare, a deadline of Order > Check Deadlines,
- * Authorization > Get, a failed execution of the Error Trigger, or the error of a node that continues on error.
+ * a problem of SKU Mapping > Check Mapping, Authorization > Get, a failed execution of the Error Trigger, or the error of a node that continues on error.
  *
  * @param warnDays  days before the end of an authorization on which it is told
  * @returns         undefined where there is nothing to tell, and for other items
@@ -26,6 +28,7 @@ export function givenFact(
 	if (isFields(json.counts) && isFields(json.sides)) return auditResult(json, told);
 	if (json.outboundOrderNos !== undefined && json.kind !== undefined) return difference(json);
 	if (json.deadlineStage !== undefined) return deadline(json);
+	if (json.severity !== undefined && json.platform_sku !== undefined) return mappingProblem(json);
 	if (json.authorizationEndsAt !== undefined) return authorizationEnd(json, warnDays);
 	if (isFields(json.execution) || isFields(json.trigger)) return failedExecution(json);
 	if (json.error !== undefined) return failedNode(json);
@@ -75,6 +78,25 @@ function deadline({ orderId, shopCode, deadline: which, deadlineStage, dueAt, me
 	const line = `${toText(message)}${inBrackets(shopCode)}`;
 	const group = stage === 'overdue' ? 'overdue' : 'due';
 	return fact(key, `${stage} ${toText(dueAt)}`, group, line, stage !== 'dueIn24h');
+}
+
+/**
+ * A row of the SKU mapping that is there and deserves a look, or a shop or the OMS with which it could not be compared. SKUs without a row
+ * are no news of the mapping: their orders have rows in the exception desk.
+ */
+function mappingProblem(json: Fields): Fact | undefined {
+	const { row, code, reason, store_code, platform_sku, system_sku, quantity } = json;
+	const [store, platformSku] = [toText(store_code), toText(platform_sku)];
+	const key = factKey('mapping', toText(code), store, platformSku, toText(system_sku));
+	const said = toText(reason);
+	const place = ['SKU mapping', store, platformSku && `platform SKU ${platformSku}`];
+	const line = `${place.filter(Boolean).join(', ')}. ${said}`;
+	// The numbers of rows change with each row that is removed above them.
+	if (typeof row === 'number') {
+		return fact(key, `${toText(quantity)} ${failureState(said)}`, 'mapping', line);
+	}
+	if (!NOT_CHECKED.includes(toText(code))) return undefined;
+	return { ...fact(key, failureState(said), 'mapping', line), comesBack: true };
 }
 
 /** Once for each of the days before the end, and once when it has ended. */

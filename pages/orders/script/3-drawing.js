@@ -90,8 +90,15 @@ function drawTabs(counts) {
 		button.querySelector('.count').textContent = count(counts.get(tab));
 		button.setAttribute('aria-selected', String(isShown));
 		button.tabIndex = isShown ? 0 : -1;
+		if (isShown) intoView(list, button);
 	}
 	byId('list').setAttribute('aria-labelledby', `tab-${state.tab}`);
+}
+
+/** On a phone the tabs have no room next to each other; the page itself does not move. */
+function intoView(list, button) {
+	const end = button.offsetLeft + button.offsetWidth - list.clientWidth;
+	list.scrollLeft = Math.min(Math.max(list.scrollLeft, end), button.offsetLeft);
 }
 
 function show(tab) {
@@ -176,7 +183,7 @@ function rowElement(row) {
 			'goods',
 			'',
 			...row.lines.map(({ sku, name: product, units }) =>
-				el('p', { title: product, text: `${sku || t('noSku', { product })} × ${units}` }),
+				el('p', { title: product, text: `${sku || t('noSku', { product })}\u00a0×\u00a0${units}` }),
 			),
 		),
 		cell(

@@ -16,6 +16,7 @@ import { CREATE, labelWorkflow, requestWorkflow } from './workflows';
 
 const FORMS: TemplateName[] = [
 	'mapping-import',
+	'mapping-new',
 	'mapping-export',
 	'manual-sync',
 	'exception-desk',

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 
 import type { TemplateName } from '../../support/n8n/templates';
 import { SAMPLES, type Stage } from './stage';
+
+const SAMPLE = join(SAMPLES, 'sku-mapping.csv');
 
 /** A page of a form, as far as a person has come. */
 export interface FormScene {
@@ -11,9 +14,35 @@ export interface FormScene {
 	template: TemplateName;
 	/** Goes from the first page of the form to the one that is looked at. */
 	go?: (page: Page, stage: Stage) => Promise<void>;
-	/** File name in docs/images, where a picture of it is wanted, and the width of its window. */
-	picture?: { file: string; width: number };
+	/** File name in docs/images, where a picture of it is wanted. */
+	picture?: string;
 }
+
+/** A picture of the orders page. */
+export interface OrdersScene {
+	file: string;
+	/** What the address remembers, e.g. `tab=shipped`. */
+	hash: string;
+	options: BrowserContextOptions;
+}
+
+export const ORDERS_SCENES: readonly OrdersScene[] = [
+	{
+		file: 'orders-page.jpeg',
+		hash: 'tab=exception',
+		options: { viewport: { width: 1280, height: 720 } },
+	},
+	{
+		file: 'orders-page-chinese.jpeg',
+		hash: 'tab=processing',
+		options: { viewport: { width: 1280, height: 720 }, locale: 'zh-CN' },
+	},
+	{
+		file: 'orders-page-phone.jpeg',
+		hash: 'tab=exception',
+		options: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true },
+	},
+];
 
 /** Every form and what it answers. A new form is a new line here: it is looked at, and where wanted a picture is taken. */
 export const FORM_SCENES: readonly FormScene[] = [
@@ -21,20 +50,38 @@ export const FORM_SCENES: readonly FormScene[] = [
 	{
 		name: 'mapping import, what would change',
 		template: 'mapping-import',
-		go: async (page) => await upload(page, 'sku-mapping.csv', /what would change/),
-		picture: { file: 'mapping-import.jpeg', width: 1100 },
+		go: async (page) => {
+			await uploadText(page, 'sku-mapping.csv', changed(readFileSync(SAMPLE, 'utf8')));
+			await submit(page, /what would change/);
+		},
+		picture: 'mapping-import.jpeg',
 	},
 	{
 		name: 'mapping import, refused',
 		template: 'mapping-import',
 		go: async (page) => {
-			const buffer = Buffer.from('store_code,platform_sku,system_sku,quantity\n*,MUG,,0\n');
-			await page.setInputFiles('input[type=file]', {
-				name: 'wrong.csv',
-				mimeType: 'text/csv',
-				buffer,
-			});
+			await uploadText(
+				page,
+				'wrong.csv',
+				'store_code,platform_sku,system_sku,quantity\n*,MUG,,0\n',
+			);
 			await submit(page, /Nothing was imported/);
+		},
+	},
+	{ name: 'mapping rows', template: 'mapping-new' },
+	{
+		name: 'mapping rows, what waits without one',
+		template: 'mapping-new',
+		go: async (page) => await submit(page, /ha(s|ve) no row/),
+		picture: 'mapping-new.jpeg',
+	},
+	{
+		name: 'mapping rows, the system SKU',
+		template: 'mapping-new',
+		go: async (page) => {
+			await submit(page, /ha(s|ve) no row/);
+			await choose(page, /^Platform SKU/, /^NEW-ARRIVAL-01/);
+			await submit(page, /what the warehouse ships/);
 		},
 	},
 	{ name: 'mapping export', template: 'mapping-export' },
@@ -52,10 +99,30 @@ export const FORM_SCENES: readonly FormScene[] = [
 			await submit(page, /No orders/);
 		},
 	},
+	{ name: 'exception desk', template: 'exception-desk' },
 	{
-		name: 'exception desk',
+		name: 'exception desk, what waits',
 		template: 'exception-desk',
-		picture: { file: 'exception-desk.jpeg', width: 1100 },
+		go: async (page) => await submit(page, /^What waits/),
+		picture: 'exception-desk.jpeg',
+	},
+	{
+		name: 'exception desk, nothing fits',
+		template: 'exception-desk',
+		go: async (page) => {
+			await page.getByLabel(/^Shop/).fill('NOWHERE');
+			await submit(page, /^(?!Exception desk)/);
+		},
+	},
+	{ name: 'pairing', template: 'logistics-pairing' },
+	{
+		name: 'pairing, carrier and provider',
+		template: 'logistics-pairing',
+		go: async (page) => {
+			await page.locator('#submit-btn').click();
+			await page.getByLabel(/^Carrier of the OMS/).waitFor();
+		},
+		picture: 'pairing.jpeg',
 	},
 	{ name: 'warehouse rules', template: 'warehouse-rules' },
 	{
@@ -75,7 +142,7 @@ export const FORM_SCENES: readonly FormScene[] = [
 			await page.getByLabel(/^Order ID/).fill(order?.orderId ?? '');
 			await submit(page, /^Order · 订单 \d/);
 		},
-		picture: { file: 'warehouse-rules.jpeg', width: 1100 },
+		picture: 'warehouse-rules.jpeg',
 	},
 	{
 		name: 'warehouse rules, no such order',
@@ -99,7 +166,7 @@ export const FORM_SCENES: readonly FormScene[] = [
 		name: 'check my connection, all lines',
 		template: 'check-my-connection',
 		go: async (page) => await submit(page, /All is well|need you/),
-		picture: { file: 'check-my-connection.jpeg', width: 1100 },
+		picture: 'check-my-connection.jpeg',
 	},
 	{ name: 'audit', template: 'audit' },
 	{
@@ -112,9 +179,21 @@ export const FORM_SCENES: readonly FormScene[] = [
 	},
 ];
 
-async function upload(page: Page, file: string, heading: RegExp): Promise<void> {
-	await page.setInputFiles('input[type=file]', join(SAMPLES, file));
-	await submit(page, heading);
+async function uploadText(page: Page, name: string, text: string): Promise<void> {
+	const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
+	await page.setInputFiles('input[type=file]', file);
+}
+
+/** The sample file with another quantity, another system SKU, and two rows more. */
+function changed(csv: string): string {
+	const [head, first, second, ...others] = csv.trim().split(/\r?\n/);
+	const lines = [
+		head,
+		first.replace(/\d+$/, '12'),
+		second.replace(/SYS-[\w-]+/, 'SYS-MUG-BLU'),
+		...others,
+	];
+	return [...lines, '*,NEW-ARRIVAL-01,SYS-NEW-01,1', '*,GIFT-BOX-01,SYS-MUG-BLU,1', ''].join('\n');
 }
 
 async function choose(page: Page, label: RegExp, option: RegExp): Promise<void> {
@@ -125,5 +204,10 @@ async function choose(page: Page, label: RegExp, option: RegExp): Promise<void> 
 
 async function submit(page: Page, heading: RegExp): Promise<void> {
 	await page.locator('#submit-btn').click();
-	await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+	try {
+		await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+	} catch {
+		const said = await page.locator('body').innerText();
+		throw new Error(`The page has no heading ${String(heading)}. It says: ${said}`);
+	}
 }

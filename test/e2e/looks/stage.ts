@@ -2,14 +2,17 @@ import { resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 import { DEMO_MAPPING } from '../../sandbox';
+import { pause } from '../../support/interrupt';
 import { DataTables } from '../../support/n8n/dataTables';
 import type { Instance } from '../../support/n8n/instance';
-import { createMapping } from '../../support/n8n/mappingTables';
+import { createMapping, EXCEPTIONS_TABLE } from '../../support/n8n/mappingTables';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
-import type { PublishedWorkflow } from '../../support/n8n/publish';
+import { publish, type PublishedWorkflow } from '../../support/n8n/publish';
 import { hasTemplate, type TemplateName } from '../../support/n8n/templates';
 import { createCredentials, templatePublisher } from '../../support/n8n/world';
+import { shipBackTemplate } from '../pairing/run';
 import { OrdersPage } from '../ordersPage/pageInBrowser';
+import { formAddress } from '../formAddresses';
 import { FORM_LOGIN } from '../setUp';
 import { openContext } from './window';
 
@@ -35,12 +38,14 @@ const WITH_WAREHOUSE: readonly TemplateName[] = [
 	'exception-desk',
 	'order-sync',
 	'audit',
+	'mapping-new',
 ];
 
 /** All forms and pages of one n8n, with orders in every state. */
 export class Stage {
 	private constructor(
 		readonly instance: Instance,
+		private readonly tables: DataTables,
 		readonly browser: Browser,
 		readonly workflows: ReadonlyMap<TemplateName, PublishedWorkflow>,
 	) {}
@@ -55,7 +60,8 @@ export class Stage {
 			{ readsPerSecond: 0 },
 			{ callsPerSecond: 0 },
 		);
-		await createMapping(await DataTables.of(api), DEMO_MAPPING);
+		const tables = await DataTables.of(api);
+		await createMapping(tables, DEMO_MAPPING);
 		const publishTemplate = templatePublisher(api, credentials);
 		const workflows = new Map<TemplateName, PublishedWorkflow>();
 		for (const name of ALONE.filter(hasTemplate)) workflows.set(name, await publishTemplate(name));
@@ -63,15 +69,19 @@ export class Stage {
 		for (const name of WITH_WAREHOUSE.filter(hasTemplate)) {
 			workflows.set(name, await publishTemplate(name, toWarehouse));
 		}
-		const stage = new Stage(instance, browser, workflows);
+		const stage = new Stage(instance, tables, browser, workflows);
 		await stage.pull();
+		workflows.set('ship-back', await publish(api, shipBackTemplate(credentials)));
+		await stage.parcelsWait();
+		const { id: shipBack } = workflows.get('ship-back') as PublishedWorkflow;
+		workflows.set('logistics-pairing', await publishTemplate('logistics-pairing', shipBack));
 		return stage;
 	}
 
-	/** Opens a form, as who knows its password. @param path  behind `/form/tiktok-shop-` */
-	async form(path: string): Promise<Page> {
-		const page = await this.window({ viewport: { width: 1280, height: 900 } });
-		await page.goto(`${this.instance.n8n.url}/form/tiktok-shop-${path}`);
+	/** Opens a form, as who knows its password. */
+	async form(template: TemplateName, options: BrowserContextOptions = {}): Promise<Page> {
+		const page = await this.window({ viewport: { width: 1280, height: 900 }, ...options });
+		await page.goto(this.instance.n8n.url + formAddress(template));
 		return page;
 	}
 
@@ -87,6 +97,17 @@ export class Stage {
 		const page = await context.newPage();
 		page.setDefaultTimeout(WITHIN_MS);
 		return page;
+	}
+
+	/** The carriers of the parcels that have left are not paired. */
+	private async parcelsWait(): Promise<void> {
+		const until = Date.now() + WITHIN_MS;
+		for (;;) {
+			const rows = await this.tables.rows(EXCEPTIONS_TABLE);
+			if (rows.some(({ code }) => code === 'CARRIER_NOT_PAIRED')) return;
+			if (Date.now() > until) throw new Error('No parcel waits for its carrier to be paired.');
+			await pause(500);
+		}
 	}
 
 	/** Everything that can go to the warehouse is there, some of it has left, and one was stopped. */

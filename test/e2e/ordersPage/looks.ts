@@ -36,6 +36,8 @@ async function atWidth(scene: Scene, width: number): Promise<void> {
 	for (const tab of TABS) {
 		await on.show(tab);
 		await look(scene, on, `${width} px wide, ${tab}`);
+		const isSeen = await isInView(on, tab);
+		checks.that(`${width} px wide, ${tab}: the chosen tab is in view`, isSeen);
 	}
 	const access = await accessProblems(on.page);
 	checks.that(`${width} px wide: what changes is told`, access.length === 0, access);
@@ -45,6 +47,14 @@ async function atWidth(scene: Scene, width: number): Promise<void> {
 	checks.that(`${width} px wide: a dialog fits`, fits, box);
 	await look(scene, on, `${width} px wide, a dialog`);
 	await on.close();
+}
+
+/** Tabs that have no room next to each other are moved under one's finger. */
+async function isInView({ page }: OrdersPage, tab: TabName): Promise<boolean> {
+	return await page.locator(`#tab-${tab}`).evaluate((button) => {
+		const { left, right } = button.getBoundingClientRect();
+		return left >= 0 && right <= document.documentElement.clientWidth;
+	});
 }
 
 async function inDark(scene: Scene): Promise<void> {

@@ -256,7 +256,8 @@ class PairingRun {
 }
 
 /** With its credentials, and the pairing from its table. */
-function shipBackTemplate({ tikTokShop, oms }: ChosenCredentials) {
+/** The ship-back as it comes, with its credentials: it pairs by the table. */
+export function shipBackTemplate({ tikTokShop, oms }: ChosenCredentials) {
 	const workflow = readTemplate('ship-back');
 	chooseCredential(workflow, ['tikTokShop', 'tikTokShopFulfillment'], CONNECTED_TYPE, tikTokShop);
 	chooseCredential(workflow, ['lingxingOms', 'lingxingOmsTrigger'], 'lingxingOmsApi', oms);

@@ -1,6 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import type { BrowserContext, Page } from 'playwright-core';
 
 import { inBrowser } from '../browser';
 import type { Checks } from '../../support/checks';
@@ -51,6 +53,7 @@ export async function byClicking(
 		page.setDefaultTimeout(WITHIN_MS);
 		await page.goto(`${n8n.url}/form/tiktok-shop-mapping-import`);
 		await page.screenshot({ path: join(folder, '1-upload.png'), fullPage: true });
+		await sampleFiles(context, page, checks);
 		const { name, data } = fileOf(rows);
 		await page.setInputFiles('input[type=file]', {
 			name,
@@ -91,4 +94,33 @@ export async function byClicking(
 		);
 	});
 	print(`Pictures of the pages: ${folder}`);
+}
+
+/** The link of the page to the sample, as CSV and as XLSX. */
+async function sampleFiles(context: BrowserContext, page: Page, checks: Checks): Promise<void> {
+	for (const kind of ['CSV', 'XLSX']) {
+		const [sample] = await Promise.all([
+			context.waitForEvent('page'),
+			page.getByRole('link', { name: 'Download a sample' }).click(),
+		]);
+		sample.setDefaultTimeout(WITHIN_MS);
+		const list = sample.getByLabel(/^Kind of file/);
+		const options = await list.locator('option').allInnerTexts();
+		await list.selectOption(options.find((option) => option.includes(kind)) ?? '');
+		const [file] = await Promise.all([
+			sample.waitForEvent('download'),
+			sample.click('#submit-btn'),
+		]);
+		const data = readFileSync(await file.path());
+		const name = file.suggestedFilename();
+		const begin = kind === 'CSV' ? 'store_code,platform_sku,system_sku,quantity' : 'PK';
+		checks.that(
+			`a click on the page brings a sample as ${kind}`,
+			name === `sku-mapping.${kind.toLowerCase()}` &&
+				data.toString().replace('\uFEFF', '').startsWith(begin),
+			[name, data.length],
+		);
+		await page.setInputFiles('input[type=file]', { name, mimeType: 'text/csv', buffer: data });
+		await sample.close();
+	}
 }

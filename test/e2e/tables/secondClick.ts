@@ -55,7 +55,7 @@ export class SecondClick {
 		]);
 		this.says('and what is added, changed and kept, in numbers', page.text, [
 			/1 \| 2 \| 0 \| 10 \|/,
-			/added \| US01 \| NEW \| +\| SYS-NEW × 2/,
+			/added · 新增 \| US01 \| NEW \| +\| SYS-NEW × 2/,
 		]);
 		await this.holds('nothing is written before the second click', before);
 		const done = await this.form.importNow(page);

@@ -48,6 +48,7 @@ const inputs = (parameters: INodeParameters) => names(NodeHelpers.getNodeInputs,
 const outputs = (parameters: INodeParameters) => names(NodeHelpers.getNodeOutputs, parameters);
 
 const COMPARISONS: Comparison[] = ['orders', 'omsProducts', 'platformProducts', 'earlierMapping'];
+const OPERATIONS = ['checkMapping', 'mapOrders', 'listUnmapped', 'findSystemSkus'];
 const SAME_SKU = { steps: [{ kind: 'skuId' }, { kind: 'sameSku' }] };
 
 describe('SKU Mapping in the editor', () => {
@@ -72,14 +73,20 @@ describe('SKU Mapping in the editor', () => {
 			{ operation: 'checkMapping', compareWith: ['earlierMapping', 'orders'] },
 			['Start', 'Orders', 'Earlier Mapping'],
 		],
+		[{ operation: 'findSystemSkus' }, ['OMS Products']],
+		[{ operation: 'listUnmapped' }, ['Start', 'Orders', 'TikTok Shop Products']],
+		[
+			{ operation: 'listUnmapped', mappingSource: 'mappingInput', fallbacks: SAME_SKU },
+			['Mapping', 'Orders', 'OMS Products', 'TikTok Shop Products'],
+		],
 	])('%j: inputs %j', (parameters, expected) => {
 		expect(inputs(parameters as INodeParameters)).toEqual(expected);
 	});
 
 	it('draws the inputs that the node reads, whatever is chosen', () => {
-		for (let choice = 0; choice < 128; choice++) {
+		for (let choice = 0; choice < 512; choice++) {
 			const chosen = (bit: number) => (choice & (1 << bit)) !== 0;
-			const operation = chosen(0) ? 'checkMapping' : 'mapOrders';
+			const operation = OPERATIONS[choice >> 7];
 			const mappingSource = chosen(1) ? 'mappingInput' : 'defineBelow';
 			const fallbacks = chosen(2) ? SAME_SKU : {};
 			const compareWith = COMPARISONS.filter((_, bit) => chosen(bit + 3));
@@ -98,6 +105,8 @@ describe('SKU Mapping in the editor', () => {
 			{ operation: 'checkMapping', compareWith: ['earlierMapping'] },
 			['Fine Rows', 'Problems', 'Summary', 'Differences'],
 		],
+		[{ operation: 'findSystemSkus' }, ['System SKUs', 'Summary']],
+		[{ operation: 'listUnmapped' }, ['Unmapped SKUs', 'Exceptions', 'Summary']],
 	])('%j: outputs %j', (parameters, expected) => {
 		expect(outputs(parameters as INodeParameters)).toEqual(expected);
 	});

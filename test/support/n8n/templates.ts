@@ -32,7 +32,8 @@ export type TemplateName =
 	| 'cancelled-orders'
 	| 'audit'
 	| 'digest'
-	| 'when-a-workflow-fails';
+	| 'when-a-workflow-fails'
+	| 'mapping-new';
 
 const filesOf = (wanted: TemplateName, folder = FOLDER): string[] =>
 	readdirSync(folder).filter((file) => nameOf(file) === wanted);

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import { checkMapping } from '../../../nodes/SkuMapping/checkMapping/check';
 import { found, reasons, row } from './checked';
 
@@ -103,5 +105,78 @@ describe('against the products of the shop', () => {
 		expect(reasons([row()], { platformProducts })).toEqual([
 			'1 item of the TikTok Shop Products input was left out: only SKUs of a shop can be compared. Leave Simplify on in TikTok Shop > Product > Get Many.',
 		]);
+	});
+});
+
+describe('a shop or the OMS that does not answer raises no false alarm', () => {
+	const shop = { id: '7490', code: 'GB01', name: 'UK', error: 'The service is down.' };
+	const listed = { platformSku: 'MUG', skuId: '1', shopCode: 'US01', status: 'ACTIVATE' };
+	const rows = [
+		row(),
+		row({ platform_sku: 'ONLY-GB' }),
+		row({ platform_sku: 'GB', store_code: 'GB01' }),
+		row({ platform_sku: 'GONE', store_code: 'US01' }),
+	];
+
+	it('what may be for the shop that was not read is not told as gone; the others are compared', () => {
+		expect(reasons(rows, { platformProducts: [listed, shop] })).toEqual([
+			'Row 4: no product of store US01 has the seller SKU "GONE".',
+			'The products of store GB01 could not be read, so rows for store GB01 and for all stores were not compared with them: The service is down.',
+		]);
+	});
+
+	it('where it is not known which shops there are, nothing is told as gone', () => {
+		const platformProducts = [listed, { error: 'No access token' }];
+		expect(found(rows, { platformProducts })).toEqual([[null, 'INPUT_NOT_READ']]);
+	});
+
+	it('the code of the shop goes with it', () => {
+		const { problems } = checkMapping([row()], { platformProducts: [shop] });
+		expect(problems).toMatchObject([
+			{ code: 'INPUT_NOT_READ', severity: 'warning', store_code: 'GB01' },
+		]);
+	});
+
+	it.each([
+		[
+			'a text',
+			{ error: 'Too many calls', errorHint: 'Wait a minute.' },
+			/: Too many calls Wait a minute\.$/,
+		],
+		[
+			'an error of n8n',
+			{ error: { message: 'connect ECONNREFUSED' } },
+			/: connect ECONNREFUSED\.$/,
+		],
+		['nothing', { error: null }, /: there was no answer\.$/],
+	])('system SKUs are not told as unknown when the OMS fails with %s', (_what, failed, said) => {
+		const omsProducts = [{ systemSku: 'OTHER' }, failed];
+		expect(found([row()], { omsProducts })).toEqual([[null, 'INPUT_NOT_READ']]);
+		expect(reasons([row()], { omsProducts })[0]).toMatch(said);
+	});
+
+	it('whichever parts are missing, nothing is told that the whole would not tell', () => {
+		const sku = fc.constantFrom('A', 'B', 'C');
+		const store = fc.constantFrom('*', 'US01', 'GB01');
+		const product = fc.record({ platformSku: sku, shopCode: fc.constantFrom('US01', 'GB01') });
+		const mapping = fc.record({ store_code: store, platform_sku: sku, system_sku: sku });
+		fc.assert(
+			fc.property(
+				fc.array(mapping, { minLength: 1, maxLength: 6 }),
+				fc.array(product, { maxLength: 8 }),
+				fc.subarray(['US01', 'GB01']),
+				(given, products, silent) => {
+					const table = given.map((each) => row(each));
+					const gone = (platformProducts: unknown[]) =>
+						checkMapping(table, { platformProducts })
+							.problems.filter(({ code }) => code === 'PLATFORM_SKU_GONE')
+							.map(({ row: number }) => number);
+					const heard = products.filter(({ shopCode }) => !silent.includes(shopCode));
+					const failed = silent.map((code) => ({ code, error: 'down' }));
+					const whole = gone(products);
+					expect(gone([...heard, ...failed]).filter((each) => !whole.includes(each))).toEqual([]);
+				},
+			),
+		);
 	});
 });

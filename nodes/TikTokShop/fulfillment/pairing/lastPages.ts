@@ -113,7 +113,7 @@ export function pairedPage(
 	return {
 		title,
 		message: [
-			`<h4>${escapeHtml(parcelsGo(parcels.length))}</h4>`,
+			`<h2>${escapeHtml(parcelsGo(parcels.length))}</h2>`,
 			`<p>${escapeHtml(summary)}</p>`,
 			later > 0
 				? paragraphs(

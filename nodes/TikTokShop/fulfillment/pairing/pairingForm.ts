@@ -105,7 +105,7 @@ export function problemsTable(problems: readonly RowProblem[]): string {
 		...[storeCode, carrier, provider].map(shownHtml),
 	]);
 	const title = both('Rows with problems', '有问题的匹配行');
-	return `<h4>${escapeHtml(title)}</h4>${htmlTable(heads, rows)}`;
+	return `<h2>${escapeHtml(title)}</h2>${htmlTable(heads, rows)}`;
 }
 
 /** "13 parcels wait". */
@@ -136,7 +136,7 @@ function unpairedTable(carriers: readonly UnpairedCarrier[]): string {
 		shownHtml(channels.join(', ')),
 	]);
 	const title = both('Carriers without a shipping provider', '没有匹配物流商的承运商');
-	return `<h4>${escapeHtml(title)}</h4>${htmlTable(heads, rows)}`;
+	return `<h2>${escapeHtml(title)}</h2>${htmlTable(heads, rows)}`;
 }
 
 function dropdown(

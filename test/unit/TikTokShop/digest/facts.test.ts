@@ -269,3 +269,51 @@ describe('what items of other nodes say', () => {
 		expect(keyOf('Order 57 was refused', 'Read')).not.toBe(given(failed)?.key);
 	});
 });
+
+describe('what a check of the SKU mapping says', () => {
+	const problem = {
+		row: 4,
+		severity: 'refused',
+		code: 'SYSTEM_SKU_UNKNOWN',
+		reason: 'Row 4: system SKU "SYS-1" is not among the products of the OMS.',
+		store_code: 'US01',
+		platform_sku: 'MUG',
+		system_sku: 'SYS-1',
+		quantity: 1,
+	};
+
+	it('a row that somebody changed by hand is told with what is wrong in it', () => {
+		expect(given(problem)).toMatchObject({
+			group: 'mapping',
+			key: 'mapping|SYSTEM_SKU_UNKNOWN|US01|MUG|SYS-1',
+			isUrgent: false,
+			line: `SKU mapping, US01, platform SKU MUG. ${problem.reason}`,
+		});
+	});
+
+	it.each<[what: string, other: object, same: boolean]>([
+		['another number of the same row', { row: 3, reason: problem.reason.replace('4', '3') }, true],
+		['another quantity', { quantity: 2 }, false],
+		['another reason', { reason: 'Row 4: something else.' }, false],
+	])('%s: the same fact is %s', (_what, other, same) => {
+		const [one, two] = [given(problem), given({ ...problem, ...other })];
+		expect(two?.key).toBe(one?.key);
+		expect(two?.state === one?.state).toBe(same);
+	});
+
+	it.each(['LISTED_SKU_NOT_MAPPED', 'LISTED_SKU_EMPTY', 'SOLD_SKU_NOT_MAPPED', 'LARGE_CHANGE'])(
+		'%s is about no row that is there, and is not told',
+		(code) => {
+			expect(given({ ...problem, row: null, code })).toBeUndefined();
+		},
+	);
+
+	it('what could not be checked is said, and again after a day without it', () => {
+		const silent = { ...problem, row: null, severity: 'warning', code: 'INPUT_NOT_READ' };
+		expect(given({ ...silent, platform_sku: '', system_sku: '' })).toMatchObject({
+			key: 'mapping|INPUT_NOT_READ|US01||',
+			group: 'mapping',
+			comesBack: true,
+		});
+	});
+});

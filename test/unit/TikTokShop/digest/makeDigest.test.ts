@@ -124,7 +124,17 @@ describe('the text of a digest', () => {
 
 	it.each([30, 60])('never has more than %d lines, and counts what has no room', (maxLines) => {
 		const groups = [
-			...['failing', 'authorization', 'overdue', 'due', 'audit', 'new', 'changed', 'resolved'],
+			...[
+				'failing',
+				'authorization',
+				'overdue',
+				'due',
+				'audit',
+				'mapping',
+				'new',
+				'changed',
+				'resolved',
+			],
 		] as Array<Fact['group']>;
 		const facts = [...groups.flatMap((group) => many(group, 1)), ...many('new', 1_300).slice(1)];
 		const text = make(facts, [], { maxLines }).digest?.text ?? '';
