@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { NO_SHIPPING_CHANNEL } from '../../nodes/LingxingOms/outbound/create/createRequest';
 import { isOwnNetwork, urlProblem } from '../../nodes/shared/url';
-import type { Choices } from './steps/step';
+import type { Choices } from './context';
 
 /** The user's mistake: shown without a stack. */
 export class UsageError extends Error {}

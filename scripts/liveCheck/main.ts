@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 
 import { version } from '../../package.json';
 import { HELP, readArguments, UsageError, type Arguments } from './arguments';
-import { pause } from './http';
+import { pause } from '../../nodes/shared/stop';
 import { askForLink, readKeys } from './keys';
-import { report, summary } from './report';
+import { report, summary } from '../../nodes/shared/liveCheck/report';
 import { runLiveCheck } from './run';
 import { terminal } from './terminal';
 

@@ -1,5 +1,5 @@
-import { Privacy } from '../../scripts/liveCheck/privacy';
-import { AnswerShape } from '../../scripts/liveCheck/shape';
+import { Privacy } from '../../nodes/shared/liveCheck/privacy';
+import { AnswerShape } from '../../nodes/shared/liveCheck/shape';
 import type { Sandbox } from '../sandbox';
 import { changing, type OrdersAnswer } from './differences/difference';
 import { check, closeWorlds, redirectedUrl, reportOf, world } from './support';

@@ -1,9 +1,9 @@
-import { pause } from '../../scripts/liveCheck/http';
+import { pause } from '../../nodes/shared/stop';
 import { linkWithExtras } from '../../scripts/liveCheck/link';
-import type { Finding } from '../../scripts/liveCheck/findings';
-import { report } from '../../scripts/liveCheck/report';
+import type { Finding } from '../../nodes/shared/liveCheck/findings';
+import { report } from '../../nodes/shared/liveCheck/report';
 import { runLiveCheck, type RunOptions, type RunResult } from '../../scripts/liveCheck/run';
-import type { Choices } from '../../scripts/liveCheck/steps/step';
+import type { Choices } from '../../scripts/liveCheck/context';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { SandboxClient } from '../sandbox/client';
 import { UPS_PROVIDER_ID } from '../sandbox/demo/mapping';

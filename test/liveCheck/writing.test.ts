@@ -1,5 +1,5 @@
 import { ASSUMPTIONS } from '../../scripts/liveCheck/assumptions';
-import { pause } from '../../scripts/liveCheck/http';
+import { pause } from '../../nodes/shared/stop';
 import type { Sandbox } from '../sandbox';
 import { addVietnam } from '../sandbox/demo/vietnam';
 import {
