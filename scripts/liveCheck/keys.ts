@@ -1,6 +1,6 @@
 import { UsageError, type Arguments } from './arguments';
 import { linkWithExtras } from './link';
-import type { OmsKeys } from '../../nodes/LingxingOms/liveCheck/client';
+import type { OmsKeys } from '../../nodes/LingxingOms/transport/authenticate';
 import type { Terminal } from './terminal';
 import type { TikTokKeys } from '../../nodes/TikTokShop/liveCheck/client';
 

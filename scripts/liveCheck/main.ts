@@ -52,7 +52,7 @@ async function check(options: Arguments, signal: AbortSignal): Promise<number> {
 	});
 	const text = report(result, {
 		version,
-		node: process.version,
+		runBy: `terminal, Node.js ${process.version}`,
 		hosts: options.isLive ? 'live' : 'replaced by options',
 		mode: [
 			'read-only steps',

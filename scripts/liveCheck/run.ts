@@ -1,4 +1,5 @@
-import { OmsClient, type OmsKeys } from '../../nodes/LingxingOms/liveCheck/client';
+import { OmsClient } from '../../nodes/LingxingOms/liveCheck/client';
+import type { OmsKeys } from '../../nodes/LingxingOms/transport/authenticate';
 import { noOmsState } from '../../nodes/LingxingOms/liveCheck/context';
 import type { Privacy } from '../../nodes/shared/liveCheck/privacy';
 import {
@@ -16,7 +17,7 @@ import { TokenClient } from './tokenClient';
 
 export type { RunResult };
 
-export interface RunOptions extends Omit<SharedOptions, 'assumptions' | 'send'> {
+export interface RunOptions extends Omit<SharedOptions, 'assumptions' | 'send' | 'tell'> {
 	/** Left out: the steps of this service do not run. */
 	tiktok?: TikTokKeys & { authHost: string; accessToken: string };
 	oms?: OmsKeys;
@@ -32,7 +33,12 @@ export interface RunOptions extends Omit<SharedOptions, 'assumptions' | 'send'> 
 /** Runs the steps of both services one after another. */
 export async function runLiveCheck(options: RunOptions): Promise<RunResult> {
 	const { now, choices } = options;
-	const run = new LiveCheckRun({ ...options, assumptions: ASSUMPTIONS, send: fetchOnce });
+	const run = new LiveCheckRun({
+		...options,
+		assumptions: ASSUMPTIONS,
+		send: fetchOnce,
+		tell: (line) => options.say(line),
+	});
 	const { authHost, accessToken, ...keys } = options.tiktok ?? {
 		appKey: '',
 		appSecret: '',

@@ -149,7 +149,7 @@ export async function check(sandbox: Sandbox, changes: Changes = {}): Promise<Ru
 export const reportOf = (result: RunResult): string =>
 	report(result, {
 		version: '0.0.0',
-		node: 'v0',
+		runBy: 'test',
 		hosts: 'sandbox',
 		mode: 'test',
 		startedAt: 0,

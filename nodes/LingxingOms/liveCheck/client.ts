@@ -1,13 +1,7 @@
 import { parseLossless } from '../transport/json';
+import type { OmsKeys } from '../transport/authenticate';
 import { authcode, sortKeys } from '../transport/sign';
 import type { Answer, Http } from '../../shared/liveCheck/http';
-
-export interface OmsKeys {
-	appKey: string;
-	appSecret: string;
-	/** Up to and with `/openapi`. */
-	baseUrl: string;
-}
 
 export interface OmsCall {
 	path: string;

@@ -7,6 +7,8 @@ import * as cancellationGetAll from './cancellation/getAll.operation';
 import * as cancellationReject from './cancellation/reject.operation';
 import * as exceptionCompareWithDesk from './exception/compareWithDesk.operation';
 import * as exceptionMakeDigest from './exception/makeDigest.operation';
+import * as liveCheckMakeReport from './liveCheck/makeReport.operation';
+import * as liveCheckRun from './liveCheck/run.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
 import * as orderCancel from './order/cancel.operation';
 import * as orderCheckDeadlines from './order/checkDeadlines.operation';
@@ -34,6 +36,7 @@ export const OPERATIONS_WITHOUT_CALLS = [
 	'compare',
 	'compareWithDesk',
 	'makeDigest',
+	'makeReport',
 	'makeRows',
 ];
 
@@ -66,6 +69,12 @@ export const RESOURCES: readonly Resource[] = [
 		value: 'exception',
 		operations: { compareWithDesk: exceptionCompareWithDesk, makeDigest: exceptionMakeDigest },
 		defaultOperation: 'compareWithDesk',
+	},
+	{
+		displayName: 'Live Check',
+		value: 'liveCheck',
+		operations: { makeReport: liveCheckMakeReport, run: eachItem(liveCheckRun) },
+		defaultOperation: 'run',
 	},
 	{
 		displayName: 'Order',

@@ -4,8 +4,9 @@ import type { RunResult } from './run';
 export interface ReportFacts {
 	/** Version of the package. */
 	version: string;
-	node: string;
-	/** `live`, or the replaced hosts are of another place. */
+	/** Who ran it, e.g. `a workflow of n8n`. */
+	runBy: string;
+	/** `live`, or that they are other ones. */
 	hosts: string;
 	mode: string;
 	/** Epoch ms. */
@@ -14,7 +15,8 @@ export interface ReportFacts {
 }
 
 const LONGEST_SHAPE = 3_000;
-const ORDER: readonly Verdict[] = ['refuted', 'confirmed', 'not seen'];
+/** Verdicts in the order of the report. */
+export const ORDER: readonly Verdict[] = ['refuted', 'confirmed', 'not seen'];
 const HEADINGS: Record<Verdict, string> = {
 	refuted: 'Refuted',
 	confirmed: 'Confirmed',
@@ -37,7 +39,7 @@ export function report(result: RunResult, facts: ReportFacts): string {
 	const seconds = Math.round((facts.endedAt - facts.startedAt) / 1_000);
 	const head = [
 		['package', facts.version],
-		['Node.js', facts.node],
+		['run by', facts.runBy],
 		['hosts', facts.hosts],
 		['mode', facts.mode],
 		['shop', shop ? `${shop.region}, ${shop.sellerType}` : 'not read'],

@@ -34,6 +34,8 @@ export interface RunOptions {
 	ask(question: string, signal: AbortSignal): Promise<string>;
 	/** Tells how far it is. */
 	say(line: string): void;
+	/** Tells something that is for the user alone. */
+	tell(line: string): void;
 }
 
 const CLEAN_UP_MS = 60_000;
@@ -107,7 +109,7 @@ export class LiveCheckRun {
 
 	private context<Own extends object>(own: Own, signal: AbortSignal): BaseContext & Own {
 		const { findings, privacy, answers, confirmed } = this;
-		const { now, say, ask, pause } = this.options;
+		const { now, tell, ask, pause } = this.options;
 		return {
 			...own,
 			findings,
@@ -117,7 +119,7 @@ export class LiveCheckRun {
 			now,
 			signal,
 			ask: async (question) => await ask(question, signal),
-			tell: say,
+			tell,
 			pause: async (ms) => await pause(ms, signal),
 		};
 	}
