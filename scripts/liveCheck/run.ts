@@ -57,7 +57,7 @@ export async function runLiveCheck(options: RunOptions): Promise<RunResult> {
 }
 
 function hideKeys(privacy: Privacy, { tiktok, oms, choices }: RunOptions): void {
-	const { redirectedUrl, shop, orderId, trackingNumber, correctedNumber } = choices;
+	const { redirectedUrl, shop, orderId, cancelOrderId, trackingNumber, correctedNumber } = choices;
 	const code = URL.canParse(redirectedUrl) ? new URL(redirectedUrl).searchParams.get('code') : '';
 	const secrets = [
 		tiktok?.appKey,
@@ -69,6 +69,7 @@ function hideKeys(privacy: Privacy, { tiktok, oms, choices }: RunOptions): void 
 		code,
 		shop,
 		orderId,
+		cancelOrderId,
 		trackingNumber,
 		correctedNumber,
 	];

@@ -53,6 +53,7 @@ export function writing({ tiktok }: Sandbox) {
 		correctedNumber: '1Z00000000LIVECHK2',
 		warehouseCode: 'USLAX1',
 		systemSku: 'SYS-MUG-BLU',
+		cancelOrderId: tiktok.orderOf('buyer asks to cancel').id,
 	};
 }
 
@@ -110,6 +111,9 @@ const NO_CHOICES: Omit<Choices, 'redirectedUrl'> = {
 	orderId: '',
 	trackingNumber: '',
 	correctedNumber: '',
+	cancelOrderId: '',
+	cancelReason: '',
+	approve: false,
 	providerId: '',
 	warehouseCode: '',
 	systemSku: '',

@@ -1,9 +1,9 @@
 import type { Assumption } from '../../shared/liveCheck/assumption';
+import { CANCELLATION_ASSUMPTIONS } from './cancellationAssumptions';
 
 const TTS = 'nodes/TikTokShop';
 
-/** What the code assumes about TikTok Shop. */
-export const TIKTOK_ASSUMPTIONS = [
+const OTHERS = [
 	{
 		id: 'link-extras',
 		what: 'The authorization link works with what n8n adds to it (`client_id`, `redirect_uri`, `response_type`, an empty `scope`), and a long `state` comes back unchanged.',
@@ -117,6 +117,13 @@ export const TIKTOK_ASSUMPTIONS = [
 		step: 'search',
 	},
 	{
+		id: 'any-status',
+		what: 'A search without `order_status` gives orders of every status.',
+		usedIn: `${TTS}/orders/list.ts`,
+		source: 'TikTok Shop API §4.2',
+		step: 'search',
+	},
+	{
 		id: 'nothing-found',
 		what: 'A search that finds nothing succeeds; `orders` is empty or left out.',
 		usedIn: `${TTS}/orders/read.ts`,
@@ -176,6 +183,13 @@ export const TIKTOK_ASSUMPTIONS = [
 		id: 'bundle-parts',
 		what: 'A virtual bundle has `combined_listing_skus` with `sku_id` and `sku_count`.',
 		usedIn: `${TTS}/orders/orderLines.ts`,
+		source: 'TikTok Shop API §4.3',
+		step: 'details',
+	},
+	{
+		id: 'order-kinds',
+		what: 'Orders say by `is_sample_order`, `is_replacement_order`, `is_exchange_order`, `is_cod`, `order_type` and `delivery_type` of which kind they are, in the words of the documentation.',
+		usedIn: `${TTS}/orders/kinds.ts`,
 		source: 'TikTok Shop API §4.3',
 		step: 'details',
 	},
@@ -343,5 +357,8 @@ export const TIKTOK_ASSUMPTIONS = [
 		notInSandbox: 'the check is slow on purpose and meets no limit',
 	},
 ] as const satisfies readonly Assumption[];
+
+/** What the code assumes about TikTok Shop. */
+export const TIKTOK_ASSUMPTIONS = [...OTHERS, ...CANCELLATION_ASSUMPTIONS] as const;
 
 export type TikTokAssumptionId = (typeof TIKTOK_ASSUMPTIONS)[number]['id'];

@@ -20,6 +20,12 @@ export interface TikTokChoices {
 	providerId: string;
 	trackingNumber: string;
 	correctedNumber: string;
+	/** The one order that may be cancelled. */
+	cancelOrderId: string;
+	/** Name of the reason; one that is usual if empty. */
+	cancelReason: string;
+	/** Its buyer's request is approved, not rejected. */
+	approve: boolean;
 }
 
 export interface CheckedShop {

@@ -55,9 +55,9 @@ export async function runInNode(
 				sellerName,
 				authorizationCode,
 			} = session;
-			const { shop, orderId, trackingNumber, correctedNumber } = choices;
+			const { shop, orderId, cancelOrderId, trackingNumber, correctedNumber } = choices;
 			const own = [appKey, openId, sellerName, authorizationCode];
-			const chosen = [shop, orderId, trackingNumber, correctedNumber, typed];
+			const chosen = [shop, orderId, cancelOrderId, trackingNumber, correctedNumber, typed];
 			for (const text of [...own, ...chosen, ...secretsOf(session)]) check.privacy.hide(text ?? '');
 			const keys = { appKey, appSecret, apiHost: hostsOf(session).apiHost };
 			const tiktok = new TikTokClient(keys, check.http, Date.now);

@@ -64,6 +64,32 @@ export const description: INodeProperties[] = showFor('liveCheck', 'run', [
 		...WHEN_WRITING,
 	},
 	{
+		displayName: 'Order ID to Cancel',
+		name: 'cancelledOrderId',
+		type: 'string',
+		default: '',
+		description:
+			'Another order, which is cancelled. A request of its buyer is rejected before; empty to cancel nothing.',
+		...WHEN_WRITING,
+	},
+	{
+		displayName: 'Cancel Reason',
+		name: 'cancelReasonName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. seller_cancel_reason_out_of_stock',
+		description: 'Name of a reason that TikTok Shop allows for it',
+		...WHEN_WRITING,
+	},
+	{
+		displayName: 'Approve the Request',
+		name: 'approveRequest',
+		type: 'boolean',
+		default: false,
+		description: "Whether to approve the request of the order's buyer, not to reject it",
+		...WHEN_WRITING,
+	},
+	{
 		displayName: 'Name of the Shop, to Confirm',
 		name: 'typedName',
 		type: 'string',
@@ -87,6 +113,9 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 		providerId: written('checkedProviderId'),
 		trackingNumber: written('checkedTrackingNumber'),
 		correctedNumber: written('correctedNumber'),
+		cancelOrderId: written('cancelledOrderId'),
+		cancelReason: written('cancelReasonName'),
+		approve: write && this.getNodeParameter('approveRequest', itemIndex, false) === true,
 	};
 	const report = await runInNode(this, choices, { write, typed: written('typedName') });
 	return [{ ...report, ...notWritten(this) }];

@@ -29,6 +29,11 @@ const LINE_FIELDS = ['id', 'sku_id', 'product_id', 'display_status'];
 const QUANTITIES = ['quantity', 'sku_quantity', 'item_quantity'];
 const TIMES = ['create_time', 'update_time', 'paid_time', 'rts_sla_time', 'shipping_due_time'];
 const FIRST_MINUTES = 50;
+const FLAGS = ['is_sample_order', 'is_replacement_order', 'is_exchange_order', 'is_cod'];
+const KIND_WORDS: Readonly<Record<string, readonly string[]>> = {
+	order_type: ['NORMAL', 'ZERO_LOTTERY', 'PRE_ORDER', 'MADE_TO_ORDER', 'BACK_ORDER'],
+	delivery_type: ['HOME_DELIVERY', 'COLLECTION_POINT'],
+};
 
 /** Reads the orders that the search found, and one that is not of the shop (TikTok Shop API §4.3). */
 export const details: Step = {
@@ -52,6 +57,7 @@ export const details: Step = {
 		checkIds(context, orders, answer.call);
 		checkTimes(context, orders, answer.call);
 		checkLines(context, orders, answer.call);
+		checkKinds(context, orders, answer.call);
 		checkFirstHour(context, orders, answer.call);
 		checkPackages(context, orders, answer.call);
 		await foreignOrder(context, ids[0]);
@@ -124,6 +130,23 @@ function checkLines({ findings }: Context, orders: readonly Fields[], call: stri
 	const missing = parts.flatMap((part) => missingFields(part, ['sku_id', 'sku_count']));
 	const words = missing.length > 0 ? `Missing: ${listed(missing)}.` : `${parts.length} parts.`;
 	findings.decide('bundle-parts', missing.length === 0, words, call);
+}
+
+/** What is special about orders; a field that is nowhere would make every order an ordinary one. */
+function checkKinds({ findings }: Context, orders: readonly Fields[], call: string): void {
+	const wrong = orders.flatMap((order) => [
+		...FLAGS.filter((name) => order[name] !== undefined && typeof order[name] !== 'boolean'),
+		...Object.entries(KIND_WORDS).flatMap(([name, known]) => {
+			const word = textOf(order[name]);
+			return word === '' || known.includes(word) ? [] : [`${name} has another word`];
+		}),
+	]);
+	const names = [...FLAGS, ...Object.keys(KIND_WORDS)];
+	const absent = names.filter((name) => orders.every((order) => order[name] === undefined));
+	const isAsAssumed = wrong.length === 0 && absent.length === 0;
+	const problems = [...wrong, ...absent.map((name) => `${name} is nowhere`)];
+	const note = isAsAssumed ? 'All fields are there.' : `Not as assumed: ${listed(problems)}.`;
+	findings.decide('order-kinds', isAsAssumed, note, call);
 }
 
 /** The hour in which buyers may cancel freely (TikTok Shop API §4.4). */

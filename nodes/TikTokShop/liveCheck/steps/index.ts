@@ -1,5 +1,7 @@
 import type { Step } from '../context';
 import { addresses } from './addresses';
+import { cancellations } from './cancellations';
+import { cancelOrder } from './cancelOrder';
 import { details } from './details';
 import { everyAnswer } from './everyAnswer';
 import { gateway } from './gateway';
@@ -18,8 +20,9 @@ export const READING_STEPS: readonly Step[] = [
 	addresses,
 	logistics,
 	products,
+	cancellations,
 ];
 
 /** What writes, and what looks at all answers at the end. */
-export const WRITING_STEPS: readonly Step[] = [ship];
+export const WRITING_STEPS: readonly Step[] = [ship, cancelOrder];
 export const LAST_STEPS: readonly Step[] = [everyAnswer];

@@ -20,6 +20,8 @@ const LOOK_BACK = 30 * DAY;
 /** Rows a page for the look at page tokens: small, so that a shop with few orders has several pages. */
 const SMALL_PAGE = 2;
 const MOST_PAGES = 5;
+/** Statuses that a search might leave out unless it is asked for them. */
+const EASILY_LEFT_OUT = ['ON_HOLD', 'AWAITING_SHIPMENT', 'CANCELLED', 'COMPLETED'];
 /** A second in which TikTok Shop had no shops abroad. */
 const LONG_AGO = 1_420_070_400;
 
@@ -46,6 +48,7 @@ export const search: Step = {
 		await checkSorted(context, window);
 		await checkPages(context, window);
 		await checkStatusFilter(context, window, rows);
+		await checkAnyStatus(context, window, rows);
 		if (rows.length < SMALL_PAGE + 1) {
 			const few = `The shop has ${rows.length} order(s) of the last 30 days; three are needed.`;
 			for (const id of ['search-sorted', 'page-tokens'] as const) findings.notSeen(id, few);
@@ -188,4 +191,35 @@ async function checkStatusFilter(
 	} else {
 		findings.notSeen('one-status', 'All orders have the same status.');
 	}
+}
+
+/** What a search for one status finds is also found without a status. */
+async function checkAnyStatus(
+	context: Context,
+	window: { update_time_lt: number },
+	rows: readonly Fields[],
+): Promise<void> {
+	const { findings } = context;
+	const known = new Set(idsOf(rows));
+	const oldest = Math.min(...rows.map(({ update_time: time }) => Number(time)));
+	const seen: string[] = [];
+	for (const status of EASILY_LEFT_OUT) {
+		const answer = await searched(context, { ...window, order_status: status });
+		// Older than the last row of a full page it would not be on it.
+		const found = rowsOf(context, answer).filter(
+			(row) => row.status === status && Number(row.update_time) > oldest,
+		);
+		if (found.length > 0) seen.push(status);
+		// One that has come in meanwhile is no finding.
+		const absent = found.filter(
+			({ id, update_time: time }) =>
+				!known.has(textOf(id)) && Number(time) < window.update_time_lt - 60,
+		);
+		if (absent.length === 0) continue;
+		const note = `${absent.length} of ${found.length} orders with ${status} are found only when asked for.`;
+		findings.refute('any-status', note, answer.call);
+		return;
+	}
+	if (seen.length < 2) findings.notSeen('any-status', 'The orders have too few statuses.');
+	else findings.confirm('any-status', `Found without asking: ${listed(seen)}.`, `POST ${PATH}`);
 }
