@@ -1,6 +1,7 @@
 import type { IConnections, INodeParameters } from 'n8n-workflow';
 
 import { nameCredentials } from './credentials';
+import { giveFormsTheirLook } from './formLook';
 import { callersOf, errorWorkflowOf, linkCalls } from './links';
 import { idOf, nameOf, withNames } from './names';
 import { noteOf } from './notes';
@@ -27,7 +28,7 @@ const NOTE = 'n8n-nodes-base.stickyNote';
 
 /**
  * The templates with what follows from their place among the others: ID and name, the sub-workflows they call and who may call them, their
- * error workflow, the names of their credentials, and the order of their notes. Doing it again changes nothing.
+ * error workflow, the names of their credentials, the look of their forms, and the order of their notes. Doing it again changes nothing.
  */
 export function finished(templates: Templates): Templates {
 	const named = new Map([...templates].map(([file, template]) => [file, withName(file, template)]));
@@ -35,6 +36,7 @@ export function finished(templates: Templates): Templates {
 	for (const [file, { name, nodes }] of named) {
 		linkCalls(file, nodes, named);
 		nameCredentials(nodes);
+		giveFormsTheirLook(nodes);
 		for (const { parameters } of nodes.filter(({ type }) => type === NOTE)) {
 			const content = String(parameters.content);
 			const isWhole = parameters.color === undefined;

@@ -9,6 +9,7 @@ import { runDoors } from './doors/run';
 import { EditorRun } from './editor/run';
 import { interrupted, stopOnSignals } from '../support/interrupt';
 import { runIsolation } from './isolation/run';
+import { runLooks } from './looks/run';
 import { MainRun } from './mainRun';
 import { ensureN8n, type N8nInstallation } from '../support/n8n/install';
 import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
@@ -59,6 +60,12 @@ const PARTS: Part[] = [
 		title: 'the orders page: tabs, filters and actions, and who may use it',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runOrdersPage(n8n, tarball, checks, print),
+	},
+	{
+		name: 'looks',
+		title: 'every form at three widths: overlap, cut text, and who cannot use it',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runLooks(n8n, tarball, checks, print),
 	},
 	{
 		name: 'tables',

@@ -62,7 +62,7 @@ describe('the audit every morning', () => {
 		const run = await audit();
 		expect(run.calls.get('Send to the Warehouse')).toMatchObject([[{ orderId: id }]]);
 		expect(summaryOf(run)).toMatchObject({ result: 'green', counts: { healed: 1, fine: 0 } });
-		expect(resultOf(run).title).toBe('Green: Both sides agree: 0 fine and 1 handed over again.');
+		expect(resultOf(run).title).toBe('Green · 绿灯: Both sides agree: 0 fine and 1 handed over again.');
 		expect([...sandbox.oms.outbound.values()]).toMatchObject([{ thirdOrderNo: id }]);
 		const next = await audit();
 		expect(next.calls.size).toBe(0);
@@ -129,14 +129,14 @@ describe('the audit every morning', () => {
 });
 
 describe('the form of the audit', () => {
-	const FIELD = 'What is missing in the OMS';
+	const FIELD = 'missing';
 
 	it('only shows what is missing where that is wanted, and ends with a page', async () => {
 		order();
 		const run = await audit('Audit Now', { [FIELD]: 'Only show it' });
 		expect([run.calls.size, sandbox.oms.outbound.size]).toEqual([0, 0]);
 		const [page] = run.outputsOf('Show the Report')?.[0] ?? [];
-		expect(page.title).toBe('Red: Both sides differ: 1 missing in the OMS; 0 fine.');
+		expect(page.title).toBe('Red · 红灯: Both sides differ: 1 missing in the OMS; 0 fine.');
 		expect(String(page.message)).toContain('has no outbound order of it');
 		expect(run.outputsOf('The Result')?.[0] ?? []).toEqual([]);
 	});
@@ -155,6 +155,6 @@ describe('the form of the audit', () => {
 			Last: [summary],
 		});
 		expect(String(page).match(/<td>57<\/td>/g)).toHaveLength(200);
-		expect(page).toContain('<p>… and 1 more.</p>');
+		expect(page).toContain('<p>… and 1 more. · …… 另有 1 项。</p>');
 	});
 });

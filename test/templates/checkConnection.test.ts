@@ -124,10 +124,10 @@ it('the page shows faults first, and the texts of others as texts', async () => 
 		{ check: 'B', ok: false, found: '<img src=x> $& &', whatToDo: 'Mend it.' },
 	];
 	const before = { Input: [{ lines }] };
-	expect(await evaluate(String(completionTitle), before)).toBe('1 of 2 need you');
+	expect(await evaluate(String(completionTitle), before)).toBe('1 of 2 need you · 2 项中有 1 项需要您处理');
 	const page = String(await evaluate(String(completionMessage), before));
 	expect(page).toContain(
-		'<td>❌ needs you</td><td>&lt;img src=x> &#36;&amp; &amp;</td><td>Mend it.',
+		'<td>❌ needs you · 需要处理</td><td>&lt;img src=x> &#36;&amp; &amp;</td><td>Mend it.',
 	);
 	expect(page.indexOf('❌')).toBeLessThan(page.indexOf('✅'));
 	expect(page).not.toMatch(/<(?!\/?(table|tr|th|td)>)/);

@@ -35,13 +35,13 @@ const WAYS: Array<
 		'the manual synchronisation, any status',
 		'06-manual-sync.json',
 		'Pull These Orders',
-		{ 'Which Orders': [{ 'Order status': 'Any status (others are only shown)' }] },
+		{ 'Which Orders': [{ status: 'Any status (others are only shown) · 任意状态（其他状态仅显示）' }] },
 	],
 	[
 		'the manual synchronisation, by order IDs',
 		'06-manual-sync.json',
 		'Pull These Orders',
-		{ 'Which Orders': [{ 'Order IDs': '…', 'Order status': 'Awaiting shipment' }] },
+		{ 'Which Orders': [{ order_ids: '…', status: 'Awaiting shipment · 待发货' }] },
 	],
 	['the exception desk', '07-exception-desk.json', 'Look at the Orders', {}],
 ];
@@ -65,7 +65,7 @@ async function goOn(
 ): Promise<unknown[]> {
 	const { id } = sandbox.tiktok.shop('US01');
 	const form = (given['Which Orders'] ?? []).map((each) =>
-		each['Order IDs'] ? { ...each, 'Order IDs': ids.join(' ') } : each,
+		each.order_ids ? { ...each, order_ids: ids.join(' ') } : each,
 	);
 	const before = {
 		...(form.length > 0 ? { 'Which Orders': form } : {}),

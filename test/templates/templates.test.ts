@@ -37,7 +37,7 @@ const HEADINGS = [
 ];
 const FIFTEEN_MINUTES = { item: [{ mode: 'everyX', value: 15, unit: 'minutes' }] };
 
-/** Nodes that every n8n has, with the version the templates use (all part of n8n 2.0 and later). */
+/** Nodes that every n8n has, with the version the templates use (part of n8n 2.0, the forms of a later 2.x). */
 const STOCK_NODES: Record<string, number> = {
 	'n8n-nodes-base.aggregate': 1,
 	'n8n-nodes-base.convertToFile': 1.1,
@@ -48,8 +48,8 @@ const STOCK_NODES: Record<string, number> = {
 	'n8n-nodes-base.executeWorkflowTrigger': 1.1,
 	'n8n-nodes-base.extractFromFile': 1.1,
 	'n8n-nodes-base.filter': 2.2,
-	'n8n-nodes-base.form': 2.3,
-	'n8n-nodes-base.formTrigger': 2.3,
+	'n8n-nodes-base.form': 2.4,
+	'n8n-nodes-base.formTrigger': 2.4,
 	'n8n-nodes-base.httpRequest': 4.2,
 	'n8n-nodes-base.if': 2.2,
 	'n8n-nodes-base.manualTrigger': 1,

@@ -59,14 +59,14 @@ class Audit {
 		const { checks } = this;
 		const shown = await this.ask('Only show it');
 		const isTold = this.forgotten.every((id) =>
-			shown.includes(`${id} | USLC000001 | missingInOms`),
+			shown.includes(`(missingInOms) | ${id} | USLC000001`),
 		);
-		checks.that('the form shows what nobody has handed over', isTold && /Red:/.test(shown), shown);
+		checks.that('the form shows what nobody has handed over', isTold && /^Red · 红灯:/m.test(shown), shown);
 		checks.that('and hands nothing over where that is not wanted', this.made().length === 0, shown);
 		const healed = await this.ask('Hand it over again');
 		const once = this.made().length === FORGOTTEN && this.forgotten.every((id) => this.has(id));
 		checks.that('what was missing is handed over again, once', once, [healed, this.made()]);
-		checks.that('and the page says so', /^Green: .* handed over again/m.test(healed), healed);
+		checks.that('and the page says so', /^Green · 绿灯: .* handed over again/m.test(healed), healed);
 		await this.stuckOnce();
 		await this.refusedSide();
 	}

@@ -73,14 +73,16 @@ export class Deciding {
 		const { checks } = this;
 		const { orders } = this.instance.sandbox.books();
 		const all = await pull('');
-		const told = /\d+ orders pulled\n.*there already, .*waiting/.test(all);
+		const told = /\d+ orders pulled · .*in the warehouse already · .*still waiting · /s.test(all);
 		checks.that('the form pulls all pending orders and says what became of them', told, all);
 		checks.that(
 			'it says why an order waits',
-			all.includes(`${waiting} | USLC000001 | waits | SKU_NOT_MAPPED`),
+			new RegExp(
+				`still waiting · 仍在等待 \\| SKU_NOT_MAPPED [^|]* \\| ${waiting} \\| USLC000001`,
+			).test(all),
 			all,
 		);
-		const skipped = /skipped \| The buyer asks to cancel it\./.test(all);
+		const skipped = /skipped · 已跳过 \| The buyer asks to cancel it\./.test(all);
 		checks.that('and why one was skipped', skipped, all);
 		const any = await pull('GBCB000001', '', 'Any status (others are only shown)', '2020-01-01');
 		const british = idsOf(orders.filter(({ shop }) => shop === 'GBCB000001'));
@@ -88,11 +90,12 @@ export class Deciding {
 		checks.that('one shop, any status, free days: every order of that shop is shown', only, any);
 		checks.that(
 			'a delivered one is only shown',
-			/skipped \| Its status on TikTok Shop is DELIVERED/.test(any),
+			/skipped · 已跳过 \| Its status on TikTok Shop is DELIVERED/.test(any),
 			any,
 		);
 		const two = await pull('', `${waiting}, 576599999999999999`);
-		const exact = /1 order pulled/.test(two) && /576599999999999999 was not found/.test(two);
+		const exact =
+			/1 order pulled · 已同步 1 个订单/.test(two) && /576599999999999999 was not found/.test(two);
 		checks.that('by order IDs: one is pulled, the unknown one is named', exact, two);
 		const unknown = await pull('NOWHERE');
 		checks.that(

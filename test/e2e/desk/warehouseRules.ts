@@ -84,7 +84,7 @@ export class WarehouseRules {
 
 	private async remove(): Promise<void> {
 		const option =
-			'Row 3, priority 1: country us; postal_codes 00000-99999 → hold: new stock comes';
+			'Row · 行 3, priority · 优先级 1: country us; postal_codes 00000-99999 → hold: new stock comes';
 		const page = await this.twoPages('Remove a rule', [option]);
 		const rows = await this.tables.rows(RULES_TABLE);
 		const gone = rows.length === 2 && rows.every(({ hold }) => !hold);

@@ -1,5 +1,6 @@
 import { cancelOrder, fillSellerSku } from '../../sandbox/tiktok/orderChanges';
 import { EXCEPTIONS_TABLE, MAPPING_TABLE, PAIRING_TABLE } from '../../support/n8n/mappingTables';
+import { look, WIDTHS } from './looks';
 import type { OrdersPage } from './pageInBrowser';
 import type { Scene } from './scene';
 
@@ -32,6 +33,17 @@ export class Acting {
 	private async refresh(): Promise<void> {
 		await this.on.page.locator('#refresh').click();
 		await this.on.settled();
+	}
+
+	/** On a phone, on a tablet and on a screen. */
+	private async lookAtDialog(what: string): Promise<void> {
+		const { page } = this.on;
+		const before = page.viewportSize();
+		for (const width of WIDTHS) {
+			await page.setViewportSize({ width, height: 800 });
+			await look(this.scene, this.on, `${what}, ${width} px wide`);
+		}
+		if (before) await page.setViewportSize(before);
 	}
 
 	private async told(): Promise<string> {
@@ -92,6 +104,7 @@ export class Acting {
 		const sku = await dialog.locator('#platform-sku').inputValue();
 		checks.that('the SKU without a row is chosen already', sku === 'NEW-ARRIVAL-01', sku);
 		await page.locator('#system-skus option').first().waitFor({ state: 'attached' });
+		await this.lookAtDialog('the dialog of a mapping row');
 		await dialog.locator('.system-sku').fill('SYS-NOBODY-HAS');
 		await dialog.locator('[type=submit]').click();
 		const wrong = dialog.locator('.wrong');
@@ -188,6 +201,7 @@ export class Acting {
 			.waitFor({ state: 'attached' });
 		const chosen = await provider.inputValue();
 		checks.that('an equal name is offered first and not assumed', chosen === '', chosen);
+		await this.lookAtDialog('the dialog of a pairing');
 		const offered = await provider.locator('option').nth(1).innerText();
 		checks.that('it is the first one', offered === 'USPS (same name)', offered);
 		await provider.selectOption({ label: 'USPS (same name)' });

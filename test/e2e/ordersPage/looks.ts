@@ -1,13 +1,12 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-
-import { accessProblems, contrastProblems } from './access';
-import type { OrdersPage } from './pageInBrowser';
+import { axeFindings } from '../looks/axe';
+import { misplaced } from '../looks/misplaced';
+import { accessProblems } from './access';
+import type { OrdersPage, TabName } from './pageInBrowser';
 import type { Scene } from './scene';
 
-const WIDTHS = [360, 768, 1280];
-const PICTURE = resolve(__dirname, '..', '..', '..', 'docs', 'images', 'orders-page.jpeg');
+export const WIDTHS = [360, 768, 1280];
+/** The one with rows that offer every action is the last, so that a dialog can be opened from it. */
+const TABS: readonly TabName[] = ['pending', 'processing', 'shipped', 'cancelled', 'exception'];
 
 /** Three widths, dark, Chinese, the keyboard alone, and what people need who hear a page or see little of it. */
 export async function looks(scene: Scene): Promise<void> {
@@ -15,73 +14,57 @@ export async function looks(scene: Scene): Promise<void> {
 	await inDark(scene);
 	await inChinese(scene);
 	await byKeyboard(scene);
-	await picture(scene);
 }
 
-/** What reaches beyond the window, or lies over something else that can be clicked. */
-async function misplaced({ page }: OrdersPage): Promise<string[]> {
-	return await page.evaluate(() => {
-		const found: string[] = [];
-		const { clientWidth, scrollWidth } = document.documentElement;
-		if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} px wide`);
-		const shown = [
-			...document.querySelectorAll<HTMLElement>('button, input, select, #rows a'),
-		].filter((each) => each.offsetParent !== null && each.closest('#tabs') === null);
-		const boxes = shown.map((each) => each.getBoundingClientRect());
-		boxes.forEach((box, index) => {
-			const name = shown[index].id || shown[index].innerText;
-			if (box.left < 0 || box.right > clientWidth + 1) found.push(`${name} is cut`);
-			if (shown[index].tagName !== 'A' && Math.min(box.width, box.height) < 20)
-				found.push(`${name} is small`);
-			const over = boxes.findIndex(
-				(other, at) =>
-					at > index &&
-					box.left < other.right - 1 &&
-					other.left < box.right - 1 &&
-					box.top < other.bottom - 1 &&
-					other.top < box.bottom - 1,
-			);
-			if (over >= 0) found.push(`${name} lies over ${shown[over].id || shown[over].innerText}`);
-		});
-		return found;
-	});
-}
-
-async function atWidth({ checks, open }: Scene, width: number): Promise<void> {
-	const on = await open({ viewport: { width, height: 800 } }, 'tab=exception');
-	const rows = await on.page.locator('#rows tr').count();
-	const problems = await misplaced(on);
+/** Looks at the page as it is now. @param what  what it shows, in words */
+export async function look({ checks }: Scene, { page }: OrdersPage, what: string): Promise<void> {
+	const problems = await misplaced(page);
 	checks.that(
-		`${width} px wide: nothing is cut, small or over another thing`,
-		problems.length === 0 && rows > 0,
+		`${what}: nothing is cut, small or over another thing`,
+		problems.length === 0,
 		problems,
 	);
+	const axe = await axeFindings(page);
+	checks.that(`${what}: axe-core finds nothing`, axe.length === 0, axe);
+}
+
+async function atWidth(scene: Scene, width: number): Promise<void> {
+	const { checks, open } = scene;
+	const on = await open({ viewport: { width, height: 800 } }, 'tab=exception');
+	const rows = await on.page.locator('#rows tr').count();
+	checks.that(`${width} px wide: there are rows to look at`, rows > 0, rows);
+	for (const tab of TABS) {
+		await on.show(tab);
+		await look(scene, on, `${width} px wide, ${tab}`);
+	}
 	const access = await accessProblems(on.page);
-	checks.that(`${width} px wide: everything has a name and a role`, access.length === 0, access);
-	const contrast = await contrastProblems(on.page);
-	checks.that(
-		`${width} px wide, light: all text has enough contrast`,
-		contrast.length === 0,
-		contrast,
-	);
+	checks.that(`${width} px wide: what changes is told`, access.length === 0, access);
 	await on.page.locator('[data-action=cancelByHand]').first().click();
 	const box = await on.page.locator('dialog[open]').boundingBox();
 	const fits = box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width;
 	checks.that(`${width} px wide: a dialog fits`, fits, box);
+	await look(scene, on, `${width} px wide, a dialog`);
 	await on.close();
 }
 
-async function inDark({ checks, open }: Scene): Promise<void> {
+async function inDark(scene: Scene): Promise<void> {
+	const { checks, open } = scene;
 	const on = await open({ colorScheme: 'dark' }, 'tab=exception');
 	const ground = await on.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 	const [, red] = /rgb\((\d+)/.exec(ground) ?? [];
 	checks.that('dark where the reader wants it dark', Number(red) < 60, ground);
-	const contrast = await contrastProblems(on.page);
-	checks.that('dark: all text has enough contrast', contrast.length === 0, contrast);
+	for (const tab of TABS) {
+		await on.show(tab);
+		await look(scene, on, `dark, ${tab}`);
+	}
+	await on.show('exception');
+	await on.page.locator('[data-action=cancelByHand]').first().click();
+	await look(scene, on, 'dark, a dialog');
 	await on.close();
 }
 
-async function inChinese({ checks, open }: Scene): Promise<void> {
+async function inChinese(scene: Scene): Promise<void> {
+	const { checks, open } = scene;
 	const on = await open(
 		{ locale: 'zh-CN', viewport: { width: 360, height: 800 } },
 		'tab=exception',
@@ -107,8 +90,10 @@ async function inChinese({ checks, open }: Scene): Promise<void> {
 			.filter((text) => /^[A-Za-z ]+$/.test(text) && text !== 'English'),
 	);
 	checks.that('no English word is left', english.length === 0, english);
-	const problems = await misplaced(on);
-	checks.that('and nothing is cut', problems.length === 0, problems);
+	await look(scene, on, 'in Chinese');
+	await page.locator('[data-action=cancelByHand]').first().click();
+	await look(scene, on, 'in Chinese, a dialog');
+	await page.keyboard.press('Escape');
 	await page.locator('#language').click();
 	const title = await page.locator('h1').innerText();
 	checks.that('one click gives English', title === 'TikTok Shop orders', title);
@@ -158,17 +143,5 @@ async function byKeyboard({ checks, open }: Scene): Promise<void> {
 	await page.keyboard.press('Escape');
 	const back = await page.evaluate(() => (document.activeElement as HTMLElement).dataset.action);
 	checks.that('Escape closes it, and the focus is back', back === 'cancelByHand', back);
-	await on.close();
-}
-
-async function picture({ open, print }: Scene): Promise<void> {
-	const wanted = process.argv.includes('--screenshot');
-	const path = wanted
-		? PICTURE
-		: join(mkdtempSync(join(tmpdir(), 'orders-page-')), 'orders-page.jpeg');
-	mkdirSync(dirname(path), { recursive: true });
-	const on = await open({ viewport: { width: 1280, height: 520 } }, 'tab=exception');
-	await on.page.screenshot({ path, type: 'jpeg', quality: 45 });
-	print(`  picture of the page: ${path}`);
 	await on.close();
 }

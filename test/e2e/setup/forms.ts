@@ -42,7 +42,7 @@ export class Forms {
 	async addRule(country: string, action: RegExp): Promise<string> {
 		const { person, page } = this;
 		await person.open(`${this.url}/form/tiktok-shop-warehouse-rules`);
-		await person.choose(page.getByLabel(/What to do/), 'Add a rule');
+		await person.choose(page.getByLabel(/What to do/), /^Add a rule · /);
 		await person.click(page.locator('#submit-btn'), 'Go');
 		await page.getByLabel(/^Country/).waitFor({ timeout: WITHIN_MS });
 		await person.click(page.getByLabel(/^Country/), 'into Country');

@@ -57,8 +57,8 @@ export async function byClicking(
 			mimeType: 'text/csv',
 			buffer: Buffer.from(data),
 		});
-		await page.getByLabel(/Platform SKUs that are not in the file/).selectOption('Remove them');
-		await page.getByLabel(/Compare with the products/).selectOption('No');
+		await page.getByLabel(/Platform SKUs that are not in the file/).selectOption('Remove them · 删除');
+		await page.getByLabel(/Compare with the products/).selectOption('No · 否');
 		await page.click('#submit-btn');
 		await page.getByRole('heading', { name: /^\d+ rows of mapping.csv/ }).waitFor();
 		await page.screenshot({ path: join(folder, '2-changes.png'), fullPage: true });
