@@ -32,7 +32,8 @@ export type TemplateName =
 	| 'cancelled-orders'
 	| 'audit'
 	| 'digest'
-	| 'when-a-workflow-fails';
+	| 'when-a-workflow-fails'
+	| 'live-check';
 
 const filesOf = (wanted: TemplateName): string[] =>
 	readdirSync(FOLDER).filter((file) => nameOf(file) === wanted);
