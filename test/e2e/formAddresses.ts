@@ -8,6 +8,7 @@ export const FORMS: ReadonlyArray<readonly [template: TemplateName, what: string
 	['exception-desk', 'decide on an order that waits'],
 	['warehouse-rules', 'which warehouse ships which orders'],
 	['check-my-connection', 'is everything connected as it should be'],
+	['live-check', 'does the package assume the right things about my account'],
 ];
 
 /** Address of the form of a template, below that of n8n. */
