@@ -37,7 +37,7 @@ export function reportOfParts(both: ReturnType<typeof joined>, version: string):
 		verdict,
 		id: assumption.id,
 		what: assumption.what,
-		seen: call ? `${note} (${call})` : note,
+		seen: call && !note.includes(call) ? `${note} (${call})` : note,
 	}));
 	return {
 		summary: summary(both),

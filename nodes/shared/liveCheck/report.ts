@@ -64,7 +64,7 @@ function section(findings: readonly Finding[], verdict: Verdict): string {
 		.map(({ assumption, note, call }) => [
 			`\`${assumption.id}\``,
 			assumption.what,
-			call ? `${note} (\`${call}\`)` : note,
+			call && !note.includes(call) ? `${note} (\`${call}\`)` : note,
 			`${assumption.source}; \`${assumption.usedIn}\``,
 		]);
 	if (rows.length === 0) return '';
