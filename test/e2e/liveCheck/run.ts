@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -17,7 +17,7 @@ import { FORM_LOGIN } from '../setUp';
 const SIZE = { width: 1280, height: 900 };
 const WITHIN_MS = 180_000;
 const IMAGES = resolve(__dirname, '..', '..', '..', 'docs', 'images');
-const PICTURE = 'live-check.png';
+const PICTURE = 'live-check.jpeg';
 const NEVER = Number.POSITIVE_INFINITY;
 /** Nothing moves by itself, but the OMS answers requests to cancel. */
 const PACE = { sellerSkuFilledMs: NEVER, outboundStepMs: NEVER, holdReleaseMs: NEVER, cancelMs: 0 };
@@ -81,9 +81,8 @@ class LiveCheckForm {
 		);
 		checks.that('nothing was written', this.written() === 0 && this.testOrders().length === 0);
 		const folder = process.argv.includes('--screenshot') ? IMAGES : tmpdir();
-		mkdirSync(folder, { recursive: true });
 		await this.page.evaluate('window.scrollTo(0, 0)');
-		await this.page.screenshot({ path: join(folder, PICTURE) });
+		await this.page.screenshot({ path: join(folder, PICTURE), type: 'jpeg', quality: 80 });
 		checks.that('no token of n8n was renewed', this.renewals() === 0, instance.n8n.url);
 	}
 
