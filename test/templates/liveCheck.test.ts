@@ -48,7 +48,7 @@ async function check(
 }
 
 const READ = 'Only read · 只读取';
-const WRITE = 'Read, then also write (a second page asks what) · 先读取，再写入（下一页询问内容）';
+const WRITE = 'Read, then write · 先读取再写入';
 
 const answersOf = (sandbox: Sandbox): IDataObject => {
 	const { orderId, providerId, trackingNumber, correctedNumber, cancelOrderId } = writing(sandbox);
@@ -58,7 +58,7 @@ const answersOf = (sandbox: Sandbox): IDataObject => {
 		tracking_number: trackingNumber,
 		corrected_number: correctedNumber,
 		cancel_order_id: cancelOrderId,
-		request: 'Reject it, then cancel as the seller · 先拒绝，再由卖家取消',
+		request: 'Reject, then cancel · 先拒绝再取消',
 		cancel_reason: '',
 		shop_name: 'Sunny Home US',
 		warehouse_code: 'USLAX1',
