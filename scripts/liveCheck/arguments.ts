@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { NO_SHIPPING_CHANNEL } from '../../nodes/LingxingOms/outbound/create/createRequest';
 import { isOwnNetwork, urlProblem } from '../../nodes/shared/url';
-import type { Choices } from './steps/step';
+import type { Choices } from './context';
 
 /** The user's mistake: shown without a stack. */
 export class UsageError extends Error {}
@@ -24,6 +24,8 @@ Tries what this package assumes about TikTok Shop and the OMS, and writes a repo
   --wait MINUTES          how long to wait for the warehouse (default: 45)
   --tracking-number N     number to send for it, with --provider ID of a shipping provider
   --corrected-number N    number that replaces it
+  --cancel-order ID       another order, which is cancelled; a request of its buyer is rejected before, or with --approve approved
+  --cancel-reason NAME    reason for it (default: seller_cancel_reason_out_of_stock)
   --warehouse CODE        warehouse of the test orders in the OMS, with --sku SYSTEM-SKU
   --test-channel CODE     logistics channel of the test orders (default: No_Shipping_Service)
   --auth-host, --api-host, --oms-host URL   other addresses, such as those of the sandbox
@@ -82,6 +84,9 @@ export function readArguments(args: string[]): Arguments {
 		trackingNumber: values['tracking-number'],
 		correctedNumber: values['corrected-number'],
 		providerId: values.provider,
+		cancelOrderId: values['cancel-order'],
+		cancelReason: values['cancel-reason'],
+		approve: values.approve,
 		warehouseCode: values.warehouse,
 		systemSku: values.sku,
 		channel: values.channel,
@@ -119,6 +124,9 @@ function parsed(args: string[]) {
 				'tracking-number': TEXT,
 				'corrected-number': TEXT,
 				provider: TEXT,
+				'cancel-order': TEXT,
+				'cancel-reason': TEXT,
+				approve: SWITCH,
 				warehouse: TEXT,
 				sku: TEXT,
 				channel: TEXT,
@@ -138,10 +146,17 @@ function choiceProblem(
 	{ write, byHand, through }: Pick<Arguments, 'write' | 'byHand' | 'through'>,
 ): string | undefined {
 	const { orderId, trackingNumber, correctedNumber, providerId, waitMinutes } = choices;
-	const { warehouseCode, systemSku, channel } = choices;
+	const { warehouseCode, systemSku, channel, cancelOrderId } = choices;
 	if (orderId && !/^\d{10,25}$/.test(orderId)) {
 		return '--order must be the ID of an order, digits only.';
 	}
+	if (cancelOrderId && !/^\d{10,25}$/.test(cancelOrderId)) {
+		return '--cancel-order must be the ID of an order, digits only.';
+	}
+	if (cancelOrderId && (!write || cancelOrderId === orderId)) {
+		return '--cancel-order needs --write, and another order than --order.';
+	}
+	if (choices.approve && !cancelOrderId) return '--approve needs --cancel-order.';
 	if (!(Number.isInteger(waitMinutes) && waitMinutes >= 1 && waitMinutes <= 24 * 60)) {
 		return '--wait must be whole minutes, from 1 to 1440.';
 	}
@@ -159,8 +174,8 @@ function choiceProblem(
 		return '--tracking-number needs --write, --order and --provider.';
 	}
 	if (Boolean(warehouseCode) !== Boolean(systemSku)) return '--warehouse and --sku go together.';
-	if (write && !trackingNumber && !warehouseCode) {
-		return '--write needs --warehouse with --sku (OMS), or --order with --tracking-number and --provider (TikTok Shop), or both.';
+	if (write && !trackingNumber && !warehouseCode && !cancelOrderId) {
+		return '--write needs --warehouse with --sku (OMS), --order with --tracking-number and --provider, or --cancel-order (TikTok Shop).';
 	}
 	return undefined;
 }

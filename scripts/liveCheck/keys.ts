@@ -1,11 +1,11 @@
 import { UsageError, type Arguments } from './arguments';
 import { linkWithExtras } from './link';
-import type { OmsKeys } from './omsClient';
+import type { OmsKeys } from '../../nodes/LingxingOms/transport/authenticate';
 import type { Terminal } from './terminal';
-import type { TikTokKeys } from './tiktokClient';
+import type { TikTokKeys } from '../../nodes/TikTokShop/liveCheck/client';
 
 export interface Keys {
-	tiktok?: TikTokKeys & { accessToken: string };
+	tiktok?: TikTokKeys & { authHost: string; accessToken: string };
 	oms?: OmsKeys;
 	redirectedUrl: string;
 }

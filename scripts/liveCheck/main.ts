@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 
 import { version } from '../../package.json';
 import { HELP, readArguments, UsageError, type Arguments } from './arguments';
-import { pause } from './http';
+import { pause } from '../../nodes/shared/stop';
 import { askForLink, readKeys } from './keys';
-import { report, summary } from './report';
+import { report, summary } from '../../nodes/shared/liveCheck/report';
 import { runLiveCheck } from './run';
 import { terminal } from './terminal';
 
@@ -52,7 +52,7 @@ async function check(options: Arguments, signal: AbortSignal): Promise<number> {
 	});
 	const text = report(result, {
 		version,
-		node: process.version,
+		runBy: `terminal, Node.js ${process.version}`,
 		hosts: options.isLive ? 'live' : 'replaced by options',
 		mode: [
 			'read-only steps',

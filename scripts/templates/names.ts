@@ -18,6 +18,7 @@ const NAMES: Readonly<Record<string, string>> = {
 	'cancelled-orders': 'Cancelled orders to the warehouse',
 	digest: 'Digest: each fact once',
 	'when-a-workflow-fails': 'When a workflow fails',
+	'live-check': 'Live check',
 };
 
 /** Names by which notes have spoken of other templates. */

@@ -9,6 +9,7 @@ import { runDoors } from './doors/run';
 import { EditorRun } from './editor/run';
 import { interrupted, stopOnSignals } from '../support/interrupt';
 import { runIsolation } from './isolation/run';
+import { runLiveCheckForm } from './liveCheck/run';
 import { runLooks } from './looks/run';
 import { MainRun } from './mainRun';
 import { runMappingNew } from './mappingNew/run';
@@ -117,6 +118,12 @@ const PARTS: Part[] = [
 		title: 'what is told, once, by a chat; and a workflow that fails',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runDigest(n8n, tarball, checks, print),
+	},
+	{
+		name: 'live-check',
+		title: 'the live check by its form, reading and writing',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runLiveCheckForm(n8n, tarball, checks, print),
 	},
 	{
 		name: 'doors',

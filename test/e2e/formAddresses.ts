@@ -10,6 +10,7 @@ export const FORMS: ReadonlyArray<readonly [template: TemplateName, what: string
 	['warehouse-rules', 'which warehouse ships which orders'],
 	['check-my-connection', 'is everything connected as it should be'],
 	['logistics-pairing', 'carriers without a shipping provider'],
+	['live-check', 'does the package assume the right things about my account'],
 ];
 
 /** Where the address is shorter than the name of the template. */

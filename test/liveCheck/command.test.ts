@@ -116,6 +116,13 @@ describe('arguments', () => {
 			'--write',
 		],
 		['--write with nothing to write', ['--write'], '--warehouse'],
+		['an order to cancel without --write', ['--cancel-order', '576500000000000001'], '--write'],
+		[
+			'one order to ship and to cancel',
+			['--write', '--order', '576500000000000001', '--cancel-order', '576500000000000001'],
+			'another order',
+		],
+		['a request to approve of no order', ['--approve'], '--cancel-order'],
 		['a warehouse without a SKU', ['--write', '--warehouse', 'W1'], '--sku'],
 		['changes by hand without an order', ['--by-hand'], '--order'],
 		[

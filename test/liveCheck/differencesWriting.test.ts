@@ -21,7 +21,7 @@ describe('one difference turns exactly its own assumption red', () => {
 	it.each(WRITING_DIFFERENCES)('writing: $id: $what', async (difference) => {
 		const sandbox = await movingWorld();
 		difference.plant?.(sandbox);
-		const choices = writing(sandbox);
+		const choices = { ...writing(sandbox), ...difference.choices };
 		expectOnlyRed(await check(sandbox, { write: true, choices, ask: confirming }), difference);
 	});
 

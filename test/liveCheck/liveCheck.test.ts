@@ -12,6 +12,7 @@ const READING = [
 	/^\/order\/202507\/orders$/,
 	/^\/logistics\/202309\/(warehouses|delivery_options)/,
 	/^\/product\/202502\/products\/search$/,
+	/^\/return_refund\/202309\/(cancellations\/search|reject_reasons)$/,
 	/^\/v1\/warehouse\/options$/,
 	/^\/v1\/product\/pagelist$/,
 	/^\/v1\/integratedInventory\/pageOpen$/,

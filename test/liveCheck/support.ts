@@ -1,9 +1,9 @@
-import { pause } from '../../scripts/liveCheck/http';
+import { pause } from '../../nodes/shared/stop';
 import { linkWithExtras } from '../../scripts/liveCheck/link';
-import type { Finding } from '../../scripts/liveCheck/findings';
-import { report } from '../../scripts/liveCheck/report';
+import type { Finding } from '../../nodes/shared/liveCheck/findings';
+import { report } from '../../nodes/shared/liveCheck/report';
 import { runLiveCheck, type RunOptions, type RunResult } from '../../scripts/liveCheck/run';
-import type { Choices } from '../../scripts/liveCheck/steps/step';
+import type { Choices } from '../../scripts/liveCheck/context';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { SandboxClient } from '../sandbox/client';
 import { UPS_PROVIDER_ID } from '../sandbox/demo/mapping';
@@ -53,6 +53,7 @@ export function writing({ tiktok }: Sandbox) {
 		correctedNumber: '1Z00000000LIVECHK2',
 		warehouseCode: 'USLAX1',
 		systemSku: 'SYS-MUG-BLU',
+		cancelOrderId: tiktok.orderOf('buyer asks to cancel').id,
 	};
 }
 
@@ -110,6 +111,9 @@ const NO_CHOICES: Omit<Choices, 'redirectedUrl'> = {
 	orderId: '',
 	trackingNumber: '',
 	correctedNumber: '',
+	cancelOrderId: '',
+	cancelReason: '',
+	approve: false,
 	providerId: '',
 	warehouseCode: '',
 	systemSku: '',
@@ -149,7 +153,7 @@ export async function check(sandbox: Sandbox, changes: Changes = {}): Promise<Ru
 export const reportOf = (result: RunResult): string =>
 	report(result, {
 		version: '0.0.0',
-		node: 'v0',
+		runBy: 'test',
 		hosts: 'sandbox',
 		mode: 'test',
 		startedAt: 0,

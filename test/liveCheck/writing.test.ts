@@ -1,5 +1,5 @@
 import { ASSUMPTIONS } from '../../scripts/liveCheck/assumptions';
-import { pause } from '../../scripts/liveCheck/http';
+import { pause } from '../../nodes/shared/stop';
 import type { Sandbox } from '../sandbox';
 import { addVietnam } from '../sandbox/demo/vietnam';
 import {
@@ -36,8 +36,30 @@ describe('writing', () => {
 		expect(idsOf(result, 'refuted')).toEqual([]);
 		const shown = ASSUMPTIONS.filter(
 			({ needs, notInSandbox }) => (!needs || needs === 'write') && !notInSandbox,
-		);
-		expect(idsOf(result, 'confirmed')).toEqual(shown.map(({ id }) => id));
+		).map(({ id }) => id);
+		// One request is answered in one way.
+		expect(idsOf(result, 'confirmed')).toEqual(shown.filter((id) => id !== 'approve-request'));
+		expect(sandbox.tiktok.orderOf('buyer asks to cancel').status).toBe('CANCELLED');
+	});
+
+	it('approves the request of the buyer where that was chosen', async () => {
+		const sandbox = await movingWorld();
+		const { cancelOrderId } = writing(sandbox);
+		const choices = { cancelOrderId, approve: true };
+		const result = await check(sandbox, { write: true, choices, ask: confirming });
+		expect(idsOf(result, 'refuted')).toEqual([]);
+		expect(idsOf(result, 'confirmed')).toContain('approve-request');
+		const [{ answers }] = sandbox.tiktok.cancellations.ofOrder(cancelOrderId);
+		expect(answers.map(({ decision }) => decision)).toEqual(['approve']);
+	});
+
+	it('cancels no order that has left', async () => {
+		const sandbox = await movingWorld();
+		const order = sandbox.tiktok.orderOf('in transit already');
+		const choices = { cancelOrderId: order.id };
+		const result = await check(sandbox, { write: true, choices, ask: confirming });
+		expect(order.status).toBe('IN_TRANSIT');
+		expect(idsOf(result, 'not seen')).toContain('cancel-order');
 	});
 
 	it('leaves every test order cancelled, and the order with the corrected number', async () => {
@@ -81,8 +103,9 @@ describe('writing', () => {
 		const result = await check(sandbox, { write: true, choices: writing(sandbox), ask });
 		expect(testOrders(sandbox)).toEqual([]);
 		expect(sandbox.tiktok.trackingWrites).toEqual([]);
+		expect(sandbox.tiktok.orderOf('buyer asks to cancel').status).not.toBe('CANCELLED');
 		expect(idsOf(result, 'not seen')).toEqual(
-			expect.arrayContaining(['ship-call', 'oms-created-row', 'oms-cancel-taken']),
+			expect.arrayContaining(['ship-call', 'cancel-order', 'oms-created-row', 'oms-cancel-taken']),
 		);
 	});
 

@@ -1,5 +1,6 @@
 import { eachItem, type Resource } from '../../shared/operations';
 import * as inventoryGetAll from './inventory/getAll.operation';
+import * as liveCheckRun from './liveCheck/run.operation';
 import * as outboundOrderCancel from './outboundOrder/cancel.operation';
 import * as outboundOrderCancelOfOrder from './outboundOrder/cancelOfOrder.operation';
 import * as outboundOrderCreate from './outboundOrder/create.operation';
@@ -29,6 +30,12 @@ export const RESOURCES: readonly Resource[] = [
 		value: 'inventory',
 		operations: { getAll: eachItem(inventoryGetAll) },
 		defaultOperation: 'getAll',
+	},
+	{
+		displayName: 'Live Check',
+		value: 'liveCheck',
+		operations: { run: eachItem(liveCheckRun) },
+		defaultOperation: 'run',
 	},
 	{
 		displayName: 'Product',

@@ -34,6 +34,7 @@ import {
 	mayHaveBeenAccepted,
 	type ApiError,
 } from './errors';
+import type { OmsKeys } from './authenticate';
 import { fieldsOf, parseLossless, textOf } from './json';
 import { KeyedMutex } from '../../shared/keyedMutex';
 import { paceOf } from './pace';
@@ -51,6 +52,9 @@ interface StoredKeys {
 }
 
 export const CREDENTIAL = 'lingxingOmsApi';
+
+/** Address of the real OMS (OMS API §1). */
+export const BASE_URL = 'https://api.xlwms.com/openapi';
 
 /** Retries of reads: from 300 ms, doubling to 5 s (OMS API §1.3). */
 export const READ_RETRY: RetryPolicy = { attempts: 5, firstDelayMs: 300, maxDelayMs: 5_000 };
@@ -125,7 +129,7 @@ export class OmsConnection {
 		throw new NodeOperationError(
 			context.getNode(),
 			`The Base URL of the credential cannot be used: ${problem}`,
-			{ description: 'Correct it in the credential; it usually is https://api.xlwms.com/openapi.' },
+			{ description: `Correct it in the credential; it usually is ${BASE_URL}.` },
 		);
 	}
 
@@ -179,6 +183,26 @@ export class OmsConnection {
 	 */
 	async write(path: string, data: object): Promise<unknown> {
 		return await this.send(path, data, WRITE_TIMEOUT_MS);
+	}
+
+	/** Keys of the credential, for a call that is signed in another way on purpose; they stay in memory. */
+	get signingKeys(): OmsKeys {
+		const { appKey, appSecret = '' } = this.keys;
+		return { appKey, appSecret, baseUrl: this.baseUrl };
+	}
+
+	/**
+	 * Makes a call of the caller's own when it is the turn of this App Key.
+	 *
+	 * @param stop  ends the waiting
+	 */
+	async inTurn<T>(call: () => Promise<T>, stop?: AbortSignal): Promise<T> {
+		const { account } = this;
+		const paced = async (): Promise<T> => {
+			await rateLimiter.acquire(account, paceOf(this.keys.callsPerSecond), stop);
+			return await call();
+		};
+		return await calls.run(account, paced, stop);
 	}
 
 	/**

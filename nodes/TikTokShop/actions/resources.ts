@@ -11,6 +11,8 @@ import * as exceptionListForDesk from './exception/listForDesk.operation';
 import * as exceptionMakeDigest from './exception/makeDigest.operation';
 import * as exceptionSayOutcome from './exception/sayOutcome.operation';
 import * as exceptionSummarize from './exception/summarize.operation';
+import * as liveCheckMakeReport from './liveCheck/makeReport.operation';
+import * as liveCheckRun from './liveCheck/run.operation';
 import * as orderAddExternalReference from './order/addExternalReference.operation';
 import * as orderCancel from './order/cancel.operation';
 import * as orderCheckDeadlines from './order/checkDeadlines.operation';
@@ -44,6 +46,7 @@ export const OPERATIONS_WITHOUT_CALLS = [
 	'decide',
 	'listUnpaired',
 	'makeDigest',
+	'makeReport',
 	'makeRows',
 	'sayOutcome',
 	'sayPaired',
@@ -86,6 +89,12 @@ export const RESOURCES: readonly Resource[] = [
 			summarize: exceptionSummarize,
 		},
 		defaultOperation: 'compareWithDesk',
+	},
+	{
+		displayName: 'Live Check',
+		value: 'liveCheck',
+		operations: { makeReport: liveCheckMakeReport, run: eachItem(liveCheckRun) },
+		defaultOperation: 'run',
 	},
 	{
 		displayName: 'Order',

@@ -9,12 +9,10 @@ import {
 } from 'n8n-workflow';
 
 import { urlProblem } from '../../shared/url';
-import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
-import { parseJson } from '../../shared/json';
+import { AnswerCut, boundedAnswer, MOST_JSON_BYTES } from '../../shared/answer';
 import { networkFault } from '../../shared/network';
-import { oddAnswer } from '../../shared/oddAnswer';
 import { RateLimiter, type Turn } from '../../shared/rateLimiter';
-import { redactedText, scalarText } from '../../shared/redact';
+import { redactedText } from '../../shared/redact';
 import {
 	DEFAULT_RETRY,
 	parseRetryAfter,
@@ -45,6 +43,7 @@ import {
 	type StoredSession,
 } from './session';
 import { paceOf } from './pace';
+import { isObject, readAnswer, type Answer } from './readAnswer';
 import { tokenErrorIn } from './tokens';
 
 /** One call of the TikTok Shop Open API. */
@@ -220,9 +219,13 @@ export class Connection {
 		return await this.dataOf<T>(call, second);
 	}
 
-	private async turnOf({ cipher = '', write }: AnyCall): Promise<Turn | undefined> {
+	/** Waits until a call may begin. @param stop  ends the waiting */
+	async turnOf(
+		{ cipher = '', write }: Pick<AnyCall, 'cipher' | 'write'>,
+		stop = this.stopSignal,
+	): Promise<Turn | undefined> {
 		const key = [this.session.appKey, cipher, write ? 'write' : 'read'].join('|');
-		return await rateLimiter.acquire(key, paceOf(this.session, write), this.stopSignal);
+		return await rateLimiter.acquire(key, paceOf(this.session, write), stop);
 	}
 
 	private async send(call: Call, turn: Turn | undefined): Promise<Answer> {
@@ -289,43 +292,10 @@ function secondsAhead(date: unknown, now: number): number | undefined {
 	return Number.isNaN(theirs) ? undefined : Math.trunc((now - theirs) / 1_000);
 }
 
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function unusableHost(node: INode, host: string, problem: string): NodeOperationError {
 	return new NodeOperationError(node, `The API Host of the credential cannot be used: ${problem}`, {
 		description: `It is "${host}". Switch Show Advanced Settings off in the credential, or correct the host.`,
 	});
-}
-
-interface Answer {
-	ok: boolean;
-	data: unknown;
-	apiError: ApiError;
-	retryAfter: unknown;
-}
-
-/** Success is `code === 0`; anything else, envelope or not, is a refusal (TikTok Shop API §5). */
-function readAnswer({ statusCode, body, headers }: HttpAnswer, scope?: string): Answer {
-	const text = body.toString('utf8');
-	const parsed = parseJson(text);
-	const envelope = isObject(parsed) ? parsed : {};
-	const code = scalarText(envelope.code);
-	const odd = oddAnswer(text, parsed, code);
-	return {
-		ok: code === '0' && statusCode < 300,
-		data: envelope.data,
-		retryAfter: headers['retry-after'],
-		apiError: {
-			...(odd ? { odd } : {}),
-			status: statusCode,
-			code,
-			message: scalarText(envelope.message),
-			requestId: scalarText(envelope.request_id),
-			...(scope ? { scope } : {}),
-		},
-	};
 }
 
 /** @param sessions  the tokens may have changed since this connection was opened */

@@ -1,6 +1,7 @@
 import { codeIn } from '../../../nodes/TikTokShop/transport/tokens';
 import { stateVerdict } from '../link';
-import { dataOf, listed, missingFields, StepEnded, type Step } from './step';
+import { dataOf, listed, missingFields, StepEnded } from '../../../nodes/shared/liveCheck/step';
+import type { Step } from '../context';
 
 const TOKEN_FIELDS = [
 	'access_token',

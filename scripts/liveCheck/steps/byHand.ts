@@ -1,7 +1,8 @@
 import type { Fields } from '../../../nodes/shared/fields';
+import { objectsIn, textOf, within } from '../../../nodes/shared/liveCheck/step';
+import { orderNow as orderOf } from '../../../nodes/TikTokShop/liveCheck/steps/ship';
 import type { AssumptionId } from '../assumptions';
-import { readOrders } from './details';
-import { dataOf, objectsIn, StepEnded, textOf, within, type Context, type Step } from './step';
+import type { Context, Step } from '../context';
 
 const SECOND_MS = 1_000;
 const LOOK_FOR_MS = 30 * SECOND_MS;
@@ -64,8 +65,5 @@ async function afterChange(
 }
 
 async function orderNow(context: Context): Promise<Fields> {
-	const answer = await readOrders(context, [context.choices.orderId]);
-	const [order] = objectsIn(dataOf(context, answer).orders);
-	if (!order) throw new StepEnded('The shop has no such order.');
-	return order;
+	return await orderOf(context, context.choices.orderId);
 }

@@ -1,44 +1,21 @@
-import { addresses } from './addresses';
+import * as oms from '../../../nodes/LingxingOms/liveCheck/steps';
+import * as tiktok from '../../../nodes/TikTokShop/liveCheck/steps';
+import type { Step } from '../context';
 import { authorization } from './authorization';
 import { byHand } from './byHand';
-import { details } from './details';
-import { everyAnswer, everyOmsAnswer } from './everyAnswer';
-import { gateway } from './gateway';
-import { logistics } from './logistics';
-import { omsCancel } from './omsCancel';
-import { omsCatalogue } from './omsCatalogue';
-import { omsCreate } from './omsCreate';
-import { omsGateway } from './omsGateway';
-import { omsList } from './omsList';
-import { omsLookUp } from './omsLookUp';
-import { products } from './products';
 import { renewal } from './renewal';
-import { search } from './search';
-import { ship } from './ship';
-import { shops } from './shops';
 import { through } from './through';
-import type { Step } from './step';
 
 /** All steps in their order: what only reads first, what may end the tokens last. */
 export const STEPS: readonly Step[] = [
 	authorization,
-	shops,
-	gateway,
-	search,
-	details,
-	addresses,
-	logistics,
-	products,
+	...tiktok.READING_STEPS,
 	byHand,
-	omsGateway,
-	omsCatalogue,
-	omsList,
-	omsLookUp,
-	omsCreate,
-	omsCancel,
+	...oms.READING_STEPS,
+	...oms.WRITING_STEPS,
 	through,
-	ship,
-	everyAnswer,
-	everyOmsAnswer,
+	...tiktok.WRITING_STEPS,
+	...tiktok.LAST_STEPS,
+	...oms.LAST_STEPS,
 	renewal,
 ];

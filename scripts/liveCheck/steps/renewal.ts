@@ -1,7 +1,8 @@
 import { CODES } from '../../../nodes/TikTokShop/transport/errors';
-import type { Answer } from '../http';
-import { SHOPS_PATH } from './shops';
-import { dataOf, refusal, StepEnded, type Context, type Step } from './step';
+import type { Answer } from '../../../nodes/shared/liveCheck/http';
+import { dataOf, refusal, StepEnded } from '../../../nodes/shared/liveCheck/step';
+import { SHOPS_PATH } from '../../../nodes/TikTokShop/liveCheck/steps/shops';
+import type { Context, Step } from '../context';
 
 /** The refresh token is unknown, used or has ended (TikTok Shop API §2.3). */
 const ENDED_CODES = ['36004001', '36004004', '36004005'].filter((code) => CODES.has(code));

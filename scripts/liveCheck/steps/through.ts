@@ -3,20 +3,19 @@ import { CANCELLED, SHIPPED, statusOf } from '../../../nodes/LingxingOms/outboun
 import type { ApiOrder } from '../../../nodes/TikTokShop/orders/apiOrder';
 import { toOrderItem } from '../../../nodes/TikTokShop/orders/orderItem';
 import type { Fields } from '../../../nodes/shared/fields';
-import { detailsBy } from './omsLookUp';
-import { orderNow, SHIPS } from './ship';
+import { detailsBy } from '../../../nodes/LingxingOms/liveCheck/steps/omsLookUp';
 import {
 	assertWorks,
 	confirmByName,
 	dataOf,
 	objectsIn,
-	shopOf,
 	StepEnded,
 	textOf,
 	within,
-	type Context,
-	type Step,
-} from './step';
+} from '../../../nodes/shared/liveCheck/step';
+import { shopOf } from '../../../nodes/TikTokShop/liveCheck/context';
+import { orderNow, SHIPS } from '../../../nodes/TikTokShop/liveCheck/steps/ship';
+import type { Context, Step } from '../context';
 
 const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 30_000;

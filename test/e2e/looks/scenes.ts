@@ -168,6 +168,20 @@ export const FORM_SCENES: readonly FormScene[] = [
 		go: async (page) => await submit(page, /All is well|need you/),
 		picture: 'check-my-connection.jpeg',
 	},
+	{ name: 'live check', template: 'live-check' },
+	{
+		name: 'live check, what may be written',
+		template: 'live-check',
+		go: async (page) => {
+			await choose(page, /What to do/, /^Read, then/);
+			await submit(page, /What may be written/);
+		},
+	},
+	{
+		name: 'live check, the report',
+		template: 'live-check',
+		go: async (page) => await submit(page, /refuted · /),
+	},
 	{ name: 'audit', template: 'audit' },
 	{
 		name: 'audit, both sides compared',

@@ -31,6 +31,7 @@ const ALONE: readonly TemplateName[] = [
 	'mapping-export',
 	'warehouse-rules',
 	'check-my-connection',
+	'live-check',
 ];
 const WITH_WAREHOUSE: readonly TemplateName[] = [
 	'orders-page',

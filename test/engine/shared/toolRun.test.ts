@@ -177,7 +177,7 @@ describe('what is refused reaches the agent by the first output', () => {
 
 it('every operation that writes has the switch', () => {
 	const reads =
-		/^(get|getAll|getExternalReferences|getShippingDocument|check|checkDeadlines|checkEligibility|checkPairing|checkRequest|checkRules|chooseByRules|compare|compareWithDesk|decide|listForDesk|listUnpaired|makeDigest|makeRows|open|readAgain|sayOutcome|sayPaired|summarize)$/;
+		/^(get|getAll|getExternalReferences|getShippingDocument|check|checkDeadlines|checkEligibility|checkPairing|checkRequest|checkRules|chooseByRules|compare|compareWithDesk|decide|listForDesk|listUnpaired|makeDigest|makeReport|makeRows|open|readAgain|sayOutcome|sayPaired|summarize)$/;
 	for (const node of [new TikTokShop(), new LingxingOms(), new TikTokShopFulfillment()]) {
 		const { properties } = node.description;
 		const named = (name: string) => properties.filter((property) => property.name === name);

@@ -1,4 +1,5 @@
 import type { AssumptionId } from '../../../scripts/liveCheck/assumptions';
+import type { Choices } from '../../../scripts/liveCheck/context';
 import type { Sandbox } from '../../sandbox';
 import type { AnsweredCall, ChangedAnswer } from '../../sandbox/answers';
 
@@ -8,6 +9,8 @@ export interface Difference {
 	/** What is different. */
 	what: string;
 	plant?(sandbox: Sandbox): void;
+	/** Chosen otherwise than usual. */
+	choices?: Partial<Choices>;
 	/** Changes the redirected URL. */
 	redirected?(url: string): string;
 }

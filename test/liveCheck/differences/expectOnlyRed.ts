@@ -1,9 +1,12 @@
 import { ASSUMPTIONS, type Assumption } from '../../../scripts/liveCheck/assumptions';
-import type { RunResult } from '../../../scripts/liveCheck/run';
+import type { Finding } from '../../../nodes/shared/liveCheck/findings';
 import type { Difference } from './difference';
 
 /** Exactly this assumption is refuted; what was seen stands beside it, so that a failure explains itself. */
-export function expectOnlyRed({ findings }: RunResult, { id }: Difference): void {
+export function expectOnlyRed(
+	{ findings }: { findings: readonly Finding[] },
+	{ id }: Difference,
+): void {
 	const refuted = findings.filter(({ verdict }) => verdict === 'refuted');
 	expect(refuted.map(({ assumption, note }) => [assumption.id, note])).toEqual([
 		[id, expect.any(String)],

@@ -1,5 +1,6 @@
 import { releaseHold } from '../../sandbox/tiktok/orderChanges';
 import { orderView } from '../../sandbox/tiktok/orderView';
+import { CANCELLATION_DIFFERENCES } from './cancellations';
 import {
 	bodyOf,
 	changing,
@@ -154,6 +155,14 @@ export const TIKTOK_DIFFERENCES: Difference[] = [
 		}),
 	},
 	{
+		id: 'any-status',
+		what: 'without a status orders on hold are left out',
+		plant: changing<OrdersAnswer>('tiktok', SEARCH, ({ data }, call) => {
+			if (!data || bodyOf(call).order_status) return;
+			data.orders = data.orders.filter(({ status }) => status !== 'ON_HOLD');
+		}),
+	},
+	{
 		id: 'nothing-found',
 		what: 'a search that finds nothing is refused',
 		plant: changing<OrdersAnswer>('tiktok', SEARCH, (answer) => {
@@ -211,6 +220,11 @@ export const TIKTOK_DIFFERENCES: Difference[] = [
 		plant: eachLine(({ combined_listing_skus: parts }) => {
 			for (const part of (parts ?? []) as Row[]) delete part.sku_count;
 		}),
+	},
+	{
+		id: 'order-kinds',
+		what: 'samples are marked by a word',
+		plant: eachOrder((order) => (order.is_sample_order = 'NO')),
 	},
 	{
 		id: 'first-hour',
@@ -286,6 +300,7 @@ export const TIKTOK_DIFFERENCES: Difference[] = [
 			for (const sku of skus as Row[]) delete sku.seller_sku;
 		}),
 	},
+	...CANCELLATION_DIFFERENCES,
 	{
 		id: 'envelope',
 		what: 'HTTP 200 with a code that is a text',

@@ -13,6 +13,10 @@ const ORDER_DETAIL = /^\/order\/202507\/orders$/;
 const PACKAGES = /\/orders\/\d+\/packages$/;
 const CORRECTION = /\/shipping_info\/update$/;
 
+interface CancellationsAnswer {
+	data: { cancellations?: Row[] } | null;
+}
+
 interface ListAnswer {
 	code: number | string;
 	data: Row[] | null;
@@ -23,8 +27,40 @@ const rowsOf = (path: RegExp, when: string | RegExp, change: (row: Row) => void)
 		if (body.match(when)) data?.forEach(change);
 	});
 
+/** The search still shows the request as it was. */
+const stillPending = changing<CancellationsAnswer>(
+	'tiktok',
+	/\/cancellations\/search$/,
+	({ data }, { body }) => {
+		if (body === '') return;
+		for (const row of data?.cancellations ?? []) row.cancel_status = 'CANCELLATION_REQUEST_PENDING';
+	},
+);
+
 /** One difference for each assumption that writing shows. */
 export const WRITING_DIFFERENCES: Difference[] = [
+	{
+		id: 'reject-request',
+		what: 'the search does not show that a request was rejected',
+		plant: stillPending,
+	},
+	{
+		id: 'approve-request',
+		what: 'a request cannot be approved without a body',
+		choices: { approve: true },
+		plant: changing<ListAnswer>('tiktok', /\/approve$/, (answer) => {
+			answer.code = 36_009_004;
+			answer.data = null;
+		}),
+	},
+	{
+		id: 'cancel-order',
+		what: 'the reason is called otherwise',
+		plant: changing<ListAnswer>('tiktok', /\/202309\/cancellations$/, (answer) => {
+			answer.code = 25_001_009;
+			answer.data = null;
+		}),
+	},
 	{
 		id: 'oms-created-row',
 		what: 'the number of a created order has another name',

@@ -132,7 +132,7 @@ export const READING: readonly Mutant[] = [
 		'tiktok-code-ignored',
 		'HTTP 200 of TikTok Shop counts as success, whatever its code says',
 		{
-			file: 'nodes/TikTokShop/transport/connection.ts',
+			file: 'nodes/TikTokShop/transport/readAnswer.ts',
 			find: "ok: code === '0' && statusCode < 300,",
 			replace: 'ok: statusCode < 300,',
 		},

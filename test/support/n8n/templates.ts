@@ -33,7 +33,8 @@ export type TemplateName =
 	| 'audit'
 	| 'digest'
 	| 'when-a-workflow-fails'
-	| 'mapping-new';
+	| 'mapping-new'
+	| 'live-check';
 
 const filesOf = (wanted: TemplateName, folder = FOLDER): string[] =>
 	readdirSync(folder).filter((file) => nameOf(file) === wanted);

@@ -31,7 +31,11 @@ export interface World extends Instance {
 }
 
 /** Forms that the templates of an earlier version do not have. */
-const LATER_FORMS: readonly TemplateName[] = ['warehouse-rules', 'check-my-connection'];
+const LATER_FORMS: readonly TemplateName[] = [
+	'warehouse-rules',
+	'check-my-connection',
+	'live-check',
+];
 
 /** What a run begins with other than the demonstration. */
 export interface WorldOptions {
