@@ -2,6 +2,7 @@ import { chunk, sortBy } from 'lodash';
 
 import { MINUTE_MS, SECOND_MS } from '../../shared/durations';
 import type { OrderItem } from '../../shared/orderItem';
+import type { SearchPage } from '../orders/read';
 import type { UnreadableOrder } from '../orders/unreadable';
 import { MAX_EMITTED } from './emission';
 import { ignoreAnswer, PendingReading, type PendingRead, type Stream } from './pending';
@@ -58,9 +59,9 @@ class NewsFirst {
 	async read(): Promise<StreamRead> {
 		const now = Math.floor(this.stream.poll.now / SECOND_MS);
 		const { news, reread } = readPlan(this.state, this.stream.rules, now);
-		if (news) this.add(await this.reading(news).read());
+		if (news) this.add(await this.reading(news, undefined, this.stream.news).read());
 		await this.readNotAcknowledged(now).catch(ignoreAnswer);
-		if (reread && this.hasRoom()) {
+		if (reread && !this.stream.waitsWithReread && this.hasRoom()) {
 			const pages = reread.pull ? Number.POSITIVE_INFINITY : 1;
 			const part = async (): Promise<void> => this.add(await this.reading(reread, pages).read());
 			await (news ? part().catch(ignoreAnswer) : part());
@@ -94,8 +95,8 @@ class NewsFirst {
 		return this.found.size < rules.maxOrders && poll.clock() < poll.deadline;
 	}
 
-	private reading(window: ReadWindow, maxPages?: number): PendingReading {
-		return new PendingReading(this.stream, this.state, window, maxPages);
+	private reading(window: ReadWindow, maxPages?: number, found?: SearchPage): PendingReading {
+		return new PendingReading(this.stream, this.state, window, maxPages, found);
 	}
 
 	private add({ items, exceptions, exceptionKeys, repeats, state }: PendingRead): void {

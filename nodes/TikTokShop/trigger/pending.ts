@@ -9,7 +9,13 @@ import { faultKey, type EmitMode } from './emitRules';
 import type { ItemCache } from './itemCache';
 import { toOrderItem } from '../orders/orderItem';
 import { UnreadableList } from '../transport/listIn';
-import { PAGE_SIZE, searchOrders, UnreadableAnswer, type SearchRow } from '../orders/read';
+import {
+	PAGE_SIZE,
+	searchOrders,
+	UnreadableAnswer,
+	type SearchPage,
+	type SearchRow,
+} from '../orders/read';
 import type { OrderFault } from '../orders/readOrder';
 import { revisionOf } from '../orders/revision';
 import { toUnreadableOrder, type UnreadableOrder } from '../orders/unreadable';
@@ -50,6 +56,10 @@ export interface Stream {
 	status: string;
 	rules: PendingRules;
 	poll: Poll;
+	/** What a search over all statuses has found of this one; absent where it has to be searched by itself. */
+	news?: SearchPage;
+	/** Another status of the shop has its turn with the full re-read. */
+	waitsWithReread?: boolean;
 }
 
 /**
@@ -90,6 +100,8 @@ export class PendingReading {
 		before: ReadState | undefined,
 		private readonly window: ReadWindow,
 		private readonly maxPages = Number.POSITIVE_INFINITY,
+		/** Rows that were found already, in place of a search. */
+		private readonly found?: SearchPage,
 	) {
 		const { rules, shop, poll } = stream;
 		const now = Math.floor(poll.now / SECOND_MS);
@@ -130,16 +142,10 @@ export class PendingReading {
 	}
 
 	private async readPages(): Promise<ReadState> {
-		const { emission, window, stream } = this;
+		const { emission, stream } = this;
 		const { rules, poll } = stream;
-		const query = {
-			order_status: this.stream.status,
-			shipping_type: rules.shippingType,
-			update_time_ge: window.from,
-			update_time_lt: window.to,
-		};
 		let pages = 0;
-		for await (const page of searchOrders(this.stream.connection, this.stream.shop.cipher, query)) {
+		for await (const page of this.found ? [this.found] : this.search()) {
 			const wanted = emission.select(page.rows.filter(({ id }) => !this.items.has(id)));
 			const toEmit = await this.selectToEmit(wanted, page.rows);
 			toEmit.faults.push(...this.faultsToEmit(page.unreadable));
@@ -153,6 +159,16 @@ export class PendingReading {
 		}
 		await this.readRechecks();
 		return emission.completeState();
+	}
+
+	private search(): AsyncGenerator<SearchPage> {
+		const { connection, shop, status, rules } = this.stream;
+		return searchOrders(connection, shop.cipher, {
+			order_status: status,
+			shipping_type: rules.shippingType,
+			update_time_ge: this.window.from,
+			update_time_lt: this.window.to,
+		});
 	}
 
 	/** Reads by ID the orders for which search and detail did not agree at an earlier poll. */

@@ -20,6 +20,7 @@ import {
 import type { Connection } from '../transport/connection';
 import { isNewTrigger } from './firstPoll';
 import type { Poll, Stream } from './pending';
+import { preparedStreams } from './shopStreams';
 import { credentialId, stateKey, type Settings } from './settings';
 import {
 	reportShops,
@@ -141,11 +142,13 @@ async function readShop<R>(
 	lost: boolean,
 	read: ReadStream<R>,
 ): Promise<Array<[key: string, read: R]>> {
+	const streams = statuses.map((status) => ({
+		stream: { connection, shop, status, rules, poll },
+		before: streamBefore(state, lost, shop.id, status),
+	}));
 	const done: Array<[string, R]> = [];
-	for (const status of statuses) {
-		const before = streamBefore(state, lost, shop.id, status);
-		const stream = { connection, shop, status, rules, poll };
-		done.push([`${shop.id}:${status}`, await read(stream, before)]);
+	for (const { stream, before } of await preparedStreams(streams)) {
+		done.push([`${shop.id}:${stream.status}`, await read(stream, before)]);
 	}
 	return done;
 }

@@ -9,6 +9,7 @@ import type { Database } from './database';
 import type { Desk } from './desk';
 import type { Sources } from './modules';
 import type { Caller, CallSeen, Network } from './network';
+import { workingFor } from './purpose';
 import { withParcels } from './parcels';
 import { execute, type Branch, type ExecutionResult } from './workflow';
 
@@ -160,7 +161,9 @@ export class N8nProcess implements Caller {
 		const { runLog } = this.around;
 		const polled = this.triggers[trigger];
 		const before = polled.executions.length;
-		const outputs = await polled.pollOutputs().catch((failure: unknown) => {
+		const poll = async () =>
+			await workingFor({ kind: 'poll', trigger }, async () => await polled.pollOutputs());
+		const outputs = await poll().catch((failure: unknown) => {
 			runLog.polled(trigger, 0, [], failure as Error);
 			return undefined;
 		});
@@ -172,7 +175,8 @@ export class N8nProcess implements Caller {
 			polled.executions.length = 0;
 			if (isReturned) await this.handedOver(trigger, outputs);
 		}
-		if (this.isAlive() && !this.around.onceWithoutAudit) await this.tryAgain(trigger);
+		if (!this.isAlive() || this.around.onceWithoutAudit) return;
+		await workingFor({ kind: 'waiting', trigger }, async () => await this.tryAgain(trigger));
 	}
 
 	/** n8n has saved the memory of the trigger and runs the workflow. */
@@ -184,7 +188,8 @@ export class N8nProcess implements Caller {
 		database.memories[trigger] = JSON.stringify(this.triggers[trigger].staticData);
 		runLog.handedOver(this);
 		if (!this.isAlive()) return await new Promise(() => undefined);
-		const { error } = await this.execute(trigger, items, true);
+		const run = async () => await this.execute(trigger, items, true);
+		const { error } = await workingFor({ kind: 'execution', trigger }, run);
 		if (this.isAlive()) runLog.told(exceptions);
 		return error ? 'error' : 'success';
 	}
