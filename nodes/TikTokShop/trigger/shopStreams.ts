@@ -70,7 +70,7 @@ async function newsOfAll(
 	} catch (failure) {
 		const isOfSearch = failure instanceof TikTokShopError && (!failure.temporary || pages > 0);
 		if (isOfSearch || failure instanceof UnreadableList) return undefined;
-		throw failure;
+		return await Promise.reject(failure as Error);
 	}
 }
 

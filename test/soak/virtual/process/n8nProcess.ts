@@ -63,8 +63,6 @@ const STATUSES = ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING'];
 const NEVER = 1_000_000;
 const NOTHING: ExecutionResult = { exceptions: {}, waiting: [], done: [] };
 
-const byCode = (value: string) => ({ __rl: true, mode: 'code', value });
-
 /** One process of n8n, from its start to its end, with the order sync and the ship-back workflow of the templates. */
 export class N8nProcess implements Caller {
 	readonly startedAt: number;
@@ -300,37 +298,41 @@ export class N8nProcess implements Caller {
 			type: this.nodes.tiktok,
 			parameters: { authentication: 'redirectedUrl', resource: 'order', operation: 'readAgain' },
 		};
-		const regionOf = (order: IDataObject): unknown => (order.shop as IDataObject).region;
-		return MARKETS.map(({ region, whCode, channel }) => ({
-			name: region,
-			items: orders.filter((order) => regionOf(order) === region),
-			steps: [
-				...(isPolled ? [readAgain] : []),
-				{
-					type: this.nodes.tiktok,
-					parameters: {
-						resource: 'order',
-						operation: 'checkEligibility',
-						orderStatus: STATUSES,
-					},
+		const checkEligibility = {
+			type: this.nodes.tiktok,
+			parameters: { resource: 'order', operation: 'checkEligibility', orderStatus: STATUSES },
+		};
+		const mapOrders = {
+			type: this.nodes.mapping,
+			parameters: { mappingSource: 'json', mappingJson: this.around.mappingJson() },
+		};
+		const chooseByRules = {
+			type: this.nodes.oms,
+			parameters: {
+				resource: 'warehouse',
+				operation: 'chooseByRules',
+				rulesFrom: 'define',
+				rules: {
+					rows: MARKETS.map(({ region, whCode, channel }) => ({
+						country: region,
+						warehouse: whCode,
+						logisticsChannel: channel,
+					})),
 				},
-				{
-					type: this.nodes.mapping,
-					parameters: { mappingSource: 'json', mappingJson: this.around.mappingJson() },
-				},
-				{
-					type: this.nodes.oms,
-					parameters: {
-						resource: 'outboundOrder',
-						operation: 'create',
-						warehouse: byCode(whCode),
-						logisticsChannel: byCode(channel),
-						// Tells who made it.
-						options: { remark: this.name, whenDifferent: 'replaceChanged' },
-					},
-				},
-			],
-		})).filter(({ items }) => items.length > 0);
+			},
+		};
+		const create = {
+			type: this.nodes.oms,
+			parameters: {
+				resource: 'outboundOrder',
+				operation: 'create',
+				warehouseFrom: 'order',
+				// Tells who made it.
+				options: { remark: this.name, whenDifferent: 'replaceChanged' },
+			},
+		};
+		const steps = [checkEligibility, mapOrders, chooseByRules, create];
+		return [{ name: 'Order', items: orders, steps: isPolled ? [readAgain, ...steps] : steps }];
 	}
 
 	private toTikTok(outbound: IDataObject[]): Branch[] {
