@@ -6,7 +6,7 @@ import { stageOf } from '../orders/orderStatus';
 import { PAGE_SIZE, searchOrders, type SearchPage } from '../orders/read';
 import { TikTokShopError } from '../transport/connection';
 import { UnreadableList } from '../transport/listIn';
-import type { Stream } from './pending';
+import type { Stream } from './stream';
 import { readPlan, type ReadState, type ReadWindow } from './window';
 
 /** One status of a shop, with its state before the poll. */
