@@ -67,7 +67,12 @@ export interface OrderSyncOptions {
 
 /** Runs a measurement with the order sync of the templates as they come, in a real n8n, beside the sandbox. */
 export async function withOrderSync<T>(
-	{ installation, tarball, print }: Pick<BenchContext, 'installation' | 'tarball' | 'print'>,
+	{
+		installation,
+		tarball,
+		print,
+		profile,
+	}: Pick<BenchContext, 'installation' | 'tarball' | 'print' | 'profile'>,
 	options: OrderSyncOptions,
 	measure: (bench: OrderSyncBench) => Promise<T>,
 ): Promise<T> {
@@ -76,7 +81,8 @@ export async function withOrderSync<T>(
 		holdReleaseMs: Number.POSITIVE_INFINITY,
 	};
 	const pace = { ...still, sellerSkuFilledMs: Number.POSITIVE_INFINITY, tickMs: 60_000 };
-	const instance = await startInstance(installation, tarball, print, {}, pace);
+	const settings = profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } : {};
+	const instance = await startInstance(installation, tarball, print, settings, pace);
 	try {
 		return await measure(await OrderSyncBench.prepare(instance, options));
 	} finally {
