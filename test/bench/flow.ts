@@ -25,6 +25,7 @@ const STATUSES = 1;
 export async function benchFlow(context: BenchContext): Promise<FlowFigures[]> {
 	const figures: FlowFigures[] = [];
 	for (const orders of context.orders) figures.push(await measureFlow(context, orders));
+	checkGrowth(context.checks, figures);
 	return figures;
 }
 
@@ -51,6 +52,27 @@ export async function flowOf(
 	const figures = { orders, firstPull, idle, newOrder, idleMemoryMb: bench.idleMemoryMb };
 	check(checks, figures);
 	return figures;
+}
+
+/**
+ * With more orders an order costs no more. Where the work grew with the square of the orders, it would cost as many times more as there
+ * are more orders; half of that is allowed, because processor time varies.
+ */
+function checkGrowth(checks: Checks, figures: readonly FlowFigures[]): void {
+	const [few, many] = [figures[0], figures[figures.length - 1]];
+	if (!few || few.orders >= many.orders) return;
+	const allowed = many.orders / few.orders / 2;
+	const detail = [few.firstPull, many.firstPull];
+	checks.that(
+		`${many.orders} orders make no more calls for each order than ${few.orders}`,
+		many.firstPull.callsPer100 <= few.firstPull.callsPer100,
+		detail,
+	);
+	checks.that(
+		`${many.orders} orders take about the processor time for each order that ${few.orders} take, as work that does not grow with their square`,
+		many.firstPull.mainThreadMsPerOrder <= allowed * few.firstPull.mainThreadMsPerOrder,
+		detail,
+	);
 }
 
 /** Counts that must hold whatever the machine is. */
