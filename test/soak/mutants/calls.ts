@@ -1,6 +1,8 @@
 import { inTest, type Mutant } from './mutant';
 
 const STREAMS = 'nodes/TikTokShop/trigger/shopStreams.ts';
+const MEMORY = 'nodes/LingxingOms/trigger/scanMemory.ts';
+const SHORT_SCAN = 'test/engine/LingxingOms/triggerShortScan.test.ts';
 const SEVERAL_STATUSES = 'test/engine/TikTokShop/triggerSeveralStatuses.test.ts';
 
 /** Rules by which calls are saved, and what must not be saved. */
@@ -54,6 +56,36 @@ export const CALLS: readonly Mutant[] = [
 			file: 'nodes/TikTokShop/actions/order/readAgain.operation.ts',
 			find: '	return age >= 0 && age < seconds * SECOND_MS;\n',
 			replace: '	return age >= 0 && seconds > 0;\n',
+		},
+	),
+	inTest(
+		SHORT_SCAN,
+		'whole-list-never-again',
+		'after the first scan only the newest outbound orders are listed',
+		{
+			file: MEMORY,
+			find: 'const WHOLE_EVERY = HOUR;',
+			replace: 'const WHOLE_EVERY = 1_000 * HOUR;',
+		},
+	),
+	inTest(
+		SHORT_SCAN,
+		'open-one-not-read',
+		'an open outbound order that is not among the newest is not looked at between two whole scans',
+		{
+			file: MEMORY,
+			find: '(!isFinal(observed.status) || isNew(observed)),',
+			replace: 'isNew(observed),',
+		},
+	),
+	inTest(
+		SHORT_SCAN,
+		'earlier-parcel-left-behind',
+		'the second outbound order of an order comes without the first one',
+		{
+			file: MEMORY,
+			find: '		const all = [...this.known.values()];\n		const isComplete',
+			replace: '		const all = [...orders];\n		const isComplete',
 		},
 	),
 ];
