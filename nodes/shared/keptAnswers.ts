@@ -1,8 +1,8 @@
 import { BoundedMap } from './boundedMap';
-import { MINUTE_MS } from './durations';
+import { HOUR_MS } from './durations';
 
 /** An answer is asked for again after this time, ms. */
-const KEPT_FOR = 5 * MINUTE_MS;
+const KEPT_FOR = HOUR_MS;
 const MOST = 500;
 
 interface Kept {
@@ -11,7 +11,7 @@ interface Kept {
 }
 
 /**
- * Answers that change seldom, kept in the memory of the process for some minutes. Only answers are kept, never failures. Who is
+ * Answers that change seldom, kept in the memory of the process for a while. Only answers are kept, never failures. Who is
  * not content with a kept answer asks anew.
  */
 export class KeptAnswers {

@@ -16,6 +16,8 @@ export interface OrderItem {
 	createdAt?: string;
 	paidAt?: string;
 	updatedAt?: string;
+	/** When the TikTok Shop Trigger or Read Again has read the order. */
+	readAt?: string;
 	/** End of the hour of free cancellation, where TikTok Shop has not waited for it. Do not ship the order before. */
 	eligibleAt?: string;
 	/** Latest time for the parcel to leave (`rts_sla_time`). */

@@ -18,6 +18,8 @@ export interface BenchContext {
 	stock: boolean;
 	/** Whether the orders of a day follow in the case `pending-20000`. */
 	day: boolean;
+	/** Folder in which n8n writes a processor profile when it ends; empty for none. */
+	profile: string;
 	/** Minutes of orders in the case `rush`. */
 	minutes: number;
 }

@@ -18,6 +18,9 @@ export interface FlowFigures {
 	idleMemoryMb: number;
 }
 
+/** How far into the past the OMS's list is read depends on the moment, so a few calls more or less say nothing. */
+const MORE_CALLS = 1.5;
+
 /** Order statuses that the templates read. */
 const STATUSES = 1;
 
@@ -25,6 +28,7 @@ const STATUSES = 1;
 export async function benchFlow(context: BenchContext): Promise<FlowFigures[]> {
 	const figures: FlowFigures[] = [];
 	for (const orders of context.orders) figures.push(await measureFlow(context, orders));
+	checkGrowth(context.checks, figures);
 	return figures;
 }
 
@@ -51,6 +55,27 @@ export async function flowOf(
 	const figures = { orders, firstPull, idle, newOrder, idleMemoryMb: bench.idleMemoryMb };
 	check(checks, figures);
 	return figures;
+}
+
+/**
+ * With more orders an order costs no more. Where the work grew with the square of the orders, it would cost as many times more as there
+ * are more orders; half of that is allowed, because processor time varies.
+ */
+function checkGrowth(checks: Checks, figures: readonly FlowFigures[]): void {
+	const [few, many] = [figures[0], figures[figures.length - 1]];
+	if (!few || few.orders >= many.orders) return;
+	const allowed = many.orders / few.orders / 2;
+	const detail = [few.firstPull, many.firstPull];
+	checks.that(
+		`${many.orders} orders make hardly more calls for each order than ${few.orders}`,
+		many.firstPull.callsPer100 <= MORE_CALLS * few.firstPull.callsPer100,
+		detail,
+	);
+	checks.that(
+		`${many.orders} orders take about the processor time for each order that ${few.orders} take, as work that does not grow with their square`,
+		many.firstPull.mainThreadMsPerOrder <= allowed * few.firstPull.mainThreadMsPerOrder,
+		detail,
+	);
 }
 
 /** Counts that must hold whatever the machine is. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const ASK_EVERY_MS = 50;
 const MB = 1024 * 1024;
 
-export { processorTime } from '../support/n8n/processorTime';
+export { mainThreadTime, processorTime } from '../support/n8n/processorTime';
 
 /** Resident memory of a process, MB. */
 export function memory(pid: number): number {

@@ -12,7 +12,7 @@ import { createCredentials } from '../support/n8n/world';
 import { setUpLikeAUser } from '../e2e/setUp';
 import type { BenchContext } from './context';
 import { round } from './figures';
-import { databaseSize, memory, processorTime, StallWatch } from './measure';
+import { databaseSize, mainThreadTime, memory, processorTime, StallWatch } from './measure';
 
 const SEARCH = /\/orders\/search$/;
 const DETAIL = /\/order\/\d+\/orders$/;
@@ -33,6 +33,10 @@ export interface FirstPullFigures {
 	details: number;
 	/** Processor time of n8n for each order, ms: reading, mapping and creating. */
 	processorMsPerOrder: number;
+	/** The same of n8n's main thread, ms. */
+	mainThreadMsPerOrder: number;
+	/** Calls to TikTok Shop and the OMS for each 100 orders. */
+	callsPer100: number;
 	/** Growth of n8n's database for each order, bytes. */
 	savedBytesPerOrder: number;
 	longestStallMs: number;
@@ -67,7 +71,12 @@ export interface OrderSyncOptions {
 
 /** Runs a measurement with the order sync of the templates as they come, in a real n8n, beside the sandbox. */
 export async function withOrderSync<T>(
-	{ installation, tarball, print }: Pick<BenchContext, 'installation' | 'tarball' | 'print'>,
+	{
+		installation,
+		tarball,
+		print,
+		profile,
+	}: Pick<BenchContext, 'installation' | 'tarball' | 'print' | 'profile'>,
 	options: OrderSyncOptions,
 	measure: (bench: OrderSyncBench) => Promise<T>,
 ): Promise<T> {
@@ -76,7 +85,8 @@ export async function withOrderSync<T>(
 		holdReleaseMs: Number.POSITIVE_INFINITY,
 	};
 	const pace = { ...still, sellerSkuFilledMs: Number.POSITIVE_INFINITY, tickMs: 60_000 };
-	const instance = await startInstance(installation, tarball, print, {}, pace);
+	const settings = profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } : {};
+	const instance = await startInstance(installation, tarball, print, settings, pace);
 	try {
 		return await measure(await OrderSyncBench.prepare(instance, options));
 	} finally {
@@ -129,12 +139,14 @@ export class OrderSyncBench {
 	async firstPull(): Promise<FirstPullFigures> {
 		const { n8n, userFolder, sandbox } = this.instance;
 		const before = await this.state();
+		const callsBefore = sandbox.log.entries.length;
 		const startedAt = Date.now();
 		const stalls = new StallWatch(n8n.url);
 		await this.publish();
 		await this.until(ALL_WITHIN_MS, () => this.outbound.size >= this.orders);
 		const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
 		const polls = pollsIn(sandbox.log.calls('tiktok', SEARCH));
+		const calls = sandbox.log.entries.length - callsBefore;
 		const searches = sandbox.log.count('tiktok', SEARCH);
 		const details = sandbox.log.count('tiktok', DETAIL);
 		await pause(5_000);
@@ -147,6 +159,8 @@ export class OrderSyncBench {
 			searches,
 			details,
 			processorMsPerOrder: round((after.processor - before.processor) / this.orders),
+			mainThreadMsPerOrder: round((after.mainThread - before.mainThread) / this.orders),
+			callsPer100: round((calls / this.orders) * 100),
 			savedBytesPerOrder: Math.round((databaseSize(userFolder) - before.database) / this.orders),
 			longestStallMs,
 			memoryMb: memory(n8n.pid),
@@ -209,6 +223,7 @@ export class OrderSyncBench {
 		return {
 			execution: Number(id),
 			processor: processorTime(n8n.pid),
+			mainThread: mainThreadTime(n8n.pid),
 			database: databaseSize(userFolder),
 		};
 	}

@@ -71,8 +71,15 @@ const order = (units = 2) =>
 	});
 
 /** What the order sync does with what its trigger gives, in the same way as in n8n: 05, then 04 for each batch. */
-async function orderSync(meanwhile: () => void = () => undefined): Promise<IDataObject[]> {
-	const found = (await waiting.poll()) ?? [];
+async function orderSync(
+	meanwhile: () => void = () => undefined,
+	waitedSeconds = 0,
+): Promise<IDataObject[]> {
+	const polled = (await waiting.poll()) ?? [];
+	const found = polled.map((item) => ({
+		...item,
+		readAt: new Date(Date.parse(String(item.readAt)) - waitedSeconds * 1_000).toISOString(),
+	}));
 	meanwhile();
 	if (found.length === 0) return [];
 	const sent: IDataObject[] = [];
@@ -145,10 +152,18 @@ describe('an order that is cancelled after the hand-over', () => {
 		expect(desk()).toMatchObject([{ status: 'closed' }]);
 	});
 
-	it('while the order sync has it in its hands is not created', async () => {
+	it('while it waited in the order sync for more than a minute is not created', async () => {
 		const { id } = order();
-		const answer = await orderSync(() => cancelOrder(sandbox.tiktok, id));
+		const answer = await orderSync(() => cancelOrder(sandbox.tiktok, id), 61);
 		expect(resultsOf(answer)).toEqual(['skipped']);
+		expect(live()).toEqual([]);
+	});
+
+	it('within the minute before its creation is cancelled in the OMS by the next poll of template 14', async () => {
+		const { id } = order();
+		await cancellations();
+		await orderSync(() => cancelOrder(sandbox.tiktok, id));
+		await cancellations();
 		expect(live()).toEqual([]);
 	});
 });

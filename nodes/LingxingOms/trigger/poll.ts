@@ -21,6 +21,7 @@ import { toException } from './exceptionItem';
 import { readOrders, type ScanRequest } from './readOrders';
 import { isNewFor, MOST_EMITTED, ordersToEmit, type TriggerChoice } from './emission';
 import { nextState, readFrom, watchedNumbers } from './nextState';
+import { ScanMemory } from './scanMemory';
 import { readState, type ObservedOrder, type TriggerState } from './state';
 import { notReported } from './reported';
 
@@ -29,8 +30,13 @@ const READING_MS = 18_000;
 /** … and after this time no call is retried and no further detail is read, ms. */
 const PATIENCE_MS = 30_000;
 
-/** One cache per activation: n8n keeps one context for all its polls. */
-const caches = new WeakMap<object, DetailCache>();
+/** What an activation keeps in memory: n8n keeps one context for all its polls. */
+interface Memory {
+	cache: DetailCache;
+	scans: ScanMemory;
+}
+
+const memories = new WeakMap<object, Memory>();
 
 /** @returns outbound orders and exceptions; null if there are none, or if they were handed over with an acknowledgement */
 export async function pollOutboundOrders(
@@ -55,15 +61,17 @@ export async function pollOutboundOrders(
 	const until = startedAt + PATIENCE_MS;
 	const connection = await OmsConnection.open(context, until);
 	const from = readFrom(state, choice, now, isLost);
-	const scan = await readOrders(connection, {
-		watched: watchedNumbers(state),
-		from,
+	const { cache, scans } = isManual ? newMemory() : memoryOf(context);
+	const short = scans.shortScan(state, choice, from, now);
+	const read = await readOrders(connection, {
+		watched: short ? Object.keys(short.watched) : watchedNumbers(state),
+		from: short?.from ?? from,
 		now: startedAt,
 		scope,
 		mayContinue: timeAndRoomLeft(startedAt + READING_MS, state, choice),
 	});
+	const scan = { ...read, orders: scans.note(read, short, from, now) };
 	const orders = ordersToEmit(state, scan.orders, choice, now, isManual);
-	const cache = cacheOf(context);
 	const emitted = await emitOrders(connection, orders, {
 		event: choice.event,
 		scope,
@@ -79,7 +87,9 @@ export async function pollOutboundOrders(
 	}
 	const stateAfter = (emittedNumbers: ReadonlySet<string>): TriggerState => {
 		const result = { ...scan, emittedNumbers, unreadable };
-		return nextState(state, result, { choice, stateKey, from, now });
+		// What was to be read by number stays to be read until it was.
+		const before = state && short ? { ...state, followed: short.watched } : state;
+		return nextState(before, result, { choice, stateKey, from, now });
 	};
 	if (isAcknowledged) {
 		const found = { before: state, observed: orders, emitted, toReport };
@@ -114,12 +124,14 @@ function stoppedIn(orders: readonly ObservedOrder[]): Unreadable[] {
 	});
 }
 
-function cacheOf(context: IPollFunctions): DetailCache {
+function memoryOf(context: IPollFunctions): Memory {
 	const activation = activationOf(context);
-	const cache = caches.get(activation) ?? new DetailCache();
-	caches.set(activation, cache);
-	return cache;
+	const memory = memories.get(activation) ?? newMemory();
+	memories.set(activation, memory);
+	return memory;
 }
+
+const newMemory = (): Memory => ({ cache: new DetailCache(), scans: new ScanMemory() });
 
 /** Whether there is time for another time slice, and room for more new orders. */
 function timeAndRoomLeft(

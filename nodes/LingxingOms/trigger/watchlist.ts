@@ -5,7 +5,7 @@ import type { ObservedOrder } from './state';
 /** Upper bound: the oldest open orders are read by number instead of with everything created since. */
 export const MOST_WATCHED = 1_000;
 /** Creation time of an order without one: it counts as the oldest and is read by number. */
-const UNDATED = 1;
+export const UNDATED = 1;
 
 /** Open orders that have to be read again. */
 export interface Watchlist {

@@ -8,7 +8,7 @@ import { ordersIn, UnreadableAnswer } from './read';
 import { readOrder, type OrderFault, type ReadOrder } from './readOrder';
 
 /** Largest list of Get Order Detail (TikTok Shop API §6). */
-const DETAILS_PER_CALL = 50;
+export const DETAILS_PER_CALL = 50;
 /** The order belongs to another seller (TikTok Shop API §5). */
 const ORDER_OF_ANOTHER_SELLER = '21008111';
 /** This many temporary errors without an answer in between may mean an outage. */

@@ -1,10 +1,25 @@
+import { chunk, groupBy, partition, sortBy } from 'lodash';
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { handOver, OpenBatches, type Delivery } from '../../shared/handOver';
+import {
+	BATCH_SIZE,
+	handOver,
+	OpenBatches,
+	type Batch,
+	type Delivery,
+} from '../../shared/handOver';
 import { stopSignalOf } from '../../shared/stop';
+import type { SearchRow } from '../orders/read';
 import type { Shop } from '../shops/shops';
 import { rememberPolled } from './firstPoll';
-import { byDeadline, readNewsFirst, type Found, type StreamRead } from './newsFirst';
+import {
+	byDeadline,
+	readNewsFirst,
+	rowDeadline,
+	type Found,
+	type MoreRead,
+	type StreamRead,
+} from './newsFirst';
 import { asItem, readShops, type Round, type Work } from './readShops';
 import type { TriggerState } from './state';
 import type { ReadState } from './window';
@@ -37,39 +52,108 @@ export async function acknowledgedRun(
 	const ledger = new Ledger(round);
 	ledger.store();
 	rememberPolled(context);
-	const open = await handOver(context, deliveriesOf(round), {
-		until: work.until,
-		// n8n saves the state when an execution starts: if the process ends now, these orders come again.
-		onStart: () => ledger.store(),
-		onEnd: (batch, outcome) => {
-			for (const each of batch) {
-				if (outcome === 'success') ledger.acknowledge(each);
-				else ledger.failed(each);
-			}
-			ledger.store();
-		},
-	});
+	const open = await new HandingOver(context, work.until, ledger).run(round);
 	if (open) ledger.store(openBatches.keep(open));
+}
+
+/** Hands over what was read, and reads what was not read yet batch by batch, so that each order was read a moment ago. */
+class HandingOver {
+	private hasSucceeded = true;
+
+	constructor(
+		private readonly context: IPollFunctions,
+		private readonly until: number,
+		private readonly ledger: Ledger,
+	) {}
+
+	/** @returns the batch whose execution is still running when time is up */
+	async run(round: Round<StreamRead>): Promise<Batch<OrderDelivery> | undefined> {
+		const deliveries = deliveriesOf(round);
+		const unread = unreadOf(round);
+		if (unread.length === 0) return await this.handOver(deliveries);
+		// What was never handed over goes before what comes again, also where it is not read yet.
+		const [again, news] = partition(
+			deliveries,
+			({ attempts, isRepeat }) => attempts > 0 || isRepeat === true,
+		);
+		let open = await this.handOver(news);
+		for (const rows of chunk(unread, BATCH_SIZE)) {
+			// After a batch without any success the workflow itself seems broken.
+			if (open || !this.hasSucceeded || Date.now() >= this.until) break;
+			open = await this.handOver(await this.read(round, rows));
+		}
+		return open ?? (await this.handOver(again));
+	}
+
+	private async read(
+		round: Round<StreamRead>,
+		rows: readonly UnreadOrder[],
+	): Promise<OrderDelivery[]> {
+		const byStream = Object.entries(groupBy(rows, ({ stream }) => stream));
+		const found = await Promise.all(
+			byStream.map(async ([stream, ofStream]) => {
+				const read = await round.reads.get(stream)?.readMore(ofStream.map(({ row }) => row));
+				if (read) this.ledger.add(stream, read);
+				return read ? read.found.map((each) => ({ ...each, stream, state: read.state })) : [];
+			}),
+		);
+		return orderDeliveries(found.flat());
+	}
+
+	private async handOver(
+		deliveries: readonly OrderDelivery[],
+	): Promise<Batch<OrderDelivery> | undefined> {
+		if (deliveries.length === 0) return undefined;
+		this.hasSucceeded = false;
+		return await handOver(this.context, deliveries, {
+			until: this.until,
+			// n8n saves the state when an execution starts: if the process ends now, these orders come again.
+			onStart: () => this.ledger.store(),
+			onEnd: (batch, outcome) => {
+				if (outcome === 'success') this.hasSucceeded = true;
+				for (const each of batch) {
+					if (outcome === 'success') this.ledger.acknowledge(each);
+					else this.ledger.failed(each);
+				}
+				this.ledger.store();
+			},
+		});
+	}
+}
+
+interface UnreadOrder {
+	stream: string;
+	row: SearchRow;
+}
+
+/** Orders of all shops whose details are still to be read, the earliest deadline first. */
+function unreadOf({ reads }: Round<StreamRead>): UnreadOrder[] {
+	const all = [...reads].flatMap(([stream, { unread }]) => unread.map((row) => ({ stream, row })));
+	return sortBy(all, ({ row }) => rowDeadline(row.order));
 }
 
 /** Orders and their exceptions, the earliest deadline first, and reports about shops. */
 function deliveriesOf({ reads, report }: Round<StreamRead>): OrderDelivery[] {
 	const all = [...reads].flatMap(([stream, { found, state }]) =>
-		found.map((each) => ({ ...each, stream, text: state.emitted[each.key] ?? '' })),
-	);
-	const orders = byDeadline(all).map(
-		({ stream, key, text, attempts, isRepeat, order, exception }) => ({
-			items: [asItem(order ?? exception ?? {})],
-			output: order ? (0 as const) : (1 as const),
-			attempts,
-			isRepeat,
-			mark: { stream, key, text },
-		}),
+		found.map((each) => ({ ...each, stream, state })),
 	);
 	const shops = report.items.map((item) => ({
 		...{ items: [asItem(item)], output: 1 as const, attempts: 0, reportedShop: item.shop.id },
 	}));
-	return [...orders, ...shops];
+	return [...orderDeliveries(all), ...shops];
+}
+
+/** @param found  with the state that marks them */
+function orderDeliveries(
+	found: ReadonlyArray<Found & { stream: string; state: ReadState }>,
+): OrderDelivery[] {
+	return byDeadline(found).map(({ stream, state, key, attempts, isRepeat, order, exception }) => ({
+		items: [asItem(order ?? exception ?? {})],
+		output: order ? (0 as const) : (1 as const),
+		attempts,
+		isRepeat,
+		mark: { stream, key, text: state.emitted[key] ?? '' },
+	}));
 }
 
 /** What is marked as handed over, and what is not yet. */
@@ -101,6 +185,20 @@ class Ledger {
 	failed({ mark, attempts }: OrderDelivery): void {
 		const waiting = mark && this.streams.get(mark.stream)?.notAcknowledged;
 		if (waiting && mark.key in waiting) waiting[mark.key] = attempts;
+	}
+
+	/** Takes in what was read after the poll had begun to hand over. */
+	add(stream: string, { found, ids, state }: MoreRead): void {
+		const known = this.streams.get(stream);
+		if (!known) return;
+		known.again = state.again;
+		const waiting = (known.notAcknowledged ??= {});
+		const toHandOver = new Set(found.map(({ key }) => key));
+		for (const { key, attempts } of found) if (!isMadeKey(key)) waiting[key] = attempts;
+		// The others are not to be handed over now.
+		for (const id of ids.filter((each) => !toHandOver.has(each))) {
+			acknowledgeIn(known, id, state.emitted[id] ?? '');
+		}
 	}
 
 	/** @param openBatch  key of the batch whose execution has not ended */

@@ -1,56 +1,25 @@
 import { SECOND_MS } from '../../shared/durations';
 import type { OrderItem, OrderShop } from '../../shared/orderItem';
-import { toOrderShop, type Shop } from '../shops/shops';
-import { TikTokShopError, type Connection } from '../transport/connection';
+import { toOrderShop } from '../shops/shops';
+import { TikTokShopError } from '../transport/connection';
 import type { ApiOrder } from '../orders/apiOrder';
 import { orderDetails } from '../orders/details';
-import { Emission, type EmissionRules } from './emission';
-import { faultKey, type EmitMode } from './emitRules';
-import type { ItemCache } from './itemCache';
+import { Emission } from './emission';
+import { faultKey } from './emitRules';
 import { toOrderItem } from '../orders/orderItem';
 import { UnreadableList } from '../transport/listIn';
-import { PAGE_SIZE, searchOrders, UnreadableAnswer, type SearchRow } from '../orders/read';
+import {
+	PAGE_SIZE,
+	searchOrders,
+	UnreadableAnswer,
+	type SearchPage,
+	type SearchRow,
+} from '../orders/read';
 import type { OrderFault } from '../orders/readOrder';
 import { revisionOf } from '../orders/revision';
-import { toUnreadableOrder, type UnreadableOrder } from '../orders/unreadable';
-import { nextWindow, type ReadState, type ReadWindow, type WindowRules } from './window';
-
-export interface PendingRules extends WindowRules, EmissionRules {
-	emit: EmitMode;
-	keepRaw: boolean;
-	/** Orders emitted by one poll; the rest follow at the next poll. */
-	maxOrders: number;
-}
-
-export interface PendingRead {
-	items: OrderItem[];
-	/** Orders that may be pending but cannot be read (`ORDER_UNREADABLE`). */
-	exceptions: UnreadableOrder[];
-	/** Keys of the marks of the exceptions, in the same order. */
-	exceptionKeys: string[];
-	/** IDs of orders that were handed over before as they are now. */
-	repeats: ReadonlySet<string>;
-	/** State to store once items and exceptions are emitted. */
-	state: ReadState;
-}
-
-export interface Poll {
-	/** Epoch ms at the start of the poll. */
-	now: number;
-	/** Epoch ms at which the poll should end. */
-	deadline: number;
-	clock: () => number;
-	cache: ItemCache;
-}
-
-/** One shop and status that a poll reads. */
-export interface Stream {
-	connection: Connection;
-	shop: Shop;
-	status: string;
-	rules: PendingRules;
-	poll: Poll;
-}
+import { toUnreadableOrder } from '../orders/unreadable';
+import type { PendingRead, ReadingOptions, Stream } from './stream';
+import { nextWindow, type ReadState, type ReadWindow } from './window';
 
 /**
  * Reads the pending orders of one shop and status: each page of the window, with the details of the orders to emit.
@@ -67,6 +36,8 @@ export async function readPending(
 	return await new PendingReading(stream, before, window).read();
 }
 
+/** Orders without news that are remembered as readable. */
+const LISTED = 20;
 const NOT_SHOWN = 'the order search shows it, and Get Order Detail does not';
 
 /** Orders and faults of one page that are to be emitted. */
@@ -80,6 +51,10 @@ export class PendingReading {
 	private readonly items = new Map<string, OrderItem>();
 	private readonly faults: OrderFault[] = [];
 	private readonly repeats = new Set<string>();
+	private readonly deferred = new Map<string, SearchRow>();
+	private listed: string[] = [];
+	/** When the details that are read now were asked for. */
+	private readAt = '';
 	/** Orders that have moved on to another status are dropped; otherwise they are rechecked. */
 	private dropsMovedOn = false;
 	private readonly emission: Emission;
@@ -89,7 +64,7 @@ export class PendingReading {
 		private readonly stream: Stream,
 		before: ReadState | undefined,
 		private readonly window: ReadWindow,
-		private readonly maxPages = Number.POSITIVE_INFINITY,
+		private readonly options: ReadingOptions = {},
 	) {
 		const { rules, shop, poll } = stream;
 		const now = Math.floor(poll.now / SECOND_MS);
@@ -119,8 +94,22 @@ export class PendingReading {
 		return this.result(this.emission.partialState());
 	}
 
+	/**
+	 * Reads the details of rows that an earlier reading has deferred. As with `readByIds`, the cursors are those of the window.
+	 *
+	 * @param listed  orders that the shop is known to have
+	 * @throws when they could not be read
+	 */
+	async readRows(rows: readonly SearchRow[], listed: readonly string[]): Promise<PendingRead> {
+		this.emission.select(rows);
+		this.commit(await this.selectToEmit(rows, listed));
+		return this.result(this.emission.partialState());
+	}
+
 	private result(state: ReadState): PendingRead {
 		return {
+			deferred: [...this.deferred.values()],
+			listed: this.listed,
 			items: [...this.items.values()],
 			exceptions: this.faults.map((fault) => toUnreadableOrder(fault, this.orderShop)),
 			exceptionKeys: this.faults.map(({ orderId, problem }) => faultKey(orderId, problem)),
@@ -130,29 +119,44 @@ export class PendingReading {
 	}
 
 	private async readPages(): Promise<ReadState> {
-		const { emission, window, stream } = this;
+		const { emission, stream } = this;
 		const { rules, poll } = stream;
-		const query = {
-			order_status: this.stream.status,
-			shipping_type: rules.shippingType,
-			update_time_ge: window.from,
-			update_time_lt: window.to,
-		};
+		const { maxPages = Number.POSITIVE_INFINITY, found, defers } = this.options;
 		let pages = 0;
-		for await (const page of searchOrders(this.stream.connection, this.stream.shop.cipher, query)) {
+		for await (const page of found ? [found] : this.search()) {
 			const wanted = emission.select(page.rows.filter(({ id }) => !this.items.has(id)));
-			const toEmit = await this.selectToEmit(wanted, page.rows);
+			const listed = page.rows.map(({ id }) => id);
+			const toEmit: ToEmit = defers
+				? { items: [], faults: [] }
+				: await this.selectToEmit(wanted, listed);
+			if (defers) this.defer(wanted, listed);
 			toEmit.faults.push(...this.faultsToEmit(page.unreadable));
 			this.commit(toEmit);
 			// A page that is not full is usually the last one, so it does not count.
 			if (page.rows.length + page.unreadable.length >= PAGE_SIZE) pages += 1;
-			const count = this.items.size + this.faults.length;
+			const count = this.items.size + this.faults.length + this.deferred.size;
 			const isEnough =
-				count >= rules.maxOrders || pages >= this.maxPages || poll.clock() >= poll.deadline;
+				count >= rules.maxOrders || pages >= maxPages || poll.clock() >= poll.deadline;
 			if (isEnough && emission.hasProgress) return emission.partialState();
 		}
 		await this.readRechecks();
 		return emission.completeState();
+	}
+
+	/** A row that comes again later is newer. */
+	private defer(wanted: readonly SearchRow[], listed: readonly string[]): void {
+		for (const row of wanted) this.deferred.set(row.id, row);
+		this.listed = [...this.listed, ...listed.filter((id) => !this.deferred.has(id))].slice(-LISTED);
+	}
+
+	private search(): AsyncGenerator<SearchPage> {
+		const { connection, shop, status, rules } = this.stream;
+		return searchOrders(connection, shop.cipher, {
+			order_status: status,
+			shipping_type: rules.shippingType,
+			update_time_ge: this.window.from,
+			update_time_lt: this.window.to,
+		});
 	}
 
 	/** Reads by ID the orders for which search and detail did not agree at an earlier poll. */
@@ -168,12 +172,13 @@ export class PendingReading {
 	/** The items of these rows to emit: cached items of unchanged orders, else items made from the details. */
 	private async selectToEmit(
 		rows: readonly SearchRow[],
-		page: readonly SearchRow[],
+		listed: readonly string[],
 	): Promise<ToEmit> {
+		this.readAt = new Date(Date.now()).toISOString();
 		const toEmit: ToEmit = { items: [], faults: [] };
 		const cached = this.cachedItemsToEmit(rows);
 		const missing = rows.flatMap(({ id }) => (cached.has(id) ? [] : id));
-		const known = [...page.map(({ id }) => id), ...this.emission.known];
+		const known = [...listed, ...this.emission.known];
 		const details = await orderDetails(
 			this.stream.connection,
 			this.stream.shop.cipher,
@@ -222,10 +227,10 @@ export class PendingReading {
 			: undefined;
 	}
 
-	/** The item with what has happened to its order. The item itself stays as it is, because it is cached. */
+	/** The item with what has happened to its order, and when it was read. The item itself stays as it is, because it is cached. */
 	private withChange(item: OrderItem, order: ApiOrder): OrderItem {
 		const change = this.emission.changeOf(order, item.revision);
-		return change ? { ...item, change } : item;
+		return { ...item, ...(change ? { change } : {}), readAt: this.readAt };
 	}
 
 	private faultsToEmit(faults: readonly OrderFault[]): OrderFault[] {

@@ -12,9 +12,10 @@ import { acknowledgedRun } from './acknowledgedRun';
 import { AuthorizedShopList } from './authorizedShops';
 import { isJustPublished, rememberPolled } from './firstPoll';
 import { ItemCache } from './itemCache';
-import { readPending, type Poll } from './pending';
+import { readPending } from './pending';
 import { asItem, choiceProblemsOf, failedReads, readShops, type Work } from './readShops';
 import { settingsOf, type Settings } from './settings';
+import type { Poll } from './stream';
 
 /** Without acknowledged hand-over a poll reads for this time and continues at the next one, ms. */
 const READING_MS = 30_000;

@@ -1,7 +1,9 @@
 import type { INodeExecutionData, IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { SECOND_MS } from '../../shared/durations';
+import { BATCH_SIZE } from '../../shared/handOver';
 import { isStop } from '../../shared/stop';
+import { DETAILS_PER_CALL } from '../orders/details';
 import { assertSameSeller, sellerOf } from '../shops/seller';
 import {
 	choiceProblems,
@@ -19,7 +21,8 @@ import {
 } from '../shops/shops';
 import type { Connection } from '../transport/connection';
 import { isNewTrigger } from './firstPoll';
-import type { Poll, Stream } from './pending';
+import type { Poll, Stream } from './stream';
+import { preparedStreams } from './shopStreams';
 import { credentialId, stateKey, type Settings } from './settings';
 import {
 	reportShops,
@@ -87,7 +90,7 @@ export async function readShops<R>(
 		assertSameSeller(state.seller, seller, context.getNode());
 	}
 	const all = await Promise.allSettled(
-		chosen.map(async (shop) => await readShop(work, shop, state, lost, read)),
+		chosen.map(async (shop) => await readShop(work, shop, chosen.length, state, lost, read)),
 	);
 	const authorized = await authorizedNow(work, all);
 	const expectedNow = partitionShops(authorized.shops, work.expected).chosen;
@@ -137,15 +140,20 @@ async function authorizedNow(
 async function readShop<R>(
 	{ connection, settings: { statuses, rules }, poll }: Work,
 	shop: Shop,
+	shops: number,
 	state: TriggerState,
 	lost: boolean,
 	read: ReadStream<R>,
 ): Promise<Array<[key: string, read: R]>> {
+	const share = Math.ceil(BATCH_SIZE / (shops * statuses.length));
+	const detailsAtOnce = Math.max(DETAILS_PER_CALL, share);
+	const streams = statuses.map((status) => ({
+		stream: { connection, shop, status, rules, poll, detailsAtOnce },
+		before: streamBefore(state, lost, shop.id, status),
+	}));
 	const done: Array<[string, R]> = [];
-	for (const status of statuses) {
-		const before = streamBefore(state, lost, shop.id, status);
-		const stream = { connection, shop, status, rules, poll };
-		done.push([`${shop.id}:${status}`, await read(stream, before)]);
+	for (const { stream, before } of await preparedStreams(streams)) {
+		done.push([`${shop.id}:${stream.status}`, await read(stream, before)]);
 	}
 	return done;
 }

@@ -9,7 +9,7 @@ import { CHANGE_STATUSES } from '../orders/change';
 import { DEFAULT_STATUS } from '../orders/orderStatus';
 import { credentialOf } from '../transport/credentialChoice';
 import type { EmitMode } from './emitRules';
-import type { PendingRules } from './pending';
+import type { PendingRules } from './stream';
 
 interface Options {
 	expectedRegion?: string;

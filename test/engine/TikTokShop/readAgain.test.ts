@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 
 import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
@@ -21,11 +22,24 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-const readAgain = async (items: IDataObject[], options: RunOptions = {}) =>
-	await runNode(new TikTokShop(), { resource: 'order', operation: 'readAgain' } as never, items, {
-		credentials: tiktokCredentials(sandbox),
-		...options,
-	});
+/** Each order is read, however recently that was done, unless a test says otherwise. */
+const readAgain = async (
+	items: IDataObject[],
+	options: RunOptions = {},
+	parameters: object = { freshSeconds: 0 },
+) =>
+	await runNode(
+		new TikTokShop(),
+		{ resource: 'order', operation: 'readAgain', ...parameters } as never,
+		items,
+		{ credentials: tiktokCredentials(sandbox), ...options },
+	);
+
+const agedBy = (items: IDataObject[], seconds: number): IDataObject[] =>
+	items.map((item) => ({
+		...item,
+		readAt: new Date(Date.parse(String(item.readAt)) - seconds * 1_000).toISOString(),
+	}));
 
 const polled = async (): Promise<IDataObject[]> => (await triggerOn(sandbox).poll()) ?? [];
 const codes = (items: IDataObject[]) =>
@@ -56,7 +70,38 @@ describe('orders that are read again', () => {
 		addPending(sandbox, { lines: [{ sellerSku: 'MUG-BLUE-350', units: 3 }] });
 		const items = await polled();
 		const { outputs } = await readAgain(items);
-		expect(outputs[0]).toEqual(items);
+		const withoutTime = (list: IDataObject[]) => list.map((item) => ({ ...item, readAt: '' }));
+		expect(withoutTime(outputs[0])).toEqual(withoutTime(items));
+	});
+
+	it('cost no call while the trigger has read them a moment ago, and go on as they are', async () => {
+		addPending(sandbox);
+		const items = await polled();
+		sandbox.log.clear();
+		const { outputs, items: out } = await readAgain(items, {}, {});
+		expect(outputs).toEqual([items, []]);
+		expect(out[0].map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
+		expect(sandbox.log.entries).toEqual([]);
+	});
+
+	it.each<[string, (items: IDataObject[]) => IDataObject[]]>([
+		['waited longer than a minute', (items: IDataObject[]) => agedBy(items, 61)],
+		['were read in the future, by another clock', (items: IDataObject[]) => agedBy(items, -300)],
+		[
+			'do not say when they were read',
+			(items: IDataObject[]) => items.map((item) => ({ ...omit(item, 'readAt') })),
+		],
+		[
+			'say it in no time at all',
+			(items: IDataObject[]) => items.map((item) => ({ ...item, readAt: 'now' })),
+		],
+	])('that %s are seen as cancelled where they were cancelled meanwhile', async (_, change) => {
+		const { id } = addPending(sandbox);
+		const items = change(await polled());
+		cancelOrder(sandbox.tiktok, id);
+		const { outputs } = await readAgain(items, {}, {});
+		expect(outputs[0]).toMatchObject([{ orderId: id, status: 'CANCELLED' }]);
+		expect(Date.now() - Date.parse(String(outputs[0][0].readAt))).toBeLessThan(60_000);
 	});
 
 	it('cost one call for fifty of a shop', async () => {

@@ -69,7 +69,7 @@ describe('when something goes wrong', () => {
 			return { service, path, kind: '503' };
 		});
 		const first = idsOf(await polled.poll());
-		expect(first).toHaveLength(100);
+		expect(first).toHaveLength(150);
 		jest.restoreAllMocks();
 		const all = new Set([...first, ...idsOf(await polled.poll())]);
 		expect(all).toEqual(new Set(orders.map(({ id }) => id)));

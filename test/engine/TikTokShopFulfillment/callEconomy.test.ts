@@ -113,9 +113,9 @@ it('a failure is not kept', async () => {
 });
 
 // The last one: what was shipped in a later time is remembered by the process.
-it('they are asked for again after five minutes', async () => {
+it('they are asked for again after an hour', async () => {
 	await send();
 	const now = Date.now.bind(Date);
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + 301_000);
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + 3_601_000);
 	expect(await send()).toMatchObject({ isSent: true, shops: 1, providers: 1 });
 });

@@ -96,6 +96,8 @@ export class TikTokWorld {
 
 	/** Get Order Detail refuses orders of another seller (21008111, TikTok Shop API §5) rather than leaving them out. */
 	refusesForeignOrders = false;
+	/** The order search refuses to be asked without `order_status`; the contract has it optional (TikTok Shop API §4.2). */
+	refusesSearchWithoutStatus = false;
 
 	/** HTTP status of refusals of a business rule, which is documented for few of them (TikTok Shop API §5). */
 	refusalStatus = 200;

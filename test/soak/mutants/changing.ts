@@ -17,8 +17,8 @@ export const CHANGING: readonly Mutant[] = [
 		'an order that comes again does not say that it has changed',
 		{
 			file: 'nodes/TikTokShop/trigger/pending.ts',
-			find: '		return change ? { ...item, change } : item;\n',
-			replace: '		return item;\n',
+			find: '		return { ...item, ...(change ? { change } : {}), readAt: this.readAt };\n',
+			replace: '		return { ...item, readAt: this.readAt };\n',
 		},
 	),
 	inTest(

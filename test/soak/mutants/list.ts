@@ -1,3 +1,4 @@
+import { CALLS } from './calls';
 import { CHANGING } from './changing';
 import { CREATING } from './creating';
 import type { Mutant } from './mutant';
@@ -7,4 +8,10 @@ import { SHIPPING } from './shipping';
 export type { Mutant } from './mutant';
 
 /** Each breaks one rule that the promise rests on. */
-export const MUTANTS: readonly Mutant[] = [...READING, ...CREATING, ...CHANGING, ...SHIPPING];
+export const MUTANTS: readonly Mutant[] = [
+	...READING,
+	...CREATING,
+	...CHANGING,
+	...CALLS,
+	...SHIPPING,
+];

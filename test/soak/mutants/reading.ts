@@ -57,8 +57,8 @@ export const READING: readonly Mutant[] = [
 		'an order counts as handed over although its execution failed',
 		{
 			file: RUN,
-			find: "				if (outcome === 'success') ledger.acknowledge(each);\n				else ledger.failed(each);\n",
-			replace: '				ledger.acknowledge(each);\n',
+			find: "					if (outcome === 'success') this.ledger.acknowledge(each);\n					else this.ledger.failed(each);\n",
+			replace: '					this.ledger.acknowledge(each);\n',
 		},
 	),
 	inTest(
@@ -67,8 +67,8 @@ export const READING: readonly Mutant[] = [
 		'news is read once the full re-read has come to its end',
 		{
 			file: NEWS_FIRST,
-			find: '		if (news) this.add(await this.reading(news).read());\n',
-			replace: '		if (news && !reread) this.add(await this.reading(news).read());\n',
+			find: '		if (news) this.add(',
+			replace: '		if (news && !reread) this.add(',
 		},
 	),
 	inTest(
@@ -193,8 +193,8 @@ export const READING: readonly Mutant[] = [
 		'nobody is told of a shop that is refused',
 		{
 			file: RUN,
-			find: '	return [...orders, ...shops];\n',
-			replace: '	return orders;\n',
+			find: '	return [...orderDeliveries(all), ...shops];\n',
+			replace: '	return orderDeliveries(all);\n',
 		},
 	),
 	mutant('cancel-request-ignored', 'an order that the buyer asks to cancel goes to the warehouse', {

@@ -1,4 +1,4 @@
-import { max, sortBy, sum } from 'lodash';
+import { mapValues, max, sortBy, sum } from 'lodash';
 
 import type { SoakOptions } from './arguments';
 import type { Violation } from './audit/entry';
@@ -31,7 +31,16 @@ export interface Figures {
 	events: Record<string, number>;
 	processes: number;
 	reauthorisations: number;
-	calls: { made: number; leastPossible: number; byPath: Record<string, number> };
+	calls: {
+		made: number;
+		leastPossible: number;
+		byPath: Record<string, number>;
+		/** By what they were made for. */
+		for: Record<string, number>;
+		byPurposeAndPath: Result['callsFor'];
+		/** Refused, failed, or without an answer; they are among the others. */
+		withoutAnswer: number;
+	};
 	pushMinutes: Spread;
 	trackingMinutes: Spread;
 	staticDataBytes: Record<string, number>;
@@ -65,6 +74,9 @@ export function figuresOf(result: Result, options: SoakOptions, wallSeconds: num
 			made: sum(Object.values(result.callsByPath)),
 			leastPossible: leastCalls(counts.created, counts.tracked),
 			byPath: Object.fromEntries(byPath),
+			for: mapValues(result.callsFor, (paths) => sum(Object.values(paths))),
+			byPurposeAndPath: result.callsFor,
+			withoutAnswer: result.callsWithoutAnswer,
 		},
 		pushMinutes: spreadOf(delays.push),
 		trackingMinutes: spreadOf(delays.tracking),

@@ -3,6 +3,7 @@ import { max, mergeWith } from 'lodash';
 import type { Auditor } from './audit/auditor';
 import type { Violation } from './audit/entry';
 import type { Tally } from './audit/tally';
+import type { Network } from './process/network';
 import type { Soak } from './soak';
 
 /** What one world brought, as it is sent from process to process. */
@@ -19,6 +20,10 @@ export interface Result {
 	processes: number;
 	reauthorisations: number;
 	callsByPath: Record<string, number>;
+	/** By what they were made for, and path. */
+	callsFor: Network['counts'];
+	/** Calls that were refused, failed or lost their answer; they are among the others. */
+	callsWithoutAnswer: number;
 	/** Largest static data of a trigger, bytes. */
 	memories: Tally['memories'];
 	/** MB, one after the other. */
@@ -45,6 +50,8 @@ export function resultOf(soak: Soak, world: number, violation: Violation | undef
 		processes: soak.processesStarted,
 		reauthorisations: soak.reauthorisations,
 		callsByPath: Object.fromEntries(services.log.counts),
+		callsFor: soak.network.counts,
+		callsWithoutAnswer: soak.network.notAnswered,
 		memories: tally.memories,
 		heaps: tally.heaps,
 		polls: tally.polls,

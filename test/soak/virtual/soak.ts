@@ -53,7 +53,7 @@ export class Soak {
 	readonly length: number;
 
 	private readonly clock = new VirtualClock(START);
-	private readonly network: Network;
+	readonly network: Network;
 	private readonly processes: Processes;
 	private readonly faults: FaultMaker;
 	private readonly mapping: Mapping;

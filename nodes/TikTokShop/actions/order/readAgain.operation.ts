@@ -1,9 +1,16 @@
 import { groupBy } from 'lodash';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 
+import { SECOND_MS } from '../../../shared/durations';
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import { fieldsOf } from '../../../shared/fields';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
+import { showFor } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
 import type { ApiOrder } from '../../orders/apiOrder';
 import { orderDetails } from '../../orders/details';
@@ -25,21 +32,43 @@ export const option = {
 
 export const outputs = ['Orders', 'Exceptions'];
 
-type Outcome = { order: ApiOrder; shop: Shop } | { exception: OrderException };
+const DEFAULT_SECONDS = 60;
+
+export const description: INodeProperties[] = showFor('order', 'readAgain', [
+	{
+		displayName: 'Pass Orders Read Within (Seconds)',
+		name: 'freshSeconds',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: DEFAULT_SECONDS,
+		description:
+			"Orders that the trigger, or another Read Again, has read within this time go on without a call. 0 reads each order. The first item's value holds for all.",
+	},
+]);
+
+/** `fresh`: read a moment ago, so the item goes on as it is. */
+type Outcome =
+	| { order: ApiOrder; shop: Shop; readAt: string }
+	| { exception: OrderException }
+	| 'fresh';
 
 /**
  * Outputs: the orders as they are now, with all other fields of their items; and Exceptions. Orders may have changed, or been cancelled,
- * since an earlier node has read them (Get Order Detail, TikTok Shop API §4.3). A shop that fails does not affect the others.
+ * since an earlier node has read them (Get Order Detail, TikTok Shop API §4.3). What was read a moment ago passes as it is. A shop that
+ * fails does not affect the others.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	if (items.length === 0) return [[], []];
 	const outcomes = new Map<number, Outcome>();
 	try {
+		const now = Date.now();
+		const seconds = this.getNodeParameter('freshSeconds', 0, DEFAULT_SECONDS) as number;
 		const asked = items.flatMap(({ json }, itemIndex) => {
 			const exception = exceptionOf(json);
 			if (exception) outcomes.set(itemIndex, { exception });
-			return exception ? [] : [{ itemIndex, ...namesOf(json) }];
+			else if (isFresh(json, now, seconds)) outcomes.set(itemIndex, 'fresh');
+			return outcomes.has(itemIndex) ? [] : [{ itemIndex, ...namesOf(json) }];
 		});
 		if (asked.length > 0) await new Reading(await connectionOf(this), outcomes).readAll(asked);
 	} catch (failure) {
@@ -76,6 +105,12 @@ function exceptionOf(json: IDataObject): OrderException | undefined {
 	);
 }
 
+/** Whether the order was read so recently that it need not be read again. A time in the future is that of another clock. */
+export function isFresh({ readAt }: IDataObject, now: number, seconds: number): boolean {
+	const age = now - Date.parse(toText(readAt));
+	return age >= 0 && age < seconds * SECOND_MS;
+}
+
 class Reading {
 	private readonly calls = new ShopCalls();
 	private readonly failures: ShopFailure[] = [];
@@ -107,6 +142,7 @@ class Reading {
 
 	private async readShop(shop: Shop, asked: readonly Asked[]): Promise<void> {
 		const ids = asked.map(({ orderId }) => orderId);
+		const readAt = new Date(Date.now()).toISOString();
 		try {
 			const { orders, unreadable } = await this.calls.run(
 				shop,
@@ -118,7 +154,7 @@ class Reading {
 			this.settle(asked, ({ orderId }) => {
 				const order = orderOf.get(orderId);
 				const fault = faultOf.get(orderId);
-				if (order) return { order, shop };
+				if (order) return { order, shop, readAt };
 				if (fault) return { exception: toUnreadableOrder(fault, toOrderShop(shop)).exception };
 				const message = `${shopLabel(shop)} has no order ${orderId}`;
 				return { exception: orderException('ORDER_NOT_FOUND', message) };
@@ -144,13 +180,17 @@ function toOutputs(
 	items.forEach((item, itemIndex) => {
 		const outcome = outcomes.get(itemIndex);
 		if (!outcome) return;
+		if (outcome === 'fresh') {
+			outputs[0].push(answerTo(item, { json: item.json }, itemIndex));
+			return;
+		}
 		if ('exception' in outcome) {
 			outputs[1].push(exceptionItem(item, outcome.exception, itemIndex));
 			return;
 		}
-		const { order, shop } = outcome;
+		const { order, shop, readAt } = outcome;
 		const current = toOrderItem(order, toOrderShop(shop), item.json.raw !== undefined);
-		const json = { ...item.json, ...current } as unknown as IDataObject;
+		const json = { ...item.json, ...current, readAt } as unknown as IDataObject;
 		outputs[0].push(answerTo(item, { json }, itemIndex));
 	});
 	return outputs;

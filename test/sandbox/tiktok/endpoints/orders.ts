@@ -70,6 +70,9 @@ function wantedBy(body: Readonly<Record<string, unknown>>): (order: Order) => bo
 function search(call: TikTokCall): object {
 	const { world, shop, query } = call;
 	world.firstSearchAt ??= world.now();
+	if (world.refusesSearchWithoutStatus && call.body.order_status === undefined) {
+		throw invalidRequest('order_status is required');
+	}
 	const byUpdate = query.sort_field === 'update_time';
 	const now = world.seconds();
 	const wanted = wantedBy(call.body);

@@ -9,6 +9,7 @@ import type { Database } from './database';
 import type { Desk } from './desk';
 import type { Sources } from './modules';
 import type { Caller, CallSeen, Network } from './network';
+import { workingFor } from './purpose';
 import { withParcels } from './parcels';
 import { execute, type Branch, type ExecutionResult } from './workflow';
 
@@ -61,8 +62,6 @@ const CREDENTIALS = [
 const STATUSES = ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING'];
 const NEVER = 1_000_000;
 const NOTHING: ExecutionResult = { exceptions: {}, waiting: [], done: [] };
-
-const byCode = (value: string) => ({ __rl: true, mode: 'code', value });
 
 /** One process of n8n, from its start to its end, with the order sync and the ship-back workflow of the templates. */
 export class N8nProcess implements Caller {
@@ -160,7 +159,9 @@ export class N8nProcess implements Caller {
 		const { runLog } = this.around;
 		const polled = this.triggers[trigger];
 		const before = polled.executions.length;
-		const outputs = await polled.pollOutputs().catch((failure: unknown) => {
+		const poll = async () =>
+			await workingFor({ kind: 'poll', trigger }, async () => await polled.pollOutputs());
+		const outputs = await poll().catch((failure: unknown) => {
 			runLog.polled(trigger, 0, [], failure as Error);
 			return undefined;
 		});
@@ -172,7 +173,8 @@ export class N8nProcess implements Caller {
 			polled.executions.length = 0;
 			if (isReturned) await this.handedOver(trigger, outputs);
 		}
-		if (this.isAlive() && !this.around.onceWithoutAudit) await this.tryAgain(trigger);
+		if (!this.isAlive() || this.around.onceWithoutAudit) return;
+		await workingFor({ kind: 'waiting', trigger }, async () => await this.tryAgain(trigger));
 	}
 
 	/** n8n has saved the memory of the trigger and runs the workflow. */
@@ -184,7 +186,8 @@ export class N8nProcess implements Caller {
 		database.memories[trigger] = JSON.stringify(this.triggers[trigger].staticData);
 		runLog.handedOver(this);
 		if (!this.isAlive()) return await new Promise(() => undefined);
-		const { error } = await this.execute(trigger, items, true);
+		const run = async () => await this.execute(trigger, items, true);
+		const { error } = await workingFor({ kind: 'execution', trigger }, run);
 		if (this.isAlive()) runLog.told(exceptions);
 		return error ? 'error' : 'success';
 	}
@@ -295,37 +298,41 @@ export class N8nProcess implements Caller {
 			type: this.nodes.tiktok,
 			parameters: { authentication: 'redirectedUrl', resource: 'order', operation: 'readAgain' },
 		};
-		const regionOf = (order: IDataObject): unknown => (order.shop as IDataObject).region;
-		return MARKETS.map(({ region, whCode, channel }) => ({
-			name: region,
-			items: orders.filter((order) => regionOf(order) === region),
-			steps: [
-				...(isPolled ? [readAgain] : []),
-				{
-					type: this.nodes.tiktok,
-					parameters: {
-						resource: 'order',
-						operation: 'checkEligibility',
-						orderStatus: STATUSES,
-					},
+		const checkEligibility = {
+			type: this.nodes.tiktok,
+			parameters: { resource: 'order', operation: 'checkEligibility', orderStatus: STATUSES },
+		};
+		const mapOrders = {
+			type: this.nodes.mapping,
+			parameters: { mappingSource: 'json', mappingJson: this.around.mappingJson() },
+		};
+		const chooseByRules = {
+			type: this.nodes.oms,
+			parameters: {
+				resource: 'warehouse',
+				operation: 'chooseByRules',
+				rulesFrom: 'define',
+				rules: {
+					rows: MARKETS.map(({ region, whCode, channel }) => ({
+						country: region,
+						warehouse: whCode,
+						logisticsChannel: channel,
+					})),
 				},
-				{
-					type: this.nodes.mapping,
-					parameters: { mappingSource: 'json', mappingJson: this.around.mappingJson() },
-				},
-				{
-					type: this.nodes.oms,
-					parameters: {
-						resource: 'outboundOrder',
-						operation: 'create',
-						warehouse: byCode(whCode),
-						logisticsChannel: byCode(channel),
-						// Tells who made it.
-						options: { remark: this.name, whenDifferent: 'replaceChanged' },
-					},
-				},
-			],
-		})).filter(({ items }) => items.length > 0);
+			},
+		};
+		const create = {
+			type: this.nodes.oms,
+			parameters: {
+				resource: 'outboundOrder',
+				operation: 'create',
+				warehouseFrom: 'order',
+				// Tells who made it.
+				options: { remark: this.name, whenDifferent: 'replaceChanged' },
+			},
+		};
+		const steps = [checkEligibility, mapOrders, chooseByRules, create];
+		return [{ name: 'Order', items: orders, steps: isPolled ? [readAgain, ...steps] : steps }];
 	}
 
 	private toTikTok(outbound: IDataObject[]): Branch[] {

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { Waits } from '../../../sandbox/http';
 import type { Random } from '../../../sandbox/random';
 import type { VirtualClock, Work } from './clock';
+import { purposeOf } from './purpose';
 
 const CALL_HEADER = 'x-soak-call';
 const LEG_MS = [5, 60] as const;
@@ -18,6 +19,8 @@ export interface CallSeen {
 	query: URLSearchParams;
 	/** As it was sent; empty when there is none. */
 	body: string;
+	/** What it is for (`purposeOf`). */
+	purpose: string;
 }
 
 /** Decides about a process's calls, and is notified of them. */
@@ -51,6 +54,10 @@ export class Network implements Work {
 	/** When a call that was stuck has arrived last, epoch ms. */
 	stuckArrivedAt = Number.NEGATIVE_INFINITY;
 	private calls = 0;
+	/** Calls by purpose and path. */
+	readonly counts: Record<string, Record<string, number>> = {};
+	/** Calls that were refused, failed or lost their answer. */
+	notAnswered = 0;
 
 	constructor(
 		private readonly clock: VirtualClock,
@@ -112,10 +119,15 @@ export class Network implements Work {
 		const caller = this.callers.get(process);
 		const method = (config.method ?? 'get').toUpperCase();
 		const body = typeof config.data === 'string' ? config.data : '';
-		const call = { process, service, method, path: url.pathname, query: url.searchParams, body };
+		const { pathname: path, searchParams: query } = url;
+		const purpose = purposeOf(path, query, body);
+		const call = { process, service, method, path, query, body, purpose };
 		this.steps += 1;
 		if (!caller?.isAlive()) return await never();
 		caller.sent(call);
+		const count = (this.counts[purpose] ??= {});
+		const kind = `${service} ${path.replace(/\d{9,}/g, ':id')}`;
+		count[kind] = (count[kind] ?? 0) + 1;
 		return await new Promise<AxiosResponse>((resolve, reject) => {
 			let over = false;
 			// A process that has died hears nothing any more.
@@ -139,6 +151,7 @@ export class Network implements Work {
 				if (delay > 0) this.stuckArrivedAt = this.clock.now();
 				void this.ask(call, `${url.pathname}${url.search}`, config).then((answer) => {
 					const back = this.leg();
+					if (!isGood(answer)) this.notAnswered += 1;
 					if (answer === undefined) {
 						void this.clock.after(back, () => fail('socket hang up', 'ECONNRESET'));
 						return;
@@ -225,6 +238,11 @@ interface ServiceAnswer {
 	status: number;
 	headers: Record<string, string>;
 	data: string;
+}
+
+/** Both services say in the body whether they did what they were asked. */
+function isGood(answer: AxiosResponse | undefined): boolean {
+	return answer !== undefined && /^\s*\{"code":"?(0|200)\b/.test(String(answer.data));
 }
 
 class VirtualWaits extends Waits {

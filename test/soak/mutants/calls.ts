@@ -1,0 +1,91 @@
+import { inTest, type Mutant } from './mutant';
+
+const STREAMS = 'nodes/TikTokShop/trigger/shopStreams.ts';
+const MEMORY = 'nodes/LingxingOms/trigger/scanMemory.ts';
+const SHORT_SCAN = 'test/engine/LingxingOms/triggerShortScan.test.ts';
+const SEVERAL_STATUSES = 'test/engine/TikTokShop/triggerSeveralStatuses.test.ts';
+
+/** Rules by which calls are saved, and what must not be saved. */
+export const CALLS: readonly Mutant[] = [
+	inTest(
+		SEVERAL_STATUSES,
+		'each-status-read-in-full',
+		'all statuses of a shop have their turn with the full re-read in one poll',
+		{
+			file: STREAMS,
+			find: '			waitsWithReread: due.includes(each) && each !== next,\n',
+			replace: '',
+		},
+	),
+	inTest(
+		SEVERAL_STATUSES,
+		'unknown-status-passed-by',
+		'an order with a status that cannot be told is passed by',
+		{
+			file: STREAMS,
+			find: '			if (!isClear(page)) return undefined;\n',
+			replace: '',
+		},
+	),
+	inTest(
+		SEVERAL_STATUSES,
+		'search-without-status-only',
+		'where TikTok Shop wants a status, nothing is found any more',
+		{
+			file: STREAMS,
+			find: '		if (isOfSearch || failure instanceof UnreadableList) return undefined;\n',
+			replace: '',
+		},
+	),
+	inTest(
+		'test/engine/TikTokShop/triggerBatches.test.ts',
+		'details-long-before',
+		'the details of all batches are read before the first one is handed over',
+		{
+			file: 'nodes/TikTokShop/trigger/newsFirst.ts',
+			find: '		const unread = rows.slice(detailsAtOnce);\n',
+			replace:
+				'		await this.readFirst(rows.slice(detailsAtOnce));\n		const unread: SearchRow[] = [];\n',
+		},
+	),
+	inTest(
+		'test/engine/TikTokShop/readAgain.test.ts',
+		'stale-order-passed',
+		'Read Again passes what was read long ago',
+		{
+			file: 'nodes/TikTokShop/actions/order/readAgain.operation.ts',
+			find: '	return age >= 0 && age < seconds * SECOND_MS;\n',
+			replace: '	return age >= 0 && seconds > 0;\n',
+		},
+	),
+	inTest(
+		SHORT_SCAN,
+		'whole-list-never-again',
+		'after the first scan only the newest outbound orders are listed',
+		{
+			file: MEMORY,
+			find: 'const WHOLE_EVERY = HOUR;',
+			replace: 'const WHOLE_EVERY = 1_000 * HOUR;',
+		},
+	),
+	inTest(
+		SHORT_SCAN,
+		'open-one-not-read',
+		'an open outbound order that is not among the newest is not looked at between two whole scans',
+		{
+			file: MEMORY,
+			find: '(!isFinal(observed.status) || isNew(observed)),',
+			replace: 'isNew(observed),',
+		},
+	),
+	inTest(
+		SHORT_SCAN,
+		'earlier-parcel-left-behind',
+		'the second outbound order of an order comes without the first one',
+		{
+			file: MEMORY,
+			find: '		const all = [...this.known.values()];\n		const isComplete',
+			replace: '		const all = [...orders];\n		const isComplete',
+		},
+	),
+];
