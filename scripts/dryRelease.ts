@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { Checks } from '../test/support/checks';
@@ -59,13 +59,23 @@ function lookAtContents({ tarball, published }: Packed, unpacked: string, checks
 		(file) => !existsSync(join(unpacked, file)),
 	);
 	checks.that('the tarball holds every file that n8n loads', missing.length === 0, missing);
+	const files = readdirSync(unpacked, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map(({ parentPath, name }) => relative(unpacked, join(parentPath, name)));
 	if (published) {
-		const absent = published.filter((file) => !existsSync(join(unpacked, file)));
-		const same = published.length > 100 && absent.length === 0;
-		checks.that(`npm publish would publish the same ${published.length} files`, same, absent);
+		const differing = [
+			...published.filter((file) => !files.includes(file)),
+			...files.filter((file) => !published.includes(file)),
+		];
+		const isSame = published.length > 0 && differing.length === 0;
+		checks.that(`npm publish would publish the same ${files.length} files`, isSame, differing);
 	}
-	print(`  ${Math.round(statSync(tarball).size / 1_000)} KB packed`);
+	const unpackedSize = files.reduce((sum, file) => sum + statSync(join(unpacked, file)).size, 0);
+	const sizes = [statSync(tarball).size, unpackedSize].map(kilobytes);
+	print(`  ${sizes[0]} packed, ${sizes[1]} in ${files.length} files unpacked`);
 }
+
+const kilobytes = (bytes: number): string => `${Math.round(bytes / 1_000)} KB`;
 
 main()
 	.catch((error: unknown) => {

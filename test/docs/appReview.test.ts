@@ -22,8 +22,30 @@ describe('the page on the review of an app', () => {
 		expect(spec).toEqual(expect.arrayContaining(asked));
 	});
 
-	it('leaves the cases to the page that has them', () => {
+	it('leaves the cases to the page that has them, and names those that TikTok Shop asks for and that are not met', () => {
 		expect(PAGE).toContain('(acceptance.md)');
-		expect(PAGE).not.toMatch(/\| (?:SHOP|CAT|ORD)-/);
+		const acceptance = readFileSync('docs/acceptance.md', 'utf8');
+		const lacking = [...acceptance.matchAll(/^\| ([A-Z0-9-]+) \| must \| (?:partly|no) \|/gm)];
+		const named = [...PAGE.matchAll(/^\| `((?:SHOP|CAT|ORD)-[A-Z0-9-]+)` \| \S/gm)];
+		expect(named.map(([, name]) => name)).toEqual(lacking.map(([, name]) => name));
+	});
+
+	it('supports each answer on the security of data by a place in this repository', () => {
+		const rows = (PAGE.split('## Data security')[1] ?? '')
+			.split('\n## ')[0]
+			.split('\n')
+			.filter((line) => line.startsWith('| '))
+			.slice(1)
+			.map((line) => line.split('|').map((cell) => cell.trim()));
+		expect(rows.length).toBeGreaterThan(9);
+		const answered = rows.filter(([, , , where]) => where !== '');
+		// Only the law has no place in code.
+		expect(rows.length - answered.length).toBe(1);
+		for (const [, question, , where] of answered) {
+			expect([question, where]).toEqual([
+				question,
+				expect.stringMatching(/\]\([./\w-]+\.md[#\w-]*\)|`test\/[\w/.]+`/),
+			]);
+		}
 	});
 });

@@ -18,6 +18,7 @@ import { packPackage } from '../support/n8n/package';
 import { SetupRun } from './setup/run';
 import { ShipBackRun } from './shipBack/run';
 import { runTables } from './tables/run';
+import { runUpgrade } from './upgrade/run';
 
 const print = (line: string): void => console.log(line);
 const checks = new Checks(print);
@@ -101,6 +102,12 @@ const PARTS: Part[] = [
 		title: 'strangers at the bridge and the forms, and tokens that stay with their host',
 		release: CURRENT,
 		run: async (n8n, tarball) => await runDoors(n8n, tarball, checks, print),
+	},
+	{
+		name: 'upgrade',
+		title: 'the package in place of the version before, with orders on their way',
+		release: CURRENT,
+		run: async (n8n, tarball) => await runUpgrade(n8n, tarball, checks, print),
 	},
 	{
 		name: 'oauth',

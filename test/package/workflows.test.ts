@@ -41,7 +41,7 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 };
 const stepsOf = ({ jobs }: Workflow): Step[] => Object.values(jobs).flatMap(({ steps }) => steps);
 
-describe.each(workflows)('workflow %s', (_, workflow) => {
+describe.each(workflows)('workflow %s', (name, workflow) => {
 	it('runs only scripts of this package that exist', () => {
 		const runs = stepsOf(workflow).map(({ run = '' }) => run);
 		const called = runs.flatMap((run) => [...run.matchAll(/npm run ([\w:]+)/g)].map(([, s]) => s));
@@ -58,13 +58,16 @@ describe.each(workflows)('workflow %s', (_, workflow) => {
 			expect(job['timeout-minutes']).toBeGreaterThan(0);
 			const checkouts = job.steps.filter(({ uses = '' }) => uses.startsWith('actions/checkout@'));
 			expect(checkouts).toHaveLength(1);
-			expect(checkouts[0].with).toEqual({ 'persist-credentials': false });
+			expect(checkouts[0].with).toMatchObject({ 'persist-credentials': false });
 		}
 	});
 
-	it('takes only actions of GitHub itself, in a named version', () => {
+	it('takes only actions of GitHub itself, each by the commit of a version that stands beside it', () => {
 		const used = stepsOf(workflow).flatMap(({ uses }) => uses ?? []);
-		expect(used.filter((name) => !/^actions\/[a-z-]+@v\d+$/.test(name))).toEqual([]);
+		expect(used.filter((action) => !/^actions\/[a-z-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
+		const lines = readFileSync(join(GITHUB, 'workflows', name), 'utf8').match(/uses: .*/g) ?? [];
+		expect(lines).toHaveLength(used.length);
+		expect(lines.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
 	});
 
 	it('puts nothing that others write into a command', () => {

@@ -34,8 +34,8 @@ export type TemplateName =
 	| 'digest'
 	| 'when-a-workflow-fails';
 
-const filesOf = (wanted: TemplateName): string[] =>
-	readdirSync(FOLDER).filter((file) => nameOf(file) === wanted);
+const filesOf = (wanted: TemplateName, folder = FOLDER): string[] =>
+	readdirSync(folder).filter((file) => nameOf(file) === wanted);
 
 /** Whether there is such a template; an earlier version has fewer. */
 export function hasTemplate(wanted: TemplateName): boolean {
@@ -43,14 +43,14 @@ export function hasTemplate(wanted: TemplateName): boolean {
 }
 
 /** The template as it is published. */
-export function readTemplate(wanted: TemplateName): Workflow {
-	const files = filesOf(wanted);
+export function readTemplate(wanted: TemplateName, folder = FOLDER): Workflow {
+	const files = filesOf(wanted, folder);
 	if (files.length !== 1) {
 		throw new Error(
-			`${files.length} templates in ${FOLDER} are named NN-${wanted}.json; one is needed.`,
+			`${files.length} templates in ${folder} are named NN-${wanted}.json; one is needed.`,
 		);
 	}
-	return JSON.parse(readFileSync(join(FOLDER, files[0]), 'utf8')) as Workflow;
+	return JSON.parse(readFileSync(join(folder, files[0]), 'utf8')) as Workflow;
 }
 
 /** The template as a second import through the editor brings it: with an ID of its own, and open to every caller. */
