@@ -44,6 +44,18 @@ export const RETURN_ALL_AND_LIMIT: INodeProperties[] = [
 	},
 ];
 
+/** The collection Filters. */
+export function filtersOf(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options,
+	};
+}
+
 export const SIMPLIFY: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',

@@ -204,6 +204,19 @@ describe('what is done by the page', () => {
 		]);
 	});
 
+	it('add mapping: a bundle of several parts in one go', async () => {
+		const parts = [
+			{ systemSku: 'CUP', quantity: 2 },
+			{ systemSku: 'POT', quantity: 1 },
+		];
+		const answer = await ask({ do: 'addMapping', storeCode: '*', platformSku: 'SET', parts });
+		expect(answer).toHaveLength(2);
+		expect(rowsOf(MAPPING)).toMatchObject([
+			{ platform_sku: 'SET', system_sku: 'CUP', quantity: 2 },
+			{ platform_sku: 'SET', system_sku: 'POT', quantity: 1 },
+		]);
+	});
+
 	it('what can be chosen: providers of the shop, system SKUs of the OMS', async () => {
 		const providers = await ask({ do: 'providers', shopId: shopId() });
 		expect(providers.map(({ name }) => name)).toContain('USPS');

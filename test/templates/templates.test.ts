@@ -1,6 +1,5 @@
 import { NodeHelpers, type INode, type INodeTypeDescription } from 'n8n-workflow';
 
-import { boxOf, overlap, inside } from './canvas';
 import { unknownParameters, outputNames, outputCount, inputCount } from './nodeShape';
 import {
 	FORM,
@@ -20,7 +19,6 @@ import {
 	withAccount,
 	copyFor,
 	pathOf,
-	behind,
 	isTrigger,
 	isReady,
 	type Template,
@@ -28,14 +26,6 @@ import {
 
 const ALLOWED_KEYS = ['connections', 'id', 'name', 'nodes', 'settings'];
 const READABLE_ID = /^[a-z]+(-[a-z]+)+$/;
-const GRID = 20;
-const HEADINGS = [
-	'Who it is for',
-	'How it works',
-	'How to set up',
-	'Requirements',
-	'How to customise',
-];
 const FIFTEEN_MINUTES = { item: [{ mode: 'everyX', value: 15, unit: 'minutes' }] };
 
 /** Nodes that every n8n has, with the version the templates use (part of n8n 2.0, the forms of a later 2.x). */
@@ -174,40 +164,6 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
-	it('stands on the grid, and nothing covers anything', () => {
-		for (const { position } of template.nodes) {
-			for (const coordinate of position) expect(Math.abs(coordinate) % GRID).toBe(0);
-		}
-		for (const group of [notes, steps]) {
-			for (const [index, node] of group.entries()) {
-				const covered = group
-					.slice(index + 1)
-					.filter((other) => overlap(boxOf(node), boxOf(other)));
-				expect(covered.map(({ name }) => [node.name, name])).toEqual([]);
-			}
-		}
-	});
-
-	it('shows each step inside one note that explains it', () => {
-		const neutral = notes.filter(({ parameters }) => parameters.color !== undefined).map(boxOf);
-		for (const step of steps) {
-			const around = neutral.filter((note) => inside(boxOf(step), note));
-			expect([step.name, around.length]).toEqual([step.name, 1]);
-		}
-	});
-
-	it('reads from left to right, but for what asks again', () => {
-		const byName = new Map(steps.map((node) => [node.name, node]));
-		for (const [from, { main }] of Object.entries(template.connections)) {
-			for (const { node } of main.flatMap((targets) => targets ?? [])) {
-				const [left, right] = [byName.get(from), byName.get(node)].map((each) => each?.position[0]);
-				// A page that asks again stands to the left of what found the answer wrong.
-				const asksAgain = behind(template, node).has(from);
-				expect([from, node, (left ?? 0) < (right ?? 0) || asksAgain]).toEqual([from, node, true]);
-			}
-		}
-	});
-
 	it('has its user write values only in one settings node, which keeps the fields of the item or runs beside the items', () => {
 		if (onlyAnswers) return expect(steps).toHaveLength(1);
 		const settings = steps.filter(({ name }) => name === 'Settings');
@@ -313,16 +269,6 @@ describe.each(files)('%s', (file) => {
 			]);
 			expect([name, parameters.options]).toEqual([name, { optimizeBulk: true }]);
 		}
-	});
-
-	it('explains itself: one yellow note for the whole, neutral ones for the steps', () => {
-		const whole = notes.filter(({ parameters }) => parameters.color === undefined);
-		expect(whole).toHaveLength(1);
-		for (const heading of HEADINGS) {
-			expect(whole[0].parameters.content).toContain(`## ${heading}`);
-		}
-		if (!onlyAnswers) expect(whole[0].parameters.content).toMatch(/error workflow/);
-		expect(notes.length).toBeGreaterThan(1);
 	});
 
 	it('connects nodes that exist, at outputs they have, and leaves no step out', () => {

@@ -5,6 +5,7 @@ import { unknownInOmsException } from './create/createOrders';
 import { findExisting, type Existing, type OrderNumbers } from './create/findExisting';
 import { AlikeFailures } from './halve';
 import { isLive, SHIPPED, statusNameOf, statusOf } from './outboundOrder';
+import { isOwnRecord } from './ownNumbers';
 import { textOf, type Fields } from '../transport/json';
 import type { OmsConnection } from '../transport/connection';
 
@@ -21,8 +22,17 @@ export type OrderCancellation =
 	| { result: 'cancelled' | 'none'; outboundOrderNos: string[] }
 	| { exception: OrderException };
 
+interface ToCancel {
+	order: OrderToCancel;
+	/** Its own live outbound orders. */
+	records: Fields[];
+	/** A live one that others have made. */
+	other?: Fields;
+}
+
 /**
- * Cancels the outbound orders of orders, and waits for the warehouse's answers. It cancels those with the order's own number; what was made
+ * Cancels the outbound orders of orders, and waits for the warehouse's answers. It cancels those with the order's own number that name no other
+ * platform order; what was made
  * elsewhere, what has shipped, and what the warehouse refuses to cancel is told to people.
  *
  * @param waitMs  how long to wait for the answers
@@ -36,12 +46,13 @@ export async function cancelOfOrders(
 ): Promise<Map<string, OrderCancellation>> {
 	const results = new Map<string, OrderCancellation>();
 	const { existing, open } = await findExisting(connection, orders, new AlikeFailures());
-	const toCancel: Array<{ order: OrderToCancel; records: Fields[] }> = [];
+	const toCancel: ToCancel[] = [];
 	for (const order of orders) {
 		const { thirdOrderNo } = order;
 		const problem = open.get(thirdOrderNo);
 		const live = liveOf(existing.get(thirdOrderNo));
-		const told = toldOf(order, existing.get(thirdOrderNo), live);
+		const own = live.filter((record) => isOwnRecord(order, record));
+		const told = toldOf(order, own, live);
 		if (problem !== undefined) {
 			results.set(thirdOrderNo, { exception: unknownInOmsException(order, problem) });
 		} else if (live.length === 0) {
@@ -49,13 +60,14 @@ export async function cancelOfOrders(
 		} else if (told) {
 			results.set(thirdOrderNo, { exception: told });
 		} else {
-			toCancel.push({ order, records: live });
+			const other = live.find((record) => !own.includes(record));
+			toCancel.push({ order, records: own, ...(other ? { other } : {}) });
 		}
 	}
 	const numbers = toCancel.flatMap(({ records }) => records.map(numberOf));
 	const answers = numbers.length > 0 ? await cancelOrders(connection, numbers, waitMs) : undefined;
-	for (const { order, records } of toCancel) {
-		results.set(order.thirdOrderNo, outcomeOf(order, records, answers ?? new Map()));
+	for (const each of toCancel) {
+		results.set(each.order.thirdOrderNo, outcomeOf(each, answers ?? new Map()));
 	}
 	return results;
 }
@@ -70,8 +82,11 @@ export async function outboundOrdersToCancel(
 	orders: readonly OrderToCancel[],
 ): Promise<Map<string, string[]>> {
 	const { existing } = await findExisting(connection, orders, new AlikeFailures());
-	const numbers = orders.map(({ thirdOrderNo }) => {
-		return [thirdOrderNo, liveOf(existing.get(thirdOrderNo)).map(numberOf)] as const;
+	const numbers = orders.map((order) => {
+		const own = liveOf(existing.get(order.thirdOrderNo)).filter((record) =>
+			isOwnRecord(order, record),
+		);
+		return [order.thirdOrderNo, own.map(numberOf)] as const;
 	});
 	return new Map(numbers);
 }
@@ -85,7 +100,7 @@ function liveOf(existing: Existing | undefined): Fields[] {
 /** The exception of outbound orders that are not cancelled here. */
 function toldOf(
 	order: OrderToCancel,
-	existing: Existing | undefined,
+	own: readonly Fields[],
 	live: readonly Fields[],
 ): OrderException | undefined {
 	const [record] = live;
@@ -101,14 +116,16 @@ function toldOf(
 		return orderException('CANCEL_REQUESTED', message, detailsOf(orderId, record), hint);
 	}
 	if (shipped.length > 0) return tooLate(order, shipped[0], 'it has shipped');
-	if (existing?.foundBy === 'thirdOrderNo') return undefined;
+	return own.length > 0 ? undefined : madeElsewhere(order, record);
+}
+
+function madeElsewhere({ orderId }: OrderToCancel, record: Fields): OrderException {
 	const message = `Order ${orderId} is cancelled, and its outbound order ${numberOf(record)} (${textOf(record.thirdOrderNo)}) was made elsewhere.`;
 	return orderException('CANCEL_IN_THE_OMS', message, detailsOf(orderId, record));
 }
 
 function outcomeOf(
-	order: OrderToCancel,
-	records: readonly Fields[],
+	{ order, records, other }: ToCancel,
 	answers: ReadonlyMap<string, Cancellation>,
 ): OrderCancellation {
 	for (const record of records) {
@@ -119,6 +136,7 @@ function outcomeOf(
 			return { exception: tooLate(order, record, why) };
 		}
 	}
+	if (other) return { exception: madeElsewhere(order, other) };
 	return { result: 'cancelled', outboundOrderNos: records.map(numberOf) };
 }
 

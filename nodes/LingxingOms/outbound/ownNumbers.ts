@@ -1,7 +1,8 @@
 import type { AlikeFailures } from './halve';
+import { isInexactNumber } from '../../shared/exactNumber';
 import { lookUp } from './lookUp';
 import { isLive } from './outboundOrder';
-import type { Fields } from '../transport/json';
+import { textOf, type Fields } from '../transport/json';
 import type { OmsConnection } from '../transport/connection';
 
 /**
@@ -21,6 +22,29 @@ export function nextOwnNumber(first: string, current: string): string | undefine
 		if (ownNumber(first, nth) === current) return ownNumber(first, nth + 1);
 	}
 	return undefined;
+}
+
+/** Whether a third order number is one that an order's outbound orders get. */
+export function isOwnNumber(first: string, number: string): boolean {
+	if (number === first) return true;
+	for (let nth = 2; nth <= MOST; nth++) if (ownNumber(first, nth) === number) return true;
+	return false;
+}
+
+/**
+ * Whether an outbound order may be cancelled here: it has a number of the order, and names no other platform order. Another seller or
+ * system of the same account may have used the number.
+ */
+export function isOwnRecord(
+	{ thirdOrderNo, orderId }: { thirdOrderNo: string; orderId: string },
+	record: Fields,
+): boolean {
+	const { platformOrderNo: given } = record;
+	const platformOrderNo = isInexactNumber(given) ? '' : textOf(given);
+	return (
+		isOwnNumber(thirdOrderNo, textOf(record.thirdOrderNo)) &&
+		(platformOrderNo === '' || platformOrderNo.includes(orderId))
+	);
 }
 
 export interface LaterOnes {

@@ -49,6 +49,8 @@ const WORDS: Record<Group, string> = {
 
 /** A text of WeCom has at most 2,048 bytes, one of Telegram 4,096 characters. */
 const SHORT_BYTES = 2_000;
+/** More lines hardly have room in so many bytes. The text is written anew for each number of lines that is tried. */
+const MOST_SHORT_LINES = 200;
 /** Characters of a line. */
 const LONGEST_LINE = 300;
 /** Codes that a heading names. */
@@ -73,11 +75,9 @@ export function writeDigest(facts: readonly Fact[], maxLines: number): Digest {
 	) as Record<Group, number>;
 	const parts = groups.map((group) => `${count(counts[group])} ${WORDS[group]}`);
 	const subject = `TikTok Shop: ${parts.join(', ')}`;
-	const sections = (room: number) =>
-		shared(
-			groups.map((group) => byGroup[group] ?? []),
-			room,
-		);
+	const inGroups = groups.map((group) => byGroup[group] ?? []);
+	const headings = inGroups.map(headingOf);
+	const sections = (room: number) => shared(inGroups, headings, room);
 	// The subject; a blank line, the heading and "and … more" of each section.
 	const room = Math.max(0, maxLines - 1 - 3 * groups.length);
 	return {
@@ -93,7 +93,7 @@ export function writeDigest(facts: readonly Fact[], maxLines: number): Digest {
 }
 
 /** Gives each section its share of the lines, and what one does not need to the others. */
-function shared(groups: readonly Fact[][], room: number): Section[] {
+function shared(groups: readonly Fact[][], headings: readonly string[], room: number): Section[] {
 	const taken = groups.map(() => 0);
 	let left = room;
 	for (let given = 1; given > 0 && left > 0; ) {
@@ -106,7 +106,7 @@ function shared(groups: readonly Fact[][], room: number): Section[] {
 		});
 	}
 	return groups.map((facts, index) => ({
-		heading: headingOf(facts),
+		heading: headings[index],
 		lines: facts.slice(0, taken[index]).map(({ line }) => shownText(line, LONGEST_LINE)),
 		more: facts.length - taken[index],
 	}));
@@ -138,8 +138,9 @@ function plainText(subject: string, sections: readonly Section[]): string {
 /** As many lines as there is room for in every chat. */
 function shortText(subject: string, sections: (room: number) => Section[], room: number): string {
 	const short = (lines: number) => plainText(subject, sections(lines));
-	let lines = room;
-	while (lines > 0 && Buffer.byteLength(short(lines)) > SHORT_BYTES) lines -= 1;
+	const fits = (lines: number) => Buffer.byteLength(short(lines)) <= SHORT_BYTES;
+	let lines = Math.min(room, MOST_SHORT_LINES);
+	while (lines > 0 && !fits(lines)) lines -= 1;
 	return short(lines);
 }
 

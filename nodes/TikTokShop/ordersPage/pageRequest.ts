@@ -150,14 +150,19 @@ const READERS: Record<Asked, (fields: Fields, reader: RequestReader) => IDataObj
 				note,
 			}));
 	},
-	addMapping: (fields, reader) => [
-		{
+	addMapping: (fields, reader) => {
+		const parts = fields.parts === undefined ? [fields] : reader.list(fields, 'parts');
+		const rows = parts.map(fieldsOf).map((part) => ({
 			store_code: reader.text(fields, 'storeCode', STORE),
 			platform_sku: reader.text(fields, 'platformSku'),
-			system_sku: reader.text(fields, 'systemSku'),
-			quantity: reader.whole(fields, 'quantity', MOST_UNITS),
-		},
-	],
+			system_sku: reader.text(part, 'systemSku'),
+			quantity: reader.whole(part, 'quantity', MOST_UNITS),
+		}));
+		// One row would take the place of the other.
+		if (new Set(rows.map(({ system_sku }) => system_sku)).size < rows.length)
+			reader.problem ??= 'parts names a system SKU twice';
+		return rows;
+	},
 	addPairing: (fields, reader) => [
 		{
 			store_code: reader.text(fields, 'storeCode', STORE),

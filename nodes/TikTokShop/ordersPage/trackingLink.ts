@@ -1,3 +1,5 @@
+import { urlPart } from '../../shared/urlPart';
+
 /** Pages of carriers that show where a parcel is. The first word that stands in the carrier's name counts. */
 const PAGES: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\busps\b/i, 'https://tools.usps.com/go/TrackConfirmAction?tLabels='],
@@ -15,5 +17,5 @@ export function trackingLink(carrier: string, trackingNumber: string): string {
 	if (number === '') return '';
 	const words = carrier.replace(/[_-]+/g, ' ');
 	const page = PAGES.find(([name]) => name.test(words))?.[1] ?? ANY_CARRIER;
-	return page + encodeURIComponent(number);
+	return page + urlPart(number);
 }

@@ -2,6 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { shownText } from '../../shared/shownText';
 import { callUrlProblem } from '../../shared/url';
+import { urlPart } from '../../shared/urlPart';
 import { addressed, NO_REDIRECT, urlOf, type AnyRequest } from '../../shared/signedRequest';
 import { sign } from './sign';
 import { TokenError } from './tokens';
@@ -87,7 +88,7 @@ function textOf(value: unknown): string {
 
 function encodeQuery(query: Readonly<Record<string, string>>): string {
 	return Object.entries(query)
-		.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`)
+		.map(([key, value]) => `${urlPart(key)}=${urlPart(value)}`)
 		.join('&');
 }
 

@@ -1,4 +1,5 @@
 import { toText } from '../../shared/text';
+import { urlPart } from '../../shared/urlPart';
 
 /** What stands for itself or its parent in a path, and so would make it another path. */
 const NO_SEGMENT = new Set(['', '.', '..']);
@@ -12,6 +13,6 @@ export function apiPath(parts: TemplateStringsArray, ...ids: string[]): string {
 	return parts.reduce((path, part, index) => {
 		const id = toText(ids[index - 1]).trim();
 		if (NO_SEGMENT.has(id)) throw new Error(`"${id}" is no ID of TikTok Shop`);
-		return `${path}${encodeURIComponent(id)}${part}`;
+		return `${path}${urlPart(id)}${part}`;
 	});
 }

@@ -188,7 +188,12 @@ function openMapping(row) {
 			({ systemSku }) => state.systemSkus && !state.systemSkus.has(systemSku),
 		);
 		if (unknown) throw new Error(t('noSystemSku', { sku: unknown.systemSku }));
-		for (const part of parts) await write({ do: 'addMapping', storeCode, platformSku, ...part });
+		const twice = parts.find(
+			({ systemSku }, index) => parts.findIndex((each) => each.systemSku === systemSku) < index,
+		);
+		if (twice) throw new Error(t('systemSkuTwice', { sku: twice.systemSku }));
+		// All parts at once: an order must not be mapped with some of them.
+		await write({ do: 'addMapping', storeCode, platformSku, parts });
 		const waiting = [...state.rows.values()].filter(
 			(each) => isAbout(each, platformSku) && (storeCode === '*' || each.shopCode === storeCode),
 		);

@@ -119,6 +119,22 @@ describe('Cancel for Order', () => {
 		expect(fixture.cancelled()).toEqual([]);
 	});
 
+	it('never cancels one with the same number that is of another platform order', async () => {
+		fixture.accept({ thirdOrderNo: orderId(1), platformOrderNo: 'SHOPEE-77' });
+		const { outputs } = await cancel([cancelled(1)]);
+		expect(codesOf(outputs[1])).toEqual(['CANCEL_IN_THE_OMS']);
+		expect(fixture.cancelled()).toEqual([]);
+	});
+
+	it('cancels its own beside one of others, and tells people of the other', async () => {
+		await fixture.create(orders(1));
+		const [{ outboundOrderNo }] = fixture.all();
+		fixture.accept({ thirdOrderNo: orderId(1), platformOrderNo: 'SHOPEE-77' });
+		const { outputs } = await cancel([cancelled(1)]);
+		expect(codesOf(outputs[1])).toEqual(['CANCEL_IN_THE_OMS']);
+		expect(fixture.cancelled()).toEqual([outboundOrderNo]);
+	});
+
 	it('tells of what the warehouse refuses, and of what it has not answered', async () => {
 		await fixture.create(orders(2));
 		fixture.all()[0].cancel = { askedAt: 0, state: 'refused' };

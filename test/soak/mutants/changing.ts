@@ -57,8 +57,8 @@ export const CHANGING: readonly Mutant[] = [
 		'the outbound order that somebody else has made of a cancelled order is cancelled',
 		{
 			file: 'nodes/LingxingOms/outbound/cancelOfOrders.ts',
-			find: "	if (existing?.foundBy === 'thirdOrderNo') return undefined;\n",
-			replace: '	if (existing) return undefined;\n',
+			find: '		const own = live.filter((record) => isOwnRecord(order, record));\n',
+			replace: '		const own = live;\n',
 		},
 	),
 	inTest(

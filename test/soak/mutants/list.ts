@@ -4,6 +4,7 @@ import { CREATING } from './creating';
 import type { Mutant } from './mutant';
 import { READING } from './reading';
 import { SHIPPING } from './shipping';
+import { TELLING } from './telling';
 
 export type { Mutant } from './mutant';
 
@@ -14,4 +15,5 @@ export const MUTANTS: readonly Mutant[] = [
 	...CHANGING,
 	...CALLS,
 	...SHIPPING,
+	...TELLING,
 ];

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import {
+	filtersOf,
 	limitOf,
 	assertExact,
 	RETURN_ALL_AND_LIMIT,
@@ -35,50 +36,43 @@ export const option = {
 export const description: INodeProperties[] = showFor('inventory', 'getAll', [
 	...RETURN_ALL_AND_LIMIT,
 	SIMPLIFY,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Moved Within (Days)',
-				name: 'movedWithinDays',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 36500 },
-				default: USUAL_DAYS,
-				description:
-					'Only stock that has moved within this time. The OMS leaves other SKUs out as if they had no stock, so keep it long unless you want changes only.',
-			},
-			{
-				displayName: 'Stock Type',
-				name: 'stockType',
-				type: 'options',
-				options: [
-					{ name: 'Defective', value: 1 },
-					{ name: 'Good', value: 0 },
-				],
-				default: 0,
-			},
-			{
-				displayName: 'System SKUs',
-				name: 'systemSkus',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. SYS-MUG-BLU,SYS-PLATE',
-				description: 'Comma-separated; without it, all SKUs',
-			},
-			{
-				displayName: 'Warehouse Codes',
-				name: 'warehouseCodes',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. USLAX1,GBLON1',
-				description: 'Comma-separated; without it, all warehouses',
-			},
-		],
-	},
+	filtersOf([
+		{
+			displayName: 'Moved Within (Days)',
+			name: 'movedWithinDays',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 36500 },
+			default: USUAL_DAYS,
+			description:
+				'Only stock that has moved within this time. The OMS leaves other SKUs out as if they had no stock, so keep it long unless you want changes only.',
+		},
+		{
+			displayName: 'Stock Type',
+			name: 'stockType',
+			type: 'options',
+			options: [
+				{ name: 'Defective', value: 1 },
+				{ name: 'Good', value: 0 },
+			],
+			default: 0,
+		},
+		{
+			displayName: 'System SKUs',
+			name: 'systemSkus',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. SYS-MUG-BLU,SYS-PLATE',
+			description: 'Comma-separated; without it, all SKUs',
+		},
+		{
+			displayName: 'Warehouse Codes',
+			name: 'warehouseCodes',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. USLAX1,GBLON1',
+			description: 'Comma-separated; without it, all warehouses',
+		},
+	]),
 ]);
 
 /** One item per system SKU and warehouse. */

@@ -8,6 +8,7 @@ import {
 
 import {
 	assertExact,
+	filtersOf,
 	limitOf,
 	RETURN_ALL_AND_LIMIT,
 	showFor,
@@ -77,35 +78,28 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'getAll',
 			'Whether to read lines, parcels and recipient too. It takes one more call for every 50 orders; without it, status, carrier and main tracking number are there.',
 	},
 	SIMPLIFY,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			{ displayName: 'Created After', name: 'createdAfter', type: 'dateTime', default: '' },
-			{ displayName: 'Created Before', name: 'createdBefore', type: 'dateTime', default: '' },
-			...SCOPE_PARAMETERS,
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'multiOptions',
-				options: statusOptions(),
-				default: [],
-				description: 'Without a choice: every status',
-			},
-			{
-				displayName: 'Third Order Numbers',
-				name: 'thirdOrderNos',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 576460000000000001',
-				description:
-					'Comma-separated, usually TikTok Shop order IDs; only these outbound orders, with details, whenever they were created. A number that the OMS does not have is left out.',
-			},
-		],
-	},
+	filtersOf([
+		{ displayName: 'Created After', name: 'createdAfter', type: 'dateTime', default: '' },
+		{ displayName: 'Created Before', name: 'createdBefore', type: 'dateTime', default: '' },
+		...SCOPE_PARAMETERS,
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'multiOptions',
+			options: statusOptions(),
+			default: [],
+			description: 'Without a choice: every status',
+		},
+		{
+			displayName: 'Third Order Numbers',
+			name: 'thirdOrderNos',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 576460000000000001',
+			description:
+				'Comma-separated, usually TikTok Shop order IDs; only these outbound orders, with details, whenever they were created. A number that the OMS does not have is left out.',
+		},
+	]),
 ]);
 
 /** Emits outbound orders on the first output and unreadable ones on Exceptions. */

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import {
+	filtersOf,
 	limitOf,
 	assertExact,
 	RETURN_ALL_AND_LIMIT,
@@ -24,23 +25,16 @@ export const option = {
 export const description: INodeProperties[] = showFor('product', 'getAll', [
 	...RETURN_ALL_AND_LIMIT,
 	SIMPLIFY,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			{
-				displayName: 'System SKUs',
-				name: 'systemSkus',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. SYS-MUG-BLU,SYS-PLATE',
-				description: 'Comma-separated; without it, all products',
-			},
-		],
-	},
+	filtersOf([
+		{
+			displayName: 'System SKUs',
+			name: 'systemSkus',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. SYS-MUG-BLU,SYS-PLATE',
+			description: 'Comma-separated; without it, all products',
+		},
+	]),
 ]);
 
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {

@@ -10,6 +10,7 @@ import {
 	type Difference,
 } from './differences';
 import type { Existing, FoundBy } from './findExisting';
+import { isOwnRecord } from '../ownNumbers';
 import {
 	isLive,
 	SHIPPED,
@@ -30,7 +31,7 @@ export type Decision =
 
 /**
  * Decides what to do with an order that has outbound orders. Nothing is created beside a live one. Only one that has the order's own
- * number is compared with it: any other was made elsewhere and is accepted only with the same lines.
+ * number, and names no other platform order, is compared with it: any other was made elsewhere and is accepted only with the same lines.
  *
  * @param zone  UTC offset of the OMS's times, `+hh:mm`
  */
@@ -49,7 +50,7 @@ export function decideExisting(
 		return { result: { exception: severalException(order.orderId, live) } };
 	}
 	const record = winnerOf(live) ?? live[0];
-	const isOwn = foundBy === 'thirdOrderNo';
+	const isOwn = isOwnRecord(order, record);
 	const differences = isOwn ? differencesFor(order, record) : [];
 	if (differences.length > 0 && statusOf(record) !== SHIPPED)
 		return { differs: record, differences };

@@ -1,7 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { orderException } from '../../../shared/exceptions';
-import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import {
+	filtersOf,
+	limitOf,
+	RETURN_ALL_AND_LIMIT,
+	showFor,
+	SIMPLIFY,
+} from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
 import { searchCancellations, type CancellationQuery } from '../../cancellations/search';
@@ -9,6 +15,7 @@ import { shopLabel, toOrderShop } from '../../shops/shops';
 import { shopLocator } from '../locators';
 import type { Answer } from '../order/eachItemByShop';
 import { refuseInexactItem } from '../order/itemException';
+import { orderIdsFilter, UPDATED_FILTERS } from '../order/orderParameters';
 import type { ShopCalls } from '../order/shopCalls';
 import { shopOfItem } from '../order/shopOfItem';
 import { orderIdsOfItem } from '../order/valuesOfItem';
@@ -34,68 +41,46 @@ export const description: INodeProperties[] = showFor('cancellation', 'getAll', 
 	shopLocator,
 	...RETURN_ALL_AND_LIMIT,
 	SIMPLIFY,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Cancellation IDs',
-				name: 'cancelIds',
-				type: 'string',
-				default: '',
-				description: 'Comma-separated',
-			},
-			{
-				displayName: 'Cancellation Status',
-				name: 'status',
-				type: 'options',
-				options: [
-					{ name: 'Any', value: '' },
-					{ name: 'Approved', value: 'CANCELLATION_REQUEST_SUCCESS' },
-					{ name: 'Completed', value: 'CANCELLATION_REQUEST_COMPLETE' },
-					{ name: 'Pending', value: 'CANCELLATION_REQUEST_PENDING' },
-					{ name: 'Rejected or Taken Back', value: 'CANCELLATION_REQUEST_CANCELLED' },
-				],
-				default: 'CANCELLATION_REQUEST_PENDING',
-				description: 'Without this filter: Any',
-			},
-			{
-				displayName: 'Cancellation Type',
-				name: 'type',
-				type: 'options',
-				options: [
-					{ name: 'Any', value: '' },
-					{ name: 'Asked for by the Buyer', value: 'BUYER_CANCEL' },
-					{ name: 'Without a Request', value: 'CANCEL' },
-				],
-				default: 'BUYER_CANCEL',
-				description: 'Without this filter: Any',
-			},
-			{
-				displayName: 'Order IDs',
-				name: 'orderIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 576500000000104729',
-				description: 'Comma-separated; only cancellations of these orders',
-			},
-			{
-				displayName: 'Updated After',
-				name: 'updatedAfter',
-				type: 'dateTime',
-				default: '',
-			},
-			{
-				displayName: 'Updated Before',
-				name: 'updatedBefore',
-				type: 'dateTime',
-				default: '',
-			},
-		],
-	},
+	filtersOf([
+		{
+			displayName: 'Cancellation IDs',
+			name: 'cancelIds',
+			type: 'string',
+			default: '',
+			description: 'Comma-separated',
+		},
+		{
+			displayName: 'Cancellation Status',
+			name: 'status',
+			type: 'options',
+			options: [
+				{ name: 'Any', value: '' },
+				{ name: 'Approved', value: 'CANCELLATION_REQUEST_SUCCESS' },
+				{ name: 'Completed', value: 'CANCELLATION_REQUEST_COMPLETE' },
+				{ name: 'Pending', value: 'CANCELLATION_REQUEST_PENDING' },
+				{ name: 'Rejected or Taken Back', value: 'CANCELLATION_REQUEST_CANCELLED' },
+			],
+			default: 'CANCELLATION_REQUEST_PENDING',
+			description: 'Without this filter: Any',
+		},
+		{
+			displayName: 'Cancellation Type',
+			name: 'type',
+			type: 'options',
+			options: [
+				{ name: 'Any', value: '' },
+				{ name: 'Asked for by the Buyer', value: 'BUYER_CANCEL' },
+				{ name: 'Without a Request', value: 'CANCEL' },
+			],
+			default: 'BUYER_CANCEL',
+			description: 'Without this filter: Any',
+		},
+		{
+			...orderIdsFilter,
+			description: 'Comma-separated; only cancellations of these orders',
+		},
+		...UPDATED_FILTERS,
+	]),
 ]);
 
 /** Search Cancellations (TikTok Shop API §4.9), newest change first. A cancellation that cannot be read becomes an exception. */

@@ -1,6 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { limitOf, RETURN_ALL_AND_LIMIT, showFor, SIMPLIFY } from '../../../shared/parameters';
+import {
+	filtersOf,
+	limitOf,
+	RETURN_ALL_AND_LIMIT,
+	showFor,
+	SIMPLIFY,
+} from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
 import { DAY } from '../../../shared/durations';
@@ -9,7 +15,7 @@ import { DEFAULT_STATUS, statusOptions } from '../../orders/orderStatus';
 import { shopLocator } from '../locators';
 import type { Answer } from './eachItemByShop';
 import { refuseInexactItem } from './itemException';
-import { shippingTypeParameter } from './orderParameters';
+import { orderIdsFilter, shippingTypeParameter, UPDATED_FILTERS } from './orderParameters';
 import { orderIdsOfItem } from './valuesOfItem';
 import type { ShopCalls } from './shopCalls';
 import { shopOfItem } from './shopOfItem';
@@ -45,62 +51,40 @@ export const description: INodeProperties[] = showFor('order', 'getAll', [
 			'Orders updated within this time. Updated After and Updated Before in the filters replace it.',
 	},
 	SIMPLIFY,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Include Orders with a Cancel Request',
-				name: 'includeCancelRequested',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to return orders that the buyer asks to cancel',
-			},
-			{
-				displayName: 'Order IDs',
-				name: 'orderIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 576500000000104729',
-				description:
-					'Comma-separated; only these orders, whenever they were updated. The other filters count as well, and an ID that this shop does not have is left out.',
-			},
-			{
-				displayName: 'Order Status',
-				name: 'status',
-				type: 'options',
-				options: [{ name: 'Any', value: '' }, ...statusOptions()],
-				default: DEFAULT_STATUS,
-				description: 'Without this filter: Awaiting Shipment',
-			},
-			{
-				...shippingTypeParameter,
-				description: 'Without this filter: Shipped by Seller',
-			},
-			{
-				displayName: 'Store Warehouse IDs',
-				name: 'warehouseIds',
-				type: 'string',
-				default: '',
-				description: 'Comma-separated; only orders assigned to these on TikTok Shop',
-			},
-			{
-				displayName: 'Updated After',
-				name: 'updatedAfter',
-				type: 'dateTime',
-				default: '',
-			},
-			{
-				displayName: 'Updated Before',
-				name: 'updatedBefore',
-				type: 'dateTime',
-				default: '',
-			},
-		],
-	},
+	filtersOf([
+		{
+			displayName: 'Include Orders with a Cancel Request',
+			name: 'includeCancelRequested',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return orders that the buyer asks to cancel',
+		},
+		{
+			...orderIdsFilter,
+			description:
+				'Comma-separated; only these orders, whenever they were updated. The other filters count as well, and an ID that this shop does not have is left out.',
+		},
+		{
+			displayName: 'Order Status',
+			name: 'status',
+			type: 'options',
+			options: [{ name: 'Any', value: '' }, ...statusOptions()],
+			default: DEFAULT_STATUS,
+			description: 'Without this filter: Awaiting Shipment',
+		},
+		{
+			...shippingTypeParameter,
+			description: 'Without this filter: Shipped by Seller',
+		},
+		{
+			displayName: 'Store Warehouse IDs',
+			name: 'warehouseIds',
+			type: 'string',
+			default: '',
+			description: 'Comma-separated; only orders assigned to these on TikTok Shop',
+		},
+		...UPDATED_FILTERS,
+	]),
 ]);
 
 /**

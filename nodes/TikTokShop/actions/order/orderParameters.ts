@@ -17,6 +17,21 @@ export const shippingTypeParameter = {
 	default: 'SELLER',
 } satisfies INodeProperties;
 
+/** A filter by orders. */
+export const orderIdsFilter = {
+	displayName: 'Order IDs',
+	name: 'orderIds',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 576500000000104729',
+} satisfies INodeProperties;
+
+/** Filters by the time of the last change. */
+export const UPDATED_FILTERS: INodeProperties[] = [
+	{ displayName: 'Updated After', name: 'updatedAfter', type: 'dateTime', default: '' },
+	{ displayName: 'Updated Before', name: 'updatedBefore', type: 'dateTime', default: '' },
+];
+
 /** `ORDER_MANAGEMENT_SYSTEM` → "Order Management System". */
 function nameOf(platform: string): string {
 	return platform

@@ -2,6 +2,7 @@ import { isPlainObject, sum } from 'lodash';
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import {
+	filtersOf,
 	limitOf,
 	assertExact,
 	RETURN_ALL_AND_LIMIT,
@@ -37,40 +38,33 @@ export const description: INodeProperties[] = showFor('product', 'getAll', [
 	shopLocator,
 	...RETURN_ALL_AND_LIMIT,
 	SIMPLIFY,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Seller SKUs',
-				name: 'sellerSkus',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. MUG-BLUE-350, TEA-GREEN-100',
-				description: 'Comma-separated, at most 10',
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'options',
-				options: [
-					{ name: 'Active', value: 'ACTIVATE' },
-					{ name: 'All', value: 'ALL' },
-					{ name: 'Deactivated by Platform', value: 'PLATFORM_DEACTIVATED' },
-					{ name: 'Deactivated by Seller', value: 'SELLER_DEACTIVATED' },
-					{ name: 'Deleted', value: 'DELETED' },
-					{ name: 'Draft', value: 'DRAFT' },
-					{ name: 'Failed', value: 'FAILED' },
-					{ name: 'Frozen', value: 'FREEZE' },
-					{ name: 'Pending', value: 'PENDING' },
-				],
-				default: 'ALL',
-			},
-		],
-	},
+	filtersOf([
+		{
+			displayName: 'Seller SKUs',
+			name: 'sellerSkus',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. MUG-BLUE-350, TEA-GREEN-100',
+			description: 'Comma-separated, at most 10',
+		},
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: [
+				{ name: 'Active', value: 'ACTIVATE' },
+				{ name: 'All', value: 'ALL' },
+				{ name: 'Deactivated by Platform', value: 'PLATFORM_DEACTIVATED' },
+				{ name: 'Deactivated by Seller', value: 'SELLER_DEACTIVATED' },
+				{ name: 'Deleted', value: 'DELETED' },
+				{ name: 'Draft', value: 'DRAFT' },
+				{ name: 'Failed', value: 'FAILED' },
+				{ name: 'Frozen', value: 'FREEZE' },
+				{ name: 'Pending', value: 'PENDING' },
+			],
+			default: 'ALL',
+		},
+	]),
 ]);
 
 /** Search Products: with Simplify one item per SKU, as a mapping needs it (TikTok Shop API §4.8). */

@@ -122,6 +122,21 @@ describe('the text of a digest', () => {
 		});
 	});
 
+	it('is written of 20,000 facts with a few looks at each, however many lines it may have', () => {
+		let looks = 0;
+		const facts = Array.from({ length: 20_000 }, (_, index) => ({
+			...fact({ key: `many|${index}` }),
+			get line() {
+				looks += 1;
+				return `Order ${index} waits.`;
+			},
+		}));
+		const { digest } = make(facts, [], { maxLines: 100_000 });
+		expect(Buffer.byteLength(digest?.shortText ?? '')).toBeLessThanOrEqual(2_000);
+		expect(digest?.facts).toBe(20_000);
+		expect(looks).toBeLessThan(200_000);
+	});
+
 	it.each([30, 60])('never has more than %d lines, and counts what has no room', (maxLines) => {
 		const groups = [
 			...[

@@ -65,6 +65,19 @@ describe('a request of the orders page', () => {
 		]);
 	});
 
+	it('adds all parts of a bundle with one request, or none of them', () => {
+		const bundle = { do: 'addMapping', once, storeCode: 'US', platformSku: 'SET' };
+		const row = { store_code: 'US', platform_sku: 'SET' };
+		const cup = { systemSku: 'CUP', quantity: 2 };
+		expect(itemsOf({ ...bundle, parts: [cup, { systemSku: 'POT', quantity: 1 }] })).toEqual([
+			{ ...row, system_sku: 'CUP', quantity: 2 },
+			{ ...row, system_sku: 'POT', quantity: 1 },
+		]);
+		for (const parts of [[cup, { systemSku: 'POT' }], [cup, cup], [], 'CUP']) {
+			expect(readPageRequest(JSON.stringify({ ...bundle, parts }))).toHaveProperty('problem');
+		}
+	});
+
 	it.each<[string, object]>([
 		['nothing that is known', { do: 'deleteAll' }],
 		['nothing', {}],

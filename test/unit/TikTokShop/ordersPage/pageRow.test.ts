@@ -140,4 +140,8 @@ describe('the link of a tracking number', () => {
 	])('of %s, %s', (carrier, number, link) => {
 		expect(trackingLink(carrier, number)).toBe(link);
 	});
+
+	it('is made of any text, also of half a character', () => {
+		expect(trackingLink('UPS', '1Z\ud800')).toBe('https://www.ups.com/track?tracknum=1Z%EF%BF%BD');
+	});
 });
