@@ -323,10 +323,14 @@ function listOf(execution: Execution | undefined, node: string): Array<Record<st
 }
 
 /** A template with its credentials chosen; the pairing is in its table, so there is nothing else to fill in. */
-function withAccounts(name: TemplateName, { tikTokShop, oms }: ChosenCredentials): Workflow {
+function withAccounts(name: TemplateName, chosen: ChosenCredentials): Workflow {
+	const { tikTokShop, oms, forms } = chosen;
 	const workflow = readTemplate(name);
 	chooseCredential(workflow, ['tikTokShop', 'tikTokShopFulfillment'], CONNECTED_TYPE, tikTokShop);
 	chooseCredential(workflow, ['lingxingOms', 'lingxingOmsTrigger'], 'lingxingOmsApi', oms);
+	for (const node of workflow.nodes) {
+		if (node.type === 'n8n-nodes-base.formTrigger') node.credentials = { httpBasicAuth: forms };
+	}
 	pollEveryMinute(workflow);
 	saveSuccesses(workflow);
 	return workflow;
