@@ -60,8 +60,6 @@ async function code() {
 		keepNames: true,
 		lineLimit: 160,
 		legalComments: 'none',
-		// Chinese text as it is, in half the bytes.
-		charset: 'utf8',
 		// As the modules were.
 		banner: { js: '"use strict";' },
 		outfile: CODE,

@@ -7,7 +7,7 @@ import { npm } from '../support/n8n/run';
 
 const CHECKOUT = resolve(__dirname, '..', '..');
 /** What goes beyond it should be looked at: what is in it that nobody needs in n8n? */
-const MOST_BYTES = 1_200_000;
+const MOST_BYTES = 1_320_000;
 
 interface Packed {
 	unpackedSize: number;
