@@ -122,6 +122,22 @@ export function equalParts({ from, to }: CreationWindow, count: number): Creatio
 		.map((start) => ({ from: start, to: Math.min(to, start + length) }));
 }
 
+/**
+ * Outbound orders created in the window, counted by the OMS with one call.
+ *
+ * @returns undefined where the OMS does not say
+ */
+export async function countCreatedIn(
+	connection: OmsConnection,
+	window: CreationWindow,
+): Promise<number | undefined> {
+	const first = await firstOf(createdPages(connection, window), window.to - window.from);
+	if (first === undefined) return undefined;
+	if (first.done) return 0;
+	const { records, total } = first.value;
+	return total >= records.length ? total : undefined;
+}
+
 function createdPages(
 	connection: OmsConnection,
 	{ from, to }: CreationWindow,

@@ -2,7 +2,7 @@ import { BoundedMap } from '../../../shared/boundedMap';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../shared/durations';
 import { lookUp } from '../lookUp';
 import { orderIdsInside } from '../outboundOrder';
-import { partsCreatedIn } from '../createdIn';
+import { countCreatedIn, partsCreatedIn } from '../createdIn';
 import { textOf, type Fields } from '../../transport/json';
 import { KeyedMutex } from '../../../shared/keyedMutex';
 import type { OmsConnection } from '../../transport/connection';
@@ -12,13 +12,14 @@ import { fromOmsTime } from '../../transport/time';
 const FURTHEST_MS = 29 * DAY_MS;
 /**
  * An outbound order may appear in the list some time after its creation. So the last seconds are read again each time, the last minutes and
- * the last half hour once in a while, shortest first. Always reading the last minutes would cost a rush 45 calls for each 100 orders, which
- * is more than the OMS takes.
+ * the last half hour once in a while, shortest first. In a rush the last minutes are 45 pages: they are counted with one call, and read
+ * where the OMS has another number of outbound orders there than the index.
  */
 const OVERLAPS = [
-	{ backMs: 20 * SECOND_MS, everyMs: 0 },
-	{ backMs: 3 * MINUTE_MS, everyMs: 15 * SECOND_MS },
-	{ backMs: 30 * MINUTE_MS, everyMs: 10 * MINUTE_MS },
+	{ backMs: 20 * SECOND_MS, everyMs: 0, isCounted: false },
+	{ backMs: 3 * MINUTE_MS, everyMs: 15 * SECOND_MS, isCounted: true },
+	// Read whole, for the case that one has gone and another one has come.
+	{ backMs: 30 * MINUTE_MS, everyMs: 10 * MINUTE_MS, isCounted: false },
 ] as const;
 /** Read in addition at both ends, because the time zone of the OMS is not certain (OMS API §1.3). */
 const ZONE_MS = DAY_MS;
@@ -89,8 +90,13 @@ export class OutboundOrderIndex {
 			covered.from = from;
 		}
 		const due = this.longestDue(now);
-		const start = Math.max(covered.from, covered.to - OVERLAPS[due].backMs);
-		await this.readWindow(connection, start, to, now);
+		const [lastSeconds, last] = [OVERLAPS[0], OVERLAPS[due]].map(({ backMs }) =>
+			Math.max(covered.from, covered.to - backMs),
+		);
+		if (OVERLAPS[due].isCounted) await this.readWindow(connection, lastSeconds, to, now);
+		if (!OVERLAPS[due].isCounted || !(await this.hasAll(connection, last, to))) {
+			await this.readWindow(connection, last, to, now);
+		}
 		this.readBackAt.fill(now, 0, due + 1);
 		this.forget(now);
 	}
@@ -99,6 +105,16 @@ export class OutboundOrderIndex {
 	private longestDue(now: number): number {
 		const isDue = OVERLAPS.map(({ everyMs }, at) => Math.abs(now - this.readBackAt[at]) >= everyMs);
 		return isDue.lastIndexOf(true);
+	}
+
+	/** Whether the OMS has as many outbound orders in the window as the index. Its times are whole seconds. */
+	private async hasAll(connection: OmsConnection, from: number, to: number): Promise<boolean> {
+		const start = from - (from % SECOND_MS);
+		let known = 0;
+		for (const { createdAt = 0 } of this.orders.values()) {
+			if (createdAt >= start && createdAt <= to) known += 1;
+		}
+		return (await countCreatedIn(connection, { from, to })) === known;
 	}
 
 	/**

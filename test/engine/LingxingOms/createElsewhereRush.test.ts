@@ -1,0 +1,51 @@
+import { orderId, orders, startFixture, type Fixture } from './fixture';
+
+let fixture: Fixture;
+
+beforeEach(async () => {
+	fixture = await startFixture();
+	jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'setTimeout'] });
+});
+
+afterEach(async () => {
+	jest.useRealTimers();
+	await fixture.sandbox.close();
+});
+
+const LIST = '/v1/outboundOrder/pageList';
+const SECOND = 1_000;
+
+/** Outbound orders of a rush: many in each of the last minutes. */
+function rush(count: number): void {
+	for (let each = 0; each < count; each++) {
+		const made = fixture.accept({ thirdOrderNo: `F-${each}`, platformOrderNo: `A-${each}` });
+		made.createdAt = Date.now() - (count - each) * 100;
+	}
+}
+
+/** Calls of the list that creating one more order costs after 16 seconds. */
+async function callsOfNext(number: number): Promise<number> {
+	jest.setSystemTime(Date.now() + 16 * SECOND);
+	fixture.sandbox.log.clear();
+	await fixture.create([orders(number)[number - 1]]);
+	return fixture.sandbox.log.count('oms', LIST);
+}
+
+describe('in a rush', () => {
+	it('the last minutes are counted, not read again, while the OMS shows nothing else there', async () => {
+		rush(1_500);
+		await fixture.create(orders(1));
+		const calls = await callsOfNext(2);
+		expect(calls).toBeLessThanOrEqual(5);
+	});
+
+	it('an order of others that appears a minute after its creation is found', async () => {
+		rush(1_500);
+		await fixture.create(orders(1));
+		const late = fixture.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(3) });
+		late.createdAt = Date.now() - 60 * SECOND;
+		await callsOfNext(2);
+		const { outputs } = await fixture.create([orders(3)[2]]);
+		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
+	});
+});
