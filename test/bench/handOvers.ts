@@ -7,6 +7,7 @@ import type { CredentialStore } from '../support/engine/credentials';
 import { omsCredentials } from '../support/engine/oms';
 import { PolledTrigger } from '../support/engine/polledTrigger';
 import { tiktokCredentials } from '../support/engine/tiktok';
+import { acceptOutbound } from '../support/items/acceptedOutbound';
 import type { BenchContext } from './context';
 
 const DIST = join(__dirname, '..', '..', 'dist');
@@ -102,18 +103,7 @@ function place(sandbox: Sandbox, serial: number): void {
 		lines: [{ sellerSku: 'MUG-BLUE-350' }],
 		ageSeconds: 7_200 + serial,
 	});
-	const outbound = sandbox.oms.accept({
-		thirdOrderNo: `57646000000000${String(serial).padStart(4, '0')}`,
-		platformOrderNo: '',
-		referOrderNo: '',
-		whCode: 'USLAX1',
-		logisticsChannel: 'USPS-GA',
-		status: 0,
-		given: { storeName: 'USLC000001' },
-		lines: [{ sku: 'SYS-PLATE', quantity: 2 }],
-		carrier: '',
-		trackNo: '',
-	});
+	const outbound = acceptOutbound(sandbox, serial);
 	sandbox.oms.ship(outbound);
 }
 

@@ -2,6 +2,7 @@ import { LingxingOmsTrigger } from '../../../nodes/LingxingOms/LingxingOmsTrigge
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { omsCredentials } from '../../support/engine/oms';
+import { acceptOutbound } from '../../support/items/acceptedOutbound';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
@@ -28,18 +29,7 @@ const trigger = (
 	});
 
 const outbound = (serial: number, ageDays = 0) => {
-	const order = sandbox.oms.accept({
-		thirdOrderNo: `57646000000000${String(serial).padStart(4, '0')}`,
-		platformOrderNo: '',
-		referOrderNo: '',
-		whCode: 'USLAX1',
-		logisticsChannel: 'USPS-GA',
-		status: 0,
-		given: { storeName: 'USLC000001' },
-		lines: [{ sku: 'SYS-PLATE', quantity: 2 }],
-		carrier: '',
-		trackNo: '',
-	});
+	const order = acceptOutbound(sandbox, serial);
 	order.createdAt -= ageDays * DAY_MS;
 	return order;
 };

@@ -7,6 +7,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { omsCredentials } from '../../support/engine/oms';
 import { PolledTrigger } from '../../support/engine/polledTrigger';
 import { tiktokCredentials } from '../../support/engine/tiktok';
+import { acceptOutbound } from '../../support/items/acceptedOutbound';
 import { parametersOf } from '../../templates/evaluate';
 
 /**
@@ -129,18 +130,7 @@ describe('a TikTok Shop Trigger of 62cb872 after the update of the package', () 
 describe('a Lingxing OMS Trigger of 62cb872 after the update of the package', () => {
 	type State = keyof typeof recorded.lingxingOms;
 	const outbound = (serial: number, ageDays = 0) => {
-		const order = sandbox.oms.accept({
-			thirdOrderNo: `57646000000000${String(serial).padStart(4, '0')}`,
-			platformOrderNo: '',
-			referOrderNo: '',
-			whCode: 'USLAX1',
-			logisticsChannel: 'USPS-GA',
-			status: 0,
-			given: { storeName: 'USLC000001' },
-			lines: [{ sku: 'SYS-PLATE', quantity: 2 }],
-			carrier: '',
-			trackNo: '',
-		});
+		const order = acceptOutbound(sandbox, serial);
 		order.createdAt -= ageDays * DAY_MS;
 		return order;
 	};
