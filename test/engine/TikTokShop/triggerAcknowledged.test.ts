@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
+import { movedClock } from '../../support/engine/movedClock';
 import type { PolledTrigger, PollOptions } from '../../support/engine/polledTrigger';
 import { addPending, idsOf, startEmptySandbox, triggerOn } from './pendingOrders';
 
@@ -11,18 +12,14 @@ const SEARCH = '/order/202309/orders/search';
 const DETAIL = '/order/202507/orders';
 
 let sandbox: Sandbox;
-let ahead = 0;
-const realNow = Date.now.bind(Date);
+const clock = movedClock();
 
 beforeEach(async () => {
-	ahead = 0;
-	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
 	sandbox = await startEmptySandbox();
 });
 
 afterEach(async () => {
 	await sandbox.close();
-	jest.restoreAllMocks();
 });
 
 const trigger = (options: PollOptions = {}, parameters: object = {}) =>
@@ -132,7 +129,7 @@ describe('an order that was handed over', () => {
 		const polled = trigger();
 		for (let poll = 0; poll < 100; poll++) {
 			await polled.poll();
-			ahead += HOUR_MS / 4;
+			clock.ahead += HOUR_MS / 4;
 		}
 		expect(executions(polled)).toEqual([[id], [id], [id]]);
 	}, 60_000);
@@ -158,7 +155,7 @@ describe('an idle poll', () => {
 			for (let poll = 0; poll < 4; poll++) await polled.poll();
 			executions(polled);
 			for (let poll = 0; poll < 12; poll++) {
-				ahead += HOUR_MS / 4;
+				clock.ahead += HOUR_MS / 4;
 				sandbox.log.clear();
 				await polled.poll();
 				const calls = [SEARCH, DETAIL].map((path) => sandbox.log.count('tiktok', path));
@@ -177,7 +174,7 @@ describe('news', () => {
 		await polled.poll();
 		await polled.poll();
 		executions(polled);
-		ahead += 2 * HOUR_MS;
+		clock.ahead += 2 * HOUR_MS;
 		const fresh = order({ ageSeconds: 4_000 });
 		fresh.updateTime = now() - 30;
 		await polled.poll();
@@ -199,7 +196,7 @@ describe('news', () => {
 		const polled = trigger({}, { options: { maxOrders: 100 } });
 		await polled.poll();
 		executions(polled);
-		ahead += HOUR_MS / 4;
+		clock.ahead += HOUR_MS / 4;
 		const fresh = order({ ageSeconds: 4_000 });
 		fresh.updateTime = now() - 30;
 		await polled.poll();
@@ -207,7 +204,7 @@ describe('news', () => {
 		expect(first).toContain(fresh.id);
 		const all = new Set(first);
 		for (let poll = 0; poll < 4; poll++) {
-			ahead += 60_000;
+			clock.ahead += 60_000;
 			await polled.poll();
 			for (const each of executions(polled).flat()) all.add(each);
 		}

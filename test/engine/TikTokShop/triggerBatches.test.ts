@@ -4,6 +4,7 @@ import { TikTokShop } from '../../../nodes/TikTokShop/TikTokShop.node';
 import type { Sandbox } from '../../sandbox';
 import { cancelOrder } from '../../sandbox/tiktok/orderChanges';
 import { runNode } from '../../support/engine/engine';
+import { movedClock } from '../../support/engine/movedClock';
 import type { PollOptions } from '../../support/engine/polledTrigger';
 import { tiktokCredentials } from '../../support/engine/tiktok';
 import { addPending, idsOf, startEmptySandbox, triggerOn } from './pendingOrders';
@@ -16,18 +17,14 @@ const DETAIL = '/order/202507/orders';
 const ORDERS = 1_200;
 
 let sandbox: Sandbox;
-let ahead = 0;
-const realNow = Date.now.bind(Date);
+const clock = movedClock();
 
 beforeEach(async () => {
-	ahead = 0;
-	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
 	sandbox = await startEmptySandbox();
 });
 
 afterEach(async () => {
 	await sandbox.close();
-	jest.restoreAllMocks();
 });
 
 const trigger = (execute: PollOptions['execute']) =>
@@ -54,7 +51,7 @@ describe('many orders at once', () => {
 		const done: string[] = [];
 		const polled = trigger(async ([orders]) => {
 			// A batch takes a while.
-			ahead += MINUTE_MS / 2;
+			clock.ahead += MINUTE_MS / 2;
 			done.push(...idsOf(await readAgain(orders)));
 			return 'success';
 		});
@@ -82,7 +79,7 @@ describe('many orders at once', () => {
 		let cancelled: string[] = [];
 		const done: string[] = [];
 		const polled = trigger(async ([orders]) => {
-			ahead += 1.2 * MINUTE_MS;
+			clock.ahead += 1.2 * MINUTE_MS;
 			if (done.length === 0) {
 				const inHand = new Set(idsOf(orders));
 				cancelled = [...sandbox.tiktok.orders.keys()].filter((id) => !inHand.has(id)).slice(0, 50);

@@ -7,6 +7,7 @@ import {
 	requestCancel,
 	withdrawCancelRequest,
 } from '../../sandbox/tiktok/orderChanges';
+import { movedClock } from '../../support/engine/movedClock';
 import type { PolledTrigger, PollOptions } from '../../support/engine/polledTrigger';
 import { addPending, startEmptySandbox, triggerOn } from './pendingOrders';
 
@@ -16,18 +17,14 @@ const HOUR_MS = 60 * 60 * 1_000;
 const SEARCH = '/order/202309/orders/search';
 
 let sandbox: Sandbox;
-let ahead = 0;
-const realNow = Date.now.bind(Date);
+const clock = movedClock();
 
 beforeEach(async () => {
-	ahead = 0;
-	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
 	sandbox = await startEmptySandbox();
 });
 
 afterEach(async () => {
 	await sandbox.close();
-	jest.restoreAllMocks();
 });
 
 const ofChanges = (parameters: object = {}, options: PollOptions = {}) =>
@@ -68,7 +65,7 @@ describe('the event Order Changed or Cancelled', () => {
 		happen(id);
 		expect(await changes(polled)).toEqual([`${id} ${change}`]);
 		expect(await changes(polled)).toEqual([]);
-		ahead = 13 * HOUR_MS;
+		clock.ahead = 13 * HOUR_MS;
 		expect(await changes(polled)).toEqual([]);
 	});
 
@@ -114,9 +111,9 @@ describe('the event Order Changed or Cancelled', () => {
 		const polled = ofChanges();
 		await polled.poll();
 		changeAddress(sandbox.tiktok, id, { line1: '9 New Road' }, true);
-		ahead = 2 * HOUR_MS;
+		clock.ahead = 2 * HOUR_MS;
 		await polled.poll();
-		ahead = 4 * HOUR_MS;
+		clock.ahead = 4 * HOUR_MS;
 		const found = [...(await changes(polled)), ...(await changes(polled))];
 		const all = polled.executions.flatMap(([orders]) => orders.map(({ orderId }) => orderId));
 		expect(all).toEqual([id]);
@@ -188,7 +185,7 @@ describe('the event Order Waits to Be Shipped', () => {
 		expect(await changes(polled)).toEqual([`${id} undefined`]);
 		changeAddress(sandbox.tiktok, id, { line1: '9 New Road' });
 		expect(await changes(polled)).toEqual([`${id} updated`]);
-		ahead = 13 * HOUR_MS;
+		clock.ahead = 13 * HOUR_MS;
 		expect(await changes(polled)).toEqual([`${id} undefined`]);
 	});
 

@@ -1,5 +1,6 @@
 import type { Sandbox } from '../../sandbox';
 import { cancelOrder, changeAddress } from '../../sandbox/tiktok/orderChanges';
+import { movedClock } from '../../support/engine/movedClock';
 import type { PolledTrigger } from '../../support/engine/polledTrigger';
 import { addPending, startEmptySandbox, triggerOn } from './pendingOrders';
 
@@ -10,18 +11,14 @@ const SEARCH = '/order/202309/orders/search';
 const DETAIL = '/order/202507/orders';
 
 let sandbox: Sandbox;
-let ahead = 0;
-const realNow = Date.now.bind(Date);
+const clock = movedClock();
 
 beforeEach(async () => {
-	ahead = 0;
-	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
 	sandbox = await startEmptySandbox();
 });
 
 afterEach(async () => {
 	await sandbox.close();
-	jest.restoreAllMocks();
 });
 
 const EVENTS: Array<[string, object]> = [
@@ -58,7 +55,7 @@ describe.each(EVENTS)('with several statuses, the event %s', (_, parameters) => 
 		polled.executions.length = 0;
 		const made: number[] = [];
 		for (let poll = 0; poll < 40; poll++) {
-			ahead += 15 * MINUTE_MS;
+			clock.ahead += 15 * MINUTE_MS;
 			sandbox.log.clear();
 			await polled.poll();
 			made.push(calls());
@@ -73,7 +70,7 @@ describe.each(EVENTS)('with several statuses, the event %s', (_, parameters) => 
 		await polled.poll();
 		const started = auditsOf(polled);
 		for (let poll = 0; poll < 12; poll++) {
-			ahead += 15 * MINUTE_MS;
+			clock.ahead += 15 * MINUTE_MS;
 			await polled.poll();
 		}
 		const ages = auditsOf(polled).map((at) => Date.now() / 1_000 - at);
