@@ -22,6 +22,15 @@ export const outputs = ['Packages', 'Exceptions'];
 
 export const writes = true;
 
+/** A side of the parcel; the three of them go together. */
+const side = (displayName: string, together: string): INodeProperties => ({
+	displayName,
+	name: displayName.toLowerCase(),
+	type: 'number',
+	default: 0,
+	description: `${displayName} of the parcel, ${together}; US only`,
+});
+
 export const description: INodeProperties[] = showFor('package', 'arrangeShipping', [
 	{
 		displayName:
@@ -61,20 +70,8 @@ export const description: INodeProperties[] = showFor('package', 'arrangeShippin
 				default: 'PICKUP',
 				description: 'How the carrier gets the parcel; not used in the US',
 			},
-			{
-				displayName: 'Height',
-				name: 'height',
-				type: 'number',
-				default: 0,
-				description: 'Height of the parcel, with Length and Width; US only',
-			},
-			{
-				displayName: 'Length',
-				name: 'length',
-				type: 'number',
-				default: 0,
-				description: 'Length of the parcel, with Height and Width; US only',
-			},
+			side('Height', 'with Length and Width'),
+			side('Length', 'with Height and Width'),
 			{
 				displayName: 'Shipping Service ID',
 				name: 'shippingServiceId',
@@ -99,13 +96,7 @@ export const description: INodeProperties[] = showFor('package', 'arrangeShippin
 				],
 				default: 'GRAM',
 			},
-			{
-				displayName: 'Width',
-				name: 'width',
-				type: 'number',
-				default: 0,
-				description: 'Width of the parcel, with Height and Length; US only',
-			},
+			side('Width', 'with Height and Length'),
 		],
 	},
 ]);
