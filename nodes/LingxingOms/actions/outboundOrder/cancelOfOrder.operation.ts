@@ -104,10 +104,11 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'cancelOf
 	},
 ]);
 
-interface Options {
+/** A type, because an interface is no value of a parameter. */
+type Options = {
 	lookElsewhere?: boolean;
 	waitSeconds?: number;
-}
+};
 
 type Outcome =
 	| Exclude<OrderCancellation, { exception: unknown }>
@@ -187,7 +188,7 @@ function orderReader(
 ): (json: IDataObject, itemIndex: number) => ReadOrder {
 	const sourceOf = perItem<NumberSource>(context, 'thirdOrderNo', 'orderId');
 	const whenRequestedOf = perItem<WhenRequested>(context, 'whenRequested', 'hold');
-	const optionsOf = perItem<IDataObject>(context, 'options', {});
+	const optionsOf = perItem<Options>(context, 'options', {});
 	return (json, itemIndex) => {
 		const source = sourceOf(itemIndex);
 		const exception = notExactException(json) ?? orderNumberException(json, source, itemIndex);
@@ -198,7 +199,7 @@ function orderReader(
 		if (!because || (because === 'requested' && whenRequested === 'ignore')) {
 			return { outcome: { result: 'notAsked', outboundOrderNos: [] } };
 		}
-		const { lookElsewhere, waitSeconds } = optionsOf(itemIndex) as Options;
+		const { lookElsewhere, waitSeconds } = optionsOf(itemIndex);
 		return {
 			order: {
 				thirdOrderNo: order[source].trim(),
