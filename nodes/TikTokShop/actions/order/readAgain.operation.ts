@@ -190,11 +190,8 @@ function toOutputs(
 		}
 		const { order, shop, readAt } = outcome;
 		const current = toOrderItem(order, toOrderShop(shop), item.json.raw !== undefined);
-		const json = {
-			...withoutOldReading(item.json),
-			...current,
-			readAt,
-		} as unknown as IDataObject;
+		const others = withoutOldReading(item.json);
+		const json = { ...others, ...current, readAt } as unknown as IDataObject;
 		outputs[0].push(answerTo(item, { json }, itemIndex));
 	});
 	return outputs;
