@@ -114,6 +114,8 @@ class Audit {
 		const isLate = worst.kind === 'late' || also.includes('late');
 		if (result && ['created', 'existed'].includes(result.result)) {
 			const message = `Order ${orderId} was missing in the OMS and has been handed over again: ${result.result}.`;
+			const late = isLate ? lateFindings(order, this.rules)[0] : undefined;
+			if (late) return { ...late, message: `${late.message} ${message}`, also: [] };
 			return { kind: 'healed', message, hint: '', also: [] };
 		}
 		if (result?.result === 'skipped') {

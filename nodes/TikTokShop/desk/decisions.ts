@@ -62,8 +62,8 @@ const EFFECTS: Readonly<Record<DeskKind, Readonly<Record<Decision, Effect>>>> = 
 		},
 		cancelByHand: {
 			isDone: true,
-			en: 'The tracking number is not tried again every 15 minutes, and does not wait here any more.',
-			zh: '不再每 15 分钟重试该物流单号，也不再显示在这里。',
+			en: 'The tracking number is not tried again every 15 minutes, and does not wait here any more. The daily run of template 09 still sends it if TikTok Shop takes it.',
+			zh: '不再每 15 分钟重试该物流单号，也不再显示在这里。如果 TikTok Shop 接受，模板 09 的每日运行仍会回传它。',
 		},
 		takeBack: {
 			isDone: true,

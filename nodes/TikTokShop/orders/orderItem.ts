@@ -1,3 +1,5 @@
+import { omit } from 'lodash';
+
 import type { OrderItem, OrderLine, OrderShop } from '../../shared/orderItem';
 import type { ApiLineItem, ApiOrder } from './apiOrder';
 import { freeCancellationEnds } from './eligibility';
@@ -39,6 +41,20 @@ export function toOrderItem(order: ApiOrder, shop: OrderShop, keepRaw = false): 
 		...trackingOf(order),
 		...(keepRaw ? { raw: order } : {}),
 	};
+}
+
+/** Fields that `toOrderItem` leaves out where TikTok Shop gives nothing for them. */
+const NOT_ALWAYS = [
+	'kinds',
+	'buyerMessage',
+	'sellerNote',
+	'trackingNumbers',
+	'raw',
+] as const satisfies ReadonlyArray<keyof OrderItem>;
+
+/** An item without what an earlier reading said of the order and a newer one may leave out; results of other nodes stay. */
+export function withoutOldReading(item: Readonly<Record<string, unknown>>): object {
+	return omit(item, NOT_ALWAYS);
 }
 
 /** The numbers of all parcels that TikTok Shop knows, those of canceled line items too, because they may have left before. */

@@ -69,26 +69,32 @@ async function lookFor(orderId) {
 
 // Dialogs
 
-/** Opens a dialog; its form calls `send`, and the dialog stays with what is wrong when that throws. */
+/**
+ * Opens a dialog; its form calls `send`, and the dialog stays with what is wrong when that throws. Escape closes it while it sends, and it
+ * may be opened again for other rows: then the first sending touches it no more, and what is wrong is told by the page.
+ */
 function openDialog(dialog, send) {
 	const form = dialog.querySelector('form');
 	const wrong = dialog.querySelector('.wrong');
 	const submit = dialog.querySelector('[type=submit]');
 	wrong.textContent = '';
 	submit.disabled = false;
-	form.onsubmit = async (event) => {
+	const onsubmit = async (event) => {
 		event.preventDefault();
 		wrong.textContent = '';
 		submit.disabled = true;
+		const isShown = () => dialog.open && form.onsubmit === onsubmit;
 		try {
 			const after = await send();
-			dialog.close();
+			if (isShown()) dialog.close();
 			await after?.();
 		} catch (problem) {
-			wrong.textContent = problem.message;
+			if (isShown()) wrong.textContent = problem.message;
+			else tell(problem.message);
 		}
-		submit.disabled = false;
+		if (form.onsubmit === onsubmit) submit.disabled = false;
 	};
+	form.onsubmit = onsubmit;
 	dialog.querySelector('.close').onclick = () => dialog.close();
 	dialog.showModal();
 }

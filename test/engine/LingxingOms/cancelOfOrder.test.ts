@@ -94,6 +94,37 @@ describe('an order that its buyer asks to cancel, whose outbound order is in sta
 	});
 });
 
+describe('an item whose expression fails', () => {
+	const FAILS = "={{ $json.wanted || $('Nowhere').first() }}";
+	const two = () => [{ ...requested(1), wanted: 'cancel' }, requested(2)];
+
+	beforeEach(async () => {
+		await fixture.create(orders(2));
+	});
+
+	it('waits alone, and the others are cancelled', async () => {
+		const { outputs, error } = await cancel(two(), { whenRequested: FAILS });
+		expect(error).toBeUndefined();
+		expect(resultsOf(outputs[0])).toEqual(['cancelled']);
+		expect(codesOf(outputs[1])).toEqual(['ORDER_UNREADABLE']);
+		expect(outputs[1]).toMatchObject([{ orderId: orderId(2) }]);
+	});
+
+	it('keeps its error with Continue On Fail, and the others are cancelled', async () => {
+		const settings = { onError: 'continueRegularOutput' as const };
+		const { outputs } = await cancel(two(), { whenRequested: FAILS }, settings);
+		expect(outputs[0]).toMatchObject([
+			{ orderId: orderId(1), cancellation: { result: 'cancelled' } },
+			{ orderId: orderId(2), error: expect.stringContaining('Referenced node') },
+		]);
+	});
+
+	it('stops the node where it fails for every item, because the node is configured wrongly', async () => {
+		const { error } = await cancel([requested(1), requested(2)], { whenRequested: FAILS });
+		expect(error?.message).toContain('Referenced node');
+	});
+});
+
 describe('Cancel for Order', () => {
 	it('leaves an order alone that still has to be shipped', async () => {
 		await fixture.create(orders(1));

@@ -55,6 +55,20 @@ describe('a page that n8n has served', () => {
 		expect(html).not.toMatch(/%(NONCE|KEY|HOST)%/);
 	});
 
+	it.each([
+		['shop.example.com, proxy.internal:5678', 'shop.example.com'],
+		['shop.example.com:8443', 'shop.example.com:8443'],
+		['"><script>, shop.example.com', 'n8n.example.com'],
+		[' , proxy.internal', 'n8n.example.com'],
+	])(
+		'may call the host that the browser called, behind proxies that say %p',
+		async (said, host) => {
+			const headers = { 'x-forwarded-host': said, host: 'n8n.example.com' };
+			const { outputs } = await run('open', [{ headers }]);
+			expect(String(outputs[0][0].html)).toContain(`connect-src 'self' ${host};`);
+		},
+	);
+
 	it('is answered for what it asks, each by an output of its own', async () => {
 		const key = await keyOfOpenPage();
 		const once = () => `number-${Math.random().toString(36).slice(2)}-of-a-test`;

@@ -66,6 +66,30 @@ describe('orders that are read again', () => {
 		expect(out[0].map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
+	it("keep nothing that TikTok Shop no longer gives, and all that is not the order's own", async () => {
+		addPending(sandbox);
+		const [item] = await polled();
+		const gone = {
+			kinds: ['sample'],
+			buyerMessage: 'Ring twice',
+			sellerNote: 'Fragile',
+			trackingNumbers: ['1Z1'],
+			autoCancelAt: '2020-01-01T00:00:00.000Z',
+		};
+		const kept = { outboundLines: [{ systemSku: 'A', quantity: 1 }], warehouseCode: 'W1' };
+		const { outputs } = await readAgain([{ ...item, ...gone, ...kept }]);
+		const [order] = outputs[0];
+		const shown = ({
+			kinds,
+			buyerMessage,
+			sellerNote,
+			trackingNumbers,
+			autoCancelAt,
+		}: IDataObject) => [kinds, buyerMessage, sellerNote, trackingNumbers, autoCancelAt];
+		expect(shown(order)).toEqual(shown(item));
+		expect(order).toMatchObject(kept);
+	});
+
 	it('are the same as the trigger gave them where nothing has changed', async () => {
 		addPending(sandbox, { lines: [{ sellerSku: 'MUG-BLUE-350', units: 3 }] });
 		const items = await polled();

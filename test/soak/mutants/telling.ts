@@ -76,7 +76,7 @@ export const TELLING: readonly Mutant[] = [
 		'an order goes on as it was when it was first read',
 		{
 			file: 'nodes/TikTokShop/actions/order/readAgain.operation.ts',
-			find: '		const json = { ...item.json, ...current, readAt } as unknown as IDataObject;\n',
+			find: '		const json = { ...others, ...current, readAt } as unknown as IDataObject;\n',
 			replace: '		const json = { ...current, readAt, ...item.json } as unknown as IDataObject;\n',
 		},
 	),

@@ -7,7 +7,6 @@ import type {
 
 import { SECOND_MS } from '../../../shared/durations';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
-import type { OrderException } from '../../../shared/exceptions';
 import type { OrderItem } from '../../../shared/orderItem';
 import { perItem, showFor } from '../../../shared/parameters';
 import { isDryRun, wouldDo } from '../../../shared/toolRun';
@@ -23,6 +22,7 @@ import {
 	type NumberSource,
 } from '../../outbound/create/orderForCreate';
 import { notExactException } from '../../outbound/create/exactNumbers';
+import { outcomesOfFailures, type ParameterOutcome } from '../../outbound/create/failedParameters';
 import { OmsConnection } from '../../transport/connection';
 
 const USUAL_WAIT_SECONDS = 24;
@@ -104,15 +104,16 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'cancelOf
 	},
 ]);
 
-interface Options {
+/** A type, because an interface is no value of a parameter. */
+type Options = {
 	lookElsewhere?: boolean;
 	waitSeconds?: number;
-}
+};
 
 type Outcome =
 	| Exclude<OrderCancellation, { exception: unknown }>
 	| { result: 'notAsked'; outboundOrderNos: string[] }
-	| { exception: OrderException };
+	| ParameterOutcome;
 
 /**
  * Outputs: Done, with `cancellation.result` `cancelled`, `none` (no live outbound order) or `notAsked` (the order still has to be shipped);
@@ -135,7 +136,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		if (!this.continueOnFail()) throw asNodeError(this, failure, 0);
 		return [items.map((item, itemIndex) => failedItem(this, item, failure, itemIndex)), []];
 	}
-	return toOutputs(items, outcomes);
+	return toOutputs(this, items, outcomes);
 }
 
 interface Read {
@@ -146,40 +147,71 @@ interface Read {
 	waitMs: number;
 }
 
-/** Items that can be decided without the OMS get their outcome. */
+/**
+ * Items that can be decided without the OMS get their outcome, and those for which a parameter cannot be read: the others go on.
+ *
+ * @throws a parameter fails for every item
+ */
 function readOrders(context: IExecuteFunctions, outcomes: Map<number, Outcome>): Read {
-	const sourceOf = perItem<NumberSource>(context, 'thirdOrderNo', 'orderId');
-	const whenRequestedOf = perItem<WhenRequested>(context, 'whenRequested', 'hold');
-	const options = context.getNodeParameter('options', 0, {}) as Options;
+	const readOrder = orderReader(context);
 	const orders = new Map<string, OrderToCancel>();
 	const itemsOf = new Map<string, number[]>();
+	const failures = new Map<number, Error>();
+	let waitSeconds: number | undefined;
 	context.getInputData().forEach(({ json }, itemIndex) => {
+		try {
+			const read = readOrder(json, itemIndex);
+			if ('outcome' in read) {
+				outcomes.set(itemIndex, read.outcome);
+				return;
+			}
+			const { thirdOrderNo } = read.order;
+			itemsOf.set(thirdOrderNo, [...(itemsOf.get(thirdOrderNo) ?? []), itemIndex]);
+			orders.set(thirdOrderNo, read.order);
+			waitSeconds ??= read.waitSeconds;
+		} catch (failure) {
+			failures.set(itemIndex, asNodeError(context, failure, itemIndex));
+		}
+	});
+	for (const [itemIndex, outcome] of outcomesOfFailures(context, failures)) {
+		outcomes.set(itemIndex, outcome);
+	}
+	const waitMs = (waitSeconds ?? USUAL_WAIT_SECONDS) * SECOND_MS;
+	return { orders: [...orders.values()], itemsOf, waitMs };
+}
+
+type ReadOrder = { outcome: Outcome } | { order: OrderToCancel; waitSeconds?: number };
+
+/** Reads one item with its parameters; throws where one of them cannot be read for it. */
+function orderReader(
+	context: IExecuteFunctions,
+): (json: IDataObject, itemIndex: number) => ReadOrder {
+	const sourceOf = perItem<NumberSource>(context, 'thirdOrderNo', 'orderId');
+	const whenRequestedOf = perItem<WhenRequested>(context, 'whenRequested', 'hold');
+	const optionsOf = perItem<Options>(context, 'options', {});
+	return (json, itemIndex) => {
 		const source = sourceOf(itemIndex);
 		const exception = notExactException(json) ?? orderNumberException(json, source, itemIndex);
-		if (exception) {
-			outcomes.set(itemIndex, { exception });
-			return;
-		}
+		if (exception) return { outcome: { exception } };
 		const order = json as unknown as OrderItem;
 		const because = reasonOf(order);
 		const whenRequested = whenRequestedOf(itemIndex);
 		if (!because || (because === 'requested' && whenRequested === 'ignore')) {
-			outcomes.set(itemIndex, { result: 'notAsked', outboundOrderNos: [] });
-			return;
+			return { outcome: { result: 'notAsked', outboundOrderNos: [] } };
 		}
-		const thirdOrderNo = order[source].trim();
-		itemsOf.set(thirdOrderNo, [...(itemsOf.get(thirdOrderNo) ?? []), itemIndex]);
-		orders.set(thirdOrderNo, {
-			thirdOrderNo,
-			orderId: order.orderId.trim(),
-			placedAt: placedAtOf(order, Date.now()),
-			elsewhere: options.lookElsewhere !== false,
-			because,
-			cancels: because === 'cancelled' || whenRequested === 'cancel',
-		});
-	});
-	const waitMs = (options.waitSeconds ?? USUAL_WAIT_SECONDS) * SECOND_MS;
-	return { orders: [...orders.values()], itemsOf, waitMs };
+		const { lookElsewhere, waitSeconds } = optionsOf(itemIndex);
+		return {
+			order: {
+				thirdOrderNo: order[source].trim(),
+				orderId: order.orderId.trim(),
+				placedAt: placedAtOf(order, Date.now()),
+				elsewhere: lookElsewhere !== false,
+				because,
+				cancels: because === 'cancelled' || whenRequested === 'cancel',
+			},
+			waitSeconds,
+		};
+	};
 }
 
 /** Why the outbound orders of an order must not ship; undefined if they still have to. */
@@ -215,6 +247,7 @@ async function dryRun(
 }
 
 function toOutputs(
+	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 	outcomes: ReadonlyMap<number, Outcome>,
 ): INodeExecutionData[][] {
@@ -222,7 +255,9 @@ function toOutputs(
 	items.forEach((item, itemIndex) => {
 		const outcome = outcomes.get(itemIndex);
 		if (!outcome) return;
-		if ('exception' in outcome) {
+		if ('failure' in outcome) {
+			outputs[0].push(failedItem(context, item, outcome.failure, itemIndex));
+		} else if ('exception' in outcome) {
 			const json: IDataObject = { ...item.json, cancellation: { result: 'waits' } };
 			outputs[1].push(exceptionItem({ ...item, json }, outcome.exception, itemIndex));
 		} else {

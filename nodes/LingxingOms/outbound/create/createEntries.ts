@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { orderException } from '../../../shared/exceptions';
 import { asNodeError } from '../../../shared/forEachItem';
@@ -8,6 +8,7 @@ import { textOf } from '../../transport/json';
 import { OWN_LABEL_CHANNEL, type CreateChoice } from './createRequest';
 import type { DesiredOrder, EnsureResult } from './desiredOrder';
 import { notExactException } from './exactNumbers';
+import { outcomesOfFailures } from './failedParameters';
 import { labelOfItem, labelOfText } from './label';
 import { orderNumberException, type NumberSource } from './orderForCreate';
 
@@ -62,10 +63,8 @@ export async function readEntries(
 			failures.set(itemIndex, asNodeError(context, failure, itemIndex));
 		}
 	}
-	for (const [itemIndex, failure] of failures) {
-		// When a parameter fails for every item, the node is configured wrongly.
-		if (failures.size === items.length && !context.continueOnFail()) throw failure;
-		outcomes.set(itemIndex, parameterOutcome(context, items[itemIndex], itemIndex, failure));
+	for (const [itemIndex, outcome] of outcomesOfFailures(context, failures)) {
+		outcomes.set(itemIndex, outcome);
 	}
 	return entries;
 }
@@ -88,19 +87,6 @@ export function changeChoice(
 		createsAgain: createAgain,
 		...(typeof shipBy === 'string' ? { shipBy } : {}),
 	};
-}
-
-function parameterOutcome(
-	context: IExecuteFunctions,
-	{ json }: INodeExecutionData,
-	itemIndex: number,
-	failure: Error,
-): EnsureResult {
-	if (context.continueOnFail()) return { failure };
-	const name = textOf(json?.orderId) ? `Order ${textOf(json.orderId)}` : `Item ${itemIndex}`;
-	const message = `${name}: a parameter of the node cannot be read for it: ${failure.message}`;
-	const hint = 'Correct the expression in the node, or the field of the item that it reads.';
-	return { exception: orderException('ORDER_UNREADABLE', message, { itemIndex }, hint) };
 }
 
 function entryReader(

@@ -14,7 +14,7 @@ import { showFor } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
 import type { ApiOrder } from '../../orders/apiOrder';
 import { orderDetails } from '../../orders/details';
-import { toOrderItem } from '../../orders/orderItem';
+import { toOrderItem, withoutOldReading } from '../../orders/orderItem';
 import { notAnOrderProblem } from '../../orders/scope';
 import { toUnreadableOrder } from '../../orders/unreadable';
 import { keptShops } from '../../shops/kept';
@@ -190,7 +190,8 @@ function toOutputs(
 		}
 		const { order, shop, readAt } = outcome;
 		const current = toOrderItem(order, toOrderShop(shop), item.json.raw !== undefined);
-		const json = { ...item.json, ...current, readAt } as unknown as IDataObject;
+		const others = withoutOldReading(item.json);
+		const json = { ...others, ...current, readAt } as unknown as IDataObject;
 		outputs[0].push(answerTo(item, { json }, itemIndex));
 	});
 	return outputs;

@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldsOf } from '../../../shared/fields';
-import { toText } from '../../../shared/text';
-import { ordersPage } from '../../ordersPage/page';
+import { hostOf, ordersPage } from '../../ordersPage/page';
 import { newPageKey } from '../../ordersPage/pageKey';
 import { pageIdOf, pageSecretOf } from './pageSecret';
 
@@ -15,7 +14,6 @@ export const option = {
 /** The page in `html`, with a key by which it asks for twelve hours. The input item is that of a Webhook node. */
 export async function execute(this: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const headers = fieldsOf(this.getInputData()[itemIndex].json.headers);
-	const host = toText(headers['x-forwarded-host']) || toText(headers.host);
 	const key = newPageKey(await pageSecretOf(this), pageIdOf(this), Date.now());
-	return [{ html: ordersPage(key, host) }];
+	return [{ html: ordersPage(key, hostOf(headers)) }];
 }

@@ -85,6 +85,15 @@ describe('an order that was handed over again', () => {
 	});
 });
 
+describe('an overdue order that was handed over again', () => {
+	it.each(['created', 'existed'])('and %s stays late', (result) => {
+		const desk = [{ order_id: idOf(1), result, code: '', message: 'M.' }];
+		const [found] = verdictsOn({ orders: [waiting(1, OVERDUE)], outbound: [{}], desk });
+		expect(found).toMatchObject({ kind: 'late', also: [], hint: expect.stringContaining('buyer') });
+		expect(found.message).toContain(`handed over again: ${result}.`);
+	});
+});
+
 describe('an outbound order whose order TikTok Shop has not shown', () => {
 	const other = made(2);
 	it.each<[what: string, outbound: Partial<OutboundOrderItem>, kind: string]>([
