@@ -158,10 +158,10 @@ export class EditorRun {
 			...(await this.withLogin(id)),
 		});
 		const dialog = await editor.publish(id);
-		const { name, nodes } = readTemplateFile(IMPORT);
-		const paths = nodes.flatMap(({ parameters }) => parameters.path ?? []).map(String);
+		const template = readTemplateFile(IMPORT);
 		// The import has two forms; n8n names one of them.
-		const named = paths.some((path) => dialog.includes(path)) && dialog.includes(name);
+		const hasPath = pathsOf(template).some((of) => dialog.includes(String((of as unknown[])[1])));
+		const named = hasPath && dialog.includes(template.name);
 		this.checks.that('a copy with a taken path is refused with path and workflow', named, dialog);
 	}
 
