@@ -72,7 +72,12 @@ it('the pace of the OMS halves after 200001, also where it comes with HTTP 200',
 	};
 	const credentials = omsCredentials(sandbox, { callsPerSecond: 4 });
 	sandbox.oms.rateLimitPerSecond = 0;
-	setTimeout(() => (sandbox.oms.rateLimitPerSecond = undefined), 100);
+	// Until the first call was refused.
+	const lift = setInterval(() => {
+		if (sandbox.log.calls('oms').length === 0) return;
+		sandbox.oms.rateLimitPerSecond = undefined;
+		clearInterval(lift);
+	}, 10);
 	await warehouses(credentials);
 	await Promise.all([warehouses(credentials), warehouses(credentials)]);
 	const times = timesOf('oms', WAREHOUSES);
