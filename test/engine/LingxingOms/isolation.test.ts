@@ -14,6 +14,7 @@ jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWai
 const LIST = '/v1/outboundOrder/pageList';
 const DETAIL = '/v1/outboundOrder/detail';
 const DAY_MS = 86_400_000;
+const QUARTER_OF_AN_HOUR_MS = 900_000;
 
 let sandbox: Sandbox;
 
@@ -246,11 +247,16 @@ describe('a change of the API', () => {
 
 describe('an outbound order that cannot be read', () => {
 	it('is said once, and emitted once it can be read', async () => {
+		// Repeats wait for a quarter of the age, however long a poll takes here.
+		jest.useFakeTimers({ doNotFake: [...REAL] });
 		const [bad, good] = [shipped(1), shipped(2)];
 		const lift = refuse(bad.outboundOrderNo, 400, { code: 999, msg: 'x' });
 		const polled = trigger({ emit: 'repeat' });
+		const later = (): void => void jest.setSystemTime(Date.now() + QUARTER_OF_AN_HOUR_MS);
 		const first = await polled.pollOutputs();
+		later();
 		const second = await polled.pollOutputs();
+		later();
 		lift();
 		const third = await polled.pollOutputs();
 		expect(first?.map(numbers)).toEqual([[good.outboundOrderNo], [bad.outboundOrderNo]]);
