@@ -72,7 +72,7 @@ const order = (units = 2) =>
 
 /** What the order sync does with what its trigger gives, in the same way as in n8n: 05, then 04 for each batch. */
 async function orderSync(
-	meanwhile: () => void = () => undefined,
+	meanwhile: () => unknown = () => undefined,
 	waitedSeconds = 0,
 ): Promise<IDataObject[]> {
 	const polled = (await waiting.poll()) ?? [];
@@ -80,7 +80,7 @@ async function orderSync(
 		...item,
 		readAt: new Date(Date.parse(String(item.readAt)) - waitedSeconds * 1_000).toISOString(),
 	}));
-	meanwhile();
+	await meanwhile();
 	if (found.length === 0) return [];
 	const sent: IDataObject[] = [];
 	await runTemplate(ORDER_SYNC, 'Pending Orders', found, tables, credentials, async (items) => {
@@ -165,6 +165,19 @@ describe('an order that is cancelled after the hand-over', () => {
 		await orderSync(() => cancelOrder(sandbox.tiktok, id));
 		await cancellations();
 		expect(live()).toEqual([]);
+	});
+
+	it('while the order sync has it in hand is not created, also where template 14 has looked for it in the OMS before', async () => {
+		const { id } = order();
+		await cancellations();
+		const answer = await orderSync(async () => {
+			cancelOrder(sandbox.tiktok, id);
+			expect(await cancellations()).toMatchObject([{ result: 'skipped' }]);
+		});
+		expect(answer).toMatchObject([{ result: 'waits', code: 'ORDER_CANCELLED' }]);
+		await cancellations();
+		expect(live()).toEqual([]);
+		expect(await orderSync()).toEqual([]);
 	});
 });
 

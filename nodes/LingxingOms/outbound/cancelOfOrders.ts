@@ -1,8 +1,15 @@
 import { orderException, type OrderException } from '../../shared/exceptions';
 import { cancelOrders, type Cancellation } from './cancel';
+import { CancelledOrders } from './cancelledOrders';
 import { cancellationPending } from './create/decideExisting';
 import { unknownInOmsException } from './create/createOrders';
-import { findExisting, type Existing, type OrderNumbers } from './create/findExisting';
+import { batchLocks } from './create/ensureOrders';
+import {
+	findExisting,
+	type AllExisting,
+	type Existing,
+	type OrderNumbers,
+} from './create/findExisting';
 import { AlikeFailures } from './halve';
 import { isLive, SHIPPED, statusNameOf, statusOf } from './outboundOrder';
 import { isOwnRecord } from './ownNumbers';
@@ -45,7 +52,7 @@ export async function cancelOfOrders(
 	waitMs: number,
 ): Promise<Map<string, OrderCancellation>> {
 	const results = new Map<string, OrderCancellation>();
-	const { existing, open } = await findExisting(connection, orders, new AlikeFailures());
+	const { existing, open } = await noteAndFind(connection, orders);
 	const toCancel: ToCancel[] = [];
 	for (const order of orders) {
 		const { thirdOrderNo } = order;
@@ -70,6 +77,22 @@ export async function cancelOfOrders(
 		results.set(each.order.thirdOrderNo, outcomeOf(each, answers ?? new Map()));
 	}
 	return results;
+}
+
+/**
+ * What the OMS has of the orders, once no batch is being created: executions that have one of them in hand create nothing for it afterwards.
+ */
+async function noteAndFind(
+	connection: OmsConnection,
+	orders: readonly OrderToCancel[],
+): Promise<AllExisting> {
+	const cancelled = CancelledOrders.of(connection.account);
+	for (const { orderId, because } of orders) {
+		if (because === 'cancelled') cancelled.note(orderId, Date.now());
+	}
+	const find = async (): Promise<AllExisting> =>
+		await findExisting(connection, orders, new AlikeFailures());
+	return await batchLocks.run(connection.account, find, connection.stopSignal);
 }
 
 /**

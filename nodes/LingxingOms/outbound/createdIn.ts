@@ -123,19 +123,18 @@ export function equalParts({ from, to }: CreationWindow, count: number): Creatio
 }
 
 /**
- * Outbound orders created in the window, counted by the OMS with one call.
+ * The first page of the outbound orders created in the window, with their number.
  *
- * @returns undefined where the OMS does not say
+ * @returns undefined where the OMS does not say how many there are
  */
-export async function countCreatedIn(
+export async function firstCreatedIn(
 	connection: OmsConnection,
 	window: CreationWindow,
-): Promise<number | undefined> {
+): Promise<Page | undefined> {
 	const first = await firstOf(createdPages(connection, window), window.to - window.from);
 	if (first === undefined) return undefined;
-	if (first.done) return 0;
-	const { records, total } = first.value;
-	return total >= records.length ? total : undefined;
+	if (first.done) return { records: [], total: 0 };
+	return first.value.total >= first.value.records.length ? first.value : undefined;
 }
 
 function createdPages(

@@ -48,7 +48,8 @@ export class ScanMemory {
 		const isNew = isNewFor(state, choice);
 		const all = [...this.known.values()];
 		const newest = Math.max(...all.map(({ createdAt = UNDATED }) => createdAt));
-		const start = Math.max(from, newest - LATE);
+		// One that names a time to come does not hide what is created until then.
+		const start = Math.max(from, Math.min(newest, now) - LATE);
 		const old = all.filter(
 			(observed) =>
 				(observed.createdAt ?? UNDATED) < start && (!isFinal(observed.status) || isNew(observed)),

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { mappedOrder } from '../../support/items/omsOrder';
 import type { RunOptions } from '../../support/engine/engine';
-import { CANCEL, codesOf, DETAIL, orderId, orders, startFixture, type Fixture } from './fixture';
+import { CANCEL, codesOf, DETAIL, LIST, orderId, orders, startFixture, type Fixture } from './fixture';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
@@ -228,5 +228,38 @@ describe('Cancel for Order', () => {
 		const { outputs } = await cancel([cancelled(1)], {}, { asTool: true });
 		expect(JSON.stringify(outputs)).toContain(fixture.all()[0].outboundOrderNo);
 		expect(live()).toHaveLength(1);
+	});
+});
+
+describe('an order that an execution has in hand when it is cancelled', () => {
+	it('between the look-up and the creation has no live outbound order afterwards', async () => {
+		fixture.sandbox.faults.add({ service: 'oms', path: LIST, kind: 'slow', times: 1 });
+		const creating = fixture.create(orders(1));
+		while (fixture.sandbox.log.count('oms', LIST) === 0) await new Promise(setImmediate);
+		const options = { lookElsewhere: false };
+		await Promise.all([creating, cancel([cancelled()], { options })]);
+		expect(fixture.all()).toHaveLength(1);
+		expect(live()).toEqual([]);
+	});
+
+	it('gets none, and says why', async () => {
+		await cancel([cancelled()]);
+		const { outputs } = await fixture.create(orders(2));
+		expect(codesOf(outputs[1])).toEqual(['ORDER_CANCELLED']);
+		expect(outputs[0]).toMatchObject([{ orderId: orderId(2) }]);
+		expect(live()).toHaveLength(1);
+	});
+
+	it('gets one where it was read after that and is not cancelled', async () => {
+		await cancel([cancelled()]);
+		const readAt = new Date(Date.now() + 1_000).toISOString();
+		const { outputs } = await fixture.create(orders(1, { readAt }));
+		expect(outputs[0]).toMatchObject([{ outboundOrderCreated: true }]);
+	});
+
+	it('of which the buyer only asks for it is created as before', async () => {
+		await cancel([requested()], { whenRequested: 'cancel' });
+		const { outputs } = await fixture.create(orders(1));
+		expect(outputs[0]).toMatchObject([{ outboundOrderCreated: true }]);
 	});
 });

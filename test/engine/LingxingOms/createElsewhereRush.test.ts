@@ -49,3 +49,15 @@ describe('in a rush', () => {
 		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
 	});
 });
+
+it('an order of others that appears late is found although another outbound order has been deleted meanwhile', async () => {
+	rush(60);
+	await fixture.create(orders(1));
+	const [deleted] = fixture.all();
+	fixture.sandbox.oms.outbound.delete(deleted.outboundOrderNo);
+	const late = fixture.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(3) });
+	late.createdAt = Date.now() - 30 * SECOND;
+	jest.setSystemTime(Date.now() + 16 * SECOND);
+	const { outputs } = await fixture.create([orders(3)[2]]);
+	expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
+});

@@ -98,6 +98,16 @@ describe('polls between two scans of the whole list', () => {
 		expect(handedOver(polled)).toEqual([outboundOrderNo]);
 	});
 
+	it('find it also where another outbound order names a time of creation that is still to come', async () => {
+		const polled = trigger();
+		outbound(-20);
+		await busyDay(polled);
+		ahead += 15 * MINUTE_MS;
+		const { outboundOrderNo } = shipped(0.1);
+		await polled.poll();
+		expect(handedOver(polled)).toEqual([outboundOrderNo]);
+	});
+
 	it('hand over both outbound orders of an order together, also where one of them has shipped before', async () => {
 		const polled = trigger();
 		const [first, second] = [shipped(12, '576460000001'), outbound(11, '576460000001')];

@@ -13,7 +13,7 @@ export const CALLS: readonly Mutant[] = [
 		'what appears a minute late in the list of the OMS is not looked for in a rush',
 		{
 			file: 'nodes/LingxingOms/outbound/create/outboundOrderIndex.ts',
-			find: '		return (await countCreatedIn(connection, { from, to })) === known;\n',
+			find: '		return total === known;\n',
 			replace: '		return known >= 0;\n',
 		},
 	),
@@ -96,6 +96,26 @@ export const CALLS: readonly Mutant[] = [
 			file: MEMORY,
 			find: '		const all = [...this.known.values()];\n		const isComplete',
 			replace: '		const all = [...orders];\n		const isComplete',
+		},
+	),
+	inTest(
+		SHORT_SCAN,
+		'hidden-by-a-time-to-come',
+		'an outbound order that names a time to come hides what is created until then',
+		{
+			file: MEMORY,
+			find: 'Math.min(newest, now) - LATE',
+			replace: 'newest - LATE',
+		},
+	),
+	inTest(
+		'test/unit/LingxingOms/outboundOrderIndex.test.ts',
+		'forgotten-while-asked-for',
+		'the index forgets outbound orders before they are asked for',
+		{
+			file: 'nodes/LingxingOms/outbound/create/outboundOrderIndex.ts',
+			find: 'Math.min(newer, from)',
+			replace: 'newer',
 		},
 	),
 ];

@@ -81,4 +81,24 @@ export const CHANGING: readonly Mutant[] = [
 			replace: '',
 		},
 	),
+	inTest(
+		'test/engine/LingxingOms/cancelOfOrder.test.ts',
+		'cancelled-while-in-hand',
+		'an execution creates an outbound order for an order that was cancelled meanwhile',
+		{
+			file: 'nodes/LingxingOms/outbound/create/ensureOrders.ts',
+			find: '		this.leaveOutCancelled();\n',
+			replace: '',
+		},
+	),
+	inTest(
+		'test/engine/LingxingOms/cancelOfOrder.test.ts',
+		'cancelled-during-creation',
+		'Cancel for Order looks for an outbound order between look-up and creation',
+		{
+			file: 'nodes/LingxingOms/outbound/cancelOfOrders.ts',
+			find: '	return await batchLocks.run(connection.account, find, connection.stopSignal);\n',
+			replace: '	return await find();\n',
+		},
+	),
 ];

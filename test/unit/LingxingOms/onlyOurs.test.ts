@@ -14,6 +14,7 @@ const wanted: DesiredOrder = {
 	replaces: true,
 	mayReplace: true,
 	createsAgain: false,
+	readAt: 0,
 	units: () => new Map([['MUG', 2]]),
 	request: () => ({ exception: undefined }) as never,
 };

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { orderException } from '../../../shared/exceptions';
 import { asNodeError } from '../../../shared/forEachItem';
 import type { OrderItem } from '../../../shared/orderItem';
 import { perItem } from '../../../shared/parameters';
 import { textOf } from '../../transport/json';
+import { orderCancelledException } from '../cancelledOrders';
 import { OWN_LABEL_CHANNEL, type CreateChoice } from './createRequest';
 import type { DesiredOrder, EnsureResult } from './desiredOrder';
 import { notExactException } from './exactNumbers';
@@ -57,8 +57,9 @@ export async function readEntries(
 		try {
 			const exception = orderNumberException(order, source(itemIndex), itemIndex);
 			if (exception) outcomes.set(itemIndex, { exception });
-			else if (order.status === 'CANCELLED') outcomes.set(itemIndex, canceledOutcome(order));
-			else entries.push(await readEntry(order, itemIndex, source(itemIndex)));
+			else if (order.status === 'CANCELLED') {
+				outcomes.set(itemIndex, { exception: orderCancelledException(order.orderId) });
+			} else entries.push(await readEntry(order, itemIndex, source(itemIndex)));
 		} catch (failure) {
 			failures.set(itemIndex, asNodeError(context, failure, itemIndex));
 		}
@@ -71,11 +72,11 @@ export async function readEntries(
 
 /** What the order and the options say about an outbound order that is there already. */
 export function changeChoice(
-	{ status, change, shipBy }: OrderItem,
+	{ status, change, shipBy, readAt }: OrderItem,
 	{ whenDifferent = 'wait', createAgain = false }: Options,
 ): Pick<
 	DesiredOrder,
-	'isComparable' | 'hasChanged' | 'replaces' | 'mayReplace' | 'createsAgain' | 'shipBy'
+	'isComparable' | 'hasChanged' | 'replaces' | 'mayReplace' | 'createsAgain' | 'shipBy' | 'readAt'
 > {
 	const hasChanged = typeof change === 'string';
 	return {
@@ -85,6 +86,7 @@ export function changeChoice(
 		replaces: whenDifferent === 'replace' || (whenDifferent === 'replaceChanged' && hasChanged),
 		mayReplace: whenDifferent === 'replace' || whenDifferent === 'replaceChanged',
 		createsAgain: createAgain,
+		readAt: Date.parse(textOf(readAt)) || 0,
 		...(typeof shipBy === 'string' ? { shipBy } : {}),
 	};
 }
@@ -134,9 +136,4 @@ function placeReader(context: IExecuteFunctions): (order: OrderItem, itemIndex: 
 			isOfOrder: !isFixed,
 		};
 	};
-}
-
-function canceledOutcome({ orderId }: OrderItem): EnsureResult {
-	const message = `Order ${orderId} is cancelled on TikTok Shop, so no outbound order is created.`;
-	return { exception: orderException('ORDER_CANCELLED', message, { orderId }) };
 }

@@ -17,6 +17,8 @@ export interface DesiredOrder extends OrderNumbers {
 	mayReplace: boolean;
 	/** Whether one that somebody has cancelled in the OMS is made again. */
 	createsAgain: boolean;
+	/** When the order was read on TikTok Shop, epoch ms; 0 if unknown. */
+	readAt: number;
 	/** Latest shipping time, ISO 8601; for people. */
 	shipBy?: string;
 	/** Units of each system SKU; undefined if the order has no readable lines. */

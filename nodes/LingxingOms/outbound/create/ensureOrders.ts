@@ -1,6 +1,7 @@
 import { chunk } from 'lodash';
 
 import { AlikeFailures } from '../halve';
+import { CancelledOrders, orderCancelledException } from '../cancelledOrders';
 import type { CreateRow } from './createRequest';
 import { Creation, unknownInOmsException } from './createOrders';
 import { decideExisting, type Decision } from './decideExisting';
@@ -15,7 +16,7 @@ import type { OmsConnection } from '../../transport/connection';
 const BATCH = 100;
 
 /** One batch at a time per account in this process, so that look-up and creation are one step. */
-const batchLocks = new KeyedMutex();
+export const batchLocks = new KeyedMutex();
 
 export interface EnsureOptions {
 	/** Whether a failed batch of 100 does not stop the next ones. */
@@ -64,7 +65,7 @@ class BatchRun {
 
 	constructor(
 		private readonly connection: OmsConnection,
-		private readonly batch: readonly DesiredOrder[],
+		private batch: readonly DesiredOrder[],
 		private readonly failures: Failures,
 		private readonly preview: boolean,
 	) {
@@ -74,6 +75,7 @@ class BatchRun {
 
 	async run(): Promise<void> {
 		const creation = new Creation(this.connection, this.wanted, this.results, this.failures);
+		this.leaveOutCancelled();
 		try {
 			await this.lookUp();
 			const rows = this.rows();
@@ -90,6 +92,16 @@ class BatchRun {
 		}
 		await this.cancelOwnDuplicates(creation.own);
 		this.takeOtherNumbers();
+	}
+
+	/** Orders that were cancelled on TikTok Shop while they waited for this run. */
+	private leaveOutCancelled(): void {
+		const cancelled = CancelledOrders.of(this.connection.account);
+		this.batch = this.batch.filter(({ thirdOrderNo, orderId, readAt }) => {
+			if (!cancelled.isCancelled(orderId, readAt)) return true;
+			this.results.set(thirdOrderNo, { exception: orderCancelledException(orderId) });
+			return !this.wanted.delete(thirdOrderNo);
+		});
 	}
 
 	private async lookUp(): Promise<void> {

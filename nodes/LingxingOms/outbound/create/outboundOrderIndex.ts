@@ -2,7 +2,7 @@ import { BoundedMap } from '../../../shared/boundedMap';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../shared/durations';
 import { lookUp } from '../lookUp';
 import { orderIdsInside } from '../outboundOrder';
-import { countCreatedIn, partsCreatedIn } from '../createdIn';
+import { firstCreatedIn, partsCreatedIn } from '../createdIn';
 import { textOf, type Fields } from '../../transport/json';
 import { KeyedMutex } from '../../../shared/keyedMutex';
 import type { OmsConnection } from '../../transport/connection';
@@ -12,13 +12,13 @@ import { fromOmsTime } from '../../transport/time';
 const FURTHEST_MS = 29 * DAY_MS;
 /**
  * An outbound order may appear in the list some time after its creation. So the last seconds are read again each time, the last minutes and
- * the last half hour once in a while, shortest first. In a rush the last minutes are 45 pages: they are counted with one call, and read
- * where the OMS has another number of outbound orders there than the index.
+ * the last half hour once in a while, shortest first. In a rush the last minutes are 45 pages: the first one is read, which says how many
+ * outbound orders there are, and the others where the index has another number of them.
  */
 const OVERLAPS = [
 	{ backMs: 20 * SECOND_MS, everyMs: 0, isCounted: false },
 	{ backMs: 3 * MINUTE_MS, everyMs: 15 * SECOND_MS, isCounted: true },
-	// Read whole, for the case that one has gone and another one has come.
+	// Read whole, for the case that in a rush one has gone and another one has come.
 	{ backMs: 30 * MINUTE_MS, everyMs: 10 * MINUTE_MS, isCounted: false },
 ] as const;
 /** Read in addition at both ends, because the time zone of the OMS is not certain (OMS API §1.3). */
@@ -54,11 +54,14 @@ export class OutboundOrderIndex {
 	/** When each of the overlaps was read last, epoch ms. */
 	private readonly readBackAt = OVERLAPS.map(() => 0);
 
-	private constructor(private readonly account: string) {}
+	private constructor(
+		private readonly account: string,
+		private readonly capacity: number,
+	) {}
 
-	/** One index per account for all executions of this process. */
-	static of(account: string): OutboundOrderIndex {
-		const kept = accounts.get(account) ?? new OutboundOrderIndex(account);
+	/** One index per account for all executions of this process. @param capacity  outbound orders kept, if no older ones are asked for */
+	static of(account: string, capacity = MOST_KEPT): OutboundOrderIndex {
+		const kept = accounts.get(account) ?? new OutboundOrderIndex(account, capacity);
 		accounts.set(account, kept);
 		return kept;
 	}
@@ -98,7 +101,7 @@ export class OutboundOrderIndex {
 			await this.readWindow(connection, last, to, now);
 		}
 		this.readBackAt.fill(now, 0, due + 1);
-		this.forget(now);
+		this.forget(now, from);
 	}
 
 	/** Position of the longest overlap that has to be read again. */
@@ -107,14 +110,23 @@ export class OutboundOrderIndex {
 		return isDue.lastIndexOf(true);
 	}
 
-	/** Whether the OMS has as many outbound orders in the window as the index. Its times are whole seconds. */
+	/**
+	 * Whether the index has all outbound orders of the window: they come with the first page, or the OMS counts as many as the index. Its times
+	 * are whole seconds.
+	 */
 	private async hasAll(connection: OmsConnection, from: number, to: number): Promise<boolean> {
+		const first = await firstCreatedIn(connection, { from, to });
+		if (!first) return false;
+		const { records, total } = first;
+		await this.note(connection, records);
+		if (!records.every(hasNumber)) return false;
+		if (total === records.length) return true;
 		const start = from - (from % SECOND_MS);
 		let known = 0;
 		for (const { createdAt = 0 } of this.orders.values()) {
 			if (createdAt >= start && createdAt <= to) known += 1;
 		}
-		return (await countCreatedIn(connection, { from, to })) === known;
+		return total === known;
 	}
 
 	/**
@@ -155,7 +167,7 @@ export class OutboundOrderIndex {
 		let allHaveNumbers = true;
 		for await (const part of partsCreatedIn(connection, { from, to })) {
 			await this.note(connection, part.records);
-			allHaveNumbers &&= part.records.every((record) => textOf(record.outboundOrderNo) !== '');
+			allHaveNumbers &&= part.records.every(hasNumber);
 			// Noted after each part, so that a later error costs no second read. A part may end in the future.
 			const readTo = Math.min(part.to, this.newest(now));
 			const { covered } = this;
@@ -200,14 +212,19 @@ export class OutboundOrderIndex {
 		this.orders.set(outboundOrderNo, { numbers: all, ...(createdAt ? { createdAt } : {}) });
 	}
 
-	/** Drops orders that are too old to be asked for, and over the upper bound the oldest half. */
-	private forget(now: number): void {
+	/**
+	 * Drops orders that are too old to be asked for, and over the upper bound the oldest half: but none that is asked for now.
+	 *
+	 * @param from  where the range that is asked for begins, epoch ms
+	 */
+	private forget(now: number, from: number): void {
 		const { covered } = this;
 		if (!covered) return;
 		let limit = now - FURTHEST_MS - ZONE_MS;
-		if (this.orders.size > MOST_KEPT) {
+		if (this.orders.size > this.capacity) {
 			const times = [...this.orders.values()].map(({ createdAt = 0 }) => createdAt);
-			limit = Math.max(limit, times.sort((a, b) => b - a)[MOST_KEPT / 2]);
+			const newer = times.sort((a, b) => b - a)[Math.floor(this.capacity / 2)];
+			limit = Math.max(limit, Math.min(newer, from));
 		}
 		if (limit <= covered.from) return;
 		for (const [outboundOrderNo, { createdAt = 0 }] of this.orders) {
@@ -227,6 +244,8 @@ export class OutboundOrderIndex {
 		}
 	}
 }
+
+const hasNumber = (record: Fields): boolean => textOf(record.outboundOrderNo) !== '';
 
 /** The number and the order IDs inside it, because people write `<order ID>-2` or two order IDs in one field. */
 function numbersIn(text: string): string[] {
