@@ -5,6 +5,7 @@ import { cancellationPending } from './create/decideExisting';
 import { unknownInOmsException } from './create/createOrders';
 import { batchLocks } from './create/ensureOrders';
 import {
+	addKnownBeside,
 	findExisting,
 	type AllExisting,
 	type Existing,
@@ -31,10 +32,10 @@ export type OrderCancellation =
 
 interface ToCancel {
 	order: OrderToCancel;
-	/** Its own live outbound orders. */
+	/** Its own outbound orders that have not shipped. */
 	records: Fields[];
-	/** A live one that others have made. */
-	other?: Fields;
+	/** What people are told of the others. Until they have seen to it, the order is looked at again. */
+	told?: OrderException;
 }
 
 /**
@@ -59,16 +60,16 @@ export async function cancelOfOrders(
 		const problem = open.get(thirdOrderNo);
 		const live = liveOf(existing.get(thirdOrderNo));
 		const own = live.filter((record) => isOwnRecord(order, record));
+		const stoppable = order.cancels ? own.filter(isNotShipped) : [];
 		const told = toldOf(order, own, live);
 		if (problem !== undefined) {
 			results.set(thirdOrderNo, { exception: unknownInOmsException(order, problem) });
 		} else if (live.length === 0) {
 			results.set(thirdOrderNo, { result: 'none', outboundOrderNos: [] });
+		} else if (stoppable.length > 0) {
+			toCancel.push({ order, records: stoppable, told });
 		} else if (told) {
 			results.set(thirdOrderNo, { exception: told });
-		} else {
-			const other = live.find((record) => !own.includes(record));
-			toCancel.push({ order, records: own, ...(other ? { other } : {}) });
 		}
 	}
 	const numbers = toCancel.flatMap(({ records }) => records.map(numberOf));
@@ -90,8 +91,11 @@ async function noteAndFind(
 	for (const { orderId, because } of orders) {
 		if (because === 'cancelled') cancelled.note(orderId, Date.now());
 	}
-	const find = async (): Promise<AllExisting> =>
-		await findExisting(connection, orders, new AlikeFailures());
+	const find = async (): Promise<AllExisting> => {
+		const found = await findExisting(connection, orders, new AlikeFailures());
+		await addKnownBeside(connection, orders, found);
+		return found;
+	};
 	return await batchLocks.run(connection.account, find, connection.stopSignal);
 }
 
@@ -120,6 +124,8 @@ function liveOf(existing: Existing | undefined): Fields[] {
 	return (existing?.records ?? []).filter(isLive);
 }
 
+const isNotShipped = (record: Fields): boolean => statusOf(record) !== SHIPPED;
+
 /** The exception of outbound orders that are not cancelled here. */
 function toldOf(
 	order: OrderToCancel,
@@ -129,7 +135,7 @@ function toldOf(
 	const [record] = live;
 	if (!record) return undefined;
 	const { orderId, because } = order;
-	const shipped = live.filter((each) => statusOf(each) === SHIPPED);
+	const shipped = live.filter((each) => !isNotShipped(each));
 	if (because === 'cancelled' && shipped.length > 0)
 		return tooLate(order, shipped[0], 'it has shipped');
 	if (!order.cancels) {
@@ -139,7 +145,8 @@ function toldOf(
 		return orderException('CANCEL_REQUESTED', message, detailsOf(orderId, record), hint);
 	}
 	if (shipped.length > 0) return tooLate(order, shipped[0], 'it has shipped');
-	return own.length > 0 ? undefined : madeElsewhere(order, record);
+	const other = live.find((each) => !own.includes(each));
+	return other && madeElsewhere(order, other);
 }
 
 function madeElsewhere({ orderId }: OrderToCancel, record: Fields): OrderException {
@@ -148,9 +155,10 @@ function madeElsewhere({ orderId }: OrderToCancel, record: Fields): OrderExcepti
 }
 
 function outcomeOf(
-	{ order, records, other }: ToCancel,
+	{ order, records, told }: ToCancel,
 	answers: ReadonlyMap<string, Cancellation>,
 ): OrderCancellation {
+	if (told) return { exception: told };
 	for (const record of records) {
 		const { result, reason } = answers.get(numberOf(record)) ?? { result: 'pending', reason: '' };
 		if (result === 'pending') return { exception: cancellationPending(order, record) };
@@ -159,7 +167,6 @@ function outcomeOf(
 			return { exception: tooLate(order, record, why) };
 		}
 	}
-	if (other) return { exception: madeElsewhere(order, other) };
 	return { result: 'cancelled', outboundOrderNos: records.map(numberOf) };
 }
 

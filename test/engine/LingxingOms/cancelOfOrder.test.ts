@@ -3,7 +3,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { LingxingOms } from '../../../nodes/LingxingOms/LingxingOms.node';
 import { mappedOrder } from '../../support/items/omsOrder';
 import type { RunOptions } from '../../support/engine/engine';
-import { CANCEL, codesOf, DETAIL, LIST, orderId, orders, startFixture, type Fixture } from './fixture';
+import {
+	CANCEL,
+	codesOf,
+	DETAIL,
+	LIST,
+	orderId,
+	orders,
+	startFixture,
+	type Fixture,
+} from './fixture';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
@@ -229,6 +238,39 @@ describe('Cancel for Order', () => {
 		expect(JSON.stringify(outputs)).toContain(fixture.all()[0].outboundOrderNo);
 		expect(live()).toHaveLength(1);
 	});
+});
+
+describe('a cancelled order with several outbound orders', () => {
+	it('one of which has shipped: the others are cancelled, and people are told of that one', async () => {
+		const numbers = { thirdOrderNo: orderId(1), platformOrderNo: orderId(1) };
+		const [first, second] = [fixture.accept(numbers), fixture.accept(numbers)];
+		fixture.sandbox.oms.ship(first);
+		const { outputs } = await cancel([cancelled()]);
+		expect(codesOf(outputs[1])).toEqual(['CANCELLED_TOO_LATE']);
+		expect(outputs[1][0].exception).toMatchObject({
+			details: { outboundOrderNo: first.outboundOrderNo },
+		});
+		expect(fixture.cancelled()).toEqual([second.outboundOrderNo]);
+	});
+
+	it.each(['waits', 'has shipped'])(
+		'one of which others have made, that %s: ours is cancelled, and people are told of theirs',
+		async (what) => {
+			await fixture.create(orders(1));
+			const [ours] = fixture.all();
+			const theirs = fixture.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(1) });
+			await fixture.create([orders(2)[1]]);
+			if (what === 'has shipped') fixture.sandbox.oms.ship(theirs);
+			const { outputs } = await cancel([cancelled()]);
+			expect(codesOf(outputs[1])).toEqual([
+				what === 'waits' ? 'CANCEL_IN_THE_OMS' : 'CANCELLED_TOO_LATE',
+			]);
+			expect(outputs[1][0].exception).toMatchObject({
+				details: { outboundOrderNo: theirs.outboundOrderNo },
+			});
+			expect(fixture.cancelled()).toEqual([ours.outboundOrderNo]);
+		},
+	);
 });
 
 describe('an order that an execution has in hand when it is cancelled', () => {

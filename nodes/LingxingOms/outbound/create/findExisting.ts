@@ -2,6 +2,7 @@ import type { AlikeFailures } from '../halve';
 import { lookUp, OWN_NUMBER_KINDS } from '../lookUp';
 import { lookUpLater } from '../ownNumbers';
 import { isLive } from '../outboundOrder';
+import { orNothing } from '../write';
 import { OutboundOrderIndex } from './outboundOrderIndex';
 import { textOf, type Fields } from '../../transport/json';
 import { OmsError, type OmsConnection } from '../../transport/connection';
@@ -136,6 +137,32 @@ async function addMadeElsewhere(
 		if (live.length > 0) note(result, thirdOrderNo, kindOf(live, thirdOrderNo), live);
 	}
 }
+
+/**
+ * Adds live outbound orders that others have made beside a live one, as far as the list shows them that was read last: what people are told of
+ * costs no call while there is none.
+ */
+export async function addKnownBeside(
+	connection: OmsConnection,
+	orders: readonly OrderNumbers[],
+	result: AllExisting,
+): Promise<void> {
+	const index = OutboundOrderIndex.of(connection.account);
+	const beside = orders.map(({ thirdOrderNo, orderId, elsewhere }) => {
+		const known = (result.existing.get(thirdOrderNo)?.records ?? []).map(numberOf);
+		const inList = elsewhere ? index.outboundOrderNosOf(orderId, thirdOrderNo) : [];
+		return [thirdOrderNo, inList.filter((each) => each && !known.includes(each))] as const;
+	});
+	const numbers = beside.flatMap(([, outboundOrderNos]) => outboundOrderNos);
+	const nothing = { found: new Map<string, Fields[]>() };
+	const { found } = await orNothing(lookUp(connection, 'outboundOrderNo', numbers), nothing);
+	for (const [thirdOrderNo, outboundOrderNos] of beside) {
+		const live = outboundOrderNos.flatMap((each) => found.get(each) ?? []).filter(isLive);
+		if (live.length > 0) note(result, thirdOrderNo, kindOf(live, thirdOrderNo), live);
+	}
+}
+
+const numberOf = (record: Fields): string => textOf(record.outboundOrderNo);
 
 /** @returns the error with which the list could not be read, if it concerns only these orders */
 async function readList(
