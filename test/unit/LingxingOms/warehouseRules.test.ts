@@ -63,6 +63,14 @@ describe('a condition of a warehouse rule', () => {
 		['shipping_type', ' Ｓeller ', true],
 		['country', 'GB', false],
 		['country', 'UK;US', true],
+		['country', 'USA', true],
+		['country', 'United States', true],
+		['country', 'united states of america', true],
+		['country', '美国', true],
+		['country', '英国、美國', true],
+		['country', 'Estados Unidos', true],
+		['country', 'Hoa Kỳ', true],
+		['country', 'Deutschland', false],
 		['state', 'CA', true],
 		['state', 'California', true],
 		['state', 'california', true],
@@ -146,6 +154,8 @@ describe('a condition of a warehouse rule', () => {
 	it('is found under other names of its column', () => {
 		const rule = { 国家: 'US', 邮编: '902*', 仓库: 'USLAX1', 物流渠道: 'USPS-GA' };
 		expect(outcome([rule])).toBe('USLAX1');
+		const other = { '目的国（必填）': '英国', 仓库: 'USLAX1', 物流渠道: 'USPS-GA' };
+		expect(outcome([other])).toBe('WAREHOUSE_NOT_SET');
 	});
 });
 
@@ -187,6 +197,10 @@ describe('the rules', () => {
 
 	it.each<[what: string, rule: object]>([
 		['a country that is none', { country: 'Amerika', ...HERE }],
+		['a group of countries', { country: 'EU', ...HERE }],
+		['a state that is none', { country: 'US', state: '加州', ...HERE }],
+		['two states with a stroke', { country: 'US', state: 'CA/NY', ...HERE }],
+		['two postal codes with a stroke', { postal_codes: '90210/90211', ...HERE }],
 		['a range upside down', { postal_codes: '90999-90000', ...HERE }],
 		['a star in the middle', { postal_codes: '9*2', ...HERE }],
 		['units that are no number', { units_from: 'many', ...HERE }],
@@ -272,6 +286,11 @@ describe('with stock', () => {
 			return 'warehouseCode' in choice ? choice.warehouseCode : 'none';
 		});
 		expect(warehouses).toEqual(['USLAX1', 'USNYC1', 'USNYC1', 'none']);
+	});
+
+	it('numbers that a spreadsheet gives as text count', () => {
+		const asText = stock.map((row) => ({ ...row, available: '３' }));
+		expect(outcome([HERE], order(), asText)).toBe('USLAX1');
 	});
 
 	it('an order that no warehouse can pack says what is short where', () => {
