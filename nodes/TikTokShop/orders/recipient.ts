@@ -16,7 +16,7 @@ export function recipientOf({
 	const levels = (address.district_info ?? []).map(levelOf);
 	const countryCode = countryCodeOf(address.region_code) || countryOfLevels(levels);
 	const form = countryForm(countryCode);
-	const { country, state, city, others } = rolesOf(levels, form);
+	const { country, state, city, others, inCity } = rolesOf(levels, form);
 	const postTown = tidy(address.post_town ?? '');
 	const cityName = postTown || city?.place || '';
 	const stateName = state?.place ?? '';
@@ -24,6 +24,7 @@ export function recipientOf({
 	const places = [...(postTown && city ? [city] : []), ...others]
 		.filter(({ place }) => place !== cityName && place !== stateName)
 		.map((level) => writtenPlace(level, countryCode));
+	const placesFirst = form.placesFirst ? inCity.map(({ place }) => place) : [];
 	const elsewhere = [
 		stateName,
 		cityName,
@@ -40,7 +41,12 @@ export function recipientOf({
 		stateCode: stateCodeOf(countryCode, stateName, state?.isoCode),
 		city: cityName,
 		postalCode,
-		...addressLines({ ...textsOf(address, [...places, ...elsewhere]), places, elsewhere }),
+		...addressLines({
+			...textsOf(address, [...places, ...elsewhere]),
+			placesFirst,
+			places,
+			elsewhere,
+		}),
 		email: email ?? '',
 	};
 	return { ...recipient, masked: maskedFields(recipient).length > 0 };
