@@ -1,9 +1,10 @@
 import type { Recipient } from '../../shared/orderItem';
 import { countryCodeOf, countryForm, countryNameOf } from '../../shared/recipient/addressForms';
-import { addressLines, tidy } from '../../shared/recipient/addressLines';
+import { addressLines } from '../../shared/recipient/addressLines';
 import { rolesOf, writtenPlace, type AddressLevel } from '../../shared/recipient/levels';
 import { isMaskedPhone, isMaskedText, maskedFields } from '../../shared/recipient/mask';
 import { stateCodeOf } from '../../shared/recipient/stateCode';
+import { tidy } from '../../shared/text';
 import type { ApiAddress, ApiOrder } from './apiOrder';
 
 const FULL_ADDRESS_SEPARATOR = /\s*[,，]\s*/u;

@@ -1,3 +1,5 @@
+import { tidy } from '../text';
+
 /** Sources of the two address lines of a recipient. */
 export interface LineSources {
 	/** Lines as the buyer wrote them, in their order; empty ones are ignored. */
@@ -102,14 +104,6 @@ function indexOfWords(text: string, words: string): number {
 const isWord = (character: string): boolean => /[\p{L}\p{M}\p{N}]/u.test(character);
 const same = (a: string, b: string): boolean => fold(a) === fold(b);
 const fold = (text: string): string => tidy(text).normalize('NFC').toLowerCase();
-
-/** Control characters, byte order marks, and marks of the writing direction; joiners stay, because emoji and Persian need them. */
-const UNSEEN = /[\p{Cc}\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
-
-/** Removes what cannot be seen and outer blanks, and reduces several blanks to one. */
-export function tidy(text: string): string {
-	return text.replace(/\s+/gu, ' ').replace(UNSEEN, '').replace(/ {2,}/g, ' ').trim();
-}
 
 function unique(texts: readonly string[]): string[] {
 	const kept: string[] = [];

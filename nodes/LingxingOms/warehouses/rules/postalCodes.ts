@@ -114,22 +114,26 @@ function isInRange(code: string, firstPart: number, from: string, to: string): b
 /** Where districts count: `AB10` and `AB` stand alone, `AB1` is not `AB10`, and one letter is an area (`B*` is not `BT`). */
 function isInDistricts(code: string, area: PostalArea): boolean {
 	const outward = code.length > 4 ? code.slice(0, -3) : code;
+	if (area.kind === 'range') return isInDistrictRange(code, outward, area.from, area.to);
 	const letters = /^[A-Z]*/.exec(outward)?.[0] ?? '';
-	if (area.kind === 'code') {
-		if (area.code === code || area.code === outward || area.code === letters) return true;
-		return outward.slice(0, -1) === area.code && /\d[A-Z]$/.test(outward);
-	}
 	if (area.kind === 'prefix') {
 		return SINGLE_LETTER_AREA.test(area.code) ? letters === area.code : code.startsWith(area.code);
 	}
-	const [first, last] = [districtOf(area.from), districtOf(area.to)];
-	const own = districtOf(outward.replace(/(\d)[A-Z]$/, '$1'));
-	if (first && last && first.area === last.area) {
-		return own?.area === first.area && own.number >= first.number && own.number <= last.number;
-	}
-	const start = code.slice(0, area.from.length);
-	return start.length === area.from.length && start >= area.from && start <= area.to;
+	return [code, outward, withoutSubdistrict(outward), letters].includes(area.code);
 }
+
+/** A range of districts by their numbers, any other by its beginning. */
+function isInDistrictRange(code: string, outward: string, from: string, to: string): boolean {
+	const [first, last] = [districtOf(from), districtOf(to)];
+	if (first === undefined || last === undefined || first.area !== last.area) {
+		return isInRange(code, 0, from, to);
+	}
+	const own = districtOf(withoutSubdistrict(outward));
+	return own?.area === first.area && own.number >= first.number && own.number <= last.number;
+}
+
+/** `SW1A` → `SW1`. */
+const withoutSubdistrict = (outward: string): string => outward.replace(/(\d)[A-Z]$/, '$1');
 
 /** Birmingham, London, Glasgow, Liverpool, Manchester, Sheffield. */
 const SINGLE_LETTER_AREA = /^[BEGLMNSW]$/;
