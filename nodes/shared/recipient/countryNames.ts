@@ -42,16 +42,22 @@ const ALSO_WRITTEN: Readonly<Record<string, readonly string[]>> = {
 	VN: ['VNM'],
 };
 
+/** Whether a code stands for a country of today: `DD`, once of East Germany, has the name "Deutschland" too. */
+const isInUse = (code: string): boolean =>
+	!NO_COUNTRY.has(code) &&
+	countryCodeOf(code) === code &&
+	Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+
 /** Name → code; made when it is first needed, because it takes some milliseconds. */
 const codes = once(() => {
 	const found = new Map<string, string>();
 	const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-	const all = letters.flatMap((first) => letters.map((second) => first + second));
+	const all = letters.flatMap((first) => letters.map((second) => first + second)).filter(isInUse);
 	for (const language of LANGUAGES) {
 		const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
 		for (const code of all) {
 			const name = names.of(code);
-			if (name === undefined || NO_COUNTRY.has(code) || countryCodeOf(code) !== code) continue;
+			if (name === undefined) continue;
 			const key = normalizeColumn(name);
 			if (key !== '' && !found.has(key)) found.set(key, code);
 		}
@@ -70,6 +76,6 @@ const codes = once(() => {
 export function countryOfText(text: string): string | undefined {
 	const given = text.normalize('NFKC').trim();
 	const code = countryCodeOf(given);
-	if (countryNameOf(code) !== '') return NO_COUNTRY.has(code) ? undefined : code;
+	if (countryNameOf(code) !== '') return isInUse(code) ? code : undefined;
 	return codes().get(normalizeColumn(given));
 }
