@@ -11,6 +11,7 @@ import {
 	type Existing,
 	type OrderNumbers,
 } from './create/findExisting';
+import { UnansweredOrders } from './create/unansweredOrders';
 import { AlikeFailures } from './halve';
 import { isLive, SHIPPED, statusNameOf, statusOf } from './outboundOrder';
 import { isOwnRecord } from './ownNumbers';
@@ -65,7 +66,7 @@ export async function cancelOfOrders(
 		if (problem !== undefined) {
 			results.set(thirdOrderNo, { exception: unknownInOmsException(order, problem) });
 		} else if (live.length === 0) {
-			results.set(thirdOrderNo, { result: 'none', outboundOrderNos: [] });
+			results.set(thirdOrderNo, mayStillCome(connection, order) ?? NOTHING);
 		} else if (stoppable.length > 0) {
 			toCancel.push({ order, records: stoppable, told });
 		} else if (told) {
@@ -116,6 +117,19 @@ export async function outboundOrdersToCancel(
 		return [order.thirdOrderNo, own.map(numberOf)] as const;
 	});
 	return new Map(numbers);
+}
+
+const NOTHING = { result: 'none', outboundOrderNos: [] } satisfies OrderCancellation;
+
+/** A create call of the order that was given up may still arrive. */
+function mayStillCome(
+	{ account }: OmsConnection,
+	order: OrderToCancel,
+): OrderCancellation | undefined {
+	const until = UnansweredOrders.of(account).notBefore(order.thirdOrderNo, Date.now());
+	if (until === undefined || order.because !== 'cancelled') return undefined;
+	const why = 'its create call got no answer, and may still arrive';
+	return { exception: unknownInOmsException(order, why) };
 }
 
 const numberOf = (record: Fields): string => textOf(record.outboundOrderNo);
