@@ -286,7 +286,8 @@ describe('the form that picks', () => {
 		const markup = '<img src=x onerror=alert(1)>$&$1{{ 6*7 }}';
 		await form([typed(markup), part('SYS-PLATE', '1'), click]);
 		const look = pages.find(({ node }) => node === 'Look at It')?.fields[0].html;
-		expect(look).toContain(markup.replace('&', '&amp;').replace('<', '&lt;'));
+		const shown = markup.replace('&', '&amp;').replace('<', '&lt;').replaceAll('{', '&#123;');
+		expect(look).toContain(shown);
 		expect(rowsOf(markup)).toHaveLength(1);
 	});
 });
