@@ -208,7 +208,9 @@ export class PendingReading {
 					: undefined;
 			if (!row || !item) continue;
 			const plainRevision = () => revisionOf(row, false);
-			const toEmit = this.withChange(item, row);
+			// It is as the search has shown it; rows may wait for their batch after that.
+			const searchedAt = new Date(this.stream.poll.now).toISOString();
+			const toEmit = this.withChange(item, row, searchedAt);
 			if (this.emission.stageOrder(id, item.revision, plainRevision, row)) cached.set(id, toEmit);
 		}
 		return cached;
@@ -228,9 +230,9 @@ export class PendingReading {
 	}
 
 	/** The item with what has happened to its order, and when it was read. The item itself stays as it is, because it is cached. */
-	private withChange(item: OrderItem, order: ApiOrder): OrderItem {
+	private withChange(item: OrderItem, order: ApiOrder, readAt = this.readAt): OrderItem {
 		const change = this.emission.changeOf(order, item.revision);
-		return { ...item, ...(change ? { change } : {}), readAt: this.readAt };
+		return { ...item, ...(change ? { change } : {}), readAt };
 	}
 
 	private faultsToEmit(faults: readonly OrderFault[]): OrderFault[] {
