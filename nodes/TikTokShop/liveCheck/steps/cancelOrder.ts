@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../../shared/durations';
 import type { Fields } from '../../../shared/fields';
 import type { Answer } from '../../../shared/liveCheck/http';
 import {
@@ -14,7 +15,6 @@ import { assertJudgeable, shopOf, type Context, type Step } from '../context';
 import { rejectReasons, searchCancellations } from './cancellations';
 import { orderNow } from './ship';
 
-const SECOND_MS = 1_000;
 const READ_BACK_MS = 30 * SECOND_MS;
 const BASE = '/return_refund/202309/cancellations';
 const REASON = 'seller_cancel_reason_out_of_stock';
