@@ -5,7 +5,7 @@ import { startInstance, type Instance } from '../support/n8n/instance';
 import { importOnly, publish, type PublishedWorkflow } from '../support/n8n/publish';
 import { runByHand } from '../support/n8n/runByHand';
 import { pollEveryMinute, readTemplate } from '../support/n8n/templates';
-import { setUpLikeAUser } from '../e2e/setUp';
+import { setUpLikeAUser } from '../support/n8n/setUp';
 import { connectInstance } from '../support/n8n/world';
 import type { BenchContext } from './context';
 import { round } from './figures';

@@ -1,4 +1,4 @@
-import { setUpLikeAUser } from '../e2e/setUp';
+import { setUpLikeAUser } from '../support/n8n/setUp';
 import { type Sandbox, type TikTokWorld } from '../sandbox';
 import { addMarket, type MarketShop } from '../sandbox/demo/markets';
 import { pause } from '../support/interrupt';

@@ -7,7 +7,7 @@ import { connectInstance, createCredentials, templatePublisher } from '../../sup
 import { DeskClicking } from './clicking';
 import { publish } from '../../support/n8n/publish';
 import { readTemplate } from '../../support/n8n/templates';
-import { setUpLikeAUser } from '../setUp';
+import { setUpLikeAUser } from '../../support/n8n/setUp';
 import { withInstance, type Part } from '../part';
 import { Deciding } from './deciding';
 import { Importing } from './importing';

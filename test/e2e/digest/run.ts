@@ -15,7 +15,7 @@ import { outputsOf, runByHand } from '../../support/n8n/runByHand';
 import { readTemplate, saveSuccesses } from '../../support/n8n/templates';
 import { createCredentials } from '../../support/n8n/world';
 import { inBrowser } from '../browser';
-import { setUpLikeAUser } from '../setUp';
+import { setUpLikeAUser } from '../../support/n8n/setUp';
 import { withInstance, type Part } from '../part';
 
 const TOLD = 'tiktok_shop_told';

@@ -1,10 +1,14 @@
 import type { Checks } from '../../support/checks';
 import { startHost, type Host } from '../../support/engine/host';
 import type { Instance } from '../../support/n8n/instance';
-import { answerByRest, connectByRest } from '../oauth/connect';
+import { answerByRest, connectByRest } from '../../support/n8n/oauth/connect';
 import { finished } from '../../support/n8n/oauth/callWebhook';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
-import { CONNECTED_TYPE, createConnectable, type ChosenCredential } from '../oauth/credential';
+import {
+	CONNECTED_TYPE,
+	createConnectable,
+	type ChosenCredential,
+} from '../../support/n8n/oauth/credential';
 import { everIssued } from '../oauth/issued';
 import { everythingWritten, placesOf } from '../oauth/scan';
 import { PASTED_TYPE, pastedCredential } from '../../support/n8n/redirectedUrl';

@@ -6,7 +6,7 @@ import { inBrowser } from '../browser';
 import type { Checks } from '../../support/checks';
 import type { Instance } from '../../support/n8n/instance';
 import type { Workflow } from '../../support/n8n/api';
-import { setUpBridge, setUpLikeAUser, type ChosenCredentials } from '../setUp';
+import { setUpBridge, setUpLikeAUser, type ChosenCredentials } from '../../support/n8n/setUp';
 import { createCredentials } from '../../support/n8n/world';
 import { withInstance, type Part } from '../part';
 import { callEmpty, namedAddresses, openForm, submitUnseen } from './addresses';

@@ -12,7 +12,7 @@ import type { PublishedWorkflow } from '../../support/n8n/publish';
 import { createCredentials, templatePublisher } from '../../support/n8n/world';
 import { findBrowser, inBrowser } from '../browser';
 import { formAddress } from '../formAddresses';
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 import { withInstance, type Part } from '../part';
 
 const SIZE = { width: 1280, height: 900 };

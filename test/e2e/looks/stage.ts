@@ -11,7 +11,7 @@ import { connectInstance } from '../../support/n8n/world';
 import { shipBackTemplate } from '../pairing/run';
 import { OrdersPage } from '../ordersPage/pageInBrowser';
 import { formAddress } from '../formAddresses';
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 import { openContext } from './window';
 
 export const SAMPLES = resolve(__dirname, '..', '..', '..', 'workflows-templates', 'samples');

@@ -10,8 +10,8 @@ import { chooseCredential, readTemplate, saveSuccesses } from '../../support/n8n
 import { connectInstance } from '../../support/n8n/world';
 import { inBrowser } from '../browser';
 import { openForm } from '../editor/addresses';
-import { CONNECTED_TYPE } from '../oauth/credential';
-import { FORM_LOGIN, setUpLikeAUser, type ChosenCredentials } from '../setUp';
+import { CONNECTED_TYPE } from '../../support/n8n/oauth/credential';
+import { FORM_LOGIN, setUpLikeAUser, type ChosenCredentials } from '../../support/n8n/setUp';
 import { withInstance, type Part } from '../part';
 import { PairingForm } from './formPages';
 import { shipOrders } from './parcels';

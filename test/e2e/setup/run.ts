@@ -12,7 +12,7 @@ import { MAPPING_TABLE, PAIRING_TABLE, RULES_TABLE } from '../../support/n8n/map
 import { inBrowser } from '../browser';
 import { callEmpty, namedAddresses, openForm } from '../editor/addresses';
 import { FORMS, formAddress } from '../formAddresses';
-import { FORM_LOGIN, setUpBridge } from '../setUp';
+import { FORM_LOGIN, setUpBridge } from '../../support/n8n/setUp';
 import { withInstance, type Part } from '../part';
 import { CredentialDialogs } from './credentials';
 import { EditorPages } from './editor';

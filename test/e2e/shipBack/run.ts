@@ -7,9 +7,9 @@ import type { Instance } from '../../support/n8n/instance';
 import { pause } from '../../support/interrupt';
 import type { Execution, Workflow } from '../../support/n8n/api';
 import { DataTables } from '../../support/n8n/dataTables';
-import { CONNECTED_TYPE } from '../oauth/credential';
+import { CONNECTED_TYPE } from '../../support/n8n/oauth/credential';
 import { importOnly, publish, type PublishedWorkflow } from '../../support/n8n/publish';
-import type { ChosenCredentials } from '../setUp';
+import type { ChosenCredentials } from '../../support/n8n/setUp';
 import { PAIRING_TABLE } from '../../support/n8n/mappingTables';
 import {
 	chooseCredential,

@@ -4,10 +4,10 @@ import type { N8nApi } from './api';
 import { DataTables } from './dataTables';
 import type { N8nInstallation } from './install';
 import { publishBridge } from './oauth/bridge';
-import { connectByRest } from '../../e2e/oauth/connect';
-import { createConnectable } from '../../e2e/oauth/credential';
+import { connectByRest } from './oauth/connect';
+import { createConnectable } from './oauth/credential';
 import { publish, type PublishedWorkflow } from './publish';
-import { createFormLogin, setUpLikeAUser, type ChosenCredentials } from '../../e2e/setUp';
+import { createFormLogin, setUpLikeAUser, type ChosenCredentials } from './setUp';
 import { createExceptions, createMapping, createPairing } from './mappingTables';
 import {
 	hasForm,
