@@ -48,7 +48,7 @@ export const CREDENTIAL = 'lingxingOmsApi';
 export const BASE_URL = 'https://api.xlwms.com/openapi';
 
 /** Retries of reads: from 300 ms, doubling to 5 s (OMS API §1.3). */
-export const READ_RETRY: RetryPolicy = { attempts: 5, firstDelayMs: 300, maxDelayMs: 5_000 };
+const READ_RETRY: RetryPolicy = { attempts: 5, firstDelayMs: 300, maxDelayMs: 5_000 };
 
 /** Attempts and waits of a write. */
 export const WRITE_RETRY: RetryPolicy = { attempts: 3, firstDelayMs: 1_000, maxDelayMs: 5_000 };

@@ -34,7 +34,7 @@ export async function runDesk(part: Part): Promise<void> {
 }
 
 /** Nothing polls and the world stands still: what happens, happens by the desk's form. */
-export async function runClicking(
+async function runClicking(
 	instance: Instance,
 	checks: Checks,
 	print: (line: string) => void,

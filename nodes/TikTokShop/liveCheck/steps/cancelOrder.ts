@@ -20,7 +20,7 @@ const BASE = '/return_refund/202309/cancellations';
 const REASON = 'seller_cancel_reason_out_of_stock';
 
 /** Asked before an order is cancelled. */
-export const CANCELS = 'The order will be cancelled. Type the name of the shop to go on';
+const CANCELS = 'The order will be cancelled. Type the name of the shop to go on';
 
 /**
  * Rejects or approves the buyer's request for the one order that may be cancelled, and cancels it as its seller (TikTok Shop API §4.9).
