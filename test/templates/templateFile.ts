@@ -63,11 +63,7 @@ export function creatorOf(template: Template, locator: unknown): string | undefi
 }
 
 /** What n8n makes of an expression that reads nothing but parameters of nodes. */
-function evaluateAlone(
-	{ nodes, connections }: Template,
-	node: string,
-	value: string,
-): string {
+function evaluateAlone({ nodes, connections }: Template, node: string, value: string): string {
 	const nodeTypes = {
 		getByName: () => undefined,
 		getByNameAndVersion: () => undefined,

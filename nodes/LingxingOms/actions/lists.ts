@@ -10,7 +10,7 @@ export const systemSkusFilter = {
 	name: 'systemSkus',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. SYS-MUG-BLU,SYS-PLATE',
+	placeholder: 'e.g. SYS-MUG-BLU, SYS-PLATE',
 } satisfies INodeProperties;
 
 /** Entries of a comma-separated parameter or of a list from an expression, each once. */

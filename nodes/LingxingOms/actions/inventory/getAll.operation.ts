@@ -65,7 +65,7 @@ export const description: INodeProperties[] = showFor('inventory', 'getAll', [
 			name: 'warehouseCodes',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. USLAX1,GBLON1',
+			placeholder: 'e.g. USLAX1, GBLON1',
 			description: 'Comma-separated; without it, all warehouses',
 		},
 	]),

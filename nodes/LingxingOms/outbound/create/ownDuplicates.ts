@@ -2,6 +2,7 @@ import { beingCancelled, cancelOrders, type Cancellation } from '../cancel';
 import { severalException } from './decideExisting';
 import { winnerOf } from '../duplicates';
 import { lookUp } from '../lookUp';
+import { OutboundOrderIndex } from './outboundOrderIndex';
 import { isLive, toOutboundOrder } from '../outboundOrder';
 import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
 import { orNothing } from '../write';
@@ -61,8 +62,10 @@ export class OwnDuplicates {
 			lookUp(this.connection, 'thirdOrderNo', thirdOrderNos, this.failures.lookUps),
 			nothing,
 		);
+		const index = OutboundOrderIndex.of(this.connection.account);
 		const open: string[] = [];
 		for (const [thirdOrderNo, records] of found) {
+			index.noteOwn(records, this.connection.zone);
 			const live = await orNothing(notBeingCanceled(this.connection, records), []);
 			if (await this.decide(thirdOrderNo, live)) open.push(thirdOrderNo);
 		}
