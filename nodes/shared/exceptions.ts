@@ -1,9 +1,5 @@
-import {
-	EXCEPTIONS,
-	type ExceptionCode,
-	type IncidentReason,
-	type KnownException,
-} from './exceptionCodes';
+import { EXCEPTIONS, type ExceptionCode } from './exceptionCodes';
+import type { IncidentReason, KnownException } from './knownException';
 import { shownMessage } from './shownText';
 
 export { EXCEPTION_CODES, type ExceptionCode } from './exceptionCodes';

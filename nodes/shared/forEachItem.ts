@@ -106,7 +106,7 @@ export async function forEachItem(
 }
 
 /** Like `forEachItem`, for operations with files. */
-export async function forEachItemWithFiles(
+async function forEachItemWithFiles(
 	context: IExecuteFunctions,
 	operation: FileOperation,
 ): Promise<INodeExecutionData[][]> {

@@ -56,6 +56,78 @@ export function filtersOf(options: INodeProperties[]): INodeProperties {
 	};
 }
 
+/** The collection Options. */
+export function optionsOf(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options,
+	};
+}
+
+interface LocatorWords {
+	displayName: string;
+	name: string;
+	description: string;
+	/** The list search method of the node. */
+	search: string;
+	/** How it is given without the list. */
+	other: { displayName: string; name: string; placeholder: string };
+}
+
+/** A required choice from a searched list, or by a code that the user knows. */
+export function locatorOf({ search, other, ...words }: LocatorWords): INodeProperties {
+	return {
+		...words,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: search, searchable: true },
+			},
+			{ ...other, type: 'string' },
+		],
+	};
+}
+
+/**
+ * The option Unusable Rows of a node that reads a table.
+ *
+ * @param table  what the table is called
+ * @param done   what becomes of an order
+ */
+export function unusableRowsOption(
+	table: 'mapping' | 'pairing',
+	done: 'mapped' | 'sent',
+): INodeProperties {
+	return {
+		displayName: 'Unusable Rows',
+		name: 'unusableRows',
+		type: 'options',
+		options: [
+			{
+				name: 'Leave Out',
+				value: 'leaveOut',
+				description: `Orders that need such a row leave by the Exceptions output; the others are ${done}`,
+			},
+			{
+				name: 'Refuse All',
+				value: 'refuseAll',
+				description: `The node fails and names the rows; nothing is ${done}`,
+			},
+		],
+		default: 'leaveOut',
+		description: `What to do when rows of the ${table} cannot be used`,
+	};
+}
+
 export const SIMPLIFY: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',

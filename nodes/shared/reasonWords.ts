@@ -1,6 +1,7 @@
 import { upperFirst } from 'lodash';
 
-import { EXCEPTIONS, type KnownException } from './exceptionCodes';
+import { EXCEPTIONS } from './exceptionCodes';
+import type { KnownException } from './knownException';
 import words from './reasonWords.json';
 import { shownText } from './shownText';
 

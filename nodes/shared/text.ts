@@ -13,6 +13,20 @@ export function toText(value: unknown): string {
 	}
 }
 
+/** The entries of a comma-separated text. A list that an expression gives is such a text too. */
+export function commaSeparated(value: unknown): string[] {
+	return toText(value)
+		.split(',')
+		.map((entry) => entry.trim())
+		.filter(Boolean);
+}
+
+/** The entries of a comma-separated text, or of a list from an expression, whose entries may hold commas. */
+export function textsIn(value: unknown): string[] {
+	if (!Array.isArray(value)) return commaSeparated(value);
+	return (value as unknown[]).map((entry) => toText(entry).trim()).filter(Boolean);
+}
+
 /** Order of two texts by their code units, the same in every language. */
 export function compareTexts(one: string, other: string): number {
 	if (one === other) return 0;

@@ -9,7 +9,7 @@ import type {
  * Whether an AI agent runs the node as its tool. n8n appends `Tool` to the type of such a node (2.0 to 2.41,
  * `convertNodeToAiTool`). `isToolExecution` does not exist in 2.0, and is false where the agent passes the call to n8n's engine.
  */
-export function isToolRun(context: IExecuteFunctions): boolean {
+function isToolRun(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool') || context.isToolExecution?.() === true;
 }
 

@@ -1,9 +1,6 @@
 import { PROBLEMS, PROBLEM_CODES } from '../../nodes/SkuMapping/mapping/rowProblems';
-import {
-	EXCEPTIONS,
-	EXCEPTION_CODES,
-	type KnownException,
-} from '../../nodes/shared/exceptionCodes';
+import { EXCEPTIONS, EXCEPTION_CODES } from '../../nodes/shared/exceptionCodes';
+import type { KnownException } from '../../nodes/shared/knownException';
 
 /** The generated tables of docs/exceptions.md, by the name of their block. */
 export function exceptionTables(): Record<string, string> {

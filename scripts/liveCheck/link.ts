@@ -4,9 +4,6 @@ const STATE_BEGIN = 'live-check-';
 /** As long as the `state` that n8n sends: base64 of a JSON text, with the characters that addresses escape. */
 export const LINK_STATE = `${STATE_BEGIN}${'eyJ0b2tlbiI6ImxpdmUtY2hlY2siLCJjcmVhdGVkQXQiOjB9+/'.repeat(5)}==`;
 
-/** Where a seller agrees, in all markets but the US (TikTok Shop API §1). */
-export const AUTHORIZE_PAGE = 'https://services.tiktokshop.com/open/authorize';
-
 /**
  * The authorization link with all that n8n adds to it (TikTok Shop API §2.1).
  *

@@ -6,7 +6,7 @@ import type { TemplateNode } from './templates';
  * workflow, and asks for one when there is none. The first two are the names that n8n gives to new credentials of these types. The one of
  * the forms is none that a credential has by chance: nothing may open a form but what was made for it.
  */
-export const CREDENTIAL_NAMES = {
+const CREDENTIAL_NAMES = {
 	tikTokShopOAuth2Api: 'TikTok Shop (Connect) account',
 	lingxingOmsApi: 'Lingxing OMS account',
 	httpBasicAuth: 'TikTok Shop forms',

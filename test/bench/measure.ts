@@ -3,7 +3,6 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ASK_EVERY_MS = 50;
-const MB = 1024 * 1024;
 
 export { mainThreadTime, processorTime } from '../support/n8n/processorTime';
 
@@ -20,8 +19,6 @@ export function databaseSize(userFolder: string): number {
 		.filter((name) => name.startsWith('database.sqlite'))
 		.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }
-
-export const inMegabytes = (bytes: number): number => Math.round((bytes / MB) * 100) / 100;
 
 /** Asks n8n again and again whether it is there: the longest answer is the longest time that its server stood still. */
 export class StallWatch {

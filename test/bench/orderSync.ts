@@ -1,15 +1,12 @@
-import { DEMO_MAPPING, type CallLogEntry, type Sandbox } from '../sandbox';
+import { type CallLogEntry, type Sandbox } from '../sandbox';
 import { pause } from '../support/interrupt';
 import type { N8nApi, Workflow } from '../support/n8n/api';
-import { DataTables } from '../support/n8n/dataTables';
 import { startInstance, type Instance } from '../support/n8n/instance';
-import { createMapping } from '../support/n8n/mappingTables';
-import { publishBridge } from '../support/n8n/oauth/bridge';
 import { importOnly, publish, type PublishedWorkflow } from '../support/n8n/publish';
 import { runByHand } from '../support/n8n/runByHand';
 import { pollEveryMinute, readTemplate } from '../support/n8n/templates';
-import { createCredentials } from '../support/n8n/world';
-import { setUpLikeAUser } from '../e2e/setUp';
+import { setUpLikeAUser } from '../support/n8n/setUp';
+import { connectInstance } from '../support/n8n/world';
 import type { BenchContext } from './context';
 import { round } from './figures';
 import { databaseSize, mainThreadTime, memory, processorTime, StallWatch } from './measure';
@@ -112,9 +109,7 @@ export class OrderSyncBench {
 		{ orders, latencyMs = 0 }: OrderSyncOptions,
 	): Promise<OrderSyncBench> {
 		const { api, sandbox, n8n } = instance;
-		await publishBridge(api, sandbox);
-		const credentials = await createCredentials(api, sandbox);
-		await createMapping(await DataTables.of(api), DEMO_MAPPING);
+		const { credentials } = await connectInstance(instance);
 		for (const { whCode, sku } of sandbox.oms.stock) sandbox.oms.setStock(whCode, sku, PLENTY);
 		const toWarehouse = readTemplate('orders-to-warehouse');
 		setUpLikeAUser(toWarehouse, credentials);

@@ -1,15 +1,12 @@
-import { setUpLikeAUser } from '../e2e/setUp';
-import { DEMO_MAPPING, type Sandbox, type TikTokWorld } from '../sandbox';
+import { setUpLikeAUser } from '../support/n8n/setUp';
+import { type Sandbox, type TikTokWorld } from '../sandbox';
 import { addMarket, type MarketShop } from '../sandbox/demo/markets';
 import { pause } from '../support/interrupt';
 import type { Workflow } from '../support/n8n/api';
-import { DataTables } from '../support/n8n/dataTables';
 import { startInstance, type Instance } from '../support/n8n/instance';
-import { createMapping } from '../support/n8n/mappingTables';
-import { publishBridge } from '../support/n8n/oauth/bridge';
 import { publish } from '../support/n8n/publish';
 import { nodesOf, pollEveryMinute, readTemplate } from '../support/n8n/templates';
-import { createCredentials } from '../support/n8n/world';
+import { connectInstance } from '../support/n8n/world';
 import type { BenchContext } from './context';
 import { round } from './figures';
 import { StallWatch } from './measure';
@@ -72,9 +69,7 @@ export async function benchShipBack({
 }
 
 async function prepare({ api, sandbox }: Instance, market: MarketShop): Promise<Workflow> {
-	await publishBridge(api, sandbox);
-	const credentials = await createCredentials(api, sandbox);
-	await createMapping(await DataTables.of(api), DEMO_MAPPING);
+	const { credentials } = await connectInstance({ api, sandbox });
 	sandbox.tiktok.orders.clear();
 	const channels = {
 		US01: { whCode: 'USLAX1', code: 'USPS-GA' },

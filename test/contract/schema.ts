@@ -8,7 +8,7 @@ const NO_RULE = ['example', 'description', 'format', 'nullable', 'deprecated', '
  * JSON Schema of a schema of the file: references followed, `nullable` as a type, names the schema does not list refused
  * where it lists any. An object without listed names is left open.
  */
-export function toJsonSchema(document: ApiDocument, given: Schema): object {
+function toJsonSchema(document: ApiDocument, given: Schema): object {
 	const schema = document.resolve<Schema>(given);
 	const { properties, items, nullable, type, ...others } = schema;
 	const rules = Object.entries(others).filter(

@@ -18,6 +18,7 @@ import { CURRENT, OLDEST, type N8nRelease } from '../support/n8n/releases';
 import { OAuthRun } from './oauth/run';
 import { runOrdersPage } from './ordersPage/run';
 import { runPairing } from './pairing/run';
+import type { Part } from './part';
 import { packPackage } from '../support/n8n/package';
 import { SetupRun } from './setup/run';
 import { ShipBackRun } from './shipBack/run';
@@ -27,127 +28,127 @@ import { runUpgrade } from './upgrade/run';
 const print = (line: string): void => console.log(line);
 const checks = new Checks(print);
 
-interface Part {
+interface NamedPart {
 	name: string;
 	title: string;
 	release: N8nRelease;
-	run(n8n: N8nInstallation, tarball: string): Promise<void>;
+	run(this: void, part: Part): Promise<void>;
 }
 
-const PARTS: Part[] = [
+const PARTS: NamedPart[] = [
 	{
 		name: 'main',
 		title: 'orders to the warehouse and tracking numbers back',
 		release: CURRENT,
-		run: async (n8n, tarball) => await MainRun.run(n8n, tarball, checks, print),
+		run: async (part) => await MainRun.run(part),
 	},
 	{
 		name: 'desk',
 		title: 'mapping by file, manual synchronisation, and orders that wait',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runDesk(n8n, tarball, checks, print),
+		run: runDesk,
 	},
 	{
 		name: 'after-hand-over',
 		title: 'orders that are cancelled or changed once the warehouse has them',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runAfterHandOver(n8n, tarball, checks, print),
+		run: runAfterHandOver,
 	},
 	{
 		name: 'audit',
 		title: 'both sides next to each other, by form and by hand',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runAudit(n8n, tarball, checks, print),
+		run: runAudit,
 	},
 	{
 		name: 'orders-page',
 		title: 'the orders page: tabs, filters and actions, and who may use it',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runOrdersPage(n8n, tarball, checks, print),
+		run: runOrdersPage,
 	},
 	{
 		name: 'looks',
 		title: 'every form at three widths: overlap, cut text, and who cannot use it',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runLooks(n8n, tarball, checks, print),
+		run: runLooks,
 	},
 	{
 		name: 'tables',
 		title: 'tables as people have them, through the form of the mapping import',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runTables(n8n, tarball, checks, print),
+		run: runTables,
 	},
 	{
 		name: 'mapping-new',
 		title: 'mapping rows by the form that picks, and the daily look at them',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runMappingNew(n8n, tarball, checks, print),
+		run: runMappingNew,
 	},
 	{
 		name: 'ship-back',
 		title: 'parcels that left before their carriers were paired',
 		release: CURRENT,
-		run: async (n8n, tarball) => await ShipBackRun.run(n8n, tarball, checks, print),
+		run: async (part) => await ShipBackRun.run(part),
 	},
 	{
 		name: 'pairing',
 		title: 'the form that pairs carriers: right and wrong input, and parcels that go at once',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runPairing(n8n, tarball, checks, print),
+		run: runPairing,
 	},
 	{
 		name: 'isolation',
 		title: 'an order, a parcel, a row and a shop that cannot go on, among many that can',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runIsolation(n8n, tarball, checks, print),
+		run: runIsolation,
 	},
 	{
 		name: 'editor',
 		title: 'the templates imported through the editor: closed, at their addresses, and twice',
 		release: CURRENT,
-		run: async (n8n, tarball) => await EditorRun.run(n8n, tarball, checks, print),
+		run: async (part) => await EditorRun.run(part),
 	},
 	{
 		name: 'setup',
 		title: "README's six steps, clicked and counted",
 		release: CURRENT,
-		run: async (n8n, tarball) => await SetupRun.run(n8n, tarball, checks, print),
+		run: async (part) => await SetupRun.run(part),
 	},
 	{
 		name: 'digest',
 		title: 'what is told, once, by a chat; and a workflow that fails',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runDigest(n8n, tarball, checks, print),
+		run: runDigest,
 	},
 	{
 		name: 'live-check',
 		title: 'the live check by its form, reading and writing',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runLiveCheckForm(n8n, tarball, checks, print),
+		run: runLiveCheckForm,
 	},
 	{
 		name: 'doors',
 		title: 'strangers at the bridge and the forms, and tokens that stay with their host',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runDoors(n8n, tarball, checks, print),
+		run: runDoors,
 	},
 	{
 		name: 'upgrade',
 		title: 'the package in place of the version before, with orders on their way',
 		release: CURRENT,
-		run: async (n8n, tarball) => await runUpgrade(n8n, tarball, checks, print),
+		run: runUpgrade,
 	},
 	{
 		name: 'oauth',
 		title: 'a shop connected by the Connect button',
 		release: CURRENT,
-		run: async (n8n, tarball) => await OAuthRun.run(n8n, tarball, true, checks, print),
+		run: async (part) => await OAuthRun.run(part, true),
 	},
 	{
 		name: 'oauth-oldest',
 		title: 'a shop connected without a browser',
 		release: OLDEST,
-		run: async (n8n, tarball) => await OAuthRun.run(n8n, tarball, false, checks, print),
+		run: async (part) => await OAuthRun.run(part, false),
 	},
 ];
 
@@ -169,7 +170,7 @@ async function main(): Promise<void> {
 	for (const part of wanted) await run(part, installations, tarball);
 }
 
-function wantedParts(): Part[] {
+function wantedParts(): NamedPart[] {
 	const { values } = parseArgs({
 		options: {
 			only: { type: 'string', multiple: true, default: [] },
@@ -190,14 +191,15 @@ function wantedParts(): Part[] {
 
 /** A part that fails does not stop the next one. */
 async function run(
-	{ title, release, run: go }: Part,
+	{ title, release, run: go }: NamedPart,
 	installations: ReadonlyMap<N8nRelease, N8nInstallation>,
 	tarball: string,
 ): Promise<void> {
 	const startedAt = Date.now();
 	print(`\n== n8n ${release.version}: ${title}`);
 	try {
-		await go(installations.get(release) as N8nInstallation, tarball);
+		const installation = installations.get(release) as N8nInstallation;
+		await go({ installation, tarball, checks, print });
 	} catch (error) {
 		interrupted.throwIfAborted();
 		brokenOff(error);

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { findBrowser } from './browser';
 import { outputsOf, runByHand } from '../support/n8n/runByHand';
 import type { Checks } from '../support/checks';
-import type { N8nInstallation } from '../support/n8n/install';
 import { PASTED_TYPE, pastedCredential } from '../support/n8n/redirectedUrl';
 import { countReport, missing, type Report } from './report';
 import { screenshotOfRun } from './screenshot';
 import { OrderWatcher } from './orderWatcher';
 import { startWorld, type World } from '../support/n8n/world';
+import type { Part } from './part';
 
 const RUN_WITHIN_MS = 8 * 60_000;
 
@@ -22,12 +22,8 @@ export class MainRun {
 		private readonly print: (line: string) => void,
 	) {}
 
-	static async run(
-		installation: N8nInstallation,
-		tarball: string,
-		checks: Checks,
-		print: (line: string) => void,
-	): Promise<void> {
+	static async run(part: Part): Promise<void> {
+		const { installation, tarball, checks, print } = part;
 		const startedAt = Date.now();
 		const world = await startWorld(installation, tarball, print);
 		try {

@@ -10,7 +10,7 @@ import { FORMS, formAddress } from './formAddresses';
 import { outcomeOf } from './outcome';
 import { countReport, missing } from './report';
 import { EXCEPTIONS_TABLE } from '../support/n8n/mappingTables';
-import { FORM_LOGIN } from './setUp';
+import { FORM_LOGIN } from '../support/n8n/setUp';
 import { OrderWatcher } from './orderWatcher';
 import { startWorld, type World } from '../support/n8n/world';
 

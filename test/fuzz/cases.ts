@@ -8,7 +8,7 @@ import type { CaseResult } from './report';
 import { WorkflowCase } from './workflowCase';
 
 /** `stories`: answers on the way from pending to tracking; `calls`: answers of single operations; `items`: items and rows between nodes. */
-export const LAYERS = ['stories', 'calls', 'items'] as const;
+const LAYERS = ['stories', 'calls', 'items'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** Which layer the next case is of, in turn: the stories are worth the most. */

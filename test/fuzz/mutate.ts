@@ -7,7 +7,7 @@ export type Path = ReadonlyArray<string | number>;
 const RAW = /"@@raw:([0-9a-f]*)@@"/g;
 
 /** JSON text that `JSON.stringify` would not write: long numbers, reserved field names, deep nesting. */
-export class Raw {
+class Raw {
 	constructor(readonly text: string) {}
 
 	toJSON(): string {

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 /** Size of a node on the canvas, in pixels. */
-export const STEP = { width: 100, height: 160 };
+const STEP = { width: 100, height: 160 };
 
 export interface Box {
 	left: number;

@@ -13,8 +13,8 @@ export interface Template {
 }
 
 export const FOLDER = resolve(__dirname, '..', '..', 'workflows-templates');
-export const MANUAL = 'n8n-nodes-base.manualTrigger';
-export const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
+const MANUAL = 'n8n-nodes-base.manualTrigger';
+const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
 export const ERROR = 'n8n-nodes-base.errorTrigger';
 export const FORM = 'n8n-nodes-base.formTrigger';
 export const CALLED = 'n8n-nodes-base.executeWorkflowTrigger';
@@ -53,7 +53,7 @@ export function creationsIn(template: Template): Creation[] {
 		}));
 }
 
-export const CREATED = /\$\('([^']+)'\)\.first\(\)\.json\.id\b/;
+const CREATED = /\$\('([^']+)'\)\.first\(\)\.json\.id\b/;
 
 /** The node that creates the table of this locator, which has the ID of what was created or its name. */
 export function creatorOf(template: Template, locator: unknown): string | undefined {
@@ -63,11 +63,7 @@ export function creatorOf(template: Template, locator: unknown): string | undefi
 }
 
 /** What n8n makes of an expression that reads nothing but parameters of nodes. */
-export function evaluateAlone(
-	{ nodes, connections }: Template,
-	node: string,
-	value: string,
-): string {
+function evaluateAlone({ nodes, connections }: Template, node: string, value: string): string {
 	const nodeTypes = {
 		getByName: () => undefined,
 		getByNameAndVersion: () => undefined,

@@ -1,12 +1,21 @@
 import { chunk } from 'lodash';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { Fields } from '../transport/json';
-import { toText } from '../../shared/text';
+import { textsIn } from '../../shared/text';
 
-/** Entries of a comma-separated parameter or of a list from an expression. */
+/** A filter by system SKUs. */
+export const systemSkusFilter = {
+	displayName: 'System SKUs',
+	name: 'systemSkus',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. SYS-MUG-BLU, SYS-PLATE',
+} satisfies INodeProperties;
+
+/** Entries of a comma-separated parameter or of a list from an expression, each once. */
 export function listOf(value: unknown): string[] {
-	const entries: unknown[] = Array.isArray(value) ? value : toText(value).split(',');
-	return [...new Set(entries.map((entry) => toText(entry).trim()).filter(Boolean))];
+	return [...new Set(textsIn(value))];
 }
 
 /** SKUs per call, as integrators use it (OMS API §1.4). */

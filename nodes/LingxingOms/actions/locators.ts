@@ -1,37 +1,17 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { locatorOf } from '../../shared/parameters';
 
-export const warehouseLocator: INodeProperties = {
+export const warehouseLocator = locatorOf({
 	displayName: 'Warehouse',
 	name: 'warehouse',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'Warehouse that ships the orders',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchWarehouses', searchable: true },
-		},
-		{ displayName: 'By Code', name: 'code', type: 'string', placeholder: 'e.g. USLAX1' },
-	],
-};
+	search: 'searchWarehouses',
+	other: { displayName: 'By Code', name: 'code', placeholder: 'e.g. USLAX1' },
+});
 
-export const channelLocator: INodeProperties = {
+export const channelLocator = locatorOf({
 	displayName: 'Logistics Channel',
 	name: 'logisticsChannel',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'Logistics channel of the chosen warehouse',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchLogisticsChannels', searchable: true },
-		},
-		{ displayName: 'By Code', name: 'code', type: 'string', placeholder: 'e.g. USPS-GA' },
-	],
-};
+	search: 'searchLogisticsChannels',
+	other: { displayName: 'By Code', name: 'code', placeholder: 'e.g. USPS-GA' },
+});

@@ -12,9 +12,9 @@ export interface CreationWindow {
 }
 
 /** Widest window of one query (OMS API §1.3: integrators use up to 30 days). */
-export const WIDEST_MS = 30 * DAY_MS;
+const WIDEST_MS = 30 * DAY_MS;
 /** Rows of a part: about two seconds of reading. */
-export const PART_ROWS = 1_000;
+const PART_ROWS = 1_000;
 /** Shorter parts are not divided. */
 const NARROWEST_MS = MINUTE_MS;
 const MOST_PARTS = 100;

@@ -12,7 +12,7 @@ import type { OmsConnection } from '../transport/connection';
 const MOST = 9;
 
 /** Third order number of the nth outbound order of an order. */
-export function ownNumber(first: string, nth: number): string {
+function ownNumber(first: string, nth: number): string {
 	return nth === 1 ? first : `${first}-${nth}`;
 }
 

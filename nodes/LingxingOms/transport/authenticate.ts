@@ -14,7 +14,7 @@ export interface OmsKeys {
 }
 
 /** A call must not be signed for the address it goes to. */
-export class UrlError extends Error {
+class UrlError extends Error {
 	override readonly name = 'AddressRefusal';
 }
 

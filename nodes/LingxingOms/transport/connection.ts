@@ -1,19 +1,15 @@
 import { createHash } from 'crypto';
 import { clamp } from 'lodash';
 import {
-	NodeApiError,
 	NodeOperationError,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
-	type INode,
 	type IPollFunctions,
-	type JsonObject,
 } from 'n8n-workflow';
 
 import { urlProblem } from '../../shared/url';
-import { AnswerCut, boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
-import { networkFault } from '../../shared/network';
+import { boundedAnswer, MOST_JSON_BYTES, type HttpAnswer } from '../../shared/answer';
 import { oddAnswer } from '../../shared/oddAnswer';
 import { RateLimiter, type Turn } from '../../shared/rateLimiter';
 import { redactedText } from '../../shared/redact';
@@ -25,20 +21,15 @@ import {
 	type RetryPolicy,
 } from '../../shared/retry';
 import { isStop, pause, throwWhenStopped, stopSignalOf, withStopSignal } from '../../shared/stop';
-import {
-	explain,
-	isSuccess,
-	isTemporary,
-	isTooManyCalls,
-	isUnreached,
-	mayHaveBeenAccepted,
-	type ApiError,
-} from './errors';
+import { isSuccess, isTooManyCalls, type ApiError } from './errors';
 import type { OmsKeys } from './authenticate';
 import { fieldsOf, parseLossless, textOf } from './json';
 import { KeyedMutex } from '../../shared/keyedMutex';
+import { OmsError, unansweredError } from './omsError';
 import { paceOf } from './pace';
 import { ASSUMED_ZONE } from './time';
+
+export { OmsError };
 
 export type OmsContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
@@ -57,7 +48,7 @@ export const CREDENTIAL = 'lingxingOmsApi';
 export const BASE_URL = 'https://api.xlwms.com/openapi';
 
 /** Retries of reads: from 300 ms, doubling to 5 s (OMS API §1.3). */
-export const READ_RETRY: RetryPolicy = { attempts: 5, firstDelayMs: 300, maxDelayMs: 5_000 };
+const READ_RETRY: RetryPolicy = { attempts: 5, firstDelayMs: 300, maxDelayMs: 5_000 };
 
 /** Attempts and waits of a write. */
 export const WRITE_RETRY: RetryPolicy = { attempts: 3, firstDelayMs: 1_000, maxDelayMs: 5_000 };
@@ -68,38 +59,9 @@ const READ_TIMEOUT_MS = 30_000;
 const LEAST_TIMEOUT_MS = 5_000;
 /** A hundred orders take longer to write than a page to read. */
 const WRITE_TIMEOUT_MS = 60_000;
-/** After a timeout the OMS may still process the call, so an immediate read-back would be too early. */
-const SETTLE_MS = 5_000;
 const rateLimiter = new RateLimiter();
 /** One call at a time per App Key (OMS API §1.3). */
 const calls = new KeyedMutex();
-
-/** The OMS did not answer with success. */
-export class OmsError extends NodeApiError {
-	constructor(
-		node: INode,
-		readonly apiError: ApiError,
-		readonly retryAfterMs = 0,
-	) {
-		const { message, hint } = explain(apiError);
-		// A plain object on purpose: the failed request holds the signature.
-		super(node, { code: apiError.code, message: apiError.message } as JsonObject, {
-			message,
-			description: hint,
-			httpCode: String(apiError.status),
-		});
-	}
-
-	/** The same call may work in a moment. */
-	get temporary(): boolean {
-		return isTemporary(this.apiError);
-	}
-
-	/** A write may have been carried out all the same: read back before sending it again. */
-	get mayHaveBeenAccepted(): boolean {
-		return mayHaveBeenAccepted(this.apiError);
-	}
-}
 
 /** Calls the OMS with the credential of a node: paced, one at a time, repeated where that is safe, refused in words. */
 export class OmsConnection {
@@ -256,24 +218,8 @@ export class OmsConnection {
 		try {
 			return await boundedAnswer(request, send, limits, this.stopSignal);
 		} catch (failure) {
-			throw isStop(failure) ? failure : this.withoutAnswer(failure);
+			throw isStop(failure) ? failure : unansweredError(this.context.getNode(), failure);
 		}
-	}
-
-	private withoutAnswer(failure: unknown): NodeApiError {
-		const node = this.context.getNode();
-		if (failure instanceof AnswerCut) {
-			const { cut, message } = failure;
-			const wait = cut.kind === 'slow' ? SETTLE_MS : 0;
-			return new OmsError(node, { status: 0, code: '', message, cut }, wait);
-		}
-		const network = networkFault(failure);
-		const { code } = network;
-		// Without a network code it is n8n that did not send the call, e.g. because the credential is incomplete.
-		if (!code) return new NodeApiError(node, failure as JsonObject);
-		const unreached = isUnreached(network);
-		const wait = code === TIMED_OUT ? SETTLE_MS : 0;
-		return new OmsError(node, { status: 0, code: '', message: code, unreached, network }, wait);
 	}
 
 	private dataOf(answer: HttpAnswer, turn: Turn | undefined): unknown {
@@ -297,5 +243,3 @@ export class OmsConnection {
 		throw new OmsError(this.context.getNode(), apiError, retryAfter);
 	}
 }
-
-const TIMED_OUT = 'ETIMEDOUT';

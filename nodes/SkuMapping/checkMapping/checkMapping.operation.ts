@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { asNodeError, failedItem } from '../../shared/forEachItem';
+import { optionsOf } from '../../shared/parameters';
 import { checkMapping, type CheckResult } from './check';
 import type { RawTable } from '../../shared/table/rawTable';
 import {
@@ -60,13 +61,7 @@ export const description: INodeProperties[] = [
 		description: 'What the mapping is compared with; each choice adds an input to this node',
 	},
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: { show: { operation: ['checkMapping'] } },
-		options: [
+		...optionsOf([
 			COLUMN_NAMES,
 			{
 				displayName: 'Earlier SKUs without New Rows',
@@ -98,7 +93,8 @@ export const description: INodeProperties[] = [
 				description:
 					'Number of the first mapping row in messages. Take 2 for a spreadsheet with one header row, so that the numbers are those of the file.',
 			},
-		],
+		]),
+		displayOptions: { show: { operation: ['checkMapping'] } },
 	},
 ];
 

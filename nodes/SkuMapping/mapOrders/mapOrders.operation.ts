@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { OrderItem } from '../../shared/orderItem';
+import { optionsOf, unusableRowsOption } from '../../shared/parameters';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../shared/forEachItem';
 import { TABLE_SOURCES } from '../parameters/connections';
 import { readFallbacks } from '../parameters/fallbackParameters';
@@ -19,7 +20,7 @@ import {
 	orderItemException,
 	orderItemFault,
 } from './orderItemCheck';
-import { readMapping, UNUSABLE_ROWS } from '../mapping/readMapping';
+import { readMapping } from './readMapping';
 
 export const option = {
 	name: 'Map Orders',
@@ -29,13 +30,7 @@ export const option = {
 
 export const description: INodeProperties[] = [
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: { show: { operation: ['mapOrders'] } },
-		options: [
+		...optionsOf([
 			{
 				displayName: 'Check Recipient',
 				name: 'checkRecipient',
@@ -45,8 +40,9 @@ export const description: INodeProperties[] = [
 					'Whether an order with an incomplete or masked recipient leaves by the Exceptions output. Orders that TikTok Shop ships are not looked at: their label has the address.',
 			},
 			COLUMN_NAMES,
-			UNUSABLE_ROWS,
-		],
+			unusableRowsOption('mapping', 'mapped'),
+		]),
+		displayOptions: { show: { operation: ['mapOrders'] } },
 	},
 ];
 

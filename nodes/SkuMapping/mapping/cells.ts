@@ -2,7 +2,7 @@ import { isBlank, quoted, type Cell } from '../../shared/table/cells';
 import { wholeNumberOf } from '../../shared/table/wholeNumber';
 
 /** Largest conversion factor. A larger number is a barcode or an ID in the wrong column (B64). */
-export const MAX_FACTOR = 999_999;
+const MAX_FACTOR = 999_999;
 
 /**
  * Conversion factor: system units per platform unit, whole number from 1 to 999,999 (B57, B64).
@@ -36,6 +36,7 @@ const FORMULA = /^[=+\-@＝＋－＠]/;
 /** Such text with an apostrophe in front, which marks it as text. */
 const MARKED = /^'+[=+\-@＝＋－＠]/;
 
+/** Whether a spreadsheet would run the text as a formula. */
 export function beginsLikeFormula(text: string): boolean {
 	return FORMULA.test(text);
 }

@@ -1,9 +1,9 @@
 import { RowReader, type CellsByColumn, type RowCells } from '../../shared/table/rowCells';
-import { getOrAdd } from '../../shared/getOrAdd';
-import { ALL_STORES, StoreCells, storeText } from '../../shared/table/stores';
+import { ALL_STORES, StoreCells } from '../../shared/table/stores';
 import { readFilledText, readText, type Cell } from '../../shared/table/cells';
 import { beginsLikeFormula, readFactor, withoutTextMark } from './cells';
 import { COLUMNS, USUAL_NAMES, type Column, type ColumnNames } from './columns';
+import { FirstRows, type RowTexts } from './firstRows';
 import { headerProblem } from './header';
 import type { Fault, RowProblem } from './rowProblems';
 
@@ -140,20 +140,11 @@ export function mappingKey({ storeCode, platformSku }: MappedSku): string {
 	return `${storeCode.length}.${storeCode}${platformSku}`;
 }
 
-/** Texts of a row, with the quantity where it could be read. One object is all that a usable row needs. */
-type RowTexts = Omit<MappingRow, 'quantity'> & Partial<MappingRow>;
-
 interface RowDraft extends TableRow {
 	texts?: RowTexts;
 	faults: readonly Fault[];
 	/** Required columns that the row does not have. */
 	missing: readonly Column[];
-}
-
-type RowWithTexts = RowDraft & { texts: RowTexts };
-
-function hasTexts(row: RowDraft): row is RowWithTexts {
-	return row.texts !== undefined;
 }
 
 const NONE: readonly never[] = [];
@@ -267,35 +258,4 @@ function formulaFaults(cells: CellsByColumn<Column>): Fault[] {
 
 function noColumn(column: Column): Fault {
 	return { code: 'COLUMN_MISSING', reason: `there is no column ${column}` };
-}
-
-/** Finds rows that repeat an earlier one. */
-class FirstRows {
-	/** By platform SKU; where it has several, by store and system SKU. */
-	private readonly skus = new Map<string, RowWithTexts | Map<string, RowWithTexts>>();
-
-	/** The fault of a row whose store, platform SKU and system SKU another one has already. */
-	repeatedBy(row: RowDraft): Fault | undefined {
-		if (!hasTexts(row)) return undefined;
-		const { platformSku, systemSku, storeCode, quantity } = row.texts;
-		const known = this.skus.get(platformSku);
-		if (!known) {
-			this.skus.set(platformSku, row);
-			return undefined;
-		}
-		const rows = known instanceof Map ? known : new Map([[targetKey(known.texts), known]]);
-		if (rows !== known) this.skus.set(platformSku, rows);
-		const first = getOrAdd(rows, targetKey(row.texts), () => row);
-		if (first === row) return undefined;
-		if (quantity === first.texts.quantity) {
-			return { code: 'ROW_TWICE', reason: `it repeats row ${first.number}` };
-		}
-		const where = `for platform SKU "${platformSku}" of ${storeText(storeCode)}`;
-		const reason = `system SKU "${systemSku}" stands already in row ${first.number} ${where}`;
-		return { code: 'SYSTEM_SKU_TWICE', reason };
-	}
-}
-
-function targetKey({ storeCode, systemSku }: RowTexts): string {
-	return `${storeCode.length}.${storeCode}${systemSku}`;
 }

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isBlankItem } from '../../shared/table/cells';
+import { optionsOf } from '../../shared/parameters';
 import { asNodeError, failedItem } from '../../shared/forEachItem';
 import { evaluateMapping } from '../mapping/evaluateMapping';
 import { inputItems, inputRows } from '../parameters/connections';
@@ -20,15 +21,7 @@ export const option = {
 };
 
 export const description: INodeProperties[] = [
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: { show: { operation: ['listUnmapped'] } },
-		options: [COLUMN_NAMES],
-	},
+	{ ...optionsOf([COLUMN_NAMES]), displayOptions: { show: { operation: ['listUnmapped'] } } },
 ];
 
 /**

@@ -1,47 +1,17 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { locatorOf } from '../../shared/parameters';
 
-export const shopLocator: INodeProperties = {
+export const shopLocator = locatorOf({
 	displayName: 'Shop',
 	name: 'shop',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'Shop of the authorisation',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchShops', searchable: true },
-		},
-		{
-			displayName: 'By ID or Code',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 7490000000000000001',
-		},
-	],
-};
+	search: 'searchShops',
+	other: { displayName: 'By ID or Code', name: 'id', placeholder: 'e.g. 7490000000000000001' },
+});
 
-export const warehouseLocator: INodeProperties = {
+export const warehouseLocator = locatorOf({
 	displayName: 'Store Warehouse',
 	name: 'warehouse',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'Warehouse as set on TikTok Shop',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchWarehouses', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 7300000000000000101',
-		},
-	],
-};
+	search: 'searchWarehouses',
+	other: { displayName: 'By ID', name: 'id', placeholder: 'e.g. 7300000000000000101' },
+});

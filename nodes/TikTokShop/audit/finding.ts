@@ -67,6 +67,7 @@ const HINTS: Record<Difference, string> = {
 	late: 'Call the warehouse, or tell the buyer.',
 };
 
+/** @param hint  replaces the general hint where the case knows better */
 export function finding(kind: Difference, message: string, hint = HINTS[kind]): Finding {
 	return { kind, message, hint };
 }

@@ -51,7 +51,7 @@ export interface AuditSummary {
 
 export type SideState = 'complete' | 'incomplete' | 'noAnswer';
 
-export function toLine(verdict: Verdict): DifferenceLine {
+function toLine(verdict: Verdict): DifferenceLine {
 	const { orderId, shopId, shopCode, kind, also, message, hint, order, outboundOrders } = verdict;
 	const nos = outboundOrders.map(({ outboundOrderNo }) => outboundOrderNo).join(', ');
 	const states = outboundOrders.map(({ state }) => state).join(', ');

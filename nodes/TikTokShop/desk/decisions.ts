@@ -107,6 +107,7 @@ const EFFECTS: Readonly<Record<DeskKind, Readonly<Record<Decision, Effect>>>> = 
 	},
 };
 
+/** What a decision about a row of this kind does. */
 export function effectOf(kind: DeskKind, decision: Decision): Effect {
 	return EFFECTS[kind][decision];
 }

@@ -1,6 +1,5 @@
 import type { ExceptionCode } from '../../shared/exceptionCodes';
-import { fieldsOf } from '../../shared/fields';
-import { toText } from '../../shared/text';
+import { deskRow, type DeskRow } from '../desk/deskRows';
 import { factKey, messageState, type Fact, type Group } from './fact';
 import type { ToldFacts, ToldRow } from './toldFacts';
 
@@ -13,17 +12,6 @@ const URGENT: ReadonlySet<string> = new Set<ExceptionCode>([
 
 const OPEN = 'open ';
 const OVERDUE = 'overdue ';
-
-interface Row {
-	order_id: string;
-	shop_code: string;
-	status: string;
-	code: string;
-	message: string;
-	hint: string;
-	opened: string;
-	closed_how: string;
-}
 
 /**
  * What the rows of the exception desk say: what waits, what waits too long, and what is over after it was told. A row that comes and goes
@@ -39,7 +27,7 @@ export function exceptionFacts(
 	now: number,
 	overdueAfter: number,
 ): Fact[] {
-	return rows.map(readRow).flatMap((row) => {
+	return rows.map(deskRow).flatMap((row) => {
 		if (row.order_id === '') return [];
 		if (row.status !== 'open') return resolvedFact(row, told);
 		const isOverdue = now - Date.parse(row.opened) >= overdueAfter;
@@ -47,7 +35,7 @@ export function exceptionFacts(
 	});
 }
 
-function openFact(row: Row, isOverdue: boolean, told: ToldFacts): Fact {
+function openFact(row: DeskRow, isOverdue: boolean, told: ToldFacts): Fact {
 	const { order_id, opened, code, message, hint } = row;
 	const needs = factKey('exception', order_id, opened);
 	const key = factKey('exception', order_id, opened, code);
@@ -68,7 +56,7 @@ function groupOf(key: string, isOverdue: boolean, earlier: ToldRow | undefined):
 	return earlier ? 'changed' : 'new';
 }
 
-function resolvedFact(row: Row, told: ToldFacts): Fact[] {
+function resolvedFact(row: DeskRow, told: ToldFacts): Fact[] {
 	const { order_id, opened, code, closed_how } = row;
 	const needs = factKey('exception', order_id, opened);
 	if (!told.hasBelow(needs)) return [];
@@ -84,23 +72,8 @@ const NAMES: ReadonlyArray<readonly [start: string, name: string]> = [
 ];
 
 /** `Order 57 (USLC000001)`. */
-function nameOf({ order_id, shop_code }: Row): string {
+function nameOf({ order_id, shop_code }: DeskRow): string {
 	const [start, name] = NAMES.find(([each]) => order_id.startsWith(each)) ?? ['', 'Order '];
 	const shop = shop_code === '' ? '' : ` (${shop_code})`;
 	return name + order_id.slice(start.length) + shop;
-}
-
-function readRow(row: unknown): Row {
-	const fields = fieldsOf(row);
-	const text = (name: keyof Row): string => toText(fields[name]).trim();
-	return {
-		order_id: text('order_id'),
-		shop_code: text('shop_code'),
-		status: text('status'),
-		code: text('code'),
-		message: text('message'),
-		hint: text('hint'),
-		opened: text('opened'),
-		closed_how: text('closed_how'),
-	};
 }

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { optionsOf, unusableRowsOption } from '../../shared/parameters';
 
 import { shopLocator } from '../actions/locators';
 
@@ -179,93 +180,66 @@ export const parameters: INodeProperties[] = [
 		description:
 			'Whether a further input gives the rows of the SKU mapping. They tell which line items are in a parcel, for outbound orders that come without their outboundLines.',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Other Number on TikTok Shop',
-				name: 'whenOtherNumber',
-				type: 'options',
-				options: [
-					{
-						name: 'Correct It',
-						value: 'correct',
-						description:
-							'Replace it by the number of the warehouse; TikTok Shop takes one correction per order, within 72 hours after shipping',
-					},
-					{
-						name: 'The Order Waits',
-						value: 'wait',
-						description: 'It leaves by the Exceptions output with both numbers',
-					},
-				],
-				default: 'wait',
-				displayOptions: { show: { '/operation': ['update'] } },
-				description:
-					'What to do with an order that TikTok Shop shows as shipped with another tracking number',
-			},
-			{
-				displayName: 'Parcels That Do Not Add Up',
-				name: 'parcelsThatDoNotAddUp',
-				type: 'options',
-				options: [
-					{
-						name: 'Exception',
-						value: 'exception',
-						description: 'The order leaves by the Exceptions output with the numbers',
-					},
-					{
-						name: 'Send the Main Number',
-						value: 'mainNumber',
-						description:
-							'The main tracking number goes for the whole order; the others are not sent',
-					},
-				],
-				default: 'exception',
-				description:
-					'What to do with an order in several parcels whose contents do not match its line items',
-			},
-			{
-				displayName: 'Preview',
-				name: 'preview',
-				type: 'boolean',
-				default: false,
-				displayOptions: { hide: { '/operation': ['check'] } },
-				description: 'Whether to only say what would be sent, without sending it',
-			},
-			{
-				displayName: 'Ship Orders with a Cancel Request',
-				name: 'shipCancelRequested',
-				type: 'boolean',
-				default: false,
-				displayOptions: { hide: { '/operation': ['correct'] } },
-				description:
-					'Whether to send the tracking number although the buyer asks to cancel; in the US that rejects the request',
-			},
-			{
-				displayName: 'Unusable Rows',
-				name: 'unusableRows',
-				type: 'options',
-				options: [
-					{
-						name: 'Leave Out',
-						value: 'leaveOut',
-						description:
-							'Orders that need such a row leave by the Exceptions output; the others are sent',
-					},
-					{
-						name: 'Refuse All',
-						value: 'refuseAll',
-						description: 'The node fails and names the rows; nothing is sent',
-					},
-				],
-				default: 'leaveOut',
-				description: 'What to do when rows of the pairing cannot be used',
-			},
-		],
-	},
+	optionsOf([
+		{
+			displayName: 'Other Number on TikTok Shop',
+			name: 'whenOtherNumber',
+			type: 'options',
+			options: [
+				{
+					name: 'Correct It',
+					value: 'correct',
+					description:
+						'Replace it by the number of the warehouse; TikTok Shop takes one correction per order, within 72 hours after shipping',
+				},
+				{
+					name: 'The Order Waits',
+					value: 'wait',
+					description: 'It leaves by the Exceptions output with both numbers',
+				},
+			],
+			default: 'wait',
+			displayOptions: { show: { '/operation': ['update'] } },
+			description:
+				'What to do with an order that TikTok Shop shows as shipped with another tracking number',
+		},
+		{
+			displayName: 'Parcels That Do Not Add Up',
+			name: 'parcelsThatDoNotAddUp',
+			type: 'options',
+			options: [
+				{
+					name: 'Exception',
+					value: 'exception',
+					description: 'The order leaves by the Exceptions output with the numbers',
+				},
+				{
+					name: 'Send the Main Number',
+					value: 'mainNumber',
+					description: 'The main tracking number goes for the whole order; the others are not sent',
+				},
+			],
+			default: 'exception',
+			description:
+				'What to do with an order in several parcels whose contents do not match its line items',
+		},
+		{
+			displayName: 'Preview',
+			name: 'preview',
+			type: 'boolean',
+			default: false,
+			displayOptions: { hide: { '/operation': ['check'] } },
+			description: 'Whether to only say what would be sent, without sending it',
+		},
+		{
+			displayName: 'Ship Orders with a Cancel Request',
+			name: 'shipCancelRequested',
+			type: 'boolean',
+			default: false,
+			displayOptions: { hide: { '/operation': ['correct'] } },
+			description:
+				'Whether to send the tracking number although the buyer asks to cancel; in the US that rejects the request',
+		},
+		unusableRowsOption('pairing', 'sent'),
+	]),
 ];

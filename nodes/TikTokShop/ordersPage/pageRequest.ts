@@ -30,7 +30,7 @@ export interface PageRequest {
 }
 
 /** Most orders of one request. */
-export const MOST_ORDERS = 200;
+const MOST_ORDERS = 200;
 /** Most orders that are read at once. */
 const MOST_READ = 3_200;
 const MOST_UNITS = 999_999;

@@ -35,7 +35,7 @@ export function hasRoutes({ region }: Pick<Shop, 'region'>): boolean {
 	return REGIONS_WITH_ROUTES.has(region.toUpperCase());
 }
 
-export async function deliveryOptionsOf(
+async function deliveryOptionsOf(
 	connection: Connection,
 	shop: Shop,
 	warehouseId: string,

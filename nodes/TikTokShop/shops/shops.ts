@@ -138,7 +138,7 @@ export function partitionShops(
 }
 
 /** Hint for a shop that is not authorized. */
-export const CHOOSE_ANOTHER_SHOP =
+const CHOOSE_ANOTHER_SHOP =
 	'Choose one of these shops in the node, or authorise again with the main account of the shop you want and check "target shop" on the TikTok Shop page.';
 
 /** Hint for a shop of another region or seller type. */

@@ -1,18 +1,14 @@
 import { clamp } from 'lodash';
 import {
-	NodeApiError,
 	NodeOperationError,
 	type IDataObject,
 	type IHttpRequestOptions,
 	type INode,
-	type JsonObject,
 } from 'n8n-workflow';
 
 import { urlProblem } from '../../shared/url';
-import { AnswerCut, boundedAnswer, MOST_JSON_BYTES } from '../../shared/answer';
-import { networkFault } from '../../shared/network';
+import { boundedAnswer, MOST_JSON_BYTES } from '../../shared/answer';
 import { RateLimiter, type Turn } from '../../shared/rateLimiter';
-import { redactedText } from '../../shared/redact';
 import {
 	DEFAULT_RETRY,
 	parseRetryAfter,
@@ -24,27 +20,20 @@ import {
 import { isStop, pause, throwWhenStopped, stopSignalOf } from '../../shared/stop';
 import { credentialAccessOf, type CredentialAccess, type TikTokContext } from './credentialAccess';
 import { credentialOf } from './credentialChoice';
-import {
-	isTemporary,
-	isTokenRefused,
-	isTooManyCalls,
-	mayHaveBeenAccepted,
-	scopeOf,
-	type ApiError,
-} from './errors';
-import { explain } from './explain';
+import { isTokenRefused, isTooManyCalls, scopeOf } from './errors';
 import {
 	hostsOf,
 	isRenewalUseless,
 	markRefused,
 	markUseless,
-	secretsOf,
 	tokenMark,
 	type StoredSession,
 } from './session';
 import { paceOf } from './pace';
 import { isObject, readAnswer, type Answer } from './readAnswer';
-import { tokenErrorIn } from './tokens';
+import { shownError, TikTokShopError, unansweredError } from './tikTokShopError';
+
+export { TikTokShopError };
 
 /** One call of the TikTok Shop Open API. */
 export interface Call {
@@ -60,36 +49,6 @@ export interface Call {
 }
 
 type AnyCall = Call & { write: boolean };
-
-/** TikTok Shop did not answer with success. */
-export class TikTokShopError extends NodeApiError {
-	constructor(
-		node: INode,
-		readonly apiError: ApiError,
-		readonly retryAfterMs = 0,
-	) {
-		const { message, hint } = explain(apiError);
-		const { status, code, requestId } = apiError;
-		// A plain object on purpose: the failed request holds the token and the signature.
-		super(node, { code, message, request_id: requestId } as JsonObject, {
-			message,
-			description: hint,
-			httpCode: String(status),
-		});
-		// n8n puts words of its own in place of a message that names a network error.
-		this.message = message;
-	}
-
-	/** The same call may work in a moment. */
-	get temporary(): boolean {
-		return isTemporary(this.apiError);
-	}
-
-	/** A write may have been carried out all the same: read back before sending it again. */
-	get mayHaveBeenAccepted(): boolean {
-		return mayHaveBeenAccepted(this.apiError);
-	}
-}
 
 /** From the sending of a call to the last byte of its answer. */
 const LONGEST_CALL_MS = 30_000;
@@ -248,32 +207,13 @@ export class Connection {
 			rateLimiter.answered(turn, { ok: answer.ok, tooMany });
 			return answer;
 		} catch (failure) {
-			throw isStop(failure) ? failure : this.withoutAnswer(failure);
+			throw isStop(failure) ? failure : unansweredError(this.context.getNode(), failure);
 		}
 	}
 
 	private longestCall(): number {
 		const { deadline = Number.POSITIVE_INFINITY } = this.policy;
 		return clamp(deadline - this.clock.now(), SHORTEST_CALL_MS, LONGEST_CALL_MS);
-	}
-
-	/** No answer at all, or no tokens to ask with. */
-	private withoutAnswer(failure: unknown): NodeApiError | NodeOperationError {
-		const apiError = tokenErrorIn(failure);
-		const node = this.context.getNode();
-		if (apiError && !apiError.temporary) {
-			return new NodeApiError(node, { message: apiError.message } as JsonObject, {
-				message: apiError.message,
-				description: apiError.hint,
-				httpCode: '401',
-			});
-		}
-		const message = apiError?.message ?? reasonOf(failure);
-		const noTokens = apiError !== undefined;
-		const cut = failure instanceof AnswerCut ? { cut: failure.cut } : {};
-		const network = networkFault(failure);
-		const unanswered = { status: 0, code: '', message, requestId: '', noTokens, network, ...cut };
-		return new TikTokShopError(node, unanswered);
 	}
 
 	private async dataOf<T>({ write }: AnyCall, answer: Answer): Promise<T> {
@@ -296,23 +236,4 @@ function unusableHost(node: INode, host: string, problem: string): NodeOperation
 	return new NodeOperationError(node, `The API Host of the credential cannot be used: ${problem}`, {
 		description: `It is "${host}". Switch Show Advanced Settings off in the credential, or correct the host.`,
 	});
-}
-
-/** @param sessions  the tokens may have changed since this connection was opened */
-function shownError(apiError: ApiError, sessions: readonly StoredSession[]): ApiError {
-	const secrets = sessions.flatMap((session) => secretsOf(session));
-	const { code, message, requestId } = apiError;
-	return {
-		...apiError,
-		code: redactedText(code, secrets),
-		message: redactedText(message, secrets),
-		requestId: redactedText(requestId, secrets),
-	};
-}
-
-/** Why there was no answer, without the request: its URL holds the signature. */
-function reasonOf(failure: unknown): string {
-	const { code, message } = failure as { code?: unknown; message?: unknown };
-	const cause = (failure as { cause?: { code?: unknown; message?: unknown } }).cause;
-	return String(cause?.code ?? code ?? cause?.message ?? message ?? 'no answer');
 }

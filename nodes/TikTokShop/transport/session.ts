@@ -108,7 +108,7 @@ export function nextGrant(session: StoredSession, nowSeconds: number): Grant | u
 	);
 }
 
-export function appOf(session: StoredSession): App {
+function appOf(session: StoredSession): App {
 	const { appKey, appSecret } = session;
 	return { appKey, appSecret, authHost: hostsOf(session).authHost };
 }

@@ -189,7 +189,7 @@ function storable(value: unknown): string {
 }
 
 /** Address of a token call. The secret travels in it (TikTok Shop API §2.2): it must never reach a log or a message. */
-export function tokenUrl({ authHost, appKey, appSecret }: App, grant: Grant): string {
+function tokenUrl({ authHost, appKey, appSecret }: App, grant: Grant): string {
 	const base = authHost.replace(/\/+$/, '');
 	const common = { app_key: appKey, app_secret: appSecret };
 	const query =

@@ -59,7 +59,7 @@ const MOST_TRIES = 3;
 const MOST_WAIT_SECONDS = 10;
 
 /** Codes of "too many calls" (TikTok Shop API §5, OMS API §1.3). */
-export const TOO_MANY_CODES: readonly string[] = ['36009002', '200001'];
+const TOO_MANY_CODES: readonly string[] = ['36009002', '200001'];
 
 export const isTooMany = ({ status, code }: Answer): boolean =>
 	status === 429 || TOO_MANY_CODES.includes(code);

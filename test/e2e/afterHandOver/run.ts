@@ -1,15 +1,13 @@
-import { DEMO_MAPPING } from '../../sandbox';
 import type { OutboundOrder } from '../../sandbox/oms/types';
 import type { Order } from '../../sandbox/tiktok/types';
 import { cancelLines, cancelOrder, changeAddress } from '../../sandbox/tiktok/orderChanges';
 import type { Checks } from '../../support/checks';
 import { pause } from '../../support/interrupt';
 import { DataTables, type TableRow } from '../../support/n8n/dataTables';
-import type { N8nInstallation } from '../../support/n8n/install';
-import { startInstance, type Instance } from '../../support/n8n/instance';
-import { createMapping, EXCEPTIONS_TABLE } from '../../support/n8n/mappingTables';
-import { publishBridge } from '../../support/n8n/oauth/bridge';
-import { createCredentials, templatePublisher } from '../../support/n8n/world';
+import type { Instance } from '../../support/n8n/instance';
+import { EXCEPTIONS_TABLE } from '../../support/n8n/mappingTables';
+import { connectInstance } from '../../support/n8n/world';
+import { withInstance, type Part } from '../part';
 
 /** Two polls a minute apart, and a busy machine. */
 const IN_TIME_MS = 240_000;
@@ -19,15 +17,10 @@ const PACE = { outboundStepMs: Number.POSITIVE_INFINITY, cancelMs: 1_000 };
 const NEW_ROAD = '9 New Road';
 
 /** Orders that are cancelled or changed once the warehouse has them, through the templates 04, 05 and 14. */
-export async function runAfterHandOver(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
-	const instance = await startInstance(installation, tarball, print, {}, PACE);
-	try {
-		const { api, sandbox } = instance;
+export async function runAfterHandOver(part: Part): Promise<void> {
+	const { checks } = part;
+	await withInstance(part, { pace: PACE }, async (instance) => {
+		const { sandbox } = instance;
 		const orders = Array.from({ length: 6 }, () =>
 			sandbox.tiktok.addOrder({
 				shop: 'US01',
@@ -35,17 +28,12 @@ export async function runAfterHandOver(
 				ageSeconds: 7_200,
 			}),
 		);
-		await publishBridge(api, sandbox);
-		const publishTemplate = templatePublisher(api, await createCredentials(api, sandbox));
-		const tables = await DataTables.of(api);
-		await createMapping(tables, DEMO_MAPPING);
+		const { tables, publishTemplate } = await connectInstance(instance);
 		const { id: toWarehouse } = await publishTemplate('orders-to-warehouse');
 		await publishTemplate('order-sync', toWarehouse);
 		await publishTemplate('cancelled-orders');
 		await new AfterHandOver(instance, tables, orders, checks).runAll();
-	} finally {
-		await instance.stop();
-	}
+	});
 }
 
 class AfterHandOver {

@@ -1,42 +1,29 @@
 import type { Sandbox } from '../../sandbox';
 import type { Checks } from '../../support/checks';
-import { DataTables } from '../../support/n8n/dataTables';
-import type { N8nInstallation } from '../../support/n8n/install';
-import { startInstance, type Instance } from '../../support/n8n/instance';
-import { createMapping } from '../../support/n8n/mappingTables';
-import { publishBridge } from '../../support/n8n/oauth/bridge';
+import type { Instance } from '../../support/n8n/instance';
 import type { PublishedWorkflow } from '../../support/n8n/publish';
 import { outputsOf, runByHand } from '../../support/n8n/runByHand';
-import { createCredentials, templatePublisher } from '../../support/n8n/world';
-import { DEMO_MAPPING } from '../../sandbox';
+import { connectInstance } from '../../support/n8n/world';
 import { submitForm, textOf } from '../desk/form';
+import { withInstance, type Part } from '../part';
 
 const PATH = 'tiktok-shop-audit';
 const FORGOTTEN = 3;
 const HALF_A_DAY = 12 * 3_600;
 
 /** The audit of both sides, by its form and by hand: what nobody has handed over, what is stuck, and a side that refuses. */
-export async function runAudit(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
+export async function runAudit(part: Part): Promise<void> {
+	const { checks } = part;
 	// The warehouse does not ship meanwhile.
 	const pace = { outboundStepMs: Number.POSITIVE_INFINITY };
-	const instance = await startInstance(installation, tarball, print, {}, pace);
-	try {
-		const { api, sandbox } = instance;
+	await withInstance(part, { pace }, async (instance) => {
+		const { sandbox } = instance;
 		const forgotten = addForgotten(sandbox);
-		await publishBridge(api, sandbox);
-		const publishTemplate = templatePublisher(api, await createCredentials(api, sandbox));
-		await createMapping(await DataTables.of(api), DEMO_MAPPING);
+		const { publishTemplate } = await connectInstance(instance);
 		const { id: toWarehouse } = await publishTemplate('orders-to-warehouse');
 		const audit = await publishTemplate('audit', toWarehouse);
 		await new Audit(instance, audit, forgotten, checks).runAll();
-	} finally {
-		await instance.stop();
-	}
+	});
 }
 
 /** Orders of half a day ago that no workflow has seen. */

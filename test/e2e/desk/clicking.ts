@@ -8,7 +8,7 @@ import type { DataTables, TableRow } from '../../support/n8n/dataTables';
 import type { Instance } from '../../support/n8n/instance';
 import { EXCEPTIONS_TABLE, MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import { inBrowser } from '../browser';
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 import { DeskForm } from './deskForm';
 import { submitForm } from './form';
 import { seriousProblems } from './serious';

@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 import { pageIsThere, textOf } from './form';
 
 /** What is asked on the first page; what is left out is empty. */

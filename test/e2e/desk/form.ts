@@ -1,7 +1,7 @@
 import axios from 'axios';
 
 import { pause } from '../../support/interrupt';
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 
 export interface UploadedFile {
 	name: string;

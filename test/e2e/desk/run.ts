@@ -1,15 +1,14 @@
 import type { Checks } from '../../support/checks';
-import { startInstance, type Instance } from '../../support/n8n/instance';
+import type { Instance } from '../../support/n8n/instance';
 import { DataTables } from '../../support/n8n/dataTables';
-import type { N8nInstallation } from '../../support/n8n/install';
-import { createMapping, createRules } from '../../support/n8n/mappingTables';
+import { createRules } from '../../support/n8n/mappingTables';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
-import { createCredentials, templatePublisher } from '../../support/n8n/world';
-import { DEMO_MAPPING } from '../../sandbox';
+import { connectInstance, createCredentials, templatePublisher } from '../../support/n8n/world';
 import { DeskClicking } from './clicking';
 import { publish } from '../../support/n8n/publish';
 import { readTemplate } from '../../support/n8n/templates';
-import { setUpLikeAUser } from '../setUp';
+import { setUpLikeAUser } from '../../support/n8n/setUp';
+import { withInstance, type Part } from '../part';
 import { Deciding } from './deciding';
 import { Importing } from './importing';
 import { trackingNumberGoes } from './tracking';
@@ -22,39 +21,26 @@ const STILL = {
 };
 
 /** Mapping by file, manual synchronization, and orders that wait, by clicking. */
-export async function runDesk(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
+export async function runDesk(part: Part): Promise<void> {
+	const { checks, print } = part;
 	// Here a person fills in the seller SKU, not the sandbox.
 	const pace = { sellerSkuFilledMs: Number.POSITIVE_INFINITY };
-	const instance = await startInstance(installation, tarball, print, {}, pace);
-	try {
+	await withInstance(part, { pace }, async (instance) => {
 		await runParts(instance, checks);
-	} finally {
-		await instance.stop();
-	}
-	const still = await startInstance(installation, tarball, print, {}, STILL);
-	try {
+	});
+	await withInstance(part, { pace: STILL }, async (still) => {
 		await runClicking(still, checks, print);
-	} finally {
-		await still.stop();
-	}
+	});
 }
 
 /** Nothing polls and the world stands still: what happens, happens by the desk's form. */
-export async function runClicking(
+async function runClicking(
 	instance: Instance,
 	checks: Checks,
 	print: (line: string) => void,
 ): Promise<void> {
-	const { api, sandbox } = instance;
-	await publishBridge(api, sandbox);
-	const credentials = await createCredentials(api, sandbox);
-	const tables = await DataTables.of(api);
-	await createMapping(tables, DEMO_MAPPING);
+	const { api } = instance;
+	const { credentials, tables } = await connectInstance(instance);
 	const templates = ['orders-to-warehouse', 'manual-sync', 'ship-back', 'exception-desk'] as const;
 	for (const name of templates) {
 		const template = readTemplate(name);

@@ -3,7 +3,7 @@ import axios from 'axios';
 import type { Checks } from '../../support/checks';
 import type { DataTables } from '../../support/n8n/dataTables';
 import { RULES_TABLE } from '../../support/n8n/mappingTables';
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 import { pageIsThere, submitForm, textOf } from './form';
 
 const PATH = 'tiktok-shop-warehouse-rules';

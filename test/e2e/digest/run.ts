@@ -7,8 +7,7 @@ import { startHost, type Host } from '../../support/engine/host';
 import { pause } from '../../support/interrupt';
 import type { Workflow } from '../../support/n8n/api';
 import { DataTables } from '../../support/n8n/dataTables';
-import type { N8nInstallation } from '../../support/n8n/install';
-import { startInstance, type Instance } from '../../support/n8n/instance';
+import type { Instance } from '../../support/n8n/instance';
 import { createExceptions } from '../../support/n8n/mappingTables';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
 import { publish, type PublishedWorkflow } from '../../support/n8n/publish';
@@ -16,7 +15,8 @@ import { outputsOf, runByHand } from '../../support/n8n/runByHand';
 import { readTemplate, saveSuccesses } from '../../support/n8n/templates';
 import { createCredentials } from '../../support/n8n/world';
 import { inBrowser } from '../browser';
-import { setUpLikeAUser } from '../setUp';
+import { setUpLikeAUser } from '../../support/n8n/setUp';
+import { withInstance, type Part } from '../part';
 
 const TOLD = 'tiktok_shop_told';
 const PICTURE = 'digest.png';
@@ -64,13 +64,7 @@ function notWithin({ nodes }: Workflow, minutes: number): void {
 }
 
 /** The digest through a bot of Feishu, and a workflow that fails. */
-export async function runDigest(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
-	const instance = await startInstance(installation, tarball, print);
+export async function runDigest(part: Part): Promise<void> {
 	let answer: object = TAKEN;
 	const bot = await startHost(() => ({
 		status: 200,
@@ -84,10 +78,11 @@ export async function runDigest(
 		},
 	};
 	try {
-		await new DigestRun(instance, channel, checks).runAll();
+		await withInstance(part, {}, async (instance) => {
+			await new DigestRun(instance, channel, part.checks).runAll();
+		});
 	} finally {
 		await bot.close();
-		await instance.stop();
 	}
 }
 

@@ -1,16 +1,20 @@
 import type { Checks } from '../../support/checks';
 import { startHost, type Host } from '../../support/engine/host';
-import { startInstance, type Instance } from '../../support/n8n/instance';
-import type { N8nInstallation } from '../../support/n8n/install';
-import { answerByRest, connectByRest } from '../oauth/connect';
+import type { Instance } from '../../support/n8n/instance';
+import { answerByRest, connectByRest } from '../../support/n8n/oauth/connect';
 import { finished } from '../../support/n8n/oauth/callWebhook';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
-import { CONNECTED_TYPE, createConnectable, type ChosenCredential } from '../oauth/credential';
+import {
+	CONNECTED_TYPE,
+	createConnectable,
+	type ChosenCredential,
+} from '../../support/n8n/oauth/credential';
 import { everIssued } from '../oauth/issued';
 import { everythingWritten, placesOf } from '../oauth/scan';
 import { PASTED_TYPE, pastedCredential } from '../../support/n8n/redirectedUrl';
 import { importOnly, publish } from '../../support/n8n/publish';
 import { readTemplate, type TemplateName } from '../../support/n8n/templates';
+import { withInstance, type Part } from '../part';
 import { exchange, FORM_TYPE, knock } from './attacks';
 import { CREATE, labelWorkflow, requestWorkflow } from './workflows';
 
@@ -26,23 +30,21 @@ const LABEL_PATH = 'label-of-an-order';
 const MEGABYTE = 1024 * 1024;
 
 /** A real n8n, and outside of it somebody who knows its address. */
-export async function runDoors(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
-	const instance = await startInstance(installation, tarball, print, { N8N_LOG_LEVEL: 'debug' });
+export async function runDoors(part: Part): Promise<void> {
+	const { checks } = part;
+	const settings = { N8N_LOG_LEVEL: 'debug' };
 	const stranger = await startHost(() => ({ status: 200, body: '{"code":0,"data":{}}' }));
-	try {
+	const knockAtAll = async (instance: Instance): Promise<void> => {
 		const connected = await bridge(instance, checks);
 		await forms(instance, checks);
 		await tokens(instance, stranger, connected, checks);
 		await uploads(instance, checks);
 		await secrets(instance, checks);
+	};
+	try {
+		await withInstance(part, { settings }, knockAtAll);
 	} finally {
 		await stranger.close();
-		await instance.stop();
 	}
 }
 

@@ -1,7 +1,7 @@
 import { name as packageName } from '../../../package.json';
 import { mappedOrder } from '../../support/items/omsOrder';
 import type { Workflow, WorkflowNode } from '../../support/n8n/api';
-import type { ChosenCredential } from '../oauth/credential';
+import type { ChosenCredential } from '../../support/n8n/oauth/credential';
 
 export const REQUEST = 'Request';
 export const CREATE = 'Create';

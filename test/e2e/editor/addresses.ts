@@ -2,7 +2,7 @@ import axios from 'axios';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 
 const PAGES = ['README.md', 'docs/templates.md', 'SECURITY.md'];
 const CHECKOUT = resolve(__dirname, '..', '..', '..');

@@ -1,6 +1,6 @@
 import { DEMO_MAPPING, type MappingRow, type Sandbox } from '../../sandbox';
 import type { N8nApi, Workflow } from '../../support/n8n/api';
-import type { ChosenCredential } from '../oauth/credential';
+import type { ChosenCredential } from '../../support/n8n/oauth/credential';
 import { PASTED_TYPE, pastedCredential } from '../../support/n8n/redirectedUrl';
 import { nodesOf } from '../../support/n8n/templates';
 

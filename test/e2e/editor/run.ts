@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path';
 import { startSandbox } from '../../sandbox';
 import { inBrowser } from '../browser';
 import type { Checks } from '../../support/checks';
-import { startInstance, type Instance } from '../../support/n8n/instance';
+import type { Instance } from '../../support/n8n/instance';
 import type { Workflow } from '../../support/n8n/api';
-import type { N8nInstallation } from '../../support/n8n/install';
-import { setUpBridge, setUpLikeAUser, type ChosenCredentials } from '../setUp';
+import { setUpBridge, setUpLikeAUser, type ChosenCredentials } from '../../support/n8n/setUp';
 import { createCredentials } from '../../support/n8n/world';
+import { withInstance, type Part } from '../part';
 import { callEmpty, namedAddresses, openForm, submitUnseen } from './addresses';
 import { accountOf } from './copies';
 import { Editor } from './inEditor';
@@ -35,18 +35,11 @@ export class EditorRun {
 		private readonly print: (line: string) => void,
 	) {}
 
-	static async run(
-		installation: N8nInstallation,
-		tarball: string,
-		checks: Checks,
-		print: (line: string) => void,
-	): Promise<void> {
-		const instance = await startInstance(installation, tarball, print);
-		try {
+	static async run(part: Part): Promise<void> {
+		const { checks, print } = part;
+		await withInstance(part, {}, async (instance) => {
 			await new EditorRun(instance, checks, print).drive();
-		} finally {
-			await instance.stop();
-		}
+		});
 	}
 
 	private async drive(): Promise<void> {

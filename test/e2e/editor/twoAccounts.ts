@@ -8,7 +8,7 @@ import { pause } from '../../support/interrupt';
 import type { Workflow } from '../../support/n8n/api';
 import { DataTables } from '../../support/n8n/dataTables';
 import { publish, type PublishedWorkflow } from '../../support/n8n/publish';
-import { setUpLikeAUser, type ChosenCredentials } from '../setUp';
+import { setUpLikeAUser, type ChosenCredentials } from '../../support/n8n/setUp';
 import { createRules, EXCEPTIONS_TABLE, MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import { MappingForm } from '../tables/mappingForm';
 import { readCopy, type TemplateName } from '../../support/n8n/templates';

@@ -5,10 +5,10 @@ import type { Checks } from '../../support/checks';
 import { pause } from '../../support/interrupt';
 import type { Execution } from '../../support/n8n/api';
 import type { TableRow } from '../../support/n8n/dataTables';
-import type { N8nInstallation } from '../../support/n8n/install';
 import type { PublishedWorkflow } from '../../support/n8n/publish';
 import { EXCEPTIONS_TABLE, MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import { startWorld, type World } from '../../support/n8n/world';
+import type { Part } from '../part';
 import {
 	addOddities,
 	FOREIGN_EXCEPTION,
@@ -22,12 +22,8 @@ const WITHIN_MS = 6 * 60_000;
 const LOOK_EVERY_MS = 2_000;
 
 /** The templates as they come, with one order, parcel, row and shop that cannot go on: everything else arrives. */
-export async function runIsolation(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
+export async function runIsolation(part: Part): Promise<void> {
+	const { installation, tarball, checks, print } = part;
 	let oddities: Oddities | undefined;
 	const world = await startWorld(installation, tarball, print, {
 		mapping: MAPPING_WITH_A_ROW_BEGUN,

@@ -6,14 +6,14 @@ import type { Page } from 'playwright-core';
 import { UPS_PROVIDER_ID } from '../../sandbox/demo/mapping';
 import type { Checks } from '../../support/checks';
 import { pause } from '../../support/interrupt';
-import type { N8nInstallation } from '../../support/n8n/install';
-import { startInstance, type Instance } from '../../support/n8n/instance';
+import type { Instance } from '../../support/n8n/instance';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
 import type { PublishedWorkflow } from '../../support/n8n/publish';
 import { createCredentials, templatePublisher } from '../../support/n8n/world';
 import { findBrowser, inBrowser } from '../browser';
 import { formAddress } from '../formAddresses';
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
+import { withInstance, type Part } from '../part';
 
 const SIZE = { width: 1280, height: 900 };
 const WITHIN_MS = 180_000;
@@ -28,18 +28,13 @@ const MOST_LOOKS = 60;
 const LOOK_EVERY_MS = 1_000;
 
 /** The live check by its form, as a person without a terminal uses it: reading, and then writing what was confirmed. */
-export async function runLiveCheckForm(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
+export async function runLiveCheckForm(part: Part): Promise<void> {
+	const { checks, print } = part;
 	if (!findBrowser()) {
 		print('SKIPPED: the form of the live check, because there is no Chromium on this machine');
 		return;
 	}
-	const instance = await startInstance(installation, tarball, print, {}, PACE);
-	try {
+	await withInstance(part, { pace: PACE }, async (instance) => {
 		const { api, sandbox } = instance;
 		await publishBridge(api, sandbox);
 		const credentials = await createCredentials(api, sandbox);
@@ -53,9 +48,7 @@ export async function runLiveCheckForm(
 			await run.writes();
 			await run.showsNothingPrivate();
 		});
-	} finally {
-		await instance.stop();
-	}
+	});
 }
 
 class LiveCheckForm {

@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
 
 import type { Checks } from '../../support/checks';
-import { startInstance } from '../../support/n8n/instance';
-import type { N8nInstallation } from '../../support/n8n/install';
 import { hasTemplate } from '../../support/n8n/templates';
 import { findBrowser } from '../browser';
 import { withBrowser } from '../ordersPage/pageInBrowser';
+import { withInstance, type Part } from '../part';
 import { axeFindings } from './axe';
 import { misplaced } from './misplaced';
 import { apart, N8N_FAULTS } from './n8nFaults';
@@ -17,18 +16,13 @@ const WIDTHS = [1280, 768, 360];
 const HEIGHT = 900;
 
 /** How every form looks, at three widths: nothing overlaps, nothing is cut, and everybody can use it. */
-export async function runLooks(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
+export async function runLooks(part: Part): Promise<void> {
+	const { checks, print } = part;
 	if (!findBrowser()) {
 		print('SKIPPED: how the forms look, because there is no Chromium on this machine');
 		return;
 	}
-	const instance = await startInstance(installation, tarball, print, {}, STILL);
-	try {
+	await withInstance(part, { pace: STILL }, async (instance) => {
 		await withBrowser(async (browser) => {
 			await findsWhatIsPlanted(browser, checks);
 			const stage = await Stage.set(instance, browser);
@@ -39,9 +33,7 @@ export async function runLooks(
 			const gone = N8N_FAULTS.filter((fault) => !used.has(fault));
 			checks.that('what n8n is said to do wrong, it still does', gone.length === 0, gone);
 		});
-	} finally {
-		await instance.stop();
-	}
+	});
 }
 
 /** @returns the faults of n8n that were met */

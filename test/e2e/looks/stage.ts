@@ -1,19 +1,17 @@
 import { resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-import { DEMO_MAPPING } from '../../sandbox';
 import { pause } from '../../support/interrupt';
 import { DataTables } from '../../support/n8n/dataTables';
 import type { Instance } from '../../support/n8n/instance';
-import { createMapping, EXCEPTIONS_TABLE } from '../../support/n8n/mappingTables';
-import { publishBridge } from '../../support/n8n/oauth/bridge';
+import { EXCEPTIONS_TABLE } from '../../support/n8n/mappingTables';
 import { publish, type PublishedWorkflow } from '../../support/n8n/publish';
 import { hasTemplate, type TemplateName } from '../../support/n8n/templates';
-import { createCredentials, templatePublisher } from '../../support/n8n/world';
+import { connectInstance } from '../../support/n8n/world';
 import { shipBackTemplate } from '../pairing/run';
 import { OrdersPage } from '../ordersPage/pageInBrowser';
 import { formAddress } from '../formAddresses';
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 import { openContext } from './window';
 
 export const SAMPLES = resolve(__dirname, '..', '..', '..', 'workflows-templates', 'samples');
@@ -52,18 +50,12 @@ export class Stage {
 	) {}
 
 	static async set(instance: Instance, browser: Browser): Promise<Stage> {
-		const { api, sandbox } = instance;
-		await publishBridge(api, sandbox);
+		const { api } = instance;
 		// The pace is measured elsewhere.
-		const credentials = await createCredentials(
-			api,
-			sandbox,
-			{ readsPerSecond: 0 },
-			{ callsPerSecond: 0 },
-		);
-		const tables = await DataTables.of(api);
-		await createMapping(tables, DEMO_MAPPING);
-		const publishTemplate = templatePublisher(api, credentials);
+		const { credentials, tables, publishTemplate } = await connectInstance(instance, {
+			tikTokShop: { readsPerSecond: 0 },
+			oms: { callsPerSecond: 0 },
+		});
 		const workflows = new Map<TemplateName, PublishedWorkflow>();
 		for (const name of ALONE.filter(hasTemplate)) workflows.set(name, await publishTemplate(name));
 		const { id: toWarehouse } = await publishTemplate('orders-to-warehouse');

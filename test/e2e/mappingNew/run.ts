@@ -1,13 +1,8 @@
-import { DEMO_MAPPING, type Sandbox } from '../../sandbox';
-import type { Checks } from '../../support/checks';
-import { DataTables } from '../../support/n8n/dataTables';
-import type { N8nInstallation } from '../../support/n8n/install';
-import { startInstance } from '../../support/n8n/instance';
-import { createMapping } from '../../support/n8n/mappingTables';
-import { publishBridge } from '../../support/n8n/oauth/bridge';
-import { createCredentials, templatePublisher } from '../../support/n8n/world';
+import type { Sandbox } from '../../sandbox';
+import { connectInstance } from '../../support/n8n/world';
 import { inBrowser } from '../browser';
 import { submitForm } from '../desk/form';
+import { withInstance, type Part } from '../part';
 import { DailyLook } from './dailyLook';
 import { byPicking } from './rows';
 
@@ -15,22 +10,14 @@ const SIZE = { width: 1280, height: 900 };
 const HALF_A_DAY = 12 * 3_600;
 
 /** Mapping rows by the form that picks, clicked in a browser; and the daily look at all rows. */
-export async function runMappingNew(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
+export async function runMappingNew(part: Part): Promise<void> {
+	const { checks, print } = part;
 	// The warehouse does not ship meanwhile.
 	const pace = { outboundStepMs: Number.POSITIVE_INFINITY };
-	const instance = await startInstance(installation, tarball, print, {}, pace);
-	try {
+	await withInstance(part, { pace }, async (instance) => {
 		const { api, sandbox, n8n } = instance;
 		addWaiting(sandbox);
-		await publishBridge(api, sandbox);
-		const publishTemplate = templatePublisher(api, await createCredentials(api, sandbox));
-		const tables = await DataTables.of(api);
-		await createMapping(tables, DEMO_MAPPING);
+		const { tables, publishTemplate } = await connectInstance(instance);
 		const { id: toWarehouse } = await publishTemplate('orders-to-warehouse');
 		await publishTemplate('manual-sync', toWarehouse);
 		const form = await publishTemplate('mapping-new', toWarehouse);
@@ -40,9 +27,7 @@ export async function runMappingNew(
 			await byPicking({ context, url: n8n.url, tables, sandbox, checks, print });
 		});
 		await new DailyLook(instance, tables, form, checks).runAll();
-	} finally {
-		await instance.stop();
-	}
+	});
 }
 
 /** Orders of the US shop for platform SKUs without a row. */

@@ -4,7 +4,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 
 import { inBrowser } from '../browser';
 import type { N8nApi } from '../../support/n8n/api';
-import { plainText, type Consent } from './connect';
+import { plainText, type Consent } from '../../support/n8n/oauth/connect';
 
 const DECISION = /\/open\/authorize\/(consent|refuse)\?/;
 const CALLBACK = /\/rest\/oauth2-credential\/callback\?/;

@@ -5,14 +5,13 @@ import { join, resolve } from 'node:path';
 import { findBrowser } from '../browser';
 import { outputsOf } from '../../support/n8n/runByHand';
 import type { Checks } from '../../support/checks';
-import { startInstance, type Instance } from '../../support/n8n/instance';
-import type { N8nInstallation } from '../../support/n8n/install';
+import type { Instance } from '../../support/n8n/instance';
 import { exportCredentials } from '../../support/n8n/process';
 import { publish } from '../../support/n8n/publish';
 import { callWebhook, finished } from '../../support/n8n/oauth/callWebhook';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
-import { answerByRest } from './connect';
-import { createConnectable, type ChosenCredential } from './credential';
+import { answerByRest } from '../../support/n8n/oauth/connect';
+import { createConnectable, type ChosenCredential } from '../../support/n8n/oauth/credential';
 import { connectInEditor } from './editor';
 import { everIssued, inForce } from './issued';
 import { everythingWritten, placesOf } from './scan';
@@ -22,6 +21,7 @@ import {
 	orderWorkflow,
 	TRIGGER,
 } from '../../support/n8n/oauth/workflows';
+import { withInstance, type Part } from '../part';
 
 const PICTURE = resolve(__dirname, '..', '..', '..', 'docs', 'images', 'connected-credential.png');
 const REFRESH = '/api/v2/token/refresh';
@@ -40,21 +40,13 @@ export class OAuthRun {
 	) {}
 
 	/** @param browser  whether the button is really clicked; else its calls are made without a browser */
-	static async run(
-		installation: N8nInstallation,
-		tarball: string,
-		browser: boolean,
-		checks: Checks,
-		print: (line: string) => void,
-	): Promise<void> {
+	static async run(part: Part, browser: boolean): Promise<void> {
+		const { checks, print } = part;
 		// The strictest: what is logged at all, is logged here.
 		const settings = { N8N_LOG_LEVEL: 'debug' };
-		const instance = await startInstance(installation, tarball, print, settings);
-		try {
+		await withInstance(part, { settings }, async (instance) => {
 			await new OAuthRun(instance, checks, print).runAll(browser && hasBrowser(print));
-		} finally {
-			await instance.stop();
-		}
+		});
 	}
 
 	private async runAll(browser: boolean): Promise<void> {

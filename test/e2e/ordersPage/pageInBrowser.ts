@@ -1,7 +1,7 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 import { findBrowser } from '../browser';
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 
 export const PATH = '/webhook/tiktok-shop-orders';
 const WITHIN_MS = 60_000;

@@ -1,6 +1,4 @@
-import type { Checks } from '../../support/checks';
-import { startInstance } from '../../support/n8n/instance';
-import type { N8nInstallation } from '../../support/n8n/install';
+import { withInstance, type Part } from '../part';
 import { Acting } from './acting';
 import { finding } from './finding';
 import { looks } from './looks';
@@ -17,14 +15,9 @@ const STILL = {
 };
 
 /** The orders page: its tabs, filters and actions, who may use it, how it looks, and how long it takes. */
-export async function runOrdersPage(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
-	const instance = await startInstance(installation, tarball, print, {}, STILL);
-	try {
+export async function runOrdersPage(part: Part): Promise<void> {
+	const { checks, print } = part;
+	await withInstance(part, { pace: STILL }, async (instance) => {
 		await withBrowser(async (browser) => {
 			const scene = await Scene.set(instance, browser, checks, print);
 			await strangers(scene);
@@ -36,7 +29,5 @@ export async function runOrdersPage(
 			await looks(scene);
 			await speed(scene);
 		});
-	} finally {
-		await instance.stop();
-	}
+	});
 }

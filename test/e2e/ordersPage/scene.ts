@@ -1,14 +1,13 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 
-import { DEMO_MAPPING, type Sandbox } from '../../sandbox';
+import { type Sandbox } from '../../sandbox';
 import type { Checks } from '../../support/checks';
 import { DataTables, type TableRow } from '../../support/n8n/dataTables';
 import type { Instance } from '../../support/n8n/instance';
-import { createMapping, EXCEPTIONS_TABLE } from '../../support/n8n/mappingTables';
-import { publishBridge } from '../../support/n8n/oauth/bridge';
+import { EXCEPTIONS_TABLE } from '../../support/n8n/mappingTables';
 import { publish } from '../../support/n8n/publish';
 import { readTemplate } from '../../support/n8n/templates';
-import { createCredentials, templatePublisher } from '../../support/n8n/world';
+import { connectInstance } from '../../support/n8n/world';
 import { OrdersPage, type TabName } from './pageInBrowser';
 import { ordersOf, tabOf } from './truth';
 
@@ -30,18 +29,12 @@ export class Scene {
 		checks: Checks,
 		print: (line: string) => void,
 	): Promise<Scene> {
-		const { api, sandbox } = instance;
-		await publishBridge(api, sandbox);
+		const { api } = instance;
 		// The pace is measured elsewhere.
-		const credentials = await createCredentials(
-			api,
-			sandbox,
-			{ readsPerSecond: 0 },
-			{ callsPerSecond: 0 },
-		);
-		const publishTemplate = templatePublisher(api, credentials);
-		const tables = await DataTables.of(api);
-		await createMapping(tables, DEMO_MAPPING);
+		const { tables, publishTemplate } = await connectInstance(instance, {
+			tikTokShop: { readsPerSecond: 0 },
+			oms: { callsPerSecond: 0 },
+		});
 		const asItComes = await publish(api, {
 			...readTemplate('orders-page'),
 			id: 'as-it-comes',

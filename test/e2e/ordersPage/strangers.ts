@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 import { PATH } from './pageInBrowser';
 import type { Scene } from './scene';
 

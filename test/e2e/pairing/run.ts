@@ -1,20 +1,18 @@
 import type { BrowserContext } from 'playwright-core';
 
-import { DEMO_MAPPING } from '../../sandbox';
 import type { Checks } from '../../support/checks';
 import { pause } from '../../support/interrupt';
 import { DataTables } from '../../support/n8n/dataTables';
-import type { N8nInstallation } from '../../support/n8n/install';
-import { startInstance, type Instance } from '../../support/n8n/instance';
-import { createMapping, EXCEPTIONS_TABLE, PAIRING_TABLE } from '../../support/n8n/mappingTables';
-import { publishBridge } from '../../support/n8n/oauth/bridge';
+import type { Instance } from '../../support/n8n/instance';
+import { EXCEPTIONS_TABLE, PAIRING_TABLE } from '../../support/n8n/mappingTables';
 import { publish, type PublishedWorkflow } from '../../support/n8n/publish';
 import { chooseCredential, readTemplate, saveSuccesses } from '../../support/n8n/templates';
-import { createCredentials } from '../../support/n8n/world';
+import { connectInstance } from '../../support/n8n/world';
 import { inBrowser } from '../browser';
 import { openForm } from '../editor/addresses';
-import { CONNECTED_TYPE } from '../oauth/credential';
-import { FORM_LOGIN, setUpLikeAUser, type ChosenCredentials } from '../setUp';
+import { CONNECTED_TYPE } from '../../support/n8n/oauth/credential';
+import { FORM_LOGIN, setUpLikeAUser, type ChosenCredentials } from '../../support/n8n/setUp';
+import { withInstance, type Part } from '../part';
 import { PairingForm } from './formPages';
 import { shipOrders } from './parcels';
 
@@ -24,20 +22,12 @@ const PARCELS = 13;
 const WITHIN_MS = 120_000;
 
 /** The form that pairs carriers, clicked in a browser: what it shows, what it writes, and that the parcels go at once. */
-export async function runPairing(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
-	const instance = await startInstance(installation, tarball, print);
-	try {
+export async function runPairing(part: Part): Promise<void> {
+	const { checks } = part;
+	await withInstance(part, {}, async (instance) => {
 		const { api, sandbox } = instance;
 		shipOrders(sandbox, PARCELS, 'USPS-GA');
-		await publishBridge(api, sandbox);
-		const credentials = await createCredentials(api, sandbox);
-		const tables = await DataTables.of(api);
-		await createMapping(tables, DEMO_MAPPING);
+		const { credentials, tables } = await connectInstance(instance);
 		// Every 15 minutes, as it comes: what goes before that goes by the form.
 		const shipBack = await publish(api, shipBackTemplate(credentials));
 		const pairing = readTemplate('logistics-pairing');
@@ -47,9 +37,7 @@ export async function runPairing(
 		await inBrowser(api, SIZE, async (context) => {
 			await new PairingRun(instance, tables, context, checks, shipBack).runAll();
 		});
-	} finally {
-		await instance.stop();
-	}
+	});
 }
 
 class PairingRun {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 import type { Instance } from '../../support/n8n/instance';
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 import type { Person } from './person';
 
 /** By this name the workflows find it. */

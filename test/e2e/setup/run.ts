@@ -7,13 +7,13 @@ import type { Checks } from '../../support/checks';
 import { pause } from '../../support/interrupt';
 import type { Workflow } from '../../support/n8n/api';
 import { DataTables } from '../../support/n8n/dataTables';
-import type { N8nInstallation } from '../../support/n8n/install';
-import { startInstance, type Instance } from '../../support/n8n/instance';
+import type { Instance } from '../../support/n8n/instance';
 import { MAPPING_TABLE, PAIRING_TABLE, RULES_TABLE } from '../../support/n8n/mappingTables';
 import { inBrowser } from '../browser';
 import { callEmpty, namedAddresses, openForm } from '../editor/addresses';
 import { FORMS, formAddress } from '../formAddresses';
-import { FORM_LOGIN, setUpBridge } from '../setUp';
+import { FORM_LOGIN, setUpBridge } from '../../support/n8n/setUp';
+import { withInstance, type Part } from '../part';
 import { CredentialDialogs } from './credentials';
 import { EditorPages } from './editor';
 import { Forms } from './forms';
@@ -38,18 +38,11 @@ export class SetupRun {
 		private readonly print: (line: string) => void,
 	) {}
 
-	static async run(
-		installation: N8nInstallation,
-		tarball: string,
-		checks: Checks,
-		print: (line: string) => void,
-	): Promise<void> {
-		const instance = await startInstance(installation, tarball, print);
-		try {
+	static async run(part: Part): Promise<void> {
+		const { checks, print } = part;
+		await withInstance(part, {}, async (instance) => {
 			await new SetupRun(instance, checks, print).drive();
-		} finally {
-			await instance.stop();
-		}
+		});
 	}
 
 	private async drive(): Promise<void> {

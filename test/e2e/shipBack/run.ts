@@ -1,18 +1,16 @@
-import { DEMO_MAPPING, DEMO_PAIRING } from '../../sandbox';
+import { DEMO_PAIRING } from '../../sandbox';
 import { addMarket, type MarketShop } from '../../sandbox/demo/markets';
 import type { Order, TrackingWrite } from '../../sandbox/tiktok/types';
 import { outputsOf, runByHand } from '../../support/n8n/runByHand';
 import type { Checks } from '../../support/checks';
-import { startInstance, type Instance } from '../../support/n8n/instance';
+import type { Instance } from '../../support/n8n/instance';
 import { pause } from '../../support/interrupt';
 import type { Execution, Workflow } from '../../support/n8n/api';
 import { DataTables } from '../../support/n8n/dataTables';
-import type { N8nInstallation } from '../../support/n8n/install';
-import { publishBridge } from '../../support/n8n/oauth/bridge';
-import { CONNECTED_TYPE } from '../oauth/credential';
+import { CONNECTED_TYPE } from '../../support/n8n/oauth/credential';
 import { importOnly, publish, type PublishedWorkflow } from '../../support/n8n/publish';
-import type { ChosenCredentials } from '../setUp';
-import { createMapping, PAIRING_TABLE } from '../../support/n8n/mappingTables';
+import type { ChosenCredentials } from '../../support/n8n/setUp';
+import { PAIRING_TABLE } from '../../support/n8n/mappingTables';
 import {
 	chooseCredential,
 	pollEveryMinute,
@@ -20,7 +18,8 @@ import {
 	saveSuccesses,
 	type TemplateName,
 } from '../../support/n8n/templates';
-import { createCredentials } from '../../support/n8n/world';
+import { connectInstance } from '../../support/n8n/world';
+import { withInstance, type Part } from '../part';
 import { Warehouse } from './warehouse';
 
 const SEND = 'Send Tracking Numbers';
@@ -50,24 +49,16 @@ export class ShipBackRun {
 		private readonly print: (line: string) => void,
 	) {}
 
-	static async run(
-		installation: N8nInstallation,
-		tarball: string,
-		checks: Checks,
-		print: (line: string) => void,
-	): Promise<void> {
-		const instance = await startInstance(installation, tarball, print);
-		try {
+	static async run(part: Part): Promise<void> {
+		const { checks, print } = part;
+		await withInstance(part, {}, async (instance) => {
 			const { api, sandbox } = instance;
 			const market = addMarket(sandbox.tiktok, PACKAGES_MARKET);
 			const warehouse = new Warehouse(sandbox);
 			const orders = warehouse.shipDemoOrders();
 			const inTwo = warehouse.shipInTwoPackages();
 			const combined = await warehouse.shipCombined(market.shop.key);
-			await publishBridge(api, sandbox);
-			const credentials = await createCredentials(api, sandbox);
-			const tables = await DataTables.of(api);
-			await createMapping(tables, DEMO_MAPPING);
+			const { credentials, tables } = await connectInstance(instance);
 			const run = new ShipBackRun(
 				instance,
 				market,
@@ -78,9 +69,7 @@ export class ShipBackRun {
 				print,
 			);
 			await run.drive(orders, inTwo, combined);
-		} finally {
-			await instance.stop();
-		}
+		});
 	}
 
 	private async drive(orders: Order[], inTwo: Order[], combined: Order[]): Promise<void> {

@@ -9,7 +9,7 @@ import type { Checks } from '../../support/checks';
 import type { MappingRow } from '../../fixtures/tables/cases';
 import type { Instance } from '../../support/n8n/instance';
 import type { DataTables } from '../../support/n8n/dataTables';
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 import { MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import { mappingRows, sorted } from './mappingRows';
 import { fileOf } from './secondClick';

@@ -1,7 +1,7 @@
 import axios from 'axios';
 
 import { pageIsThere, textOf, type UploadedFile } from '../desk/form';
-import { FORM_LOGIN } from '../setUp';
+import { FORM_LOGIN } from '../../support/n8n/setUp';
 
 /** What is chosen in the form beside the file. */
 export interface ImportChoices {

@@ -1,25 +1,19 @@
 import { TABLE_CASES, type TableCase } from '../../fixtures/tables/cases';
 import type { Checks } from '../../support/checks';
-import { startInstance } from '../../support/n8n/instance';
 import { DataTables } from '../../support/n8n/dataTables';
-import type { N8nInstallation } from '../../support/n8n/install';
 import { publishBridge } from '../../support/n8n/oauth/bridge';
 import { MAPPING_TABLE } from '../../support/n8n/mappingTables';
 import { createCredentials, templatePublisher } from '../../support/n8n/world';
+import { withInstance, type Part } from '../part';
 import { byClicking } from './clicking';
 import { MappingForm } from './mappingForm';
 import { mappingRows, sorted } from './mappingRows';
 import { SecondClick } from './secondClick';
 
 /** Tables as users have them, uploaded through the form of the mapping import. */
-export async function runTables(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
-	const instance = await startInstance(installation, tarball, print);
-	try {
+export async function runTables(part: Part): Promise<void> {
+	const { checks, print } = part;
+	await withInstance(part, {}, async (instance) => {
 		const { n8n, api, sandbox } = instance;
 		await publishBridge(api, sandbox);
 		await templatePublisher(api, await createCredentials(api, sandbox))('mapping-import');
@@ -31,9 +25,7 @@ export async function runTables(
 		for (const each of TABLE_CASES) await verdict(each, form, tables, checks);
 		await new SecondClick(form, tables, checks).runAll();
 		await byClicking(instance, tables, checks, print);
-	} finally {
-		await instance.stop();
-	}
+	});
 }
 
 /** The page shows the expected text; the rows are in the table only after the second click. */

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 import { name as packageName, version as newVersion } from '../../../package.json';
 import { startSandbox } from '../../sandbox';
-import type { Checks } from '../../support/checks';
 import type { N8nInstallation } from '../../support/n8n/install';
 import { installPackage, startN8n, type RunningN8n } from '../../support/n8n/process';
 import { npm } from '../../support/n8n/run';
+import type { Part } from '../part';
 import { EARLIER, packEarlier } from './earlier';
 import { Flow } from './flow';
 
@@ -18,12 +18,8 @@ const PACE = { outboundStepMs: Number.POSITIVE_INFINITY };
  * An update as people do it: n8n runs with the version before and its templates, is stopped, gets the new package with the command of
  * docs/install.md, and starts again. Workflows, credentials, tables and what the triggers remember are n8n's own, in its database.
  */
-export async function runUpgrade(
-	installation: N8nInstallation,
-	tarball: string,
-	checks: Checks,
-	print: (line: string) => void,
-): Promise<void> {
+export async function runUpgrade(part: Part): Promise<void> {
+	const { installation, tarball, checks, print } = part;
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-tiktok-shop-oms-upgrade-'));
 	const userFolder = join(folder, 'home');
 	const sandbox = await startSandbox({ world: 'empty', autoAdvance: true, pace: PACE });

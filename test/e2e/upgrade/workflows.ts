@@ -6,8 +6,8 @@ import {
 	saveSuccesses,
 	type TemplateName,
 } from '../../support/n8n/templates';
-import { CONNECTED_TYPE } from '../oauth/credential';
-import { setUpLikeAUser, type ChosenCredentials } from '../setUp';
+import { CONNECTED_TYPE } from '../../support/n8n/oauth/credential';
+import { setUpLikeAUser, type ChosenCredentials } from '../../support/n8n/setUp';
 import { EARLIER_TEMPLATES } from './earlier';
 
 /** A template of the version before, with what a user chooses in it. */

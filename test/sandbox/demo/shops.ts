@@ -29,7 +29,7 @@ export const US_SHOP: Shop = {
 	currency: 'USD',
 };
 
-export const GB_SHOP: Shop = {
+const GB_SHOP: Shop = {
 	key: 'GB01',
 	id: '7490000000000000002',
 	code: GB_STORE,

@@ -44,7 +44,7 @@ export interface OmsParts {
 const SKEW_SECONDS = 5 * 60;
 
 /** The endpoints, all POST (OMS API §1.4). */
-export const OMS_ENDPOINTS: Readonly<Record<string, (world: OmsWorld, data: unknown) => object>> = {
+const OMS_ENDPOINTS: Readonly<Record<string, (world: OmsWorld, data: unknown) => object>> = {
 	'/v1/outboundOrder/create': createOutboundOrders,
 	'/v1/outboundOrder/detail': outboundDetail,
 	'/v1/outboundOrder/pageList': outboundPage,

@@ -8,7 +8,7 @@ const mask = (text: string): string => (text ? `${text[0]}${'*'.repeat(5)}` : ''
  * UNPAID and ON_HOLD: nothing (TikTok Shop API §4.4). Cancelled US orders and orders fulfilled by TikTok: asterisks. Outside the
  * US, orders shipped by TikTok hide name and phone (TikTok Shop API §7, masked address).
  */
-export function visibleAddress(order: Order): 'none' | 'clear' | 'masked' | 'contactMasked' {
+function visibleAddress(order: Order): 'none' | 'clear' | 'masked' | 'contactMasked' {
 	if (order.status === 'UNPAID' || order.status === 'ON_HOLD') return 'none';
 	if (order.masked || order.fulfillmentType === 'FULFILLMENT_BY_TIKTOK') return 'masked';
 	if (order.status === 'CANCELLED' && order.shop.region === 'US') return 'masked';

@@ -3,7 +3,7 @@ import type { Order, OrderLine, Package, ShippingProvider, TrackingWrite } from 
 import type { TikTokWorld } from './world';
 
 /** Markets where Mark Package As Shipped sends the tracking number; elsewhere Ship Package does (TikTok Shop API §4.5). */
-export const MARK_MARKETS: readonly string[] = ['US', 'GB', 'ES', 'IE', 'IT', 'DE', 'FR', 'JP'];
+const MARK_MARKETS: readonly string[] = ['US', 'GB', 'ES', 'IE', 'IT', 'DE', 'FR', 'JP'];
 
 const CORRECTION_SECONDS = 72 * 60 * 60;
 const ORDERS_PER_NUMBER = 20;

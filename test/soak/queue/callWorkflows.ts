@@ -1,6 +1,6 @@
 import type { N8nApi, Workflow } from '../../support/n8n/api';
 import { callWebhook } from '../../support/n8n/oauth/callWebhook';
-import type { ChosenCredential } from '../../e2e/oauth/credential';
+import type { ChosenCredential } from '../../support/n8n/oauth/credential';
 import { LIST_SHOPS, callWorkflow } from '../../support/n8n/oauth/workflows';
 import { PASTED_TYPE, pastedCredential } from '../../support/n8n/redirectedUrl';
 import { publish, type PublishedWorkflow } from '../../support/n8n/publish';

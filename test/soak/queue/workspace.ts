@@ -1,9 +1,7 @@
 import { N8nApi } from '../../support/n8n/api';
-import { DataTables } from '../../support/n8n/dataTables';
-import { publishBridge } from '../../support/n8n/oauth/bridge';
-import { createMapping, MAPPING_TABLE } from '../../support/n8n/mappingTables';
-import { createCredentials, templatePublisher } from '../../support/n8n/world';
-import { DEMO_MAPPING, LATE_MAPPING, type Sandbox } from '../../sandbox';
+import { MAPPING_TABLE } from '../../support/n8n/mappingTables';
+import { LATE_MAPPING, type Sandbox } from '../../sandbox';
+import { connectInstance } from '../../support/n8n/world';
 import type { Workflows } from '../real/n8n/instance';
 import { publishConnectedCall, type CallWorkflow } from './callWorkflows';
 import type { Cluster } from './cluster';
@@ -27,14 +25,15 @@ export interface Workspace {
 export async function openWorkspace({ main }: Cluster, sandbox: Sandbox): Promise<Workspace> {
 	const api = new N8nApi(main.url);
 	await api.signIn(LOGIN);
-	await publishBridge(api, sandbox);
-	const credentials = await createCredentials(api, sandbox, {
-		readsPerSecond: CALLS_PER_SECOND.tiktokRead,
-		writesPerSecond: CALLS_PER_SECOND.tiktokWrite,
-	});
-	const tables = await DataTables.of(api);
-	await createMapping(tables, DEMO_MAPPING);
-	const publishTemplate = templatePublisher(api, credentials);
+	const { credentials, tables, publishTemplate } = await connectInstance(
+		{ api, sandbox },
+		{
+			tikTokShop: {
+				readsPerSecond: CALLS_PER_SECOND.tiktokRead,
+				writesPerSecond: CALLS_PER_SECOND.tiktokWrite,
+			},
+		},
+	);
 	const toWarehouse = await publishTemplate('orders-to-warehouse');
 	const orderSync = await publishTemplate('order-sync', toWarehouse.id);
 	await publishTemplate('exception-desk', toWarehouse.id);

@@ -4,10 +4,10 @@ import type { N8nApi } from './api';
 import { DataTables } from './dataTables';
 import type { N8nInstallation } from './install';
 import { publishBridge } from './oauth/bridge';
-import { connectByRest } from '../../e2e/oauth/connect';
-import { createConnectable } from '../../e2e/oauth/credential';
+import { connectByRest } from './oauth/connect';
+import { createConnectable } from './oauth/credential';
 import { publish, type PublishedWorkflow } from './publish';
-import { createFormLogin, setUpLikeAUser, type ChosenCredentials } from '../../e2e/setUp';
+import { createFormLogin, setUpLikeAUser, type ChosenCredentials } from './setUp';
 import { createExceptions, createMapping, createPairing } from './mappingTables';
 import {
 	hasForm,
@@ -63,12 +63,9 @@ export async function startWorld(
 	const { api, sandbox } = instance;
 	try {
 		prepare?.(sandbox);
-		print('Publishing the OAuth bridge, connecting TikTok Shop, creating the OMS credential …');
-		await publishBridge(api, sandbox);
-		const credentials = await createCredentials(api, sandbox);
-		print('Filling in the SKU mapping, importing and publishing the other templates …');
-		const tables = await DataTables.of(api);
-		await createMapping(tables, mapping);
+		print('Publishing the OAuth bridge, creating both credentials, filling in the SKU mapping …');
+		const { tables, publishTemplate } = await connectInstance(instance, { mapping });
+		print('Importing and publishing the other templates …');
 		await createPairing(
 			tables,
 			DEMO_PAIRING.map(({ carrier, providerName }) => {
@@ -76,7 +73,6 @@ export async function startWorld(
 			}),
 		);
 		if (exceptions.length > 0) await createExceptions(tables, exceptions);
-		const publishTemplate = templatePublisher(api, credentials);
 		await publishTemplate('mapping-import');
 		await publishTemplate('mapping-export');
 		for (const name of LATER_FORMS.filter(hasTemplate)) await publishTemplate(name);
@@ -99,6 +95,35 @@ export async function startWorld(
 		await instance.stop();
 		throw error;
 	}
+}
+
+/** What templates stand on. */
+export interface ConnectedInstance {
+	credentials: ChosenCredentials;
+	tables: DataTables;
+	/** Imports a template, sets it up as its note asks, and publishes it. */
+	publishTemplate: ReturnType<typeof templatePublisher>;
+}
+
+interface ConnectOptions {
+	/** Rows of the SKU mapping. */
+	mapping?: readonly object[];
+	/** Advanced settings of the TikTok Shop credential beyond the hosts. */
+	tikTokShop?: object;
+	/** Settings of the OMS credential beyond address and keys. */
+	oms?: object;
+}
+
+/** Publishes the OAuth bridge, makes both credentials, and fills in the SKU mapping. */
+export async function connectInstance(
+	{ api, sandbox }: Pick<Instance, 'api' | 'sandbox'>,
+	{ mapping = DEMO_MAPPING, tikTokShop, oms }: ConnectOptions = {},
+): Promise<ConnectedInstance> {
+	await publishBridge(api, sandbox);
+	const credentials = await createCredentials(api, sandbox, tikTokShop, oms);
+	const tables = await DataTables.of(api);
+	await createMapping(tables, mapping);
+	return { credentials, tables, publishTemplate: templatePublisher(api, credentials) };
 }
 
 /** Imports a template, sets it up as its note asks, and publishes it. */

@@ -13,7 +13,7 @@ import { fieldsOf, numberOf, textOf, type Fields } from '../../transport/json';
 import { firstRows } from '../../transport/paginate';
 import { OmsConnection } from '../../transport/connection';
 import { toIso, toOmsTime } from '../../transport/time';
-import { inSkuBatches, listOf } from '../lists';
+import { inSkuBatches, listOf, systemSkusFilter } from '../lists';
 
 const PATH = '/v1/integratedInventory/pageOpen';
 /** Ten years, because the OMS leaves out stock that has not moved within the window (OMS API §1.7). */
@@ -57,11 +57,7 @@ export const description: INodeProperties[] = showFor('inventory', 'getAll', [
 			default: 0,
 		},
 		{
-			displayName: 'System SKUs',
-			name: 'systemSkus',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. SYS-MUG-BLU, SYS-PLATE',
+			...systemSkusFilter,
 			description: 'Comma-separated; without it, all SKUs',
 		},
 		{

@@ -7,15 +7,14 @@ import {
 } from 'n8n-workflow';
 
 import { SECOND_MS } from '../../../shared/durations';
-import { perItem, showFor } from '../../../shared/parameters';
+import { optionsOf, perItem, showFor } from '../../../shared/parameters';
 import type { OrderException } from '../../../shared/exceptions';
 import { isDryRun, wouldDo } from '../../../shared/toolRun';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import { cancelOrders, type Cancellation } from '../../outbound/cancel';
 import { numberOrException } from '../../outbound/number';
 import { OmsConnection } from '../../transport/connection';
-
-const USUAL_WAIT_SECONDS = 24;
+import { USUAL_WAIT_SECONDS, waitSeconds } from './outboundParameters';
 
 export const option = {
 	name: 'Cancel',
@@ -35,24 +34,7 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'cancel',
 		placeholder: 'e.g. 1187000000000065537',
 		description: "The OMS's own number; Outbound Order > Get finds it by other numbers",
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Wait for the Result (Seconds)',
-				name: 'waitSeconds',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 3600 },
-				default: USUAL_WAIT_SECONDS,
-				description:
-					'The warehouse answers later; after this time an order without an answer is emitted as pending',
-			},
-		],
-	},
+	optionsOf([waitSeconds('is emitted as pending')]),
 ]);
 
 /**

@@ -8,7 +8,7 @@ import type {
 import { SECOND_MS } from '../../../shared/durations';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import type { OrderItem } from '../../../shared/orderItem';
-import { perItem, showFor } from '../../../shared/parameters';
+import { optionsOf, perItem, showFor } from '../../../shared/parameters';
 import { isDryRun, wouldDo } from '../../../shared/toolRun';
 import {
 	cancelOfOrders,
@@ -24,8 +24,7 @@ import {
 import { notExactException } from '../../outbound/create/exactNumbers';
 import { outcomesOfFailures, type ParameterOutcome } from '../../outbound/create/failedParameters';
 import { OmsConnection } from '../../transport/connection';
-
-const USUAL_WAIT_SECONDS = 24;
+import { thirdOrderNumber, USUAL_WAIT_SECONDS, waitSeconds } from './outboundParameters';
 
 export const option = {
 	name: 'Cancel for Order',
@@ -41,18 +40,7 @@ type WhenRequested = 'hold' | 'ignore' | 'cancel';
 
 export const description: INodeProperties[] = showFor('outboundOrder', 'cancelOfOrder', [
 	{
-		displayName: 'Third Order Number',
-		name: 'thirdOrderNo',
-		type: 'options',
-		options: [
-			{
-				name: 'Idempotency Key',
-				value: 'idempotencyKey',
-				description: 'Shop ID and order ID, such as 7490000000000000001:576460000000000001',
-			},
-			{ name: 'Order ID', value: 'orderId', description: 'TikTok Shop order ID' },
-		],
-		default: 'orderId',
+		...thirdOrderNumber,
 		description: 'Number by which the outbound orders are found; the same choice as in Create',
 	},
 	{
@@ -76,32 +64,17 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'cancelOf
 		],
 		default: 'hold',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Look for Orders Made Elsewhere',
-				name: 'lookElsewhere',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to look for outbound orders that others have made with the TikTok Shop order ID as platform order number. They are never cancelled here; people are told.',
-			},
-			{
-				displayName: 'Wait for the Result (Seconds)',
-				name: 'waitSeconds',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 3600 },
-				default: USUAL_WAIT_SECONDS,
-				description:
-					'The warehouse answers later; after this time an order without an answer leaves by Exceptions as CANCELLATION_PENDING',
-			},
-		],
-	},
+	optionsOf([
+		{
+			displayName: 'Look for Orders Made Elsewhere',
+			name: 'lookElsewhere',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to look for outbound orders that others have made with the TikTok Shop order ID as platform order number. They are never cancelled here; people are told.',
+		},
+		waitSeconds('leaves by Exceptions as CANCELLATION_PENDING'),
+	]),
 ]);
 
 /** A type, because an interface is no value of a parameter. */

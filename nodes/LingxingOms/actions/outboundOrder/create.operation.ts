@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { orderException } from '../../../shared/exceptions';
-import { showFor } from '../../../shared/parameters';
+import { optionsOf, showFor } from '../../../shared/parameters';
 import { isDryRun, notWritten } from '../../../shared/toolRun';
 import { answerTo, asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
 import { changeChoice, readEntries, type Entry } from '../../outbound/create/createEntries';
@@ -12,6 +12,7 @@ import type { EnsureResult, DesiredOrder } from '../../outbound/create/desiredOr
 import { ensuredItem, previewItem } from '../../outbound/create/resultItem';
 import { OmsConnection } from '../../transport/connection';
 import { channelLocator, warehouseLocator } from '../locators';
+import { thirdOrderNumber } from './outboundParameters';
 
 export const option = {
 	name: 'Create',
@@ -44,125 +45,107 @@ export const description: INodeProperties[] = showFor('outboundOrder', 'create',
 	{ ...warehouseLocator, displayOptions: FIXED },
 	{ ...channelLocator, displayOptions: FIXED },
 	{
-		displayName: 'Third Order Number',
-		name: 'thirdOrderNo',
-		type: 'options',
-		options: [
-			{
-				name: 'Idempotency Key',
-				value: 'idempotencyKey',
-				description: 'Shop ID and order ID, such as 7490000000000000001:576460000000000001',
-			},
-			{ name: 'Order ID', value: 'orderId', description: 'TikTok Shop order ID' },
-		],
-		default: 'orderId',
+		...thirdOrderNumber,
 		description:
 			'Number that the outbound order gets and is found by. Keep the choice: orders that were created with the other number are found only by Look for Orders Made Elsewhere.',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Create Again What Was Cancelled',
-				name: 'createAgain',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to create another outbound order where the one of an order was cancelled in the OMS. It gets a number of its own: the third order number with -2, -3 and so on.',
-			},
-			{
-				displayName: 'Look for Orders Made Elsewhere',
-				name: 'lookElsewhere',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to look for outbound orders that people or other systems have made with the TikTok Shop order ID as platform order number. It costs one call for each run, and at the first run one for each hundred outbound orders since the oldest order was placed. Switch it off only where nobody else creates outbound orders.',
-			},
-			{
-				displayName: 'Preview',
-				name: 'preview',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to create nothing and only say in the field preview what would happen to each order',
-			},
-			{
-				displayName: 'Remark',
-				name: 'remark',
-				type: 'string',
-				default: '',
-				description: 'For the warehouse, up to 255 characters; what is longer is cut off',
-			},
-			{
-				displayName: 'Sales Platform Name',
-				name: 'salesPlatform',
-				type: 'string',
-				default: 'TikTok',
-				description: 'Sales platform that the outbound order shows in the OMS',
-			},
-			{
-				displayName: 'Shipping Label (Base64)',
-				name: 'label',
-				type: 'string',
-				default: '',
-				description:
-					'PDF as Base64 text, for the channel Upload_Shipping_Label. Usually an expression, as each order has its own label.',
-			},
-			{
-				displayName: 'Shipping Label Field',
-				name: 'labelField',
-				type: 'string',
-				default: 'data',
-				description:
-					'Name of the binary field that holds the label of the order, for the channel Upload_Shipping_Label. TikTok Shop > Package > Get Shipping Document fills it.',
-			},
-			{
-				displayName: 'Signature Service',
-				name: 'signatureService',
-				type: 'options',
-				options: [
-					{ name: 'Adult', value: '3' },
-					{ name: 'Direct', value: '2' },
-					{ name: 'Indirect', value: '1' },
-					{ name: 'None', value: '' },
-				],
-				default: '',
-				description: 'Signature that the carrier asks for at delivery',
-			},
-			{
-				displayName: 'When the Outbound Order Differs',
-				name: 'whenDifferent',
-				type: 'options',
-				options: [
-					{
-						name: 'Replace It',
-						value: 'replace',
-						description:
-							'Cancel it and create another one once the warehouse has agreed; also after a change of the SKU mapping',
-					},
-					{
-						name: 'Replace It If the Order Has Changed',
-						value: 'replaceChanged',
-						description:
-							'The same, only for orders that TikTok Shop shows as changed since they were handed over; others wait',
-					},
-					{ name: 'Take It as It Is', value: 'ignore', description: 'Do not compare' },
-					{
-						name: 'The Order Waits',
-						value: 'wait',
-						description: 'It leaves by Exceptions and says what differs',
-					},
-				],
-				default: 'wait',
-				description:
-					'What to do when the outbound order of an order has other lines or another recipient than the order needs now',
-			},
-		],
-	},
+	optionsOf([
+		{
+			displayName: 'Create Again What Was Cancelled',
+			name: 'createAgain',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to create another outbound order where the one of an order was cancelled in the OMS. It gets a number of its own: the third order number with -2, -3 and so on.',
+		},
+		{
+			displayName: 'Look for Orders Made Elsewhere',
+			name: 'lookElsewhere',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to look for outbound orders that people or other systems have made with the TikTok Shop order ID as platform order number. It costs one call for each run, and at the first run one for each hundred outbound orders since the oldest order was placed. Switch it off only where nobody else creates outbound orders.',
+		},
+		{
+			displayName: 'Preview',
+			name: 'preview',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to create nothing and only say in the field preview what would happen to each order',
+		},
+		{
+			displayName: 'Remark',
+			name: 'remark',
+			type: 'string',
+			default: '',
+			description: 'For the warehouse, up to 255 characters; what is longer is cut off',
+		},
+		{
+			displayName: 'Sales Platform Name',
+			name: 'salesPlatform',
+			type: 'string',
+			default: 'TikTok',
+			description: 'Sales platform that the outbound order shows in the OMS',
+		},
+		{
+			displayName: 'Shipping Label (Base64)',
+			name: 'label',
+			type: 'string',
+			default: '',
+			description:
+				'PDF as Base64 text, for the channel Upload_Shipping_Label. Usually an expression, as each order has its own label.',
+		},
+		{
+			displayName: 'Shipping Label Field',
+			name: 'labelField',
+			type: 'string',
+			default: 'data',
+			description:
+				'Name of the binary field that holds the label of the order, for the channel Upload_Shipping_Label. TikTok Shop > Package > Get Shipping Document fills it.',
+		},
+		{
+			displayName: 'Signature Service',
+			name: 'signatureService',
+			type: 'options',
+			options: [
+				{ name: 'Adult', value: '3' },
+				{ name: 'Direct', value: '2' },
+				{ name: 'Indirect', value: '1' },
+				{ name: 'None', value: '' },
+			],
+			default: '',
+			description: 'Signature that the carrier asks for at delivery',
+		},
+		{
+			displayName: 'When the Outbound Order Differs',
+			name: 'whenDifferent',
+			type: 'options',
+			options: [
+				{
+					name: 'Replace It',
+					value: 'replace',
+					description:
+						'Cancel it and create another one once the warehouse has agreed; also after a change of the SKU mapping',
+				},
+				{
+					name: 'Replace It If the Order Has Changed',
+					value: 'replaceChanged',
+					description:
+						'The same, only for orders that TikTok Shop shows as changed since they were handed over; others wait',
+				},
+				{ name: 'Take It as It Is', value: 'ignore', description: 'Do not compare' },
+				{
+					name: 'The Order Waits',
+					value: 'wait',
+					description: 'It leaves by Exceptions and says what differs',
+				},
+			],
+			default: 'wait',
+			description:
+				'What to do when the outbound order of an order has other lines or another recipient than the order needs now',
+		},
+	]),
 ]);
 
 /** Outputs: Created (orders with their outbound order, new or existing) and Exceptions. */

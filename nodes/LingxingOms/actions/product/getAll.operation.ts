@@ -11,7 +11,7 @@ import {
 import { textOf, type Fields } from '../../transport/json';
 import { firstRows } from '../../transport/paginate';
 import { OmsConnection } from '../../transport/connection';
-import { inSkuBatches, listOf } from '../lists';
+import { inSkuBatches, listOf, systemSkusFilter } from '../lists';
 
 /** Lower-case l as in the OMS (OMS API §1.4). */
 const PATH = '/v1/product/pagelist';
@@ -27,11 +27,7 @@ export const description: INodeProperties[] = showFor('product', 'getAll', [
 	SIMPLIFY,
 	filtersOf([
 		{
-			displayName: 'System SKUs',
-			name: 'systemSkus',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. SYS-MUG-BLU, SYS-PLATE',
+			...systemSkusFilter,
 			description: 'Comma-separated; without it, all products',
 		},
 	]),

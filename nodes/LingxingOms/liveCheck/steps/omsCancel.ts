@@ -1,4 +1,5 @@
 import { CANCELLED, isFinal, statusOf } from '../../outbound/outboundOrder';
+import { MINUTE_MS, SECOND_MS } from '../../../shared/durations';
 import type { Fields } from '../../../shared/fields';
 import { detailsBy } from './omsLookUp';
 import {
@@ -13,8 +14,6 @@ import type { Context, Step } from '../context';
 
 const CANCEL = '/v1/outboundOrder/cancel';
 const RESULT = '/v1/outboundOrder/selectBizStatus';
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
 /** Row statuses of a cancel and of its result (OMS API §1.6). */
 const IN_PROGRESS = '0';
 const REFUSED = '2';

@@ -1,5 +1,6 @@
 import { ASSUMED_ZONE, toOmsTime } from '../../transport/time';
 import { toWarehouse } from '../../warehouses/warehouse';
+import { DAY_MS } from '../../../shared/durations';
 import { fieldsOf } from '../../../shared/fields';
 import { WAREHOUSES } from './omsGateway';
 import {
@@ -12,7 +13,6 @@ import {
 } from '../../../shared/liveCheck/step';
 import { assertJudgeable, type Context, type Step } from '../context';
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
 const TEN_YEARS_MS = 3_650 * DAY_MS;
 
 /** Reads warehouses with channels, products and stock (OMS API §1.7). */

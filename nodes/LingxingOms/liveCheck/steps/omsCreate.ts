@@ -1,6 +1,7 @@
 import { OWN_LABEL_CHANNEL } from '../../outbound/create/createRequest';
 import { rowErrorOf, saysExists } from '../../outbound/create/rowErrors';
 import { ASSUMED_ZONE, fromOmsTime } from '../../transport/time';
+import { HOUR_MS } from '../../../shared/durations';
 import type { Fields } from '../../../shared/fields';
 import type { Answer } from '../../../shared/liveCheck/http';
 import { cancelTestOrders } from './omsCancel';
@@ -18,7 +19,6 @@ import { assertJudgeable, type Context, type Step } from '../context';
 
 const CREATE = '/v1/outboundOrder/create';
 const UNKNOWN_SKU = 'LIVE-CHECK-NO-SUCH-SKU';
-const HOUR_MS = 3_600_000;
 /** Clocks and a slow answer; a time zone differs by more. */
 const SAME_TIME_MS = 10 * 60_000;
 /** A PDF of one empty page. */

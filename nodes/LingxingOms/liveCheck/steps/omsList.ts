@@ -2,6 +2,7 @@ import { minBy } from 'lodash';
 
 import { TOO_MANY_ROWS } from '../../transport/errors';
 import { ASSUMED_ZONE, fromOmsTime, toOmsTime } from '../../transport/time';
+import { DAY_MS } from '../../../shared/durations';
 import type { Fields } from '../../../shared/fields';
 import type { Answer } from '../../../shared/liveCheck/http';
 import {
@@ -16,7 +17,6 @@ import {
 import { assertJudgeable, type Context, type Step } from '../context';
 
 export const LIST = '/v1/outboundOrder/pageList';
-const DAY_MS = 24 * 60 * 60 * 1_000;
 const WINDOW_MS = 30 * DAY_MS;
 /** Hours that a time zone can differ from the assumed one. */
 const ZONES_MS = DAY_MS;

@@ -63,6 +63,7 @@ export const omsLookUp: Step = {
 	},
 };
 
+/** The details of outbound orders by one of the three lists of numbers. */
 export async function detailsBy(
 	{ oms, signal }: Context,
 	list: NumberList,

@@ -42,6 +42,7 @@ type Refuse = (problem: string) => void;
 const ANY = '*';
 const BETWEEN_VALUES = /[,;，；、\n]+/;
 
+/** What the conditions of warehouse rules look at, in a form in which it can be compared. */
 export function factsOf(order: OrderItem): OrderFacts {
 	const postalCode = toText(order.recipient?.postalCode);
 	const { shop, recipient, lines, outboundLines = [], warehouseId, shippingType, kinds } = order;

@@ -8,8 +8,8 @@ import type {
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/durations';
 import { optionalInput } from '../../../shared/optionalInput';
-import { showFor } from '../../../shared/parameters';
-import { toText } from '../../../shared/text';
+import { optionsOf, showFor } from '../../../shared/parameters';
+import { commaSeparated, toText } from '../../../shared/text';
 import { compareSides, type Sides } from '../../audit/compareSides';
 import type { Verdict } from '../../audit/finding';
 import type { AuditRules } from '../../audit/orderFindings';
@@ -62,49 +62,42 @@ export const description: INodeProperties[] = showFor('audit', 'compare', [
 		...shippingTypeParameter,
 		description: 'Who buys the label of the orders that have to be in the OMS',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Include What Is Fine',
-				name: 'includeFine',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to return an item for each order, not only for those that differ',
-			},
-			{
-				displayName: 'New Within (Minutes)',
-				name: 'newWithinMinutes',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 60,
-				description:
-					'What has changed within this time is under way and no difference, because the workflows need some time',
-			},
-			{
-				displayName: 'Shop IDs or Codes',
-				name: 'shops',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. USLC000001',
-				description:
-					'Comma-separated; only orders of these shops have to be in the OMS. Empty for all shops of the orders.',
-			},
-			{
-				displayName: 'Store Warehouse IDs',
-				name: 'warehouseIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 7300000000000000101',
-				description:
-					'Comma-separated; only orders that are assigned to these on TikTok Shop have to be in the OMS. Empty for all.',
-			},
-		],
-	},
+	optionsOf([
+		{
+			displayName: 'Include What Is Fine',
+			name: 'includeFine',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return an item for each order, not only for those that differ',
+		},
+		{
+			displayName: 'New Within (Minutes)',
+			name: 'newWithinMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 60,
+			description:
+				'What has changed within this time is under way and no difference, because the workflows need some time',
+		},
+		{
+			displayName: 'Shop IDs or Codes',
+			name: 'shops',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. USLC000001',
+			description:
+				'Comma-separated; only orders of these shops have to be in the OMS. Empty for all shops of the orders.',
+		},
+		{
+			displayName: 'Store Warehouse IDs',
+			name: 'warehouseIds',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 7300000000000000101',
+			description:
+				'Comma-separated; only orders that are assigned to these on TikTok Shop have to be in the OMS. Empty for all.',
+		},
+	]),
 ]);
 
 /**
@@ -167,14 +160,7 @@ function rulesOf(context: IExecuteFunctions): AuditRules {
 		grace: (options.newWithinMinutes ?? 60) * MINUTE_MS,
 		stuckAfter: hours * HOUR_MS,
 		shippingType: toText(context.getNodeParameter('shippingType', 0, 'SELLER')),
-		shops: listOf(options.shops),
-		warehouseIds: listOf(options.warehouseIds),
+		shops: commaSeparated(options.shops),
+		warehouseIds: commaSeparated(options.warehouseIds),
 	};
-}
-
-function listOf(value: unknown): string[] {
-	return toText(value)
-		.split(',')
-		.map((part) => part.trim())
-		.filter(Boolean);
 }

@@ -8,7 +8,7 @@ import {
 	showFor,
 	SIMPLIFY,
 } from '../../../shared/parameters';
-import { toText } from '../../../shared/text';
+import { commaSeparated } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
 import { searchCancellations, type CancellationQuery } from '../../cancellations/search';
 import { shopLabel, toOrderShop } from '../../shops/shops';
@@ -120,10 +120,7 @@ function queryOf(
 	itemIndex: number,
 ): CancellationQuery {
 	refuseInexactItem('Cancellation ID', filters.cancelIds);
-	const cancelIds = toText(filters.cancelIds)
-		.split(',')
-		.map((id) => id.trim())
-		.filter(Boolean);
+	const cancelIds = commaSeparated(filters.cancelIds);
 	const orderIds = orderIdsOfItem(context, 'filters.orderIds', filters.orderIds, itemIndex);
 	return {
 		...(cancelIds.length > 0 ? { cancel_ids: [...new Set(cancelIds)] } : {}),

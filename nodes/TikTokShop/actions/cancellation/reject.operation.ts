@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { ItemAnswer } from '../../../shared/forEachItem';
-import { showFor } from '../../../shared/parameters';
+import { optionsOf, showFor } from '../../../shared/parameters';
 import { toText } from '../../../shared/text';
 import { answerOfItem, requestParameters } from './answerParameters';
 
@@ -27,22 +27,15 @@ export const description: INodeProperties[] = showFor('cancellation', 'reject', 
 		description:
 			'Name of a reason that TikTok Shop allows. Where it is none, nothing is rejected and the exception lists those that are.',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Comment',
-				name: 'comment',
-				type: 'string',
-				default: '',
-				description: 'Words to the buyer beside the reason',
-			},
-		],
-	},
+	optionsOf([
+		{
+			displayName: 'Comment',
+			name: 'comment',
+			type: 'string',
+			default: '',
+			description: 'Words to the buyer beside the reason',
+		},
+	]),
 ]);
 
 /** Reject Cancellation (TikTok Shop API §4.9); returns one item per request. */

@@ -22,6 +22,7 @@ export const MANUAL_SYNC_ADDRESS: INodeProperties = {
 	description: 'Where the link for an order that the desk does not know leads. Empty: no link.',
 };
 
+/** Where the links of the desk lead. */
 export function waysOf(context: IExecuteFunctions): Ways {
 	const read = (name: string): string => toText(context.getNodeParameter(name, 0, '')).trim();
 	return { desk: read('deskAddress'), manualSync: read('manualSyncAddress') };

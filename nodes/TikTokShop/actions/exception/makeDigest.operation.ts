@@ -7,8 +7,8 @@ import type {
 
 import { HOUR_MS } from '../../../shared/durations';
 import { optionalInput } from '../../../shared/optionalInput';
-import { showFor } from '../../../shared/parameters';
-import { toText } from '../../../shared/text';
+import { optionsOf, showFor } from '../../../shared/parameters';
+import { commaSeparated } from '../../../shared/text';
 import { exceptionFacts } from '../../digest/exceptionFacts';
 import type { Fact } from '../../digest/fact';
 import { givenFacts } from '../../digest/givenFacts';
@@ -65,30 +65,23 @@ export const description: INodeProperties[] = showFor('exception', 'makeDigest',
 		default: 60,
 		description: 'Lines of the text. What has no room is counted.',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Overdue After (Hours)',
-				name: 'overdueAfterHours',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 24,
-				description: 'What waits for so long is told once more. 0 for never.',
-			},
-			{
-				displayName: 'Warn Days Before',
-				name: 'warnDaysBefore',
-				type: 'string',
-				default: '30, 7, 1',
-				description: 'Comma-separated; days before the end of the authorisation',
-			},
-		],
-	},
+	optionsOf([
+		{
+			displayName: 'Overdue After (Hours)',
+			name: 'overdueAfterHours',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 24,
+			description: 'What waits for so long is told once more. 0 for never.',
+		},
+		{
+			displayName: 'Warn Days Before',
+			name: 'warnDaysBefore',
+			type: 'string',
+			default: '30, 7, 1',
+			description: 'Comma-separated; days before the end of the authorisation',
+		},
+	]),
 ]);
 
 /**
@@ -125,9 +118,5 @@ function items(rows: readonly object[]): INodeExecutionData[] {
 }
 
 function daysIn(value: unknown): number[] {
-	return toText(value)
-		.split(',')
-		.filter((part) => part.trim() !== '')
-		.map(Number)
-		.filter(Number.isFinite);
+	return commaSeparated(value).map(Number).filter(Number.isFinite);
 }

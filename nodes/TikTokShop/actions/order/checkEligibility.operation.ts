@@ -11,9 +11,9 @@ import { exactNumberProblem } from '../../../shared/exactNumber';
 import { orderException } from '../../../shared/exceptions';
 import { optionalInput } from '../../../shared/optionalInput';
 import type { OrderItem } from '../../../shared/orderItem';
-import { showFor } from '../../../shared/parameters';
+import { optionsOf, showFor } from '../../../shared/parameters';
 import { asNodeError, exceptionItem, failedItem } from '../../../shared/forEachItem';
-import { toText } from '../../../shared/text';
+import { textsIn, toText } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
 import { DeskRows } from '../../desk/deskRows';
 import { DEFAULT_STATUS, statusOptions } from '../../orders/orderStatus';
@@ -77,38 +77,31 @@ export const description: INodeProperties[] = showFor('order', 'checkEligibility
 		description:
 			'Whether to skip the orders that a person has closed in the exception desk. The rows of its data table then come by a second input.',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Include Orders with a Cancel Request',
-				name: 'includeCancelRequested',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether orders go on that the buyer asks to cancel. Shipping one rejects the request.',
-			},
-			{
-				displayName: 'Minimum Age (Minutes)',
-				name: 'minimumAgeMinutes',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 0,
-				description: 'Time since payment an order has to rest before it goes on',
-			},
-			{
-				displayName: 'Not Before',
-				name: 'notBefore',
-				type: 'dateTime',
-				default: '',
-				description: 'Orders that were placed before this moment never go on',
-			},
-		],
-	},
+	optionsOf([
+		{
+			displayName: 'Include Orders with a Cancel Request',
+			name: 'includeCancelRequested',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether orders go on that the buyer asks to cancel. Shipping one rejects the request.',
+		},
+		{
+			displayName: 'Minimum Age (Minutes)',
+			name: 'minimumAgeMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description: 'Time since payment an order has to rest before it goes on',
+		},
+		{
+			displayName: 'Not Before',
+			name: 'notBefore',
+			type: 'dateTime',
+			default: '',
+			description: 'Orders that were placed before this moment never go on',
+		},
+	]),
 ]);
 
 /** Outputs: Eligible, Skipped (with the reason in `skipped`), Exceptions. The first item's parameters hold for all items. */
@@ -179,7 +172,7 @@ function scopeOf(context: IExecuteFunctions): Scope {
 		context.getNodeParameter(name, 0, fallback as string) as unknown;
 	const options = value('options', {}) as Options;
 	const notBefore = secondsOf(options.notBefore);
-	const statuses = listOf(value('orderStatus', [DEFAULT_STATUS]));
+	const statuses = textsIn(value('orderStatus', [DEFAULT_STATUS]));
 	if (statuses.length === 0) {
 		throw new NodeOperationError(context.getNode(), 'No order status is chosen', {
 			description: 'Choose at least one under Order Status, usually Awaiting Shipment.',
@@ -199,14 +192,8 @@ function scopeOf(context: IExecuteFunctions): Scope {
 /** @throws NodeOperationError when an ID has lost its last digits */
 function idsOf(context: IExecuteFunctions, name: string, value: unknown): string[] {
 	const inexact = exactNumberProblem(name, value);
-	if (inexact === undefined) return listOf(value);
+	if (inexact === undefined) return textsIn(value);
 	throw new NodeOperationError(context.getNode(), inexact, {
 		description: 'Give it as text, e.g. in quotation marks.',
 	});
-}
-
-/** IDs or codes of a comma-separated text, or of a list that an expression gives. */
-function listOf(value: unknown): string[] {
-	const parts = Array.isArray(value) ? (value as unknown[]) : toText(value).split(',');
-	return parts.map((part) => toText(part).trim()).filter(Boolean);
 }

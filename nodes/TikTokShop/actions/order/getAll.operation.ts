@@ -7,7 +7,7 @@ import {
 	showFor,
 	SIMPLIFY,
 } from '../../../shared/parameters';
-import { toText } from '../../../shared/text';
+import { commaSeparated } from '../../../shared/text';
 import { secondsOf } from '../../../shared/typedValues';
 import { DAY } from '../../../shared/durations';
 import { readOrders, readOrdersById, type OrderFilter } from '../../orders/list';
@@ -130,10 +130,7 @@ function filterOf(
 		to: Math.min(secondsOf(filters.updatedBefore) ?? now + 1, now + 1),
 		isOpenEnded: !filters.updatedBefore,
 		shippingType: filters.shippingType ?? 'SELLER',
-		warehouseIds: toText(filters.warehouseIds)
-			.split(',')
-			.map((id) => id.trim())
-			.filter(Boolean),
+		warehouseIds: commaSeparated(filters.warehouseIds),
 		includeCancelRequested: filters.includeCancelRequested ?? false,
 		minimumAge: 0,
 	};

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { assertExact } from '../../../shared/parameters';
-import { toText } from '../../../shared/text';
+import { commaSeparated } from '../../../shared/text';
 
 /** Hint for an invalid order ID. */
 export const ORDER_ID_HINT = 'Order IDs consist of 18 or 19 digits, e.g. 576500000000104729.';
@@ -23,10 +23,7 @@ export function orderIdsIn(context: IExecuteFunctions, text: unknown, itemIndex:
 
 /** The same, but returns the problem as a sentence. */
 export function readOrderIds(text: unknown): { ids: string[]; problem?: string } {
-	const ids = toText(text)
-		.split(',')
-		.map((id) => id.trim())
-		.filter(Boolean);
+	const ids = commaSeparated(text);
 	const invalid = ids.find((id) => !/^\d+$/.test(id));
 	if (invalid === undefined) return { ids };
 	return { ids, problem: `"${invalid}" is no order ID of TikTok Shop` };

@@ -106,7 +106,7 @@ function exceptionOf(json: IDataObject): OrderException | undefined {
 }
 
 /** Whether the order was read so recently that it need not be read again. A time in the future is that of another clock. */
-export function isFresh({ readAt }: IDataObject, now: number, seconds: number): boolean {
+function isFresh({ readAt }: IDataObject, now: number, seconds: number): boolean {
 	const age = now - Date.parse(toText(readAt));
 	return age >= 0 && age < seconds * SECOND_MS;
 }

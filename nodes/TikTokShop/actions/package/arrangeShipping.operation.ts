@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { assertExact, showFor } from '../../../shared/parameters';
+import { assertExact, optionsOf, showFor } from '../../../shared/parameters';
 import type { ItemAnswer } from '../../../shared/forEachItem';
 import { toText } from '../../../shared/text';
 import { isDryRun, wouldDo } from '../../../shared/toolRun';
@@ -41,65 +41,58 @@ export const description: INodeProperties[] = showFor('package', 'arrangeShippin
 	},
 	shopLocator,
 	orderIdParameter,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Dimension Unit',
-				name: 'dimensionUnit',
-				type: 'options',
-				options: [
-					{ name: 'Centimeter', value: 'CM' },
-					{ name: 'Inch', value: 'INCH' },
-				],
-				default: 'CM',
-				description: 'Unit of length, width and height',
-			},
-			{
-				displayName: 'Handover Method',
-				name: 'handoverMethod',
-				type: 'options',
-				options: [
-					{ name: 'Drop Off', value: 'DROP_OFF' },
-					{ name: 'Pickup', value: 'PICKUP' },
-				],
-				default: 'PICKUP',
-				description: 'How the carrier gets the parcel; not used in the US',
-			},
-			side('Height', 'with Length and Width'),
-			side('Length', 'with Height and Width'),
-			{
-				displayName: 'Shipping Service ID',
-				name: 'shippingServiceId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 7208000000000000001',
-				description: "Shipping service to buy; TikTok Shop's default where it is empty. US only.",
-			},
-			{
-				displayName: 'Weight',
-				name: 'weight',
-				type: 'number',
-				default: 0,
-				description: 'Weight of the parcel; US only',
-			},
-			{
-				displayName: 'Weight Unit',
-				name: 'weightUnit',
-				type: 'options',
-				options: [
-					{ name: 'Gram', value: 'GRAM' },
-					{ name: 'Pound', value: 'POUND' },
-				],
-				default: 'GRAM',
-			},
-			side('Width', 'with Height and Length'),
-		],
-	},
+	optionsOf([
+		{
+			displayName: 'Dimension Unit',
+			name: 'dimensionUnit',
+			type: 'options',
+			options: [
+				{ name: 'Centimeter', value: 'CM' },
+				{ name: 'Inch', value: 'INCH' },
+			],
+			default: 'CM',
+			description: 'Unit of length, width and height',
+		},
+		{
+			displayName: 'Handover Method',
+			name: 'handoverMethod',
+			type: 'options',
+			options: [
+				{ name: 'Drop Off', value: 'DROP_OFF' },
+				{ name: 'Pickup', value: 'PICKUP' },
+			],
+			default: 'PICKUP',
+			description: 'How the carrier gets the parcel; not used in the US',
+		},
+		side('Height', 'with Length and Width'),
+		side('Length', 'with Height and Width'),
+		{
+			displayName: 'Shipping Service ID',
+			name: 'shippingServiceId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 7208000000000000001',
+			description: "Shipping service to buy; TikTok Shop's default where it is empty. US only.",
+		},
+		{
+			displayName: 'Weight',
+			name: 'weight',
+			type: 'number',
+			default: 0,
+			description: 'Weight of the parcel; US only',
+		},
+		{
+			displayName: 'Weight Unit',
+			name: 'weightUnit',
+			type: 'options',
+			options: [
+				{ name: 'Gram', value: 'GRAM' },
+				{ name: 'Pound', value: 'POUND' },
+			],
+			default: 'GRAM',
+		},
+		side('Width', 'with Height and Length'),
+	]),
 ]);
 
 /** Lets TikTok Shop ship an order (TikTok Shop API §4.5); returns one item per package. */

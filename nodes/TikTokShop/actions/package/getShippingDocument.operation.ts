@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { showFor } from '../../../shared/parameters';
+import { optionsOf, showFor } from '../../../shared/parameters';
 import type { ItemAnswer } from '../../../shared/forEachItem';
 import { scalarText } from '../../../shared/redact';
 import { download } from '../../transport/download';
@@ -55,37 +55,30 @@ export const description: INodeProperties[] = showFor('package', 'getShippingDoc
 		default: 'data',
 		hint: 'The name of the output binary field to put the file in',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Format',
-				name: 'documentFormat',
-				type: 'options',
-				options: [
-					{ name: 'PDF', value: 'PDF' },
-					{ name: 'ZPL (Brazil, Mexico)', value: 'ZPL' },
-				],
-				default: 'PDF',
-				description: 'Format of the file',
-			},
-			{
-				displayName: 'Size',
-				name: 'documentSize',
-				type: 'options',
-				options: [
-					{ name: 'A5', value: 'A5' },
-					{ name: 'A6', value: 'A6' },
-				],
-				default: 'A6',
-				description: 'Size of the page',
-			},
-		],
-	},
+	optionsOf([
+		{
+			displayName: 'Format',
+			name: 'documentFormat',
+			type: 'options',
+			options: [
+				{ name: 'PDF', value: 'PDF' },
+				{ name: 'ZPL (Brazil, Mexico)', value: 'ZPL' },
+			],
+			default: 'PDF',
+			description: 'Format of the file',
+		},
+		{
+			displayName: 'Size',
+			name: 'documentSize',
+			type: 'options',
+			options: [
+				{ name: 'A5', value: 'A5' },
+				{ name: 'A6', value: 'A6' },
+			],
+			default: 'A6',
+			description: 'Size of the page',
+		},
+	]),
 ]);
 
 /**

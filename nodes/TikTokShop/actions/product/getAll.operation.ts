@@ -10,7 +10,7 @@ import {
 	SIMPLIFY,
 } from '../../../shared/parameters';
 import { scalarText } from '../../../shared/redact';
-import { toText } from '../../../shared/text';
+import { commaSeparated } from '../../../shared/text';
 import { listIn } from '../../transport/listIn';
 import { collect, pages } from '../../transport/paginate';
 import { chosenShop } from '../context';
@@ -76,11 +76,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 	};
 	assertExact(this, itemIndex, 'Seller SKU', sellerSkus);
 	const { connection, shop } = await chosenShop(this, itemIndex);
-	const skus = toText(sellerSkus)
-		.split(',')
-		.map((sku) => sku.trim())
-		.filter(Boolean)
-		.slice(0, MAX_SELLER_SKUS);
+	const skus = commaSeparated(sellerSkus).slice(0, MAX_SELLER_SKUS);
 	const found = pages(
 		connection,
 		{

@@ -1,6 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { limitOf, assertExact, RETURN_ALL_AND_LIMIT, showFor } from '../../../shared/parameters';
+import {
+	assertExact,
+	limitOf,
+	optionsOf,
+	RETURN_ALL_AND_LIMIT,
+	showFor,
+} from '../../../shared/parameters';
 import { providersOf, sellerProvidersOf, type Route } from '../../shops/providers';
 import { chosenShop } from '../context';
 import { shopLocator } from '../locators';
@@ -41,33 +47,26 @@ export const description: INodeProperties[] = showFor('shippingProvider', 'getAl
 		displayOptions: { show: { providersOf: ['deliveryOption'] } },
 	},
 	...RETURN_ALL_AND_LIMIT,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Buyer Region',
-				name: 'buyerRegion',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. FR',
-				description:
-					"Country the parcels go to, as two letters; the shop's own by default. Counts in the EU only, where the list depends on the route.",
-			},
-			{
-				displayName: 'Warehouse Region',
-				name: 'warehouseRegion',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. DE',
-				description:
-					"Country the parcels come from, for Providers Of One Delivery Option; the shop's own by default. Counts in the EU only.",
-			},
-		],
-	},
+	optionsOf([
+		{
+			displayName: 'Buyer Region',
+			name: 'buyerRegion',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. FR',
+			description:
+				"Country the parcels go to, as two letters; the shop's own by default. Counts in the EU only, where the list depends on the route.",
+		},
+		{
+			displayName: 'Warehouse Region',
+			name: 'warehouseRegion',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. DE',
+			description:
+				"Country the parcels come from, for Providers Of One Delivery Option; the shop's own by default. Counts in the EU only.",
+		},
+	]),
 ]);
 
 /** Shipping providers with their delivery options: TikTok Shop lists providers per delivery option (TikTok Shop API §4.7). */

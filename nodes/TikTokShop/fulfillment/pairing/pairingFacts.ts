@@ -66,6 +66,7 @@ export interface PairingInputs {
 	desk?: readonly unknown[];
 }
 
+/** Shops, channels, providers and rows as the form of the pairing needs them. Items that are none of these are left out. */
 export function pairingFacts(inputs: PairingInputs): PairingFacts {
 	const rowsAsWritten = inputs.rows.map(fieldsOf);
 	return {

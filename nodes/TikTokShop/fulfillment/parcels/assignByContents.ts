@@ -117,6 +117,7 @@ function nothingIn(trackingNumber: string): WantedParcel {
 	return { trackingNumber, lineItemIds: [], warning };
 }
 
+/** The warning about a part whose units are in several parcels. */
 export function severalParcels({ part, trackingNumber, others }: ParcelAssignment): string {
 	return `Units of ${part.name} are in parcels ${[trackingNumber, ...others].join(', ')}. TikTok Shop takes one tracking number for it: ${trackingNumber}.`;
 }

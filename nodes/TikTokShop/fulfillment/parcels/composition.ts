@@ -126,6 +126,7 @@ function namesAlike(
 		: undefined;
 }
 
+/** The units of all of them, added by SKU. */
 export function sumOf(all: readonly Units[]): Map<string, number> {
 	const sum = new Map<string, number>();
 	for (const [sku, quantity] of all.flatMap((units) => [...units])) {
@@ -134,6 +135,7 @@ export function sumOf(all: readonly Units[]): Map<string, number> {
 	return sum;
 }
 
+/** Number of units of all SKUs. */
 export function countOf(units: Units): number {
 	return [...units.values()].reduce((sum, each) => sum + each, 0);
 }

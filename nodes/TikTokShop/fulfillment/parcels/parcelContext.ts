@@ -28,6 +28,7 @@ export interface ParcelContext {
 	others: readonly OutboundShipment[];
 }
 
+/** Whether TikTok Shop shows the unit with the tracking number of one of these parcels. */
 export function isIn(
 	{ shown }: AllocatableUnit,
 	parcels: ReadonlyArray<Pick<Parcel, 'trackingNumber'>>,

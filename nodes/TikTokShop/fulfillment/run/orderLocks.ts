@@ -34,6 +34,7 @@ export async function withOrderLock<T>(
 	return await orderLocks.run(key, work, stop);
 }
 
+/** Remembers what this process has shipped of an order, for those who read the order before. */
 export function noteShipped(
 	key: string,
 	lineItemIds: readonly string[],

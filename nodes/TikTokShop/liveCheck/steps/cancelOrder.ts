@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../../shared/durations';
 import type { Fields } from '../../../shared/fields';
 import type { Answer } from '../../../shared/liveCheck/http';
 import {
@@ -14,13 +15,12 @@ import { assertJudgeable, shopOf, type Context, type Step } from '../context';
 import { rejectReasons, searchCancellations } from './cancellations';
 import { orderNow } from './ship';
 
-const SECOND_MS = 1_000;
 const READ_BACK_MS = 30 * SECOND_MS;
 const BASE = '/return_refund/202309/cancellations';
 const REASON = 'seller_cancel_reason_out_of_stock';
 
 /** Asked before an order is cancelled. */
-export const CANCELS = 'The order will be cancelled. Type the name of the shop to go on';
+const CANCELS = 'The order will be cancelled. Type the name of the shop to go on';
 
 /**
  * Rejects or approves the buyer's request for the one order that may be cancelled, and cancels it as its seller (TikTok Shop API §4.9).

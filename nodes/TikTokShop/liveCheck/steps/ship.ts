@@ -4,6 +4,7 @@ import {
 	CORRECTION_CLOSED_CODES,
 	WRONG_CALL_CODE,
 } from '../../transport/errors';
+import { SECOND_MS } from '../../../shared/durations';
 import type { Fields } from '../../../shared/fields';
 import type { Answer } from '../../../shared/liveCheck/http';
 import { readOrders } from './details';
@@ -18,7 +19,6 @@ import {
 } from '../../../shared/liveCheck/step';
 import { assertJudgeable, shopOf, type Context, type Step } from '../context';
 
-const SECOND_MS = 1_000;
 const READ_BACK_MS = 30 * SECOND_MS;
 const SHIPPED = ['AWAITING_COLLECTION', 'IN_TRANSIT'];
 

@@ -86,7 +86,7 @@ function linesOf(random: Random): PlannedOrder['lines'] {
 }
 
 /** Orders whose first unit has left, or was cancelled, before the trigger can see them. */
-export const FIRST_UNIT_IS_OVER: readonly Scenario[] = ['partlyGone', 'partlyCancelled'];
+const FIRST_UNIT_IS_OVER: readonly Scenario[] = ['partlyGone', 'partlyCancelled'];
 
 function wantedOf(scenario: Scenario, lines: PlannedOrder['lines']): PlannedOrder['wanted'] {
 	if (!FIRST_UNIT_IS_OVER.includes(scenario)) return lines;

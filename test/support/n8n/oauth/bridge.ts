@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../../sandbox';
 import type { N8nApi } from '../api';
 import { publish, type PublishedWorkflow } from '../publish';
-import { setUpBridge } from '../../../e2e/setUp';
+import { setUpBridge } from '../setUp';
 import { readTemplate } from '../templates';
 
 /** The bridge comes first: without it no credential can be connected. */

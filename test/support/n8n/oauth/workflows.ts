@@ -1,6 +1,6 @@
 import { name as packageName } from '../../../../package.json';
 import type { Workflow, WorkflowNode } from '../api';
-import { CONNECTED_TYPE, type ChosenCredential } from '../../../e2e/oauth/credential';
+import { CONNECTED_TYPE, type ChosenCredential } from './credential';
 
 export const TRIGGER = 'Pending Orders';
 export const LIST_SHOPS = 'List My Shops';

@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import type { N8nApi } from '../../support/n8n/api';
+import type { N8nApi } from '../api';
 
 /** What the seller does on the page of TikTok Shop. */
 export type Consent = 'agree' | 'refuse';

@@ -1,9 +1,9 @@
 import type { IConnections } from 'n8n-workflow';
 
-import { DEMO_PAIRING } from '../sandbox';
-import type { N8nApi, Workflow, WorkflowNode } from '../support/n8n/api';
+import { DEMO_PAIRING } from '../../sandbox';
+import type { N8nApi, Workflow, WorkflowNode } from './api';
 import { CONNECTED_TYPE, type ChosenCredential } from './oauth/credential';
-import { chooseCredential, nodesOf } from '../support/n8n/templates';
+import { chooseCredential, nodesOf } from './templates';
 
 export interface ChosenCredentials {
 	tikTokShop: ChosenCredential;

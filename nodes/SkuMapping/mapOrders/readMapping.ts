@@ -1,36 +1,14 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { PROBLEMS_LISTED, rowsLeftOut } from '../../shared/table/leftOut';
-import type { MappingIndex } from './mappingIndex';
+import type { MappingIndex } from '../mapping/mappingIndex';
 import { hasTextMarks, namesOf, rawTableOf } from '../parameters/mappingSource';
-import { rowProblemText, type RowProblem } from './rowProblems';
-import type { UnusableRows } from './unusableRows';
-import { evaluateMapping, type EvaluatedMapping } from './evaluateMapping';
+import { rowProblemText, type RowProblem } from '../mapping/rowProblems';
+import type { UnusableRows } from '../mapping/unusableRows';
+import { evaluateMapping, type EvaluatedMapping } from '../mapping/evaluateMapping';
 import { count, listed } from '../../shared/text';
 
 const PROBLEMS_IN_MESSAGE = 3;
-
-/** Option of Map Orders. */
-export const UNUSABLE_ROWS: INodeProperties = {
-	displayName: 'Unusable Rows',
-	name: 'unusableRows',
-	type: 'options',
-	options: [
-		{
-			name: 'Leave Out',
-			value: 'leaveOut',
-			description:
-				'Orders that need such a row leave by the Exceptions output; the others are mapped',
-		},
-		{
-			name: 'Refuse All',
-			value: 'refuseAll',
-			description: 'The node fails and names the rows; nothing is mapped',
-		},
-	],
-	default: 'leaveOut',
-	description: 'What to do when rows of the mapping cannot be used',
-};
 
 /**
  * Reads and indexes the mapping once for all orders of this execution.

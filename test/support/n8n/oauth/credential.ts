@@ -1,5 +1,5 @@
-import type { Sandbox } from '../../sandbox';
-import type { N8nApi } from '../../support/n8n/api';
+import type { Sandbox } from '../../../sandbox';
+import type { N8nApi } from '../api';
 
 export const CONNECTED_TYPE = 'tikTokShopOAuth2Api';
 

@@ -1,4 +1,4 @@
-import type { Assumption } from '../../shared/liveCheck/assumption';
+import type { Assumption } from '../../../shared/liveCheck/assumption';
 
 const TTS = 'nodes/TikTokShop';
 
