@@ -9,6 +9,7 @@ import { packPackage } from '../support/n8n/package';
 import { CURRENT } from '../support/n8n/releases';
 import type { BenchCase, BenchContext } from './context';
 import { benchFirstPull } from './firstPull';
+import { benchFloor } from './floor/run';
 import { benchFlow } from './flow';
 import { benchHandOvers } from './handOvers';
 import { benchMapOrders } from './mapOrders/run';
@@ -26,6 +27,7 @@ const CASES: Record<string, BenchCase> = {
 	'map-orders': benchMapOrders,
 	require: benchRequire,
 	'first-pull-5000': benchFirstPull,
+	floor: benchFloor,
 	'pending-20000': benchPending,
 	rush: benchRush,
 	'ship-back-3000': benchShipBack,
@@ -39,6 +41,7 @@ until a new order is in the OMS, double writes) and where work grows with the sq
 hand-overs:  of a day, in n8n's engine and in quick time
 flow:        [--orders 1000,4000] [--idle-polls 3]
 map-orders:  [--runs 7] [--stock], which adds Split Out, Merge and Edit Fields and takes minutes
+floor:       5,000 orders, against n8n's own nodes and a bare loop with the same calls
 pending-20000: [--idle-polls 3] [--day], after which 10,000 orders follow in 8 minutes
 rush:        [--minutes 10]`;
 

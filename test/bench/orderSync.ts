@@ -96,6 +96,8 @@ export async function withOrderSync<T>(
 
 /** The order sync, ready to be published. */
 export class OrderSyncBench {
+	private publishedId = '';
+
 	private constructor(
 		readonly instance: Instance,
 		private readonly orders: number,
@@ -133,7 +135,11 @@ export class OrderSyncBench {
 	}
 
 	async publish(): Promise<void> {
-		await publish(this.instance.api, this.orderSync);
+		({ id: this.publishedId } = await publish(this.instance.api, this.orderSync));
+	}
+
+	async unpublish(): Promise<void> {
+		await this.instance.api.call('POST', `/workflows/${this.publishedId}/deactivate`, {});
 	}
 
 	async firstPull(): Promise<FirstPullFigures> {

@@ -1,3 +1,5 @@
+import { countBy } from 'lodash';
+
 import type { CallLogEntry } from '../sandbox';
 import { pause } from '../support/interrupt';
 import type { BenchContext } from './context';
@@ -20,6 +22,8 @@ export interface RushFigures {
 	byMinute: Array<{ half: number; of95: number }>;
 	/** Calls of each ten seconds: what n8n was doing. */
 	timeline: Array<{ search: number; detail: number; omsLists: number; omsCreates: number }>;
+	/** Calls in all, by path. */
+	calls: Record<string, number>;
 	longestStallMs: number;
 	memoryMb: number;
 }
@@ -75,6 +79,7 @@ async function rush(
 		},
 		byMinute,
 		timeline: timelineOf(bench.instance.sandbox.log.entries, startedAt),
+		calls: countBy(bench.instance.sandbox.log.entries, ({ path }) => path),
 		longestStallMs,
 		memoryMb: memory(n8n.pid),
 	};

@@ -1,36 +1,17 @@
 import { chunk, groupBy, partition, sortBy } from 'lodash';
 import type { IPollFunctions } from 'n8n-workflow';
 
-import {
-	BATCH_SIZE,
-	handOver,
-	OpenBatches,
-	type Batch,
-	type Delivery,
-} from '../../shared/handOver';
+import { BATCH_SIZE, handOver, OpenBatches, type Batch } from '../../shared/handOver';
 import { stopSignalOf } from '../../shared/stop';
 import type { SearchRow } from '../orders/read';
 import type { Shop } from '../shops/shops';
 import { rememberPolled } from './firstPoll';
-import {
-	byDeadline,
-	readNewsFirst,
-	rowDeadline,
-	type Found,
-	type MoreRead,
-	type StreamRead,
-} from './newsFirst';
+import { acknowledgeIn, Ledger, type OrderDelivery } from './ledger';
+import { Looks } from './lookAgain';
+import { byDeadline, readNewsFirst, rowDeadline, type Found, type StreamRead } from './newsFirst';
 import { asItem, readShops, type Round, type Work } from './readShops';
 import type { TriggerState } from './state';
 import type { ReadState } from './window';
-
-/** An order, an exception or a report about a shop on its way to the workflow. */
-interface OrderDelivery extends Delivery {
-	/** Where it is marked once it is acknowledged; absent for a report about a shop. */
-	mark?: { stream: string; key: string; text: string };
-	/** ID of the shop that is reported. */
-	reportedShop?: string;
-}
 
 /** Share of the time for reading that a poll waits for the execution that an earlier poll left running. */
 const WAITING_SHARE = 0.3;
@@ -38,7 +19,7 @@ const openBatches = new OpenBatches<OrderDelivery>();
 
 /**
  * Reads all shops, hands over what was found in batches, and marks as handed over what an execution that ended with success has had.
- * What failed, was lost or has not ended comes again at the next poll.
+ * What failed, was lost or has not ended comes again at the next poll. In a rush it looks again.
  */
 export async function acknowledgedRun(
 	context: IPollFunctions,
@@ -52,13 +33,23 @@ export async function acknowledgedRun(
 	const ledger = new Ledger(round);
 	ledger.store();
 	rememberPolled(context);
-	const open = await new HandingOver(context, work.until, ledger).run(round);
-	if (open) ledger.store(openBatches.keep(open));
+	const handingOver = new HandingOver(context, work.until, ledger);
+	const looks = new Looks(work, shops, round.reads);
+	let open = await handingOver.run(round.reads, reportDeliveries(round));
+	while (!open && handingOver.hasSucceeded) {
+		const reads = await looks.next(ledger);
+		if (!reads) break;
+		open = await handingOver.run(reads);
+	}
+	ledger.store(open && openBatches.keep(open));
 }
+
+type Reads = ReadonlyMap<string, StreamRead>;
 
 /** Hands over what was read, and reads what was not read yet batch by batch, so that each order was read a moment ago. */
 class HandingOver {
-	private hasSucceeded = true;
+	/** Whether the last hand-over had an execution that ended with success. */
+	hasSucceeded = true;
 
 	constructor(
 		private readonly context: IPollFunctions,
@@ -66,10 +57,16 @@ class HandingOver {
 		private readonly ledger: Ledger,
 	) {}
 
-	/** @returns the batch whose execution is still running when time is up */
-	async run(round: Round<StreamRead>): Promise<Batch<OrderDelivery> | undefined> {
-		const deliveries = deliveriesOf(round);
-		const unread = unreadOf(round);
+	/**
+	 * @param more  what is handed over with it
+	 * @returns the batch whose execution is still running when time is up
+	 */
+	async run(
+		reads: Reads,
+		more: readonly OrderDelivery[] = [],
+	): Promise<Batch<OrderDelivery> | undefined> {
+		const deliveries = [...deliveriesOf(reads), ...more];
+		const unread = unreadOf(reads);
 		if (unread.length === 0) return await this.handOver(deliveries);
 		// What was never handed over goes before what comes again, also where it is not read yet.
 		const [again, news] = partition(
@@ -80,19 +77,16 @@ class HandingOver {
 		for (const rows of chunk(unread, BATCH_SIZE)) {
 			// After a batch without any success the workflow itself seems broken.
 			if (open || !this.hasSucceeded || Date.now() >= this.until) break;
-			open = await this.handOver(await this.read(round, rows));
+			open = await this.handOver(await this.read(reads, rows));
 		}
 		return open ?? (await this.handOver(again));
 	}
 
-	private async read(
-		round: Round<StreamRead>,
-		rows: readonly UnreadOrder[],
-	): Promise<OrderDelivery[]> {
+	private async read(reads: Reads, rows: readonly UnreadOrder[]): Promise<OrderDelivery[]> {
 		const byStream = Object.entries(groupBy(rows, ({ stream }) => stream));
 		const found = await Promise.all(
 			byStream.map(async ([stream, ofStream]) => {
-				const read = await round.reads.get(stream)?.readMore(ofStream.map(({ row }) => row));
+				const read = await reads.get(stream)?.readMore(ofStream.map(({ row }) => row));
 				if (read) this.ledger.add(stream, read);
 				return read ? read.found.map((each) => ({ ...each, stream, state: read.state })) : [];
 			}),
@@ -127,21 +121,24 @@ interface UnreadOrder {
 }
 
 /** Orders of all shops whose details are still to be read, the earliest deadline first. */
-function unreadOf({ reads }: Round<StreamRead>): UnreadOrder[] {
+function unreadOf(reads: Reads): UnreadOrder[] {
 	const all = [...reads].flatMap(([stream, { unread }]) => unread.map((row) => ({ stream, row })));
 	return sortBy(all, ({ row }) => rowDeadline(row.order));
 }
 
-/** Orders and their exceptions, the earliest deadline first, and reports about shops. */
-function deliveriesOf({ reads, report }: Round<StreamRead>): OrderDelivery[] {
+/** Orders and their exceptions, the earliest deadline first. */
+function deliveriesOf(reads: Reads): OrderDelivery[] {
 	const all = [...reads].flatMap(([stream, { found, state }]) =>
 		found.map((each) => ({ ...each, stream, state })),
 	);
-	const shops = report.items.map((item) => ({
+	return orderDeliveries(all);
+}
+
+/** Reports about shops. */
+const reportDeliveries = ({ report }: Round<StreamRead>): OrderDelivery[] =>
+	report.items.map((item) => ({
 		...{ items: [asItem(item)], output: 1 as const, attempts: 0, reportedShop: item.shop.id },
 	}));
-	return [...orderDeliveries(all), ...shops];
-}
 
 /** @param found  with the state that marks them */
 function orderDeliveries(
@@ -154,100 +151,6 @@ function orderDeliveries(
 		isRepeat,
 		mark: { stream, key, text: state.emitted[key] ?? '' },
 	}));
-}
-
-/** What is marked as handed over, and what is not yet. */
-class Ledger {
-	private readonly streams: Map<string, ReadState>;
-	private readonly shops: Round<StreamRead>['known'];
-
-	constructor(private readonly round: Round<StreamRead>) {
-		const { reads, before, known, report } = round;
-		this.streams = new Map(
-			[...reads].map(([stream, { found, state }]) => [
-				stream,
-				withoutMarks(state, found, before.streams[stream]),
-			]),
-		);
-		this.shops = new Map(report.after);
-		for (const { shop } of report.items) this.keepAsBefore(shop.id, known);
-	}
-
-	acknowledge({ mark, reportedShop }: OrderDelivery): void {
-		const after =
-			reportedShop === undefined ? undefined : this.round.report.after.get(reportedShop);
-		if (after) this.shops.set(after.shop.id, after);
-		else if (reportedShop !== undefined) this.shops.delete(reportedShop);
-		const stream = mark && this.streams.get(mark.stream);
-		if (stream) acknowledgeIn(stream, mark.key, mark.text);
-	}
-
-	failed({ mark, attempts }: OrderDelivery): void {
-		const waiting = mark && this.streams.get(mark.stream)?.notAcknowledged;
-		if (waiting && mark.key in waiting) waiting[mark.key] = attempts;
-	}
-
-	/** Takes in what was read after the poll had begun to hand over. */
-	add(stream: string, { found, ids, state }: MoreRead): void {
-		const known = this.streams.get(stream);
-		if (!known) return;
-		known.again = state.again;
-		const waiting = (known.notAcknowledged ??= {});
-		const toHandOver = new Set(found.map(({ key }) => key));
-		for (const { key, attempts } of found) if (!isMadeKey(key)) waiting[key] = attempts;
-		// The others are not to be handed over now.
-		for (const id of ids.filter((each) => !toHandOver.has(each))) {
-			acknowledgeIn(known, id, state.emitted[id] ?? '');
-		}
-	}
-
-	/** @param openBatch  key of the batch whose execution has not ended */
-	store(openBatch?: string): void {
-		const copies = [...this.streams].map(([stream, { emitted, notAcknowledged, ...state }]) => {
-			const waiting = { ...notAcknowledged };
-			const some = Object.keys(waiting).length > 0 ? { notAcknowledged: waiting } : {};
-			return [stream, { ...state, emitted: { ...emitted }, ...some }] as const;
-		});
-		this.round.store(Object.fromEntries(copies), this.shops, openBatch);
-	}
-
-	/** A report that is not acknowledged is made again at the next poll. */
-	private keepAsBefore(shopId: string, known: Round<StreamRead>['known']): void {
-		const earlier = known.get(shopId);
-		const now = this.shops.get(shopId);
-		if (!now) {
-			if (earlier) this.shops.set(shopId, earlier);
-			return;
-		}
-		this.shops.set(shopId, { ...now, emittedDigest: earlier?.emittedDigest });
-	}
-}
-
-/** The state with the marks of earlier polls for all that was found now; the orders among it wait for their acknowledgement. */
-function withoutMarks(
-	state: ReadState,
-	found: readonly Found[],
-	before: ReadState | undefined,
-): ReadState {
-	const emitted = { ...state.emitted };
-	const notAcknowledged = { ...state.notAcknowledged };
-	for (const { key, attempts } of found) {
-		const earlier = before?.emitted[key];
-		if (earlier === undefined) delete emitted[key];
-		else emitted[key] = earlier;
-		if (!isMadeKey(key)) notAcknowledged[key] = attempts;
-	}
-	return { ...state, emitted, notAcknowledged };
-}
-
-/** Whether a key was made from a problem, because the order has no readable ID; such an order cannot be read by ID. */
-const isMadeKey = (key: string): boolean => key.startsWith('0');
-
-function acknowledgeIn(state: ReadState, key: string, mark: string): void {
-	// Deleted first, so that the newest entry is the last.
-	delete state.emitted[key];
-	if (mark) state.emitted[key] = mark;
-	delete state.notAcknowledged?.[key];
 }
 
 /** Waits for the execution that the last poll left running, and marks what it has had. */

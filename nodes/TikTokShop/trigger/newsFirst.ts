@@ -9,7 +9,7 @@ import type { UnreadableOrder } from '../orders/unreadable';
 import { MAX_EMITTED } from './emission';
 import { ignoreAnswer, PendingReading } from './pending';
 import type { PendingRead, ReadingOptions, Stream } from './stream';
-import { readPlan, type ReadState, type ReadWindow } from './window';
+import { lookWindow, readPlan, type ReadState, type ReadWindow } from './window';
 
 /** Orders that are read by ID before the next look at the clock. */
 const IDS_AT_ONCE = DETAILS_PER_CALL;
@@ -33,6 +33,8 @@ export interface StreamRead {
 	state: ReadState;
 	/** Orders whose details are still to be read, the earliest deadline first. */
 	unread: readonly SearchRow[];
+	/** Number of orders that were new or had changed since the last poll; 0 in a first pull. */
+	news: number;
 	/** Reads the details of some of them. Where TikTok Shop does not answer, they stay for the next poll. */
 	readMore: (rows: readonly SearchRow[]) => Promise<MoreRead>;
 }
@@ -49,7 +51,7 @@ export interface MoreRead {
  * one page of the full re-read. A first pull, and what replaces a lost state, takes as many pages as there is time for.
  *
  * Details come last, the earliest deadline first. Where there are many, most of them are left to `readMore`, so that an order was read a
- * moment ago when it is handed over.
+ * moment ago when it is handed over. A look again (`lookFrom`) reads only what was updated since.
  *
  * @throws when not even the first page, or none of the details, could be read; then no state may be stored
  */
@@ -57,7 +59,9 @@ export async function readNewsFirst(
 	stream: Stream,
 	before: ReadState | undefined,
 ): Promise<StreamRead> {
-	return await new NewsFirst(stream, before).read();
+	const { lookFrom } = stream.poll;
+	const reading = new NewsFirst(stream, before);
+	return await (lookFrom === undefined ? reading.read() : reading.look(lookFrom));
 }
 
 class NewsFirst {
@@ -78,9 +82,10 @@ class NewsFirst {
 	}
 
 	async read(): Promise<StreamRead> {
-		const { news: found, waitsWithReread, detailsAtOnce = IDS_AT_ONCE } = this.stream;
+		const { news: found, waitsWithReread } = this.stream;
 		const { news, reread } = readPlan(this.state, this.stream.rules, this.now);
 		if (news) this.add(await this.reading(news, { found, defers: true }).read());
+		const count = this.found.size + this.deferred.size;
 		await this.readNotAcknowledged().catch(ignoreAnswer);
 		if (reread && !waitsWithReread && this.hasRoom()) {
 			const maxPages = reread.pull ? Number.POSITIVE_INFINITY : 1;
@@ -88,6 +93,19 @@ class NewsFirst {
 				this.add(await this.reading(reread, { maxPages, defers: true }).read());
 			await (news ? part().catch(ignoreAnswer) : part());
 		}
+		return await this.withFirstDetails(count);
+	}
+
+	/** Reads only what was updated since a moment, and leaves the cursors where they are. What has failed in this poll waits for the next. */
+	async look(from: number): Promise<StreamRead> {
+		const options = { found: this.stream.news, defers: true, skipsRechecks: true };
+		this.addDetails(await this.reading(lookWindow(from, this.now), options).read());
+		for (const id of Object.keys(this.left)) this.deferred.delete(id);
+		return await this.withFirstDetails(this.found.size + this.deferred.size);
+	}
+
+	private async withFirstDetails(news: number): Promise<StreamRead> {
+		const { detailsAtOnce = IDS_AT_ONCE } = this.stream;
 		const rows = sortBy([...this.deferred.values()], ({ order }) => rowDeadline(order));
 		for (const { id } of rows) this.left[id] ??= 0;
 		await this.readFirst(rows.slice(0, detailsAtOnce));
@@ -95,7 +113,7 @@ class NewsFirst {
 		const state = this.stateNow();
 		const readMore = async (some: readonly SearchRow[]): Promise<MoreRead> =>
 			await this.readMore(some);
-		return { found: [...this.found.values()], state, unread, readMore };
+		return { found: [...this.found.values()], state, unread, news, readMore };
 	}
 
 	private async readMore(rows: readonly SearchRow[]): Promise<MoreRead> {

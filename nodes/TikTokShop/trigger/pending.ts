@@ -139,7 +139,7 @@ export class PendingReading {
 				count >= rules.maxOrders || pages >= maxPages || poll.clock() >= poll.deadline;
 			if (isEnough && emission.hasProgress) return emission.partialState();
 		}
-		await this.readRechecks();
+		if (!this.options.skipsRechecks) await this.readRechecks();
 		return emission.completeState();
 	}
 

@@ -90,7 +90,10 @@ export async function readShops<R>(
 		assertSameSeller(state.seller, seller, context.getNode());
 	}
 	const all = await Promise.allSettled(
-		chosen.map(async (shop) => await readShop(work, shop, chosen.length, state, lost, read)),
+		chosen.map(async (shop) => {
+			const beforeOf = (_: string, status: string) => streamBefore(state, lost, shop.id, status);
+			return await readShop(work, shop, chosen.length, beforeOf, read);
+		}),
 	);
 	const authorized = await authorizedNow(work, all);
 	const expectedNow = partitionShops(authorized.shops, work.expected).chosen;
@@ -137,26 +140,33 @@ async function authorizedNow(
 	return await readAgain().catch(() => authorized);
 }
 
-async function readShop<R>(
+/**
+ * Reads the statuses of a shop one after the other.
+ *
+ * @param shops    number of shops that are read
+ * @param beforeOf state before the reading, by stream and status
+ */
+export async function readShop<R>(
 	{ connection, settings: { statuses, rules }, poll }: Work,
 	shop: Shop,
 	shops: number,
-	state: TriggerState,
-	lost: boolean,
+	beforeOf: (stream: string, status: string) => ReadState | undefined,
 	read: ReadStream<R>,
-): Promise<Array<[key: string, read: R]>> {
+): Promise<Array<[stream: string, read: R]>> {
 	const share = Math.ceil(BATCH_SIZE / (shops * statuses.length));
 	const detailsAtOnce = Math.max(DETAILS_PER_CALL, share);
 	const streams = statuses.map((status) => ({
 		stream: { connection, shop, status, rules, poll, detailsAtOnce },
-		before: streamBefore(state, lost, shop.id, status),
+		before: beforeOf(streamKey(shop, status), status),
 	}));
 	const done: Array<[string, R]> = [];
 	for (const { stream, before } of await preparedStreams(streams)) {
-		done.push([`${shop.id}:${stream.status}`, await read(stream, before)]);
+		done.push([streamKey(shop, stream.status), await read(stream, before)]);
 	}
 	return done;
 }
+
+const streamKey = ({ id }: Shop, status: string): string => `${id}:${status}`;
 
 /**
  * The problems of the shops that cannot be polled as they are chosen.

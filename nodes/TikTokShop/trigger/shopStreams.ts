@@ -7,7 +7,7 @@ import { PAGE_SIZE, searchOrders, type SearchPage } from '../orders/read';
 import { TikTokShopError } from '../transport/connection';
 import { UnreadableList } from '../transport/listIn';
 import type { Stream } from './stream';
-import { readPlan, type ReadState, type ReadWindow } from './window';
+import { lookWindow, readPlan, type ReadState, type ReadWindow } from './window';
 
 /** One status of a shop, with its state before the poll. */
 export interface StreamAt {
@@ -25,7 +25,13 @@ export async function preparedStreams(all: readonly StreamAt[]): Promise<readonl
 	const { poll, rules } = all[0].stream;
 	if (all.length === 1 || rules.emit !== ACKNOWLEDGED) return all;
 	const now = Math.floor(poll.now / SECOND_MS);
-	const plans = all.map((each) => ({ each, ...readPlan(each.before, rules, now) }));
+	const { lookFrom } = poll;
+	const plans = all.map((each) => ({
+		each,
+		...(lookFrom === undefined
+			? readPlan(each.before, rules, now)
+			: { news: lookWindow(lookFrom, now), reread: undefined }),
+	}));
 	const due = plans.filter(({ reread }) => reread && !reread.pull).map(({ each }) => each);
 	const next = minBy(due, ({ before }) => before?.auditedAt);
 	const windows = plans.flatMap(({ news }) => news ?? []);

@@ -38,6 +38,8 @@ export interface Poll {
 	deadline: number;
 	clock: () => number;
 	cache: ItemCache;
+	/** Only what was updated since then is read, epoch s: the poll has read all else before. Cursors stay where they are. */
+	lookFrom?: number;
 }
 
 /** One shop and status that a poll reads. */
@@ -62,4 +64,6 @@ export interface ReadingOptions {
 	found?: SearchPage;
 	/** Leaves the details to `readRows`. */
 	defers?: boolean;
+	/** Does not read again by ID where search and detail did not agree at an earlier poll. */
+	skipsRechecks?: boolean;
 }

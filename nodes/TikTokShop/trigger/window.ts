@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '../../shared/durations';
+import { DAY, MINUTE, SECOND_MS } from '../../shared/durations';
 
 /** State between polls of one shop and status. Times are epoch seconds. */
 export interface ReadState {
@@ -93,6 +93,25 @@ export function nextWindow(
 	const from = audit ? Math.min(now - window, sinceLastPoll, oldestPending, since) : sinceLastPoll;
 	return { from: Math.max(from, now - MAX_LOOK_BACK), to: now, audit };
 }
+
+/** A look again within a poll reads this much of the last look again; the next poll reads all of `OVERLAP`, s. */
+const LOOK_OVERLAP = MINUTE;
+
+/**
+ * Where a look again begins.
+ *
+ * @param lastLook  epoch ms; when the last look of this poll began
+ * @returns epoch s
+ */
+export const lookAgainFrom = (lastLook: number): number =>
+	Math.floor(lastLook / SECOND_MS) - LOOK_OVERLAP;
+
+/** What a look again reads. */
+export const lookWindow = (lookFrom: number, now: number): ReadWindow => ({
+	from: lookFrom,
+	to: now,
+	audit: false,
+});
 
 /** What a poll with acknowledged hand-over reads of one shop and status. */
 export interface ReadPlan {

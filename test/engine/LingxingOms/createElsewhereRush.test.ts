@@ -4,6 +4,8 @@ let fixture: Fixture;
 
 beforeEach(async () => {
 	fixture = await startFixture();
+	const { oms } = fixture.sandbox;
+	for (const { whCode, sku } of oms.stock) oms.setStock(whCode, sku, 10_000);
 	jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'setTimeout'] });
 });
 
@@ -37,6 +39,22 @@ describe('in a rush', () => {
 		await fixture.create(orders(1));
 		const calls = await callsOfNext(2);
 		expect(calls).toBeLessThanOrEqual(5);
+	});
+
+	it('what was created here is counted, not read from the list again', async () => {
+		await fixture.create(orders(1_000));
+		// 28 where each of the ten creations reads the last seconds.
+		expect(fixture.sandbox.log.count('oms', LIST)).toBeLessThanOrEqual(15);
+		expect(fixture.all().length).toBe(1_000);
+	});
+
+	it('an order that others bring between two creations is found, also while most are ours', async () => {
+		await fixture.create(orders(400));
+		fixture.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(450) });
+		const { outputs } = await fixture.create(orders(500).slice(400));
+		const found = outputs[0].filter(({ foundBy }) => foundBy === 'platformOrderNo');
+		expect(found.map((item) => item.orderId)).toEqual([orderId(450)]);
+		expect(fixture.all().length).toBe(500);
 	});
 
 	it('an order of others that appears a minute after its creation is found', async () => {

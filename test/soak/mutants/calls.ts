@@ -4,6 +4,7 @@ const STREAMS = 'nodes/TikTokShop/trigger/shopStreams.ts';
 const MEMORY = 'nodes/LingxingOms/trigger/scanMemory.ts';
 const SHORT_SCAN = 'test/engine/LingxingOms/triggerShortScan.test.ts';
 const SEVERAL_STATUSES = 'test/engine/TikTokShop/triggerSeveralStatuses.test.ts';
+const LOOK_AGAIN = 'test/engine/TikTokShop/triggerLookAgain.test.ts';
 
 /** Rules by which calls are saved, and what must not be saved. */
 export const CALLS: readonly Mutant[] = [
@@ -15,6 +16,16 @@ export const CALLS: readonly Mutant[] = [
 			file: 'nodes/LingxingOms/outbound/create/outboundOrderIndex.ts',
 			find: '		return (await countCreatedIn(connection, { from, to })) === known;\n',
 			replace: '		return known >= 0;\n',
+		},
+	),
+	inTest(
+		'test/engine/LingxingOms/createElsewhereRush.test.ts',
+		'own-ones-only',
+		'what others bring between two creations of a rush is not looked for',
+		{
+			file: 'nodes/LingxingOms/outbound/create/outboundOrderIndex.ts',
+			find: '		if (!mayBeKnown || !(await this.hasAll(connection, from, to))) {\n',
+			replace: '		if (!mayBeKnown) {\n',
 		},
 	),
 	inTest(
@@ -56,6 +67,36 @@ export const CALLS: readonly Mutant[] = [
 			find: '		const unread = rows.slice(detailsAtOnce);\n',
 			replace:
 				'		await this.readFirst(rows.slice(detailsAtOnce));\n		const unread: SearchRow[] = [];\n',
+		},
+	),
+	inTest(
+		LOOK_AGAIN,
+		'look-moves-the-cursor',
+		'a look again counts as a poll, so what shows minutes later is never read',
+		{
+			file: 'nodes/TikTokShop/trigger/newsFirst.ts',
+			find: '		this.addDetails(await this.reading(lookWindow(from, this.now), options).read());\n',
+			replace: '		this.add(await this.reading(lookWindow(from, this.now), options).read());\n',
+		},
+	),
+	inTest(
+		LOOK_AGAIN,
+		'no-look-again',
+		'what comes while a poll hands over waits for the next poll',
+		{
+			file: 'nodes/TikTokShop/trigger/lookAgain.ts',
+			find: '		if (!this.isRush || now >= this.until) return undefined;\n',
+			replace: '		if (now >= 0) return undefined;\n',
+		},
+	),
+	inTest(
+		LOOK_AGAIN,
+		'failed-one-looked-at-again',
+		'what has failed is handed over again by each look of the same poll',
+		{
+			file: 'nodes/TikTokShop/trigger/newsFirst.ts',
+			find: '		for (const id of Object.keys(this.left)) this.deferred.delete(id);\n',
+			replace: '',
 		},
 	),
 	inTest(

@@ -193,8 +193,8 @@ export const READING: readonly Mutant[] = [
 		'nobody is told of a shop that is refused',
 		{
 			file: RUN,
-			find: '	return [...orderDeliveries(all), ...shops];\n',
-			replace: '	return orderDeliveries(all);\n',
+			find: '		const deliveries = [...deliveriesOf(reads), ...more];\n',
+			replace: '		const deliveries = deliveriesOf(reads).slice(more.length && 0);\n',
 		},
 	),
 	mutant('cancel-request-ignored', 'an order that the buyer asks to cancel goes to the warehouse', {

@@ -17,6 +17,9 @@ const apiError = (status: number, code: string, message = '') =>
 const idOf = (n: number) => String(576500000000000100n + BigInt(n));
 const orderOf = (id: string) => ({ ...GOOD_ORDER, id });
 
+/** What one shop refuses is remembered, so each has an account of its own. */
+let accounts = 0;
+
 /** Get Order Detail of a shop that has every order; what stands at an ID is given, or refused, in its place. */
 function shop(odd: ReadonlyMap<string, unknown>) {
 	const calls: string[][] = [];
@@ -28,7 +31,8 @@ function shop(odd: ReadonlyMap<string, unknown>) {
 		const orders = ids.map((id) => (odd.has(id) ? odd.get(id) : orderOf(id)));
 		return await Promise.resolve({ orders: orders.filter((order) => order !== undefined) });
 	};
-	return { calls, connection: { read: call } as unknown as Connection };
+	accounts += 1;
+	return { calls, connection: { read: call, account: `a${accounts}` } as unknown as Connection };
 }
 
 const REFUSALS: ReadonlyArray<readonly [number, string, string]> = [

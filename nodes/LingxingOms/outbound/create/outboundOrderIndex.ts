@@ -12,15 +12,18 @@ import { fromOmsTime } from '../../transport/time';
 const FURTHEST_MS = 29 * DAY_MS;
 /**
  * An outbound order may appear in the list some time after its creation. So the last seconds are read again each time, the last minutes and
- * the last half hour once in a while, shortest first. In a rush the last minutes are 45 pages: they are counted with one call, and read
- * where the OMS has another number of outbound orders there than the index.
+ * the last half hour once in a while, shortest first. In a rush they are many pages, most of them our own: they are counted with one call, and
+ * read where the OMS has another number of outbound orders there than the index.
  */
 const OVERLAPS = [
-	{ backMs: 20 * SECOND_MS, everyMs: 0, isCounted: false },
-	{ backMs: 3 * MINUTE_MS, everyMs: 15 * SECOND_MS, isCounted: true },
+	{ backMs: 20 * SECOND_MS, everyMs: 0 },
+	{ backMs: 3 * MINUTE_MS, everyMs: 15 * SECOND_MS },
 	// Read whole, for the case that one has gone and another one has come.
-	{ backMs: 30 * MINUTE_MS, everyMs: 10 * MINUTE_MS, isCounted: false },
+	{ backMs: 30 * MINUTE_MS, everyMs: 10 * MINUTE_MS },
 ] as const;
+const [, MINUTES, WHOLE] = OVERLAPS.keys();
+/** From so many outbound orders on, more than a page, counting costs less than reading. */
+const WORTH_COUNTING = 100;
 /** Read in addition at both ends, because the time zone of the OMS is not certain (OMS API §1.3). */
 const ZONE_MS = DAY_MS;
 /** Outbound orders kept in memory per account, about 200 bytes each. */
@@ -93,12 +96,32 @@ export class OutboundOrderIndex {
 		const [lastSeconds, last] = [OVERLAPS[0], OVERLAPS[due]].map(({ backMs }) =>
 			Math.max(covered.from, covered.to - backMs),
 		);
-		if (OVERLAPS[due].isCounted) await this.readWindow(connection, lastSeconds, to, now);
-		if (!OVERLAPS[due].isCounted || !(await this.hasAll(connection, last, to))) {
+		if (due < WHOLE) await this.readUnlessKnown(connection, lastSeconds, to, now);
+		if (due === WHOLE || (due === MINUTES && !(await this.hasAll(connection, last, to)))) {
 			await this.readWindow(connection, last, to, now);
 		}
 		this.readBackAt.fill(now, 0, due + 1);
 		this.forget(now);
+	}
+
+	/** Notes outbound orders that were created by this process, as the OMS shows them, so that they need not be read from the list. */
+	noteOwn(records: readonly Fields[], zone: string): void {
+		if (!this.covered) return;
+		for (const record of records) this.add(textOf(record.outboundOrderNo), record, zone);
+	}
+
+	private async readUnlessKnown(
+		connection: OmsConnection,
+		from: number,
+		to: number,
+		now: number,
+	): Promise<void> {
+		const mayBeKnown = this.countFrom(from, to) >= WORTH_COUNTING;
+		if (!mayBeKnown || !(await this.hasAll(connection, from, to))) {
+			await this.readWindow(connection, from, to, now);
+		} else if (this.covered) {
+			this.covered.to = Math.max(this.covered.to, this.newest(now));
+		}
 	}
 
 	/** Position of the longest overlap that has to be read again. */
@@ -107,14 +130,20 @@ export class OutboundOrderIndex {
 		return isDue.lastIndexOf(true);
 	}
 
-	/** Whether the OMS has as many outbound orders in the window as the index. Its times are whole seconds. */
+	/** Whether the OMS has as many outbound orders in the window as the index. */
 	private async hasAll(connection: OmsConnection, from: number, to: number): Promise<boolean> {
+		const known = this.countFrom(from, to);
+		return (await countCreatedIn(connection, { from, to })) === known;
+	}
+
+	/** Outbound orders of the index in a window. The times of the OMS are whole seconds. */
+	private countFrom(from: number, to: number): number {
 		const start = from - (from % SECOND_MS);
 		let known = 0;
 		for (const { createdAt = 0 } of this.orders.values()) {
 			if (createdAt >= start && createdAt <= to) known += 1;
 		}
-		return (await countCreatedIn(connection, { from, to })) === known;
+		return known;
 	}
 
 	/**

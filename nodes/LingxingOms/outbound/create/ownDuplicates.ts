@@ -3,6 +3,7 @@ import { severalException } from './decideExisting';
 import { winnerOf } from '../duplicates';
 import { mayBeAboutOneItem } from '../halve';
 import { lookUp } from '../lookUp';
+import { OutboundOrderIndex } from './outboundOrderIndex';
 import { isLive, toOutboundOrder } from '../outboundOrder';
 import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
 import { orNothing } from '../write';
@@ -84,12 +85,14 @@ export class OwnDuplicates {
 			lookUp(this.connection, 'thirdOrderNo', thirdOrderNos, this.failures.lookUps),
 			nothing,
 		);
+		const index = OutboundOrderIndex.of(this.connection.account);
 		const open: string[] = [];
 		const notBeingCanceled = await orNothing(
 			cancellationsOf(this.connection, found.values()),
 			undefined,
 		);
 		for (const [thirdOrderNo, records] of found) {
+			index.noteOwn(records, this.connection.zone);
 			// Of an order that has one, nothing has to be known.
 			const live = notBeingCanceled?.(records) ?? liveIfOne(records);
 			if (await this.decide(thirdOrderNo, live)) open.push(thirdOrderNo);

@@ -62,7 +62,7 @@ export async function findOrders(
 		} catch (failure) {
 			if (failure instanceof UnreadableAnswer) {
 				const problem = failure.message;
-				const ofShop = orders.filter((each) => each.shop === shop.id || each.shop === shop.code);
+				const ofShop = orders.filter((each) => isItsOwn(shop, each));
 				for (const { orderId } of ofShop) {
 					if (!found.has(orderId)) unreadable.set(orderId, { shop, fault: { orderId, problem } });
 				}
@@ -77,14 +77,28 @@ export async function findOrders(
 		}
 	};
 	for (const shop of shops) {
-		const here = wanted.filter((each) => each.shop === shop.id || each.shop === shop.code);
+		const here = wanted.filter((each) => isItsOwn(shop, each));
 		await tryReadFrom(shop, here);
 	}
-	for (const shop of shops) {
-		const elsewhere = wanted.filter((each) => each.shop !== shop.id && each.shop !== shop.code);
-		await tryReadFrom(shop, elsewhere);
-	}
+	// An order of a shop that cannot be asked, or that cannot be read there, waits for its shop.
+	const failedNames = [...failed.values()].flatMap(({ shop: { id, code } }) => [id, code]);
+	const absent = wanted.filter(
+		(each) =>
+			!failedNames.includes(each.shop) &&
+			!isItsOwn(unreadable.get(each.orderId)?.shop, each) &&
+			!found.has(each.orderId),
+	);
+	for (const shop of shops)
+		await tryReadFrom(
+			shop,
+			absent.filter((each) => !isItsOwn(shop, each)),
+		);
 	// A shop that does not have the order may have given an odd answer about it.
 	for (const id of found.keys()) unreadable.delete(id);
 	return { found, unreadable, failed };
+}
+
+/** Whether this is the shop that an order is said to be in. */
+function isItsOwn(shop: Shop | undefined, order: SoughtOrder): boolean {
+	return shop !== undefined && (order.shop === shop.id || order.shop === shop.code);
 }
