@@ -27,7 +27,7 @@ export interface SoughtOrder {
 
 /**
  * Finds orders in the shops of the authorisation, fifty a call: first in the shop they are said to be in, then, for those
- * not found there, in the others. Other shops' orders are simply absent from Get Order Detail, so looking is harmless.
+ * absent there, in the others. Other shops' orders are simply absent from Get Order Detail, so looking is harmless.
  * A shop that cannot be asked holds up no other.
  *
  * @throws what every call fails with, or no shop having an answer
@@ -80,25 +80,21 @@ export async function findOrders(
 		const here = wanted.filter((each) => isItsOwn(shop, each));
 		await tryReadFrom(shop, here);
 	}
-	// An order of a shop that cannot be asked, or that cannot be read there, waits for its shop.
-	const failedNames = [...failed.values()].flatMap(({ shop: { id, code } }) => [id, code]);
+	// Where its own shop could not be asked, an order is not looked for in all others each time: it waits for its shop.
+	const namesOfFailed = [...failed.values()].flatMap(({ shop: { id, code } }) => [id, code]);
 	const absent = wanted.filter(
-		(each) =>
-			!failedNames.includes(each.shop) &&
-			!isItsOwn(unreadable.get(each.orderId)?.shop, each) &&
-			!found.has(each.orderId),
+		(each) => !found.has(each.orderId) && !namesOfFailed.includes(each.shop),
 	);
-	for (const shop of shops)
-		await tryReadFrom(
-			shop,
-			absent.filter((each) => !isItsOwn(shop, each)),
-		);
+	for (const shop of shops) {
+		const elsewhere = absent.filter((each) => !isItsOwn(shop, each));
+		await tryReadFrom(shop, elsewhere);
+	}
 	// A shop that does not have the order may have given an odd answer about it.
 	for (const id of found.keys()) unreadable.delete(id);
 	return { found, unreadable, failed };
 }
 
 /** Whether this is the shop that an order is said to be in. */
-function isItsOwn(shop: Shop | undefined, order: SoughtOrder): boolean {
-	return shop !== undefined && (order.shop === shop.id || order.shop === shop.code);
+function isItsOwn({ id, code }: Shop, { shop }: SoughtOrder): boolean {
+	return shop === id || shop === code;
 }
