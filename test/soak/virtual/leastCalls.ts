@@ -1,4 +1,5 @@
 import { countBy, sum } from 'lodash';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { TriggerName } from './process/n8nProcess';
 
@@ -61,4 +62,10 @@ export class LeastOfPolls {
 function callsFor(things: ReadonlyArray<{ shop: string }>): number {
 	const sizes = Object.values(countBy(things, ({ shop }) => shop));
 	return sum(sizes.map((size) => Math.ceil(size / DETAILS_A_CALL)));
+}
+
+/** What an item is about, and whose it is. */
+export function ownerOf({ orderId, outboundOrderNo, shop, storeCode }: IDataObject) {
+	const ofShop = (shop as IDataObject | undefined)?.id ?? storeCode;
+	return { id: String(outboundOrderNo ?? orderId), shop: String(ofShop) };
 }

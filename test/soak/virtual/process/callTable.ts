@@ -25,6 +25,8 @@ export type CallRows = Record<string, Record<string, CallRow>>;
 /** A call that has begun. */
 interface Begun {
 	row: CallRow;
+	/** Endpoint and shop. */
+	place: string;
 	key: string;
 	rows: readonly string[];
 	work: Work;
@@ -34,8 +36,8 @@ interface Begun {
 interface Work {
 	answered: Set<string>;
 	unanswered: Set<string>;
-	/** Rows of calls that were not answered with success. */
-	parts: Array<ReadonlySet<string>>;
+	/** Rows of calls that were not answered with success, by endpoint and shop. */
+	parts: Map<string, Array<ReadonlySet<string>>>;
 }
 
 /** Counts calls by what they are for, where they go and how they end. */
@@ -46,7 +48,9 @@ export class CallTable {
 	/** @param work  stands for the poll or the execution */
 	begin(call: CallSeen, work: object | undefined): Begun {
 		const ofPurpose = (this.rows[call.purpose] ??= {});
-		const row = (ofPurpose[endpointOf(call)] ??= emptyRow());
+		const endpoint = endpointOf(call);
+		const row = (ofPurpose[endpoint] ??= emptyRow());
+		const place = `${endpoint} ${call.query.get('shop_cipher')}`;
 		const known = this.workOf(work ?? {});
 		const rows = rowsOf(call);
 		const key = `${call.method} ${call.path} ${rows.join()} ${pageOf(call)}`;
@@ -55,12 +59,12 @@ export class CallTable {
 		if (rows.length === 1) row.withOne += 1;
 		if (rows.length > 0 && rows.length <= 5) row.withFew += 1;
 		if (known.unanswered.has(key)) row.repeated += 1;
-		else if (isPart(rows, known.parts)) row.halved += 1;
+		else if (isPart(rows, known.parts.get(place))) row.halved += 1;
 		else if (known.answered.has(key)) row.again += 1;
-		return { row, key, rows, work: known };
+		return { row, place, key, rows, work: known };
 	}
 
-	end({ row, key, rows, work }: Begun, outcome: Outcome): void {
+	end({ row, place, key, rows, work }: Begun, outcome: Outcome): void {
 		row[outcome] += 1;
 		if (outcome === 'ok') {
 			work.answered.add(key);
@@ -68,14 +72,15 @@ export class CallTable {
 			return;
 		}
 		work.unanswered.add(key);
-		if (rows.length > 1) work.parts.push(new Set(rows));
+		const parts = work.parts.get(place) ?? [];
+		if (rows.length > 1) work.parts.set(place, [...parts, new Set(rows)]);
 	}
 
 	private workOf(work: object): Work {
 		const known = this.works.get(work) ?? {
 			answered: new Set<string>(),
 			unanswered: new Set<string>(),
-			parts: [],
+			parts: new Map<string, Array<ReadonlySet<string>>>(),
 		};
 		this.works.set(work, known);
 		return known;
@@ -115,7 +120,7 @@ function pageOf({ service, query, body }: CallSeen): string {
 		: body;
 }
 
-function isPart(rows: readonly string[], parts: ReadonlyArray<ReadonlySet<string>>): boolean {
+function isPart(rows: readonly string[], parts: ReadonlyArray<ReadonlySet<string>> = []): boolean {
 	return (
 		rows.length > 0 &&
 		parts.some((part) => rows.length < part.size && rows.every((each) => part.has(each)))

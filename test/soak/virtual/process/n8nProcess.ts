@@ -4,7 +4,7 @@ import type { CredentialStore } from '../../../support/engine/credentials';
 import { PolledTrigger } from '../../../support/engine/polledTrigger';
 import type { Random } from '../../../sandbox/random';
 import { MARKETS, PAIRING } from '../world/shops';
-import type { LeastOfPolls } from '../leastCalls';
+import { ownerOf, type LeastOfPolls } from '../leastCalls';
 import type { VirtualClock } from './clock';
 import type { Database } from './database';
 import type { Desk } from './desk';
@@ -186,7 +186,7 @@ export class N8nProcess implements Caller {
 		[items, exceptions = []]: IDataObject[][],
 	): Promise<'success' | 'error'> {
 		const { runLog, database, least } = this.around;
-		least.handedOver(trigger, items.map(leastOf));
+		least.handedOver(trigger, items.map(ownerOf));
 		database.memories[trigger] = JSON.stringify(this.triggers[trigger].staticData);
 		runLog.handedOver(this);
 		if (!this.isAlive()) return await new Promise(() => undefined);
@@ -223,7 +223,7 @@ export class N8nProcess implements Caller {
 				? this.readShipped(desk)
 				: this.readOrders(trigger === 'orders' ? desk.orders : desk.cancellations);
 		if (reads.length === 0) return;
-		this.around.least.waits(waitingIn(desk, trigger));
+		this.around.least.waits(desk.waitingFor(trigger));
 		const read = await execute(reads, this.credentials);
 		if (!this.isAlive()) return;
 		if (!read.error) desk.seen(trigger, read.done);
@@ -350,16 +350,4 @@ export class N8nProcess implements Caller {
 		const items = withParcels(outbound, this.around.mappingJson());
 		return [{ name: 'Fulfillment', items, steps }];
 	}
-}
-
-/** What an item is about, and whose it is. */
-function leastOf({ orderId, outboundOrderNo, shop, storeCode }: IDataObject) {
-	const ofShop = (shop as IDataObject | undefined)?.id ?? storeCode;
-	return { id: String(outboundOrderNo ?? orderId), shop: String(ofShop) };
-}
-
-function waitingIn(desk: Desk, trigger: TriggerName): Array<{ shop: string }> {
-	if (trigger === 'shipped') return desk.parcels.map(() => ({ shop: '' }));
-	const rows = trigger === 'orders' ? desk.orders : desk.cancellations;
-	return [...rows.values()].map((shop) => ({ shop }));
 }
