@@ -305,6 +305,7 @@ export const EXCEPTIONS = {
 		cause: 'the OMS did not say whether it has the order',
 		retrySafe: true,
 		hint: 'Nothing needs to be changed. The order is looked up again, and created if it is not there, at the next poll.',
+		more: 'An order whose create call got no answer is not sent again for five minutes, because the call may still arrive; trying it again by hand looks it up only. The hint says until when.',
 	},
 	ITEM_UNUSABLE: {
 		cause: 'a value of this item is of another kind than its parameter takes, such as an object',

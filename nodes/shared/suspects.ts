@@ -5,7 +5,7 @@ import { BoundedMap } from './boundedMap';
 /** Upper bound; for a forgotten one a call is halved once more. */
 const MOST_KEPT = 10_000;
 /** So many go into calls of their own; more of them go together, because then something else is usually wrong. */
-const MOST_ALONE = 5;
+const MOST_ALONE = 20;
 
 /**
  * Items for the sake of which a service has refused a whole call. To find one, the call is halved until the item stands alone. From then on

@@ -29,3 +29,11 @@ export function listed(parts: readonly string[]): string {
 export function count(value: number): string {
 	return value.toLocaleString('en-US');
 }
+
+/** Control characters, byte order marks, and marks of the writing direction; joiners stay, because emoji and Persian need them. */
+const UNSEEN = /[\p{Cc}\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
+
+/** Removes what cannot be seen and outer blanks, and reduces several blanks to one. */
+export function tidy(text: string): string {
+	return text.replace(/\s+/gu, ' ').replace(UNSEEN, '').replace(/ {2,}/g, ' ').trim();
+}

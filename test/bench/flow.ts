@@ -18,8 +18,11 @@ export interface FlowFigures {
 	idleMemoryMb: number;
 }
 
-/** How far into the past the OMS's list is read depends on the moment, so a few calls more or less say nothing. */
-const MORE_CALLS = 1.5;
+/**
+ * How far into the past the OMS's list is read depends on the moment, so a few calls more or less say nothing. Where each creation looked up all
+ * orders before it again, 1,500 orders made 1.39 times the calls of 300.
+ */
+const MORE_CALLS = 1.3;
 
 /** Order statuses that the templates read. */
 const STATUSES = 1;

@@ -6,6 +6,7 @@ import type { RowProblem } from '../mapping/rowProblems';
 import { ALL_STORES, storeText } from '../../shared/table/stores';
 import { mappingKey, type TableRow } from '../mapping/mappingRows';
 import { count, listed } from '../../shared/text';
+import { spreadsheetMade } from './spreadsheetMade';
 
 /** Limits of a public client of the OMS; those of the OMS itself are not known (B64). */
 const MAX_ROWS_OF_MAPPING = 20;
@@ -37,6 +38,11 @@ export function lintCells({ number, cells }: TableRow): RowProblem[] {
 	for (const { column, text } of texts) {
 		const doubt = isGarbled(text) ? undefined : doubtfulCharacters(text);
 		if (doubt) report('DOUBTFUL_CHARACTERS', [column], `${column} "${visible(text)}" ${doubt}`);
+	}
+	for (const { column, text } of texts) {
+		const what = column === 'store_code' ? undefined : spreadsheetMade(text);
+		const reason = `${column} "${text}" looks like ${what} that a spreadsheet has made of it. If it is another SKU, format the column as text and write it again`;
+		if (what) report('SKU_REFORMATTED', [column], reason);
 	}
 	const long = those(({ text }) => text.length > MAX_TEXT);
 	report(

@@ -76,6 +76,11 @@ export const PROBLEMS = {
 		severity: 'warning',
 		meaning: 'the cell has blanks around its text; they do not count',
 	},
+	SKU_REFORMATTED: {
+		severity: 'warning',
+		meaning:
+			'the SKU looks like a date or a decimal number that a spreadsheet has made of it, such as `5-Mar` of `3-5`',
+	},
 	LEADING_ZEROS: {
 		severity: 'warning',
 		meaning: 'the cell is a number that may have lost zeros at its beginning',

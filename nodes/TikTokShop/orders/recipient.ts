@@ -1,9 +1,10 @@
 import type { Recipient } from '../../shared/orderItem';
 import { countryCodeOf, countryForm, countryNameOf } from '../../shared/recipient/addressForms';
-import { addressLines, tidy } from '../../shared/recipient/addressLines';
+import { addressLines } from '../../shared/recipient/addressLines';
 import { rolesOf, writtenPlace, type AddressLevel } from '../../shared/recipient/levels';
 import { isMaskedPhone, isMaskedText, maskedFields } from '../../shared/recipient/mask';
 import { stateCodeOf } from '../../shared/recipient/stateCode';
+import { tidy } from '../../shared/text';
 import type { ApiAddress, ApiOrder } from './apiOrder';
 
 const FULL_ADDRESS_SEPARATOR = /\s*[,，]\s*/u;
@@ -16,7 +17,7 @@ export function recipientOf({
 	const levels = (address.district_info ?? []).map(levelOf);
 	const countryCode = countryCodeOf(address.region_code) || countryOfLevels(levels);
 	const form = countryForm(countryCode);
-	const { country, state, city, others } = rolesOf(levels, form);
+	const { country, state, city, others, inCity } = rolesOf(levels, form);
 	const postTown = tidy(address.post_town ?? '');
 	const cityName = postTown || city?.place || '';
 	const stateName = state?.place ?? '';
@@ -24,6 +25,7 @@ export function recipientOf({
 	const places = [...(postTown && city ? [city] : []), ...others]
 		.filter(({ place }) => place !== cityName && place !== stateName)
 		.map((level) => writtenPlace(level, countryCode));
+	const placesFirst = form.placesFirst ? inCity.map(({ place }) => place) : [];
 	const elsewhere = [
 		stateName,
 		cityName,
@@ -40,7 +42,12 @@ export function recipientOf({
 		stateCode: stateCodeOf(countryCode, stateName, state?.isoCode),
 		city: cityName,
 		postalCode,
-		...addressLines({ ...textsOf(address, [...places, ...elsewhere]), places, elsewhere }),
+		...addressLines({
+			...textsOf(address, [...places, ...elsewhere]),
+			placesFirst,
+			places,
+			elsewhere,
+		}),
 		email: email ?? '',
 	};
 	return { ...recipient, masked: maskedFields(recipient).length > 0 };

@@ -25,6 +25,8 @@ export interface AddressForm {
 	cityLevels: readonly number[];
 	/** What is required besides name, address line 1 and country; never what buyers there may not have. */
 	required: readonly RequiredField[];
+	/** Places smaller than the city are written in front of line 1, without blanks: 神南1-19-11. */
+	placesFirst?: true;
 	/** The country is its own state, so its name stands in for one. */
 	stateIsCountry?: true;
 	/** Country in whose table of codes the state is looked up; its own by default. */
@@ -55,6 +57,7 @@ const OTHER: AddressForm = form(
 	[
 		'state',
 		'province',
+		'voivodeship',
 		'prefecture',
 		'federal state',
 		'federal district',
@@ -164,13 +167,16 @@ const FORMS: Readonly<Record<string, AddressForm>> = {
 		[3, 2],
 		['city', 'postalCode'],
 	),
-	JP: form(
-		['prefecture', 'state', 'province'],
-		['city', 'municipality', 'special ward', 'ward', 'village', 'town'],
-		[1],
-		[2, 3],
-		['city', 'postalCode'],
-	),
+	JP: {
+		...form(
+			['prefecture', 'state', 'province'],
+			['city', 'municipality', 'special ward', 'ward', 'village', 'town'],
+			[1],
+			[2, 3],
+			['city', 'postalCode'],
+		),
+		placesFirst: true,
+	},
 	ID: form(['province'], ['city', 'regency', 'city/regency'], [1], [2, 3], ['city']),
 	TH: form(
 		['province', 'special administrative area'],

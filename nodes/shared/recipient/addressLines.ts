@@ -1,9 +1,13 @@
+import { tidy } from '../text';
+
 /** Sources of the two address lines of a recipient. */
 export interface LineSources {
 	/** Lines as the buyer wrote them, in their order; empty ones are ignored. */
 	lines: readonly string[];
 	/** The full address in one text, which may contain more than the lines. */
 	detail: string;
+	/** Of the places those that are written in front of the first line, from the largest to the smallest; none in most countries. */
+	placesFirst?: readonly string[];
 	/** Places that are neither state nor city, from the smallest to the largest. */
 	places: readonly string[];
 	/** Texts of other fields: state, city, postal code, country. */
@@ -19,7 +23,7 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
  * The first line, and a second line with everything else: the other lines, the places, and parts that only the detail has.
  * Nothing is repeated that a line or another field contains.
  */
-export function addressLines({ lines, detail, places, elsewhere }: LineSources): {
+export function addressLines({ lines, detail, placesFirst = [], places, elsewhere }: LineSources): {
 	addressLine1: string;
 	addressLine2: string;
 } {
@@ -28,10 +32,19 @@ export function addressLines({ lines, detail, places, elsewhere }: LineSources):
 	if (first === '')
 		return { addressLine1: '', addressLine2: newPlaces(places, [], elsewhere).join(', ') };
 	const own = [first, ...written.slice(1).filter((line) => !isContained(line, [first]))];
-	const all = [...own, ...newPlaces(places, own, elsewhere)];
-	const more = newPlaces(partsOnlyIn(tidy(detail), own), all, elsewhere);
-	return { addressLine1: first, addressLine2: [...all.slice(1), ...more].join(', ') };
+	const inFront = isUnspacedLine(first)
+		? newPlaces(placesFirst, own, elsewhere).filter((place) => UNSPACED.test(place))
+		: [];
+	const all = [...own, ...newPlaces(places, [...own, ...inFront], elsewhere)];
+	const more = newPlaces(partsOnlyIn(tidy(detail), own), [...all, ...inFront], elsewhere);
+	return {
+		addressLine1: [...inFront, first].join(''),
+		addressLine2: [...all.slice(1), ...more].join(', '),
+	};
 }
+
+/** A line in Japanese or Chinese, or a house number alone. */
+const isUnspacedLine = (line: string): boolean => UNSPACED.test(line) || !/\p{L}/u.test(line);
 
 /** The texts that no earlier line and no other field contains, each once. */
 function newPlaces(
@@ -91,11 +104,6 @@ function indexOfWords(text: string, words: string): number {
 const isWord = (character: string): boolean => /[\p{L}\p{M}\p{N}]/u.test(character);
 const same = (a: string, b: string): boolean => fold(a) === fold(b);
 const fold = (text: string): string => tidy(text).normalize('NFC').toLowerCase();
-
-/** Removes outer blanks and reduces several blanks to one. */
-export function tidy(text: string): string {
-	return text.replace(/\s+/gu, ' ').trim();
-}
 
 function unique(texts: readonly string[]): string[] {
 	const kept: string[] = [];

@@ -1,4 +1,5 @@
 import { countryNameOf, OTHER_NAMES, type AddressForm } from './addressForms';
+import { isCityState } from './cityStates';
 
 /** A level of an address, from the country down: name of the level, its number and its place. */
 export interface AddressLevel {
@@ -18,6 +19,8 @@ export interface LevelRoles {
 	city?: AddressLevel;
 	/** All others, from the smallest place to the largest. */
 	others: AddressLevel[];
+	/** Those of the others that lie in the city, from the largest to the smallest. */
+	inCity: AddressLevel[];
 }
 
 /** Finds state and city among the levels, by the address form of the country. Names count before numbers. */
@@ -39,12 +42,19 @@ export function rolesOf(
 			form.stateLevels,
 		);
 	const rest = below.filter((level) => level !== state);
+	const isOneCity = isCityState(form.code, state?.place ?? '');
 	const city =
-		lowest(rest, form.city) ??
+		lowest(
+			rest,
+			form.city.filter((name) => !isOneCity || name !== 'district'),
+		) ??
+		(isOneCity ? state : undefined) ??
 		lowest(rest, OTHER_NAMES.city) ??
 		numbered(rest, form.cityLevels) ??
 		rest[rest.length - 1];
-	return { country, state, city, others: rest.filter((level) => level !== city).reverse() };
+	const others = rest.filter((level) => level !== city);
+	const inCity = others.filter((level) => city && below.indexOf(level) > below.indexOf(city));
+	return { country, state, city, others: others.reverse(), inCity };
 }
 
 /** These names need their word: "Santa Clara County" is a county, "Santa Clara" alone is a city. */

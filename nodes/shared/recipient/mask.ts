@@ -13,10 +13,11 @@ const BETWEEN_ASTERISKS = /(?<![^\s(,;])(\*+)(?=[^*])([^*]+)\1(?![^\s),;.!])/g;
 const HIDDEN = /[\p{L}\p{M}\p{N}]\*{2}|\*{3}/u;
 
 /** For a field beside one that is certainly hidden: one asterisk is enough, but not in "Apt *5". */
-const HIDDEN_BESIDE = /[\p{L}\p{M}\p{N}]\*|\*{2}/u;
+const HIDDEN_BESIDE = /[\p{L}\p{M}\p{N}]\*|[/-]\*(?![\p{L}\p{N}])|\*{2}/u;
 
-/** For names, where one asterisk is enough: `张*`, `J* D*`, `**`. */
-const HIDDEN_NAME = /(?:^|\s)\p{L}\p{M}*\*|\*{2}/u;
+/** For names, where one asterisk is enough: `张*`, `欧阳*`, `*小明`, `J* D*`, `**`. */
+const HIDDEN_NAME =
+	/(?:^|\s)\p{L}\p{M}*\*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]\*|(?:^|\s)\*[\p{Script=Han}\p{Script=Hangul}]|\*{2}/u;
 
 /** Fields that may be hidden, with their names in messages. Phone and email are hidden more often and are less important. */
 const MASKABLE = [

@@ -51,6 +51,12 @@ export function stateCodeOf(country: unknown, state: unknown, isoCode: unknown =
 	return index.get(normalizeState(given)) ?? codeOfName(index, toText(state)) ?? given;
 }
 
+/** Whether all states of a country have a code here, so that another text is no state of it. */
+export function hasStateCodes(country: unknown): boolean {
+	const { code, stateCodesOf = code } = countryForm(country);
+	return indexes().has(stateCodesOf);
+}
+
 function codeOfName(index: ReadonlyMap<string, string>, state: string): string | undefined {
 	const name = normalizeState(state.trim().replace(/^[A-Z]{2}-(?=[A-Z]{2,3}$)/i, ''));
 	return index.get(name) ?? index.get(name.replace(AROUND_A_NAME, ''));

@@ -67,7 +67,7 @@ export function columnNames<C extends AnyColumn>(
 	for (const column of columns) add(column, Rank.Weak, WORDS[column].weak ?? []);
 	const find = remembered((name) => {
 		const found = known.get(normalizeColumn(name));
-		return found ?? known.get(normalizeColumn(name.replace(IN_BRACKETS, '')));
+		return found ?? known.get(normalizeColumn(withoutBrackets(name)));
 	});
 	return {
 		columnOf: (name) => find(name)?.column,
@@ -82,6 +82,11 @@ export function columnNames<C extends AnyColumn>(
 			return name === undefined ? column : `"${name}" (${column})`;
 		},
 	};
+}
+
+/** A name without what it says in brackets. */
+export function withoutBrackets(name: string): string {
+	return name.replace(IN_BRACKETS, '');
 }
 
 /** Letters and digits of any script, without accents, in lower case and of the usual width. */

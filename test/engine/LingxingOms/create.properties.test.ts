@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 
+import { LATE_CALL_MS } from '../../../nodes/LingxingOms/outbound/create/unansweredOrders';
 import type { FaultKind } from '../../sandbox';
+import { movedClock } from '../../support/engine/movedClock';
 import {
 	CREATE,
 	DETAIL,
@@ -13,6 +15,8 @@ import {
 } from './fixture';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
+
+const clock = movedClock();
 
 /** Each run of a property has an OMS of its own. */
 async function withFixture<T>(work: (fixture: Fixture) => Promise<T>): Promise<T> {
@@ -182,12 +186,17 @@ describe('answers are lost, repeated and late, at every call', () => {
 			after: fc.nat({ max: 3 }),
 			times: fc.integer({ min: 1, max: 3 }),
 		});
+		const faultList = fc.array(fault, { minLength: 1, maxLength: 4 });
 		await fc.assert(
-			fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 4 }), async (faults) => {
+			fc.asyncProperty(faultList, fc.boolean(), async (faults, isLater) => {
 				await withFixture(async (fixture) => {
 					for (const each of faults) fixture.sandbox.faults.add({ service: 'oms', ...each });
-					for (let run = 0; run < 2; run++) await fixture.create(goodOnes);
+					await fixture.create(goodOnes);
+					// Before that, what may still arrive is not sent again.
+					if (isLater) clock.ahead += LATE_CALL_MS;
+					await fixture.create(goodOnes);
 					fixture.sandbox.faults.clear();
+					clock.ahead += LATE_CALL_MS;
 					const { outputs } = await fixture.create(goodOnes);
 					expect(idsOf(outputs[0])).toEqual(goodIds);
 					expect(countsOf(fixture)).toEqual(once);

@@ -1,4 +1,6 @@
+import { LATE_CALL_MS } from '../../../nodes/LingxingOms/outbound/create/unansweredOrders';
 import type { FaultKind, Sandbox } from '../../sandbox';
+import { movedClock } from '../../support/engine/movedClock';
 import {
 	codesOf as codes,
 	CREATE,
@@ -11,6 +13,7 @@ import {
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../support/engine/fastWaits'));
 
+const clock = movedClock();
 let sandbox: Sandbox;
 let create: Fixture['create'];
 let existing: Fixture['all'];
@@ -58,13 +61,14 @@ describe('a call whose outcome is open', () => {
 		['reset', {}],
 		['timeout', { delayMs: 200 }],
 	])(
-		'%s, and not found: it waits, is not sent again in this run, and is created by the next',
+		'%s, and not found: it waits, is not sent again in this run, and is created by a later one',
 		async (kind, more) => {
 			arm(kind, more);
 			const first = await create(orders(3));
 			expect(first.error).toBeUndefined();
 			expect(codes(first.outputs[1])).toEqual(Array(3).fill('OMS_UNAVAILABLE'));
 			expect(sandbox.log.count('oms', CREATE)).toBe(1);
+			clock.ahead += LATE_CALL_MS;
 			const second = await create(orders(3));
 			expect(second.outputs[0]).toHaveLength(3);
 			expect(existing()).toHaveLength(3);
@@ -81,7 +85,12 @@ describe('a call whose outcome is open', () => {
 			body: 'Gateway Timeout',
 		});
 		const items = orders(40);
-		for (let run = 0; run < 7; run++) await create(items);
+		for (let run = 0; run < 7; run++) {
+			await create(items);
+			// Nothing is sent in between.
+			await create(items);
+			clock.ahead += LATE_CALL_MS;
+		}
 		expect(existing()).toHaveLength(39);
 		const { outputs } = await create(items);
 		expect(codes(outputs[1])).toEqual(['OMS_UNAVAILABLE']);

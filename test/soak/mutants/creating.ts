@@ -39,6 +39,16 @@ export const CREATING: readonly Mutant[] = [
 		},
 	),
 	inTest(
+		'test/engine/LingxingOms/createLateCall.test.ts',
+		'late-call-not-waited-for',
+		'an order whose create call was given up is sent again at once',
+		{
+			file: CREATION,
+			find: 'const isReady = this.unanswered.notBefore(thirdOrderNo, now) === undefined;',
+			replace: 'const isReady = now > 0;',
+		},
+	),
+	inTest(
 		'test/engine/LingxingOms/createIsolation.test.ts',
 		'create-not-halved',
 		'a refused create call is refused for all of its orders',

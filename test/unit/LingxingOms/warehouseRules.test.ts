@@ -63,6 +63,9 @@ describe('a condition of a warehouse rule', () => {
 		['shipping_type', ' Ｓeller ', true],
 		['country', 'GB', false],
 		['country', 'UK;US', true],
+		['country', 'USA', true],
+		['country', '美国', true],
+		['country', '英国、美國', true],
 		['state', 'CA', true],
 		['state', 'California', true],
 		['state', 'california', true],
@@ -115,7 +118,7 @@ describe('a condition of a warehouse rule', () => {
 		['SW1A 1AA', 'sw1a*', 'GB', true],
 		['SW1A 1AA', 'SW1A1AA', 'GB', true],
 		['01310-100', '01310-100', 'BR', true],
-		['01310-100', '01000-000 - 05999-999', 'BR', false],
+		['01310-100', '01000-000 - 05999-999', 'BR', true],
 		['100-0001', '100-0001', 'JP', true],
 		['10115', '10115', 'DE', true],
 		['01067', '1067', 'DE', true],
@@ -146,6 +149,8 @@ describe('a condition of a warehouse rule', () => {
 	it('is found under other names of its column', () => {
 		const rule = { 国家: 'US', 邮编: '902*', 仓库: 'USLAX1', 物流渠道: 'USPS-GA' };
 		expect(outcome([rule])).toBe('USLAX1');
+		const other = { '目的国（必填）': '英国', 仓库: 'USLAX1', 物流渠道: 'USPS-GA' };
+		expect(outcome([other])).toBe('WAREHOUSE_NOT_SET');
 	});
 });
 
@@ -187,6 +192,10 @@ describe('the rules', () => {
 
 	it.each<[what: string, rule: object]>([
 		['a country that is none', { country: 'Amerika', ...HERE }],
+		['a group of countries', { country: 'EU', ...HERE }],
+		['a state that is none', { country: 'US', state: '加州', ...HERE }],
+		['two states with a stroke', { country: 'US', state: 'CA/NY', ...HERE }],
+		['two postal codes with a stroke', { postal_codes: '90210/90211', ...HERE }],
 		['a range upside down', { postal_codes: '90999-90000', ...HERE }],
 		['a star in the middle', { postal_codes: '9*2', ...HERE }],
 		['units that are no number', { units_from: 'many', ...HERE }],
@@ -261,7 +270,7 @@ describe('with stock', () => {
 		{ warehouseCode: 'USLAX1', systemSku: 'SYS-MUG', available: 3 },
 		{ warehouseCode: 'USLAX1', systemSku: 'SYS-TEA', available: 9 },
 		{ warehouse: 'USNYC1', system_sku: 'SYS-MUG', available: '5' },
-		{ warehouse: 'USNYC1', system_sku: 'SYS-TEA', available: '5' },
+		{ warehouse: 'USNYC1', system_sku: 'SYS-TEA', available: '５' },
 	];
 
 	it('the first warehouse that has everything gets the order, until its stock is given away', () => {

@@ -44,6 +44,12 @@ describe('rows of a mapping', () => {
 	it.each([
 		['blanks around', { platform_sku: 'MUG ' }, 'BLANKS_REMOVED'],
 		['a number, which has no leading zeros', { platform_sku: 123 }, 'LEADING_ZEROS'],
+		['a date that was 3-5', { platform_sku: '5-Mar' }, 'SKU_REFORMATTED'],
+		['a date of a Chinese spreadsheet', { system_sku: '3月5日' }, 'SKU_REFORMATTED'],
+		['a month', { platform_sku: 'Mar-05' }, 'SKU_REFORMATTED'],
+		['a date with slashes', { platform_sku: '2026/3/5' }, 'SKU_REFORMATTED'],
+		['a date with its time', { platform_sku: '2026-03-05T00:00:00.000Z' }, 'SKU_REFORMATTED'],
+		['a number with decimals', { platform_sku: '123.0' }, 'SKU_REFORMATTED'],
 		['more than 255 characters (B64)', { platform_sku: 'x'.repeat(256) }, 'TEXT_TOO_LONG'],
 	] as Array<[string, object, ProblemCode]>)('with %s deserve a look', (_, change, code) => {
 		const { problems, summary } = checkMapping([row(change)]);
@@ -51,12 +57,24 @@ describe('rows of a mapping', () => {
 		expect(summary).toMatchObject({ fineRows: 1, refusedRows: 0, warnings: 1 });
 	});
 
-	it.each(['CAFÉ', 'GRÜN-Ä', 'SÃO', 'Â', '平台', 'x'.repeat(255), '1E5', '007', 'A-1'])(
-		'with the SKU %s are nothing to report',
-		(sku) => {
-			expect(found([row({ platform_sku: sku })])).toEqual([]);
-		},
-	);
+	it.each([
+		'CAFÉ',
+		'GRÜN-Ä',
+		'SÃO',
+		'Â',
+		'平台',
+		'x'.repeat(255),
+		'1E5',
+		'007',
+		'A-1',
+		'3-5',
+		'MAR-BLUE',
+		'2026-3',
+		'V1.0',
+		'5-MART',
+	])('with the SKU %s are nothing to report', (sku) => {
+		expect(found([row({ platform_sku: sku })])).toEqual([]);
+	});
 
 	it('with quantities as text that are whole numbers are nothing to report', () => {
 		expect(found([row({ quantity: '2' }), row({ system_sku: 'B', quantity: ' 3.0 ' })])).toEqual(

@@ -33,6 +33,9 @@ describe('logistics provider pairing', () => {
 		['by a row of the store, which comes first (B53)', GB, 'USPS', 'Royal Mail'],
 		['by a row of the shop ID', US, 'GOFO', 'GOFO Express'],
 		['without regard to case', US, 'usps', 'USPS'],
+		['without regard to width', US, 'ＵＳＰＳ', 'USPS'],
+		['without regard to what cannot be seen', US, '\u200eUS\u200bPS\ufeff', 'USPS'],
+		['without regard to wide blanks', US, 'FedEx\u3000Ground', '7129720299146184490'],
 		['without regard to outer and repeated blanks', US, ' fedex ground ', '7129720299146184490'],
 		[
 			'a store with own rows keeps those of all stores for other carriers',

@@ -1,6 +1,8 @@
+import { MINUTE_MS } from '../../../shared/durations';
 import { orderException, type OrderException } from '../../../shared/exceptions';
 import type { OutboundOrderItem } from '../../../shared/outboundOrderItem';
 import { isShort } from '../../../shared/retry';
+import { isStop } from '../../../shared/stop';
 import type { Suspects } from '../../../shared/suspects';
 import { toText } from '../../../shared/text';
 import { writeOnce, type AfterFailure } from '../../../shared/writeOnce';
@@ -17,7 +19,7 @@ import { MOST_ROWS, suspectsOf } from './suspectOrders';
 import { write, writeDelay } from '../write';
 import { isKnownCode, mayStillArrive, WRONG_PARAMETER } from '../../transport/errors';
 import { rowsOf, textOf, type Fields } from '../../transport/json';
-import { WRITE_RETRY, type OmsConnection, type OmsError } from '../../transport/connection';
+import { OmsError, WRITE_RETRY, type OmsConnection } from '../../transport/connection';
 
 const CREATE = '/v1/outboundOrder/create';
 const NEW = 0;
@@ -55,6 +57,16 @@ export class Creation {
 		this.suspects = suspectsOf(connection.account);
 	}
 
+	/** The rows that may be sent. The orders of the others wait, because their call that was given up may still arrive. */
+	ready(rows: readonly CreateRow[]): CreateRow[] {
+		const now = Date.now();
+		return rows.filter(({ thirdOrderNo }) => {
+			const isReady = this.unanswered.notBefore(thirdOrderNo, now) === undefined;
+			if (!isReady) this.waits(thirdOrderNo, 'its create call got no answer');
+			return isReady;
+		});
+	}
+
 	/** @throws OmsError  about every call, or several orders failed alike and none was created */
 	async create(rows: readonly CreateRow[]): Promise<void> {
 		const { others, suspects } = this.suspects.apart(rows, MOST_ROWS, idOf);
@@ -81,8 +93,11 @@ export class Creation {
 					await this.readBack(open);
 					return this.open(open);
 				},
-				after: (failure, attempt) =>
-					mayBeAboutOneItem(failure) ? afterFailure(failure, attempt) : undefined,
+				after: (failure, attempt, open) => {
+					// Before the look-up, which may fail and end the run.
+					if (isOnItsWay(failure)) this.unanswered.noteUnanswered(open, Date.now());
+					return mayBeAboutOneItem(failure) ? afterFailure(failure, attempt) : undefined;
+				},
 			},
 			{ attempts },
 			this.connection,
@@ -117,7 +132,9 @@ export class Creation {
 		this.failures.creations.success();
 		await this.take(rows, answers);
 		// Rows that the answer says nothing about.
-		await this.readBack(this.open(rows));
+		const unnamed = this.open(rows);
+		this.unanswered.noteUnanswered(unnamed, Date.now());
+		await this.readBack(unnamed);
 		this.leaveToNextRun(this.open(rows), this.connection.unreadable());
 	}
 
@@ -191,16 +208,19 @@ export class Creation {
 		if (found.size > 0) this.failures.creations.success();
 	}
 
-	/** Not sent again in this run, because the call may still arrive. The next run looks it up first and sends it in a smaller batch. */
+	/**
+	 * Not sent again in this run, because the call may still arrive. A later run looks it up first, and sends it in a smaller batch once the
+	 * wait is over.
+	 */
 	private leaveToNextRun(rows: readonly CreateRow[], failure: OmsError): void {
-		this.unanswered.noteUnanswered(rows);
 		for (const { thirdOrderNo } of rows) this.waits(thirdOrderNo, failure.message);
 	}
 
 	private waits(thirdOrderNo: string, why: string): void {
 		const wanted = this.wanted.get(thirdOrderNo);
 		if (!wanted) return;
-		this.results.set(thirdOrderNo, { exception: unknownInOmsException(wanted, why) });
+		const notBefore = this.unanswered.notBefore(thirdOrderNo, Date.now());
+		this.results.set(thirdOrderNo, { exception: unknownInOmsException(wanted, why, notBefore) });
 	}
 
 	/** @returns whether the answer can only be about this order */
@@ -231,16 +251,30 @@ function afterFailure(failure: OmsError, attempt: number): AfterFailure {
 	};
 }
 
+/** The call has left, or may have, and nobody knows where it ends. */
+function isOnItsWay(failure: unknown): boolean {
+	return isStop(failure) || (failure instanceof OmsError && mayStillArrive(failure.apiError));
+}
+
 /** A gateway says that the OMS cannot be reached; that says nothing about the order. */
 function isAway({ apiError: { status, code } }: OmsError): boolean {
 	return code === '' && (status === 502 || status === 503);
 }
 
-/** It is unknown whether the OMS has the order. */
+/**
+ * It is unknown whether the OMS has the order.
+ *
+ * @param notBefore  when the order may be sent again, epoch ms; absent where it was not sent
+ */
 export function unknownInOmsException(
 	{ orderId, thirdOrderNo }: OrderNumbers,
 	why: string,
+	notBefore?: number,
 ): OrderException {
 	const message = `Order ${orderId}: it is open whether the OMS has it already (${why}).`;
-	return orderException('OMS_UNAVAILABLE', message, { orderId, thirdOrderNo });
+	const details = { orderId, thirdOrderNo };
+	if (notBefore === undefined) return orderException('OMS_UNAVAILABLE', message, details);
+	const end = new Date(Math.ceil(notBefore / MINUTE_MS) * MINUTE_MS).toISOString();
+	const hint = `Nothing needs to be changed. The create call may still arrive, so the order is not sent again before ${end.slice(11, 16)} UTC. Each run looks it up; the first one after that time creates it if it is not there.`;
+	return orderException('OMS_UNAVAILABLE', message, { ...details, notBefore: end }, hint);
 }

@@ -27,8 +27,8 @@ export interface EnsureOptions {
 
 /**
  * Ensures that exactly one outbound order exists for each desired one: looks up first, creates what is missing, and looks up again
- * after any answer that may hide an accepted call (OMS API §1.3). An order that cannot be found after such an answer waits for the next
- * run, because the call may still arrive.
+ * after any answer that may hide an accepted call (OMS API §1.3). An order that cannot be found after such an answer waits some minutes
+ * for a later run, because the call may still arrive.
  *
  * Cancels only what this very call has created, and, where that is wanted, what has the order's own number and is not what the order needs
  * now. Such an order gets another one once the old one is surely cancelled.
@@ -77,7 +77,7 @@ class BatchRun {
 		const creation = new Creation(this.connection, this.wanted, this.results, this.failures);
 		try {
 			await this.lookUp();
-			const rows = this.rows();
+			const rows = creation.ready(this.rows());
 			if (this.preview) {
 				for (const row of rows) this.results.set(row.thirdOrderNo, { wouldCreate: row });
 			} else {

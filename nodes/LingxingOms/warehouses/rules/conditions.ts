@@ -1,12 +1,12 @@
-import { getOrAdd } from '../../../shared/getOrAdd';
 import type { OrderItem } from '../../../shared/orderItem';
-import { countryCodeOf, countryNameOf } from '../../../shared/recipient/addressForms';
-import { stateCodeOf } from '../../../shared/recipient/stateCode';
+import { countryCodeOf } from '../../../shared/recipient/addressForms';
+import { countryOfText } from '../../../shared/recipient/countryNames';
 import { wholeNumberOf } from '../../../shared/table/wholeNumber';
 import { toText } from '../../../shared/text';
 import { isOfKind, kindIn, KIND_VALUES, type KindValue } from './orderKinds';
 import { isInPostalArea, postalKeyOf, readPostalArea, type PostalArea } from './postalCodes';
 import type { RuleColumn } from './ruleRow';
+import { stateKeyOf, statesCondition } from './states';
 
 /** One condition of a rule. */
 export interface Condition {
@@ -21,7 +21,7 @@ export interface OrderFacts {
 	/** ID, code and name of the shop, in small letters. */
 	stores: readonly string[];
 	country: string;
-	/** Name and code, in small letters. */
+	/** Name and code as they are compared. */
 	states: readonly string[];
 	postalCode: string;
 	/** The postal code as it is compared. */
@@ -48,7 +48,7 @@ export function factsOf(order: OrderItem): OrderFacts {
 	return {
 		stores: [shop?.id, shop?.code, shop?.name].map(nameKeyOf),
 		country: countryCodeOf(recipient?.countryCode),
-		states: [recipient?.state, recipient?.stateCode].map(nameKeyOf).filter(Boolean),
+		states: [recipient?.state, recipient?.stateCode].map(stateKeyOf).filter(Boolean),
 		postalCode,
 		postalKey: postalKeyOf(postalCode),
 		storeWarehouse: toText(warehouseId).trim(),
@@ -70,10 +70,7 @@ export function factsOf(order: OrderItem): OrderFacts {
 export function conditionsOf(texts: ReadonlyMap<RuleColumn, string>, refuse: Refuse): Condition[] {
 	return [...texts].flatMap(([column, text]) => {
 		const read = READERS[column];
-		const values = text
-			.split(BETWEEN_VALUES)
-			.map((value) => value.trim())
-			.filter(Boolean);
+		const values = valuesOf(text);
 		if (!read || values.length === 0 || values.includes(ANY)) return [];
 		const holds = read(values, refuse, texts);
 		return holds ? [{ column, text, holds }] : [];
@@ -92,27 +89,17 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 		return ({ stores }) => stores.some((store) => store !== '' && wanted.has(store));
 	},
 	country: (values, refuse) => {
-		const unknown = values.find((value) => countryNameOf(value.normalize('NFKC')) === '');
+		const unknown = values.find((value) => countryOfText(value) === undefined);
 		if (unknown !== undefined) {
-			refuse(`country "${unknown}" is no code of a country, such as US or GB`);
+			refuse(`country "${unknown}" is no country; write its code, such as US or GB`);
 			return undefined;
 		}
-		const wanted = new Set(values.map((value) => countryCodeOf(value.normalize('NFKC'))));
+		const wanted = new Set(values.map(countryOfText));
 		return ({ country }) => wanted.has(country);
 	},
-	state: (values) => {
-		const names = values.map(nameKeyOf);
-		// Finding the code of a state takes long, so it is done once for each country and not for each order.
-		const byCountry = new Map<string, Set<string>>();
-		const wantedIn = (country: string): Set<string> =>
-			new Set([
-				...names,
-				...values.map((value) => nameKeyOf(stateCodeOf(country, value.normalize('NFKC')))),
-			]);
-		return ({ country, states }) => {
-			const wanted = getOrAdd(byCountry, country, () => wantedIn(country));
-			return states.some((state) => wanted.has(state));
-		};
+	state: (values, refuse, texts) => {
+		const countries = valuesOf(wholeText(texts, 'country')).map(countryOfText);
+		return statesCondition(values, wholeText(texts, 'state'), countries, refuse);
 	},
 	postal_codes: (values, refuse) => {
 		const areas = values.map(readPostalArea);
@@ -128,7 +115,6 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 		const wanted = new Set(values.map((value) => value.normalize('NFKC')));
 		return ({ storeWarehouse }) => wanted.has(storeWarehouse);
 	},
-	// An order is taken whole, as by the rules of the OMS, so one line with the SKU is enough.
 	// One warehouse gets the whole order, so one line with the SKU is enough.
 	sku: (values, _, texts) => {
 		const wanted = [...values, wholeText(texts, 'sku')];
@@ -175,6 +161,14 @@ const READERS: Partial<Record<RuleColumn, Reader>> = {
 		return ({ kinds }) => isOfKind(kinds, wanted);
 	},
 };
+
+/** The values of a cell. */
+function valuesOf(text: string): string[] {
+	return text
+		.split(BETWEEN_VALUES)
+		.map((value) => value.trim())
+		.filter(Boolean);
+}
 
 /** The cell as it stands: names and SKUs may hold commas themselves, and a number with one is not two numbers. */
 function wholeText(texts: ReadonlyMap<RuleColumn, string>, column: RuleColumn): string {

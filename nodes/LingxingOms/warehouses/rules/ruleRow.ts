@@ -1,6 +1,6 @@
 import { isInexactNumber } from '../../../shared/exactNumber';
 import { isBlank, readText } from '../../../shared/table/cells';
-import { normalizeColumn } from '../../../shared/table/columns';
+import { normalizeColumn, withoutBrackets } from '../../../shared/table/columns';
 import { wholeNumberOf } from '../../../shared/table/wholeNumber';
 import { fieldsOf } from '../../../shared/fields';
 import { conditionsOf, type Condition } from './conditions';
@@ -50,20 +50,52 @@ export interface Rule {
 
 /** Words of other languages for the columns; `normalizeColumn` takes care of case, width and signs. */
 export const RULE_COLUMN_WORDS: Readonly<Record<RuleColumn, readonly string[]>> = {
-	priority: ['优先级', 'order'],
-	store: ['store_code', 'shop', '店铺', '店铺编码'],
-	country: ['country_code', 'region', '国家', '国家地区'],
-	state: ['state_code', 'province', '州', '省', '省州'],
-	postal_codes: ['postal_code', 'zip', 'zip_codes', '邮编', '邮政编码'],
-	store_warehouse: ['store_warehouse_id', 'platform_warehouse', '平台仓库'],
-	sku: ['skus', 'platform_sku', 'system_sku'],
-	units_from: ['min_units', '数量从', '最小数量'],
-	units_to: ['max_units', '数量到', '最大数量'],
-	shipping_type: ['发货方式'],
+	priority: ['优先级', '优先顺序', '顺序', '排序', 'order'],
+	store: ['store_code', 'shop', 'shop_code', '店铺', '店铺编码', '店铺代码'],
+	country: [
+		'country_code',
+		'region',
+		'destination_country',
+		'国家',
+		'国家代码',
+		'国家地区',
+		'目的国',
+		'目的国家',
+		'收件国家',
+	],
+	state: ['state_code', 'province', '州', '省', '省份', '省州', '州省', '州代码'],
+	postal_codes: [
+		'postal_code',
+		'postcode',
+		'postcodes',
+		'zip',
+		'zip_code',
+		'zip_codes',
+		'邮编',
+		'邮编范围',
+		'邮编段',
+		'收件邮编',
+		'邮政编码',
+	],
+	store_warehouse: ['store_warehouse_id', 'platform_warehouse', '平台仓库', '店铺仓库'],
+	sku: ['skus', 'platform_sku', 'system_sku', '平台SKU', '系统SKU', '商品SKU'],
+	units_from: ['min_units', '数量从', '最小数量', '最少件数', '件数从'],
+	units_to: ['max_units', '数量到', '最大数量', '最多件数', '件数到'],
+	shipping_type: ['发货方式', '发货类型'],
 	order_kind: ['order_kinds', 'kind', 'order_type', '订单类型'],
-	warehouse: ['warehouse_code', '仓库', '仓库编码', '发货仓库'],
-	logistics_channel: ['channel', 'channel_code', '物流渠道', '渠道'],
-	hold: ['hold_reason', '暂停', '暂停原因'],
+	warehouse: ['warehouse_code', '仓库', '仓库编码', '仓库代码', '发货仓', '发货仓库'],
+	logistics_channel: [
+		'channel',
+		'channel_code',
+		'物流渠道',
+		'物流渠道编码',
+		'物流渠道代码',
+		'物流方式',
+		'渠道',
+		'渠道编码',
+		'渠道代码',
+	],
+	hold: ['hold_reason', '暂停', '暂停原因', '暂扣原因'],
 	skip: ['skip_reason', '跳过', '跳过原因'],
 };
 
@@ -72,6 +104,13 @@ const COLUMN_OF = new Map(
 		[column, ...RULE_COLUMN_WORDS[column]].map((name) => [normalizeColumn(name), column] as const),
 	),
 );
+
+/** "邮编（选填）" and "Country (ISO)" are read as 邮编 and Country. */
+function columnOf(name: string): RuleColumn | undefined {
+	return (
+		COLUMN_OF.get(normalizeColumn(name)) ?? COLUMN_OF.get(normalizeColumn(withoutBrackets(name)))
+	);
+}
 
 /** A rule whose priority cannot be read might be the first one, so it is tried first. */
 const FIRST = Number.NEGATIVE_INFINITY;
@@ -97,7 +136,7 @@ function readRule(raw: unknown, row: number): Rule | undefined {
 	const unreadable = new Set<RuleColumn>();
 	const problems: string[] = [];
 	for (const [name, value] of Object.entries(fieldsOf(raw))) {
-		const column = COLUMN_OF.get(normalizeColumn(name));
+		const column = columnOf(name);
 		if (column === undefined || isBlank(value)) continue;
 		if (cells.has(column) && cells.get(column) !== value) {
 			unreadable.add(column);

@@ -1,5 +1,6 @@
 import { fieldsOf } from '../../../shared/fields';
 import type { OutboundLine } from '../../../shared/orderItem';
+import { wholeNumberOf } from '../../../shared/table/wholeNumber';
 import { toText } from '../../../shared/text';
 
 /** The stock of the warehouses, less what was given to orders of this run. */
@@ -12,7 +13,7 @@ export class Stock {
 			const fields = fieldsOf(row);
 			const warehouse = toText(fields.warehouseCode ?? fields.warehouse);
 			const sku = toText(fields.systemSku ?? fields.system_sku ?? fields.sku);
-			const available = Number(fields.available);
+			const available = unitsOf(fields.available);
 			if (!warehouse || !sku || !Number.isFinite(available)) continue;
 			const key = keyOf(warehouse, sku);
 			this.available.set(key, (this.available.get(key) ?? 0) + available);
@@ -41,6 +42,11 @@ function neededFor(lines: readonly OutboundLine[]): Map<string, number> {
 		needed.set(systemSku, (needed.get(systemSku) ?? 0) + quantity);
 	}
 	return needed;
+}
+
+/** What a spreadsheet gives as text counts too: `５`, `5.0`. */
+function unitsOf(value: unknown): number {
+	return typeof value === 'string' ? (wholeNumberOf(value) ?? Number(value)) : Number(value);
 }
 
 const keyOf = (warehouse: string, sku: string): string => JSON.stringify([warehouse, sku]);

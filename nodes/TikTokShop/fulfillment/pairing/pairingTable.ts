@@ -4,10 +4,11 @@ import { columnNames, columnsFound, type ColumnNames } from '../../../shared/tab
 import type { RawTable } from '../../../shared/table/rawTable';
 import { cellsOf, entriesOf, type Entry } from '../../../shared/table/rowCells';
 import { ALL_STORES, ANY_STORE, StoreCells, storeText } from '../../../shared/table/stores';
+import { tidy } from '../../../shared/text';
 
-/** Carriers and shipping providers are told apart without regard to case and to the number of blanks. */
+/** Carriers and shipping providers are told apart without regard to case, width, the number of blanks and what cannot be seen. */
 export function normalizeName(text: string): string {
-	return text.trim().replace(/\s+/g, ' ').toLowerCase();
+	return tidy(text.normalize('NFKC')).toLowerCase();
 }
 
 /** Values by store code, then by normalized carrier. */

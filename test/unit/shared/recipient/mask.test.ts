@@ -24,7 +24,7 @@ describe('an asterisk that a buyer typed is no mask', () => {
 		expect(isMaskedRecipient({ ...clear, phone: '(+1)2135550123' })).toBe(false);
 	});
 
-	it.each(['Anna *', '*Anna*', 'A. Lee * Sons'])('in a name: %s', (name) => {
+	it.each(['Anna *', '*Anna*', '*小明*', '花店 *', 'A. Lee * Sons'])('in a name: %s', (name) => {
 		expect(maskedFields({ name })).toEqual([]);
 	});
 });
@@ -47,12 +47,22 @@ describe('text that TikTok Shop hides is seen', () => {
 		expect(maskedFields({ addressLine2: text })).toEqual(['address line 2']);
 	});
 
-	it.each(['J*** D**', 'J* D*', 'D*****', '张*', '王*明', '**', 'N*** T***'])(
-		'in a name: %s',
-		(name) => {
-			expect(maskedFields({ name })).toEqual(['name']);
-		},
-	);
+	it.each([
+		'J*** D**',
+		'J* D*',
+		'D*****',
+		'张*',
+		'王*明',
+		'欧阳*',
+		'*小明',
+		'田中*',
+		'はな*',
+		'김*',
+		'**',
+		'N*** T***',
+	])('in a name: %s', (name) => {
+		expect(maskedFields({ name })).toEqual(['name']);
+	});
 
 	it.each(['(+1)***-***-23', '+1*******89', '(+1)***', '***'])('in a phone number: %s', (phone) => {
 		expect(isMaskedPhone(phone)).toBe(true);
@@ -84,4 +94,14 @@ describe('text that TikTok Shop hides is seen', () => {
 			expect(maskedFields(recipient as never)).toEqual([]);
 		},
 	);
+});
+
+describe('beside a phone number that TikTok Shop hides', () => {
+	it.each(['99/* ถนนสุขุมวิท', '12-*, Rua A', '5*', '1-*-*'])('%s is hidden', (addressLine1) => {
+		expect(maskedFields({ phone: '(+1)***-***-23', addressLine1 })).toEqual(['address line 1']);
+	});
+
+	it.each(['Apt *5', 'Unit 3/*B', 'Room 4 * 2nd floor'])('%s is not', (addressLine1) => {
+		expect(maskedFields({ phone: '(+1)***-***-23', addressLine1 })).toEqual([]);
+	});
 });
