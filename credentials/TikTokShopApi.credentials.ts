@@ -126,7 +126,7 @@ export class TikTokShopApi implements ICredentialType {
 			displayOptions: { show: { replaceHosts: [true] } },
 		},
 		{
-			displayName: 'Authorisation Host',
+			displayName: 'Authorization Host',
 			name: 'authHost',
 			type: 'string',
 			default: AUTH_HOST,

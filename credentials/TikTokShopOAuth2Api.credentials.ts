@@ -72,7 +72,7 @@ export class TikTokShopOAuth2Api implements ICredentialType {
 			description: 'Whether to use other hosts, such as a sandbox or proxy, or another pace',
 		},
 		{
-			displayName: 'Authorisation Page Host',
+			displayName: 'Authorization Page Host',
 			name: 'authorizeHost',
 			type: 'string',
 			default: '',

@@ -30,7 +30,8 @@ export class LingxingOms implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(RESOURCES),
-		description: 'Create, read and cancel outbound orders of a Lingxing OMS warehouse',
+		description:
+			'Create, read and cancel outbound orders of a Lingxing OMS, and read its warehouses, products and stock',
 		defaults: { name: 'Lingxing OMS' },
 		usableAsTool: true,
 		inputs: inputsOf(

@@ -40,7 +40,8 @@ export class TikTokShop implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: subtitleOf(RESOURCES),
-		description: 'Read orders, packages, products and warehouses of TikTok Shop',
+		description:
+			'Read and cancel TikTok Shop orders, arrange their shipping, and read products and warehouses',
 		defaults: { name: 'TikTok Shop' },
 		usableAsTool: true,
 		inputs: inputsOf(RESOURCES, [DESK_INPUT]),

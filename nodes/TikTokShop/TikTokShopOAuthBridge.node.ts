@@ -54,7 +54,7 @@ export class TikTokShopOAuthBridge implements INodeType {
 				default: '',
 			},
 			{
-				displayName: 'Authorisation Host',
+				displayName: 'Authorization Host',
 				name: 'authHost',
 				type: 'string',
 				noDataExpression: true,

@@ -64,7 +64,7 @@ TikTok Shop   ${sandbox.tiktokUrl}   (API, token host and authorize page)
                   good for 30 minutes and one use; another one:
                   curl -X POST ${admin}/codes
   Connect button  credential TikTok Shop (Connect) with these three; under Show Advanced Settings this address as
-                  Authorisation Page Host and API Host, and in the bridge node as Authorisation Host
+                  Authorization Page Host and API Host, and in the bridge node as Authorization Host
 
 OMS           ${sandbox.omsUrl}
   App Key         ${oms.appKey}

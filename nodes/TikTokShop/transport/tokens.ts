@@ -229,7 +229,7 @@ export async function obtainTokens(
 	const problem = urlProblem(app.authHost);
 	if (problem) {
 		throw new TokenError(
-			`The Authorisation Host cannot be used: ${problem}.`,
+			`The Authorization Host cannot be used: ${problem}.`,
 			'Correct it where it was put in place of the usual one: in the credential or in the OAuth bridge.',
 		);
 	}
@@ -273,7 +273,7 @@ function unanswered(failure: unknown): TokenError {
 	if (typeof status === 'number' && status >= 300 && status < 400) {
 		return new TokenError(
 			`The token host sends the call on to another address (HTTP ${status}), which is not followed: the app secret is for this host only.`,
-			'Check the Authorisation Host that was put in place of the usual one.',
+			'Check the Authorization Host that was put in place of the usual one.',
 		);
 	}
 	if (typeof status === 'number') {
@@ -287,7 +287,7 @@ function unanswered(failure: unknown): TokenError {
 	const told = networkWords(
 		network,
 		'the authorisation of TikTok Shop',
-		'Authorisation Host that is set',
+		'Authorization Host that is set',
 	);
 	if (told) return new TokenError(`${told.message}.`, told.hint, !isLasting(network));
 	return new TokenError(

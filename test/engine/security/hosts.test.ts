@@ -49,7 +49,7 @@ describe('a replaced host that cannot be one of a service', () => {
 				[{}],
 				{ credentials },
 			);
-			expect(error?.message).toMatch(/^The Authorisation Host cannot be used/);
+			expect(error?.message).toMatch(/^The Authorization Host cannot be used/);
 			expect(error?.message).toMatch(reason);
 		}
 		expect(host.received).toEqual([]);

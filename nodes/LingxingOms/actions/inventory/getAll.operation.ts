@@ -61,7 +61,7 @@ export const description: INodeProperties[] = showFor('inventory', 'getAll', [
 			name: 'systemSkus',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. SYS-MUG-BLU,SYS-PLATE',
+			placeholder: 'e.g. SYS-MUG-BLU, SYS-PLATE',
 			description: 'Comma-separated; without it, all SKUs',
 		},
 		{
@@ -69,7 +69,7 @@ export const description: INodeProperties[] = showFor('inventory', 'getAll', [
 			name: 'warehouseCodes',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. USLAX1,GBLON1',
+			placeholder: 'e.g. USLAX1, GBLON1',
 			description: 'Comma-separated; without it, all warehouses',
 		},
 	]),

@@ -31,7 +31,7 @@ export const description: INodeProperties[] = showFor('product', 'getAll', [
 			name: 'systemSkus',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. SYS-MUG-BLU,SYS-PLATE',
+			placeholder: 'e.g. SYS-MUG-BLU, SYS-PLATE',
 			description: 'Comma-separated; without it, all products',
 		},
 	]),

@@ -109,7 +109,7 @@ export const description: INodeProperties[] = showFor('warehouse', 'chooseByRule
 					text(
 						'SKU',
 						'sku',
-						'e.g. SYS-MUG-BL',
+						'e.g. SYS-MUG-BLU',
 						'Platform or system SKUs; the order has one of them',
 					),
 					text('State', 'state', 'e.g. CA'),

@@ -81,6 +81,7 @@ export const description: INodeProperties[] = showFor('order', 'getAll', [
 			name: 'warehouseIds',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. 7300000000000000101',
 			description: 'Comma-separated; only orders assigned to these on TikTok Shop',
 		},
 		...UPDATED_FILTERS,

@@ -53,7 +53,7 @@ export const description: INodeProperties[] = showFor('package', 'arrangeShippin
 				name: 'dimensionUnit',
 				type: 'options',
 				options: [
-					{ name: 'Centimetre', value: 'CM' },
+					{ name: 'Centimeter', value: 'CM' },
 					{ name: 'Inch', value: 'INCH' },
 				],
 				default: 'CM',
@@ -77,6 +77,7 @@ export const description: INodeProperties[] = showFor('package', 'arrangeShippin
 				name: 'shippingServiceId',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. 7208000000000000001',
 				description: "Shipping service to buy; TikTok Shop's default where it is empty. US only.",
 			},
 			{

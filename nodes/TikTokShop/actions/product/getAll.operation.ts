@@ -53,7 +53,7 @@ export const description: INodeProperties[] = showFor('product', 'getAll', [
 			type: 'options',
 			options: [
 				{ name: 'Active', value: 'ACTIVATE' },
-				{ name: 'All', value: 'ALL' },
+				{ name: 'Any', value: 'ALL' },
 				{ name: 'Deactivated by Platform', value: 'PLATFORM_DEACTIVATED' },
 				{ name: 'Deactivated by Seller', value: 'SELLER_DEACTIVATED' },
 				{ name: 'Deleted', value: 'DELETED' },
