@@ -1,6 +1,9 @@
 import { shownText } from './shownText';
 
-/** `$` as well: n8n puts texts into the page of a form by String.replace, for which `$&` has a meaning. */
+/**
+ * `$` as well: n8n puts texts into the page of a form by String.replace, for which `$&` has a meaning. And `{`: an early n8n 2 (seen in
+ * 2.0.3) evaluates what stands in double braces in the HTML of a form.
+ */
 const ENTITIES: Readonly<Record<string, string>> = {
 	'&': '&amp;',
 	'<': '&lt;',
@@ -8,11 +11,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	'"': '&quot;',
 	"'": '&#39;',
 	$: '&#36;',
+	'{': '&#123;',
 };
 
 /** A text as HTML that shows it, and is no markup. */
 export function escapeHtml(text: string): string {
-	return text.replace(/[&<>"'$]/g, (character) => ENTITIES[character]);
+	return text.replace(/[&<>"'${]/g, (character) => ENTITIES[character]);
 }
 
 /** A text of another source as HTML: on one line, cut where it is too long, invisible characters as codes. */

@@ -141,6 +141,17 @@ describe('the list', () => {
 		expect(page(run).message).toMatch(/no exception for “123”.*tiktok-shop-manual-sync/);
 	});
 
+	it('of more rows than fit, one that came last and has to leave first is there', async () => {
+		const late = sandbox.tiktok.addOrder({
+			...{ shop: 'US01', lines: [{ sellerSku: 'MUG-BLUE-350' }], ageSeconds: 80_000 },
+		});
+		for (let row = 0; row < 300; row++) waits(order().id);
+		waits(late.id, { opened: '2026-11-27T09:00:00.000Z' });
+		await decide({}, () => undefined);
+		expect(shown[0].html).toMatch(/1 of 301 are left out/);
+		expect(optionsOf(shown)[1]).toMatch(new RegExp(`^${late.id} `));
+	});
+
 	it('says that nothing waits', async () => {
 		const run = await decide({}, () => undefined);
 		expect(page(run).title).toBe('Nothing waits · 没有等待处理的内容');

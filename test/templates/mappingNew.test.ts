@@ -149,6 +149,20 @@ describe('the form that picks', () => {
 		expect(last()).toMatch(/1 row written.*2 of 2 orders went on/s);
 	});
 
+	it('a product whose name has a line break can be chosen: a browser writes line breaks in its own way', async () => {
+		Object.assign(sandbox.oms.products.get('SYS-NEW-01') as object, { productName: 'New\nlamp' });
+		const choose = part('SYS-NEW-01', '1');
+		await form([
+			typed('SET'),
+			(fields) => {
+				const answer = choose(fields) as { system_sku: string };
+				return { ...answer, system_sku: answer.system_sku.replace(/\r?\n/g, '\r\n') };
+			},
+			click,
+		]);
+		expect(rowsOf('SET')).toEqual([['*', 'SYS-NEW-01', 1]]);
+	});
+
 	it('says of those that still wait why', async () => {
 		order(UNMAPPED);
 		const said = { result: 'waits', code: 'NO_STOCK', message: 'None <left>.' };
@@ -272,7 +286,8 @@ describe('the form that picks', () => {
 		const markup = '<img src=x onerror=alert(1)>$&$1{{ 6*7 }}';
 		await form([typed(markup), part('SYS-PLATE', '1'), click]);
 		const look = pages.find(({ node }) => node === 'Look at It')?.fields[0].html;
-		expect(look).toContain(markup.replace('&', '&amp;').replace('<', '&lt;'));
+		const shown = markup.replace('&', '&amp;').replace('<', '&lt;').replaceAll('{', '&#123;');
+		expect(look).toContain(shown);
 		expect(rowsOf(markup)).toHaveLength(1);
 	});
 });

@@ -217,6 +217,29 @@ describe('what is done by the page', () => {
 		]);
 	});
 
+	it('add mapping: a platform SKU that was mapped since the page was opened gets no second part by that', async () => {
+		const row = { platform_sku: 'A', system_sku: 'OTHER', quantity: 1 };
+		const mapping = { do: 'addMapping', platformSku: 'A', systemSku: 'S', quantity: 3 };
+		for (const store_code of ['*', '', 'USLC000001']) {
+			tables.rows.set(MAPPING, [{ ...row, store_code }]);
+			const answer = await ask({ ...mapping, storeCode: store_code || '*' });
+			expect(answer).toMatchObject([{ refused: 'mapped' }]);
+			expect(rowsOf(MAPPING)).toHaveLength(1);
+		}
+		// What all shops have is replaced by the row of the one shop.
+		tables.rows.set(MAPPING, [{ ...row, store_code: '*' }]);
+		await ask({ ...mapping, storeCode: 'USLC000001' });
+		expect(rowsOf(MAPPING).map(({ system_sku }) => system_sku)).toEqual(['OTHER', 'S']);
+	});
+
+	it('add pairing: what somebody else has paired since the page was opened stays', async () => {
+		const row = { store_code: '', carrier: 'usps ', shipping_provider_id: '9' };
+		tables.rows.set(PAIRING, [row]);
+		const pairing = { do: 'addPairing', storeCode: '*', carrier: 'USPS', providerId: '7' };
+		expect(await ask(pairing)).toMatchObject([{ refused: 'paired' }]);
+		expect(rowsOf(PAIRING)).toEqual([row]);
+	});
+
 	it('what can be chosen: providers of the shop, system SKUs of the OMS', async () => {
 		const providers = await ask({ do: 'providers', shopId: shopId() });
 		expect(providers.map(({ name }) => name)).toContain('USPS');

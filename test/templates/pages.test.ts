@@ -8,7 +8,9 @@ const ESCAPED = TEXT.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 /** What a page shows holds the text, escaped once, and no markup but that of the template. */
 function expectEscaped(page: unknown): void {
 	// n8n puts the text of a form page into another one by String.replace, for which $& and $1 mean something.
-	expect(String(page).replaceAll('&#36;', '$')).toContain(ESCAPED);
+	expect(String(page).replaceAll('&#36;', '$').replaceAll('&#123;', '{')).toContain(ESCAPED);
+	// An early n8n 2 (seen in 2.0.3) evaluates what stands in double braces in the HTML of a form.
+	expect(page).not.toMatch(/\{\{/);
 	expect(page).not.toMatch(/<(?!\/?(table|tr|th|td|br|h2|strong|p)>)/);
 }
 

@@ -104,3 +104,14 @@ describe('the SKU mapping in a spreadsheet', () => {
 		expect(imported(rows)).toEqual(rows);
 	});
 });
+
+it('the export of one shop has its own rows and those of all shops, however these are written', async () => {
+	const rows = ['USLC000001', 'GBLC000002', '*', '', ' ', null].map((store_code, index) => ({
+		...{ store_code, platform_sku: `P${index}`, system_sku: 'S', quantity: 1 },
+	}));
+	const given = (await evaluate(ROWS, {
+		'Ask for the Mapping': [{ shop: ' USLC000001 ' }],
+		'Mapping Rows': rows as unknown as IDataObject[],
+	})) as Row[];
+	expect(given.map(({ platform_sku }) => platform_sku)).toEqual(['P0', 'P2', 'P3', 'P4', 'P5']);
+});

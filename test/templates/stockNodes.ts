@@ -103,7 +103,12 @@ export function stockNodes(
 			const { name } = this.getNode();
 			const given = this.getInputData().map(({ json }) => json);
 			calls.set(name, [...(calls.get(name) ?? []), given]);
-			return [(await subWorkflow(given)).map((json) => ({ json }))];
+			try {
+				return [(await subWorkflow(given)).map((json) => ({ json }))];
+			} catch (failure) {
+				if (!this.continueOnFail()) throw failure;
+				return [[{ json: { error: (failure as Error).message } }]];
+			}
 		}),
 		stockNode('removeDuplicates', ['operation', 'logic', 'dedupeValue', 'options'], function () {
 			const told = (tables.told ??= new Set());

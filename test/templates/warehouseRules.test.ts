@@ -118,7 +118,7 @@ describe('the form that adds a rule', () => {
 		};
 		const mayBeWritten = async (usable: boolean, priority: string) =>
 			await evaluate(conditions[0].leftValue, {
-				'Check the Rules': [checked()],
+				'Rules at the Click': [{ id: 7, priority: ' 20 ' }],
 				'The New Rule': [{ priority }],
 				'Check the New Rule': [checked({ usable })],
 			});
@@ -205,10 +205,15 @@ describe('the pages of the warehouse rules', () => {
 			'Check the Rules': rules,
 		})) as IDataObject[];
 		expect(choices).toEqual([
-			{ option: 'Row · 行 3, priority · 优先级 20: country US; sku MUG → USLAX1, USPS-GA', id: 7 },
+			{
+				option: 'Row · 行 3, priority · 优先级 20: country US; sku MUG → USLAX1, USPS-GA',
+				id: 7,
+				was: '{"id":7,"priority":"20"}',
+			},
 			{
 				option: 'Row · 行 1, priority · 优先级 none · 无: country US; sku MUG → USLAX1, USPS-GA',
 				id: 9,
+				was: '{"id":9,"priority":""}',
 			},
 		]);
 		const { conditions } = parametersOf(RULES, 'Remove the Rule').filters as {

@@ -23,7 +23,7 @@ export interface DeskList {
 }
 
 /** Rows that fit on a page that people read. */
-export const MOST_SHOWN = 300;
+const MOST_SHOWN = 300;
 
 /**
  * The list of what waits, by reason; the reason with the most rows first, in it what has to leave first. Where there are too many rows,

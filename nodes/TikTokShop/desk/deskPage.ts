@@ -76,8 +76,8 @@ function overview({ count, leftOut, groups, byKind }: DeskList, remarks: Remarks
 		...(leftOut > 0
 			? [
 					both(
-						`${inDigits(leftOut)} of ${inDigits(count)} are left out: those that have to leave last. Go back and narrow the list by shop, reason or order ID`,
-						`共 ${count} 条，其中 ${leftOut} 条未显示（最晚发货的）。请返回并按店铺、原因或订单号缩小范围`,
+						`${inDigits(leftOut)} of ${inDigits(count)} are left out: those that have to leave last, or came last. Go back and narrow the list by shop, reason or order ID`,
+						`共 ${count} 条，其中 ${leftOut} 条未显示（发货期限最晚或最新出现的）。请返回并按店铺、原因或订单号缩小范围`,
 					),
 				]
 			: []),

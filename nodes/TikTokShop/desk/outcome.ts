@@ -9,13 +9,13 @@ import { isShipmentKey } from './resultLine';
 
 /** What really happened, as the nodes behind Decide give it. */
 export interface Happened {
-	/** Result lines of the sub-workflow that takes orders. */
+	/** Result lines of the sub-workflow that takes orders; or the item of a call that failed. */
 	results: readonly unknown[];
 	/** Result lines of the sub-workflow that sends tracking numbers; or the item of a call that failed. */
 	sent: readonly unknown[];
-	/** Orders and shops that could not be read; items with `exception`. */
+	/** Orders and shops that could not be read: items with `exception`; or those of a call that failed, with `error`. */
 	notRead: readonly unknown[];
-	/** Rows of the desk that were closed, and that were opened again. */
+	/** Rows of the desk that were closed, and that were opened again; or what could not be written. */
 	closed: readonly unknown[];
 	opened: readonly unknown[];
 }
@@ -46,6 +46,7 @@ export const OUTCOMES = {
 	gone: { en: 'not touched: it waits no longer', zh: '未处理：不再等待' },
 	unknown: { en: 'not touched: not on the list', zh: '未处理：不在列表中' },
 	notFound: { en: 'not found', zh: '没有找到' },
+	notWritten: { en: 'not done: could not be written', zh: '未完成：未能写入' },
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** What became of each ticked row: what was asked for counts only where it happened. */
@@ -53,29 +54,35 @@ export function outcomes(lines: readonly DecidedLine[], happened: Happened): Out
 	const results = byKey([...happened.results, ...happened.sent], ({ order_id }) =>
 		toText(order_id),
 	);
-	const failure = happened.sent.map((each) => toText(fieldsOf(each).error)).find(Boolean);
+	const notSent = failureIn(happened.sent);
+	const notTaken = failureIn(happened.results);
 	const unreadOrders = byKey(happened.notRead, ({ orderId }) => toText(orderId));
 	const unreadShops = byKey(happened.notRead, ({ orderId, shop_id, shop }) =>
 		toText(orderId) === '' ? toText(fieldsOf(shop).id) || toText(shop_id) : '',
 	);
-	const closed = byKey(happened.closed, ({ order_id }) => toText(order_id));
-	const opened = byKey(happened.opened, ({ order_id }) => toText(order_id));
+	const closed = writtenRows(happened.closed);
+	const opened = writtenRows(happened.opened);
 	const order = Object.keys(OUTCOMES);
 	return lines
 		.map((line) => {
 			const { key, shopCode, shopId, what } = line;
 			const own = { key, shopCode };
 			if (what === 'closed' || what === 'open') {
-				const isDone = (what === 'closed' ? closed : opened).has(key);
-				return isDone ? told(own, what, line.why) : told(own, 'changed', MEANWHILE);
+				const rows = what === 'closed' ? closed : opened;
+				if (rows.written.has(key)) return told(own, what, line.why);
+				return rows.hasFailed
+					? told(own, 'notWritten', WRITE_AGAIN)
+					: told(own, 'changed', MEANWHILE);
 			}
 			if (what !== 'tried') return told(own, what, line.why);
 			const result = results.get(key);
 			if (result) return ofResult(own, result);
-			const exception = fieldsOf((unreadOrders.get(key) ?? unreadShops.get(shopId))?.exception);
+			const unread = unreadOrders.get(key) ?? unreadShops.get(shopId) ?? {};
+			const exception = fieldsOf(unread.exception);
 			if (exception.code) return { ...own, result: 'waits' as const, ...reasonOf(exception) };
-			if (!isShipmentKey(key)) return told(own, 'notFound', NOT_FOUND);
-			return told(own, 'waits', failure ? notCalled(failure) : LATER);
+			if (isShipmentKey(key)) return told(own, 'waits', notSent ? notCalled(notSent) : LATER);
+			if (unread.error) return { ...own, result: 'waits' as const, ...reasonOfError(unread) };
+			return notTaken ? told(own, 'waits', notKnown(notTaken)) : told(own, 'notFound', NOT_FOUND);
 		})
 		.sort((one, other) => order.indexOf(one.result) - order.indexOf(other.result));
 }
@@ -95,6 +102,11 @@ const MEANWHILE: Words = {
 	zh: '其他人同时处理了它。',
 };
 
+const WRITE_AGAIN: Words = {
+	en: 'The row could not be written. Choose it once more; the execution in n8n says why.',
+	zh: '未能写入此行。请重新选择；原因见 n8n 的执行记录。',
+};
+
 const LATER: Words = {
 	en: 'Template 09 tries it again within 15 minutes.',
 	zh: '模板 09 会在 15 分钟内重试。',
@@ -104,6 +116,13 @@ function notCalled(failure: string): Words {
 	return {
 		en: `It could not be tried at once, because template 09 gave an error (${failure}). Is it published? ${LATER.en}`,
 		zh: `模板 09 出错，无法立即重试。请确认它已发布。${LATER.zh}`,
+	};
+}
+
+function notKnown(failure: string): Words {
+	return {
+		en: `Template 04 gave an error (${failure}), so it is not known what became of it. Is it published? It is tried again within 15 minutes; nothing is created twice.`,
+		zh: `模板 04 出错，尚不清楚结果。请确认它已发布。将在 15 分钟内重试；不会重复创建。`,
 	};
 }
 
@@ -138,6 +157,30 @@ function reasonOf({ code, message, hint }: Fields): Pick<Outcome, 'reason' | 'hi
 	return {
 		reason: [toText(code), words].filter(Boolean).join(': '),
 		hint: own && zh ? both(own, zh) : own,
+	};
+}
+
+/** Of a call that failed before it could say anything of a single order. */
+function reasonOfError({ error, errorHint }: Fields): Pick<Outcome, 'reason' | 'hint'> {
+	return { reason: answerInWords(error), hint: toText(errorHint) };
+}
+
+function failureIn(items: readonly unknown[]): string {
+	return items.map((each) => toText(fieldsOf(each).error)).find(Boolean) ?? '';
+}
+
+/**
+ * A row that was written has all columns of the table. For one that could not be written, a Data Table node that continues on error gives
+ * its input back, at times without an error (n8n 2.41).
+ */
+function writtenRows(items: readonly unknown[]): {
+	written: Map<string, Fields>;
+	hasFailed: boolean;
+} {
+	const rows = items.map(fieldsOf).filter((fields) => 'shop_id' in fields);
+	return {
+		written: byKey(rows, ({ order_id }) => toText(order_id)),
+		hasFailed: rows.length < items.length,
 	};
 }
 

@@ -9,7 +9,7 @@ import { optionalInput } from '../../../shared/optionalInput';
 import { showFor } from '../../../shared/parameters';
 import { readFilters } from '../../desk/deskAnswer';
 import { deskEntries, fittingEntries, isNamed } from '../../desk/deskEntries';
-import { deskList, MOST_SHOWN } from '../../desk/deskList';
+import { deskList } from '../../desk/deskList';
 import { deskPage } from '../../desk/deskPage';
 import { nothingPage } from '../../desk/lastPage';
 import { readOrderFacts } from '../../desk/readOrderFacts';
@@ -32,8 +32,8 @@ export const description: INodeProperties[] = showFor('exception', 'listForDesk'
 ]);
 
 const DESK_INPUT = 1;
-/** Orders whose SKUs are looked through for a text: twenty calls. */
-const MOST_SEARCHED = 1_000;
+/** Orders that are read for their latest shipping times and SKUs, the longest waiting first: twenty calls. */
+const MOST_READ = 1_000;
 
 /**
  * Filters is the answer of a form with the fields Shop, Reason, Order ID or SKU, and Show. Page: `page` for the parameter Form Fields of n8n's
@@ -47,10 +47,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const fitting = fittingEntries(entries, filters);
 	const named = fitting.filter((entry) => isNamed(entry, filters.text));
 	const isSearch = filters.text !== '' && named.length === 0;
-	const toRead = (named.length > 0 ? named : fitting).slice(
-		0,
-		isSearch ? MOST_SEARCHED : MOST_SHOWN,
-	);
+	// More than are shown: what came last may have to leave first.
+	const toRead = (named.length > 0 ? named : fitting).slice(0, MOST_READ);
 	const { orders, unread } = await readOrderFacts(async () => await connectionOf(this), toRead);
 	const list = deskList(fitting, filters.text, orders);
 	const pairedItem = { item: 0 };

@@ -215,7 +215,7 @@ describe('the last page', () => {
 
 	it('says closed only of rows that were written', () => {
 		const lines = ticked('cancelByHand', row('1'), row('2'));
-		const of = outcomes(lines, { ...NOTHING, closed: [{ order_id: '1' }] });
+		const of = outcomes(lines, { ...NOTHING, closed: [{ order_id: '1', shop_id: '7' }] });
 		expect(of.map(({ key, result }) => [key, result])).toEqual([
 			['1', 'closed'],
 			['2', 'changed'],
