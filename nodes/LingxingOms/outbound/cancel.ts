@@ -164,13 +164,15 @@ async function outcomes(
 
 async function statusRows(connection: OmsConnection, numbers: readonly string[]) {
 	const found: Fields[] = [];
+	const alike = new AlikeFailures();
 	await settleByHalves(chunk(numbers, BATCH), {
-		alike: new AlikeFailures(),
+		alike,
 		call: async (part, isFirst) => {
 			const read = connection.read(RESULT, { outboundOrderNoList: part }, isFirst ? undefined : 1);
 			const { data, failure } = { data: undefined, ...(await answerOf(read)) };
-			if (Array.isArray(data)) found.push(...rowsOf(data));
-			else return { failure: failure ?? connection.unreadable(), open: part };
+			if (!Array.isArray(data)) return { failure: failure ?? connection.unreadable(), open: part };
+			alike.success();
+			found.push(...rowsOf(data));
 			return undefined;
 		},
 		alone: () => false,

@@ -5,14 +5,27 @@ import type { ScanResult } from './readOrders';
 import type { ObservedOrder, TriggerState } from './state';
 import { UNDATED } from './watchlist';
 
-/** Everything since the start of the window is listed again after this time, s. */
+/** Everything since the start of the window is listed again after this time, s, for each thousand outbound orders in it … */
 const WHOLE_EVERY = HOUR;
+/** … and after this time at the latest, s. */
+const WHOLE_AT_THE_LATEST = 6 * HOUR;
+const THOUSAND = 1_000;
 /** Outbound orders may appear in the list so long after their creation, s; the whole list finds later ones. */
 const LATE = 30 * MINUTE;
 /** With more outbound orders in the window, all are listed at each poll. They are kept with what the list shows, some KB each. */
 const MOST_KNOWN = 10_000;
 const ROWS_A_PAGE = 100;
 const NUMBERS_A_CALL = 50;
+
+/**
+ * How long the list of the whole window holds, s. It is only for outbound orders that the list shows half an hour and more after their
+ * creation, and a long list costs a call for each hundred.
+ *
+ * @param rows  outbound orders in the window
+ */
+export function wholeEvery(rows: number): number {
+	return Math.min(Math.max(1, rows / THOUSAND) * WHOLE_EVERY, WHOLE_AT_THE_LATEST);
+}
 
 /** A scan that lists only the newest outbound orders, and reads by number the others that may still change. */
 export interface ShortScan {
@@ -43,7 +56,8 @@ export class ScanMemory {
 		from: number,
 		now: number,
 	): ShortScan | undefined {
-		const isRecent = Math.abs(now - this.listedAt) < WHOLE_EVERY && from >= this.listedFrom;
+		const isRecent =
+			Math.abs(now - this.listedAt) < wholeEvery(this.rows) && from >= this.listedFrom;
 		if (!state || state.resume || !isRecent || this.known.size === 0) return undefined;
 		const isNew = isNewFor(state, choice);
 		const all = [...this.known.values()];

@@ -1,5 +1,7 @@
 import { chunk, isEqual, uniq } from 'lodash';
 
+import { BoundedMap } from '../../shared/boundedMap';
+import { Suspects } from '../../shared/suspects';
 import { TikTokShopError, type Connection } from '../transport/connection';
 import { faultOf } from '../transport/errors';
 import { explain } from '../transport/explain';
@@ -31,7 +33,8 @@ export interface OrderDetails {
  * Get Order Detail for any number of orders, fifty a call. Orders that do not exist or belong to another shop are absent. Only
  * the detail shows the components of virtual bundles (TikTok Shop API §4.2).
  *
- * A batch that fails, or whose answer does not match the request, is halved until the faulty order stands alone.
+ * A batch that fails, or whose answer does not match the request, is halved until the faulty order stands alone. At the next reading it
+ * stands alone from the beginning.
  *
  * @param known  orders that this shop is known to have. If all requested orders fail, one of these shows whether every call fails.
  * @throws an error that every call meets (token, signature, scope, outage), or that all orders meet
@@ -44,14 +47,31 @@ export async function orderDetails(
 ): Promise<OrderDetails> {
 	const asked = [...new Set(orderIds)];
 	const reading = new DetailReading(connection, cipher, new Set(asked), known);
-	await reading.readAll(chunk(asked, DETAILS_PER_CALL));
+	const { others, suspects } = suspectsOf(connection, cipher).apart(
+		asked,
+		DETAILS_PER_CALL,
+		(id) => id,
+	);
+	await reading.readAll([...chunk(others, DETAILS_PER_CALL), ...suspects]);
 	return {
 		orders: orderIds.flatMap((id) => reading.found.get(id) ?? []),
 		unreadable: [...reading.faults.values()],
 	};
 }
 
+const MOST_SHOPS = 500;
+const suspectsByShop = new BoundedMap<string, Suspects>(MOST_SHOPS);
+
+/** The orders of a shop that TikTok Shop refuses to show; the same for all executions of the process. */
+function suspectsOf({ account }: Connection, cipher: string): Suspects {
+	const key = `${account} ${cipher}`;
+	const suspects = suspectsByShop.get(key) ?? new Suspects();
+	suspectsByShop.set(key, suspects);
+	return suspects;
+}
+
 class DetailReading {
+	private readonly suspects: Suspects;
 	readonly found = new Map<string, ApiOrder>();
 	readonly faults = new Map<string, OrderFault>();
 	private hasAnswer = false;
@@ -65,7 +85,9 @@ class DetailReading {
 		private readonly cipher: string,
 		private readonly requested: ReadonlySet<string>,
 		private readonly known: readonly string[],
-	) {}
+	) {
+		this.suspects = suspectsOf(connection, cipher);
+	}
 
 	/** Reads all batches, then the halves of those that failed, and so on. */
 	async readAll(batches: readonly string[][]): Promise<void> {
@@ -130,11 +152,14 @@ class DetailReading {
 			const { order, fault } = entries.get(id) ?? {};
 			if (order) this.found.set(id, order);
 			if (fault) this.faults.set(id, fault);
+			// An order that is absent is no reason to refuse a call either.
+			if (mismatch === undefined || order || fault) this.suspects.clear(id);
 		}
 		const open = ids.filter((id) => !this.found.has(id) && !this.faults.has(id));
 		if (mismatch === undefined || open.length === 0) return [];
 		if (ids.length > 1) return halvesOf(open);
 		this.faults.set(ids[0], { orderId: ids[0], problem: mismatch });
+		this.suspects.note(ids[0]);
 		return [];
 	}
 
@@ -142,6 +167,7 @@ class DetailReading {
 		if (isTemporary(failure) && ++this.temporaryErrors >= MAX_TEMPORARY_ERRORS)
 			await this.assertOthersReadable(failure);
 		if (ids.length > 1) return halvesOf(ids);
+		this.suspects.note(ids[0]);
 		// An order of another shop counts as absent.
 		if (failure instanceof TikTokShopError && failure.apiError.code === ORDER_OF_ANOTHER_SELLER)
 			return [];

@@ -90,6 +90,22 @@ describe('one order for which the OMS refuses the whole create call', () => {
 		expect(codesOf(outputs[1])).toEqual(['OMS_REJECTED']);
 	});
 
+	it('costs one call of its own at the next run, and is created with the others once it is taken', async () => {
+		const lift = refuses([bad], 500, { code: 500, msg: 'NullPointerException' });
+		await fixture.create(orders(60));
+		fixture.sandbox.log.clear();
+		const more = orders(100);
+		const { outputs } = await fixture.create(more);
+		expect([outputs[0].length, idsOf(outputs[1])]).toEqual([99, [bad]]);
+		const sizes = () =>
+			fixture.sandbox.log.calls('oms', CREATE).map(({ body }) => (body as []).length);
+		expect(sizes()).toEqual([40]);
+		lift();
+		await fixture.create(more);
+		expect(sizes()).toEqual([40, 1]);
+		expect(everyThirdNumber().sort()).toEqual(idsOf(more as never));
+	});
+
 	it('several of them, side by side at the front, do not stop the others', async () => {
 		const several = [1, 2, 3, 4, 5, 6, 7, 8, 9, 60].map(orderId);
 		refuses(several, 500, { code: 500, msg: 'NullPointerException' });

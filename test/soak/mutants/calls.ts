@@ -157,6 +157,24 @@ export const CALLS: readonly Mutant[] = [
 			file: 'nodes/LingxingOms/outbound/create/outboundOrderIndex.ts',
 			find: 'Math.min(newer, from)',
 			replace: 'newer',
+		'test/unit/TikTokShop/details.test.ts',
+		'refused-again-and-again',
+		'a call is halved at each run for the sake of the same order',
+		{
+			file: 'nodes/shared/suspects.ts',
+			find: '		this.kept.set(id, true);',
+			replace: '		this.kept.delete(id);',
+		},
+	),
+	inTest(
+		'test/engine/LingxingOms/createSeveral.test.ts',
+		'a-question-for-each-order',
+		'the OMS is asked about cancellations for each order alone',
+		{
+			file: 'nodes/LingxingOms/outbound/cancel.ts',
+			find: '	await settleByHalves(chunk(numbers, BATCH), {\n		alike,\n		call: async (part, isFirst) => {\n			const read',
+			replace:
+				'	await settleByHalves(chunk(numbers, 2), {\n		alike,\n		call: async (part, isFirst) => {\n			const read',
 		},
 	),
 ];

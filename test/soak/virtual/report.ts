@@ -2,7 +2,8 @@ import { mapValues, max, sortBy, sum } from 'lodash';
 
 import type { SoakOptions } from './arguments';
 import type { Violation } from './audit/entry';
-import { leastCalls } from './leastCalls';
+import { leastCalls, type PollingCalls } from './leastCalls';
+import { addedUp, type CallRow } from './process/callTable';
 import type { Result } from './result';
 
 const MINUTE = 60_000;
@@ -33,11 +34,18 @@ export interface Figures {
 	reauthorisations: number;
 	calls: {
 		made: number;
+		/** If it were known when there is something to read (`leastCalls`). */
 		leastPossible: number;
+		/** For a client that polls (`LeastOfPolls`), with one write for each tracking number. */
+		leastWithPolls: number;
+		leastWithPollsFor: PollingCalls;
 		byPath: Record<string, number>;
 		/** By what they were made for. */
 		for: Record<string, number>;
+		/** How they ended, which of them were made before, and how full they were. */
 		byPurposeAndPath: Result['callsFor'];
+		/** The same over all purposes. */
+		inAll: CallRow;
 		/** Refused, failed, or without an answer; they are among the others. */
 		withoutAnswer: number;
 	};
@@ -56,6 +64,7 @@ export interface Figures {
 
 export function figuresOf(result: Result, options: SoakOptions, wallSeconds: number): Figures {
 	const { counts, delays, heaps, violation, lastEvents } = result;
+	const inAll = addedUp(Object.values(result.callsFor).flatMap((paths) => Object.values(paths)));
 	const byPath = sortBy(Object.entries(result.callsByPath), ([, count]) => -count);
 	return {
 		seed: options.seed,
@@ -74,9 +83,14 @@ export function figuresOf(result: Result, options: SoakOptions, wallSeconds: num
 			made: sum(Object.values(result.callsByPath)),
 			leastPossible: leastCalls(counts.created, counts.tracked),
 			byPath: Object.fromEntries(byPath),
-			for: mapValues(result.callsFor, (paths) => sum(Object.values(paths))),
+			leastWithPolls: sum(Object.values(result.pollingCalls)) + counts.tracked,
+			leastWithPollsFor: result.pollingCalls,
+			for: mapValues(result.callsFor, (paths) =>
+				sum(Object.values(paths).map(({ calls }) => calls)),
+			),
 			byPurposeAndPath: result.callsFor,
-			withoutAnswer: result.callsWithoutAnswer,
+			inAll,
+			withoutAnswer: inAll.refused + inAll.failed + inAll.noAnswer,
 		},
 		pushMinutes: spreadOf(delays.push),
 		trackingMinutes: spreadOf(delays.tracking),
@@ -135,6 +149,9 @@ export function printed(figures: Figures): string {
 		`executions ${list(figures.executions)}`,
 		`exceptions ${list(figures.exceptions)}`,
 		`API calls ${calls.made}, least possible ${calls.leastPossible} (${(calls.made / Math.max(1, calls.leastPossible)).toFixed(1)} ×)`,
+		`least possible for a client that polls ${calls.leastWithPolls} (${(calls.made / Math.max(1, calls.leastWithPolls)).toFixed(1)} ×): ${list(calls.leastWithPollsFor)}, tracking numbers ${counts.tracked}`,
+		`calls ${list(calls.for)}`,
+		`calls in all ${list(calls.inAll)}`,
 		...Object.entries(calls.byPath)
 			.slice(0, 12)
 			.map(([path, count]) => `  ${count} ${path}`),

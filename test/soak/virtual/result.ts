@@ -3,7 +3,8 @@ import { max, mergeWith } from 'lodash';
 import type { Auditor } from './audit/auditor';
 import type { Violation } from './audit/entry';
 import type { Tally } from './audit/tally';
-import type { Network } from './process/network';
+import type { PollingCalls } from './leastCalls';
+import type { CallRows } from './process/callTable';
 import type { Soak } from './soak';
 
 /** What one world brought, as it is sent from process to process. */
@@ -21,9 +22,9 @@ export interface Result {
 	reauthorisations: number;
 	callsByPath: Record<string, number>;
 	/** By what they were made for, and path. */
-	callsFor: Network['counts'];
-	/** Calls that were refused, failed or lost their answer; they are among the others. */
-	callsWithoutAnswer: number;
+	callsFor: CallRows;
+	/** What a client that polls would need. */
+	pollingCalls: PollingCalls;
 	/** Largest static data of a trigger, bytes. */
 	memories: Tally['memories'];
 	/** MB, one after the other. */
@@ -50,8 +51,8 @@ export function resultOf(soak: Soak, world: number, violation: Violation | undef
 		processes: soak.processesStarted,
 		reauthorisations: soak.reauthorisations,
 		callsByPath: Object.fromEntries(services.log.counts),
-		callsFor: soak.network.counts,
-		callsWithoutAnswer: soak.network.notAnswered,
+		callsFor: soak.network.table.rows,
+		pollingCalls: soak.least.calls,
 		memories: tally.memories,
 		heaps: tally.heaps,
 		polls: tally.polls,

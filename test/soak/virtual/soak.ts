@@ -19,6 +19,7 @@ import { Network } from './process/network';
 import { Processes } from './process/processes';
 import { Sources, type Mutation } from './process/modules';
 import { TRIGGERS, type N8nProcess } from './process/n8nProcess';
+import { LeastOfPolls } from './leastCalls';
 import { Services } from './services';
 import { Mapping } from './world/mapping';
 import { planOrders } from './world/orders';
@@ -54,6 +55,7 @@ export class Soak {
 
 	private readonly clock = new VirtualClock(START);
 	readonly network: Network;
+	readonly least: LeastOfPolls;
 	private readonly processes: Processes;
 	private readonly faults: FaultMaker;
 	private readonly mapping: Mapping;
@@ -86,12 +88,14 @@ export class Soak {
 		this.others = new Others(oms, clock, random(7));
 		this.traffic = new Traffic(tiktok, oms, this.others, clock);
 		const database = new Database(clock.now);
+		this.least = new LeastOfPolls(tiktok.shops.length);
 		this.processes = new Processes({
 			clock,
 			random: random(3),
 			sources,
 			network: this.network,
 			database,
+			least: this.least,
 			mappingJson: () => this.mapping.json,
 			onceWithoutAudit: options.mode === 'cursor',
 			runLog: {

@@ -17,6 +17,9 @@ const apiError = (status: number, code: string, message = '') =>
 const idOf = (n: number) => String(576500000000000100n + BigInt(n));
 const orderOf = (id: string) => ({ ...GOOD_ORDER, id });
 
+/** What one shop refuses is remembered, so each has an account of its own. */
+let accounts = 0;
+
 /** Get Order Detail of a shop that has every order; what stands at an ID is given, or refused, in its place. */
 function shop(odd: ReadonlyMap<string, unknown>) {
 	const calls: string[][] = [];
@@ -28,7 +31,8 @@ function shop(odd: ReadonlyMap<string, unknown>) {
 		const orders = ids.map((id) => (odd.has(id) ? odd.get(id) : orderOf(id)));
 		return await Promise.resolve({ orders: orders.filter((order) => order !== undefined) });
 	};
-	return { calls, connection: { read: call } as unknown as Connection };
+	accounts += 1;
+	return { calls, connection: { read: call, account: `a${accounts}` } as unknown as Connection };
 }
 
 const REFUSALS: ReadonlyArray<readonly [number, string, string]> = [
@@ -157,5 +161,45 @@ describe('Get Order Detail', () => {
 	])('with %s is a fault, not "nothing there"', async (_, data) => {
 		const connection = { read: async () => await Promise.resolve(data) } as unknown as Connection;
 		await expect(orderDetails(connection, 'c', [1, 2].map(idOf))).rejects.toThrow('cannot be read');
+	});
+});
+
+describe('an order for which Get Order Detail was refused', () => {
+	const ids = Array.from({ length: 50 }, (_, n) => idOf(n));
+	const [bad] = ids.slice(20);
+	const refusal = apiError(400, '36009004', 'invalid order id');
+
+	it('has a call of its own the next time: the batch is not halved again', async () => {
+		const { connection, calls } = shop(new Map([[bad, refusal]]));
+		await orderDetails(connection, 'c', ids);
+		expect(calls.length).toBeGreaterThan(8);
+		calls.length = 0;
+		const { orders, unreadable } = await orderDetails(connection, 'c', ids);
+		expect(calls).toEqual([ids.filter((id) => id !== bad), [bad]]);
+		expect(orders).toHaveLength(49);
+		expect(unreadable.map(({ orderId }) => orderId)).toEqual([bad]);
+	});
+
+	it('goes with the others again once it is shown, or is none of this shop any more', async () => {
+		const odd = new Map<string, unknown>([[bad, refusal]]);
+		const { connection, calls } = shop(odd);
+		await orderDetails(connection, 'c', ids);
+		odd.delete(bad);
+		const { orders } = await orderDetails(connection, 'c', ids);
+		expect(orders.map(({ id }) => id)).toEqual(ids);
+		calls.length = 0;
+		await orderDetails(connection, 'c', ids);
+		expect(calls).toEqual([ids]);
+	});
+
+	it('is one of its shop and account only', async () => {
+		const { connection, calls } = shop(new Map([[bad, refusal]]));
+		await orderDetails(connection, 'c', ids);
+		calls.length = 0;
+		await orderDetails(connection, 'other', ids.slice(0, 10));
+		expect(calls).toEqual([ids.slice(0, 10)]);
+		const other = shop(new Map());
+		await orderDetails(other.connection, 'c', ids);
+		expect(other.calls).toEqual([ids]);
 	});
 });

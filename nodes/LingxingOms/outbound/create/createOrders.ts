@@ -3,6 +3,7 @@ import { orderException, type OrderException } from '../../../shared/exceptions'
 import type { OutboundOrderItem } from '../../../shared/outboundOrderItem';
 import { isShort } from '../../../shared/retry';
 import { isStop } from '../../../shared/stop';
+import type { Suspects } from '../../../shared/suspects';
 import { toText } from '../../../shared/text';
 import { writeOnce, type AfterFailure } from '../../../shared/writeOnce';
 import type { CreateRow } from './createRequest';
@@ -14,6 +15,7 @@ import { UnansweredOrders } from './unansweredOrders';
 import { toOutboundOrder } from '../outboundOrder';
 import { rowErrorException, saysExists } from './rowErrors';
 import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
+import { MOST_ROWS, suspectsOf } from './suspectOrders';
 import { write, writeDelay } from '../write';
 import { isKnownCode, mayStillArrive, WRONG_PARAMETER } from '../../transport/errors';
 import { rowsOf, textOf, type Fields } from '../../transport/json';
@@ -21,6 +23,7 @@ import { OmsError, WRITE_RETRY, type OmsConnection } from '../../transport/conne
 
 const CREATE = '/v1/outboundOrder/create';
 const NEW = 0;
+const idOf = ({ thirdOrderNo }: { thirdOrderNo: string }): string => thirdOrderNo;
 /** A body that is too large is not sent a second time. */
 const TOO_LARGE = 413;
 
@@ -37,6 +40,8 @@ export class Creation {
 
 	private readonly unanswered: UnansweredOrders;
 
+	private readonly suspects: Suspects;
+
 	/**
 	 * @param wanted    the orders of the batch, by `thirdOrderNo`
 	 * @param results   filled with what becomes of them
@@ -49,6 +54,7 @@ export class Creation {
 		private readonly failures: Failures,
 	) {
 		this.unanswered = UnansweredOrders.of(connection.account);
+		this.suspects = suspectsOf(connection.account);
 	}
 
 	/** The rows that may be sent. The orders of the others wait, because their call that was given up may still arrive. */
@@ -63,7 +69,8 @@ export class Creation {
 
 	/** @throws OmsError  about every call, or several orders failed alike and none was created */
 	async create(rows: readonly CreateRow[]): Promise<void> {
-		await settleByHalves(this.unanswered.parts(rows), {
+		const { others, suspects } = this.suspects.apart(rows, MOST_ROWS, idOf);
+		await settleByHalves([...this.unanswered.parts(others), ...suspects], {
 			alike: this.failures.creations,
 			call: async (part, isFirst) => await this.send(part, isFirst),
 			alone: ({ thirdOrderNo }, failure) => this.refuse(thirdOrderNo, failure),
@@ -74,7 +81,7 @@ export class Creation {
 		rows: readonly CreateRow[],
 		isFirst: boolean,
 	): Promise<Unsettled<CreateRow> | undefined> {
-		const attempts = isFirst ? WRITE_RETRY.attempts : rows.length === 1 ? 2 : 1;
+		const attempts = this.attemptsFor(rows, isFirst);
 		let answered: Answered | undefined;
 		const notWritten = await writeOnce(
 			rows,
@@ -103,6 +110,13 @@ export class Creation {
 		this.leaveToNextRun(missing, failure);
 		if (this.failures.creations.failure(failure) >= ALIKE) throw failure;
 		return undefined;
+	}
+
+	/** What was refused at the last run is tried once: the next run tries it again. */
+	private attemptsFor(rows: readonly CreateRow[], isFirst: boolean): number {
+		if (rows.every((row) => this.suspects.has(idOf(row)))) return 1;
+		if (isFirst) return WRITE_RETRY.attempts;
+		return rows.length === 1 ? 2 : 1;
 	}
 
 	/** @throws OmsError  the OMS did not answer with rows */
@@ -153,6 +167,7 @@ export class Creation {
 
 	private settle(thirdOrderNo: string, outboundOrder: OutboundOrderItem, created: boolean): void {
 		this.unanswered.noteAnswered(thirdOrderNo);
+		this.suspects.clear(thirdOrderNo);
 		this.results.set(thirdOrderNo, { outboundOrder, created, foundBy: 'thirdOrderNo' });
 	}
 
@@ -168,6 +183,8 @@ export class Creation {
 				this.settle(thirdOrderNo, toOutboundOrder(record, this.connection.zone), false);
 			} else {
 				this.results.set(thirdOrderNo, { exception: rowErrorException(wanted, message) });
+				// The row alone was refused, which is no harm to others.
+				this.suspects.clear(thirdOrderNo);
 			}
 		}
 	}
@@ -215,6 +232,7 @@ export class Creation {
 				? unknownInOmsException(wanted, failure.message)
 				: rowErrorException(wanted, message || failure.message);
 			this.results.set(thirdOrderNo, { exception });
+			this.suspects.note(thirdOrderNo);
 		}
 		return code === WRONG_PARAMETER || status === TOO_LARGE;
 	}

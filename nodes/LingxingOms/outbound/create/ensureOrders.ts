@@ -8,9 +8,10 @@ import { decideExisting, type Decision } from './decideExisting';
 import { findExisting, type Existing } from './findExisting';
 import { isLive } from '../outboundOrder';
 import type { Failures, EnsureResult, DesiredOrder } from './desiredOrder';
-import { OwnDuplicates, notBeingCanceled } from './ownDuplicates';
+import { OwnDuplicates, cancellationsOf } from './ownDuplicates';
 import { Replacement, type Cancelled, type Differing } from './replaceOrders';
 import { KeyedMutex } from '../../../shared/keyedMutex';
+import type { Fields } from '../../transport/json';
 import type { OmsConnection } from '../../transport/connection';
 
 const BATCH = 100;
@@ -110,6 +111,11 @@ class BatchRun {
 			this.batch,
 			this.failures.lookUps,
 		);
+		const known = [...existing].filter(([thirdOrderNo]) => !open.has(thirdOrderNo));
+		const notBeingCanceled = await cancellationsOf(
+			this.connection,
+			known.map(([, { records }]) => records),
+		);
 		const cancelled: Cancelled[] = [];
 		const differing: Differing[] = [];
 		for (const [thirdOrderNo, wanted] of this.wanted) {
@@ -118,7 +124,7 @@ class BatchRun {
 			if (problem) {
 				this.results.set(thirdOrderNo, { exception: unknownInOmsException(wanted, problem) });
 			} else if (found) {
-				const decision = await this.decisionFor(wanted, found);
+				const decision = this.decisionFor(wanted, found, notBeingCanceled(found.records));
 				if ('result' in decision) this.results.set(thirdOrderNo, decision.result);
 				else if ('differs' in decision) differing.push({ wanted, ...decision });
 				else cancelled.push({ wanted, ...decision, free: found.free });
@@ -127,14 +133,14 @@ class BatchRun {
 		await this.replacement.settle(cancelled, differing);
 	}
 
-	private async decisionFor(wanted: DesiredOrder, found: Existing): Promise<Decision> {
+	/** @param left  the live ones that nobody has asked to cancel */
+	private decisionFor(wanted: DesiredOrder, found: Existing, left: readonly Fields[]): Decision {
 		const isElsewhere = found.foundBy === 'platformOrderNo';
 		const unreadable = isElsewhere && !wanted.units() ? wanted.request().exception : undefined;
 		if (unreadable) return { result: { exception: unreadable } };
 		const all = found.records.filter(isLive);
-		const left = await notBeingCanceled(this.connection, found.records);
 		// If all are being canceled, one counts as live until the warehouse has agreed.
-		const live = left.length > 0 ? left : all.slice(0, 1);
+		const live = left.length > 0 ? [...left] : all.slice(0, 1);
 		const records = live.length > 0 ? live : found.records;
 		return decideExisting(wanted, { ...found, records }, this.connection.zone);
 	}

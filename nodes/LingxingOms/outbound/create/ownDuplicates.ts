@@ -1,6 +1,7 @@
 import { beingCancelled, cancelOrders, type Cancellation } from '../cancel';
 import { severalException } from './decideExisting';
 import { winnerOf } from '../duplicates';
+import { mayBeAboutOneItem } from '../halve';
 import { lookUp } from '../lookUp';
 import { OutboundOrderIndex } from './outboundOrderIndex';
 import { isLive, toOutboundOrder } from '../outboundOrder';
@@ -17,16 +18,38 @@ const SEVERAL_HINT =
 
 const numberOf = (record: Fields): string => textOf(record.outboundOrderNo);
 
-/** The live records of which nobody has requested the cancellation. */
-export async function notBeingCanceled(
+/**
+ * Which of an order's live outbound orders nobody has asked to cancel, for many orders with one question.
+ *
+ * @param ofOrders  the outbound orders of each order
+ * @returns         a function that takes the outbound orders of one of these orders
+ * @throws OmsError  about every call
+ */
+export async function cancellationsOf(
 	connection: OmsConnection,
-	records: readonly Fields[],
-): Promise<Fields[]> {
-	const live = records.filter(isLive);
-	if (live.length < 2) return live;
-	const canceling = await beingCancelled(connection, live.map(numberOf));
-	return live.filter((record) => !canceling.has(numberOf(record)));
+	ofOrders: Iterable<readonly Fields[]>,
+): Promise<(records: readonly Fields[]) => Fields[]> {
+	const several = [...ofOrders].map((records) => records.filter(isLive)).filter(isSeveral);
+	const numbers = several.flat().map(numberOf);
+	const canceling = numbers.length > 0 ? await askedToCancel(connection, numbers) : new Set();
+	return (records) => {
+		const live = records.filter(isLive);
+		return isSeveral(live) ? live.filter((record) => !canceling.has(numberOf(record))) : live;
+	};
 }
+
+/** Where the OMS does not say it for any of them, their orders wait as those that have several; the other orders go on. */
+async function askedToCancel(
+	connection: OmsConnection,
+	numbers: readonly string[],
+): Promise<Set<string>> {
+	return await beingCancelled(connection, numbers).catch(async (failure: unknown) => {
+		if (mayBeAboutOneItem(failure)) return new Set<string>();
+		return await Promise.reject(failure as Error);
+	});
+}
+
+const isSeveral = (records: readonly Fields[]): boolean => records.length > 1;
 
 /**
  * Reads back what was created. Another process may have created the same order at the same time. Both decide alike which one stays,
@@ -64,9 +87,14 @@ export class OwnDuplicates {
 		);
 		const index = OutboundOrderIndex.of(this.connection.account);
 		const open: string[] = [];
+		const notBeingCanceled = await orNothing(
+			cancellationsOf(this.connection, found.values()),
+			undefined,
+		);
 		for (const [thirdOrderNo, records] of found) {
 			index.noteOwn(records, this.connection.zone);
-			const live = await orNothing(notBeingCanceled(this.connection, records), []);
+			// Of an order that has one, nothing has to be known.
+			const live = notBeingCanceled?.(records) ?? liveIfOne(records);
 			if (await this.decide(thirdOrderNo, live)) open.push(thirdOrderNo);
 		}
 		return open;
@@ -106,6 +134,11 @@ export class OwnDuplicates {
 		const answer = answers?.get(outboundOrderNo);
 		return answer ?? { ...NOT_ASKED, outboundOrderNo, thirdOrderNo };
 	}
+}
+
+function liveIfOne(records: readonly Fields[]): Fields[] {
+	const live = records.filter(isLive);
+	return isSeveral(live) ? [] : live;
 }
 
 const NOT_ASKED = {

@@ -27,7 +27,7 @@ export interface SoughtOrder {
 
 /**
  * Finds orders in the shops of the authorisation, fifty a call: first in the shop they are said to be in, then, for those
- * not found there, in the others. Other shops' orders are simply absent from Get Order Detail, so looking is harmless.
+ * absent there, in the others. Other shops' orders are simply absent from Get Order Detail, so looking is harmless.
  * A shop that cannot be asked holds up no other.
  *
  * @throws what every call fails with, or no shop having an answer
@@ -62,7 +62,7 @@ export async function findOrders(
 		} catch (failure) {
 			if (failure instanceof UnreadableAnswer) {
 				const problem = failure.message;
-				const ofShop = orders.filter((each) => each.shop === shop.id || each.shop === shop.code);
+				const ofShop = orders.filter((each) => isItsOwn(shop, each));
 				for (const { orderId } of ofShop) {
 					if (!found.has(orderId)) unreadable.set(orderId, { shop, fault: { orderId, problem } });
 				}
@@ -77,14 +77,24 @@ export async function findOrders(
 		}
 	};
 	for (const shop of shops) {
-		const here = wanted.filter((each) => each.shop === shop.id || each.shop === shop.code);
+		const here = wanted.filter((each) => isItsOwn(shop, each));
 		await tryReadFrom(shop, here);
 	}
+	// Where its own shop could not be asked, an order is not looked for in all others each time: it waits for its shop.
+	const namesOfFailed = [...failed.values()].flatMap(({ shop: { id, code } }) => [id, code]);
+	const absent = wanted.filter(
+		(each) => !found.has(each.orderId) && !namesOfFailed.includes(each.shop),
+	);
 	for (const shop of shops) {
-		const elsewhere = wanted.filter((each) => each.shop !== shop.id && each.shop !== shop.code);
+		const elsewhere = absent.filter((each) => !isItsOwn(shop, each));
 		await tryReadFrom(shop, elsewhere);
 	}
 	// A shop that does not have the order may have given an odd answer about it.
 	for (const id of found.keys()) unreadable.delete(id);
 	return { found, unreadable, failed };
+}
+
+/** Whether this is the shop that an order is said to be in. */
+function isItsOwn({ id, code }: Shop, { shop }: SoughtOrder): boolean {
+	return shop === id || shop === code;
 }

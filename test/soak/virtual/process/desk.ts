@@ -40,6 +40,13 @@ export class Desk {
 		return due.map(([number]) => number);
 	}
 
+	/** The rows that are tried now, with the shops of TikTok Shop that they are read in; outbound orders are read in the OMS. */
+	waitingFor(trigger: TriggerName): Array<{ shop: string }> {
+		if (trigger === 'shipped') return this.parcels.map(() => ({ shop: '' }));
+		const rows = trigger === 'orders' ? this.orders : this.cancellations;
+		return [...rows.values()].map((shop) => ({ shop }));
+	}
+
 	/** Opens a row for what waits, and closes the rows of what went through. */
 	note(trigger: TriggerName, { waiting, done }: ExecutionResult): void {
 		for (const item of done) this.close(trigger, item);

@@ -4,6 +4,7 @@ import type { CredentialStore } from '../../../support/engine/credentials';
 import { PolledTrigger } from '../../../support/engine/polledTrigger';
 import type { Random } from '../../../sandbox/random';
 import { MARKETS, PAIRING } from '../world/shops';
+import { ownerOf, type LeastOfPolls } from '../leastCalls';
 import type { VirtualClock } from './clock';
 import type { Database } from './database';
 import type { Desk } from './desk';
@@ -42,6 +43,7 @@ export interface Environment {
 	/** The TikTok Shop Trigger relies on its cursor alone. */
 	onceWithoutAudit: boolean;
 	runLog: ProcessLog;
+	least: LeastOfPolls;
 }
 
 const NODES = {
@@ -156,7 +158,8 @@ export class N8nProcess implements Caller {
 
 	/** One tick of a trigger, and of the schedule that tries again what waits in the exception desk. */
 	async poll(trigger: TriggerName): Promise<void> {
-		const { runLog } = this.around;
+		const { runLog, least } = this.around;
+		least.polled(trigger);
 		const polled = this.triggers[trigger];
 		const before = polled.executions.length;
 		const poll = async () =>
@@ -182,7 +185,8 @@ export class N8nProcess implements Caller {
 		trigger: TriggerName,
 		[items, exceptions = []]: IDataObject[][],
 	): Promise<'success' | 'error'> {
-		const { runLog, database } = this.around;
+		const { runLog, database, least } = this.around;
+		least.handedOver(trigger, items.map(ownerOf));
 		database.memories[trigger] = JSON.stringify(this.triggers[trigger].staticData);
 		runLog.handedOver(this);
 		if (!this.isAlive()) return await new Promise(() => undefined);
@@ -219,6 +223,7 @@ export class N8nProcess implements Caller {
 				? this.readShipped(desk)
 				: this.readOrders(trigger === 'orders' ? desk.orders : desk.cancellations);
 		if (reads.length === 0) return;
+		this.around.least.waits(desk.waitingFor(trigger));
 		const read = await execute(reads, this.credentials);
 		if (!this.isAlive()) return;
 		if (!read.error) desk.seen(trigger, read.done);

@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { Waits } from '../../../sandbox/http';
 import type { Random } from '../../../sandbox/random';
 import type { VirtualClock, Work } from './clock';
-import { purposeOf } from './purpose';
+import { CallTable, type Outcome } from './callTable';
+import { currentWork, purposeOf } from './purpose';
 
 const CALL_HEADER = 'x-soak-call';
 const LEG_MS = [5, 60] as const;
@@ -54,10 +55,7 @@ export class Network implements Work {
 	/** When a call that was stuck has arrived last, epoch ms. */
 	stuckArrivedAt = Number.NEGATIVE_INFINITY;
 	private calls = 0;
-	/** Calls by purpose and path. */
-	readonly counts: Record<string, Record<string, number>> = {};
-	/** Calls that were refused, failed or lost their answer. */
-	notAnswered = 0;
+	readonly table = new CallTable();
 
 	constructor(
 		private readonly clock: VirtualClock,
@@ -125,9 +123,7 @@ export class Network implements Work {
 		this.steps += 1;
 		if (!caller?.isAlive()) return await never();
 		caller.sent(call);
-		const count = (this.counts[purpose] ??= {});
-		const kind = `${service} ${path.replace(/\d{9,}/g, ':id')}`;
-		count[kind] = (count[kind] ?? 0) + 1;
+		const begun = this.table.begin(call, currentWork());
 		return await new Promise<AxiosResponse>((resolve, reject) => {
 			let over = false;
 			// A process that has died hears nothing any more.
@@ -151,15 +147,15 @@ export class Network implements Work {
 				if (delay > 0) this.stuckArrivedAt = this.clock.now();
 				void this.ask(call, `${url.pathname}${url.search}`, config).then((answer) => {
 					const back = this.leg();
-					if (!isGood(answer)) this.notAnswered += 1;
+					const isTorn = answer !== undefined && taken(this.torn, call) !== undefined;
+					this.table.end(begun, isTorn ? 'noAnswer' : outcomeOf(answer));
 					if (answer === undefined) {
 						void this.clock.after(back, () => fail('socket hang up', 'ECONNRESET'));
 						return;
 					}
 					this.onAccepted(call);
-					const torn = taken(this.torn, call) !== undefined;
 					void this.clock.after(back, () => {
-						if (torn) fail('stream has been aborted', 'ERR_BAD_RESPONSE');
+						if (isTorn) fail('stream has been aborted', 'ERR_BAD_RESPONSE');
 						else end(() => this.answer(answer, config, resolve, reject));
 					});
 				});
@@ -240,9 +236,11 @@ interface ServiceAnswer {
 	data: string;
 }
 
-/** Both services say in the body whether they did what they were asked. */
-function isGood(answer: AxiosResponse | undefined): boolean {
-	return answer !== undefined && /^\s*\{"code":"?(0|200)\b/.test(String(answer.data));
+/** Both services say in the body whether they did what they were asked; a gateway and a limit say it by the status. */
+function outcomeOf(answer: AxiosResponse | undefined): Outcome {
+	if (answer === undefined) return 'noAnswer';
+	if (/^\s*\{"code":"?(0|200)\b/.test(String(answer.data))) return 'ok';
+	return answer.status === 429 || answer.status >= 500 ? 'failed' : 'refused';
 }
 
 class VirtualWaits extends Waits {

@@ -18,6 +18,11 @@ export async function workingFor<T>(work: WorkOf, run: () => Promise<T>): Promis
 	return await works.run(work, run);
 }
 
+/** Stands for the poll or the execution that calls now. */
+export function currentWork(): WorkOf | undefined {
+	return works.getStore();
+}
+
 /**
  * What a call that is being made now is for, and of which workflow. `look`: the first page of a list in a poll, made whether there is news
  * or not. `news`: the other calls of polls, and those of executions with what polls have found. `waiting`: what waits in the exception
