@@ -157,6 +157,9 @@ export const CALLS: readonly Mutant[] = [
 			file: 'nodes/LingxingOms/outbound/create/outboundOrderIndex.ts',
 			find: 'Math.min(newer, from)',
 			replace: 'newer',
+		},
+	),
+	inTest(
 		'test/unit/TikTokShop/details.test.ts',
 		'refused-again-and-again',
 		'a call is halved at each run for the sake of the same order',

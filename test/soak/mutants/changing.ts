@@ -17,8 +17,8 @@ export const CHANGING: readonly Mutant[] = [
 		'an order that comes again does not say that it has changed',
 		{
 			file: 'nodes/TikTokShop/trigger/pending.ts',
-			find: '		return { ...item, ...(change ? { change } : {}), readAt: this.readAt };\n',
-			replace: '		return { ...item, readAt: this.readAt };\n',
+			find: '		return { ...item, ...(change ? { change } : {}), readAt };\n',
+			replace: '		return { ...item, readAt };\n',
 		},
 	),
 	inTest(
