@@ -48,6 +48,21 @@ describe('in a rush', () => {
 		expect(fixture.all().length).toBe(1_000);
 	});
 
+	it('the last half hour, which is read again every ten minutes, is counted while it is very long', async () => {
+		rush(3_000);
+		await fixture.create(orders(1));
+		jest.setSystemTime(Date.now() + 11 * 60 * SECOND);
+		fixture.sandbox.log.clear();
+		await fixture.create([orders(2)[1]]);
+		expect(fixture.sandbox.log.count('oms', LIST)).toBeLessThanOrEqual(4);
+		// It is read where the OMS has another number of them.
+		fixture.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(3) }).createdAt =
+			Date.now() - 15 * 60 * SECOND;
+		jest.setSystemTime(Date.now() + 11 * 60 * SECOND);
+		const { outputs } = await fixture.create([orders(3)[2]]);
+		expect(outputs[0]).toMatchObject([{ foundBy: 'platformOrderNo' }]);
+	});
+
 	it('an order that others bring between two creations is found, also while most are ours', async () => {
 		await fixture.create(orders(400));
 		fixture.accept({ thirdOrderNo: 'ERP-1', platformOrderNo: orderId(450) });

@@ -24,6 +24,8 @@ const OVERLAPS = [
 const [, MINUTES, WHOLE] = OVERLAPS.keys();
 /** From so many outbound orders on, more than a page, counting costs less than reading. */
 const WORTH_COUNTING = 100;
+/** From so many on, 20 pages, the half hour is counted as well: in a rush it is hundreds of pages, and orders would wait a minute for them. */
+const TOO_LONG_TO_READ = 2_000;
 /** Read in addition at both ends, because the time zone of the OMS is not certain (OMS API §1.3). */
 const ZONE_MS = DAY_MS;
 /** Outbound orders kept in memory per account, about 200 bytes each. */
@@ -100,7 +102,9 @@ export class OutboundOrderIndex {
 			Math.max(covered.from, covered.to - backMs),
 		);
 		if (due < WHOLE) await this.readUnlessKnown(connection, lastSeconds, to, now);
-		if (due === WHOLE || (due === MINUTES && !(await this.hasAll(connection, last, to)))) {
+		const isRush = this.countFrom(last, to) >= TOO_LONG_TO_READ;
+		const isCounted = due === MINUTES || (due === WHOLE && isRush);
+		if (due > 0 && !(isCounted && (await this.hasAll(connection, last, to)))) {
 			await this.readWindow(connection, last, to, now);
 		}
 		this.readBackAt.fill(now, 0, due + 1);
