@@ -27,7 +27,7 @@ export const triggerParameters: INodeProperties[] = [
 					'Orders that were cancelled, that the buyer asks to cancel, or that are others than before, up to 30 days back',
 			},
 			{
-				name: 'Order Waits to Be Shipped',
+				name: 'Order Waiting to Be Shipped',
 				value: 'waiting',
 				description: 'New orders, and what has changed in those that still wait',
 			},

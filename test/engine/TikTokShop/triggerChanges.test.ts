@@ -176,7 +176,7 @@ describe('the event Order Changed or Cancelled', () => {
 	});
 });
 
-describe('the event Order Waits to Be Shipped', () => {
+describe('the event Order Waiting to Be Shipped', () => {
 	const waiting = () => triggerOn(sandbox, { shops: [sandbox.tiktok.shop('US01').id] });
 
 	it('says of an order that comes again because it is another one that it was updated', async () => {
