@@ -3,16 +3,14 @@ import type { ICredentialType, IDataObject, INodeType } from 'n8n-workflow';
 import type { CredentialStore } from '../../../support/engine/credentials';
 import { PolledTrigger } from '../../../support/engine/polledTrigger';
 import type { Random } from '../../../sandbox/random';
-import { MARKETS, PAIRING } from '../world/shops';
 import { ownerOf, type LeastOfPolls } from '../leastCalls';
 import type { VirtualClock } from './clock';
 import type { Database } from './database';
-import type { Desk } from './desk';
 import type { Sources } from './modules';
 import type { Caller, CallSeen, Network } from './network';
 import { workingFor } from './purpose';
-import { withParcels } from './parcels';
-import { execute, type Branch, type ExecutionResult } from './workflow';
+import { STATUSES, TemplateBranches } from './templateBranches';
+import { execute, type ExecutionResult } from './workflow';
 
 export type TriggerName = 'orders' | 'shipped' | 'changes';
 
@@ -61,7 +59,6 @@ const CREDENTIALS = [
 	['credentials/LingxingOmsApi.credentials', 'LingxingOmsApi'],
 ] as const;
 
-const STATUSES = ['AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING'];
 const NEVER = 1_000_000;
 const NOTHING: ExecutionResult = { exceptions: {}, waiting: [], done: [] };
 
@@ -76,6 +73,7 @@ export class N8nProcess implements Caller {
 	private readonly credentials: CredentialStore;
 	private readonly triggers: Record<TriggerName, PolledTrigger>;
 	private readonly nodes: Record<keyof typeof NODES, INodeType>;
+	private readonly branches: TemplateBranches;
 
 	constructor(
 		readonly name: string,
@@ -94,6 +92,7 @@ export class N8nProcess implements Caller {
 			new (load(file)[exported] as new () => T)();
 		const entries = Object.entries(NODES).map(([key, place]) => [key, make<INodeType>(place)]);
 		this.nodes = Object.fromEntries(entries) as Record<keyof typeof NODES, INodeType>;
+		this.branches = new TemplateBranches(name, this.nodes, around.mappingJson);
 		const host = `https://${name}.tiktok.soak`;
 		this.credentials = database.open(
 			CREDENTIALS.map((place) => make<ICredentialType>(place)),
@@ -203,7 +202,7 @@ export class N8nProcess implements Caller {
 		isPolled: boolean,
 	): Promise<ExecutionResult> {
 		if (items.length === 0) return { ...NOTHING };
-		const branches = this.branchesOf(trigger, items, isPolled);
+		const branches = this.branches.of(trigger, items, isPolled);
 		const startedAt = this.around.clock.now();
 		const result = await execute(branches, this.credentials);
 		this.around.runLog.executed(trigger, result);
@@ -220,8 +219,8 @@ export class N8nProcess implements Caller {
 		const { desk } = this.around.database;
 		const reads =
 			trigger === 'shipped'
-				? this.readShipped(desk)
-				: this.readOrders(trigger === 'orders' ? desk.orders : desk.cancellations);
+				? this.branches.readShipped(desk)
+				: this.branches.readOrders(trigger === 'orders' ? desk.orders : desk.cancellations);
 		if (reads.length === 0) return;
 		this.around.least.waits(desk.waitingFor(trigger));
 		const read = await execute(reads, this.credentials);
@@ -230,47 +229,6 @@ export class N8nProcess implements Caller {
 		// The results hold the items of the start as well.
 		const found = read.done.filter(({ status }) => status !== undefined);
 		await this.execute(trigger, found, false);
-	}
-
-	private branchesOf(trigger: TriggerName, items: IDataObject[], isPolled: boolean): Branch[] {
-		if (trigger === 'shipped') return this.toTikTok(items);
-		return trigger === 'changes' ? this.toCancel(items) : this.toWarehouse(items, isPolled);
-	}
-
-	private readOrders(orders: ReadonlyMap<string, string>): Branch[] {
-		const byShop = new Map<string, string[]>();
-		for (const [orderId, shopId] of orders) {
-			byShop.set(shopId, [...(byShop.get(shopId) ?? []), orderId]);
-		}
-		return [...byShop].map(([shopId, orderIds]) => ({
-			name: shopId,
-			items: [{}],
-			steps: [
-				{
-					type: this.nodes.tiktok,
-					parameters: {
-						authentication: 'redirectedUrl',
-						resource: 'order',
-						operation: 'getAll',
-						shop: { __rl: true, mode: 'id', value: shopId },
-						returnAll: true,
-						filters: { orderIds: orderIds.join(','), status: '', includeCancelRequested: true },
-					},
-				},
-			],
-		}));
-	}
-
-	private readShipped({ parcels }: Desk): Branch[] {
-		const items = parcels.map((outboundOrderNo) => ({ outboundOrderNo }));
-		const parameters = {
-			resource: 'outboundOrder',
-			operation: 'get',
-			numberType: 'outboundOrderNo',
-			number: '={{ $json.outboundOrderNo }}',
-		};
-		const steps = [{ type: this.nodes.oms, parameters }];
-		return items.length > 0 ? [{ name: 'Read again', items, steps }] : [];
 	}
 
 	/** Somebody has saved the TikTok Shop credential; n8n tests it at once, which exchanges a pasted code. */
@@ -289,65 +247,5 @@ export class N8nProcess implements Caller {
 			() => this.around.runLog.executed('credential test', { ...NOTHING }),
 			(error: Error) => this.around.runLog.executed('credential test', { ...NOTHING, error }),
 		);
-	}
-
-	/** As template 14. */
-	private toCancel(orders: IDataObject[]): Branch[] {
-		const parameters = { resource: 'outboundOrder', operation: 'cancelOfOrder' };
-		return [{ name: 'Cancel', items: orders, steps: [{ type: this.nodes.oms, parameters }] }];
-	}
-
-	/** As the templates 05 and 04. */
-	private toWarehouse(orders: IDataObject[], isPolled: boolean): Branch[] {
-		const readAgain = {
-			type: this.nodes.tiktok,
-			parameters: { authentication: 'redirectedUrl', resource: 'order', operation: 'readAgain' },
-		};
-		const checkEligibility = {
-			type: this.nodes.tiktok,
-			parameters: { resource: 'order', operation: 'checkEligibility', orderStatus: STATUSES },
-		};
-		const mapOrders = {
-			type: this.nodes.mapping,
-			parameters: { mappingSource: 'json', mappingJson: this.around.mappingJson() },
-		};
-		const chooseByRules = {
-			type: this.nodes.oms,
-			parameters: {
-				resource: 'warehouse',
-				operation: 'chooseByRules',
-				rulesFrom: 'define',
-				rules: {
-					rows: MARKETS.map(({ region, whCode, channel }) => ({
-						country: region,
-						warehouse: whCode,
-						logisticsChannel: channel,
-					})),
-				},
-			},
-		};
-		const create = {
-			type: this.nodes.oms,
-			parameters: {
-				resource: 'outboundOrder',
-				operation: 'create',
-				warehouseFrom: 'order',
-				// Tells who made it.
-				options: { remark: this.name, whenDifferent: 'replaceChanged' },
-			},
-		};
-		const steps = [checkEligibility, mapOrders, chooseByRules, create];
-		return [{ name: 'Order', items: orders, steps: isPolled ? [readAgain, ...steps] : steps }];
-	}
-
-	private toTikTok(outbound: IDataObject[]): Branch[] {
-		const parameters = {
-			authentication: 'redirectedUrl',
-			pairingSource: 'json',
-			pairingJson: JSON.stringify(PAIRING),
-		};
-		const steps = [{ type: this.nodes.fulfillment, parameters }];
-		const items = withParcels(outbound, this.around.mappingJson());
-		return [{ name: 'Fulfillment', items, steps }];
 	}
 }
