@@ -6,26 +6,19 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import type { Sandbox } from '../sandbox';
 import type { CredentialStore } from '../support/engine/credentials';
-import { omsCredentials } from '../support/engine/oms';
-import { tiktokCredentials } from '../support/engine/tiktok';
 import { tick, type Field } from './deskPerson';
+import { DESK, OPENED, startDeskWorld } from './deskWorld';
 import { stockNode, stockNodes, type SubWorkflow, type Tables } from './stockNodes';
 import { runTemplate } from './wholeRun';
-
-const DESK = 'tiktok_shop_exceptions';
-const OPENED = '2026-11-27T08:00:00.000Z';
 
 let sandbox: Sandbox;
 let credentials: CredentialStore;
 let tables: Tables;
 
 beforeEach(async () => {
-	sandbox = await startSandbox({ world: 'empty', now: () => Date.now() - 2_000 });
-	credentials = tiktokCredentials(sandbox);
-	for (const [name, stored] of omsCredentials(sandbox).stored) credentials.stored.set(name, stored);
-	tables = { rows: new Map([[DESK, []]]), writes: 0 };
+	({ sandbox, credentials, tables } = await startDeskWorld());
 });
 
 afterEach(async () => {

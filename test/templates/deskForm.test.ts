@@ -1,26 +1,20 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import { DEMO_MAPPING, startSandbox, type Sandbox } from '../sandbox';
+import { DEMO_MAPPING, type Sandbox } from '../sandbox';
 import type { CredentialStore } from '../support/engine/credentials';
-import { omsCredentials } from '../support/engine/oms';
-import { tiktokCredentials } from '../support/engine/tiktok';
 import { optionsOf, tick, type Answer, type Field } from './deskPerson';
+import { DESK, OPENED, startDeskWorld } from './deskWorld';
 import { stockNode, type SubWorkflow, type Tables } from './stockNodes';
 import { runTemplate, type WholeRun } from './wholeRun';
 
 const FILE = '07-exception-desk.json';
-const DESK = 'tiktok_shop_exceptions';
-const OPENED = '2026-11-27T08:00:00.000Z';
 
 let sandbox: Sandbox;
 let credentials: CredentialStore;
 let tables: Tables;
 
 beforeEach(async () => {
-	sandbox = await startSandbox({ world: 'empty', now: () => Date.now() - 2_000 });
-	credentials = tiktokCredentials(sandbox);
-	for (const [name, stored] of omsCredentials(sandbox).stored) credentials.stored.set(name, stored);
-	tables = { rows: new Map([[DESK, []]]), writes: 0 };
+	({ sandbox, credentials, tables } = await startDeskWorld());
 });
 
 afterEach(async () => {
